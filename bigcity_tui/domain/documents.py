@@ -1,0 +1,263 @@
+"""Documents: an edition composed into pages that one reads from top to bottom.
+
+A document is a title and blocks; how blocks become lines is `typeset`'s business, so that the
+command line and the app show the same text.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Episode, Person, Relation
+from bigcity_tui.domain.text import count, duration, listed
+
+GROWS = "More opens as you watch."
+"""The constant last line of every document until the last episode is watched."""
+
+BlockKind = Literal[
+    "title",
+    "meta",
+    "heading",
+    "subheading",
+    "text",
+    "quote",
+    "question",
+    "hint",
+    "own",
+    "chart",
+    "closing",
+]
+"""What a block is: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
+`chart` a picture made of characters, whose lines stay as they are."""
+
+PROSE = ("text", "quote", "question")
+"""The kinds of block in which a pack may mark emphasis; elsewhere a star is a star."""
+
+EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
+"""How a pack marks emphasis: `*word*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a line of a document."""
+
+    kind: BlockKind
+    text: str
+
+    @property
+    def plain(self) -> str:
+        """The text without the marks of emphasis."""
+        return EMPHASIS.sub(r"\1", self.text) if self.kind in PROSE else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page: `key` names it (`about`, `review`, `threads`, `people`, an episode's number)."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the viewer says of an episode or of the series: a rating and a note, or neither."""
+
+    rating: float | None = None
+    note: str | None = None
+    others: tuple[str, ...] = ()
+
+
+def paragraphs(texts: tuple[str, ...]) -> list[Block]:
+    """Blocks for paragraphs of a pack; one that begins with "> " is a quotation."""
+    return [
+        Block("quote", text[2:]) if text.startswith("> ") else Block("text", text) for text in texts
+    ]
+
+
+def about(edition: Edition) -> Document:
+    """The public page of the series."""
+    series = edition.series
+    facts = [
+        series.country,
+        str(series.year),
+        series.genre,
+        f"{count(series.episodes, 'episode')} of {duration(series.minutes)}",
+    ]
+    blocks = [
+        Block("title", series.title),
+        Block("meta", f"{series.original_title} · {' · '.join(facts)}"),
+        *paragraphs(series.blurb),
+        *_part("About the series", paragraphs(series.about)),
+    ]
+    if series.novel:
+        blocks += [
+            Block("heading", "The novel"),
+            Block("meta", f"{series.novel.writer} ({series.novel.hangul})"),
+            Block("text", series.novel.honours),
+        ]
+    blocks += _part("The film", paragraphs(series.film))
+    blocks += _part(
+        "Directors",
+        [
+            Block("meta", f"{director.name} · {_numbers(director.episodes)}")
+            for director in series.directors
+        ],
+    )
+    if series.score:
+        blocks += [
+            Block("heading", "A reviewer’s score"),
+            Block("meta", f"{series.score.value:g} of 10 · {series.score.by}"),
+        ]
+    blocks += _part(
+        "Elsewhere",
+        [
+            Block("meta", " · ".join(filter(None, (link.site, link.title, link.url))))
+            for link in series.links
+        ],
+    )
+    return Document("about", series.title, tuple(blocks))
+
+
+def episode(edition: Edition, number: int, own: Own, missing: tuple[int, ...] = ()) -> Document:
+    """An episode's page as far as it is open.
+
+    `missing` names the earlier episodes that a watched one still waits for.
+    """
+    series = edition.series
+    found = next((found for found in edition.episodes if found.number == number), None)
+    title = f"Episode {number}"
+    if found and found.heading:
+        title += f" · {found.heading.text}"
+    director = series.director(number)
+    facts = [duration(series.minutes), *([f"directed by {director}"] if director else [])]
+    blocks = [Block("title", title), Block("meta", " · ".join(facts))]
+    if missing:
+        earlier = listed([str(before) for before in missing])
+        which = f"episode {earlier} is" if len(missing) == 1 else f"episodes {earlier} are"
+        blocks.append(Block("hint", f"Opens once {which} marked as watched too."))
+    blocks += _own(own)
+    if found:
+        blocks += _content(found)
+    return Document(str(number), title, _closed(edition, blocks))
+
+
+def _content(found: Episode) -> list[Block]:
+    blocks: list[Block] = []
+    if found.recap:
+        blocks += _part("Previously", paragraphs((found.recap.text,)))
+    for note in found.notes:
+        blocks += [Block("heading", note.heading), *paragraphs(note.body)]
+    blocks += _part("To talk about", [Block("question", q.text) for q in found.questions])
+    return blocks
+
+
+def _own(own: Own) -> list[Block]:
+    blocks: list[Block] = []
+    if own.rating is not None:
+        blocks.append(Block("meta", f"Your rating: {own.rating:.1f}"))
+    if own.note:
+        blocks += [Block("heading", "Your note"), Block("own", own.note)]
+    for other in own.others:
+        blocks += [Block("subheading", "Written on another device"), Block("own", other)]
+    return blocks
+
+
+def review(edition: Edition, own: Own) -> Document:
+    """The review of the series, as far as it is open."""
+    blocks = [Block("title", "Review")]
+    score = edition.series.score
+    if score:
+        blocks.append(Block("meta", f"{score.value:g} of 10 · {score.by}"))
+    blocks += _own(own)
+    for section in edition.review:
+        texts = tuple(paragraph.text for paragraph in section.paragraphs)
+        blocks += _part(section.heading, paragraphs(texts))
+    return Document("review", "Review", _closed(edition, blocks))
+
+
+def threads(edition: Edition) -> Document:
+    """The motifs that run across episodes, entry by entry."""
+    blocks = [Block("title", "Threads")]
+    for thread in edition.threads:
+        blocks.append(Block("heading", thread.heading))
+        for entry in thread.entries:
+            blocks.append(Block("subheading", f"Episode {entry.episode}"))
+            blocks += paragraphs((entry.text,))
+    return Document("threads", "Threads", _closed(edition, blocks))
+
+
+def people(edition: Edition) -> Document:
+    """Everybody known by now, one after another."""
+    blocks = [Block("title", "People")]
+    for found in edition.people:
+        blocks.append(Block("heading", found.name))
+        blocks += _who(edition, found)
+    return Document("people", "People", _closed(edition, blocks))
+
+
+def person(edition: Edition, found: Person) -> Document:
+    """One person's page."""
+    blocks = [Block("title", found.name), *_who(edition, found)]
+    return Document(f"person:{found.name}", found.name, _closed(edition, blocks))
+
+
+def played_by(found: Person) -> str:
+    """The actor's name, with Hangul where it is known; empty for nobody named."""
+    if found.actor is None:
+        return ""
+    return f"{found.actor.name} ({found.actor.hangul})" if found.actor.hangul else found.actor.name
+
+
+def _who(edition: Edition, found: Person) -> list[Block]:
+    blocks: list[Block] = []
+    if found.actor:
+        blocks.append(Block("meta", f"Played by {played_by(found)}"))
+    blocks += paragraphs(tuple(fact.text for fact in found.facts))
+    for other, turns in turns_of(edition, found):
+        last = turns[-1]
+        blocks.append(Block("subheading", f"{other.name} · {last.bond}"))
+        blocks.append(Block("text", last.text))
+        if len(turns) > 1:
+            before = " › ".join(turn.bond for turn in turns)
+            blocks.append(Block("meta", before))
+    if found.actor and (found.actor.born or found.actor.work):
+        born = [f"Born {found.actor.born}."] if found.actor.born else []
+        blocks.append(Block("subheading", found.actor.name))
+        blocks.append(Block("text", " ".join([*born, *found.actor.work])))
+    return blocks
+
+
+def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relation, ...]]]:
+    """For each person that somebody is tied to: what they have been to each other, in order.
+
+    Where one moment brings several turns, the order is that of the pack.
+    """
+    turns: dict[str, list[Relation]] = {}
+    for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
+        if found.id in relation.people:
+            other = relation.people[relation.people[0] == found.id]
+            turns.setdefault(other, []).append(relation)
+    return [(other, tuple(turns[other.id])) for other in edition.people if other.id in turns]
+
+
+def _part(heading: str, blocks: list[Block]) -> list[Block]:
+    return [Block("heading", heading), *blocks] if blocks else []
+
+
+def _closed(edition: Edition, blocks: list[Block]) -> tuple[Block, ...]:
+    return tuple(blocks) if edition.complete else (*blocks, Block("closing", GROWS))
+
+
+def _numbers(episodes: tuple[int, ...]) -> str:
+    noun = "episode" if len(episodes) == 1 else "episodes"
+    return f"{noun} {listed([str(number) for number in episodes])}"
+
+
+def opens_at(moment: Moment) -> str:
+    """A moment in words: `before anything`, `the start of episode 3`, `the end of episode 3`."""
+    if moment.position == 0:
+        return "before anything"
+    return f"the {'start' if moment.position % 2 else 'end'} of episode {moment.episode}"

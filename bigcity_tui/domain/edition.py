@@ -1,0 +1,79 @@
+"""The gate: one pure function that cuts a pack down to what may be seen at a moment.
+
+Locked content is absent, not hidden: everything outside the companion holds an edition, and an
+edition holds nothing of what was cut away and no way back to it.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TypeVar, cast
+
+from bigcity_tui.domain.moments import BEFORE, Moment
+from bigcity_tui.domain.pack import Episode, Pack, Person, Relation, Section, Thread
+from bigcity_tui.domain.series import Series
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a pack is at a moment: the pack with everything later removed.
+
+    Of the asks only the questions are here: their answers open when asked for, by nothing else.
+    """
+
+    moment: Moment
+    series: Series
+    people: tuple[Person, ...]
+    relations: tuple[Relation, ...]
+    episodes: tuple[Episode, ...]
+    review: tuple[Section, ...]
+    threads: tuple[Thread, ...]
+    asks: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last episode has been reached, so that nothing more can open."""
+        return self.moment >= Moment.end(self.series.episodes)
+
+    def person(self, person_id: str) -> Person | None:
+        """The person with an id, if known by now."""
+        return next((person for person in self.people if person.id == person_id), None)
+
+
+def edition_of(pack: Pack, moment: Moment) -> Edition:
+    """Cut a pack down to what has unlocked by a moment."""
+    people = _open(pack.cast.people, moment)
+    known = {person.id for person in people}
+    return Edition(
+        moment=moment,
+        series=pack.series,
+        people=people,
+        relations=tuple(
+            relation
+            for relation in _open(pack.cast.relations, moment)
+            if known.issuperset(relation.people)
+        ),
+        episodes=_open(pack.episodes, moment),
+        review=_open(pack.review, moment),
+        threads=_open(pack.threads, moment),
+        asks=tuple(ask.question for ask in pack.asks),
+    )
+
+
+def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
+    """The records that have unlocked, each without what inside it has not."""
+    return tuple(cut for record in records if (cut := _cut(record, moment)) is not None)
+
+
+def _cut(value: T, moment: Moment) -> T | None:
+    """A value without anything inside it that is still locked; None if it is locked itself."""
+    if isinstance(value, tuple):
+        return cast("T", _open(value, moment))
+    if not is_dataclass(value) or isinstance(value, (type, Moment)):
+        return value
+    if getattr(value, "unlock", BEFORE) > moment:
+        return None
+    return replace(
+        value,
+        **{field.name: _cut(getattr(value, field.name), moment) for field in fields(value)},
+    )

@@ -1,0 +1,102 @@
+"""What each of the viewer's actions comes to as changes of the record; decided, not written."""
+
+from collections.abc import Iterable, Sequence
+
+from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.history import Pass, fold, heads
+from bigcity_tui.domain.operations import Change, Operation, change
+
+NOTE_LIMIT = 20_000
+"""The longest note, in characters."""
+
+
+def started(operations: Iterable[Operation], episode: int) -> Sequence[Change]:
+    """Make an episode the one being watched; CompanionError if it is watched already."""
+    current = fold(operations).current
+    state = current.progress.state(episode)
+    if state == "watched":
+        raise CompanionError(
+            f"episode {episode} is watched already; 'rewatch' begins the series again"
+        )
+    if state == "watching":
+        return ()
+    changes = [change(current.id, episode, "progress", state="watching")]
+    if current.progress.watching is not None:
+        other = current.progress.watching
+        changes.append(change(current.id, other, "progress", state="unwatched"))
+    return changes
+
+
+def watched(
+    operations: Iterable[Operation],
+    episodes: Iterable[int],
+    on: str | None,
+    *,
+    dated: bool,
+    through: bool,
+) -> Sequence[Change]:
+    """Mark episodes as watched on a day (None: not known).
+
+    `dated` says that the day was named, so that it replaces one that is there; `through` marks
+    the unwatched episodes before each, too, without a day, since nobody said when.
+    """
+    current = fold(operations).current
+    named = sorted(set(episodes))
+    changes = []
+    if through and named:
+        changes += [
+            change(current.id, number, "progress", state="watched", on=None)
+            for number in current.progress.missing_before(named[-1])
+            if number not in named
+        ]
+    for number in named:
+        known = current.progress.watched
+        if number not in known or (dated and known[number] != on):
+            changes.append(change(current.id, number, "progress", state="watched", on=on))
+    return changes
+
+
+def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:
+    """Take marks off episodes, so that they lock again."""
+    current = fold(operations).current
+    return [
+        change(current.id, number, "progress", state="unwatched")
+        for number in sorted(set(episodes))
+        if current.progress.state(number) != "unwatched"
+    ]
+
+
+def rated(operations: Iterable[Operation], item: str, score: float | None) -> Sequence[Change]:
+    """Rate an episode or the series; None takes the rating off."""
+    current = fold(operations).current
+    if current.ratings.get(item) == score:
+        return ()
+    return [change(current.id, item, "rating", score=score)]
+
+
+def noted(operations: Iterable[Operation], item: str, text: str | None) -> Sequence[Change]:
+    """Write the note of an episode or the series; None or a blank text removes it.
+
+    Raises UsageError for a text that is too long or holds what no text should.
+    """
+    text = (text or "").strip() or None
+    if text is not None:
+        _refuse_bad(text)
+    operations = tuple(operations)
+    current: Pass = fold(operations).current
+    present = current.notes.get(item)
+    if (present.text if present else None) == text and not (present and present.others):
+        return ()
+    field = (current.id, item, "note")
+    ordered = sorted(operations, key=lambda operation: operation.order)
+    over = heads(operation for operation in ordered if operation.change.field == field)
+    return [change(current.id, item, "note", text=text, over=over)]
+
+
+def _refuse_bad(text: str) -> None:
+    if len(text) > NOTE_LIMIT:
+        raise UsageError(
+            f"a note holds at most {NOTE_LIMIT:,} characters; this one has {len(text):,}"
+        )
+    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise UsageError("a note cannot hold NUL or half a character (a lone surrogate)")

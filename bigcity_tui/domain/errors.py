@@ -1,0 +1,40 @@
+"""Every error that the companion raises on purpose.
+
+CompanionError          one line for a person; the command line exits 1
+├── UsageError          the request itself was wrong; the command line exits 2
+├── PackError           a pack cannot be used; lists every problem with its place
+└── StoreError          the record cannot be read or written
+    └── ReadOnlyError   the record can be read, and nothing can be saved now
+"""
+
+
+class CompanionError(Exception):
+    """It could not be done; the message is one line that says what to do."""
+
+    exit_code = 1
+
+
+class UsageError(CompanionError):
+    """What was asked for makes no sense, whatever the state."""
+
+    exit_code = 2
+
+
+class PackError(CompanionError):
+    """A pack that cannot be used.
+
+    `problems` holds a line each, "file: place: what is wrong", never empty.
+    """
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        """Join the summary with the problems that led to it."""
+        super().__init__(message)
+        self.problems = problems or (message,)
+
+
+class StoreError(CompanionError):
+    """The record could not be read or written."""
+
+
+class ReadOnlyError(StoreError):
+    """The record is open for reading alone; the message says why."""

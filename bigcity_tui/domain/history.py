@@ -1,0 +1,147 @@
+"""The fold: what a record's operations, taken in order, come to.
+
+The last writer wins, field by field. Notes are the exception: when two devices changed one note
+without knowing of each other, both texts are kept. Unknown kinds change nothing here, and an
+unknown state of progress counts as unwatched, so that it means locked.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bigcity_tui.domain.operations import FIRST_PASS, Operation
+from bigcity_tui.domain.progress import Progress
+from bigcity_tui.domain.scores import is_score
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class UserNote:
+    """The viewer's own note: its text, when it was written (milliseconds since 1970, UTC).
+
+    `others` holds the texts that other devices wrote without knowing of this one.
+    """
+
+    text: str
+    wall: int
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One viewing of the series, from nothing watched on; `number` counts from 1.
+
+    Ratings and notes are by item: an episode's number as text, or `series`. `begun` is in
+    milliseconds since 1970, UTC; None for the first pass, which was always there.
+    """
+
+    id: str
+    number: int
+    begun: int | None
+    progress: Progress
+    ratings: Mapping[str, float]
+    notes: Mapping[str, UserNote]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All passes of one series, oldest first; the last is the current one."""
+
+    passes: tuple[Pass, ...]
+
+    @property
+    def current(self) -> Pass:
+        """The pass that is going on."""
+        return self.passes[-1]
+
+
+def fold(operations: Iterable[Operation]) -> History:
+    """What the operations of one series come to; they may stand in any order."""
+    fields: dict[tuple[str, str, str], list[Operation]] = {}
+    for operation in sorted(operations, key=lambda operation: operation.order):
+        fields.setdefault(operation.change.field, []).append(operation)
+
+    begun: dict[str, Operation] = {}
+    for (pass_id, _, kind), found in fields.items():
+        if kind == "pass" and found[-1].data.get("begun") is True:
+            begun[pass_id] = found[-1]
+    later = sorted(begun, key=lambda pass_id: begun[pass_id].order)
+    order = [FIRST_PASS, *(pass_id for pass_id in later if pass_id != FIRST_PASS)]
+    parts: dict[str, dict[str, list[tuple[str, list[Operation]]]]] = {
+        pass_id: {"progress": [], "rating": [], "note": []} for pass_id in order
+    }
+    for (pass_id, item, kind), found in fields.items():
+        if pass_id in parts and kind in parts[pass_id]:
+            parts[pass_id][kind].append((item, found))
+    return History(
+        tuple(
+            Pass(
+                id=pass_id,
+                number=number,
+                begun=begun[pass_id].wall if pass_id in begun else None,
+                progress=_progress(parts[pass_id]["progress"], begun.get(pass_id)),
+                ratings=_ratings(parts[pass_id]["rating"]),
+                notes=_notes(parts[pass_id]["note"]),
+            )
+            for number, pass_id in enumerate(order, start=1)
+        )
+    )
+
+
+def episode_number(item: str) -> int | None:
+    """The episode that an item names; None for any other item."""
+    return int(item) if item.isascii() and item.isdigit() and 0 < len(item) < 5 else None
+
+
+def heads(found: Iterable[Operation]) -> list[str]:
+    """The ids of one note's operations that no other one replaces; a new text is over these."""
+    ids: list[str] = []
+    replaced: set[str] = set()
+    for operation in found:
+        ids.append(operation.id)
+        over = operation.data.get("over")
+        if isinstance(over, list):
+            replaced.update(entry for entry in over if isinstance(entry, str))
+    return [found_id for found_id in ids if found_id not in replaced]
+
+
+def _progress(items: list[tuple[str, list[Operation]]], begun: Operation | None) -> Progress:
+    watched: dict[int, str | None] = {}
+    watching: Operation | None = None
+    for item, found in items:
+        number, data = episode_number(item), found[-1].data
+        if number is None:
+            continue
+        if data.get("state") == "watched":
+            on = data.get("on")
+            watched[number] = on if isinstance(on, str) and _DATE.fullmatch(on) else None
+        elif data.get("state") == "watching" and (
+            watching is None or watching.order < found[-1].order
+        ):
+            watching = found[-1]
+    return Progress(
+        watched=dict(sorted(watched.items())),
+        watching=episode_number(watching.change.item) if watching else None,
+        open=begun is not None and begun.data.get("open") is True,
+    )
+
+
+def _ratings(items: list[tuple[str, list[Operation]]]) -> dict[str, float]:
+    scores = ((item, found[-1].data.get("score")) for item, found in items)
+    return {item: float(score) for item, score in scores if is_score(score)}
+
+
+def _notes(items: list[tuple[str, list[Operation]]]) -> dict[str, UserNote]:
+    notes: dict[str, UserNote] = {}
+    for item, found in items:
+        newest = set(heads(found))
+        standing = [operation for operation in found if operation.id in newest]
+        texts: list[str] = []
+        for operation in reversed(standing):
+            text = operation.data.get("text")
+            if isinstance(text, str) and text and text not in texts:
+                texts.append(text)
+        if texts:
+            notes[item] = UserNote(texts[0], standing[-1].wall, tuple(texts[1:]))
+    return notes

@@ -1,0 +1,79 @@
+"""Moments: the points on the viewing timeline at which content unlocks."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bigcity_tui.domain.errors import UsageError
+
+_TEXT = re.compile(r"before|(start|end):([1-9][0-9]{0,3})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Moment:
+    """A point on the timeline: `before` < `start:1` < `end:1` < `start:2` and so on.
+
+    `position` counts the steps from `before` (0): episode N starts at 2N − 1 and ends at 2N.
+    """
+
+    position: int
+
+    @classmethod
+    def start(cls, episode: int) -> "Moment":
+        """The moment at which an episode (from 1) begins."""
+        return cls(2 * episode - 1)
+
+    @classmethod
+    def end(cls, episode: int) -> "Moment":
+        """The moment at which an episode (from 1) is over; of 0, `before`."""
+        return cls(2 * episode)
+
+    @classmethod
+    def parse(cls, text: str) -> "Moment":
+        """Read `before`, `start:N` or `end:N`; raise ValueError for anything else."""
+        return _parsed(text)
+
+    @classmethod
+    def asked(cls, text: str) -> "Moment":
+        """Read a moment that a person typed; raise UsageError for anything else."""
+        try:
+            return cls.parse(text)
+        except ValueError as error:
+            raise UsageError(f"{text!a} is no moment: {error}") from None
+
+    @property
+    def episode(self) -> int:
+        """The episode that the moment belongs to; 0 for `before`."""
+        return (self.position + 1) // 2
+
+    def __str__(self) -> str:
+        """The moment as it is written: `before`, `start:N` or `end:N`."""
+        if self.position == 0:
+            return "before"
+        return f"{'start' if self.position % 2 else 'end'}:{self.episode}"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> dict[str, object]:
+        """Let pydantic read a moment from its text; a plain core schema, so nothing is imported.
+
+        Source: pydantic's documentation, "Custom types", `__get_pydantic_core_schema__`.
+        """
+        return {
+            "type": "function-after",
+            "function": {"type": "no-info", "function": cls.parse},
+            "schema": {"type": "str", "pattern": "^(before|(start|end):[1-9][0-9]{0,3})$"},
+        }
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(text: str) -> Moment:
+    found = _TEXT.fullmatch(text)
+    if found is None:
+        raise ValueError("a moment is 'before', 'start:N' or 'end:N'")
+    if found[2] is None:
+        return BEFORE
+    return Moment.start(int(found[2])) if found[1] == "start" else Moment.end(int(found[2]))
+
+
+BEFORE = Moment(0)
+"""Nothing has been watched."""

@@ -1,0 +1,79 @@
+"""Operations: the only thing that the user's record stores; what the user sees is their fold."""
+
+import json
+from dataclasses import dataclass
+
+# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
+"""The id of the pass that every record begins with."""
+
+SERIES_ITEM = "series"
+"""The item that a rating or a note of the whole series belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field set to a value: what an operation says, before it is stamped.
+
+    `kind` is `progress`, `rating`, `note` or `pass`; `item` an episode's number, `series`, or empty
+    for a pass itself. The value is JSON, by kind:
+
+    - progress: `{"state": "watched", "on": date | null}`, `{"state": "watching"}` or
+      `{"state": "unwatched"}`
+    - rating: `{"score": number | null}`
+    - note: `{"text": text | null, "over": [ids of the note operations that it replaces]}`
+    - pass: `{"begun": true, "open": whether everything is unlocked}` or `{"begun": false}`
+    """
+
+    pass_id: str
+    item: str
+    kind: str
+    value: str
+
+    @property
+    def field(self) -> tuple[str, str, str]:
+        """What the change sets: its pass, item and kind."""
+        return (self.pass_id, self.item, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One change as it stands in the record.
+
+    `id` is 128 random bits in hexadecimal; a `batch` (likewise) is what one action did. `hlc` is a
+    hybrid logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970,
+    UTC). `undoes` names the batch that this one takes back.
+    """
+
+    id: str
+    batch: str
+    hlc: int
+    device: str
+    wall: int
+    series: str
+    change: Change
+    undoes: str | None = None
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        """Where the operation stands among all, on every device alike."""
+        return (self.hlc, self.device, self.id)
+
+    @property
+    def data(self) -> "dict[str, Any]":
+        """The value as an object; empty where it is none."""
+        try:
+            value = json.loads(self.change.value)
+        except ValueError:
+            return {}
+        return value if isinstance(value, dict) else {}
+
+
+def change(pass_id: str, item: str | int, kind: str, **value: "Any") -> Change:
+    """A change with its value written as compact JSON."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Change(pass_id, str(item), kind, text)

@@ -1,0 +1,196 @@
+"""What a pack holds: all companion content for one series, as frozen records.
+
+The JSON files of a pack have exactly these shapes. Each text has a moment from which it may be
+seen: its own `unlock`, or that of the nearest record around it; a child never unlocks before its
+parent. Ids tie records of one pack together; they carry no meaning and are never shown or stored.
+
+Paragraphs are plain text. `*word*` is emphasis; a paragraph that begins with "> " is a quotation.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.series import STRICT, Series
+
+NoteKind = Literal["theme", "character", "symbol", "review"]
+"""What a note of an episode is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One paragraph or line that opens at a moment."""
+
+    __pydantic_config__ = STRICT
+
+    unlock: Moment
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who plays a person: the name, also in Hangul, the birthday (ISO 8601), lines on work."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    hangul: str | None = None
+    born: str | None = None
+    work: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the story, absent until introduced; facts in the order in which they open.
+
+    `aliases` are other spellings that a search should find; they are never shown.
+    """
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    unlock: Moment
+    name: str
+    facts: tuple[Text, ...]
+    actor: Actor | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What two people (by id) are to each other from a moment on.
+
+    `bond` is the short form ("classmates"); a later relation of the same pair replaces an earlier
+    one in what is shown, and the earlier stays as history; of two that open at once, the one
+    further down in the file is the later. `ended` says that the bond is over.
+    """
+
+    __pydantic_config__ = STRICT
+
+    unlock: Moment
+    people: tuple[str, str]
+    bond: str
+    text: str
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A short essay about one episode: heading and paragraphs, all opening at once."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    unlock: Moment
+    kind: NoteKind
+    heading: str
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One episode: its number is public; heading, recap, notes and questions have their moments.
+
+    The recap tells episodes 1 to N − 1 and opens when the last of them is over.
+    """
+
+    __pydantic_config__ = STRICT
+
+    number: int
+    unlock: Moment
+    heading: Text | None = None
+    recap: Text | None = None
+    notes: tuple[Note, ...] = ()
+    questions: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the review: a heading and paragraphs that open one by one."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    unlock: Moment
+    heading: str
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one episode adds to a thread."""
+
+    __pydantic_config__ = STRICT
+
+    unlock: Moment
+    episode: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A motif that runs across episodes: a heading and its entries, in order."""
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    unlock: Moment
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer for the whole series; `mentioned` is false where the source mentions none."""
+
+    __pydantic_config__ = STRICT
+
+    mentioned: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeAnswer:
+    """An answer for one episode (by number) in which the source does mention it."""
+
+    __pydantic_config__ = STRICT
+
+    episode: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A closed question that a viewer may want answered before watching.
+
+    The question is public; the answers open only when asked for and confirmed. Episodes without
+    an answer of their own are those for which the source mentions none.
+    """
+
+    __pydantic_config__ = STRICT
+
+    question: str
+    series: Answer
+    episodes: tuple[EpisodeAnswer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of a pack and what they are to each other (the file `cast.json`)."""
+
+    __pydantic_config__ = STRICT
+
+    people: tuple[Person, ...]
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """All companion content for one series, open and locked alike."""
+
+    series: Series
+    cast: Cast
+    episodes: tuple[Episode, ...]
+    review: tuple[Section, ...]
+    threads: tuple[Thread, ...]
+    asks: tuple[Ask, ...]

@@ -1,0 +1,70 @@
+"""How far a viewer is, and the moment that this has reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bigcity_tui.domain.moments import Moment
+
+# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias  # noqa: F401 - Literal stands in the text below
+
+EpisodeState: "TypeAlias" = "Literal['unwatched', 'watching', 'watched']"
+"""What the viewer says of one episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Which episodes are watched, and which one is being watched.
+
+    `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None
+    where it is not known. `open` says that everything is unlocked, whatever was watched.
+    """
+
+    watched: Mapping[int, str | None]
+    watching: int | None = None
+    open: bool = False
+
+    def state(self, episode: int) -> EpisodeState:
+        """What the viewer says of an episode."""
+        if episode in self.watched:
+            return "watched"
+        return "watching" if episode == self.watching else "unwatched"
+
+    def through(self, episodes: int) -> int:
+        """The last episode, of so many, up to which all are watched; 0 for none."""
+        last = 0
+        while last < episodes and last + 1 in self.watched:
+            last += 1
+        return last
+
+    def reached(self, episodes: int) -> Moment:
+        """The moment that this progress has reached in a series of so many episodes.
+
+        Skipping ahead opens nothing: an episode counts once all before it are watched too.
+        """
+        if self.open:
+            return Moment.end(episodes)
+        last = self.through(episodes)
+        if last < episodes and self.watching == last + 1:
+            return Moment.start(last + 1)
+        return Moment.end(last)
+
+    def missing_before(self, episode: int) -> tuple[int, ...]:
+        """The earlier episodes that are not watched, in order."""
+        return tuple(number for number in range(1, episode) if number not in self.watched)
+
+    def next(self, episodes: int) -> int | None:
+        """The episode being watched, else the first unwatched one, else None."""
+        if self.watching is not None and self.watching <= episodes:
+            return self.watching
+        return next((n for n in range(1, episodes + 1) if n not in self.watched), None)
+
+    def until(self, moment: Moment) -> "Progress":
+        """This progress as it looks back from an earlier moment."""
+        last = moment.position // 2
+        return Progress(
+            watched={number: on for number, on in self.watched.items() if number <= last},
+            watching=moment.episode if moment.position % 2 else None,
+        )

@@ -1,0 +1,85 @@
+"""What is public about a series from the beginning (the file `series.json`)."""
+
+from dataclasses import dataclass
+
+from bigcity_tui.domain.moments import Moment
+
+STRICT: dict[str, object] = {"extra": "forbid", "strict": True}
+"""How pydantic, where it is used, reads a record: unknown keys are refused, nothing is converted
+(a number is no text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Novel:
+    """The book that the series adapts: its writer, also in Hangul, and a line on its honours."""
+
+    __pydantic_config__ = STRICT
+
+    writer: str
+    hangul: str
+    honours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Director:
+    """Who directed which episodes (by number)."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    episodes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page elsewhere about the series; `url` is https, or absent where it is not known."""
+
+    __pydantic_config__ = STRICT
+
+    site: str
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A reviewer's score out of 10, and whose it is."""
+
+    __pydantic_config__ = STRICT
+
+    value: float
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The public page of a series: nothing here may spoil.
+
+    `episodes` is their number and `minutes` the length of each; `released` is a date (ISO 8601).
+    `blurb`, `film` and `about` are paragraphs for somebody who knows nothing.
+    """
+
+    __pydantic_config__ = STRICT
+
+    id: str
+    unlock: Moment
+    title: str
+    original_title: str
+    country: str
+    year: int
+    genre: str
+    episodes: int
+    minutes: int
+    released: str
+    blurb: tuple[str, ...]
+    about: tuple[str, ...] = ()
+    film: tuple[str, ...] = ()
+    novel: Novel | None = None
+    directors: tuple[Director, ...] = ()
+    links: tuple[Link, ...] = ()
+    score: Score | None = None
+
+    def director(self, episode: int) -> str | None:
+        """Who directed an episode, where the pack says so."""
+        names = [director.name for director in self.directors if episode in director.episodes]
+        return ", ".join(names) or None

@@ -1,0 +1,98 @@
+"""Text that is not ours, made safe to show, and the widths that terminals give to text.
+
+Every text that comes from a pack, a note, a file or an argument passes `clean` once, where it
+enters; what comes out can neither steer a terminal nor reorder the line that it stands in.
+"""
+
+import re
+import unicodedata
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_UNSAFE = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls of ASCII and Latin-1, but tab and line feed
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
+)
+_MARKS = 8
+"""How many combining marks a character may carry: more only serve to draw over other lines."""
+
+
+def clean(text: str, limit: int = 1_000_000) -> str:
+    """Replace what could steer or deceive a terminal by U+FFFD; cut at `limit` characters.
+
+    Line feeds stay, other line ends become line feeds, tabs become spaces. Joiners and variation
+    selectors stay, because flags, families and several scripts need them.
+    """
+    if len(text) <= limit and text.isprintable():
+        # None of the unsafe characters counts as printable.
+        return text if text.isascii() else _with_few_marks(text)
+    text = text[:limit].replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = re.sub(_UNSAFE, REPLACEMENT, text)
+    return text if text.isascii() else _with_few_marks(text)
+
+
+def clean_line(text: str, limit: int = 10_000) -> str:
+    """The same for a text that has to stay on one line: line feeds become spaces."""
+    return clean(text, limit).replace("\n", " ")
+
+
+def _with_few_marks(text: str) -> str:
+    kept: list[str] = []
+    run = 0
+    for char in text:
+        run = run + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0
+        if run <= _MARKS:
+            kept.append(char)
+    return "".join(kept)
+
+
+def cells(text: str) -> int:
+    """How many columns a cleaned text takes in a terminal."""
+    return len(text) if text.isascii() else sum(map(_cells_of, text))
+
+
+def _cells_of(char: str) -> int:
+    if char < "\u0300":
+        return 1
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Pad a text to so many columns, or cut it there with an ellipsis."""
+    taken = cells(text)
+    if taken > width:
+        return _cut(text, width)
+    padding = " " * (width - taken)
+    return padding + text if right else text + padding
+
+
+def _cut(text: str, width: int) -> str:
+    if width < 1:
+        return ""
+    kept, taken = "", 0
+    for char in text:
+        taken += _cells_of(char)
+        if taken > width - 1:
+            break
+        kept += char
+    return fit(kept.rstrip() + "…", width)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `count(1, "episode")`, `count(3, "episode")`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(parts: list[str] | tuple[str, ...]) -> str:
+    """Parts as English lists them: "1", "1 and 2", "1, 2 and 3"."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def duration(minutes: int) -> str:
+    """A length of time in hours and minutes: `4 h 10 min`, `50 min`, `2 h`."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)

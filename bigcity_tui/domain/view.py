@@ -1,0 +1,193 @@
+"""The view: everything that may be shown at one time, immutable.
+
+Front ends bind a view and ask it for rows, documents and search results. It holds an edition and
+the viewer's own words, so nothing that is locked can be reached from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bigcity_tui.domain import documents
+from bigcity_tui.domain.documents import Document, Own
+from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.history import History, Pass, episode_number
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.domain.pack import Episode, Person
+from bigcity_tui.domain.progress import EpisodeState, Progress
+from bigcity_tui.domain.record_page import record_page
+from bigcity_tui.domain.search import Hit, named, search
+from bigcity_tui.domain.status import Status, status_of
+from bigcity_tui.domain.text import clean
+
+PAGES = ("about", "review", "threads", "people", "record")
+"""The documents that belong to no single episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """One line of the list of episodes.
+
+    `heading` is None while it is locked; `waits_for` names the earlier episodes that a watched one
+    still needs before it opens; `open` says whether its end has been reached.
+    """
+
+    number: int
+    state: EpisodeState
+    heading: str | None
+    director: str | None
+    minutes: int
+    on: str | None
+    rating: float | None
+    note: str | None
+    open: bool
+    waits_for: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What may be shown now, or could be at an earlier moment (`as_of`).
+
+    `notice` is a line on why the record cannot be trusted or written. `peeked` holds the episodes
+    that were opened on purpose; only their own documents show them.
+    """
+
+    edition: Edition
+    history: History
+    notice: str | None
+    as_of: Moment | None
+    peeked: Mapping[int, Episode]
+
+    @property
+    def moment(self) -> Moment:
+        """The moment of this view."""
+        return self.edition.moment
+
+    @property
+    def current(self) -> Pass:
+        """The pass that is going on."""
+        return self.history.current
+
+    @property
+    def progress(self) -> Progress:
+        """How far the viewer is in the current pass."""
+        return self.history.current.progress
+
+    @property
+    def status(self) -> Status:
+        """Where the viewer is, in numbers."""
+        return status_of(self.edition.series, self.progress, self.moment)
+
+    def own(self, item: str) -> Own:
+        """The viewer's rating and note for an episode (its number as text) or the series."""
+        note = self.current.notes.get(item)
+        return Own(
+            rating=self.current.ratings.get(item),
+            note=clean(note.text) if note else None,
+            others=tuple(map(clean, note.others)) if note else (),
+        )
+
+    def _all_own(self) -> dict[str, Own]:
+        return {item: self.own(item) for item in {*self.current.ratings, *self.current.notes}}
+
+    def rows(self) -> tuple[EpisodeRow, ...]:
+        """Every episode of the series, in order."""
+        headings = {
+            episode.number: episode.heading.text
+            for episode in self.edition.episodes
+            if episode.heading
+        }
+        series = self.edition.series
+        return tuple(
+            EpisodeRow(
+                number=number,
+                state=self.progress.state(number),
+                heading=headings.get(number),
+                director=series.director(number),
+                minutes=series.minutes,
+                on=self.progress.watched.get(number),
+                rating=(own := self.own(str(number))).rating,
+                note=own.note,
+                open=self.moment >= Moment.end(number),
+                waits_for=self.waits_for(number),
+            )
+            for number in range(1, series.episodes + 1)
+        )
+
+    def waits_for(self, number: int) -> tuple[int, ...]:
+        """The earlier episodes that a watched but locked episode waits for."""
+        if self.progress.state(number) == "unwatched" or self.moment >= Moment.start(number):
+            return ()
+        return self.progress.missing_before(number)
+
+    def document(self, key: str) -> Document:
+        """One document by its key, a peeked episode opened; UsageError for no such document."""
+        number = episode_number(key)
+        edition = self.edition
+        if number in self.peeked:
+            opened = (self.peeked.get(found.number, found) for found in edition.episodes)
+            edition = replace(edition, episodes=tuple(opened))
+        return self._document(key, edition)
+
+    def _document(self, key: str, edition: Edition) -> Document:
+        if key == "about":
+            return documents.about(edition)
+        if key == "review":
+            return documents.review(edition, self.own(SERIES_ITEM))
+        if key == "threads":
+            return documents.threads(edition)
+        if key == "people":
+            return documents.people(edition)
+        if key == "record":
+            return record_page(edition.series, self.current, self._all_own())
+        number = episode_number(key)
+        if number is None or not 1 <= number <= edition.series.episodes:
+            raise UsageError(
+                f"there is no document {key!a}: choose {', '.join(PAGES)},"
+                f" or an episode from 1 to {edition.series.episodes}"
+            )
+        return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
+
+    def search(self, query: str) -> tuple[Hit, ...]:
+        """Where a query is found in everything that is open; a peek opens nothing here."""
+        episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
+        keys = (*episodes, *PAGES)
+        return search(
+            (self._document(key, self.edition) for key in keys), self.edition.people, query
+        )
+
+    def person(self, name: str) -> Person:
+        """The one person whom a name means; CompanionError if nobody known, or several, do."""
+        found = named(self.edition.people, name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(person.name for person in found)
+            raise CompanionError(f"{name!a} may be any of: {names}")
+        raise CompanionError(f"nobody known so far is called {name!a}")
+
+    def person_document(self, person: Person) -> Document:
+        """The page of somebody known."""
+        return documents.person(self.edition, person)
+
+
+def looking_back(history: History, moment: Moment) -> History:
+    """A history as it looks from an earlier moment of the current pass."""
+    last = moment.position // 2
+    current = history.current
+
+    def seen(item: str) -> bool:
+        number = episode_number(item)
+        return number is not None and number <= last
+
+    return History(
+        (
+            replace(
+                current,
+                progress=current.progress.until(moment),
+                ratings={item: score for item, score in current.ratings.items() if seen(item)},
+                notes={item: note for item, note in current.notes.items() if seen(item)},
+            ),
+        )
+    )

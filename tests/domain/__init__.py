@@ -1,0 +1,1 @@
+"""What the companion is about: laws that hold whatever the input."""

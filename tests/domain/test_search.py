@@ -1,0 +1,77 @@
+"""Search and names, however they are spelt."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bigcity_tui.domain.documents import Block, Document
+from bigcity_tui.domain.moments import BEFORE
+from bigcity_tui.domain.pack import Actor, Person
+from bigcity_tui.domain.search import folded, named, search, sound, spots_of
+
+PEOPLE = (
+    Person("a", BEFORE, "Go Bora", (), Actor("Im Haneul", "임하늘")),
+    Person("b", BEFORE, "Gyu Sik", (), None, ("Kyu-sik",)),
+    Person("c", BEFORE, "Gyu Min", ()),
+)
+PAGE = Document(
+    "1",
+    "Episode 1",
+    (
+        Block("title", "Episode 1"),
+        Block("heading", "The Café"),
+        Block("text", "Go Bora waits for Gyu Sik at *the* café’s door."),
+        Block("text", "대도시의 밤은 길다."),
+        Block("closing", "More opens as you watch."),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["go bora", "Ko Bora", "kobora", "GYUSIK", "Kyu Sik", "gyu-sik door", "cafe", "CAFÉ’S", "the"],
+)
+def test_names_and_accents_are_found_however_they_are_spelt(query: str) -> None:
+    assert any("waits for" in hit.excerpt for hit in search([PAGE], PEOPLE, query))
+
+
+@pytest.mark.parametrize("query", ["대도시", "대도시의 밤", "대도시의"])
+def test_hangul_is_found_by_the_beginnings_of_words(query: str) -> None:
+    (hit,) = search([PAGE], PEOPLE, query)
+    assert hit.place == "Episode 1 › The Café"
+
+
+@pytest.mark.parametrize("query", ["", "  ", "*", "…", "more opens", "gyu zebra", "fé"])
+def test_nothing_is_found_where_a_word_is_missing(query: str) -> None:
+    assert search([PAGE], PEOPLE, query) == ()
+
+
+def test_titles_come_before_prose_and_marks_of_emphasis_are_gone() -> None:
+    hits = search([PAGE], PEOPLE, "the")
+    assert [hit.block for hit in hits] == [1, 2]
+    assert "*" not in hits[1].excerpt
+    assert [hits[1].excerpt[a:b] for a, b in hits[1].matches] == ["the"]
+
+
+def test_a_name_means_one_person_or_says_who_else() -> None:
+    assert [person.name for person in named(PEOPLE, "ko bora")] == ["Go Bora"]
+    assert [person.name for person in named(PEOPLE, "임하늘")] == ["Go Bora"]
+    assert [person.name for person in named(PEOPLE, "Gyu")] == ["Gyu Sik", "Gyu Min"]
+    assert named(PEOPLE, "So Yeon") == named(PEOPLE, "") == named(PEOPLE, "…") == ()
+
+
+@given(st.text(max_size=30), st.text(max_size=200))
+def test_matches_lie_in_the_text_and_hold_the_words(query: str, text: str) -> None:
+    for start, end in spots_of(text, query, ()):
+        assert 0 <= start < end <= len(text)
+    page = Document("k", "t", (Block("own", text),))
+    for hit in search([page], (), query):
+        assert hit.matches
+        assert "\n" not in hit.excerpt
+        assert all(hit.excerpt[a:b].strip() for a, b in hit.matches)
+
+
+@given(st.text(max_size=30))
+def test_folding_and_sounds_are_stable(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+    assert sound(text) == sound(folded(text))
