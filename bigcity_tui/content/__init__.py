@@ -1,0 +1,56 @@
+"""From a folder of JSON files to a pack: find it, read it, check it, lint it.
+
+The bundled pack is only decoded, because the tests have validated it; any other pack is validated
+strictly, with pydantic, which is imported for nothing else. Imports are inside the functions, so
+that reading the bundled pack pays for neither pydantic nor the lint.
+"""
+
+# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bigcity_tui.content.vocabulary import Vocabulary
+    from bigcity_tui.domain.pack import Pack
+    from bigcity_tui.domain.series import Series
+
+
+def load_series(folder: str | None) -> "Series":
+    """Read what is public about a series; None means the bundled pack.
+
+    Only `series.json` is opened. Raises PackError, with every problem, where it cannot be used.
+    """
+    from bigcity_tui.content.find import bundled_pack, is_bundled
+
+    if folder is None or is_bundled(folder):
+        from bigcity_tui.content.decode import decode_series
+
+        return decode_series(bundled_pack())
+    from bigcity_tui.content.validate import validate_series
+
+    return validate_series(folder)
+
+
+def load_pack(folder: str | None) -> "Pack":
+    """Read a whole pack; None means the bundled one.
+
+    Raises PackError, with every problem and its file and place, where it cannot be used.
+    """
+    from bigcity_tui.content.find import bundled_pack, is_bundled
+
+    if folder is None or is_bundled(folder):
+        from bigcity_tui.content.decode import decode_pack
+
+        return decode_pack(bundled_pack())
+    from bigcity_tui.content.validate import validate_pack
+
+    return validate_pack(folder)
+
+
+def load_vocabulary(folder: str | None) -> "Vocabulary":
+    """Read the words that a pack's authors watch; empty where the pack has none. None: the bundled.
+
+    Raises PackError where the file is there and cannot be used.
+    """
+    from bigcity_tui.content.find import bundled_pack
+    from bigcity_tui.content.validate import validate_vocabulary
+
+    return validate_vocabulary(bundled_pack() if folder is None else folder)

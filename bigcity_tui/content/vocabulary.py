@@ -1,0 +1,36 @@
+"""The words that a pack's authors watch (the file `vocabulary.json`, which readers never see)."""
+
+from dataclasses import dataclass
+
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.series import STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase that no text may use if it opens before this moment."""
+
+    __pydantic_config__ = STRICT
+
+    term: str
+    unlock: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name as the pack writes it, and the ways in which it must not be written."""
+
+    __pydantic_config__ = STRICT
+
+    right: str
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All the words that the lint looks for."""
+
+    __pydantic_config__ = STRICT
+
+    terms: tuple[Term, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
