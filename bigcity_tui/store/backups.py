@@ -1,0 +1,257 @@
+"""Backups of the record: one for each day that changed it, seven kept, and the way back.
+
+A backup is SQLite's own copy, checked, made durable and then renamed into place, so that a name
+like `record-2024-10-21.sqlite3` always stands for a whole one. Which of them is the newest is told
+by their operations and not by their names, since a clock may have been wrong.
+"""
+
+import os
+import sqlite3
+import stat
+import time
+
+from bigcity_tui.domain.errors import StoreError
+from bigcity_tui.store import permissions, schema
+from bigcity_tui.store.faults import (
+    Spoken,
+    UnsoundError,
+    explain,
+    explain_system,
+    is_damage,
+    shown,
+    unreadable,
+)
+from bigcity_tui.store.paths import backups_dir, record_path
+
+KEPT = 7
+"""How many backups are kept."""
+
+_PREFIX, _SUFFIX = "record-", ".sqlite3"
+_TEMPORARY = ".tmp"
+
+
+def day_of(wall: int) -> str:
+    """The day, in UTC, of a wall clock in milliseconds since 1970, as `2024-10-21`."""
+    try:
+        day = time.strftime("%Y-%m-%d", time.gmtime(wall // 1000))
+    except (OSError, OverflowError, ValueError):
+        day = ""
+    return day if _is_day(day) else "1970-01-01"
+
+
+def names(home: str) -> list[str]:
+    """The file names of all backups, in no order; empty where there are none to be read."""
+    try:
+        return [name for name in os.listdir(backups_dir(home)) if _is_backup(name)]
+    except OSError:
+        return []
+
+
+def is_due(home: str, day: str) -> bool:
+    """Whether no backup of that day is there yet."""
+    return not os.path.lexists(os.path.join(backups_dir(home), _PREFIX + day + _SUFFIX))
+
+
+def make(home: str, day: str) -> None:
+    """Back the record up as that day's; for one who holds its write lock and has changed nothing.
+
+    Raises UnsoundError where the record itself turns out to be damaged; StoreError, OSError or
+    sqlite3.Error where only the backup failed.
+    """
+    folder, path = backups_dir(home), record_path(home)
+    permissions.make_folder(folder)
+    permissions.check_folder(folder, os.stat(folder))
+    _sweep(folder)
+    name = _PREFIX + day + _SUFFIX
+    source = schema.connect(path, "rw")
+    try:
+        source.execute("BEGIN")
+        schema.inspect(source, path)
+        temporary = _temporary(folder)
+        try:
+            _copy(source, temporary)
+            _compare(source, path, temporary)
+            os.replace(temporary, os.path.join(folder, name))
+        except BaseException:
+            permissions.remove(temporary)
+            raise
+    except sqlite3.Error as error:
+        if is_damage(error):  # the record's: a copy's own would not have come this far
+            raise unreadable(error, path) from error
+        raise
+    finally:
+        source.close()
+    permissions.sync_folder(folder)
+    _prune(home, name)
+
+
+def newest(home: str) -> str | None:
+    """The path of the newest backup that is whole; None if there is none."""
+    whole = [found for found in _survey(home) if found[0] is not None]
+    return os.path.join(backups_dir(home), whole[-1][1]) if whole else None
+
+
+def restore_newest(home: str) -> tuple[str, str | None]:
+    """Put the newest whole backup in place of a record that is damaged or gone.
+
+    What was there is set aside, with its journal, under a name with today's date, and never
+    deleted. Returns the paths of the backup and of what was set aside (None if nothing was there).
+    Raises StoreError where the record is sound or too new to judge, where no backup is whole, and
+    where the disk refuses.
+    """
+    path = record_path(home)
+    _check_damaged(path)
+    backup = newest(home)
+    if backup is None:
+        raise StoreError(f"there is no whole backup in {shown(backups_dir(home))}")
+    with Spoken(path):
+        permissions.check_folder(home, os.stat(home))
+        _sweep(home)
+        temporary = _temporary(home)
+        source = schema.connect(backup, "ro")
+        try:
+            _copy(source, temporary)
+            aside = _set_aside(path)
+            os.replace(temporary, path)
+        except BaseException:
+            permissions.remove(temporary)
+            raise
+        finally:
+            source.close()
+        permissions.sync_folder(home)
+    return backup, aside
+
+
+def _is_backup(name: str) -> bool:
+    day = name[len(_PREFIX) : -len(_SUFFIX)]
+    return name == _PREFIX + day + _SUFFIX and _is_day(day)
+
+
+def _is_day(text: str) -> bool:
+    parts = text.split("-")
+    return [len(part) for part in parts] == [4, 2, 2] and all(
+        part.isascii() and part.isdecimal() for part in parts
+    )
+
+
+def _copy(source: sqlite3.Connection, target: str) -> None:
+    """Copy a record into a new private file and make its content durable."""
+    os.close(permissions.make_file(target))
+    copy = schema.connect(target, "rw")
+    try:
+        # Half of a copy is thrown away and not repaired, and a whole one is synced below.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        source.backup(copy)
+    finally:
+        copy.close()
+    descriptor = os.open(target, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _compare(source: sqlite3.Connection, path: str, copy: str) -> None:
+    """Raise where a copy is not whole: UnsoundError if that is because the record is not."""
+    count = "SELECT count(*) FROM op"
+    expected = source.execute(count).fetchone()
+    target = schema.connect(copy, "ro")
+    try:
+        schema.check(target, copy)
+        if target.execute(count).fetchone() != expected:
+            raise StoreError("the copy lacks rows")
+    except (UnsoundError, sqlite3.DatabaseError) as error:
+        schema.check(source, path)
+        raise StoreError("the copy is not whole") from error
+    finally:
+        target.close()
+
+
+def _survey(home: str) -> list[tuple[int | None, str]]:
+    """Each backup's largest logical time, None if it is not whole, and its name; oldest first."""
+    found: list[tuple[int | None, str]] = []
+    for name in names(home):
+        path = os.path.join(backups_dir(home), name)
+        try:
+            permissions.check_file(path, os.lstat(path))
+            largest = schema.read(path, _largest_when_whole, writable=False)
+        except (OSError, StoreError, UnsoundError, sqlite3.Error):
+            largest = None
+        found.append((largest, name))
+    return sorted(found, key=lambda pair: (pair[0] is not None, pair[0] or 0, pair[1]))
+
+
+def _largest_when_whole(connection: sqlite3.Connection) -> int | None:
+    schema.check(connection, "the backup")
+    return schema.largest_hlc(connection)
+
+
+def _prune(home: str, fresh: str) -> None:
+    others = [name for _, name in _survey(home) if name != fresh]
+    for name in others[: -(KEPT - 1)]:
+        permissions.remove(os.path.join(backups_dir(home), name))
+
+
+def _check_damaged(path: str) -> None:
+    """Raise StoreError unless the record is gone, empty or damaged."""
+    try:
+        status = os.lstat(path)
+        permissions.check_file(path, status)
+        if status.st_size == 0 or not stat.S_ISREG(status.st_mode):
+            return
+        whole = schema.read(path, _is_whole, writable=False)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise explain_system(error, path) from error
+    except sqlite3.Error as error:
+        if not is_damage(error):  # locked, say, and perfectly well
+            raise explain(error, path) from error
+        return
+    except UnsoundError as error:
+        if error.cure is not None:
+            raise StoreError(f"{error}: {error.cure}") from error
+        return
+    if whole:
+        raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
+
+
+def _is_whole(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return bool(found == ("ok",))
+
+
+def _set_aside(path: str) -> str | None:
+    """Give what stands in the record's place another name, its journal first; return that name.
+
+    The journal goes first, since SQLite would roll it back into the backup. The record's own name
+    is kept until the backup replaces it, where the file system allows two names for a file.
+    """
+    folder, stem = os.path.dirname(path), f"{_PREFIX}damaged-{day_of(int(time.time() * 1000))}"
+    number, aside = 1, os.path.join(folder, stem + _SUFFIX)
+    while any(os.path.lexists(aside + ending) for ending in ("", "-journal", "-wal", "-shm")):
+        number += 1
+        aside = os.path.join(folder, f"{stem}-{number}{_SUFFIX}")
+    for ending in ("-journal", "-wal", "-shm"):
+        if os.path.lexists(path + ending):
+            os.rename(path + ending, aside + ending)
+    if not os.path.lexists(path):
+        return None
+    try:
+        os.link(path, aside)
+    except OSError:
+        os.rename(path, aside)
+    permissions.sync_folder(folder)
+    return aside
+
+
+def _temporary(folder: str) -> str:
+    return os.path.join(folder, f".{_PREFIX}{os.urandom(8).hex()}{_TEMPORARY}")
+
+
+def _sweep(folder: str) -> None:
+    """Remove the temporary files of backups that were killed."""
+    for name in os.listdir(folder):
+        if name.startswith("." + _PREFIX) and name.endswith(_TEMPORARY):
+            os.remove(os.path.join(folder, name))
