@@ -1,0 +1,81 @@
+"""What was done and how to take it back: `undo`, `redo` and `log`."""
+
+from bigcity_tui.cli.changing import change
+from bigcity_tui.cli.command import PROGRAM, Command
+from bigcity_tui.domain.errors import CompanionError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bigcity_tui.cli.session import Session
+    from bigcity_tui.companion import Done
+
+_UNKNOWN = "at a time not known"
+
+
+def undo(session: "Session") -> None:
+    """Take back the newest change made on this device."""
+    change(session, lambda: _some(session.companion.undo()), back="redo")
+
+
+def redo(session: "Session") -> None:
+    """Do again what was undone last."""
+    change(session, lambda: _some(session.companion.redo()))
+
+
+def _some(done: "Done") -> "Done":
+    """What was done; an error if that is nothing, so that a script can tell."""
+    if not done.changed:
+        raise CompanionError(done.message[0].lower() + done.message[1:].rstrip("."))
+    return done
+
+
+def log(session: "Session") -> None:
+    """List what the viewer did, oldest first."""
+    entries = session.companion.log()
+    out = session.out
+    if out.as_json:
+        out.value(
+            [
+                {
+                    "id": entry.batch,
+                    "at": _time(entry.wall, "%Y-%m-%dT%H:%M:%SZ", utc=True),
+                    "device": entry.device,
+                    "text": entry.text,
+                    "undoes": entry.undoes,
+                }
+                for entry in entries
+            ]
+        )
+        return
+    if not entries:
+        out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
+    rows = ((_time(entry.wall, "%Y-%m-%d %H:%M") or _UNKNOWN, entry.text) for entry in entries)
+    out.table(rows, wide=True)
+
+
+def _time(wall: int, form: str, *, utc: bool = False) -> str | None:
+    """A moment of the clock as text; None for one that no calendar has."""
+    import time
+
+    try:
+        return time.strftime(form, (time.gmtime if utc else time.localtime)(wall / 1000))
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+COMMANDS = (
+    Command(
+        "undo",
+        "take back your last change",
+        undo,
+        detail="It can be repeated, also days later; what another device did is left alone.",
+        examples=("undo",),
+    ),
+    Command("redo", "do again what you undid", redo, examples=("redo",)),
+    Command(
+        "log",
+        "what you did and when",
+        log,
+        examples=("log", "log --json"),
+    ),
+)

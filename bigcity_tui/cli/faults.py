@@ -1,0 +1,80 @@
+"""How a run may end: every fault becomes one line on standard error and an exit code.
+
+0 done, 1 it could not be done, 2 wrong usage, 130 interrupted.
+"""
+
+import os
+import sys
+
+from bigcity_tui.cli.command import PROGRAM
+from bigcity_tui.domain.errors import CompanionError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import TextIO
+
+INTERRUPTED = 130
+
+
+def guarded(action: "Callable[[], int]") -> int:
+    """Run the program and give its exit code, whatever happens."""
+    try:
+        return action()
+    except CompanionError as error:
+        _say(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Who read our output has seen enough. What was asked for is done.
+        _drop_output()
+        return 0
+    except OSError as error:
+        _drop_output()
+        _say(f"{error.strerror or type(error).__name__}{_file(error)}")
+        return 1
+    except Exception as error:  # noqa: BLE001 (the last line of defence)
+        # Type and place alone: a message, a line of source or a local variable may hold content.
+        _say(f"this is a fault in {PROGRAM}: {type(error).__name__} at {_place(error)}")
+        return 1
+
+
+def _say(message: str) -> None:
+    from bigcity_tui.cli.output import complain
+
+    try:
+        complain(f"{PROGRAM}: error: {message}")
+    except OSError:
+        _drop(sys.stderr)
+
+
+def _file(error: OSError) -> str:
+    return f": {error.filename!a}" if error.filename else ""
+
+
+def _place(error: Exception) -> str:
+    """The file and line at which an exception was raised, without the folders before them."""
+    trace: TracebackType | None = error.__traceback__
+    place = "an unknown place"
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        place = f"{'/'.join(path.split(os.sep)[-2:])}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _drop_output() -> None:
+    _drop(sys.stdout)
+
+
+def _drop(stream: "TextIO | None") -> None:
+    """Point a broken stream at nothing: Python flushes it once more at its end, and would fail."""
+    try:
+        if stream is not None:
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, stream.fileno())
+            os.close(nothing)
+    except (OSError, ValueError):
+        return

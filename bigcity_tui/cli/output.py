@@ -1,0 +1,154 @@
+"""Where the command line writes: the one place that knows about streams, widths and styles."""
+
+import os
+import sys
+
+from bigcity_tui.domain.text import cells, clean, clean_line, fit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TextIO
+
+MEASURE = 72
+"""The widest line that reads well, and the width where there is no terminal."""
+
+_STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
+
+
+class Output:
+    """Standard output as a command sees it: lines for a person, or one JSON value for a program.
+
+    `width` is that of prose, `wide` that of tables. Whatever is written is made safe for a
+    terminal first; styles go on afterwards, and only where a terminal will show them.
+    """
+
+    def __init__(self, stream: "TextIO", *, as_json: bool = False) -> None:
+        self._stream = stream
+        self.as_json = as_json
+        terminal = stream.isatty()
+        self.wide = _columns(stream) if terminal else MEASURE
+        self.width = min(MEASURE, self.wide)
+        self._styled = (
+            terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        )
+
+    def line(self, *pieces: "str | tuple[str, str]") -> None:
+        """Write one line made of pieces: texts, or pairs of a text and its style."""
+        self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
+
+    def prose(self, text: str, indent: str = "", style: str = "") -> None:
+        """Write a paragraph, wrapped to the width of prose."""
+        for line in wrap(clean_line(text), self.width - cells(indent)):
+            self.line(indent, (line, style))
+
+    def table(
+        self,
+        rows: "Iterable[tuple[str, str]]",
+        *,
+        indent: str = "",
+        least: int = 0,
+        style: str = "",
+        wide: bool = False,
+    ) -> None:
+        """Write pairs of a name and what it is as two columns; the second wraps.
+
+        `least` is the least width of the first column, `style` its style; `wide` sets them for the
+        width of tables in place of that of prose.
+        """
+        rows = [(clean_line(name), clean_line(about)) for name, about in rows]
+        first = max([least, *(cells(name) for name, _ in rows)])
+        room = (self.wide if wide else self.width) - cells(indent) - first - 2
+        for name, about in rows:
+            head = fit(name, first)
+            for line in wrap(about, room):
+                self.line(indent, (head.rstrip(), style), head[len(head.rstrip()) :], f"  {line}")
+                head = " " * first
+
+    def value(self, value: object) -> None:
+        """Write a value as JSON."""
+        import json
+
+        text = json.dumps(_cleaned(value), ensure_ascii=not _holds_unicode(self._stream), indent=2)
+        self._stream.write(text + "\n")
+
+    def verbatim(self, text: str) -> None:
+        """Write text that this program made itself, as it is."""
+        self._stream.write(text)
+
+    def flush(self) -> None:
+        """Hand over all that was written, so that a fault shows while it can still be told."""
+        self._stream.flush()
+
+    def _piece(self, piece: "str | tuple[str, str]") -> str:
+        text, style = (piece, "") if isinstance(piece, str) else piece
+        text = clean_line(text)
+        code = _STYLES.get(style)
+        return f"\x1b[{code}m{text}\x1b[0m" if code and text and self._styled else text
+
+
+def standard(*, as_json: bool = False) -> Output:
+    """Standard output, made ready for characters that it may be unable to hold."""
+    stream = sys.stdout
+    if stream is None:  # closed before the program began
+        import io
+
+        stream = io.StringIO()
+    elif not _holds_unicode(stream) and hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    return Output(stream, as_json=as_json)
+
+
+def complain(text: str) -> None:
+    """Write one line on standard error."""
+    if sys.stderr is not None:
+        shown = clean_line(text)
+        encoding = sys.stderr.encoding or "ascii"
+        sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        sys.stderr.flush()
+
+
+def wrap(text: str, width: int) -> "Iterator[str]":
+    """Break a text into lines of at most so many columns, at spaces; a longer word stands alone."""
+    line = ""
+    for word in text.split():
+        if line and cells(line) + 1 + cells(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
+
+
+def _columns(stream: "TextIO") -> int:
+    """How wide the terminal is; `shutil` would tell too, but takes 2 ms to import."""
+    try:
+        given = int(os.environ.get("COLUMNS", ""))
+    except ValueError:
+        given = 0
+    if given > 0:
+        return given
+    try:
+        return max(os.get_terminal_size(stream.fileno()).columns, 1)
+    except (OSError, ValueError):
+        return MEASURE
+
+
+def _holds_unicode(stream: "TextIO") -> bool:
+    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-") in (
+        "utf-8",
+        "utf8",
+        "utf-16",
+        "utf-32",
+    )
+
+
+def _cleaned(value: object) -> object:
+    """A value of dictionaries, lists and texts with every text made safe."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_cleaned(entry) for entry in value]
+    return value

@@ -1,0 +1,81 @@
+"""Reading what a person typed as a value: episodes, items, dates. Digits are ASCII's alone."""
+
+from bigcity_tui.domain.errors import UsageError
+
+
+def episode_asked(text: str, last: int) -> int:
+    """One episode, from 1 to `last`."""
+    number = _number(text)
+    if number is None:
+        raise UsageError(f"{text!a} is no episode: choose 1 to {last}")
+    return _existing(number, last)
+
+
+def episodes_asked(texts: list[str], last: int) -> list[int]:
+    """Episodes as a person lists them, `2` or `1-3` each; in order and once."""
+    numbers: set[int] = set()
+    for text in texts:
+        first, dash, second = text.partition("-")
+        begin, end = _number(first), _number(second) if dash else _number(first)
+        if begin is None or end is None:
+            raise UsageError(f"{text!a} is no episode: choose 1 to {last}, or a range such as 1-3")
+        _existing(begin, last)
+        _existing(end, last)
+        if end < begin:
+            raise UsageError(f"{text!a} runs backwards: write {end}-{begin}")
+        numbers.update(range(begin, end + 1))
+    return sorted(numbers)
+
+
+def item_asked(text: str, last: int) -> str:
+    """What a rating or a note is about: an episode's number, or `series`."""
+    if text == "series":
+        return text
+    number = _number(text)
+    if number is None:
+        raise UsageError(f"{text!a} can have neither rating nor note: choose 1 to {last} or series")
+    return str(_existing(number, last))
+
+
+def question_asked(text: str, last: int) -> int:
+    """A question's number, from 1 to `last`."""
+    number = _number(text)
+    if number is None or not 1 <= number <= last:
+        raise UsageError(f"{text!a} is no question: choose 1 to {last}")
+    return number
+
+
+def document_asked(text: str) -> str:
+    """The key of a document, as far as that can be told: "03" is episode 3's."""
+    number = _number(text)
+    return text if number is None else str(number)
+
+
+def date_asked(text: str) -> str | None:
+    """A day, month or year (ISO 8601); None for `unknown`."""
+    if text == "unknown":
+        return None
+    import re
+    from datetime import date
+
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+    # There is no year 0, so that what is no date at all fails in the same way as 30 February.
+    year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 1, 1)
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise UsageError(
+            f"{text!a} is no date: write it as 2024-10-21, 2024-10 or 2024, or 'unknown'"
+        ) from None
+    return text
+
+
+def _number(text: str) -> int | None:
+    """A whole number as a person types it; None for anything else, or of more than 4 digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
+
+
+def _existing(number: int, last: int) -> int:
+    if not 1 <= number <= last:
+        raise UsageError(f"there is no episode {number}: choose 1 to {last}")
+    return number

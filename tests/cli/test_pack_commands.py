@@ -1,0 +1,55 @@
+"""The commands for authors of packs."""
+
+import json
+from pathlib import Path
+
+from bigcity_tui.domain.pack import Pack
+from tests.cli.driver import Prompt
+
+
+def test_the_bundled_pack_can_be_checked(prompt: Prompt) -> None:
+    prompt.does("pack check")
+    assert isinstance(prompt.json("pack check"), list)
+
+
+def test_a_pack_is_named_by_its_folder_or_by_the_option(evening: Prompt) -> None:
+    folder = evening.pack
+    assert folder is not None
+    found = evening.run("pack check").out
+    evening.pack = None
+    assert evening.run(["pack", "check", folder]).out == found
+    assert evening.run(["pack", "check", "--pack", folder]).out == found
+
+
+def test_all_that_makes_a_pack_unusable_is_listed(evening: Prompt, made_up: Pack) -> None:
+    assert evening.pack is not None
+    for name, key in (("series.json", "title"), ("cast.json", "people")):
+        path = Path(evening.pack, name)
+        value = json.loads(path.read_text())
+        del value[key]
+        path.write_text(json.dumps(value))
+    evening.run("pack check").exits(1).complains("cannot be used", "2 problems")
+    assert [line.split()[:3] for line in evening.out.splitlines()] == [
+        ["invalid", "series.json:", "title:"],
+        ["invalid", "cast.json:", "people:"],
+    ]
+    evening.run("pack check --json").exits(1)
+    assert [entry["level"] for entry in json.loads(evening.out)] == ["invalid"] * 2
+    evening.fails("status", 1, "series.json")
+
+
+def test_what_the_lint_calls_an_error_ends_in_failure(evening: Prompt) -> None:
+    assert evening.pack is not None
+    path = Path(evening.pack, "series.json")
+    value = json.loads(path.read_text())
+    value["blurb"] = ["*Unfinished emphasis, and \u00a0 more"]
+    path.write_text(json.dumps(value))
+    evening.run("pack check")
+    levels = {line.split()[0] for line in evening.out.splitlines()}
+    assert levels == {"error", "style"}
+    evening.exits(1).complains("the pack can be used, but", "should be put right")
+
+
+def test_the_schema_is_json(prompt: Prompt) -> None:
+    prompt.does("pack schema")
+    assert "series.json" in json.loads(prompt.out)

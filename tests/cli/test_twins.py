@@ -1,0 +1,55 @@
+"""Two packs that agree on all that has been seen cannot be told apart by anything printed."""
+
+from pathlib import Path
+
+import pytest
+
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Pack
+from tests.cli.driver import Prompt
+from tests.packs import made_up_pack, markers, twin, wild_pack, write_pack
+
+EPISODES = 3
+STEPS = ("start 1", "watch 1", "start 2", "watch 2", "start 3")
+DOCUMENTS = ("", "about", "review", "threads", "people", "record", "1", "2", "3")
+
+
+def lines(*packs: Pack) -> list[list[str]]:
+    """Every line that lists or shows something, also of what only one of the packs has."""
+    names = {person.name for pack in packs for person in pack.cast.people}
+    words = {word for pack in packs for word in markers(repr(pack))}
+    lines = [["status"], ["episodes"], ["cast"], ["ask"], ["log"], ["paths"]]
+    lines += [["read", key] if key else ["read"] for key in DOCUMENTS]
+    lines += [["cast", name] for name in sorted(names)]
+    lines += [["search", word] for word in sorted(words)[::5]]
+    lines += [["search", "amber"], ["search", "바다"], ["status", "--as-of", "before"]]
+    lines += [["start", "4"], ["watch", "7"], ["rate", "3", "11"], ["read", "4"]]
+    return [form for line in lines for form in (line, [*line, "--json"])]
+
+
+@pytest.mark.parametrize("position", range(2 * EPISODES))
+@pytest.mark.parametrize("make", [made_up_pack, wild_pack])
+def test_twins_print_the_same_bytes(
+    prompt: Prompt, tmp_path: Path, position: int, make: object
+) -> None:
+    assert callable(make)
+    pack = make(episodes=EPISODES, seed=position)
+    other = twin(pack, Moment(position), seed=position)
+    assert pack != other
+    folders = [write_pack(each, tmp_path / name) for each, name in ((pack, "one"), (other, "two"))]
+    prompt.pack = folders[0]
+    for step in STEPS[:position]:
+        prompt.does(step)
+    # One change more and back, so that what was open once is locked again.
+    prompt.does("watch 3 --through").does("undo")
+    prompt.does("note 3 Mine.")
+    said = []
+    for folder in folders:
+        prompt.pack = folder
+        each = []
+        for line in lines(pack, other):
+            prompt.run(line)
+            each.append((line, prompt.code, prompt.out, prompt.err))
+        said.append(each)
+    for one, two in zip(*said, strict=True):
+        assert one == two
