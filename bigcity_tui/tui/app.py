@@ -1,0 +1,122 @@
+"""The app: themes, the main screen, and how it ends."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from bigcity_tui.companion import Companion
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.tui.commands import COMMANDS
+from bigcity_tui.tui.screens.main import MainScreen
+from bigcity_tui.tui.themes import NIGHT, THEMES
+
+SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
+"""The signals that end the app in good order, and its exit codes then."""
+
+
+class BigCityApp(App[None]):
+    """A companion for one series."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "bigcity-tui"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+
+    def __init__(self, companion: Companion, as_of: Moment | None = None) -> None:
+        """Show a companion, now or as of an earlier moment."""
+        super().__init__()
+        self.main = MainScreen(companion, as_of)
+        self.failed: str | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = NIGHT.name
+
+    def get_default_screen(self) -> MainScreen:
+        """The main screen is the first; dialogues come and go above it."""
+        return self.main
+
+    def on_mount(self) -> None:
+        """End in good order when told to by a signal: Textual alone leaves the terminal raw."""
+        loop = asyncio.get_running_loop()
+        for name, code in SIGNALS.items():
+            number = getattr(signal, name, None)
+            if number is not None:
+                try:
+                    loop.add_signal_handler(number, self._leave, code)
+                except (NotImplementedError, RuntimeError, ValueError):
+                    return  # no such handlers on this system, or not in the main thread
+
+    async def action_quit(self) -> None:
+        """Quit; the record is safe already."""
+        self._leave(0)
+
+    def _leave(self, code: int) -> None:
+        self.main.keep_places()
+        self.exit(return_code=code)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Everything that keys do, and every page and person known, for the palette."""
+        if isinstance(screen, MainScreen):
+            for command in COMMANDS:
+                if command.action != "app.command_palette":
+                    yield SystemCommand(
+                        f"{command.label.capitalize()} ({command.shown})",
+                        command.help,
+                        self._runner(command.action),
+                    )
+            yield from screen.pages_and_people()
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+
+    def _runner(self, action: str) -> "Runner":
+        return Runner(self, action if action.startswith("app.") else f"screen.{action}")
+
+    def _fatal_error(self) -> None:
+        """End after an unexpected error, without the local variables that Textual prints.
+
+        They may hold locked content. Private in Textual: `App._fatal_error`, called by
+        `App._handle_exception` (textual/app.py, 8.2.8); a test holds it in place.
+        """
+        error = sys.exc_info()[1]
+        self.failed = where(error) if error else "an unknown place"
+        self._close_messages_no_wait()
+
+
+class Runner:
+    """Runs an action by its name, for the palette."""
+
+    def __init__(self, app: App[None], action: str) -> None:
+        """Keep app and action together."""
+        self._app = app
+        self._action = action
+
+    def __call__(self) -> None:
+        """Run it once the palette has closed."""
+        self._app.call_later(self._app.run_action, self._action)
+
+
+def where(error: BaseException) -> str:
+    """An error's type, and the file and line where it arose; nothing that it was about."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    if traceback is None:
+        return type(error).__name__
+    name = traceback.tb_frame.f_code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{type(error).__name__} in {name}, line {traceback.tb_lineno}"
+
+
+def run(companion: Companion, as_of: Moment | None = None) -> int:
+    """Run the app until it is left; the exit code."""
+    app = BigCityApp(companion, as_of)
+    app.run()
+    if app.failed is not None:
+        sys.stderr.write(
+            f"bigcity-tui: an unexpected error ended the app ({app.failed}); the record is safe\n"
+        )
+        return 1
+    return app.return_code or 0

@@ -1,0 +1,67 @@
+"""What each role of a line looks like in the theme of the moment.
+
+Rows and pages are strips, which style sheets do not reach. Their styles are made here, once per
+theme, from the theme's own variables; this costs a tenth of what component classes do at start.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
+
+NAMES = ("foreground", "background", "panel", "primary", "accent", "warning", "border-blurred")
+"""The variables of a theme that the look is made of; all themes have them."""
+
+MUTED = 0.68
+"""How much of the foreground is left in muted text."""
+
+
+def look_of(app: App[object]) -> Mapping[str, Style]:
+    """The styles of all roles in an app's theme, by role."""
+    variables = app.theme_variables
+    return _look(tuple(variables[name] for name in NAMES))
+
+
+@lru_cache(maxsize=4)
+def _look(values: tuple[str, ...]) -> Mapping[str, Style]:
+    colours = {name: Color.parse(value) for name, value in zip(NAMES, values, strict=True)}
+    ground = colours["background"]
+    ansi = ground.ansi is not None or colours["foreground"].ansi is not None
+
+    def style(colour: Color, marks: str = "") -> Style:
+        return Style.parse(marks) + Style(color=colour.rich_color, bgcolor=ground.rich_color)
+
+    def behind(colour: Color) -> Style:
+        return (
+            Style(bold=True, reverse=True) if ansi else Style(bold=True, bgcolor=colour.rich_color)
+        )
+
+    def mixed(name: str, part: float) -> Color:
+        return colours[name] if ansi else ground.blend(colours[name], part)
+
+    text, primary, accent = colours["foreground"], colours["primary"], colours["accent"]
+    muted = mixed("foreground", MUTED)
+    return {
+        "base": style(text),
+        "title": style(primary, "bold"),
+        "meta": style(muted),
+        "heading": style(accent, "bold"),
+        "subheading": style(text, "bold"),
+        "text": style(text),
+        "quote": style(text, "italic"),
+        "question": style(text),
+        "hint": style(colours["warning"]),
+        "own": style(text),
+        "chart": style(primary),
+        "closing": style(muted, "italic"),
+        "emphasis": style(text, "italic"),
+        "name": style(text, "underline"),
+        "found": Style(bold=True, reverse=True),
+        "mark": style(primary, "bold"),
+        "rating": style(accent),
+        "rule": style(colours["border-blurred"]),
+        "cursor": behind(colours["panel"]),
+        "cursor-focus": behind(mixed("primary", 0.3)),
+    }

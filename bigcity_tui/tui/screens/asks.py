@@ -1,0 +1,56 @@
+"""Questions a viewer may want answered before watching; answers open one at a time."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+
+class AsksScreen(ModalScreen[int | None]):
+    """Answers with the number (from 1) of the question that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+    ]
+
+    def __init__(self, questions: tuple[str, ...]) -> None:
+        """Offer questions; the list is the same for everybody."""
+        super().__init__()
+        self._questions = questions
+
+    def compose(self) -> ComposeResult:
+        """Lay out the questions."""
+        with Vertical(classes="dialogue -tall"):
+            yield Static(Content("Ask before you watch"), classes="dialogue--title")
+            yield Static(
+                Content(
+                    "The list is the same for everyone and gives nothing away. An answer may:"
+                    " it is shown only after you confirm."
+                ),
+                classes="dialogue--text",
+            )
+            yield OptionList(*(Option(Content(question)) for question in self._questions))
+            yield Static(Content("enter asks · esc back"), classes="dialogue--foot")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Ask the chosen question."""
+        self.dismiss(event.option_index + 1)
+
+    def action_move(self, by: int) -> None:
+        """Move with the keys of vim."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_leave(self) -> None:
+        """Ask nothing."""
+        self.dismiss(None)

@@ -1,0 +1,84 @@
+"""A question with a few answers, each with a key of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer: what it stands for, the key that gives it (or none), and its words."""
+
+    value: str
+    key: str
+    label: str
+
+
+class ChoiceScreen(ModalScreen[str | None]):
+    """Asks; answers with the value that was chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss_none", show=False),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+
+    def __init__(
+        self, title: str, text: str, choices: Sequence[Choice], highlighted: int = 0
+    ) -> None:
+        """Ask something; the highlight begins on one of the choices."""
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._choices = choices
+        self._highlighted = highlighted
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, text and choices."""
+        options = []
+        for choice in self._choices:
+            key = (f"{choice.key:>2}  ", "bold") if choice.key else ("", "")
+            options.append(Option(Content.assemble(key, choice.label), id=choice.value))
+        with Vertical(classes="dialogue"):
+            yield Static(Content(self._title), classes="dialogue--title")
+            if self._text:
+                yield Static(Content(self._text), classes="dialogue--text")
+            yield OptionList(*options)
+            yield Static(Content("esc back"), classes="dialogue--foot")
+
+    def on_mount(self) -> None:
+        """Put the highlight where it begins."""
+        self.query_one(OptionList).highlighted = self._highlighted
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by key."""
+        for choice in self._choices:
+            if choice.key and event.character == choice.key:
+                event.stop()
+                self.dismiss(choice.value)
+                return
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Choose by highlight or by mouse."""
+        self.dismiss(event.option.id)
+
+    def action_down(self) -> None:
+        """Move the highlight down."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """Move the highlight up."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def action_dismiss_none(self) -> None:
+        """Leave it."""
+        self.dismiss(None)

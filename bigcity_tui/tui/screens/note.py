@@ -1,0 +1,61 @@
+"""Writing a note: an editor that saves when one leaves it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from bigcity_tui.domain.edits import NOTE_LIMIT
+
+
+class NoteScreen(ModalScreen[str | None]):
+    """Answers with the text as it was left, or None when nothing is to change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "save", show=False, priority=True),
+        Binding("ctrl+d", "discard", show=False, priority=True),
+    ]
+
+    def __init__(self, name: str, text: str) -> None:
+        """Write the note on something that has a name."""
+        super().__init__()
+        self._name = name
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, editor and keys."""
+        with Vertical(classes="dialogue -tall"):
+            yield Static(Content(f"Your note on {self._name}"), classes="dialogue--title")
+            yield TextArea(
+                self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
+            )
+            yield Static(
+                Content("esc saves and closes · ctrl+d leaves it as it was"),
+                classes="dialogue--foot",
+            )
+
+    def on_mount(self) -> None:
+        """Write on at the end."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def action_save(self) -> None:
+        """Answer with the text, or say why it cannot be one."""
+        text = self.query_one(TextArea).text
+        if len(text) > NOTE_LIMIT:
+            self.notify(
+                f"A note holds at most {NOTE_LIMIT:,} characters; this one has {len(text):,}.",
+                severity="warning",
+                markup=False,
+            )
+            return
+        self.dismiss(text if text != self._text else None)
+
+    def action_discard(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)

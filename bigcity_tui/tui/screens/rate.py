@@ -1,0 +1,91 @@
+"""Rating by a key or two: a digit for whole points (0 for ten), a point or h for the half."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from bigcity_tui.domain.scores import score_text
+
+CLEAR = 0.0
+"""What the screen answers when the rating is to be taken off."""
+
+
+class RateScreen(ModalScreen[float | None]):
+    """Answers with a rating, `CLEAR`, or None when nothing is to change."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", show=False),
+        Binding("enter", "save", show=False),
+        Binding("left,down,h,j,minus", "step(-0.5)", show=False),
+        Binding("right,up,l,k,plus", "step(0.5)", show=False),
+        Binding("backspace,delete,x", "clear", show=False),
+    ]
+
+    score: reactive[float | None] = reactive(None)
+
+    def __init__(self, name: str, score: float | None) -> None:
+        """Rate something that has a name, and perhaps a rating."""
+        super().__init__()
+        self._name = name
+        self._rated = score is not None
+        self.set_reactive(RateScreen.score, score)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the name, the scale and the keys."""
+        with Vertical(classes="dialogue"):
+            yield Static(Content(f"Your rating of {self._name}"), classes="dialogue--title")
+            yield Static(id="scale")
+            yield Static(
+                Content(
+                    "1–9 and 0 for ten · . adds a half · ← → by halves\n"
+                    "enter saves · backspace takes it off · esc back"
+                ),
+                classes="dialogue--foot",
+            )
+
+    def watch_score(self) -> None:
+        """Draw the scale."""
+        score = self.score or 0.0
+        full, half = int(score), score % 1 == 0.5
+        bar = "━" * (2 * full + half) if score else ""
+        rest = "─" * (20 - len(bar))
+        text = score_text(score) if score else " – "
+        self.query_one("#scale", Static).update(
+            Content.assemble((bar, "bold $primary"), (rest, "$text-muted"), (f"  {text}", "bold"))
+        )
+
+    def on_key(self, event: events.Key) -> None:
+        """Take digits as whole points, and a point or comma as the half."""
+        key = event.character or ""
+        if key.isascii() and key.isdigit():
+            self.score = float(key) or 10.0
+        elif key in (".", ",") and key:
+            whole = int(self.score or 0)
+            self.score = min(9, whole) + 0.5
+        else:
+            return
+        event.stop()
+
+    def action_step(self, by: float) -> None:
+        """Move by half a point."""
+        start = self.score if self.score is not None else 7.0 - by
+        self.score = max(0.5, min(10.0, start + by))
+
+    def action_save(self) -> None:
+        """Answer with what is shown."""
+        self.dismiss(self.score)
+
+    def action_clear(self) -> None:
+        """Answer that there shall be no rating."""
+        self.dismiss(CLEAR if self._rated else None)
+
+    def action_leave(self) -> None:
+        """Change nothing."""
+        self.dismiss(None)

@@ -1,0 +1,99 @@
+"""The list of episodes, and the pages that belong to none of them."""
+
+from textual.reactive import var
+
+from bigcity_tui.domain.text import cells, fit
+from bigcity_tui.domain.view import EpisodeRow, View
+from bigcity_tui.tui.messages import PageChosen, PageHighlighted
+from bigcity_tui.tui.widgets.lines import Menu
+
+PAGES = (
+    ("about", "About"),
+    ("review", "Review"),
+    ("threads", "Threads"),
+    ("people", "People"),
+    ("record", "Your record"),
+)
+"""The pages under the episodes: the keys of their documents, and their names."""
+
+MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
+
+
+class EpisodeList(Menu):
+    """One row per episode, then one per page."""
+
+    BORDER_TITLE = "1 Episodes"
+
+    view: var[View | None] = var(None)
+    page: var[str] = var("about")
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        """Begin without rows."""
+        super().__init__(id=id)
+        self._rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
+
+    def watch_view(self) -> None:
+        """Show the rows of another view."""
+        self.show_anew()
+
+    def watch_page(self, page: str) -> None:
+        """Follow the page that the reader shows."""
+        index = self._index(page)
+        if index is not None:
+            self.light(index)
+
+    def prepare(self) -> tuple[int, int]:
+        """List the episodes and the pages, the highlight on the page that is shown."""
+        if self.view is None:
+            return 0, 0
+        self._rows = (*self.view.rows(), None, *PAGES)
+        index = self._index(self.page)
+        return self.place(len(self._rows), self.cursor if index is None else index)
+
+    def selectable(self, index: int) -> bool:
+        """The rule between episodes and pages is no row to rest on."""
+        return self._rows[index] is not None
+
+    def highlighted(self, index: int) -> None:
+        """Tell which page the highlight is on."""
+        key = self._key(index)
+        if key is not None and key != self.page:
+            self.post_message(PageHighlighted(key))
+
+    def chosen(self, index: int) -> None:
+        """Tell which page was chosen."""
+        key = self._key(index)
+        if key is not None:
+            self.post_message(PageChosen(key))
+
+    def _key(self, index: int) -> str | None:
+        row = self._rows[index]
+        if row is None:
+            return None
+        return str(row.number) if isinstance(row, EpisodeRow) else row[0]
+
+    def _index(self, key: str) -> int | None:
+        keys = [self._key(index) for index in range(len(self._rows))]
+        return keys.index(key) if key in keys else None
+
+    def row_parts(self, index: int) -> list[tuple[str, str]]:
+        """One row: mark, number, heading (or the length of what is locked), note, rating."""
+        width, row = self.line_width, self._rows[index]
+        if row is None:
+            return [("─" * width, "rule")]
+        if isinstance(row, tuple):
+            return [(fit(f"  {row[1]}", width), "text")]
+        digits = len(str(len(self._rows)))
+        rating = fit(f"{row.rating:.1f}" if row.rating is not None else "", 4, right=True)
+        room = width - digits - 5 - cells(rating)
+        if row.heading is not None:
+            heading = (fit(row.heading, room), "text")
+        else:
+            heading = (fit(f"{row.minutes} min", room), "meta")
+        return [
+            (f"{MARKS[row.state]} ", "mark"),
+            (f"{row.number:>{digits}}  ", "meta"),
+            heading,
+            ("·" if row.note else " ", "mark"),
+            (rating, "rating"),
+        ]

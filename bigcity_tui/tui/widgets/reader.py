@@ -1,0 +1,188 @@
+"""The reader: one document at a readable measure, with its place kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.reactive import var
+from textual.strip import Strip
+
+from bigcity_tui.domain.documents import Document
+from bigcity_tui.domain.search import spots_of
+from bigcity_tui.domain.typeset import MEASURE, Line, Span, typeset
+from bigcity_tui.domain.view import View
+from bigcity_tui.tui.messages import PersonChosen
+from bigcity_tui.tui.widgets.lines import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is in a document, whatever the width: a block, and the characters of it above."""
+
+    block: int
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document set for one width, the words in it that a search has found, the strips so far."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    found: frozenset[str]
+    strips: dict[int, Strip]
+
+
+class Reader(Lines):
+    """Shows the document `page` of a view."""
+
+    BORDER_TITLE = "2 Reader"
+
+    view: var[View | None] = var(None)
+    page: var[str] = var("about")
+    sought: var[str] = var("")
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        """Begin without a document."""
+        super().__init__(id=id)
+        self._places: dict[str, Place] = {}
+        self._pages: dict[tuple[str, int], Page] = {}
+        self._shown: Page | None = None
+
+    # -- what is shown ----------------------------------------------------------------------
+
+    def watch_view(self, old: View | None, new: View | None) -> None:
+        """Forget every page of the view before; where something locked, the places too."""
+        self._pages.clear()
+        if old and new and new.moment < old.moment:
+            self._places.clear()
+        self.show_anew()
+
+    def watch_page(self) -> None:
+        """Show another document, where one left it."""
+        self.show_anew()
+
+    def theme_changed(self) -> None:
+        """Make every strip again."""
+        self._pages.clear()
+
+    def watch_sought(self) -> None:
+        """Mark the words of another search."""
+        self._pages.clear()
+        self.show_anew()
+
+    def prepare(self) -> tuple[int, int]:
+        """Set the document, unless it was set for this width before."""
+        if self.view is None:
+            return 0, 0
+        key = (self.page, self.line_width)
+        if key not in self._pages:
+            document = self.view.document(self.page)
+            names = {person.name for person in self.view.edition.people}
+            lines = typeset(document, min(self.line_width, MEASURE), names)
+            self._pages[key] = Page(document, lines, self._found(document), {})
+        self._shown = self._pages[key]
+        self._strips = self._shown.strips
+        return len(self._shown.lines), self._top_of(self._places.get(self.page))
+
+    def line_strip(self, index: int) -> Strip:
+        """One line of the document, in the middle of a wide window."""
+        assert self._shown is not None
+        margin = max(0, (self.line_width - MEASURE) // 2)
+        segments = [Segment(" " * margin, self.look["base"])] if margin else []
+        for span in self._shown.lines[index].spans:
+            style = self.look[span.role]
+            if span.role == "name":
+                style += Style.from_meta({"name": span.text})
+            segments += self._marked(span, style, self._shown.found)
+        return Strip(segments)
+
+    def _marked(self, span: Span, style: Style, found: frozenset[str]) -> list[Segment]:
+        """A span as segments, the words that a search has found set off."""
+        if not found:
+            return [Segment(span.text, style)]
+        marked = style + self.look["found"]
+        parts = []
+        for turn, part in enumerate(span.text.split(" ")):
+            if turn:
+                parts.append(Segment(" ", style))
+            bare = part.strip(".,;:!?“”‘’()…–")
+            parts.append(Segment(part, marked if bare in found else style))
+        return parts
+
+    def _found(self, document: Document) -> frozenset[str]:
+        """The words of a document that the present search is about."""
+        if not self.sought or self.view is None:
+            return frozenset()
+        people = self.view.edition.people
+        return frozenset(
+            block.text[start:end]
+            for block in document.blocks
+            for start, end in spots_of(block.text, self.sought, people)
+        )
+
+    # -- where one is -----------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document | None:
+        """The document that is shown."""
+        return self._shown.document if self._shown else None
+
+    def go_to(self, block: int) -> None:
+        """Show the document from a block on."""
+        self.top = self._top_of(Place(block, 0))
+
+    def places(self) -> dict[str, list[int]]:
+        """Where one is in each document, to be kept."""
+        return {key: [place.block, place.above] for key, place in self._places.items()}
+
+    def restore(self, places: Mapping[str, object]) -> None:
+        """Take up the places that were kept; anything else in there is passed over."""
+        for key, value in places.items():
+            match value:
+                case [int(block), int(above)]:
+                    self._places[key] = Place(block, above)
+
+    def watch_top(self) -> None:
+        """Keep the place that one has moved to; setting a page anew moves nobody."""
+        super().watch_top()
+        page = self._shown
+        if page is None or not page.lines:
+            return
+        if self.top == 0:
+            self._places.pop(page.document.key, None)
+            return
+        block = page.lines[self.top].block
+        before = (line for line in page.lines[: self.top] if line.block == block)
+        self._places[page.document.key] = Place(block, sum(len(line.text) for line in before))
+
+    def _top_of(self, place: Place | None) -> int:
+        """The line at which a place stands now; the top if there is no such block any more."""
+        if place is None or self._shown is None:
+            return 0
+        above = place.above
+        for index, line in enumerate(self._shown.lines):
+            if line.block == place.block and line.spans:
+                if above < len(line.text):
+                    return index
+                above -= len(line.text)
+            elif line.block > place.block:
+                return index
+        return 0
+
+    def moved(self) -> None:
+        """Say how far one has come."""
+        if self.last_top:
+            self.border_subtitle = f"{round(100 * self.top / self.last_top)} %"
+        else:
+            self.border_subtitle = ""
+
+    # -- the mouse --------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """A name that is clicked leads to its person."""
+        name = event.style.meta.get("name")
+        if isinstance(name, str):
+            self.post_message(PersonChosen(name))

@@ -1,0 +1,123 @@
+"""A person at the app: presses keys, and says what they see.
+
+Everything waits for a condition, with a limit; nothing sleeps for a time.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from bigcity_tui.companion import Companion
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.store.record import Record
+from bigcity_tui.tui.app import BigCityApp
+from bigcity_tui.tui.widgets.reader import Reader
+
+NOON = 1_790_000_000_000
+"""The clock of the tests: milliseconds since 1970, UTC."""
+
+LIMIT = 8.0
+"""Seconds until something that does not come counts as missing."""
+
+
+class Viewer:
+    """Presses keys and reads the screen."""
+
+    def __init__(self, app: BigCityApp, pilot: Pilot[None], companion: Companion) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.companion = companion
+
+    def screen(self) -> str:
+        """What is on the screen, as lines of text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    async def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until something holds."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + LIMIT
+        while not holds():
+            assert loop.time() < end, f"{what}; the screen shows:\n{self.screen()}"
+            await self.pilot.pause()
+            await asyncio.sleep(0.005)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after another."""
+        await self.pilot.press(*keys)
+
+    async def types(self, text: str) -> None:
+        """Type a text."""
+        names = {" ": "space", ".": "full_stop", "-": "minus", "/": "slash"}
+        await self.pilot.press(*(names.get(char, char) for char in text))
+
+    async def sees(self, *texts: str) -> None:
+        """See texts on the screen, at once or soon."""
+        for text in texts:
+            await self.until(partial(self._shows, text), f"not seen: {text!r}")
+
+    async def sees_no(self, *texts: str) -> None:
+        """See that texts are not, or soon no longer, on the screen."""
+        for text in texts:
+            await self.until(partial(self._hides, text), f"still seen: {text!r}")
+
+    def _shows(self, text: str) -> bool:
+        return text in self.screen()
+
+    def _hides(self, text: str) -> bool:
+        return text not in self.screen()
+
+    async def can_read(self, text: str) -> None:
+        """Find a text in the document of the reader, further down too."""
+        await self.until(lambda: text in self.reading(), f"not to be read: {text!r}")
+
+    async def cannot_read(self, text: str) -> None:
+        """Find that a text is nowhere in the document of the reader."""
+        await self.until(lambda: text not in self.reading(), f"still to be read: {text!r}")
+
+    def reading(self) -> str:
+        """All of the document in the reader."""
+        document = self.app.main.query_one(Reader).document
+        return "\n".join(block.text for block in document.blocks) if document else ""
+
+    def first_words(self) -> list[str]:
+        """The words of the first line in sight that has any, in the reader."""
+        reader = self.app.main.query_one(Reader)
+        lines = (reader.render_line(y).text.split() for y in range(reader.page_size))
+        return next(filter(None, lines))
+
+    async def resized(self, width: int, height: int) -> None:
+        """See the app at another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.pilot.pause()
+
+
+@asynccontextmanager
+async def evening(
+    home: Path,
+    pack: Path | None = None,
+    size: tuple[int, int] = (120, 36),
+    as_of: str | None = None,
+    *,
+    asked: bool = True,
+) -> AsyncIterator[Viewer]:
+    """Open the app on a home folder, and leave it as one does; `asked` skips the first question."""
+    record = Record.open(str(home), lambda: NOON)
+    companion = Companion(
+        str(pack) if pack else None, record, lambda: NOON, str(home / "places.json")
+    )
+    if asked and not companion.places():
+        companion.keep_places({"asked": True})
+    app = BigCityApp(companion, Moment.parse(as_of) if as_of else None)
+    try:
+        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
+            viewer = Viewer(app, pilot, companion)
+            await pilot.pause()
+            yield viewer
+            await app.action_quit()
+    finally:
+        record.close()

@@ -1,0 +1,252 @@
+"""An evening with the app, on the real series as far as it is public and on an invented one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.packs import made_up_pack, write_pack
+from tests.tui.driver import evening
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """An invented series of three episodes, as files."""
+    folder = tmp_path / "pack"
+    write_pack(made_up_pack(3), folder)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A new viewer's folder."""
+    folder = tmp_path / "home"
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+async def test_the_first_frame_of_a_new_viewer_is_the_first_episode(home: Path) -> None:
+    async with evening(home) as viewer:
+        await viewer.sees("Love in the Big City", "0 of 8", "Episode 1", "Nobody yet.")
+
+
+async def test_the_first_time_it_asks_how_far_one_is(home: Path, pack: Path) -> None:
+    async with evening(home, pack, asked=False) as viewer:
+        await viewer.sees("how far are you?")
+        await viewer.press("2")
+        await viewer.sees("2 of 3", "Episode 3")
+    async with evening(home, pack, asked=False) as viewer:
+        await viewer.sees("2 of 3")
+        await viewer.sees_no("how far are you?")
+
+
+async def test_starting_introduces_people_and_marking_opens_notes(home: Path, pack: Path) -> None:
+    series = made_up_pack(3)
+    starts = [p.name for p in series.cast.people if str(p.unlock) == "start:1"]
+    note = next(note for note in series.episodes[0].notes if str(note.unlock) == "end:1")
+    async with evening(home, pack) as viewer:
+        await viewer.sees("Nobody yet.")
+        await viewer.press("s")
+        await viewer.sees(*starts)
+        await viewer.cannot_read(note.heading)
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.can_read(note.heading)
+        await viewer.press("u")
+        await viewer.cannot_read(note.heading)
+        await viewer.sees(*starts)
+        await viewer.press("u")
+        await viewer.sees("Nobody yet.")
+        await viewer.press("ctrl+r")
+        await viewer.sees(*starts)
+
+
+async def test_rating_by_two_keys_and_a_note_are_there_when_one_comes_back(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("r", "8", "full_stop", "enter")
+        await viewer.sees("Your rating: 8.5")
+        await viewer.press("n")
+        await viewer.sees("Your note on episode 1")
+        await viewer.types("a good one")
+        await viewer.press("escape")
+        await viewer.sees("a good one")
+        await viewer.press("down", "2")
+        await viewer.sees("Episode 2")
+    async with evening(home, pack) as viewer:
+        await viewer.sees("Episode 2")
+        await viewer.press("up")
+        await viewer.sees("Your rating: 8.5", "a good one")
+
+
+async def test_the_place_in_a_document_is_kept(home: Path) -> None:
+    async with evening(home, size=(80, 24)) as viewer:
+        await viewer.press("G")
+        await viewer.press("g")
+        for _ in range(8):
+            await viewer.press("down")
+        await viewer.can_read("The novel")
+        await viewer.press("enter", "j", "j", "j", "j")
+        await viewer.sees_no("0 %")
+        top = viewer.screen().splitlines()[2].split("││")[1]
+    async with evening(home, size=(80, 24)) as viewer:
+        await viewer.sees(top)
+        assert viewer.screen().splitlines()[2].split("││")[1] == top
+
+
+async def test_marking_ahead_asks_and_can_mark_the_earlier_ones_too(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("down", "down", "w")
+        await viewer.sees("Episodes 1 and 2 are not marked.")
+        await viewer.press("o")
+        await viewer.sees("1 of 3")
+        await viewer.can_read("Opens once episodes 1 and 2 are marked as watched too.")
+        await viewer.press("u")
+        await viewer.sees("0 of 3")
+        await viewer.press("w", "a")
+        await viewer.sees("3 of 3", "all watched")
+
+
+async def test_unmarking_locks_again(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("x")
+        await viewer.sees("0 of 3", "Nobody yet.")
+
+
+async def test_a_peek_takes_another_key_and_ends_with_an_undo(home: Path, pack: Path) -> None:
+    note = made_up_pack(3).episodes[1].notes[-1]
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("down", "p")
+        await viewer.sees("Open episode 2 before watching it?")
+        await viewer.press("p")
+        await viewer.sees("Open episode 2 before watching it?")
+        await viewer.press("y")
+        await viewer.can_read(note.heading)
+        assert viewer.app.main.shown.search(note.heading) == ()
+        await viewer.press("u")
+        await viewer.cannot_read(note.heading)
+    async with evening(home, pack) as viewer:
+        await viewer.cannot_read(note.heading)
+
+
+async def test_search_finds_what_is_open_and_goes_there(home: Path, pack: Path) -> None:
+    note = made_up_pack(3).episodes[0].notes[-1]
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("down", "slash")
+        await viewer.types("qqnothing")
+        await viewer.sees("Nothing open has these words.")
+        await viewer.press(*["backspace"] * 9)
+        await viewer.types(note.heading.split()[-1])
+        await viewer.sees(note.heading)
+        await viewer.press("enter")
+        await viewer.sees_no("result")
+        await viewer.sees(note.heading)
+
+
+async def test_what_another_terminal_marks_appears_by_itself(home: Path, pack: Path) -> None:
+    from bigcity_tui.companion import Companion
+    from bigcity_tui.store.record import Record
+    from tests.tui.driver import NOON
+
+    async with evening(home, pack) as viewer:
+        await viewer.sees("0 of 3")
+        other = Record.open(str(home), lambda: NOON)
+        Companion(str(pack), other, lambda: NOON).watch([1])
+        other.close()
+        await viewer.sees("1 of 3")
+
+
+async def test_looking_back_shows_an_earlier_moment_and_changes_nothing(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+    async with evening(home, pack, as_of="start:1") as viewer:
+        await viewer.sees("as of start:1")
+        await viewer.press("w")
+        await viewer.sees("You are looking back")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12), (200, 60)])
+async def test_every_pane_can_be_reached_at_every_size(
+    home: Path, pack: Path, size: tuple[int, int]
+) -> None:
+    person = made_up_pack(3).cast.people[0].name
+    async with evening(home, pack, size=size) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("2")
+        await viewer.sees("2 Reader", "Episode 1")
+        await viewer.press("3")
+        await viewer.sees("3 Cast", person)
+        await viewer.press("1")
+        await viewer.sees("1 Episodes")
+
+
+async def test_below_the_smallest_size_it_says_so_and_recovers(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.resized(30, 8)
+        await viewer.sees("Too small")
+        await viewer.resized(80, 24)
+        await viewer.sees("1 Episodes", "2 Reader")
+
+
+async def test_the_window_keeps_its_place_when_it_is_resized(home: Path) -> None:
+    async with evening(home) as viewer:
+        for _ in range(8):
+            await viewer.press("down")
+        await viewer.press("enter", "G")
+        await viewer.sees("100 %")
+        first = viewer.first_words()
+        await viewer.resized(100, 30)
+        assert first[0] in viewer.first_words()
+        await viewer.resized(120, 36)
+        assert viewer.first_words() == first
+
+
+async def test_the_questions_answer_only_when_confirmed(home: Path, pack: Path) -> None:
+    ask = made_up_pack(3).asks[0]
+    async with evening(home, pack) as viewer:
+        await viewer.press("a")
+        await viewer.sees(ask.question)
+        await viewer.sees_no(ask.series.text)
+        await viewer.press("enter")
+        await viewer.sees("Leave it unanswered")
+        await viewer.sees_no(ask.series.text)
+        await viewer.press("y")
+        await viewer.sees(ask.series.text[:20])
+
+
+async def test_contents_lead_to_a_heading(home: Path, pack: Path) -> None:
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("t")
+        await viewer.sees("Contents", "To talk about")
+        await viewer.press("up", "enter")
+        await viewer.sees("To talk about")
+
+
+async def test_help_palette_and_privacy(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("question_mark")
+        await viewer.sees("Keys", "Mark the episode as watched")
+        await viewer.press("escape")
+        await viewer.press("ctrl+p")
+        await viewer.sees("Show this page")
+        await viewer.types("about")
+        await viewer.press("enter", "enter")
+        await viewer.can_read("The novel")
+        await viewer.press("f9")
+        await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
+        await viewer.press("space")
+        await viewer.sees("2 Reader")
