@@ -231,7 +231,7 @@ class Companion:
         done = self._write(lambda operations: edits.rated(operations, item, score))
         if score is None:
             return Done(f"Took the rating off {name}." if done else f"No rating on {name}.", done)
-        return Done(f"Rated {name} {score:.1f}.", done)
+        return Done(f"Rated {name}: {score:.1f}.", done)
 
     def note(self, item: str, text: str | None) -> Done:
         """Write the note on an episode (its number as text) or the series; blank removes it."""

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from bigcity_tui.store import backups, permissions
 from bigcity_tui.store.faults import UnsoundError, shown
@@ -11,7 +11,8 @@ from bigcity_tui.store.paths import record_path
 _ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
 
-class Condition(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Condition:
     """What was found when the record was last looked at."""
 
     trusted: bool

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from _thread import allocate_lock  # threading itself would cost every command a millisecond
 from collections.abc import Callable, Sequence
-from typing import Self, TypeVar
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.operations import Change, Operation
@@ -22,7 +21,11 @@ _PATIENCE = 1.0
 
 _creating = allocate_lock()
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self, TypeVar
+
+    T = TypeVar("T")
 
 
 class Record:
@@ -44,7 +47,7 @@ class Record:
         self._watch = Watch(self._path)
 
     @classmethod
-    def open(cls, home: str, clock: Callable[[], int]) -> Self:
+    def open(cls, home: str, clock: Callable[[], int]) -> "Self":
         """The record in a folder, which need not exist; nothing is created or changed.
 
         `clock` gives the wall clock in milliseconds since 1970, UTC. Raises StoreError where the
@@ -118,7 +121,7 @@ class Record:
         """Let go of the file; the record may still be used."""
         self._watch.close()
 
-    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
+    def _read(self, query: "Callable[[sqlite3.Connection], T]") -> "T | None":
         """Run a query where there is a sound record; None where there is none, or nothing in it."""
         found: tuple[str | None, T] | None = None
         try:

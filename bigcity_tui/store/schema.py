@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from typing import TypeVar
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.operations import Change, Operation
@@ -41,7 +40,11 @@ _TYPES = {
     (str, str, int, str, int, str, str, str, str, str, undoes) for undoes in (str, type(None))
 }
 
-T = TypeVar("T")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 def connect(path: str, mode: str, timeout: float = TIMEOUT) -> sqlite3.Connection:
@@ -126,7 +129,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     connection.execute(f"PRAGMA user_version = {len(STEPS)}")
 
 
-def read(path: str, query: Callable[[sqlite3.Connection], T], *, writable: bool) -> T | None:
+def read(path: str, query: "Callable[[sqlite3.Connection], T]", *, writable: bool) -> "T | None":
     """What `query` finds in one read transaction; None for an empty file.
 
     Nothing is written: an older schema is brought up to date in memory, and a change that was
@@ -193,7 +196,7 @@ def insert(connection: sqlite3.Connection, added: Iterable[Operation]) -> None:
         raise StoreError("nothing was saved: a time beyond what the record can hold") from error
 
 
-def _read(path: str, query: Callable[[sqlite3.Connection], T], mode: str) -> T | None:
+def _read(path: str, query: "Callable[[sqlite3.Connection], T]", mode: str) -> "T | None":
     connection = connect(path, mode)
     try:
         connection.execute("BEGIN")
@@ -213,7 +216,7 @@ def _read(path: str, query: Callable[[sqlite3.Connection], T], mode: str) -> T |
         connection.close()
 
 
-def _read_copy(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
+def _read_copy(path: str, query: "Callable[[sqlite3.Connection], T]") -> "T | None":
     import shutil
     import tempfile
 
