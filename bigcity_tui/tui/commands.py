@@ -69,8 +69,19 @@ MOVES: tuple[tuple[str, str, str], ...] = (
 
 
 def bindings() -> list[Binding]:
-    """The commands as key bindings of the main screen."""
+    """The commands as key bindings of the main screen.
+
+    All its keys have priority, so that the app acts on one before it looks at the next: keys that
+    come in a burst reach the dialogue that the first of them opens.
+    """
     return [
-        Binding(command.keys, command.action, command.label, tooltip=command.help, show=False)
+        Binding(
+            command.keys,
+            command.action,
+            command.label,
+            tooltip=command.help,
+            show=False,
+            priority=True,
+        )
         for command in COMMANDS
     ]

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from bigcity_tui.companion import Companion
@@ -49,6 +50,11 @@ class Viewer:
     async def press(self, *keys: str) -> None:
         """Press keys, one after another."""
         await self.pilot.press(*keys)
+
+    def bursts(self, *keys: str) -> None:
+        """Press keys faster than the app can follow."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
     async def types(self, text: str) -> None:
         """Type a text."""

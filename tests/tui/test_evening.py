@@ -81,6 +81,18 @@ async def test_rating_by_two_keys_and_a_note_are_there_when_one_comes_back(
         await viewer.sees("Your rating: 8.5", "a good one")
 
 
+async def test_keys_typed_ahead_go_where_one_meant_them(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        viewer.bursts("down", "r", "8", ".", "enter")
+        await viewer.sees("Rated episode 2: 8.5.")
+        viewer.bursts("up", "n", *"swxu", "escape")
+        await viewer.sees("Saved the note on episode 1.")
+        await viewer.can_read("swxu")
+        await viewer.sees("0 of 3")
+        viewer.bursts("down", "down", "w", "a")
+        await viewer.sees("3 of 3")
+
+
 async def test_the_place_in_a_document_is_kept(home: Path) -> None:
     async with evening(home, size=(80, 24)) as viewer:
         await viewer.press("G")

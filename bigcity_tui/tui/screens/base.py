@@ -1,8 +1,9 @@
 """What the viewer does to the record from the main screen: marks, ratings, notes, undo, peeks."""
 
 import asyncio
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Literal, TypeVar
 
 from textual import work
 from textual.reactive import var
@@ -19,7 +20,35 @@ from bigcity_tui.domain.view import View
 POLL = 1.0
 """Seconds between two looks at whether another program has changed the record."""
 
+T = TypeVar("T")
+S = TypeVar("S", bound="CompanionScreen")
+
 BACK = "u takes it back."
+
+
+def in_order(
+    action: "Callable[[S], Coroutine[None, None, None]]",
+) -> "Callable[[S], Coroutine[None, None, None]]":
+    """Run an action as a worker, but keep the next key until it has asked, or has begun to write.
+
+    What one types ahead reaches the dialogue that is about to open and not the panes under it; and
+    no key waits for a slow disk.
+    """
+
+    @wraps(action)
+    async def ordered(screen: S) -> None:
+        under_way = screen.under_way = asyncio.Event()
+
+        async def act() -> None:
+            try:
+                await action(screen)
+            finally:
+                under_way.set()
+
+        screen.run_worker(act())
+        await under_way.wait()
+
+    return ordered
 
 
 class CompanionScreen(Screen[None]):
@@ -37,6 +66,7 @@ class CompanionScreen(Screen[None]):
         self.companion = companion
         self._as_of = as_of
         self._writing = asyncio.Lock()
+        self.under_way = asyncio.Event()
         self._version = companion.version()
         self.set_reactive(CompanionScreen.view, companion.view(as_of))
 
@@ -47,9 +77,14 @@ class CompanionScreen(Screen[None]):
         return self.view
 
     @property
+    def chosen(self) -> str:
+        """The page that keys are about."""
+        return self.page
+
+    @property
     def episode(self) -> int | None:
-        """The episode whose page is shown; None for any other page."""
-        return episode_number(self.page)
+        """The episode that keys are about; None when that is any other page."""
+        return episode_number(self.chosen)
 
     def say(
         self, message: str, severity: Literal["information", "warning", "error"] = "information"
@@ -57,8 +92,16 @@ class CompanionScreen(Screen[None]):
         """Tell something in a toast, to the letter."""
         self.notify(message, severity=severity, markup=False, timeout=6)
 
+    async def ask(self, dialogue: Screen[T]) -> T | None:
+        """Open a dialogue and wait for its answer."""
+        answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+        await self.app.push_screen(dialogue, answer.set_result)
+        self.under_way.set()
+        return await answer
+
     async def change(self, act: Callable[[], Done], more: str = BACK) -> bool:
         """Do something to the record, show what came of it; whether it was done."""
+        self.under_way.set()
         if self._as_of is not None:
             self.say(f"You are looking back as of {self._as_of}; nothing is changed from here.")
             return False
@@ -93,7 +136,7 @@ class CompanionScreen(Screen[None]):
             self.say("Choose an episode first.")
         return self.episode
 
-    @work
+    @in_order
     async def action_start(self) -> None:
         """Start the episode that is shown."""
         number = self._needs_episode()
@@ -103,7 +146,7 @@ class CompanionScreen(Screen[None]):
         if await self.change(lambda: self.companion.start(number)) and missing:
             self.say(self._waits(number, missing))
 
-    @work
+    @in_order
     async def action_watched(self) -> None:
         """Mark the episode that is shown; ask first when earlier ones are not marked."""
         number = self._needs_episode()
@@ -129,7 +172,7 @@ class CompanionScreen(Screen[None]):
 
         earlier = listed([str(before) for before in missing])
         many = len(missing) > 1
-        return await self.app.push_screen_wait(
+        return await self.ask(
             ChoiceScreen(
                 f"Mark episode {number} as watched",
                 f"Episode{'s' if many else ''} {earlier} {'are' if many else 'is'} not marked."
@@ -147,19 +190,19 @@ class CompanionScreen(Screen[None]):
         which = f"episode {earlier} is" if len(missing) == 1 else f"episodes {earlier} are"
         return f"Episode {number} opens once {which} marked as watched too."
 
-    @work
+    @in_order
     async def action_unmark(self) -> None:
         """Take the mark off the episode that is shown."""
         number = self._needs_episode()
         if number is not None:
             await self.change(lambda: self.companion.unwatch([number]))
 
-    @work
+    @in_order
     async def action_undo(self) -> None:
         """Take back the last change."""
         await self.change(self.companion.undo, "ctrl+r does it again.")
 
-    @work
+    @in_order
     async def action_redo(self) -> None:
         """Do again what was taken back."""
         await self.change(self.companion.redo)
@@ -172,18 +215,18 @@ class CompanionScreen(Screen[None]):
             return SERIES_ITEM, "the series"
         return str(self.episode), f"episode {self.episode}"
 
-    @work
+    @in_order
     async def action_rate(self) -> None:
         """Rate what is shown."""
         from bigcity_tui.tui.screens.rate import CLEAR, RateScreen
 
         item, name = self._item()
         own = self.shown.own(item)
-        score = await self.app.push_screen_wait(RateScreen(name, own.rating))
+        score = await self.ask(RateScreen(name, own.rating))
         if score is not None:
             await self.change(lambda: self.companion.rate(item, None if score == CLEAR else score))
 
-    @work
+    @in_order
     async def action_note(self) -> None:
         """Write the note on what is shown."""
         from bigcity_tui.tui.screens.note import NoteScreen
@@ -191,13 +234,13 @@ class CompanionScreen(Screen[None]):
         item, name = self._item()
         own = self.shown.own(item)
         present = "\n\n".join(filter(None, (own.note, *own.others)))
-        text = await self.app.push_screen_wait(NoteScreen(name, present))
+        text = await self.ask(NoteScreen(name, present))
         if text is not None:
             await self.change(lambda: self.companion.note(item, text))
 
     # -- opened on purpose ------------------------------------------------------------------
 
-    @work
+    @in_order
     async def action_peek(self) -> None:
         """Open the page of a locked episode, once that is confirmed with another key."""
         from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
@@ -208,7 +251,7 @@ class CompanionScreen(Screen[None]):
         if self.shown.moment >= Moment.end(number):
             self.say(f"Episode {number} is open already.")
             return
-        answer = await self.app.push_screen_wait(
+        answer = await self.ask(
             ChoiceScreen(
                 f"Open episode {number} before watching it?",
                 "Its page tells what happens, to the end. It stays open until you quit or undo"
@@ -220,7 +263,7 @@ class CompanionScreen(Screen[None]):
             self.companion.peek(number)
             self.view = await asyncio.to_thread(self.companion.view)
 
-    @work
+    @in_order
     async def action_ask(self) -> None:
         """Offer the questions, and answer the one that is chosen and confirmed."""
         from bigcity_tui.tui.screens.asks import AsksScreen
@@ -230,7 +273,7 @@ class CompanionScreen(Screen[None]):
         if not questions:
             self.say("This pack has no such questions.")
             return
-        number = await self.app.push_screen_wait(AsksScreen(questions))
+        number = await self.ask(AsksScreen(questions))
         if number is None:
             return
         choices = [
@@ -240,7 +283,7 @@ class CompanionScreen(Screen[None]):
         episode = self.episode
         if episode is not None:
             choices.append(Choice("one", "e", f"Answer it for episode {episode} alone"))
-        answer = await self.app.push_screen_wait(
+        answer = await self.ask(
             ChoiceScreen(
                 questions[number - 1], "The answer may tell what you have not seen.", choices
             )
@@ -248,7 +291,7 @@ class CompanionScreen(Screen[None]):
         if answer in ("all", "one"):
             found = self.companion.ask(number, episode if answer == "one" else None)
             said = "Yes. " if found.mentioned else ""
-            await self.app.push_screen_wait(
+            await self.ask(
                 ChoiceScreen(
                     questions[number - 1], f"{said}{found.text}", [Choice("ok", "", "Close")]
                 )

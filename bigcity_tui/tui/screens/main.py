@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from bigcity_tui.tui.commands import bindings
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted, PersonChosen, PersonHighlighted
-from bigcity_tui.tui.screens.base import POLL, CompanionScreen
+from bigcity_tui.tui.screens.base import POLL, CompanionScreen, in_order
 from bigcity_tui.tui.widgets.bars import KeyBar, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane
 from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
@@ -28,7 +28,10 @@ TARGETS = {"episodes": "#episodes", "reader": "#reader", "cast": "#people"}
 class MainScreen(CompanionScreen):
     """The list of episodes, the reader and the cast."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(), Binding("escape", "back", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding("escape", "back", show=False, priority=True),
+    ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable in Textual)
         (0, "-narrow"),
         (40, "-one"),
@@ -68,6 +71,11 @@ class MainScreen(CompanionScreen):
         if not places.get("asked") and not self.shown.progress.watched and self._as_of is None:
             self.ask_how_far()
 
+    @property
+    def chosen(self) -> str:
+        """The page under the highlight, which is ahead of what is shown when keys come fast."""
+        return self.query_one(EpisodeList).key or self.page
+
     def keep_places(self) -> None:
         """Keep the page, and where one is in each document."""
         if self._as_of is None:
@@ -89,7 +97,7 @@ class MainScreen(CompanionScreen):
         """Ask how far one is, the first time."""
         from bigcity_tui.tui.screens.first_run import first_run
 
-        answer = await self.app.push_screen_wait(first_run(self.companion.series))
+        answer = await self.ask(first_run(self.companion.series))
         if answer is not None and answer != "0":
             through = range(1, int(answer) + 1)
             await self.change(lambda: self.companion.watch(through, None))
@@ -202,7 +210,7 @@ class MainScreen(CompanionScreen):
 
     # -- finding ----------------------------------------------------------------------------
 
-    @work
+    @in_order
     async def action_contents(self) -> None:
         """Show the headings of this page, and go to the one that is chosen."""
         from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
@@ -217,18 +225,18 @@ class MainScreen(CompanionScreen):
         if len(headings) < 2:
             self.say("This page has no headings yet.")
             return
-        chosen = await self.app.push_screen_wait(ChoiceScreen("Contents", "", headings))
+        chosen = await self.ask(ChoiceScreen("Contents", "", headings))
         if chosen is not None:
             reader.go_to(int(chosen))
             self.action_pane("reader")
 
-    @work
+    @in_order
     async def action_search(self) -> None:
         """Search what is open, and show what is chosen."""
         from bigcity_tui.tui.screens.search import SearchScreen
 
         reader = self.query_one(Reader)
-        found = await self.app.push_screen_wait(SearchScreen(self.shown, reader.sought))
+        found = await self.ask(SearchScreen(self.shown, reader.sought))
         if found is None:
             return
         self.page = found.hit.document

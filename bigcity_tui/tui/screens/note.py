@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -16,8 +17,7 @@ class NoteScreen(ModalScreen[str | None]):
     """Answers with the text as it was left, or None when nothing is to change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "save", show=False, priority=True),
-        Binding("ctrl+d", "discard", show=False, priority=True),
+        Binding("escape", "save", show=False),
     ]
 
     def __init__(self, name: str, text: str) -> None:
@@ -34,7 +34,7 @@ class NoteScreen(ModalScreen[str | None]):
                 self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
             yield Static(
-                Content("esc saves and closes · ctrl+d leaves it as it was"),
+                Content("esc saves and closes · an empty note is no note"),
                 classes="dialogue--foot",
             )
 
@@ -43,6 +43,12 @@ class NoteScreen(ModalScreen[str | None]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the editor has the focus."""
+        if event.is_printable and event.character and self.focused is None:
+            event.stop()
+            self.query_one(TextArea).insert(event.character)
 
     def action_save(self) -> None:
         """Answer with the text, or say why it cannot be one."""
@@ -55,7 +61,3 @@ class NoteScreen(ModalScreen[str | None]):
             )
             return
         self.dismiss(text if text != self._text else None)
-
-    def action_discard(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)

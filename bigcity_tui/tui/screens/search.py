@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -28,9 +29,9 @@ class SearchScreen(ModalScreen[Found | None]):
     """Answers with the result that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("down", "move(1)", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("escape", "leave", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
     ]
 
     def __init__(self, view: View, query: str = "") -> None:
@@ -51,6 +52,12 @@ class SearchScreen(ModalScreen[Found | None]):
         """Begin with the query that came along."""
         self._show(self._query)
         self.query_one(Input).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the field has the focus."""
+        if event.is_printable and event.character and self.focused is None:
+            event.stop()
+            self.query_one(Input).insert_text_at_cursor(event.character)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for what is there now."""

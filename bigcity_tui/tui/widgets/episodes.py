@@ -66,6 +66,11 @@ class EpisodeList(Menu):
         if key is not None:
             self.post_message(PageChosen(key))
 
+    @property
+    def key(self) -> str | None:
+        """The page under the highlight."""
+        return self._key(self.cursor) if self._rows else None
+
     def _key(self, index: int) -> str | None:
         row = self._rows[index]
         if row is None:

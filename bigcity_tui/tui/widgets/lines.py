@@ -27,12 +27,12 @@ class Lines(Widget, can_focus=True):
     """A window on lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "line(-1)", show=False),
-        Binding("down,j", "line(1)", show=False),
-        Binding("pageup,b", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("home,g", "edge(-1)", show=False),
-        Binding("end,G", "edge(1)", show=False),
+        Binding("up,k", "line(-1)", show=False, priority=True),
+        Binding("down,j", "line(1)", show=False, priority=True),
+        Binding("pageup,b", "page(-1)", show=False, priority=True),
+        Binding("pagedown,space", "page(1)", show=False, priority=True),
+        Binding("home,g", "edge(-1)", show=False, priority=True),
+        Binding("end,G", "edge(1)", show=False, priority=True),
     ]
 
     top: reactive[int] = reactive(0)
@@ -166,7 +166,7 @@ class Menu(Lines):
     that the row and what belongs to it appear in the same frame.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False, priority=True)]
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
