@@ -1,18 +1,21 @@
 """The app: themes, the main screen, and how it ends."""
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.tui.commands import COMMANDS
+from bigcity_tui.tui.commands import COMMANDS, Command
+from bigcity_tui.tui.screens.base import POLL
 from bigcity_tui.tui.screens.main import MainScreen
 from bigcity_tui.tui.themes import NIGHT, THEMES
 
@@ -30,11 +33,30 @@ class BigCityApp(App[None]):
     def __init__(self, companion: Companion, as_of: Moment | None = None) -> None:
         """Show a companion, now or as of an earlier moment."""
         super().__init__()
-        self.main = MainScreen(companion, as_of)
+        self._problems: list[str] = []
+        self.commands = self._commands(companion)
+        self.main = MainScreen(companion, as_of, self.commands)
         self.failed: str | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = NIGHT.name
+        kept = companion.places().get("theme")
+        self.theme = kept if kept in self.available_themes else NIGHT.name
+
+    def _commands(self, companion: Companion) -> tuple[Command, ...]:
+        """The commands under the viewer's own keys, where they chose some."""
+        try:
+            chosen = companion.keys()
+        except CompanionError as error:
+            self._problems.append(str(error))
+            return COMMANDS
+        if not chosen:
+            return COMMANDS
+        from bigcity_tui.tui.keys import rebound
+
+        commands, problems = rebound(chosen)
+        self._problems += problems
+        self.set_keymap({command.name: command.keys for command in commands})
+        return commands
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the first; dialogues come and go above it."""
@@ -42,6 +64,9 @@ class BigCityApp(App[None]):
 
     def on_mount(self) -> None:
         """End in good order when told to by a signal: Textual alone leaves the terminal raw."""
+        for problem in self._problems:
+            self.main.say(problem, "warning")
+        self.set_interval(POLL, self.watch_terminal)
         loop = asyncio.get_running_loop()
         for name, code in SIGNALS.items():
             number = getattr(signal, name, None)
@@ -51,6 +76,21 @@ class BigCityApp(App[None]):
                 except (NotImplementedError, RuntimeError, ValueError):
                     return  # no such handlers on this system, or not in the main thread
 
+    def watch_terminal(self) -> None:
+        """End when the terminal has vanished: Textual would read from it for ever.
+
+        What was acknowledged is safe; nothing can be said or restored any more, so nothing is
+        tried.
+        """
+        stdin = sys.__stdin__
+        if stdin is None or self.is_headless:
+            return
+        try:
+            os.get_terminal_size(stdin.fileno())
+        except (OSError, ValueError):
+            self.main.keep_places()
+            os._exit(SIGNALS["SIGHUP"])
+
     async def action_quit(self) -> None:
         """Quit; the record is safe already."""
         self._leave(0)
@@ -59,10 +99,10 @@ class BigCityApp(App[None]):
         self.main.keep_places()
         self.exit(return_code=code)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that keys do, and every page and person known, for the palette."""
         if isinstance(screen, MainScreen):
-            for command in COMMANDS:
+            for command in self.commands:
                 if command.action != "app.command_palette":
                     yield SystemCommand(
                         f"{command.label.capitalize()} ({command.shown})",

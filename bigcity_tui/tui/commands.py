@@ -24,8 +24,15 @@ class Command:
     group: Group
     footer: tuple[str, ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The command in the file of keys: its label, in one word."""
+        return self.label.replace(" ", "-")
+
 
 ALL = ("episodes", "reader", "cast")
+LIST = ("episodes",)
+READER = ("reader",)
 
 COMMANDS: tuple[Command, ...] = (
     Command("watched", "w", "w", "watched", "Mark the episode as watched", "Marking", ALL),
@@ -33,28 +40,39 @@ COMMANDS: tuple[Command, ...] = (
     Command("unmark", "x", "x", "unmark", "Take the mark off; it locks again", "Marking"),
     Command("rate", "r", "r", "rate", "Rate the episode, or the series", "Marking", ALL),
     Command("note", "n", "n", "note", "Write your note", "Marking", ALL),
-    Command("undo", "u", "u", "undo", "Take back your last change", "Marking", ("episodes",)),
+    Command("date", "d", "d", "date", "Say when you watched it", "Marking"),
+    Command("forget", "X", "X", "forget note", "Erase your note for good", "Marking"),
+    Command("rewatch", "R", "R", "rewatch", "Watch again from the beginning", "Marking"),
+    Command("undo", "u", "u", "undo", "Take back your last change", "Marking", LIST),
     Command("redo", "ctrl+r", "ctrl+r", "redo", "Do again what you took back", "Marking"),
     Command("peek", "p", "p", "peek", "Open a locked episode’s page on purpose", "Reading"),
-    Command("next", "right_square_bracket", "]", "next", "Next page", "Reading", ("reader",)),
-    Command("previous", "left_square_bracket", "[", "previous", "Previous page", "Reading"),
-    Command(
-        "contents", "t", "t", "contents", "Table of contents of this page", "Reading", ("reader",)
-    ),
-    Command("search", "slash", "/", "search", "Search everything that is open", "Reading", ALL),
     Command("ask", "a", "a", "ask", "Ask what you may want to know before", "Reading"),
+    Command("search", "slash", "/", "search", "Search everything that is open", "Reading", ALL),
+    Command("find", "f", "f", "find", "Find words in this page", "Reading", READER),
+    Command("match(1)", "full_stop", ".", "next match", "To the next word found", "Reading"),
+    Command("match(-1)", "comma", ",", "last match", "To the word found before", "Reading"),
+    Command("contents", "t", "t", "contents", "Table of contents of this page", "Reading", READER),
+    Command("names", "o", "o", "people here", "The people named in this page", "Reading", READER),
+    Command("next", "right_square_bracket", "]", "next", "Next page", "Reading", READER),
+    Command("previous", "left_square_bracket", "[", "previous", "Previous page", "Reading"),
+    Command("jump_back", "H,backspace", "H", "jump back", "Back to where you came from", "Reading"),
+    Command("jump_forward", "L", "L", "jump forward", "Forward again", "Reading"),
+    Command("copy", "y", "y", "copy", "Copy the paragraph at the top", "Reading"),
+    Command("measure(4)", "plus", "+", "longer lines", "Longer lines in the reader", "Reading"),
+    Command("measure(-4)", "minus", "-", "shorter lines", "Shorter lines", "Reading"),
     Command("pane('episodes')", "1", "1", "episodes", "Go to the episodes", "Panes"),
     Command("pane('reader')", "2", "2", "reader", "Go to the reader", "Panes"),
     Command("pane('cast')", "3", "3", "cast", "Go to the cast", "Panes"),
-    Command("wide", "z", "z", "wide", "Give the reader the whole screen, or give it back", "Panes"),
+    Command("wide", "z", "z", "wide", "The reader alone, or all panes again", "Panes"),
+    Command("cast", "c", "c", "hide cast", "Hide the cast, or show it again", "Panes"),
+    Command("width(-2)", "less_than_sign", "<", "narrower", "A narrower list of episodes", "Panes"),
+    Command("width(2)", "greater_than_sign", ">", "wider", "A wider list of episodes", "Panes"),
     Command("hide", "f9", "F9", "privacy", "Blank the screen until a key is pressed", "Program"),
     Command("help", "question_mark,f1", "?", "help", "All keys", "Program", ALL),
     Command(
         "app.command_palette", "ctrl+p", "^p", "palette", "Everything, by name", "Program", ALL
     ),
-    Command(
-        "app.quit", "q,ctrl+q", "q", "quit", "Quit; everything is saved already", "Program", ALL
-    ),
+    Command("app.quit", "q", "q", "quit", "Quit; everything is saved already", "Program", ALL),
 )
 
 MOVES: tuple[tuple[str, str, str], ...] = (
@@ -69,7 +87,7 @@ MOVES: tuple[tuple[str, str, str], ...] = (
 
 
 def bindings() -> list[Binding]:
-    """The commands as key bindings of the main screen.
+    """The commands as key bindings of the main screen, by the names that a keymap knows.
 
     All its keys have priority, so that the app acts on one before it looks at the next: keys that
     come in a burst reach the dialogue that the first of them opens.
@@ -82,6 +100,7 @@ def bindings() -> list[Binding]:
             tooltip=command.help,
             show=False,
             priority=True,
+            id=command.name,
         )
         for command in COMMANDS
     ]

@@ -6,6 +6,7 @@ theme, from the theme's own variables; this costs a tenth of what component clas
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from rich.style import Style
 from textual.app import App
@@ -18,7 +19,7 @@ MUTED = 0.68
 """How much of the foreground is left in muted text."""
 
 
-def look_of(app: App[object]) -> Mapping[str, Style]:
+def look_of(app: App[Any]) -> Mapping[str, Style]:
     """The styles of all roles in an app's theme, by role."""
     variables = app.theme_variables
     return _look(tuple(variables[name] for name in NAMES))
@@ -27,21 +28,21 @@ def look_of(app: App[object]) -> Mapping[str, Style]:
 @lru_cache(maxsize=4)
 def _look(values: tuple[str, ...]) -> Mapping[str, Style]:
     colours = {name: Color.parse(value) for name, value in zip(NAMES, values, strict=True)}
-    ground = colours["background"]
-    ansi = ground.ansi is not None or colours["foreground"].ansi is not None
+    ground, text = colours["background"], colours["foreground"]
+    primary, accent = colours["primary"], colours["accent"]
+    ansi = ground.ansi is not None or text.ansi is not None
 
     def style(colour: Color, marks: str = "") -> Style:
         return Style.parse(marks) + Style(color=colour.rich_color, bgcolor=ground.rich_color)
 
     def behind(colour: Color) -> Style:
-        return (
-            Style(bold=True, reverse=True) if ansi else Style(bold=True, bgcolor=colour.rich_color)
-        )
+        if ansi:
+            return style(text, "bold reverse")
+        return Style(bold=True, color=text.rich_color, bgcolor=colour.rich_color)
 
     def mixed(name: str, part: float) -> Color:
         return colours[name] if ansi else ground.blend(colours[name], part)
 
-    text, primary, accent = colours["foreground"], colours["primary"], colours["accent"]
     muted = mixed("foreground", MUTED)
     return {
         "base": style(text),

@@ -4,24 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.packs import made_up_pack, write_pack
+from tests.packs import made_up_pack
 from tests.tui.driver import evening
-
-
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    """An invented series of three episodes, as files."""
-    folder = tmp_path / "pack"
-    write_pack(made_up_pack(3), folder)
-    return folder
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A new viewer's folder."""
-    folder = tmp_path / "home"
-    folder.mkdir(mode=0o700)
-    return folder
 
 
 async def test_the_first_frame_of_a_new_viewer_is_the_first_episode(home: Path) -> None:
@@ -262,3 +246,55 @@ async def test_help_palette_and_privacy(home: Path, pack: Path) -> None:
         await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
         await viewer.press("space")
         await viewer.sees("2 Reader")
+
+
+async def test_a_date_can_be_said_later(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("d")
+        await viewer.sees("When did you watch episode 1?")
+        await viewer.press("ctrl+u")
+        await viewer.types("2024-10")
+        await viewer.press("enter")
+        viewer.app.main.show_page("record")
+        await viewer.can_read("2024-10")
+        await viewer.press("1")
+        viewer.app.main.show_page("1")
+        await viewer.press("d")
+        await viewer.types("x")
+        await viewer.press("enter")
+        await viewer.sees("date")
+        await viewer.can_read("zqend1")
+
+
+async def test_watching_again_locks_everything_and_can_be_taken_back(
+    home: Path, pack: Path
+) -> None:
+    note = made_up_pack(3).episodes[0].notes[-1]
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.can_read(note.heading)
+        await viewer.press("R", "R")
+        await viewer.sees("Watch again from the beginning?")
+        await viewer.press("g")
+        await viewer.cannot_read(note.heading)
+        await viewer.sees("0 of 3")
+        await viewer.press("u")
+        await viewer.can_read(note.heading)
+
+
+async def test_a_note_can_be_forgotten_for_good(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("n")
+        await viewer.sees("Your note on episode 1")
+        await viewer.types("zebra")
+        await viewer.press("escape")
+        await viewer.can_read("zebra")
+        await viewer.press("X")
+        await viewer.sees("Forget your note")
+        await viewer.press("y")
+        await viewer.cannot_read("zebra")
+        await viewer.press("u")
+        await viewer.cannot_read("zebra")
+    assert b"zebra" not in b"".join(file.read_bytes() for file in home.rglob("*.sqlite3"))

@@ -6,16 +6,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from bigcity_tui.tui.screens.dialogue import Dialogue
 
-class AsksScreen(ModalScreen[int | None]):
+
+class AsksScreen(Dialogue[int]):
     """Answers with the number (from 1) of the question that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", show=False),
+        Binding("q", "leave", show=False),
         Binding("j", "move(1)", show=False),
         Binding("k", "move(-1)", show=False),
     ]
@@ -41,7 +42,7 @@ class AsksScreen(ModalScreen[int | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Ask the chosen question."""
-        self.dismiss(event.option_index + 1)
+        self.answer(event.option_index + 1)
 
     def action_move(self, by: int) -> None:
         """Move with the keys of vim."""
@@ -50,7 +51,3 @@ class AsksScreen(ModalScreen[int | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
-
-    def action_leave(self) -> None:
-        """Ask nothing."""
-        self.dismiss(None)

@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
+
+from bigcity_tui.tui.screens.dialogue import Dialogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ class Choice:
     label: str
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(Dialogue[str]):
     """Asks; answers with the value that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "dismiss_none", show=False),
+        Binding("q", "leave", show=False),
         Binding("j", "down", show=False),
         Binding("k", "up", show=False),
     ]
@@ -64,12 +65,12 @@ class ChoiceScreen(ModalScreen[str | None]):
         for choice in self._choices:
             if choice.key and event.character == choice.key:
                 event.stop()
-                self.dismiss(choice.value)
+                self.answer(choice.value)
                 return
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose by highlight or by mouse."""
-        self.dismiss(event.option.id)
+        self.answer(event.option.id)
 
     def action_down(self) -> None:
         """Move the highlight down."""
@@ -78,7 +79,3 @@ class ChoiceScreen(ModalScreen[str | None]):
     def action_up(self) -> None:
         """Move the highlight up."""
         self.query_one(OptionList).action_cursor_up()
-
-    def action_dismiss_none(self) -> None:
-        """Leave it."""
-        self.dismiss(None)

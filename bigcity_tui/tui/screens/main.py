@@ -13,10 +13,14 @@ from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
 
-from bigcity_tui.tui.commands import bindings
+from bigcity_tui.companion import Companion
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.typeset import MEASURE
+from bigcity_tui.tui.commands import Command, bindings
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted, PersonChosen, PersonHighlighted
-from bigcity_tui.tui.screens.base import POLL, CompanionScreen, in_order
-from bigcity_tui.tui.widgets.bars import KeyBar, TopBar
+from bigcity_tui.tui.screens.base import POLL, CompanionScreen
+from bigcity_tui.tui.screens.reading import ReadingScreen, is_shown
+from bigcity_tui.tui.widgets.bars import KeyBar, Notice, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane
 from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
 from bigcity_tui.tui.widgets.reader import Reader
@@ -25,7 +29,11 @@ TARGETS = {"episodes": "#episodes", "reader": "#reader", "cast": "#people"}
 """What takes the focus in each pane."""
 
 
-class MainScreen(CompanionScreen):
+WIDTHS = (20, 60)
+"""The narrowest and the widest list of episodes, in columns."""
+
+
+class MainScreen(ReadingScreen):
     """The list of episodes, the reader and the cast."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,35 +49,47 @@ class MainScreen(CompanionScreen):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#episodes"
 
-    person: var[str] = var("")
     pane: var[str] = var("episodes")
     wide: var[bool] = var(False)
+    list_width: var[int] = var(0)
+    cast_hidden: var[bool] = var(False)
+
+    def __init__(
+        self, companion: Companion, as_of: Moment | None, commands: tuple[Command, ...]
+    ) -> None:
+        """Show what a companion shows; offer commands under the viewer's own keys."""
+        super().__init__(companion, as_of)
+        self.commands = commands
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the panes."""
         yield TopBar(id="top").data_bind(CompanionScreen.view)
-        if self.shown.notice:
-            yield Static(Content(self.shown.notice), id="notice")
+        yield Notice(id="notice").data_bind(CompanionScreen.view)
         with Horizontal(id="panes", classes="-at-episodes"):
             yield EpisodeList(id="episodes").data_bind(CompanionScreen.view, CompanionScreen.page)
             yield Reader(id="reader").data_bind(CompanionScreen.view, CompanionScreen.page)
-            yield CastPane(id="cast").data_bind(CompanionScreen.view, MainScreen.person)
-        yield KeyBar(id="keys").data_bind(MainScreen.pane)
+            yield CastPane(id="cast").data_bind(CompanionScreen.view, ReadingScreen.person)
+        yield KeyBar(self.commands).data_bind(MainScreen.pane)
         yield Static(Content("Too small: 40 × 12 at least."), id="too-small")
 
     def on_mount(self) -> None:
         """Take up where one left off, and begin to look for changes."""
         self.set_interval(POLL, self.look_again)
-        places = self.companion.places()
-        if self.shown.moment.position >= _position(places.get("moment")):
-            kept = places.get("places")
-            self.query_one(Reader).restore(kept if isinstance(kept, dict) else {})
-        page = places.get("page")
-        following = self.shown.status.next
-        first = str(following) if following else "review"
-        self.page = page if isinstance(page, str) and self._exists(page) else first
-        if not places.get("asked") and not self.shown.progress.watched and self._as_of is None:
+        kept = self.companion.places()
+        if self.shown.moment.position >= whole(kept.get("moment"), 0):
+            places = kept.get("places")
+            self.reader.restore(places if isinstance(places, dict) else {})
+        page = kept.get("page")
+        self.page = page if isinstance(page, str) and self._exists(page) else self._first_page()
+        self.reader.set_reactive(Reader.measure, whole(kept.get("measure"), MEASURE))
+        self.list_width = whole(kept.get("list"), 0)
+        self.cast_hidden = kept.get("cast") is False
+        if not kept.get("asked") and not self.shown.progress.watched and self._as_of is None:
             self.ask_how_far()
+
+    def _first_page(self) -> str:
+        following = self.shown.status.next
+        return str(following) if following else "review"
 
     @property
     def chosen(self) -> str:
@@ -77,14 +97,18 @@ class MainScreen(CompanionScreen):
         return self.query_one(EpisodeList).key or self.page
 
     def keep_places(self) -> None:
-        """Keep the page, and where one is in each document."""
+        """Keep the page, where one is in each document, and how the screen is laid out."""
         if self._as_of is None:
             self.companion.keep_places(
                 {
                     "asked": True,
                     "page": self.page,
                     "moment": self.shown.moment.position,
-                    "places": dict(self.query_one(Reader).places()),
+                    "places": dict(self.reader.places()),
+                    "measure": self.reader.measure,
+                    "list": self.list_width,
+                    "cast": not self.cast_hidden,
+                    "theme": self.app.theme,
                 }
             )
 
@@ -101,15 +125,13 @@ class MainScreen(CompanionScreen):
         if answer is not None and answer != "0":
             through = range(1, int(answer) + 1)
             await self.change(lambda: self.companion.watch(through, None))
-        following = self.shown.status.next
-        self.page = str(following) if following else "review"
+        self.page = self._first_page()
 
     # -- what the panes tell ----------------------------------------------------------------
 
     @on(PageHighlighted)
     def _page_highlighted(self, message: PageHighlighted) -> None:
-        self._leave_search()
-        self.page = message.key
+        self.turn_to(message.key)
 
     @on(PageChosen)
     def _page_chosen(self, message: PageChosen) -> None:
@@ -138,9 +160,11 @@ class MainScreen(CompanionScreen):
 
     def watch_pane(self, pane: str) -> None:
         """Show the pane one is in where there is room for one alone."""
-        if self.is_mounted:
+        if self.children:
             panes = self.query_one("#panes")
-            panes.set_classes(f"-at-{pane}{' -wide-reader' if self.wide else ''}")
+            for name in TARGETS:
+                panes.set_class(name == pane, f"-at-{name}")
+            panes.set_class(self.wide, "-wide-reader")
 
     def pages_and_people(self) -> Iterator[SystemCommand]:
         """Every page, and everybody known, as entries of the palette."""
@@ -157,17 +181,6 @@ class MainScreen(CompanionScreen):
                 person.name, "Show this person", partial(self.show_person, person.name)
             )
 
-    def show_page(self, key: str) -> None:
-        """Show a page in the reader."""
-        self._leave_search()
-        self.page = key
-        self.action_pane("reader")
-
-    def show_person(self, name: str) -> None:
-        """Show somebody in the cast."""
-        self.person = name
-        self.action_pane("cast")
-
     # -- the way between panes --------------------------------------------------------------
 
     def action_pane(self, name: str) -> None:
@@ -176,15 +189,15 @@ class MainScreen(CompanionScreen):
             self.wide = False
         self.pane = name
         target = self.query_one(TARGETS[name], Widget)
-        if target.display and target.region:
+        if is_shown(target):
             target.focus()
         else:
             self.call_after_refresh(target.focus)
 
     def action_back(self) -> None:
         """Leave what is open: the search, the wide reader, the pane."""
-        if self.query_one(Reader).sought:
-            self._leave_search()
+        if self.reader.sought:
+            self.reader.sought = ""
         elif self.wide:
             self.wide = False
         else:
@@ -195,63 +208,32 @@ class MainScreen(CompanionScreen):
         self.action_pane("reader")
         self.wide = not self.wide
 
-    def action_next(self) -> None:
-        """Show the next page."""
-        self._turn(1)
-
-    def action_previous(self) -> None:
-        """Show the page before."""
-        self._turn(-1)
-
-    def _turn(self, by: int) -> None:
-        keys = [*(str(row.number) for row in self.shown.rows()), *(key for key, _ in PAGES)]
-        self._leave_search()
-        self.page = keys[max(0, min(len(keys) - 1, keys.index(self.page) + by))]
-
-    # -- finding ----------------------------------------------------------------------------
-
-    @in_order
-    async def action_contents(self) -> None:
-        """Show the headings of this page, and go to the one that is chosen."""
-        from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
-
-        reader = self.query_one(Reader)
-        document = reader.document
-        headings = [
-            Choice(str(index), "", block.text if block.kind == "heading" else f"  {block.text}")
-            for index, block in enumerate(document.blocks if document else ())
-            if block.kind in ("title", "heading", "subheading")
-        ]
-        if len(headings) < 2:
-            self.say("This page has no headings yet.")
-            return
-        chosen = await self.ask(ChoiceScreen("Contents", "", headings))
-        if chosen is not None:
-            reader.go_to(int(chosen))
+    def action_cast(self) -> None:
+        """Hide the cast, or show it again."""
+        self.cast_hidden = not self.cast_hidden
+        if self.cast_hidden and self.pane == "cast":
             self.action_pane("reader")
 
-    @in_order
-    async def action_search(self) -> None:
-        """Search what is open, and show what is chosen."""
-        from bigcity_tui.tui.screens.search import SearchScreen
+    def watch_cast_hidden(self, hidden: bool) -> None:
+        """Leave the cast's room to the reader; going to the cast shows it all the same."""
+        if self.children:
+            self.query_one("#panes").set_class(hidden, "-no-cast")
 
-        reader = self.query_one(Reader)
-        found = await self.ask(SearchScreen(self.shown, reader.sought))
-        if found is None:
-            return
-        self.page = found.hit.document
-        reader.sought = found.query
-        reader.go_to(found.hit.block)
-        self.action_pane("reader")
+    def action_width(self, by: int) -> None:
+        """Make the list of episodes wider or narrower."""
+        width = self.list_width or self.query_one(EpisodeList).outer_size.width
+        self.list_width = max(WIDTHS[0], min(WIDTHS[1], width + by))
 
-    def _leave_search(self) -> None:
-        self.query_one(Reader).sought = ""
+    def watch_list_width(self, width: int) -> None:
+        """Give the list its width, or leave it to the style sheet (0)."""
+        if self.children:
+            self.query_one(EpisodeList).styles.width = width or None
 
     def action_help(self) -> None:
         """Show all keys."""
         from bigcity_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))
 
     def action_hide(self) -> None:
         """Blank the screen until a key is pressed."""
@@ -260,5 +242,6 @@ class MainScreen(CompanionScreen):
         self.app.push_screen(HiddenScreen())
 
 
-def _position(value: object) -> int:
-    return value if isinstance(value, int) else 0
+def whole(value: object, otherwise: int) -> int:
+    """A whole number that was kept, or another where there is none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else otherwise

@@ -3,26 +3,29 @@
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from bigcity_tui.domain.edits import NOTE_LIMIT
+from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.tui.screens.dialogue import Dialogue
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(Dialogue[str]):
     """Answers with the text as it was left, or None when nothing is to change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "save", show=False),
+        Binding("f2", "edit", show=False),
     ]
 
-    def __init__(self, name: str, text: str) -> None:
-        """Write the note on something that has a name."""
+    def __init__(self, item: str, name: str, text: str) -> None:
+        """Write the note on an item that has a name."""
         super().__init__()
+        self._item = item
         self._name = name
         self._text = text
 
@@ -34,7 +37,7 @@ class NoteScreen(ModalScreen[str | None]):
                 self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
             yield Static(
-                Content("esc saves and closes · an empty note is no note"),
+                Content("esc saves and closes · F2 your own editor · empty is no note"),
                 classes="dialogue--foot",
             )
 
@@ -50,6 +53,17 @@ class NoteScreen(ModalScreen[str | None]):
             event.stop()
             self.query_one(TextArea).insert(event.character)
 
+    def action_edit(self) -> None:
+        """Go on in the viewer's own editor, and come back with what they saved there."""
+        from bigcity_tui.files.editor import edited
+
+        area = self.query_one(TextArea)
+        try:
+            with self.app.suspend(), edited(area.text, self._item) as text:
+                area.text = text.rstrip("\n")
+        except (CompanionError, SuspendNotSupported) as error:
+            self.notify(str(error), severity="warning", markup=False)
+
     def action_save(self) -> None:
         """Answer with the text, or say why it cannot be one."""
         text = self.query_one(TextArea).text
@@ -60,4 +74,4 @@ class NoteScreen(ModalScreen[str | None]):
                 markup=False,
             )
             return
-        self.dismiss(text if text != self._text else None)
+        self.answer(text if text != self._text else None)

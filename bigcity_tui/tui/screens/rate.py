@@ -8,20 +8,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bigcity_tui.domain.scores import score_text
+from bigcity_tui.tui.screens.dialogue import Dialogue
 
 CLEAR = 0.0
 """What the screen answers when the rating is to be taken off."""
 
 
-class RateScreen(ModalScreen[float | None]):
+class RateScreen(Dialogue[float]):
     """Answers with a rating, `CLEAR`, or None when nothing is to change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", show=False),
+        Binding("q", "leave", show=False),
         Binding("enter", "save", show=False),
         Binding("left,down,h,j,minus", "step(-0.5)", show=False),
         Binding("right,up,l,k,plus", "step(0.5)", show=False),
@@ -80,12 +80,8 @@ class RateScreen(ModalScreen[float | None]):
 
     def action_save(self) -> None:
         """Answer with what is shown."""
-        self.dismiss(self.score)
+        self.answer(self.score)
 
     def action_clear(self) -> None:
         """Answer that there shall be no rating."""
-        self.dismiss(CLEAR if self._rated else None)
-
-    def action_leave(self) -> None:
-        """Change nothing."""
-        self.dismiss(None)
+        self.answer(CLEAR if self._rated else None)

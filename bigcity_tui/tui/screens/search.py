@@ -8,13 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.search import Hit
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.view import View
+from bigcity_tui.tui.screens.dialogue import Dialogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,10 @@ class Found:
     query: str
 
 
-class SearchScreen(ModalScreen[Found | None]):
+class SearchScreen(Dialogue[Found]):
     """Answers with the result that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
         Binding("down", "move(1)", show=False),
         Binding("up", "move(-1)", show=False),
     ]
@@ -83,11 +82,11 @@ class SearchScreen(ModalScreen[Found | None]):
         """Open the highlighted result."""
         index = self.query_one(OptionList).highlighted
         if index is not None:
-            self.dismiss(Found(self._hits[index], self._query))
+            self.answer(Found(self._hits[index], self._query))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the result that was clicked."""
-        self.dismiss(Found(self._hits[event.option_index], self._query))
+        self.answer(Found(self._hits[event.option_index], self._query))
 
     def action_move(self, by: int) -> None:
         """Move the highlight while the field keeps the keys."""
@@ -96,10 +95,6 @@ class SearchScreen(ModalScreen[Found | None]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
-
-    def action_leave(self) -> None:
-        """Open nothing."""
-        self.dismiss(None)
 
 
 def _row(hit: Hit) -> Content:

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.commands import COMMANDS, Command
+from bigcity_tui.tui.commands import Command
 
 GAP = 2
 """Columns between two commands."""
@@ -56,10 +56,27 @@ class TopBar(Static):
         self.update(Content(endings[-1]))
 
 
+class Notice(Static):
+    """Why the record cannot be trusted or written, while that is so."""
+
+    view: var[View | None] = var(None)
+
+    def watch_view(self) -> None:
+        """Show what another view has to say, or nothing."""
+        notice = self.view.notice if self.view else None
+        self.display = notice is not None
+        self.update(Content(notice or ""))
+
+
 class KeyBar(Static):
     """The commands that matter in the focused pane, each a thing to click."""
 
     pane: var[str] = var("episodes")
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        """Offer some of these commands."""
+        super().__init__(id="keys")
+        self._commands = commands
 
     def watch_pane(self) -> None:
         """Offer the commands of another pane."""
@@ -70,7 +87,7 @@ class KeyBar(Static):
         self._write()
 
     def _write(self) -> None:
-        offered = [command for command in COMMANDS if self.pane in command.footer]
+        offered = [command for command in self._commands if self.pane in command.footer]
         parts = {command: _part(command) for command in offered}
         room = self.content_size.width
         fitting: set[Command] = set()

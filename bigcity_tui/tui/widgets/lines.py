@@ -35,6 +35,9 @@ class Lines(Widget, can_focus=True):
         Binding("end,G", "edge(1)", show=False, priority=True),
     ]
 
+    INSET: ClassVar[int] = 1
+    """Empty columns on either side, part of the strips so that a line is few segments."""
+
     top: reactive[int] = reactive(0)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
@@ -86,7 +89,7 @@ class Lines(Widget, can_focus=True):
     @property
     def line_width(self) -> int:
         """How many columns a line has."""
-        return self.content_size.width
+        return max(0, self.content_size.width - 2 * self.INSET)
 
     @property
     def page_size(self) -> int:
@@ -106,8 +109,9 @@ class Lines(Widget, can_focus=True):
         if index >= self._count:
             return Strip([Segment(" " * width, self.look["base"])], width)
         if index not in self._strips:
-            strip = self.line_strip(index)
-            self._strips[index] = strip.adjust_cell_length(width, self.look["base"])
+            base = self.look["base"]
+            line = Strip([Segment(" " * self.INSET, base), *self.line_strip(index)])
+            self._strips[index] = line.adjust_cell_length(width, base).simplify()
         return self._strips[index]
 
     def validate_top(self, top: int) -> int:
@@ -235,7 +239,7 @@ class Menu(Lines):
     def _paint(self, *rows: int) -> None:
         for row in rows:
             self._strips.pop(row, None)
-            self.refresh(Region(0, row - self.top, self.line_width, 1))
+            self.refresh(Region(0, row - self.top, self.content_size.width, 1))
 
     def move(self, by: int) -> None:
         """Move the highlight by rows, over those on which it may not rest."""

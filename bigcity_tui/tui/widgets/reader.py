@@ -16,6 +16,9 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import PersonChosen
 from bigcity_tui.tui.widgets.lines import Lines
 
+MEASURES = (40, 120)
+"""The shortest and the longest lines that one can choose, in columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -39,10 +42,12 @@ class Reader(Lines):
     """Shows the document `page` of a view."""
 
     BORDER_TITLE = "2 Reader"
+    INSET = 2
 
     view: var[View | None] = var(None)
     page: var[str] = var("about")
     sought: var[str] = var("")
+    measure: var[int] = var(MEASURE)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """Begin without a document."""
@@ -68,6 +73,11 @@ class Reader(Lines):
         """Make every strip again."""
         self._pages.clear()
 
+    def watch_measure(self) -> None:
+        """Set every page for another measure."""
+        self._pages.clear()
+        self.show_anew()
+
     def watch_sought(self) -> None:
         """Mark the words of another search."""
         self._pages.clear()
@@ -81,7 +91,7 @@ class Reader(Lines):
         if key not in self._pages:
             document = self.view.document(self.page)
             names = {person.name for person in self.view.edition.people}
-            lines = typeset(document, min(self.line_width, MEASURE), names)
+            lines = typeset(document, min(self.line_width, self.measure), names)
             self._pages[key] = Page(document, lines, self._found(document), {})
         self._shown = self._pages[key]
         self._strips = self._shown.strips
@@ -90,7 +100,7 @@ class Reader(Lines):
     def line_strip(self, index: int) -> Strip:
         """One line of the document, in the middle of a wide window."""
         assert self._shown is not None
-        margin = max(0, (self.line_width - MEASURE) // 2)
+        margin = max(0, (self.line_width - self.measure) // 2)
         segments = [Segment(" " * margin, self.look["base"])] if margin else []
         for span in self._shown.lines[index].spans:
             style = self.look[span.role]
@@ -108,8 +118,7 @@ class Reader(Lines):
         for turn, part in enumerate(span.text.split(" ")):
             if turn:
                 parts.append(Segment(" ", style))
-            bare = part.strip(".,;:!?“”‘’()…–")
-            parts.append(Segment(part, marked if bare in found else style))
+            parts.append(Segment(part, marked if bare(part) in found else style))
         return parts
 
     def _found(self, document: Document) -> frozenset[str]:
@@ -133,6 +142,43 @@ class Reader(Lines):
     def go_to(self, block: int) -> None:
         """Show the document from a block on."""
         self.top = self._top_of(Place(block, 0))
+
+    def names(self) -> list[str]:
+        """The people named in the document, in order."""
+        spans = (span for line in self._shown.lines for span in line.spans) if self._shown else ()
+        return list(dict.fromkeys(span.text for span in spans if span.role == "name"))
+
+    def passage(self) -> str:
+        """The paragraph at the top of the window."""
+        if self._shown is None:
+            return ""
+        inside = (line.block for line in self._shown.lines[self.top :] if line.spans)
+        return self._shown.document.blocks[next(inside, 0)].plain
+
+    def find(self, by: int) -> bool:
+        """Go to the first word found (0), the next (1) or the one before (-1), if there is any."""
+        lines = self._matches()
+        if not lines:
+            return False
+        if by > 0:
+            goal = next((line for line in lines if line > self.top), lines[0])
+        elif by < 0:
+            goal = next((line for line in reversed(lines) if line < self.top), lines[-1])
+        else:
+            goal = lines[0]
+        self.top = goal
+        return True
+
+    def _matches(self) -> list[int]:
+        """The lines that hold a word which is looked for."""
+        page = self._shown
+        if page is None or not page.found:
+            return []
+        return [
+            index
+            for index, line in enumerate(page.lines)
+            if page.found.intersection(bare(word) for word in line.text.split())
+        ]
 
     def places(self) -> dict[str, list[int]]:
         """Where one is in each document, to be kept."""
@@ -174,10 +220,10 @@ class Reader(Lines):
 
     def moved(self) -> None:
         """Say how far one has come."""
+        parts = [f"{len(self._matches())} found"] if self.sought else []
         if self.last_top:
-            self.border_subtitle = f"{round(100 * self.top / self.last_top)} %"
-        else:
-            self.border_subtitle = ""
+            parts.append(f"{round(100 * self.top / self.last_top)} %")
+        self.border_subtitle = " · ".join(parts)
 
     # -- the mouse --------------------------------------------------------------------------
 
@@ -186,3 +232,8 @@ class Reader(Lines):
         name = event.style.meta.get("name")
         if isinstance(name, str):
             self.post_message(PersonChosen(name))
+
+
+def bare(word: str) -> str:
+    """A word without the marks around it."""
+    return word.strip(".,;:!?“”‘’()…–")

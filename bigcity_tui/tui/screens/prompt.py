@@ -1,0 +1,37 @@
+"""One line to write: words to find, a date."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from bigcity_tui.tui.screens.dialogue import Dialogue
+
+
+class PromptScreen(Dialogue[str]):
+    """Answers with the line, or None."""
+
+    def __init__(self, title: str, text: str, keys: str) -> None:
+        """Ask for a line that is `text` at first; `keys` says what the keys do."""
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Lay out the field and the keys."""
+        with Vertical(classes="dialogue"):
+            yield Static(Content(self._title), classes="dialogue--title")
+            yield Input(self._text, max_length=200)
+            yield Static(Content(self._keys), classes="dialogue--foot")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed before the field has the focus."""
+        if event.is_printable and event.character and self.focused is None:
+            event.stop()
+            self.query_one(Input).insert_text_at_cursor(event.character)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with the line."""
+        self.answer(event.value)

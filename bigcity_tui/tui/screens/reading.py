@@ -1,0 +1,163 @@
+"""Finding one's way in what is open: pages, headings, words, people, and back again."""
+
+from textual.reactive import var
+from textual.widget import Widget
+
+from bigcity_tui.tui.screens.base import in_order
+from bigcity_tui.tui.screens.marking import MarkingScreen
+from bigcity_tui.tui.widgets.episodes import PAGES
+from bigcity_tui.tui.widgets.reader import MEASURES, Reader
+
+TRAIL = 50
+"""How many pages one can jump back."""
+
+
+class ReadingScreen(MarkingScreen):
+    """Turns pages, jumps, finds and copies; what is shown is the business of reader and cast."""
+
+    person: var[str] = var("")
+
+    def on_mount(self) -> None:
+        """Begin without a trail."""
+        self._behind: list[str] = []
+        self._ahead: list[str] = []
+
+    @property
+    def reader(self) -> Reader:
+        """The reader."""
+        return self.query_one(Reader)
+
+    def action_pane(self, name: str) -> None:
+        """Go to a pane."""
+        raise NotImplementedError
+
+    # -- pages ------------------------------------------------------------------------------
+
+    def show_page(self, key: str) -> None:
+        """Jump to a page; one can jump back."""
+        if key != self.page:
+            self._behind = [*self._behind[-TRAIL:], self.page]
+            self._ahead.clear()
+        self.turn_to(key)
+        self.action_pane("reader")
+
+    def turn_to(self, key: str) -> None:
+        """Show a page, and leave the search that led to another."""
+        self.reader.sought = ""
+        self.page = key
+
+    def show_person(self, name: str) -> None:
+        """Show somebody in the cast."""
+        self.person = name
+        self.action_pane("cast")
+
+    def action_next(self) -> None:
+        """Show the next page."""
+        self._turn(1)
+
+    def action_previous(self) -> None:
+        """Show the page before."""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        keys = [*(str(row.number) for row in self.shown.rows()), *(key for key, _ in PAGES)]
+        self.turn_to(keys[max(0, min(len(keys) - 1, keys.index(self.page) + by))])
+
+    def action_jump_back(self) -> None:
+        """Go back to the page that one came from."""
+        self._jump(self._behind, self._ahead)
+
+    def action_jump_forward(self) -> None:
+        """Go forward again."""
+        self._jump(self._ahead, self._behind)
+
+    def _jump(self, there: list[str], here: list[str]) -> None:
+        if there:
+            here.append(self.page)
+            self.turn_to(there.pop())
+
+    # -- headings, words and names ------------------------------------------------------------
+
+    @in_order
+    async def action_contents(self) -> None:
+        """Show the headings of this page, and go to the one that is chosen."""
+        from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
+
+        document = self.reader.document
+        headings = [
+            Choice(str(index), "", block.text if block.kind != "subheading" else f"  {block.text}")
+            for index, block in enumerate(document.blocks if document else ())
+            if block.kind in ("title", "heading", "subheading")
+        ]
+        chosen = await self.ask(ChoiceScreen("Contents", "", headings))
+        if chosen is not None:
+            self.reader.go_to(int(chosen))
+            self.action_pane("reader")
+
+    @in_order
+    async def action_search(self) -> None:
+        """Search what is open, and show what is chosen."""
+        from bigcity_tui.tui.screens.search import SearchScreen
+
+        found = await self.ask(SearchScreen(self.shown, self.reader.sought))
+        if found is not None:
+            self.show_page(found.hit.document)
+            self.reader.sought = found.query
+            self.reader.go_to(found.hit.block)
+
+    @in_order
+    async def action_find(self) -> None:
+        """Mark words in this page and go to the first."""
+        from bigcity_tui.tui.screens.prompt import PromptScreen
+
+        query = await self.ask(
+            PromptScreen(
+                "Find in this page",
+                self.reader.sought,
+                "enter finds · then . and , go on and back · esc back",
+            )
+        )
+        if query is None:
+            return
+        self.reader.sought = query
+        if query and not self.reader.find(0):
+            self.say("This page has no such words.")
+        self.action_pane("reader")
+
+    def action_match(self, by: int) -> None:
+        """Go to the next or the previous of the words that were found."""
+        if not self.reader.find(by):
+            self.say("Nothing is being looked for; f finds words in this page.")
+
+    @in_order
+    async def action_names(self) -> None:
+        """Show the people named in this page, and go to the one that is chosen."""
+        from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
+
+        names = self.reader.names()
+        if not names:
+            self.say("Nobody known is named in this page.")
+            return
+        choices = [Choice(name, "", name) for name in names]
+        chosen = await self.ask(ChoiceScreen("People in this page", "", choices))
+        if chosen is not None:
+            self.show_person(chosen)
+
+    def action_copy(self) -> None:
+        """Copy the paragraph at the top of the reader, for a terminal that allows it."""
+        text = self.reader.passage()
+        if text:
+            self.app.copy_to_clipboard(text)
+            words = text if len(text) <= 40 else f"{text[:40].rstrip()}…"
+            self.say(f"Copied: {words}")
+
+    def action_measure(self, by: int) -> None:
+        """Make the lines of the reader longer or shorter."""
+        reader = self.reader
+        reader.measure = max(MEASURES[0], min(MEASURES[1], reader.measure + by))
+        self.say(f"Lines of {reader.measure} columns, where there is room.")
+
+
+def is_shown(widget: Widget) -> bool:
+    """Whether a widget has a place on the screen at present."""
+    return widget.display and bool(widget.region)

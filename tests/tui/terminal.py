@@ -1,0 +1,122 @@
+"""A real pseudo-terminal around the real program."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+ROOT = Path(__file__).parent.parent.parent
+LIMIT = 20.0
+"""Seconds until something that does not come counts as missing."""
+
+
+class Terminal:
+    """Runs a program, shows its screen, and tells in what state it left the terminal."""
+
+    def __init__(self, arguments: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
+        self.screen = pyte.Screen(*size)
+        self.stream = pyte.ByteStream(self.screen)
+        self.output = b""
+        self.master, self.slave = pty.openpty()
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        self.before = termios.tcgetattr(self.slave)
+        kept = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+        self.process = subprocess.Popen(
+            arguments,
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            env={**kept, "TERM": "xterm-256color", "TEXTUAL_DISABLE_KITTY_KEY": "1", **env},
+            cwd=ROOT,
+            start_new_session=True,
+        )
+
+    def read(self) -> bool:
+        """Take what the program has written; whether there was anything."""
+        if not select.select([self.master], [], [], 0.02)[0]:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.output += data
+        self.stream.feed(data)
+        return True
+
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(self.screen.display)
+
+    def sees(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        end = time.monotonic() + LIMIT
+        while text not in self.text():
+            self.read()
+            assert time.monotonic() < end, f"not seen: {text!r}\n{self.text()}"
+            assert self.process.poll() is None, f"ended: {self.output[-2000:]!r}"
+
+    def sees_no(self, text: str) -> None:
+        """Wait until a text is no longer on the screen."""
+        end = time.monotonic() + LIMIT
+        while text in self.text():
+            self.read()
+            assert time.monotonic() < end, f"still seen: {text!r}\n{self.text()}"
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        os.write(self.master, keys.encode())
+
+    def vanish(self) -> None:
+        """Take the terminal away, as when its window is closed."""
+        os.close(self.slave)
+        os.close(self.master)
+        self.slave = self.master = -1
+
+    def ends(self) -> int:
+        """Wait for the end of the program; its exit code."""
+        end = time.monotonic() + LIMIT
+        while self.process.poll() is None:
+            self.read()
+            assert time.monotonic() < end, f"does not end\n{self.text()}"
+        while self.read():
+            pass
+        return self.process.returncode
+
+    def is_restored(self) -> bool:
+        """Whether the terminal is as it was: settings, cursor, screen, mouse, paste mode."""
+        last = {}
+        for mode in (b"?1049", b"?1000", b"?1003", b"?2004", b"?1004"):
+            last[mode] = self.output.rfind(b"\x1b[" + mode + b"l") >= self.output.rfind(
+                b"\x1b[" + mode + b"h"
+            )
+        cursor = self.output.rfind(b"\x1b[?25h") >= self.output.rfind(b"\x1b[?25l")
+        return all(last.values()) and cursor and termios.tcgetattr(self.slave) == self.before
+
+
+@contextmanager
+def terminal(
+    home: Path, *arguments: str, size: tuple[int, int] = (120, 36), code: str | None = None
+) -> Iterator[Terminal]:
+    """Run the app in a terminal (or other code, for what only code can cause)."""
+    command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "bigcity_tui"]
+    found = Terminal([*command, *arguments], {"BIGCITY_TUI_HOME": str(home)}, size)
+    try:
+        yield found
+    finally:
+        if found.process.poll() is None:
+            os.killpg(found.process.pid, signal.SIGKILL)
+            found.process.wait()
+        for end in (found.master, found.slave):
+            if end >= 0:
+                os.close(end)

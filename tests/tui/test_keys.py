@@ -1,0 +1,78 @@
+"""Every key and every entry of the palette does something, and keys can be chosen."""
+
+from pathlib import Path
+
+import pytest
+
+from bigcity_tui.tui.commands import COMMANDS
+from bigcity_tui.tui.keys import rebound
+from bigcity_tui.tui.screens.main import MainScreen
+from tests.tui.driver import evening
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+async def test_every_command_can_be_given_by_its_key(
+    home: Path, pack: Path, command: object
+) -> None:
+    keys = next(found.keys for found in COMMANDS if found == command).split(",")
+    async with evening(home, pack) as viewer:
+        for key in keys:
+            await viewer.press(key)
+            await viewer.press("escape")
+        assert viewer.app.return_code in (None, 0)
+
+
+async def test_every_entry_of_the_palette_runs(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        entries = list(viewer.app.get_system_commands(viewer.app.main))
+        assert len(entries) > len(COMMANDS)
+        for entry in entries:
+            if entry.title.startswith("Quit"):
+                continue
+            entry.callback()
+            await viewer.pilot.pause()
+            await viewer.until(lambda: not viewer.app.main.is_writing, "saved")
+            while not isinstance(viewer.app.screen, MainScreen):
+                await viewer.press("escape")
+                await viewer.pilot.pause()
+        assert viewer.app.return_code is None
+
+
+def test_every_command_has_a_name_and_a_key_of_its_own() -> None:
+    names = [command.name for command in COMMANDS]
+    keys = [key for command in COMMANDS for key in command.keys.split(",")]
+    assert len(names) == len(set(names))
+    assert len(keys) == len(set(keys))
+
+
+def test_chosen_keys_take_the_place_of_others_and_conflicts_are_named() -> None:
+    commands, problems = rebound({"watched": ("m",), "unmark": ("s",), "dance": ("q",)})
+    shown = {command.name: command.shown for command in commands}
+    assert shown["watched"] == "m"
+    assert shown["unmark"] == "s"
+    assert shown["start"] == "–"
+    assert problems == [
+        "keys.toml: there is no command 'dance'",
+        "keys.toml: 's' is for 'unmark', not for 'start'",
+    ]
+
+
+async def test_a_key_that_was_chosen_works_and_is_shown(home: Path, pack: Path) -> None:
+    (home / "keys.toml").write_text('[keys]\nwatched = "m"\n')
+    async with evening(home, pack) as viewer:
+        await viewer.sees("m watched")
+        await viewer.press("m")
+        await viewer.sees("1 of 3")
+        await viewer.press("question_mark")
+        await viewer.sees("m       Mark the episode")
+
+
+@pytest.mark.parametrize("text", ["[keys", "keys = 3", "[keys]\nwatched = 3", "\0"])
+async def test_a_bad_file_of_keys_is_said_to_be_so_and_changes_nothing(
+    home: Path, pack: Path, text: str
+) -> None:
+    (home / "keys.toml").write_text(text)
+    async with evening(home, pack) as viewer:
+        await viewer.sees("keys.toml is not used", "w watched")

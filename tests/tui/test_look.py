@@ -1,0 +1,86 @@
+"""Our themes can be read: contrasts as the WCAG 2.1 measures them."""
+
+import pytest
+from textual.app import App
+from textual.color import Color
+from textual.theme import Theme
+
+from bigcity_tui.tui.app import BigCityApp
+from bigcity_tui.tui.look import look_of
+from bigcity_tui.tui.themes import THEMES
+
+TEXT, LINES = 4.5, 3.0
+
+
+def luminance(colour: Color) -> float:
+    """Relative luminance (WCAG 2.1)."""
+
+    def linear(part: int) -> float:
+        share = part / 255
+        return share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = map(linear, colour.rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Contrast ratio (WCAG 2.1), from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+async def looks(theme: Theme) -> dict[str, tuple[Color, Color]]:
+    """Foreground and background of every role in a theme."""
+    app: App[None] = App()
+    app.register_theme(theme)
+    app.theme = theme.name
+    async with app.run_test():
+        look = look_of(app)
+        pairs = {}
+        for role, style in look.items():
+            full = look["base"] + style
+            assert full.color is not None
+            assert full.bgcolor is not None
+            for over in ("cursor", "cursor-focus"):
+                lit = full + look[over]
+                assert lit.color is not None
+                assert lit.bgcolor is not None
+                pairs[f"{role} under {over}"] = (
+                    Color.from_rich_color(lit.color),
+                    Color.from_rich_color(lit.bgcolor),
+                )
+            pairs[role] = (Color.from_rich_color(full.color), Color.from_rich_color(full.bgcolor))
+        return pairs
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_every_role_of_our_themes_can_be_read(theme: Theme) -> None:
+    for role, (colour, ground) in (await looks(theme)).items():
+        least = LINES if role == "rule" else TEXT
+        assert contrast(colour, ground) >= least, f"{role}: {contrast(colour, ground):.2f}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_borders_and_surfaces_of_our_themes_can_be_told(theme: Theme) -> None:
+    ground = Color.parse(theme.background or "")
+    surface = Color.parse(theme.surface or "")
+    for name in ("primary", "accent", "warning", "error", "success"):
+        colour = Color.parse(getattr(theme, name) or "")
+        assert contrast(colour, ground) >= TEXT, name
+        assert contrast(colour, surface) >= TEXT, name
+    assert contrast(Color.parse(theme.variables["border-blurred"]), ground) >= LINES
+
+
+async def test_every_stock_theme_and_the_terminals_own_colours_have_a_look() -> None:
+    from textual.theme import BUILTIN_THEMES
+
+    app: App[None] = App()
+    async with app.run_test():
+        for name in BUILTIN_THEMES:
+            app.theme = name
+            assert set(look_of(app)) >= {"base", "title", "cursor", "found"}
+
+
+def test_both_our_themes_are_registered() -> None:
+    assert {theme.name for theme in THEMES} == {"bigcity-night", "bigcity-day"}
+    assert BigCityApp.TITLE == "bigcity-tui"

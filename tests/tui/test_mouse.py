@@ -1,0 +1,66 @@
+"""Everything by mouse, too."""
+
+from pathlib import Path
+
+from textual import events
+
+from tests.packs import made_up_pack
+from tests.tui.driver import Viewer, evening
+
+
+async def click(viewer: Viewer, text: str, *, after: int = 0) -> None:
+    """Click on a text on the screen."""
+    await viewer.sees(text)
+    for y, line in enumerate(viewer.screen().splitlines()):
+        x = line.find(text, after)
+        if x >= 0:
+            await viewer.pilot.click(offset=(x + 1, y))
+            return
+
+
+async def test_a_row_is_shown_when_clicked_and_chosen_when_clicked_again(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack) as viewer:
+        await click(viewer, "About")
+        await viewer.can_read("Directors")
+        assert viewer.app.main.pane == "episodes"
+        await click(viewer, "About")
+        await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
+
+
+async def test_a_command_at_the_foot_can_be_clicked(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await click(viewer, "s start")
+        await viewer.sees("Started episode 1.")
+
+
+async def test_a_name_in_the_reader_leads_to_its_person(home: Path) -> None:
+    pack = Path(__file__).parent.parent / "example_pack"
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        viewer.app.main.show_page("2")
+        await viewer.until(lambda: bool(viewer.app.main.reader.names()), "a name")
+        names = viewer.app.main.reader.names()
+        await click(viewer, names[0], after=32)
+        await viewer.until(lambda: viewer.app.main.person == names[0], "that person")
+
+
+async def test_the_wheel_moves_the_reader(home: Path) -> None:
+    async with evening(home, size=(80, 24)) as viewer:
+        viewer.app.main.show_page("about")
+        await viewer.can_read("Directors")
+        reader = viewer.app.main.reader
+        reader.post_message(events.MouseScrollDown(reader, 5, 5, 0, 0, 0, False, False, False))
+        await viewer.until(lambda: reader.top == 3, "three lines down")
+        reader.post_message(events.MouseScrollUp(reader, 5, 5, 0, 0, 0, False, False, False))
+        await viewer.until(lambda: reader.top == 0, "back at the top")
+
+
+async def test_a_person_can_be_clicked(home: Path, pack: Path) -> None:
+    people = [p for p in made_up_pack(3).cast.people if str(p.unlock) == "start:1"]
+    async with evening(home, pack) as viewer:
+        await viewer.press("s")
+        await click(viewer, people[-1].name)
+        await viewer.until(lambda: viewer.app.main.person == people[-1].name, "that person")

@@ -1,0 +1,108 @@
+"""Finding one's way in what is open."""
+
+from pathlib import Path
+
+from tests.packs import made_up_pack
+from tests.tui.driver import evening
+
+
+async def test_words_are_found_in_the_page_and_counted(home: Path, pack: Path) -> None:
+    word = made_up_pack(3).episodes[0].notes[-1].heading.split()[-1].strip(".")
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("f")
+        await viewer.sees("Find in this page")
+        await viewer.types(word)
+        await viewer.press("enter")
+        await viewer.sees(" found", word)
+        await viewer.press("full_stop", "comma")
+        await viewer.sees(word)
+        await viewer.press("escape")
+        await viewer.sees_no(" found")
+
+
+async def test_words_that_are_not_there_are_said_not_to_be(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("f")
+        await viewer.sees("Find in this page")
+        await viewer.types("qqnothing")
+        await viewer.press("enter")
+        await viewer.sees("This page has no such words.")
+
+
+async def test_people_named_in_a_page_can_be_gone_to(home: Path) -> None:
+    async with evening(home) as viewer:
+        await viewer.press("o")
+        await viewer.sees("Nobody known is named in this page.")
+
+
+async def test_a_person_who_is_named_can_be_chosen_by_key(home: Path, pack: Path) -> None:
+    name = made_up_pack(3).cast.people[0].name
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        viewer.app.main.show_page("people")
+        await viewer.can_read(name)
+        if viewer.app.main.reader.names():
+            await viewer.press("o", "enter")
+        else:
+            viewer.app.main.show_person(name)
+        await viewer.until(lambda: viewer.app.main.pane == "cast", "in the cast")
+
+
+async def test_one_can_jump_back_and_forward(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        viewer.app.main.show_page("about")
+        viewer.app.main.show_page("review")
+        await viewer.until(lambda: viewer.app.main.page == "review", "at the review")
+        await viewer.press("H")
+        await viewer.until(lambda: viewer.app.main.page == "about", "back at the first page")
+        await viewer.press("L")
+        await viewer.until(lambda: viewer.app.main.page == "review", "forward again")
+        await viewer.press("backspace", "left_square_bracket")
+        await viewer.until(lambda: viewer.app.main.page == "3", "the page before")
+        await viewer.press("right_square_bracket")
+        await viewer.until(lambda: viewer.app.main.page == "about", "the next page")
+
+
+async def test_a_passage_is_copied_to_the_letter(home: Path) -> None:
+    async with evening(home) as viewer:
+        viewer.app.main.show_page("about")
+        await viewer.until(lambda: "About the series" in viewer.reading(), "the page")
+        await viewer.press("j", "j", "j", "j", "j", "y")
+        await viewer.sees("Copied:")
+        assert viewer.app.clipboard in viewer.reading()
+        assert viewer.app.clipboard
+
+
+async def test_measure_widths_and_the_cast_are_kept(home: Path, pack: Path) -> None:
+    async with evening(home, pack, size=(200, 60)) as viewer:
+        await viewer.press("plus", "plus", "greater_than_sign", "c")
+        await viewer.sees_no("3 Cast")
+        await viewer.press("3")
+        await viewer.sees("3 Cast")
+        await viewer.press("1")
+        await viewer.sees_no("3 Cast")
+        width = viewer.app.main.list_width
+    async with evening(home, pack, size=(200, 60)) as viewer:
+        await viewer.sees_no("3 Cast")
+        assert viewer.app.main.reader.measure == 80
+        assert viewer.app.main.list_width == width
+
+
+async def test_the_reader_can_have_the_screen_to_itself(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("z")
+        await viewer.sees_no("1 Episodes", "3 Cast")
+        await viewer.press("escape")
+        await viewer.sees("1 Episodes", "3 Cast")
+
+
+async def test_a_chart_of_bonds_is_among_the_people(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        viewer.app.main.show_page("people")
+        await viewer.can_read("Bonds, episode by episode")
+        await viewer.can_read("● a turn")
