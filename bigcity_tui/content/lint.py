@@ -10,9 +10,9 @@ from bigcity_tui.content.lint_lines import Level, files_of, lines_of
 from bigcity_tui.content.lint_marks import marks
 from bigcity_tui.content.lint_shape import shape
 from bigcity_tui.content.lint_words import Words
-from bigcity_tui.content.places import place_text
 from bigcity_tui.content.vocabulary import Vocabulary
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.files.places import place_text
 
 
 @dataclass(frozen=True, slots=True)

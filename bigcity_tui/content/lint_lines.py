@@ -12,9 +12,10 @@ from bigcity_tui.content.names import (
     THREADS,
     episode_file,
 )
-from bigcity_tui.content.places import Path, walk
+from bigcity_tui.content.places import walk
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.files.places import Path
 
 Level = Literal["error", "style"]
 """An error misleads or spoils; style is what the bundled pack keeps to and others may not."""

@@ -23,7 +23,7 @@ def marks(line: Line) -> Iterator[Remark]:
     if any(not (mark.isprintable() or mark in _JOINERS) for mark in text):
         yield "error", line.path, "has a line break or another character that cannot be shown"
     if "*" in _EMPHASIS.sub("", text):
-        yield "error", line.path, "has an asterisk without its other half"
+        yield "error", line.path, "has an asterisk without its other half: emphasis is *word*"
     if text.startswith(">") and not text.startswith("> "):
         yield "error", line.path, "begins with > and no blank: a quotation begins with “> ”"
     # Other spellings are never shown; somebody may search with a plain apostrophe.

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from bigcity_tui.content.lint_lines import Line, Remark
 from bigcity_tui.content.names import ASKS, CAST, THREADS, episode_file
-from bigcity_tui.content.places import Path
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Thread
+from bigcity_tui.domain.text import count
+from bigcity_tui.files.places import Path
 
 NOTES = range(3, 8)
 QUESTIONS = range(3, 4)
@@ -46,8 +47,8 @@ def _episode(episode: Episode) -> Iterator[Remark]:
         if episode.number == 1:
             yield "style", ("recap",), "has nothing to tell before the first episode"
         yield from _words(("recap", "text"), _count(episode.recap.text), RECAP_WORDS)
-    yield from _number(("notes",), len(episode.notes), NOTES, "notes")
-    yield from _number(("questions",), len(episode.questions), QUESTIONS, "questions")
+    yield from _number(("notes",), len(episode.notes), NOTES, "note")
+    yield from _number(("questions",), len(episode.questions), QUESTIONS, "question")
     for index, note in enumerate(episode.notes):
         yield from _words(("notes", index, "body"), sum(map(_count, note.body)), NOTE_WORDS)
 
@@ -63,7 +64,7 @@ def _cast(cast: Cast) -> Iterator[Remark]:
     for index, relation in enumerate(cast.relations):
         pair = frozenset(relation.people)
         if relation.unlock < latest.get(pair, relation.unlock):
-            message = "opens earlier than the one of the same two before it"
+            message = "opens earlier than the one of the same two before it: put them in order"
             yield "error", ("relations", index), message
         latest[pair] = relation.unlock
 
@@ -83,7 +84,7 @@ def _asks(asks: tuple[Ask, ...]) -> Iterator[Remark]:
 def _order(path: Path, stamps: list[Moment]) -> Iterator[Remark]:
     for place, (earlier, later) in enumerate(pairwise(stamps), start=1):
         if later < earlier:
-            yield "error", (*path, place), "opens earlier than the one before it"
+            yield "error", (*path, place), "opens earlier than the one before it: put them in order"
 
 
 def _repeated(lines: list[Line]) -> Iterator[tuple[str, Remark]]:
@@ -106,14 +107,14 @@ def _length(line: Line, allowed: range) -> Iterator[Remark]:
 
 
 def _words(path: Path, count: int, allowed: range) -> Iterator[Remark]:
-    yield from _number(path, count, allowed, "words")
+    yield from _number(path, count, allowed, "word")
 
 
-def _number(path: Path, count: int, allowed: range, things: str) -> Iterator[Remark]:
-    if count in allowed:
+def _number(path: Path, number: int, allowed: range, thing: str) -> Iterator[Remark]:
+    if number in allowed:
         return
     wanted = str(allowed[0]) if len(allowed) == 1 else f"{allowed[0]} to {allowed[-1]}"
-    yield "style", path, f"has {count} {things}: {wanted} are wanted"
+    yield "style", path, f"has {count(number, thing)}: {wanted} are wanted"
 
 
 def _count(text: str) -> int:

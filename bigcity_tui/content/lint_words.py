@@ -46,8 +46,8 @@ class Words:
                 # Looked at again without the longer names that it is a part of.
                 rest = phrase.without(self._public, plain)
                 if phrase.is_in(rest, rest.casefold()):
-                    opens = f"opens at {term.unlock}, already at {line.opens}"
-                    yield "error", line.path, f"mentions “{term.term}”, which {opens}"
+                    kept = f"which vocabulary.json keeps until {term.unlock}"
+                    yield "error", line.path, f"mentions “{term.term}” at {line.opens}, {kept}"
 
 
 class _Phrase:

@@ -17,10 +17,11 @@ from bigcity_tui.content.names import (
     THREADS,
     episode_file,
 )
-from bigcity_tui.content.places import Path, field_names, problem, walk
+from bigcity_tui.content.places import field_names, walk
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
 from bigcity_tui.domain.series import Series
+from bigcity_tui.files.places import Path, problem
 
 MOST_EPISODES = 5_000
 MOST_MINUTES = 600
@@ -31,6 +32,8 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
+
+_NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
 
 Wrong = Iterator[tuple[Path, str]]
 """Places in one file, and what is wrong there."""
@@ -83,7 +86,7 @@ def series_rules(series: Series, *, bundled: bool) -> Wrong:
             f"must be 1 to {LONGEST_ID} small letters a–z, digits and single hyphens between them"
         )
         yield ("id",), says
-    elif _DEVICE.fullmatch(series.id):
+    elif is_device(series.id):
         yield ("id",), "is the name of a device on Windows: choose another"
     elif series.id == BUNDLED_ID and not bundled:
         yield ("id",), "belongs to the bundled pack: choose another"
@@ -103,12 +106,17 @@ def series_rules(series: Series, *, bundled: bool) -> Wrong:
         for place, number in enumerate(director.episodes):
             if not 1 <= number <= series.episodes:
                 path = ("directors", index, "episodes", place)
-                yield path, "is not the number of an episode of this series"
+                yield path, _NO_EPISODE.format(series.episodes)
     for index, link in enumerate(series.links):
         if link.url is not None and not _LINK.fullmatch(link.url):
             yield ("links", index, "url"), "must be an https:// address without spaces"
     if series.score is not None and not 0 <= series.score.value <= BEST_SCORE:
         yield ("score", "value"), f"must be from 0 to {BEST_SCORE}"
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows takes a name in small letters for that of a device, and not for a file's."""
+    return _DEVICE.fullmatch(name) is not None
 
 
 def text_rules(value: object) -> Wrong:
@@ -136,9 +144,10 @@ def _everywhere(value: object, end: Moment) -> Wrong:
             if _is_blank(found):
                 yield path, "must not be empty or blank"
         elif opens < around:
-            yield (*path, "unlock"), f"is {opens}, earlier than what it is part of ({around})"
+            yield (*path, "unlock"), _early(opens, "what it is part of", around)
         elif opens > end:
-            yield (*path, "unlock"), f"is {opens}, later than the end of the series ({end})"
+            says = f"is {opens}, later than the end of the series: write {end} or earlier"
+            yield (*path, "unlock"), says
 
 
 def _is_sound(value: object, around: int, end: int) -> bool:
@@ -170,13 +179,13 @@ def _cast(cast: Cast) -> Wrong:
             yield (*path, "people"), "must be two different people"
         for place, who in enumerate(relation.people):
             if who not in people:
-                yield (*path, "people", place), "is not the id of anybody in this file"
-            elif relation.unlock < people[who].unlock:
-                met = people[who].unlock
                 yield (
-                    (*path, "unlock"),
-                    f"is {relation.unlock}, earlier than people[{place}] is introduced ({met})",
+                    (*path, "people", place),
+                    "is not the id of anybody in this file: see people",
                 )
+            elif relation.unlock < people[who].unlock:
+                met = f"people[{place}] is introduced"
+                yield (*path, "unlock"), _early(relation.unlock, met, people[who].unlock)
 
 
 def _episode(episode: Episode, number: int, seen: set[str]) -> Wrong:
@@ -193,11 +202,11 @@ def _episode(episode: Episode, number: int, seen: set[str]) -> Wrong:
     about += [(("questions", index), text.unlock) for index, text in enumerate(episode.questions)]
     for path, opens in about:
         if opens < start:
-            yield (*path, "unlock"), f"is {opens}, earlier than the episode begins ({start})"
+            yield (*path, "unlock"), _early(opens, "the episode begins", start)
     told = Moment.end(number - 1)
     if episode.recap is not None and episode.recap.unlock < told:
         opens = episode.recap.unlock
-        yield ("recap", "unlock"), f"is {opens}, earlier than the end of what it tells ({told})"
+        yield ("recap", "unlock"), _early(opens, "the end of what it tells", told)
     yield from _twice(
         ((("notes", index), note.id) for index, note in enumerate(episode.notes)), seen
     )
@@ -221,10 +230,9 @@ def _threads(threads: tuple[Thread, ...], last: int) -> Wrong:
         for place, entry in enumerate(thread.entries):
             path = (index, "entries", place)
             if not 1 <= entry.episode <= last:
-                yield (*path, "episode"), "is not the number of an episode of this series"
+                yield (*path, "episode"), _NO_EPISODE.format(last)
             elif entry.unlock < (start := Moment.start(entry.episode)):
-                says = f"is {entry.unlock}, earlier than its episode begins ({start})"
-                yield (*path, "unlock"), says
+                yield (*path, "unlock"), _early(entry.unlock, "its episode begins", start)
 
 
 def _asks(asks: tuple[Ask, ...], last: int) -> Wrong:
@@ -233,10 +241,14 @@ def _asks(asks: tuple[Ask, ...], last: int) -> Wrong:
         for place, answer in enumerate(ask.episodes):
             path = (index, "episodes", place, "episode")
             if not 1 <= answer.episode <= last:
-                yield path, "is not the number of an episode of this series"
+                yield path, _NO_EPISODE.format(last)
             elif answer.episode in answered:
                 yield path, "has an answer already"
             answered.add(answer.episode)
+
+
+def _early(opens: Moment, than: str, least: Moment) -> str:
+    return f"is {opens}, earlier than {than}: write {least} or later"
 
 
 def _twice(ids: Iterable[tuple[Path, str]], seen: set[str] | None = None) -> Wrong:

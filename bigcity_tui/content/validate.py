@@ -23,8 +23,7 @@ from bigcity_tui.content.names import (
     VOCABULARY,
     episode_file,
 )
-from bigcity_tui.content.places import problem, shown
-from bigcity_tui.content.read import Source, is_inside, read_json, reason
+from bigcity_tui.content.read import is_inside, read_json
 from bigcity_tui.content.rules import (
     MOST_EPISODES,
     Draft,
@@ -32,9 +31,12 @@ from bigcity_tui.content.rules import (
     text_rules,
 )
 from bigcity_tui.content.vocabulary import Vocabulary
-from bigcity_tui.domain.errors import PackError
+from bigcity_tui.domain.errors import FileError, PackError
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
 from bigcity_tui.domain.series import Series
+from bigcity_tui.files.json_text import Source
+from bigcity_tui.files.places import problem, shown
+from bigcity_tui.files.reading import reason
 
 T = TypeVar("T")
 
@@ -45,17 +47,18 @@ MOST_BYTES_IN_ALL = 64_000_000
 """What the files of a pack may come to, in bytes; no further file is read beyond it."""
 
 _EPISODE = re.compile(r"(0[1-9]|[1-9][0-9]{1,3})\.json")
+_MOMENT = "must be 'before', 'start:N' or 'end:N', such as 'end:2'"
 _SHAPES = {
     "missing": "is missing",
-    "unexpected_keyword_argument": "is not a name that this file knows",
-    "string_type": "must be a text",
-    "int_type": "must be a whole number",
-    "float_type": "must be a number",
-    "bool_type": "must be true or false",
-    "tuple_type": "must be a list",
-    "dataclass_type": "must be an object in braces",
-    "string_pattern_mismatch": "must be 'before', 'start:N' or 'end:N'",
-    "value_error": "must be 'before', 'start:N' or 'end:N'",
+    "unexpected_keyword_argument": "is no name that belongs here: see 'pack schema'",
+    "string_type": "must be a text in double quotes",
+    "int_type": "must be a whole number, without quotes",
+    "float_type": "must be a number, without quotes",
+    "bool_type": "must be true or false, without quotes",
+    "tuple_type": "must be a list in square brackets",
+    "dataclass_type": "must be names and values in braces",
+    "string_pattern_mismatch": _MOMENT,
+    "value_error": _MOMENT,
 }
 _adapters: dict[object, TypeAdapter[Any]] = {}
 
@@ -123,8 +126,8 @@ class _Files:
             return None
         try:
             source = read_json(self.folder, name)
-        except PackError as error:
-            self.problems += error.problems
+        except FileError as error:
+            self.problems.append(str(error))
             return None
         self._bytes += len(source.data)
         if self._bytes > MOST_BYTES_IN_ALL:
@@ -179,7 +182,8 @@ def _episodes(files: _Files, series: Series | None) -> Iterator[tuple[int, Episo
             says = f"does not belong here: series.json says {has}"
             files.problems.append(problem(episode_file(number), (), says))
         for number in sorted(wanted - found):
-            files.problems.append(problem(episode_file(number), (), "is missing"))
+            says = f"is missing: series.json says {has}"
+            files.problems.append(problem(episode_file(number), (), says))
         found &= wanted
     for number in sorted(found):
         episode = files.read(episode_file(number), Episode)
@@ -205,7 +209,7 @@ def _episode_numbers(files: _Files) -> set[int] | None:
         if _EPISODE.fullmatch(name) and int(name[:-5]) <= MOST_EPISODES:
             numbers.add(int(name[:-5]))
         elif name.endswith(".json") and not name.startswith("."):
-            says = f"is no episode's name: they are 01.json to {MOST_EPISODES}.json"
+            says = "is no episode's name: they are 01.json, 02.json and so on"
             files.problems.append(problem(f"{EPISODES}/{shown(name)}", (), says))
     return numbers
 

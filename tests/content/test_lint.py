@@ -27,7 +27,7 @@ def test_a_clean_pack() -> None:
 def test_an_early_mention(place: str) -> None:
     (line,) = found(planted(place, "By the Lighthouse, then"))
     opens = "before" if place.startswith(("series", "review.json: [0].h")) else "start:1"
-    says = f"mentions “lighthouse”, which opens at end:1, already at {opens}"
+    says = f"mentions “lighthouse” at {opens}, which vocabulary.json keeps until end:1"
     assert line == f"error {place}: {says}"
 
 
@@ -77,7 +77,7 @@ def test_a_name_hides_only_what_is_a_part_of_it() -> None:
     pack = planted(BLURB, "Perrin Bell")
     early = Vocabulary(terms=(Term("Perrin Bell", START),))
     assert [str(finding) for finding in lint(pack, early)] == [
-        f"{BLURB}: mentions “Perrin Bell”, which opens at start:1, already at before"
+        f"{BLURB}: mentions “Perrin Bell” at before, which vocabulary.json keeps until start:1"
     ]
 
 

@@ -33,9 +33,9 @@ from tests.content.lint_pack import (
         ("two  blanks", "style {}: has two blanks in a row"),
         (" first", "style {}: begins or ends with a blank"),
         ("last ", "style {}: begins or ends with a blank"),
-        ("a *half", "error {}: has an asterisk without its other half"),
-        ("a ** b", "error {}: has an asterisk without its other half"),
-        ("a * b * c", "error {}: has an asterisk without its other half"),
+        ("a *half", "error {}: has an asterisk without its other half: emphasis is *word*"),
+        ("a ** b", "error {}: has an asterisk without its other half: emphasis is *word*"),
+        ("a * b * c", "error {}: has an asterisk without its other half: emphasis is *word*"),
         ("a\nb", "error {}: has a line break or another character that cannot be shown"),
         ("a\x1b[31mb", "error {}: has a line break or another character that cannot be shown"),
         ("a\u202eb", "error {}: has a line break or another character that cannot be shown"),
@@ -108,15 +108,15 @@ def test_repetition() -> None:
 def test_order() -> None:
     pack = clean()
     entries = tuple(reversed((Entry(START, 1, "A rope."), Entry(END, 1, "A knot."))))
-    says = "[0].entries[1]: opens earlier than the one before it"
+    says = "[0].entries[1]: opens earlier than the one before it: put them in order"
     threads = (replace(pack.threads[0], entries=entries),)
     assert found(replace(pack, threads=threads)) == [f"error threads.json: {says}"]
     person = replace(pack.cast.people[0], facts=(Text(END, "Late."), Text(START, "Early.")))
-    says = "people[0].facts[1]: opens earlier than the one before it"
+    says = "people[0].facts[1]: opens earlier than the one before it: put them in order"
     assert found(with_person(pack, person)) == [f"error cast.json: {says}"]
     late = replace(pack.cast.relations[0], unlock=END)
     relations = (late, replace(pack.cast.relations[1], people=("b", "a")))
-    says = "relations[1]: opens earlier than the one of the same two before it"
+    says = "relations[1]: opens earlier than the one of the same two before it: put them in order"
     changed = replace(pack, cast=replace(pack.cast, relations=relations))
     assert found(changed) == [f"error cast.json: {says}"]
 

@@ -81,7 +81,7 @@ def test_as_many_faults_as_values_may_be(folder: str) -> None:
     found = problems(validate_pack, folder)
     assert time.perf_counter() - started < 2
     assert len(found) == 201
-    assert found[0] == f"{NAME}: [0]: must be an object in braces"
+    assert found[0] == f"{NAME}: [0]: must be names and values in braces"
     assert found[-1] == "and more: only the first 200 are listed"
 
 

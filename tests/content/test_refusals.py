@@ -10,36 +10,53 @@ SERIES, CAST, SECOND = "series.json", "cast.json", "episodes/02.json"
 REVIEW, THREADS, ASKS = "review.json", "threads.json", "asks.json"
 ID = "must be 1 to 64 small letters a–z, digits and single hyphens between them"
 DEVICE = "is the name of a device on Windows: choose another"
-MOMENT = "must be 'before', 'start:N' or 'end:N'"
+MOMENT = "must be 'before', 'start:N' or 'end:N', such as 'end:2'"
 BLANK = "must not be empty or blank"
-NUMBER = "is not the number of an episode of this series"
+NUMBER = "is not the number of an episode of this series: choose 1 to 3"
 LINK = "must be an https:// address without spaces"
 DAY = "must be a date such as 2024-10-21"
 BORN = "must be a date such as 1994-07-05"
 USED = "is in use already: every id must be its own"
 KIND = "must be 'theme', 'character', 'symbol' or 'review'"
-LATE = "is end:4, later than the end of the series (end:3)"
+LATE = "is end:4, later than the end of the series: write end:3 or earlier"
+EARLY = "earlier than what it is part of: write start:1 or later"
 ANSWER = {"episode": 1, "text": "yes"}
 
 Row = tuple[str, Edit, str]
 
 SHAPE: list[Row] = [
     (SERIES, drop("title"), "title: is missing"),
-    (SERIES, put("title", to=None), "title: must be a text"),
-    (SERIES, put("title", to=["x" * 1000]), "title: must be a text"),
-    (SERIES, put("year", to=True), "year: must be a whole number"),
-    (SERIES, put("year", to=2000.5), "year: must be a whole number"),
-    (SERIES, put("minutes", to="50"), "minutes: must be a whole number"),
-    (SERIES, put("score", "value", to="9"), "score.value: must be a number"),
-    (SERIES, put("novel", to=[]), "novel: must be an object in braces"),
-    (SERIES, put("blurb", to="text"), "blurb: must be a list"),
-    (SERIES, put("colour", to="red"), "colour: is not a name that this file knows"),
-    (SERIES, put("\x1b[31m", to="red"), "'\\x1b[31m': is not a name that this file knows"),
-    (SERIES, put("x" * 90, to=1), "x" * 39 + "…: is not a name that this file knows"),
-    (SERIES, lambda _: [], "must be an object in braces"),
-    (ASKS, lambda _: {}, "must be a list"),
-    (ASKS, put(0, to=1), "[0]: must be an object in braces"),
-    (ASKS, put(0, "series", "mentioned", to=1), "[0].series.mentioned: must be true or false"),
+    (SERIES, put("title", to=None), "title: must be a text in double quotes"),
+    (SERIES, put("title", to=["x" * 1000]), "title: must be a text in double quotes"),
+    (SERIES, put("year", to=True), "year: must be a whole number, without quotes"),
+    (SERIES, put("year", to=2000.5), "year: must be a whole number, without quotes"),
+    (SERIES, put("minutes", to="50"), "minutes: must be a whole number, without quotes"),
+    (SERIES, put("score", "value", to="9"), "score.value: must be a number, without quotes"),
+    (SERIES, put("novel", to=[]), "novel: must be names and values in braces"),
+    (SERIES, put("blurb", to="text"), "blurb: must be a list in square brackets"),
+    (
+        SERIES,
+        put("colour", to="red"),
+        "colour: is no name that belongs here: see 'pack schema'",
+    ),
+    (
+        SERIES,
+        put("\x1b[31m", to="red"),
+        "'\\x1b[31m': is no name that belongs here: see 'pack schema'",
+    ),
+    (
+        SERIES,
+        put("x" * 90, to=1),
+        "x" * 39 + "…: is no name that belongs here: see 'pack schema'",
+    ),
+    (SERIES, lambda _: [], "must be names and values in braces"),
+    (ASKS, lambda _: {}, "must be a list in square brackets"),
+    (ASKS, put(0, to=1), "[0]: must be names and values in braces"),
+    (
+        ASKS,
+        put(0, "series", "mentioned", to=1),
+        "[0].series.mentioned: must be true or false, without quotes",
+    ),
     (CAST, put("relations", 0, "people", to=["zqid1"]), "relations[0].people[1]: is missing"),
     (
         CAST,
@@ -54,9 +71,9 @@ SHAPE: list[Row] = [
     (SECOND, put("notes", 1, "unlock", to="END:2"), f"notes[1].unlock: {MOMENT}"),
     (SECOND, put("notes", 1, "unlock", to="end:２"), f"notes[1].unlock: {MOMENT}"),
     (SECOND, put("notes", 1, "unlock", to="end:10000"), f"notes[1].unlock: {MOMENT}"),
-    (SECOND, put("notes", 1, "unlock", to=4), "notes[1].unlock: must be a text"),
+    (SECOND, put("notes", 1, "unlock", to=4), "notes[1].unlock: must be a text in double quotes"),
     (SECOND, put("notes", 1, "kind", to="gossip"), f"notes[1].kind: {KIND}"),
-    (SECOND, put("heading", to="Title"), "heading: must be an object in braces"),
+    (SECOND, put("heading", to="Title"), "heading: must be names and values in braces"),
 ]
 
 RULES: list[Row] = [
@@ -103,7 +120,7 @@ RULES: list[Row] = [
     (
         CAST,
         put("people", 0, "facts", 0, "unlock", to="before"),
-        "people[0].facts[0].unlock: is before, earlier than what it is part of (start:1)",
+        f"people[0].facts[0].unlock: is before, {EARLY}",
     ),
     (
         CAST,
@@ -113,7 +130,7 @@ RULES: list[Row] = [
     (
         CAST,
         put("relations", 0, "people", 1, to="nobody"),
-        "relations[0].people[1]: is not the id of anybody in this file",
+        "relations[0].people[1]: is not the id of anybody in this file: see people",
     ),
     (
         SECOND,
@@ -124,22 +141,22 @@ RULES: list[Row] = [
     (
         SECOND,
         put("notes", 0, "unlock", to="end:1"),
-        "notes[0].unlock: is end:1, earlier than the episode begins (start:2)",
+        "notes[0].unlock: is end:1, earlier than the episode begins: write start:2 or later",
     ),
     (
         SECOND,
         put("questions", 0, "unlock", to="before"),
-        "questions[0].unlock: is before, earlier than the episode begins (start:2)",
+        "questions[0].unlock: is before, earlier than the episode begins: write start:2 or later",
     ),
     (
         SECOND,
         put("heading", "unlock", to="end:1"),
-        "heading.unlock: is end:1, earlier than the episode begins (start:2)",
+        "heading.unlock: is end:1, earlier than the episode begins: write start:2 or later",
     ),
     (
         SECOND,
         put("recap", "unlock", to="start:1"),
-        "recap.unlock: is start:1, earlier than the end of what it tells (end:1)",
+        "recap.unlock: is start:1, earlier than the end of what it tells: write end:1 or later",
     ),
     (SECOND, put("recap", "text", to=""), f"recap.text: {BLANK}"),
     (SECOND, put("notes", 0, "unlock", to="end:4"), f"notes[0].unlock: {LATE}"),
@@ -150,7 +167,7 @@ RULES: list[Row] = [
     (
         REVIEW,
         put(1, "paragraphs", 0, "unlock", to="before"),
-        "[1].paragraphs[0].unlock: is before, earlier than what it is part of (start:1)",
+        f"[1].paragraphs[0].unlock: is before, {EARLY}",
     ),
     (THREADS, put(0, "entries", to=[]), "[0].entries: must have at least one entry"),
     (THREADS, put(0, "entries", 0, "episode", to=4), f"[0].entries[0].episode: {NUMBER}"),

@@ -18,6 +18,7 @@ REVIEW, THREADS, ASKS = "review.json", "threads.json", "asks.json"
 DEVICE = "is the name of a device on Windows: choose another"
 BLANK = "must not be empty or blank"
 USED = "is in use already: every id must be its own"
+EARLY = "{}: {}.unlock: is end:1, earlier than {}: write start:{} or later"
 
 
 @pytest.mark.parametrize("episodes", [0, -1, 5_001, 10**14])
@@ -58,14 +59,14 @@ def test_relations(folder: str) -> None:
     )
     assert problems(validate_pack, folder) == (
         f"{CAST}: relations[0].people: must be two different people",
-        f"{CAST}: relations[1].unlock: is end:1, earlier than people[1] is introduced (start:3)",
+        EARLY.format(CAST, "relations[1]", "people[1] is introduced", 3),
     )
 
 
 def test_an_entry_no_earlier_than_its_episode(folder: str) -> None:
     change(folder, THREADS, put(0, "entries", to=[{"unlock": "end:1", "episode": 2, "text": "x"}]))
     assert problems(validate_pack, folder) == (
-        f"{THREADS}: [0].entries[0].unlock: is end:1, earlier than its episode begins (start:2)",
+        EARLY.format(THREADS, "[0].entries[0]", "its episode begins", 2),
     )
 
 
@@ -185,7 +186,7 @@ def test_the_vocabulary(folder: str) -> None:
     write(folder, "vocabulary.json", {"terms": [{"term": "a"}], "spellings": 1})
     assert problems(load_vocabulary, folder) == (
         "vocabulary.json: terms[0].unlock: is missing",
-        "vocabulary.json: spellings: must be a list",
+        "vocabulary.json: spellings: must be a list in square brackets",
     )
 
 

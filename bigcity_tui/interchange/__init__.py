@@ -1,0 +1,6 @@
+"""The record in other forms: one module per format, in and out.
+
+Nothing here reads or writes a file, a record or a pack: texts and values go in and come out. What
+is exported holds the viewer's own words and the numbers of episodes; only the diary in Markdown
+names what is open. Times of other services are UTC; here a viewing has the viewer's own date.
+"""

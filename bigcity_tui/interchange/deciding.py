@@ -1,0 +1,243 @@
+"""What a file that was read would change in a record, and what it would not, and why.
+
+The viewer's own word stands: a date, a rating that is there is never replaced by a file's. A
+viewing belongs to the pass that was going on when it happened; a pass has one of each episode.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bigcity_tui.domain.dates import date_text
+from bigcity_tui.domain.history import History, Pass, episode_number, fold
+from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
+from bigcity_tui.domain.scores import score_text
+from bigcity_tui.domain.text import clean, count
+from bigcity_tui.interchange.dates import day_of
+from bigcity_tui.interchange.entries import Incoming, Rating, Viewing
+from bigcity_tui.interchange.trakt import points_of
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What bringing a file in comes to.
+
+    `changes` are lines on what the viewer would see change, `added` the operations that go into
+    the record, `known` what was there before, `kept` lines on what stays as the viewer has it,
+    `remarks` lines on whatever else there is to know.
+    """
+
+    changes: tuple[str, ...]
+    added: int
+    known: int
+    kept: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def decide(incoming: Incoming, operations: Iterable[Operation]) -> tuple[list[Change], Weighed]:
+    """The changes that a file of another service comes to."""
+    history = fold(operations)
+    deciding = _Deciding(history)
+    for viewing in sorted(incoming.viewings, key=_by_date):
+        deciding.watch(viewing)
+    newest = {rating.item: rating for rating in sorted(incoming.ratings, key=_by_rated)}
+    for rating in newest.values():
+        deciding.rate(rating)
+    changes = deciding.changes
+    return changes, Weighed(
+        changes=tuple(deciding.lines),
+        added=len(changes),
+        known=deciding.known,
+        kept=tuple(deciding.kept),
+    )
+
+
+class Union(Protocol):
+    """What the store says of a merge."""
+
+    @property
+    def added(self) -> int:
+        """How many operations were new."""
+
+    @property
+    def known(self) -> int:
+        """How many were there."""
+
+    @property
+    def refused(self) -> tuple[str, ...]:
+        """Why others were not taken, a reason each."""
+
+    @property
+    def aside(self) -> int:
+        """How many were kept apart, because another one has their id."""
+
+    @property
+    def ahead(self) -> int:
+        """How many are dated later than this clock."""
+
+
+def merging(
+    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, union: Union
+) -> Weighed:
+    """What merging a record's own export comes to, from the operations before and after it."""
+    remarks = [
+        f"{count(number, 'operation')} not taken: {reason}"
+        for reason, number in Counter(union.refused).items()
+    ]
+    if union.aside:
+        remarks.append(f"{count(union.aside, 'operation')} kept apart: another one has the same id")
+    if union.ahead:
+        dated = count(union.ahead, "operation")
+        remarks.append(f"{dated} dated later than this computer's clock")
+    steering = sum(map(_steers, incoming.operations or ()))
+    if steering:
+        notes = count(steering, "note")
+        remarks.append(f"{notes} with control characters, which are always shown as \ufffd")
+    return Weighed(
+        changes=differences(before, after),
+        added=union.added,
+        known=union.known,
+        remarks=tuple(remarks),
+    )
+
+
+def _steers(operation: Operation) -> bool:
+    text = operation.data.get("text") if operation.change.kind == "note" else None
+    return isinstance(text, str) and "\ufffd" in clean(text) and "\ufffd" not in text
+
+
+def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[str, ...]:
+    """What a viewer sees change from one record to another, a line each."""
+    old, new = fold(before), fold(after)
+    known = {each.id: each for each in old.passes}
+    lines: list[str] = []
+    for each in new.passes:
+        start = f"viewing {each.number}, " if len(new.passes) > 1 else ""
+        was = known.pop(each.id, None)
+        if was is None:
+            lines.append(f"viewing {each.number} begins")
+        elif was.progress.open != each.progress.open:
+            lines.append(f"viewing {each.number} is {'open' if each.progress.open else 'locked'}")
+        lines += [f"{start}{line}" for line in _changed(was, each)]
+    lines += [f"viewing {each.number} is withdrawn" for each in known.values()]
+    return tuple(lines)
+
+
+class _Deciding:
+    """Changes for one record, decided one after another."""
+
+    def __init__(self, history: History) -> None:
+        self._passes = history.passes
+        self._days = [None if each.begun is None else day_of(each.begun) for each in history.passes]
+        self._marked: dict[tuple[str, int], str | None] = {}
+        self.changes: list[Change] = []
+        self.lines: list[str] = []
+        self.kept: list[str] = []
+        self.known = 0
+
+    def watch(self, viewing: Viewing) -> None:
+        """Take one viewing; earlier ones have to come first, and undated ones last."""
+        number, on = viewing.episode, viewing.on
+        if any(_agrees(each, number, on) for each in self._passes):
+            self.known += 1
+            return
+        target = self._pass_of(on)
+        field = (target.id, number)
+        dates = target.progress.watched
+        if field in self._marked:
+            if on is None or on == self._marked[field]:
+                self.known += 1
+            else:
+                self._keep_first(number, on)
+        elif dates.get(number) is not None:
+            self._keep_first(number, on)
+        else:
+            self._marked[field] = on
+            self.changes.append(change(target.id, number, "progress", state="watched", on=on))
+            self.lines.append(self._line(target, f"episode {number}: watched {date_text(on)}"))
+
+    def rate(self, rating: Rating) -> None:
+        """Take one rating."""
+        item, score = rating.item, rating.score
+        present = [each.ratings[item] for each in self._passes if item in each.ratings]
+        if any(score in (mine, points_of(mine)) for mine in present):
+            self.known += 1
+            return
+        target = self._pass_of(rating.on)
+        if item in target.ratings:
+            # Not what it is: in a rewatch an earlier rating has to be reached again.
+            self.kept.append(f"{_named(item)}: your rating stays; the file has {score:g}")
+            return
+        self.changes.append(change(target.id, item, "rating", score=score))
+        self.lines.append(self._line(target, f"{_named(item)}: rated {score_text(score)}"))
+
+    def _keep_first(self, number: int, on: str | None) -> None:
+        self.kept.append(
+            f"episode {number}: a viewing {date_text(on)} is left out; one is marked already"
+        )
+
+    def _pass_of(self, on: str | None) -> Pass:
+        """The pass that was going on at a date; the first one, if that is not known."""
+        target = self._passes[0]
+        for each, day in zip(self._passes[1:], self._days[1:], strict=True):
+            if on is not None and day is not None and day <= on:
+                target = each
+        return target
+
+    def _line(self, target: Pass, line: str) -> str:
+        return f"viewing {target.number}, {line}" if len(self._passes) > 1 else line
+
+
+def _agrees(each: Pass, number: int, on: str | None) -> bool:
+    """Whether a pass has a viewing already, on that date as far as it knows; any, if undated."""
+    if number not in each.progress.watched:
+        return False
+    mine = each.progress.watched[number]
+    return on is None or (mine is not None and on.startswith(mine))
+
+
+def _by_date(viewing: Viewing) -> tuple[int, bool, str]:
+    return (viewing.episode, viewing.on is None, viewing.on or "")
+
+
+def _by_rated(rating: Rating) -> tuple[bool, int, str]:
+    return (rating.item == SERIES_ITEM, episode_number(rating.item) or 0, rating.on or "")
+
+
+def _changed(was: Pass | None, now: Pass) -> Sequence[str]:
+    """What changed within a pass."""
+    lines = []
+    numbers = {*now.progress.watched, *filter(None, [now.progress.watching])}
+    if was is not None:
+        numbers |= {*was.progress.watched, *filter(None, [was.progress.watching])}
+    for number in sorted(numbers):
+        old, new = (_state(each, number) for each in (was, now))
+        if old != new:
+            lines.append(f"episode {number}: {new}")
+    items = {*now.ratings, *now.notes, *(() if was is None else (*was.ratings, *was.notes))}
+    for item in sorted(items, key=lambda item: (episode_number(item) is None, len(item), item)):
+        old_score = was.ratings.get(item) if was else None
+        new_score = now.ratings.get(item)
+        if old_score != new_score:
+            rated = "no longer rated" if new_score is None else f"rated {score_text(new_score)}"
+            lines.append(f"{_named(item)}: {rated}")
+        old_note = was.notes.get(item) if was else None
+        new_note = now.notes.get(item)
+        if (old_note and (old_note.text, old_note.others)) != (
+            new_note and (new_note.text, new_note.others)
+        ):
+            verb = "removed" if new_note is None else "changed" if old_note else "added"
+            lines.append(f"{_named(item)}: note {verb}")
+    return lines
+
+
+def _state(each: Pass | None, number: int) -> str:
+    if each is not None and number in each.progress.watched:
+        return f"watched {date_text(each.progress.watched[number])}"
+    watching = each is not None and each.progress.watching == number
+    return "being watched" if watching else "not watched"
+
+
+def _named(item: str) -> str:
+    return "the series" if episode_number(item) is None else f"episode {item}"

@@ -1,0 +1,41 @@
+"""The forms in which a record goes out, by their names."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from bigcity_tui.domain.history import fold
+from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.series import Series
+from bigcity_tui.interchange import markdown, own, trakt, trakt_csv, viewings_csv
+
+OWN = "json"
+MARKDOWN = "markdown"
+
+Writer = Callable[[Series, tuple[Operation, ...], Mapping[int, str]], "Exported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A record in another form: the text of a file, and lines on what it could not hold."""
+
+    text: str
+    notices: tuple[str, ...] = ()
+
+
+FORMS: dict[str, Writer] = {
+    OWN: lambda series, operations, _: Exported(own.write(series, operations)),
+    "csv": lambda _, operations, __: Exported(viewings_csv.write(fold(operations))),
+    MARKDOWN: lambda series, operations, headings: Exported(
+        markdown.write(series, headings, fold(operations))
+    ),
+    "trakt": lambda series, operations, _: Exported(*trakt.write(series, operations)),
+    "trakt-csv": lambda series, operations, _: Exported(*trakt_csv.write(series, operations)),
+}
+"""How each form is made, by its name on the command line."""
+
+
+def exported(
+    form: str, series: Series, operations: Iterable[Operation], headings: Mapping[int, str]
+) -> Exported:
+    """The record of a series in a form; `headings` are those of the open episodes, by number."""
+    return FORMS[form](series, tuple(operations), headings)

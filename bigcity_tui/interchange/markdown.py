@@ -1,0 +1,83 @@
+"""The record as a diary in Markdown, to keep and to read; it only goes out.
+
+Of the pack it has the headings of what is open now and nothing else: a locked episode is a number.
+The viewer's own words stand as quotations, line by line, so that nothing in them becomes a heading.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bigcity_tui.domain.dates import date_text
+from bigcity_tui.domain.history import History, Pass, UserNote, episode_number
+from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.domain.scores import score_text
+from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.text import clean, clean_line, count
+
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
+
+
+def write(series: Series, headings: Mapping[int, str], history: History) -> str:
+    """The diary; `headings` are those of the episodes that are open, by number."""
+    lines = [
+        f"# {_plain(series.title)} · {_plain(series.original_title)}",
+        f"{_plain(series.country)}, {series.year}. {count(series.episodes, 'episode')}.",
+    ]
+    passes = [each for each in history.passes if _items(each)]
+    for each in passes:
+        if len(history.passes) > 1:
+            lines.append(f"## Viewing {each.number}")
+        lines += _viewing(each, headings, "###" if len(history.passes) > 1 else "##")
+    if not passes:
+        lines.append("Nothing yet.")
+    return "\n\n".join(lines) + "\n"
+
+
+def _viewing(each: Pass, headings: Mapping[int, str], level: str) -> Iterator[str]:
+    for item in _items(each):
+        number = episode_number(item)
+        if number is None:
+            yield f"{level} {'The series' if item == SERIES_ITEM else _plain(item)}"
+        else:
+            heading = f" · {_plain(headings[number])}" if number in headings else ""
+            yield f"{level} Episode {number}{heading}"
+        facts = [] if number is None else [_state(each, number)]
+        if item in each.ratings:
+            facts.append(f"{score_text(each.ratings[item])} of 10")
+        if facts:
+            yield f"{' · '.join(facts)}."
+        yield from _quoted(each.notes.get(item))
+
+
+def _items(each: Pass) -> list[str]:
+    """What a pass says anything of: the episodes in order, then the series."""
+    items = {*map(str, each.progress.watched), *each.ratings, *each.notes}
+    if each.progress.watching is not None:
+        items.add(str(each.progress.watching))
+    return sorted(items, key=lambda item: (item == SERIES_ITEM, episode_number(item) or 0, item))
+
+
+def _state(each: Pass, number: int) -> str:
+    if number in each.progress.watched:
+        return f"Watched {date_text(each.progress.watched[number])}"
+    return "Being watched" if each.progress.state(number) == "watching" else "Not watched"
+
+
+def _quoted(note: UserNote | None) -> Iterator[str]:
+    if note is not None:
+        for text in (note.text, *note.others):
+            # Two spaces at its end keep a line a line.
+            yield "  \n".join(f"> {_plain(line)}".rstrip() for line in clean(text).split("\n"))
+
+
+def _plain(text: str) -> str:
+    """A text in which nothing is Markdown's."""
+    escaped = _MARKS.sub(r"\\\1", clean_line(text))
+    # What would begin a list, a rule or a heading of the line above.
+    return re.sub(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])", _escape_start, escaped)
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    if found[2] is not None:
+        return f"{found[1]}{found[2]}\\{found[3]}"
+    return f"{found[4]}\\{found[5]}"

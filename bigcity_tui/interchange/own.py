@@ -1,0 +1,128 @@
+"""The whole record of a series as JSON, in and out: every operation, exactly.
+
+What comes in again has the ids that went out, so that bringing it in twice does nothing more.
+`own_shape` has the shape of the file and its JSON Schema.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from bigcity_tui.domain.errors import FileError
+from bigcity_tui.domain.operations import Change, Operation
+from bigcity_tui.domain.series import Series
+from bigcity_tui.files.json_text import Limits, parse_json
+from bigcity_tui.files.places import problem
+from bigcity_tui.interchange.escaping import json_text
+
+FORM = "bigcity-tui (JSON)"
+_FORMAT = "bigcity-tui"
+_VERSION = 1
+_PLAIN_VALUE = Limits(1_000_000, 100_000)
+_NESTED = 16
+"""A value with more lists and objects than this is written as text: it may be nested deep."""
+
+_SAYS = {
+    "missing": "is missing",
+    "unexpected_keyword_argument": "is not a name that this version knows",
+    "string_type": "must be a text",
+    "int_type": "must be a whole number",
+    "tuple_type": "must be a list",
+    "dataclass_type": "must be an object in braces",
+    "dict_type": "must be an object or a text",
+    "literal_error": "is of another version: a newer bigcity-tui reads it",
+}
+
+
+def write(series: Series, operations: Iterable[Operation]) -> str:
+    """The operations of a series as JSON text, one on each line."""
+    about = {
+        "id": series.id,
+        "title": series.title,
+        "original_title": series.original_title,
+        "year": series.year,
+        "episodes": series.episodes,
+    }
+    lines = ",".join(f"\n  {json_text(_exported(operation))}" for operation in operations)
+    head = f'"format": "{_FORMAT}",\n"version": {_VERSION},\n"series": {json_text(about)}'
+    return f'{{\n{head},\n"operations": [{lines}\n]\n}}\n'
+
+
+def is_own(value: object) -> bool:
+    """Whether a JSON value says that it is such a file, of whatever version."""
+    return isinstance(value, dict) and value.get("format") == _FORMAT
+
+
+def read(name: str, data: bytes, value: object, series: Series) -> tuple[Operation, ...]:
+    """The operations in such a file, given as bytes and as the value that they hold.
+
+    Raises FileError, one line with file and place, if it is of another shape, version or series.
+    Whether each operation is sound is for the record to say.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from bigcity_tui.interchange.own_shape import Export
+
+    try:
+        found = TypeAdapter(Export).validate_json(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        says = _SAYS.get(first["type"], "is not what belongs here")
+        raise FileError(problem(name, first["loc"], says)) from None
+    if found.series.id != series.id:
+        raise FileError(
+            f"{name}: is the record of another series: name its pack with --pack to import it"
+        )
+    for index, operation in enumerate(found.operations):
+        if operation.series != series.id:
+            raise FileError(problem(name, ("operations", index, "series"), "is another series"))
+    # From Python's own reading of the JSON, whose numbers are written back as they were.
+    assert isinstance(value, dict)
+    return tuple(map(_operation, value["operations"]))
+
+
+def _exported(operation: Operation) -> dict[str, object]:
+    made = operation.change
+    return {
+        "id": operation.id,
+        "batch": operation.batch,
+        "hlc": operation.hlc,
+        "device": operation.device,
+        "wall": operation.wall,
+        "series": operation.series,
+        "pass": made.pass_id,
+        "item": made.item,
+        "kind": made.kind,
+        "value": _value(made.value),
+        "undoes": operation.undoes,
+    }
+
+
+def _operation(found: dict[str, Any]) -> Operation:
+    value = found["value"]
+    text = value if isinstance(value, str) else _compact(value)
+    return Operation(
+        id=found["id"],
+        batch=found["batch"],
+        hlc=found["hlc"],
+        device=found["device"],
+        wall=found["wall"],
+        series=found["series"],
+        change=Change(found["pass"], found["item"], found["kind"], text),
+        undoes=found["undoes"],
+    )
+
+
+def _value(text: str) -> object:
+    """A value as an object, where that comes back as the same text; else the text."""
+    if text.count("{") + text.count("[") > _NESTED:
+        return text
+    try:
+        found = parse_json("", text.encode(), _PLAIN_VALUE).value()
+    except (FileError, ValueError):
+        return text
+    return found if isinstance(found, dict) and _compact(found) == text else text
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,302 @@
+"""Taking the record out and bringing it in, at the prompt."""
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Pack
+from tests.cli.driver import Prompt
+from tests.packs import markers, moment_of, twin, write_pack
+
+FORMS = ("json", "csv", "markdown", "trakt", "trakt-csv")
+TITLE = "Love in the Big City"
+
+
+def history(prompt: Prompt) -> None:
+    prompt.does("watch 1-2 --on 2024-10-19").does("rate 1 8.5").does("start 3")
+    prompt.does(["note", "1", "=1+1 바다"]).does("rate series 9").does("undo").does("redo")
+
+
+def trakt(*numbers: int, title: str = TITLE) -> str:
+    show = {"title": title, "year": 2024, "ids": {}}
+    return json.dumps(
+        [
+            {
+                "watched_at": "2024-10-20T12:00:00Z",
+                "type": "episode",
+                "episode": {"season": 1, "number": number, "title": "zqsecret"},
+                "show": show,
+            }
+            for number in numbers
+        ]
+    )
+
+
+def move(prompt: Prompt, home: Path) -> None:
+    """Go to another computer, whose record is empty."""
+    prompt.home = str(home)
+    prompt._patch.setenv("BIGCITY_TUI_HOME", str(home))
+
+
+def test_a_record_moves_whole_to_another_computer(prompt: Prompt, tmp_path: Path) -> None:
+    history(prompt)
+    file = str(tmp_path / "record.json")
+    prompt.does(["export", "-o", file]).says("only you can read it")
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+    out, log, episodes = prompt.does("export").out, prompt.json("log"), prompt.json("episodes")
+    assert out == Path(file).read_text(encoding="utf-8")
+
+    move(prompt, tmp_path / "other")
+    prompt.does(["import", file]).says(
+        "Would change episode 1: watched on 2024-10-19",
+        "episode 1: note added",
+        "Nothing has been changed yet",
+    )
+    assert not os.path.exists(prompt.home)
+    prompt.does(["import", file, "--apply"]).says("Merged", "You are at start:3 now.")
+    assert prompt.does("export").out == out
+    assert (prompt.json("log"), prompt.json("episodes")) == (log, episodes)
+    prompt.does(["import", file, "--apply"]).says("Nothing new for your record.")
+    assert prompt.does("export").out == out
+    assert prompt.does("export --json").out == out
+
+
+def test_an_import_is_one_change_and_undone_as_one(prompt: Prompt, tmp_path: Path) -> None:
+    file = tmp_path / "watched-history.json"
+    file.write_text(trakt(1, 2, 3, 9) + " ", encoding="utf-8")
+    prompt.does("watch 1 --on 2024-10-19")
+    dry = prompt.does(["import", str(file)]).out
+    assert "Stays as you have it episode 1: a viewing on 2024-10-20" in " ".join(dry.split())
+    assert "[3]: there is no episode 9: the series has 8 episodes" in dry
+    assert prompt.json("status")["watched"] == [1]
+    prompt.does(["import", str(file), "--apply"]).says("'bigcity-tui undo' takes all of it back")
+    assert prompt.json("status")["watched"] == [1, 2, 3]
+    assert len(prompt.json("log")) == 2
+    prompt.does(["import", str(file), "--apply"]).says("Nothing new for your record.")
+    assert len(prompt.json("log")) == 2
+    prompt.does("undo")
+    assert prompt.json("status")["watched"] == [1]
+    prompt.says_nothing_of("zqsecret")
+
+
+def test_what_is_said_for_programs(prompt: Prompt, tmp_path: Path) -> None:
+    file = tmp_path / "history.csv"
+    file.write_text(
+        "key,series_name,s_no,ep_no,created_at,user\n"
+        f"watch-episode-1,{TITLE} (2024),1,1,2024-10-20 12:00:00,x\n"
+        "watch-episode-2,Else\x1b[2Jwhere,1,1,2024-10-20 12:00:00,x\n",
+        encoding="utf-8",
+    )
+    told: Any = prompt.json(["import", str(file)])
+    assert told == {
+        "file": str(file),
+        "format": "TV Time (tracking records)",
+        "rows": 2,
+        "matched": 1,
+        "columns": ["key", "series_name", "s_no", "ep_no", "created_at"],
+        "other_columns": ["user"],
+        "changes": ["episode 1: watched on 2024-10-20"],
+        "added": 1,
+        "known": 0,
+        "kept": [],
+        "not_taken": ["1 row of another series: Else�[2Jwhere"],
+        "remarks": [],
+        "other_series": [{"title": "Else�[2Jwhere", "rows": 1}],
+        "applied": False,
+        "moment": "before",
+    }
+    applied = prompt.json(["import", str(file), "--apply"])
+    assert applied == told | {"applied": True, "moment": "end:1"}
+    prompt.does(["import", str(file)]).says("Columns understood: key", "Columns passed over: user.")
+    output = str(tmp_path / "out.csv")
+    assert prompt.json(["export", "--format", "csv", "-o", output]) == {
+        "file": output,
+        "format": "csv",
+        "notes": [],
+    }
+
+
+def test_trakts_forms_say_what_they_round(prompt: Prompt) -> None:
+    history(prompt)
+    for form in ("trakt", "trakt-csv"):
+        prompt.run(f"export --format {form}").exits(0)
+        assert "note: rounded, since Trakt knows whole points: episode 1 (8.5 to 9)\n" in prompt.err
+        assert "note: left out: your notes" in prompt.err
+        assert "8.5" not in prompt.out
+    prompt.does("export --format csv").says("1,1,watched,2024-10-19,8.5,'=1+1 바다")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_files_are_utf_8_whatever_the_terminal_is(prompt: Prompt, form: str) -> None:
+    history(prompt)
+    line = f"export --format {form}"
+    out = prompt.run(line).out
+    prompt.run(line, encoding="latin-1")
+    assert prompt.out.encode("latin-1").decode() == out
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("export --format pdf", ["no format 'pdf'", "json, csv, markdown, trakt, trakt-csv"]),
+        ("export --force", ["--force goes with -o FILE"]),
+        ("export --json --format csv", ["choose --json or --format csv"]),
+        ("export -o", ["--output needs a value"]),
+        ("export file.json", ["one word too many"]),
+        ("import", ["FILE is missing"]),
+        ("import a b", ["one word too many"]),
+        ("watch 1 -o x", ["there is no option '-o'"]),
+        ("--as-of before export", ["--as-of looks back"]),
+    ],
+)
+def test_wrong_usage(prompt: Prompt, line: str, words: list[str]) -> None:
+    prompt.fails(line, 2, *words)
+
+
+def test_an_export_replaces_nothing_by_accident(prompt: Prompt, tmp_path: Path) -> None:
+    there, link = tmp_path / "there", tmp_path / "link"
+    there.write_text("old")
+    os.symlink(there, link)
+    prompt.fails(["export", "-o", str(there)], 1, "there already", "--force")
+    prompt.fails(["export", "-o", str(link), "--force"], 1, "symbolic link")
+    prompt.fails(["export", "-o", str(tmp_path / "no" / "x")], 1, "No such file")
+    assert there.read_text() == "old"
+    prompt.does(["export", "-o", str(there), "--force"])
+    assert json.loads(there.read_text())["format"] == "bigcity-tui"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has neither fifos nor devices")
+def test_what_is_no_file_to_import_is_refused_at_once(prompt: Prompt, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    with open(tmp_path / "large", "wb") as file:
+        file.truncate(32_000_001)
+    (tmp_path / "empty").touch()
+    os.symlink("loop", tmp_path / "loop")
+    for name, says in (
+        (str(tmp_path / "fifo"), "is not a regular file"),
+        (str(tmp_path), "is not a regular file"),
+        ("/dev/zero", "is not a regular file"),
+        (str(tmp_path / "large"), "is larger than 32 MB"),
+        (str(tmp_path / "empty"), "is empty"),
+        (str(tmp_path / "loop"), "is a link that leads back to itself"),
+        (str(tmp_path / "nowhere\x1b"), "is missing"),
+        ("a\0b", "is no path"),
+        ("\udcff", "is missing"),
+    ):
+        prompt.fails(["import", name, "--apply"], 1, says)
+        assert prompt.err.isascii()
+    assert not os.path.exists(prompt.home)
+
+
+def test_a_damaged_export_brings_in_nothing(prompt: Prompt, tmp_path: Path) -> None:
+    history(prompt)
+    text = prompt.does("export").out
+    before = prompt.json("log")
+    file = tmp_path / "record.json"
+    for at in range(0, len(text) - 2, 97):
+        file.write_text(text[:at], encoding="utf-8")
+        prompt.fails(["import", str(file), "--apply"], 1, "record.json: ")
+    for old, new in (('"hlc": 1', '"hlc": "1'), ('"version": 1', '"version": 2'), ("[", "[NaN,")):
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        prompt.fails(["import", str(file), "--apply"], 1, "record.json: ")
+    file.write_text(text.replace("love-in-the-big-city", "another"), encoding="utf-8")
+    prompt.fails(["import", str(file), "--apply"], 1, "another series", "--pack")
+    assert prompt.json("log") == before
+
+
+def test_operations_that_cannot_be_are_left_out_and_said(prompt: Prompt, tmp_path: Path) -> None:
+    history(prompt)
+    value = json.loads(prompt.does("export").out)
+    first, second = value["operations"][:2]
+    bad = {**first, "id": "é"}
+    other = {**second, "value": {"state": "unwatched"}}
+    late = {**first, "id": "late", "item": "5", "hlc": 2**53 - 1}
+    note = {**first, "id": "note", "item": "2", "kind": "note"}
+    note["value"] = {"text": "a\0b\x1b]52;c;aGk=\x07", "over": []}
+    value["operations"] = [bad, other, late, note]
+    file = tmp_path / "record.json"
+    file.write_text(json.dumps(value), encoding="utf-8")
+    told = prompt.json(["import", str(file)])
+    assert (told["added"], told["known"]) == (2, 0)
+    assert told["remarks"] == [
+        "1 operation not taken: an id that is none",
+        "1 operation kept apart: another one has the same id",
+        "1 operation dated later than this computer's clock",
+        "1 note with control characters, which are always shown as \N{REPLACEMENT CHARACTER}",
+    ]
+    applied = prompt.json(["import", str(file), "--apply"])
+    assert applied["remarks"] == told["remarks"]
+    assert prompt.json("episodes")[1]["note"] == "a�b�]52;c;aGk=�"
+    for form in FORMS:
+        prompt.run(f"export --format {form}")
+        assert prompt.out.replace("\n", "").isprintable()
+
+
+def test_only_what_is_open_is_named_in_the_diary(evening: Prompt) -> None:
+    for step, reached in (("start 1", 1), ("watch 1", 2), ("watch 3", 2), ("watch 2", 6)):
+        evening.does(step).does("export --format markdown")
+        opens = [moment_of(marker) for marker in markers(evening.out)]
+        assert all(moment is not None and moment <= Moment(reached) for moment in opens)
+        assert len(opens) >= reached // 2
+    for form in FORMS:
+        if form != "markdown":
+            evening.run(f"export --format {form}")
+            public = [moment_of(marker) for marker in markers(evening.out)]
+            assert set(public) <= {Moment(0)}
+
+
+@pytest.mark.parametrize("position", range(6))
+def test_twins_go_out_and_come_in_alike(
+    prompt: Prompt, made_up: Pack, tmp_path: Path, position: int
+) -> None:
+    other = twin(made_up, Moment(position), seed=position)
+    packs = [write_pack(each, tmp_path / name) for each, name in ((made_up, "a"), (other, "b"))]
+    file = tmp_path / "file.json"
+    file.write_text(trakt(1, 2, 3, title=made_up.series.title), encoding="utf-8")
+    prompt.pack = packs[0]
+    for step in ("start 1", "watch 1", "start 2", "watch 2", "start 3")[:position]:
+        prompt.does(step)
+    said = []
+    for pack in packs:
+        prompt.pack = pack
+        lines = [*(f"export --format {form}" for form in FORMS), f"import {file}"]
+        said.append([(prompt.run(line).out, prompt.err) for line in lines])
+    assert said[0] == said[1]
+
+
+def test_progress_is_shown_on_a_terminal_alone(prompt: Prompt, tmp_path: Path) -> None:
+    file = tmp_path / "large.csv"
+    file.write_text("key,series_name\n" + "user-series,Elsewhere\n" * 2_500)
+    prompt.run(["import", str(file)], tty=True).exits(0)
+    assert "\rReading: 39 %" in prompt.err
+    assert prompt.err.endswith("\r" + " " * 14 + "\r")
+    prompt.does(["import", str(file)]).says("2500 rows of another series: Elsewhere")
+    file.write_text("key,series_name\n" + "user-series,Elsewhere\n" * 2_000 + '"')
+    prompt.run(["import", str(file)], tty=True).exits(1)
+    assert prompt.err.count("\n") == 1
+
+
+def test_long_reports_are_cut_for_people(prompt: Prompt, tmp_path: Path) -> None:
+    file = tmp_path / "history.json"
+    file.write_text(trakt(*range(9, 109)), encoding="utf-8")
+    prompt.does(["import", str(file)]).says("[39]: there is no episode 48", "and 60 more (--json")
+    prompt.says_nothing_of("[40]")
+    assert len(prompt.json(["import", str(file)])["not_taken"]) == 100
+
+
+def test_a_record_that_cannot_be_trusted_is_neither_exported_nor_compared(
+    prompt: Prompt, tmp_path: Path
+) -> None:
+    history(prompt)
+    Path(prompt.json("paths")["record"]).write_bytes(b"damaged" * 1_000)
+    file = tmp_path / "history.json"
+    file.write_text(trakt(1), encoding="utf-8")
+    for line in (["export"], ["import", str(file)], ["import", str(file), "--apply"]):
+        prompt.run(line).exits(1)
+        assert prompt.out == ""
+        assert prompt.err.startswith("bigcity-tui: error: ")

@@ -1,0 +1,164 @@
+"""Files that are refused whatever they may be about, and files changed by chance."""
+
+import json
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bigcity_tui.domain.errors import FileError
+from bigcity_tui.domain.operations import change
+from bigcity_tui.interchange import own, reading, trakt, trakt_csv
+from bigcity_tui.interchange.deciding import decide
+from tests.domain.ledger import Ledger
+from tests.interchange.support import SERIES, of, play, rated, table
+
+REFUSED: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "is empty"),
+    "blank": (b" \n", "is empty"),
+    "cut off": (b'[{"watched_at": "un', "line 1, column 17: a text that begins here does not end"),
+    "trailing": (b"[] []", "line 1, column 4: something follows the end"),
+    "not UTF-8": (b'["\xff"]', "line 1: is not UTF-8"),
+    "NaN": (b'[{"rating": NaN}]', "[0].rating: must be a number, and NaN is none"),
+    "infinite": (b'[{"rating": 1e999}]', "[0].rating: must be a number of at most 16 digits"),
+    "17 digits": (b'[{"rating": 12345678901234567}]', "[0].rating: must be a number of at most"),
+    "twice": (b'[{"rating": 1, "rating": 2}]', "[0]: gives a name twice"),
+    "half": (b'[{"rating": "\\ud800"}]', "[0].rating: holds half a character"),
+    "33 deep": (b"[" * 33 + b"]" * 33, "[0]" * 32 + ": is nested deeper than 32 levels"),
+    "90,000 deep": (b"[" * 90_000, "is nested deeper than 32 levels"),
+    "endless lists": (b"[" + b"[]," * 2_000_000 + b"[]]", "holds more than 2,000,000 values"),
+    "no list": (b"{}", "is JSON of no known format: known are our own JSON, Trakt's"),
+    "other list": (b"[1]", "is JSON of no known format"),
+    "our CSV": (b"pass,episode,state,date,rating,note\n", "is our own CSV, which is for"),
+    "prose": (b"Dear diary,\nhello.\n", "is no table of a known format"),
+    "binary": (bytes(range(128)) * 9, "is no table of a known format"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused_in_one_line_with_place(case: str) -> None:
+    data, says = REFUSED[case]
+    with pytest.raises(FileError) as caught:
+        of(data)
+    assert str(caught.value).startswith(f"file: {says}")
+    assert str(caught.value).isprintable()
+
+
+def test_many_faults_and_titles_are_counted_and_few_are_named() -> None:
+    found = of([play(9)] * 500 + [play(show={"title": f"Title {n}"}) for n in range(500)])
+    assert (found.faulty, len(found.faults), len(found.others)) == (500, 200, 200)
+
+
+def test_progress_is_told_every_thousand_rows() -> None:
+    told: list[tuple[int, int]] = []
+    data = json.dumps([play()] * 2_500).encode()
+    reading.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
+    assert told == [(1_000, 2_500), (2_000, 2_500)]
+    told.clear()
+    data = table("key,series_name", *["a,b"] * 1_200)
+    reading.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
+    assert told == [(1_000, 1_201)]
+
+
+def seeds() -> list[bytes]:
+    ledger = Ledger()
+    ledger.write(
+        [
+            change("first", 1, "progress", state="watched", on="2024-10-21"),
+            change("first", 1, "rating", score=8.5),
+            change("first", 1, "note", text='=note, "quoted"\n바다', over=[]),
+        ]
+    )
+    ledger.undo()
+    operations = ledger.operations
+    return [
+        own.write(SERIES, operations).encode(),
+        json.dumps([play(), play(2, "unknown"), rated(1, 7), rated(None, 9)]).encode(),
+        trakt.write(SERIES, operations)[0].encode(),
+        trakt_csv.write(SERIES, operations)[0].encode(),
+        table(
+            "series_tvdb_id,title,season,episode,is_watched,watched_at,rewatch_count,special",
+            '7,"The Quay at Dusk",1,1,true,2024-10-21T12:00:00Z,0,false',
+        ),
+        table(
+            "key,series_name,s_no,ep_no,created_at,rewatch_count",
+            "watch-episode-1,저녁의 부두,1,3,2024-10-21 12:00:00,1",
+        ),
+    ]
+
+
+SEEDS = seeds()
+PIECES = [
+    *(b'"', b"'", b",", b";", b"\t", b"\n", b"\r", b"{", b"}", b"[", b"]", b":", b"\\", b"\0"),
+    *(b"\xff", b"\xed\xa0\x80", b"\\ud800", b"\\u0000", b"\x1b[2J", b"\xe2\x80\xae", b"null"),
+    *(b"true", b"-1", b"0", b"1e999", b"NaN", b"9" * 40, b"1.5", b"2024-02-30", b"unknown", b"=1"),
+    *(b'"watched_at"', b'"type":"movie",', b'"version":2,', b"[" * 50, b'"' + b"x" * 200_000),
+]
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """A file with a few pieces put in, taken out, doubled or exchanged."""
+    for _ in range(chance.randint(1, 4)):
+        at, to = sorted((chance.randint(0, len(data)), chance.randint(0, len(data))))
+        short = data[at : min(to, at + 12)]
+        data = chance.choice(
+            [
+                data[:at] + chance.choice(PIECES) + data[at:],
+                data[:at] + data[at + len(short) :],
+                data[:at] + short + data[at:],
+                data[:at] + chance.choice(PIECES) + data[at + len(short) :],
+                data[:at],
+                data[:at] + chance.choice(SEEDS)[at:],
+            ]
+        )
+    return data
+
+
+def check(data: bytes) -> bool:
+    """A file is refused in one printable line, or decided about; quickly. Whether it was read."""
+    started = time.perf_counter()
+    incoming, refusal = None, ""
+    try:
+        incoming = of(data)
+    except FileError as error:
+        refusal = str(error)
+    assert time.perf_counter() - started < 1
+    if incoming is None:
+        assert refusal.isprintable()
+        assert 0 < len(refusal) < 2_000
+        return False
+    ledger = Ledger()
+    changes, weighed = decide(incoming, ())
+    ledger.write(changes)
+    assert weighed.added == len(changes)
+    assert decide(incoming, ledger.operations)[0] == []
+    for line in (*weighed.changes, *weighed.kept, *(f.place + f.why for f in incoming.faults)):
+        assert line.isprintable()
+    return True
+
+
+def campaign(runs: int, seed: int) -> None:
+    chance = random.Random(seed)
+    read = sum(check(mutated(chance.choice(SEEDS), chance)) for _ in range(runs))
+    # Neither all are refused nor none, or the campaign looks at one half alone.
+    assert runs / 20 < read < runs * 19 / 20
+
+
+def test_changed_by_chance() -> None:
+    campaign(1_500, seed=1)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3_600)
+def test_changed_by_chance_long() -> None:
+    campaign(100_000, seed=2)
+
+
+@given(
+    st.binary(max_size=200) | st.text(max_size=99).map(lambda text: text.encode(errors="ignore"))
+)
+@settings(max_examples=200, deadline=None)
+def test_any_bytes(data: bytes) -> None:
+    check(data)
