@@ -10,15 +10,19 @@ if TYPE_CHECKING:
 
     from bigcity_tui.cli.parser import Request
     from bigcity_tui.companion import Companion
+    from bigcity_tui.domain.pack import Pack
     from bigcity_tui.store.record import Record
 
 
-def main(argv: "Sequence[str] | None" = None) -> int:
-    """Run the program with these arguments (by default its own) and return its exit code."""
-    return guarded(lambda: _run(sys.argv[1:] if argv is None else argv))
+def main(argv: "Sequence[str] | None" = None, pack: "Pack | None" = None) -> int:
+    """Run the program with these arguments (by default its own) and return its exit code.
+
+    A command is about `pack`, if it is given, in place of the one that the arguments name.
+    """
+    return guarded(lambda: _run(sys.argv[1:] if argv is None else argv, pack))
 
 
-def _run(arguments: "Sequence[str]") -> int:
+def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
     from bigcity_tui.cli.parser import parse
 
     request = parse(arguments)
@@ -26,7 +30,7 @@ def _run(arguments: "Sequence[str]") -> int:
         return _tell(request)
     if request.command is None:
         return _open_app(request)
-    return _run_command(request)
+    return _run_command(request, pack)
 
 
 def _tell(request: "Request") -> int:
@@ -42,7 +46,7 @@ def _tell(request: "Request") -> int:
     return 0
 
 
-def _run_command(request: "Request") -> int:
+def _run_command(request: "Request", pack: "Pack | None") -> int:
     from bigcity_tui.cli.command import PROGRAM
     from bigcity_tui.cli.later import put_off
     from bigcity_tui.cli.output import complain, standard
@@ -54,7 +58,7 @@ def _run_command(request: "Request") -> int:
 
     def opened() -> "Companion":
         companion, record = _companion(
-            request.options.get("--pack"),
+            pack or request.options.get("--pack"),
             lambda: complain(f"{PROGRAM}: waiting for another program that uses the record"),
         )
         records.append(record)
@@ -116,7 +120,7 @@ def _hindrance() -> str | None:
 
 
 def _companion(
-    pack: str | None, waiting: "Callable[[], None] | None" = None
+    pack: "str | Pack | None", waiting: "Callable[[], None] | None" = None
 ) -> "tuple[Companion, Record]":
     """The companion over a pack (None: the bundled one) and the viewer's own record."""
     from bigcity_tui.companion import Companion

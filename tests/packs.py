@@ -5,11 +5,8 @@ Nothing here is of the bundled pack, so that tests and their failures spoil noth
 
 import json
 import os
-import re
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from random import Random
-from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -25,18 +22,9 @@ from bigcity_tui.content.names import (
 )
 from bigcity_tui.content.vocabulary import Vocabulary
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import (
-    Cast,
-    Entry,
-    Episode,
-    Pack,
-    Person,
-    Relation,
-    Section,
-    Text,
-    Thread,
-)
-from tests.pack_maker import Maker, markers, moment_of
+from bigcity_tui.domain.pack import Pack
+from bigcity_tui.proof.maker import Maker, markers, moment_of
+from bigcity_tui.proof.twins import twin
 
 __all__ = [
     "made_up_pack",
@@ -49,9 +37,6 @@ __all__ = [
     "wild_pack",
     "write_pack",
 ]
-
-T = TypeVar("T")
-_NUMBER = re.compile(r"zq[a-z0-9]*?([0-9]+)(?![0-9a-z])")
 
 
 def made_up_pack(episodes: int = 3, seed: int = 0) -> Pack:
@@ -104,113 +89,3 @@ def write_pack(
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             json.dump(to_json(value), file, ensure_ascii=False, indent=1)
     return os.fspath(folder)
-
-
-def twin(pack: Pack, moment: Moment, seed: int = 0) -> Pack:
-    """Another pack with the same edition at this moment and earlier, and all else different.
-
-    What is locked is replaced by other texts, in other numbers, of other lengths, with other ids,
-    strewn in any order among what is open. The questions asked are public and stay; their answers
-    differ. At the end of the series nothing is locked, and only the answers differ.
-    """
-    return _Twin(pack, moment, seed).make()
-
-
-class _Twin:
-    """The making of one twin."""
-
-    def __init__(self, pack: Pack, moment: Moment, seed: int) -> None:
-        self._pack = pack
-        self._moment = moment
-        self._end = Moment.end(pack.series.episodes)
-        self._rng = Random(f"twin {seed}")
-        # Beyond any number that the pack itself has, so that no id is used twice.
-        taken = max(map(int, _NUMBER.findall(repr(pack))), default=0)
-        self._maker = Maker(self._rng, pack.series.episodes, full=False, tag="tw", taken=taken)
-
-    def make(self) -> Pack:
-        pack, maker = self._pack, self._maker
-        people = self._mix(pack.cast.people, self._person, lambda: maker.person(self._later()))
-        return Pack(
-            series=pack.series,
-            cast=Cast(people, self._relations(people)),
-            episodes=tuple(map(self._episode, pack.episodes)),
-            review=self._mix(pack.review, self._section, lambda: maker.section(self._later())),
-            threads=self._mix(pack.threads, self._thread, lambda: maker.thread(self._later())),
-            asks=tuple(maker.ask(ask.question) for ask in pack.asks),
-        )
-
-    def _later(self, earliest: Moment | None = None) -> Moment:
-        """A moment that is locked, and no earlier than what is given."""
-        locked = Moment(self._moment.position + 1)
-        return self._maker.moment(locked if earliest is None else max(locked, earliest))
-
-    def _mix(
-        self,
-        records: tuple[T, ...],
-        keep: Callable[[T], T],
-        invent: Callable[[], T],
-        least: int = 0,
-    ) -> tuple[T, ...]:
-        """The open ones in their order, and another number of locked ones anywhere among them."""
-        mixed = [keep(record) for record in records if self._is_open(record)]
-        if self._moment >= self._end:
-            return tuple(mixed)
-        before = len(records) - len(mixed)
-        fewest = max(0, least - len(mixed))
-        wanted = [number for number in range(fewest, fewest + 5) if number != before]
-        for _ in range(self._rng.choice(wanted)):
-            mixed.insert(self._rng.randint(0, len(mixed)), invent())
-        return tuple(mixed)
-
-    def _is_open(self, record: object) -> bool:
-        unlock: Moment = getattr(record, "unlock")  # noqa: B009 - every record here has one
-        return unlock <= self._moment
-
-    def _person(self, person: Person) -> Person:
-        facts = self._mix(person.facts, _same, lambda: self._maker.text(self._later(), "f"))
-        return replace(person, facts=facts)
-
-    def _relations(self, people: tuple[Person, ...]) -> tuple[Relation, ...]:
-        def invent() -> Relation:
-            first, second = self._rng.sample(people, 2)
-            opens = self._later(max(first.unlock, second.unlock))
-            return self._maker.relation((first, second), opens)
-
-        return self._mix(self._pack.cast.relations, _same, invent) if len(people) > 1 else ()
-
-    def _episode(self, episode: Episode) -> Episode:
-        maker = self._maker
-        start, told = Moment.start(episode.number), Moment.end(episode.number - 1)
-        heading, recap = episode.heading, episode.recap
-        if self._moment < self._end and (heading is None or not self._is_open(heading)):
-            heading = maker.text(self._later(start), "h") if maker.maybe() else None
-        if self._moment < self._end and (recap is None or not self._is_open(recap)):
-            has_one = episode.number > 1 and maker.maybe()
-            recap = maker.text(self._later(told), "p") if has_one else None
-        return replace(
-            episode,
-            heading=heading,
-            recap=recap,
-            notes=self._mix(episode.notes, _same, lambda: maker.note(self._later(start))),
-            questions=self._mix(
-                episode.questions, _same, lambda: maker.text(self._later(start), "q")
-            ),
-        )
-
-    def _section(self, section: Section) -> Section:
-        def invent() -> Text:
-            return self._maker.text(self._later(), "v")
-
-        return replace(section, paragraphs=self._mix(section.paragraphs, _same, invent, 1))
-
-    def _thread(self, thread: Thread) -> Thread:
-        def invent() -> Entry:
-            opens = self._later()
-            return self._maker.entry(opens, opens.episode)
-
-        return replace(thread, entries=self._mix(thread.entries, _same, invent, 1))
-
-
-def _same(record: T) -> T:
-    return record

@@ -10,8 +10,17 @@ if TYPE_CHECKING:
     from bigcity_tui.companion import Done
 
 
-def change(session: "Session", act: "Callable[[], Done]", back: str = "undo") -> None:
-    """Make a change and report it; `back` is the command that takes it back."""
+def change(
+    session: "Session",
+    act: "Callable[[], Done]",
+    back: str | None = "undo",
+    *,
+    effect: bool = True,
+) -> None:
+    """Make a change and report it; `back` is the command that takes it back, None for no way.
+
+    `effect` says that what it opened or locked is to be told too.
+    """
     before = session.companion.status().moment
     done = act()
     after = session.companion.status()
@@ -19,10 +28,9 @@ def change(session: "Session", act: "Callable[[], Done]", back: str = "undo") ->
     if out.as_json:
         out.value({"message": done.message, "changed": done.changed, "moment": str(after.moment)})
         return
-    out.prose(
-        f"{done.message} ('{PROGRAM} {back}' takes it back.)" if done.changed else done.message
-    )
-    if not done.changed:
+    again = f" ('{PROGRAM} {back}' takes it back.)" if back and done.changed else ""
+    out.prose(done.message + again)
+    if not done.changed or not effect:
         return
     if after.moment > before:
         number = after.moment.episode

@@ -19,17 +19,25 @@ class Argument:
 
     A name that begins with dashes is an option; an option without a metavar is a switch. `nargs`
     says how many words another argument takes: one (None), `?` at most one, `*` any, `+` some.
+    `choices` are words that a shell may offer.
     """
 
-    __slots__ = ("about", "metavar", "name", "nargs")
+    __slots__ = ("about", "choices", "metavar", "name", "nargs")
 
     def __init__(
-        self, name: str, about: str, *, metavar: str | None = None, nargs: str | None = None
+        self,
+        name: str,
+        about: str,
+        *,
+        metavar: str | None = None,
+        nargs: str | None = None,
+        choices: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.about = about
         self.metavar = metavar
         self.nargs = nargs
+        self.choices = choices
 
     @property
     def is_option(self) -> bool:

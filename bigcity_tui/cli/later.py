@@ -1,7 +1,7 @@
 """Putting off an import that would be paid for and not used.
 
 `dataclasses` imports `inspect`, and with it `ast`, `dis` and `tokenize`: 5 ms, more than half of
-what an empty Python takes. It uses it only for classes without a docstring (CPython 3.11 and 3.12,
+what an empty Python takes. It uses it only for classes without a docstring (CPython 3.11,
 `dataclasses._process_class`); later versions use it at once, and then nothing is gained or lost.
 """
 

@@ -76,6 +76,15 @@ class Output:
         """Write text that this program made itself, as it is."""
         self._stream.write(text)
 
+    def document(self, text: str) -> None:
+        """Write the text of a file: as UTF-8, whatever a terminal would want, if this is none."""
+        binary = getattr(self._stream, "buffer", None)
+        if binary is None or self._stream.isatty():
+            self._stream.write(text)
+        else:
+            self._stream.flush()
+            binary.write(text.encode())
+
     def flush(self) -> None:
         """Hand over all that was written, so that a fault shows while it can still be told."""
         self._stream.flush()

@@ -12,6 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+SHORT = {"-h": "--help", "-o": "--output"}
+"""Options that have a short name too."""
+
 _FRONT = {argument.name: argument for argument in (*ANYWHERE, VERSION)}
 
 
@@ -72,7 +75,7 @@ def _take_option(
     """Move the option at the front of the words, and its value, to the options."""
     text = rest.pop(0)
     key, equals, value = text.partition("=")
-    option = known.get("--help" if key == "-h" else key)
+    option = known.get(SHORT.get(key, key))
     if option is None:
         raise _wrong(f"there is no option {text!a}", name)
     if option.metavar is None:

@@ -1,4 +1,4 @@
-"""Reading what a person typed as a value: episodes, items, dates. Digits are ASCII's alone."""
+"""Reading what a person typed as a value: episodes, items. Digits are ASCII's alone."""
 
 from bigcity_tui.domain.errors import UsageError
 
@@ -49,25 +49,6 @@ def document_asked(text: str) -> str:
     """The key of a document, as far as that can be told: "03" is episode 3's."""
     number = _number(text)
     return text if number is None else str(number)
-
-
-def date_asked(text: str) -> str | None:
-    """A day, month or year (ISO 8601); None for `unknown`."""
-    if text == "unknown":
-        return None
-    import re
-    from datetime import date
-
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
-    # There is no year 0, so that what is no date at all fails in the same way as 30 February.
-    year, month, day = (int(part or 1) for part in found.groups()) if found else (0, 1, 1)
-    try:
-        date(year, month, day)
-    except ValueError:
-        raise UsageError(
-            f"{text!a} is no date: write it as 2024-10-21, 2024-10 or 2024, or 'unknown'"
-        ) from None
-    return text
 
 
 def _number(text: str) -> int | None:

@@ -106,8 +106,8 @@ def _length(line: Line, allowed: range) -> Iterator[Remark]:
     yield from _words(line.path, _count(line.text), allowed)
 
 
-def _words(path: Path, count: int, allowed: range) -> Iterator[Remark]:
-    yield from _number(path, count, allowed, "word")
+def _words(path: Path, number: int, allowed: range) -> Iterator[Remark]:
+    yield from _number(path, number, allowed, "word")
 
 
 def _number(path: Path, number: int, allowed: range, thing: str) -> Iterator[Remark]:

@@ -1,12 +1,37 @@
 """The log: what the viewer did, batch by batch, in words that hold no word of a pack."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.operations import SERIES_ITEM, Operation
+from bigcity_tui.domain.dates import date_text, is_date
+from bigcity_tui.domain.history import History, episode_number
+from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation
+from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.text import listed
+
+# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_BOOKKEEPING = ("over", "from", "notes")
+"""What values hold for merging alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogChange:
+    """One field that an action set.
+
+    `viewing` is the number of its pass, None for one that was taken back; `value` what it was set
+    to and `before` what stood there (None: nothing), as `Change` describes them.
+    """
+
+    viewing: int | None
+    item: str
+    kind: str
+    value: "dict[str, Any]"
+    before: "dict[str, Any] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,39 +46,96 @@ class LogEntry:
     device: str
     text: str
     undoes: str | None
+    changes: tuple[LogChange, ...]
 
 
-def log_of(operations: Iterable[Operation]) -> tuple[LogEntry, ...]:
-    """One entry per batch, oldest first."""
-    ordered = sorted(operations, key=lambda operation: operation.order)
+Told = Callable[[Operation], bool]
+"""Whether an operation may be told of now."""
+
+
+class Beside:
+    """What an operation is described beside: what stood in its field, and the day it was made."""
+
+    def __init__(self, day_of: Callable[[int], str]) -> None:
+        """Begin with nothing; `day_of` gives the viewer's date at a wall clock."""
+        self._day_of = day_of
+        self._standing: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self._before: dict[str, dict[str, Any] | None] = {}
+
+    def add(self, operation: Operation) -> None:
+        """Take the next operation in order."""
+        field = operation.change.field
+        self._before[operation.id] = self._standing.get(field)
+        self._standing[field] = _value(operation)
+
+    def before(self, operation: Operation) -> "dict[str, Any] | None":
+        """What stood in an operation's field before it; None for nothing."""
+        return self._before[operation.id]
+
+    def day(self, operation: Operation) -> str:
+        """The viewer's date when an operation was made."""
+        return self._day_of(operation.wall)
+
+
+def log_of(
+    operations: Iterable[Operation],
+    history: History,
+    told: Told,
+    day_of: Callable[[int], str],
+) -> tuple[LogEntry, ...]:
+    """One entry per batch, oldest first; what may not be told of is left out.
+
+    `history` is what the operations come to; `day_of` gives the viewer's date at a wall clock.
+    """
+    beside = Beside(day_of)
     batches: dict[str, list[Operation]] = {}
-    for operation in ordered:
+    for operation in sorted(operations, key=lambda operation: operation.order):
+        beside.add(operation)
         batches.setdefault(operation.batch, []).append(operation)
+    viewings = {each.id: each.number for each in history.passes}
+    meant: dict[str, tuple[str, int]] = {}
     entries = []
     for batch, found in batches.items():
-        first = found[0]
-        meant, turns = batch, 0
-        while (undoes := batches[meant][0].undoes) in batches:
-            meant, turns = undoes, turns + 1
-        again = ("", "undone: ", "redone: ")[turns and 1 + (turns - 1) % 2]
-        text = again + describe(batches[meant])
-        entries.append(LogEntry(batch, first.wall, first.device, text, first.undoes))
+        undoes = found[0].undoes
+        root, turns = meant.get(undoes or "", (batch, -1))
+        meant[batch] = (root, turns + 1)
+        text = describe(filter(told, batches[root]), beside)
+        shown = [operation for operation in found if told(operation)]
+        if not shown or not text:
+            continue
+        changes = tuple(
+            LogChange(
+                viewing=viewings.get(operation.change.pass_id),
+                item=operation.change.item,
+                kind=operation.change.kind,
+                value=_value(operation),
+                before=beside.before(operation),
+            )
+            for operation in shown
+        )
+        again = "" if turns < 0 else ("undone: ", "redone: ")[turns % 2]
+        entries.append(
+            LogEntry(batch, found[0].wall, found[0].device, again + text, undoes, changes)
+        )
     return tuple(entries)
 
 
-def describe(operations: Iterable[Operation]) -> str:
-    """What the operations of one batch did, in a few words: `watched episodes 1 and 2`."""
-    phrases = [(_verb(operation), operation.change.item) for operation in operations]
+def describe(operations: Iterable[Operation], beside: Beside | None = None) -> str:
+    """What the operations of one batch did, in a few words: `watched episodes 1 and 2`.
+
+    `beside` adds days and what was there before.
+    """
+    phrases = [(_verb(operation, beside), operation.change.item) for operation in operations]
     phrases.sort(key=lambda phrase: phrase[0])
     return "; ".join(
-        f"{verb} {item_text([item for _, item in found])}".rstrip()
-        for verb, found in groupby(phrases, key=lambda phrase: phrase[0])
+        " ".join(filter(None, (verb, item_text([item for _, item in found]), rest)))
+        for (verb, rest), found in groupby(phrases, key=lambda phrase: phrase[0])
     )
 
 
 def item_text(items: Iterable[str]) -> str:
     """Items in words: `episode 3`, `episodes 1 and 2`, `the series`; empty for a pass."""
-    items = list(items)
+    items = set(items)
     numbers = sorted(number for item in items if (number := episode_number(item)) is not None)
     parts = []
     if numbers:
@@ -64,16 +146,49 @@ def item_text(items: Iterable[str]) -> str:
     return listed(parts)
 
 
-def _verb(operation: Operation) -> str:
+def _value(operation: Operation) -> "dict[str, Any]":
+    return {key: value for key, value in operation.data.items() if key not in _BOOKKEEPING}
+
+
+def _verb(operation: Operation, beside: Beside | None) -> tuple[str, str]:
+    """What was done, as the words before what it was done to and those after it."""
     data, kind = operation.data, operation.change.kind
+    was = (beside.before(operation) if beside else None) or {}
     if kind == "progress":
-        states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
-        return states.get(str(data.get("state")), "changed")
+        return _marked(data, was, beside.day(operation) if beside else None)
     if kind == "rating":
-        score = data.get("score")
-        return f"gave {score:g} to" if isinstance(score, (int, float)) else "took the rating off"
+        return _rated(data.get("score"), was.get("score"))
     if kind == "note":
-        return "wrote a note on" if data.get("text") else "removed the note on"
+        return _noted(data, was), ""
     if kind == "pass":
-        return "began a new pass" if data.get("begun") else "withdrew a pass"
-    return "changed"
+        if data.get("begun") is False:
+            return "took a viewing back", ""
+        return "began to watch again" + (", with everything open" if data.get("open") else ""), ""
+    return ("forgot the note on" if kind == FORGET else "changed"), ""
+
+
+def _marked(data: "dict[str, Any]", was: "dict[str, Any]", today: str | None) -> tuple[str, str]:
+    states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
+    state = str(data.get("state"))
+    on = data.get("on") if is_date(data.get("on")) else None
+    if state == was.get("state") == "watched":
+        return "changed the date of", f"to {on or 'unknown'}"
+    if state != "watched" or today is None or on == today:
+        return states.get(state, "changed"), ""
+    return "watched", date_text(on)
+
+
+def _rated(score: object, was: object) -> tuple[str, str]:
+    if not is_score(score):
+        return "took the rating off", ""
+    if not is_score(was):
+        return f"gave {score:g} to", ""
+    return "changed the rating of", f"from {was:g} to {score:g}"
+
+
+def _noted(data: "dict[str, Any]", was: "dict[str, Any]") -> str:
+    if data.get("forgotten") is True:
+        return "wrote what is forgotten now on"
+    if not data.get("text"):
+        return "removed the note on"
+    return "changed the note on" if was.get("text") else "wrote a note on"

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from bigcity_tui.domain.chart import bonds_chart
 from bigcity_tui.domain.edition import Edition
-from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, listed
 
@@ -63,11 +63,24 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the viewer says of an episode or of the series: a rating and a note, or neither."""
+    """What the viewer says of an episode or of the series: a rating and a note, or neither.
+
+    `others` are texts that other devices wrote at the same time; `earlier` is what was said in
+    earlier viewings, as far as it has returned, oldest first.
+    """
 
     rating: float | None = None
     note: str | None = None
     others: tuple[str, ...] = ()
+    earlier: "tuple[Earlier, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the viewer said in an earlier viewing, the first of which is number 1."""
+
+    viewing: int
+    own: Own
 
 
 def paragraphs(texts: tuple[str, ...]) -> list[Block]:
@@ -162,7 +175,18 @@ def _own(own: Own) -> list[Block]:
         blocks += [Block("heading", "Your note"), Block("own", own.note)]
     for other in own.others:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
+    for earlier in own.earlier:
+        rating = [] if earlier.own.rating is None else [f"{earlier.own.rating:.1f}"]
+        blocks.append(
+            Block("subheading", " · ".join([f"You, in viewing {earlier.viewing}", *rating]))
+        )
+        blocks += own_words(earlier.own)
     return blocks
+
+
+def own_words(own: Own) -> list[Block]:
+    """The viewer's note by itself, and what other devices wrote beside it."""
+    return [Block("own", text) for text in (own.note, *own.others) if text]
 
 
 def review(edition: Edition, own: Own) -> Document:
@@ -192,6 +216,9 @@ def threads(edition: Edition) -> Document:
 def people(edition: Edition) -> Document:
     """Everybody known by now, one after another."""
     blocks = [Block("title", "People")]
+    chart = bonds_chart(edition)
+    if chart:
+        blocks += [Block("heading", "Bonds, episode by episode"), Block("chart", chart)]
     for found in edition.people:
         blocks.append(Block("heading", found.name))
         blocks += _who(edition, found)
@@ -254,10 +281,3 @@ def _closed(edition: Edition, blocks: list[Block]) -> tuple[Block, ...]:
 def _numbers(episodes: tuple[int, ...]) -> str:
     noun = "episode" if len(episodes) == 1 else "episodes"
     return f"{noun} {listed([str(number) for number in episodes])}"
-
-
-def opens_at(moment: Moment) -> str:
-    """A moment in words: `before anything`, `the start of episode 3`, `the end of episode 3`."""
-    if moment.position == 0:
-        return "before anything"
-    return f"the {'start' if moment.position % 2 else 'end'} of episode {moment.episode}"

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import Pass, fold, heads
-from bigcity_tui.domain.operations import Change, Operation, change
+from bigcity_tui.domain.operations import FORGET, Change, Operation, change
 
 NOTE_LIMIT = 20_000
 """The longest note, in characters."""
+
+_NAMED = 1000
+"""How many notes one tombstone names at most: a value that grew without end could not be merged."""
 
 
 def started(operations: Iterable[Operation], episode: int) -> Sequence[Change]:
@@ -91,6 +95,46 @@ def noted(operations: Iterable[Operation], item: str, text: str | None) -> Seque
     ordered = sorted(operations, key=lambda operation: operation.order)
     over = heads(operation for operation in ordered if operation.change.field == field)
     return [change(current.id, item, "note", text=text, over=over)]
+
+
+def begun_again(
+    operations: Iterable[Operation], pass_id: str, *, is_open: bool
+) -> Sequence[Change]:
+    """Begin a new pass under an id of its own; open, if everything is to be unlocked from now on.
+
+    Where nothing has been said in the present pass it is that one which becomes open, or gated.
+    """
+    current = fold(operations).current
+    progress = current.progress
+    if not (progress.watched or progress.watching or current.ratings or current.notes):
+        if progress.open == is_open:
+            return ()
+        pass_id = current.id
+    return [change(pass_id, "", "pass", begun=True, open=is_open)]
+
+
+def forgot(operations: Iterable[Operation], item: str, *, every_pass: bool) -> Sequence[Change]:
+    """Forget every text that the note on an episode or the series ever had, now and for good.
+
+    That is in the present pass, or in every one, those taken back included.
+    """
+    operations = tuple(operations)
+    current = fold(operations).current
+    found = [
+        operation
+        for operation in operations
+        if operation.change.kind == "note"
+        and operation.change.item == item
+        and (every_pass or operation.change.pass_id == current.id)
+        and not is_blank(operation)
+    ]
+    if not any(operation.data.get("text") for operation in found):
+        return ()
+    ids = [operation.id for operation in found]
+    return [
+        change(current.id, item, FORGET, notes=ids[start : start + _NAMED])
+        for start in range(0, len(ids), _NAMED)
+    ]
 
 
 def _refuse_bad(text: str) -> None:

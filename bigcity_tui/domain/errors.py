@@ -20,6 +20,10 @@ class UsageError(CompanionError):
     exit_code = 2
 
 
+class FileError(CompanionError):
+    """A file that is not ours cannot be used, or one of the user's cannot be written."""
+
+
 class PackError(CompanionError):
     """A pack that cannot be used.
 

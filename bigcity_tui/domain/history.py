@@ -5,15 +5,13 @@ without knowing of each other, both texts are kept. Unknown kinds change nothing
 unknown state of progress counts as unwatched, so that it means locked.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bigcity_tui.domain.dates import is_date
 from bigcity_tui.domain.operations import FIRST_PASS, Operation
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.scores import is_score
-
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +61,13 @@ def fold(operations: Iterable[Operation]) -> History:
         fields.setdefault(operation.change.field, []).append(operation)
 
     begun: dict[str, Operation] = {}
+    opened: set[str] = set()
     for (pass_id, _, kind), found in fields.items():
-        if kind == "pass" and found[-1].data.get("begun") is True:
-            begun[pass_id] = found[-1]
+        # What cannot be read here is a pass that is gated, since that means locked.
+        if kind == "pass" and found[-1].data.get("begun") is not False:
+            begun[pass_id] = next(each for each in found if each.data.get("begun") is not False)
+            if found[-1].data.get("open") is True:
+                opened.add(pass_id)
     later = sorted(begun, key=lambda pass_id: begun[pass_id].order)
     order = [FIRST_PASS, *(pass_id for pass_id in later if pass_id != FIRST_PASS)]
     parts: dict[str, dict[str, list[tuple[str, list[Operation]]]]] = {
@@ -79,8 +81,8 @@ def fold(operations: Iterable[Operation]) -> History:
             Pass(
                 id=pass_id,
                 number=number,
-                begun=begun[pass_id].wall if pass_id in begun else None,
-                progress=_progress(parts[pass_id]["progress"], begun.get(pass_id)),
+                begun=begun[pass_id].wall if number > 1 else None,
+                progress=_progress(parts[pass_id]["progress"], is_open=pass_id in opened),
                 ratings=_ratings(parts[pass_id]["rating"]),
                 notes=_notes(parts[pass_id]["note"]),
             )
@@ -106,7 +108,7 @@ def heads(found: Iterable[Operation]) -> list[str]:
     return [found_id for found_id in ids if found_id not in replaced]
 
 
-def _progress(items: list[tuple[str, list[Operation]]], begun: Operation | None) -> Progress:
+def _progress(items: list[tuple[str, list[Operation]]], *, is_open: bool) -> Progress:
     watched: dict[int, str | None] = {}
     watching: Operation | None = None
     for item, found in items:
@@ -115,7 +117,7 @@ def _progress(items: list[tuple[str, list[Operation]]], begun: Operation | None)
             continue
         if data.get("state") == "watched":
             on = data.get("on")
-            watched[number] = on if isinstance(on, str) and _DATE.fullmatch(on) else None
+            watched[number] = on if is_date(on) else None
         elif data.get("state") == "watching" and (
             watching is None or watching.order < found[-1].order
         ):
@@ -123,7 +125,7 @@ def _progress(items: list[tuple[str, list[Operation]]], begun: Operation | None)
     return Progress(
         watched=dict(sorted(watched.items())),
         watching=episode_number(watching.change.item) if watching else None,
-        open=begun is not None and begun.data.get("open") is True,
+        open=is_open,
     )
 
 

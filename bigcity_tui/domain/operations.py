@@ -14,19 +14,25 @@ FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
 SERIES_ITEM = "series"
 """The item that a rating or a note of the whole series belongs to."""
 
+FORGET = "forget"
+"""The kind of a tombstone, which says that notes are forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field set to a value: what an operation says, before it is stamped.
 
-    `kind` is `progress`, `rating`, `note` or `pass`; `item` an episode's number, `series`, or empty
-    for a pass itself. The value is JSON, by kind:
+    `kind` is `progress`, `rating`, `note`, `pass` or `forget`; `item` an episode's number,
+    `series`, or empty for a pass itself. The value is JSON, by kind:
 
     - progress: `{"state": "watched", "on": date | null}`, `{"state": "watching"}` or
       `{"state": "unwatched"}`
     - rating: `{"score": number | null}`
-    - note: `{"text": text | null, "over": [ids of the note operations that it replaces]}`
+    - note: `{"text": text | null, "over": [ids of the note operations that it replaces]}`; where
+      undo or redo brought the text back, `"from"` is the id of the operation that it was copied
+      from; where it was forgotten, the text is null and `"forgotten"` true
     - pass: `{"begun": true, "open": whether everything is unlocked}` or `{"begun": false}`
+    - forget: `{"notes": [ids of the note operations whose words are forgotten]}`
     """
 
     pass_id: str

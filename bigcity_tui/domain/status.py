@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from bigcity_tui.domain.history import Pass
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 
 
@@ -12,6 +12,7 @@ class Status:
     """Where a viewer is: the moment reached, the episodes watched, what comes next, what is left.
 
     `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
+    `viewing` counts the passes from 1; `open` says that this one has everything unlocked.
     """
 
     moment: Moment
@@ -20,16 +21,23 @@ class Status:
     episodes: int
     next: int | None
     minutes_left: int
+    viewing: int
+    open: bool
 
 
-def status_of(series: Series, progress: Progress, moment: Moment) -> Status:
-    """Sum up progress through a series."""
-    watched = tuple(number for number in progress.watched if 1 <= number <= series.episodes)
+def status_of(series: Series, current: Pass, moment: Moment) -> Status:
+    """Sum up a pass through a series."""
+    progress = current.progress
+    numbers = range(1, series.episodes + 1)
+    watched = tuple(number for number in progress.watched if number in numbers)
     return Status(
         moment=moment,
         watched=watched,
-        watching=progress.watching,
+        # The record may know of episodes that the pack no longer has.
+        watching=progress.watching if progress.watching in numbers else None,
         episodes=series.episodes,
         next=progress.next(series.episodes),
         minutes_left=series.minutes * (series.episodes - len(watched)),
+        viewing=current.number,
+        open=progress.open,
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bigcity_tui.domain.documents import EMPHASIS, PROSE, Block, Document
-from bigcity_tui.domain.text import cells
+from bigcity_tui.domain.text import cells, fit
 
 MEASURE = 72
 """The widest line that reads well, in columns."""
@@ -42,13 +42,23 @@ class Line:
 
 
 def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[Line, ...]:
-    """Set a document in lines of at most `width` columns; `names` are those that become links."""
+    """Set a document in lines of at most `width` columns; `names` are those that become links.
+
+    The rows of a chart are cut and never wrapped, so that its columns stay what they are.
+    """
     mark = _marker(names)
     lines: list[Line] = []
     previous = None
     for index, block in enumerate(document.blocks):
         if previous is not None:
             lines += [Line((), index)] * _space(previous, block)
+        if block.kind == "chart":
+            lines += [
+                Line((Span(fit(row, width).rstrip(), "chart"),), index)
+                for row in block.text.split("\n")
+            ]
+            previous = block
+            continue
         first, rest = _INDENT.get(block.kind, ("", ""))
         indent = first
         for spans in _wrap(list(_runs(block, mark)), max(1, width - cells(first))):

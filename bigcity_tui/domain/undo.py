@@ -2,15 +2,16 @@
 
 Undoing a batch sets each field that it set back to what stood there before; redoing undoes the
 undoing. Only this device's own batches are undone, and a field that another device has set since
-is left as it is.
+is left as it is. Forgetting is no change that could be taken back, and what was forgotten does not
+return: undoing and redoing pass over both.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
+from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import heads
-from bigcity_tui.domain.operations import Change, Operation, change
+from bigcity_tui.domain.operations import FORGET, Change, Operation, change
 
 _BLANK = {
     "progress": '{"state":"unwatched"}',
@@ -43,53 +44,78 @@ def redo(operations: Iterable[Operation], device: str) -> Reversal | None:
 
 
 def _reverse(operations: Iterable[Operation], device: str, *, redo: bool) -> Reversal | None:
-    ordered = sorted(operations, key=lambda operation: operation.order)
-    done, undone = _stacks(ordered, device)
+    batches: dict[str, list[Operation]] = {}
+    fields: dict[tuple[str, str, str], list[Operation]] = {}
+    for operation in sorted(operations, key=lambda operation: operation.order):
+        batches.setdefault(operation.batch, []).append(operation)
+        fields.setdefault(operation.change.field, []).append(operation)
+    done, undone = _stacks(batches, device)
     for batch in reversed(undone if redo else done):
-        mine = tuple(operation for operation in ordered if operation.batch == batch)
+        first_in: dict[tuple[str, str, str], Operation] = {}
+        for operation in batches[batch]:
+            first_in.setdefault(operation.change.field, operation)
         changes = tuple(
             restored
-            for operation in mine
-            if (restored := _restore(operation, ordered, device)) is not None
+            for field, operation in first_in.items()
+            for restored in _restored(operation, fields[field], device)
         )
         if changes:
-            first = mine[0].undoes if redo else batch
-            meant = tuple(operation for operation in ordered if operation.batch == first)
-            return Reversal(batch, meant, changes)
+            first = batches[batch][0].undoes if redo else batch
+            return Reversal(batch, tuple(batches.get(first or "", ())), changes)
     return None
 
 
-def _stacks(ordered: list[Operation], device: str) -> tuple[list[str], list[str]]:
+def _stacks(
+    batches: dict[str, list[Operation]], device: str
+) -> tuple[dict[str, None], dict[str, None]]:
     """This device's batches to undo, and its undoings to redo; the newest last."""
-    done: list[str] = []
-    undone: list[str] = []
-    mine = (operation for operation in ordered if operation.device == device)
-    for batch, found in groupby(mine, key=lambda operation: operation.batch):
-        undoes = next(found).undoes
+    done: dict[str, None] = {}
+    undone: dict[str, None] = {}
+    for batch, found in batches.items():
+        undoes = found[0].undoes
+        if found[0].device != device or all(each.change.kind == FORGET for each in found):
+            continue
         if undoes is None:
-            done.append(batch)
+            done[batch] = None
             undone.clear()
         elif undoes in done:
-            done.remove(undoes)
-            undone.append(batch)
+            del done[undoes]
+            undone[batch] = None
         elif undoes in undone:
-            undone.remove(undoes)
-            done.append(batch)
+            del undone[undoes]
+            done[batch] = None
     return done, undone
 
 
-def _restore(operation: Operation, ordered: list[Operation], device: str) -> Change | None:
-    """The change that sets an operation's field back; None where that would overrule somebody."""
-    same = [other for other in ordered if other.change.field == operation.change.field]
-    if same[-1].device != device:
-        return None
-    earlier = [other for other in same if other.order < operation.order]
+def _restored(operation: Operation, same: list[Operation], device: str) -> list[Change]:
+    """The changes that set an operation's field back; none where that would overrule somebody.
+
+    `same` is all that was ever written in the field, in order.
+    """
     made = operation.change
+    if same[-1].device != device or made.kind == FORGET or is_blank(operation):
+        return []
+    before = same[: next(at for at, each in enumerate(same) if each.id == operation.id)]
     if made.kind == "note":
-        text = earlier[-1].data.get("text") if earlier else None
-        return change(made.pass_id, made.item, "note", text=text, over=heads(same))
-    if earlier:
-        return Change(made.pass_id, made.item, made.kind, earlier[-1].change.value)
-    if made.kind not in _BLANK:
-        return None
-    return Change(made.pass_id, made.item, made.kind, _BLANK[made.kind])
+        return _rewritten(made, before, heads(same))
+    if before:
+        return [Change(made.pass_id, made.item, made.kind, before[-1].change.value)]
+    blank = _BLANK.get(made.kind)
+    return [] if blank is None else [Change(made.pass_id, made.item, made.kind, blank)]
+
+
+def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[Change]:
+    """Changes that bring back every text of a note that stood before, with where each is from."""
+    standing = set(heads(before))
+    copies: dict[str, Change] = {}
+    for operation in before:
+        text = operation.data.get("text") if operation.id in standing else None
+        if isinstance(text, str):
+            copies.pop(text, None)  # the newest is told first, and so has to be written last
+            copies[text] = change(
+                made.pass_id,
+                made.item,
+                "note",
+                **{"text": text, "over": over, "from": operation.id},
+            )
+    return list(copies.values()) or [change(made.pass_id, made.item, "note", text=None, over=over)]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.documents import Document, Own
+from bigcity_tui.domain.documents import Document, Earlier, Own
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import History, Pass, episode_number
@@ -30,7 +30,8 @@ class EpisodeRow:
     """One line of the list of episodes.
 
     `heading` is None while it is locked; `waits_for` names the earlier episodes that a watched one
-    still needs before it opens; `open` says whether its end has been reached.
+    still needs before it opens; `open` says whether its end has been reached; `earlier` is what
+    the viewer said of it in earlier viewings, as far as that has returned.
     """
 
     number: int
@@ -43,14 +44,16 @@ class EpisodeRow:
     note: str | None
     open: bool
     waits_for: tuple[int, ...]
+    earlier: tuple[Earlier, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What may be shown now, or could be at an earlier moment (`as_of`).
 
-    `notice` is a line on why the record cannot be trusted or written. `peeked` holds the episodes
-    that were opened on purpose; only their own documents show them.
+    `history` holds what has returned of earlier passes and no more. `notice` is a line on why the
+    record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
+    only their own documents show them.
     """
 
     edition: Edition
@@ -77,19 +80,18 @@ class View:
     @property
     def status(self) -> Status:
         """Where the viewer is, in numbers."""
-        return status_of(self.edition.series, self.progress, self.moment)
+        return status_of(self.edition.series, self.current, self.moment)
 
     def own(self, item: str) -> Own:
-        """The viewer's rating and note for an episode (its number as text) or the series."""
-        note = self.current.notes.get(item)
-        return Own(
-            rating=self.current.ratings.get(item),
-            note=clean(note.text) if note else None,
-            others=tuple(map(clean, note.others)) if note else (),
-        )
+        """The viewer's rating and note for an episode (its number as text) or the series.
 
-    def _all_own(self) -> dict[str, Own]:
-        return {item: self.own(item) for item in {*self.current.ratings, *self.current.notes}}
+        With them comes what was said of it in earlier viewings, as far as that has returned.
+        """
+        earlier = (Earlier(old.number, _said(old, item)) for old in self.history.passes[:-1])
+        return replace(
+            _said(self.current, item),
+            earlier=tuple(each for each in earlier if each.own != Own()),
+        )
 
     def rows(self) -> tuple[EpisodeRow, ...]:
         """Every episode of the series, in order."""
@@ -111,6 +113,7 @@ class View:
                 note=own.note,
                 open=self.moment >= Moment.end(number),
                 waits_for=self.waits_for(number),
+                earlier=own.earlier,
             )
             for number in range(1, series.episodes + 1)
         )
@@ -140,7 +143,8 @@ class View:
         if key == "people":
             return documents.people(edition)
         if key == "record":
-            return record_page(edition.series, self.current, self._all_own())
+            viewings = [(each, _all_said(each)) for each in self.history.passes]
+            return record_page(edition.series, viewings, complete=edition.complete)
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
             raise UsageError(
@@ -172,22 +176,15 @@ class View:
         return documents.person(self.edition, person)
 
 
-def looking_back(history: History, moment: Moment) -> History:
-    """A history as it looks from an earlier moment of the current pass."""
-    last = moment.position // 2
-    current = history.current
-
-    def seen(item: str) -> bool:
-        number = episode_number(item)
-        return number is not None and number <= last
-
-    return History(
-        (
-            replace(
-                current,
-                progress=current.progress.until(moment),
-                ratings={item: score for item, score in current.ratings.items() if seen(item)},
-                notes={item: note for item, note in current.notes.items() if seen(item)},
-            ),
-        )
+def _said(viewing: Pass, item: str) -> Own:
+    """What was said of an item in one viewing, made safe to show."""
+    note = viewing.notes.get(item)
+    return Own(
+        rating=viewing.ratings.get(item),
+        note=clean(note.text) if note else None,
+        others=tuple(map(clean, note.others)) if note else (),
     )
+
+
+def _all_said(viewing: Pass) -> dict[str, Own]:
+    return {item: _said(viewing, item) for item in {*viewing.ratings, *viewing.notes}}

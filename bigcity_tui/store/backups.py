@@ -9,6 +9,7 @@ import os
 import sqlite3
 import stat
 import time
+from collections.abc import Callable
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.store import permissions, schema
@@ -27,6 +28,7 @@ KEPT = 7
 """How many backups are kept."""
 
 _PREFIX, _SUFFIX = "record-", ".sqlite3"
+_DAMAGED = f"{_PREFIX}damaged-"
 _TEMPORARY = ".tmp"
 
 
@@ -39,12 +41,31 @@ def day_of(wall: int) -> str:
     return day if _is_day(day) else "1970-01-01"
 
 
+def day_in(name: str) -> str:
+    """The day that a backup is of, by its file name."""
+    return name[len(_PREFIX) : -len(_SUFFIX)]
+
+
 def names(home: str) -> list[str]:
     """The file names of all backups, in no order; empty where there are none to be read."""
     try:
         return [name for name in os.listdir(backups_dir(home)) if _is_backup(name)]
     except OSError:
         return []
+
+
+def paths(home: str) -> list[str]:
+    """The paths of all backups, by name."""
+    return [os.path.join(backups_dir(home), name) for name in sorted(names(home))]
+
+
+def damaged(home: str) -> list[str]:
+    """The paths of damaged records that were set aside; empty where they cannot be listed."""
+    try:
+        found = [name for name in os.listdir(home) if name.startswith(_DAMAGED)]
+    except OSError:
+        return []
+    return [os.path.join(home, name) for name in sorted(found)]
 
 
 def is_due(home: str, day: str) -> bool:
@@ -61,7 +82,7 @@ def make(home: str, day: str) -> None:
     folder, path = backups_dir(home), record_path(home)
     permissions.make_folder(folder)
     permissions.check_folder(folder, os.stat(folder))
-    _sweep(folder)
+    sweep(folder)
     name = _PREFIX + day + _SUFFIX
     source = schema.connect(path, "rw")
     try:
@@ -85,10 +106,52 @@ def make(home: str, day: str) -> None:
     _prune(home, name)
 
 
+def rewrite(path: str, change: Callable[[sqlite3.Connection], None]) -> None:
+    """Put a changed copy in a backup's place; for one who holds the record's write lock.
+
+    Raises StoreError, UnsoundError, OSError and sqlite3.Error; then the backup is as it was.
+    """
+    folder = os.path.dirname(path)
+    temporary = _temporary(folder)
+    source = schema.connect(path, "ro")
+    try:
+        _copy(source, temporary)
+        copy = schema.connect(temporary, "rw")
+        try:
+            # What is to go must not be written anywhere else, such as into a journal.
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("BEGIN IMMEDIATE")
+            change(copy)
+            copy.execute("COMMIT")
+            schema.check(copy, path)
+        finally:
+            copy.close()
+        _sync(temporary)
+        os.replace(temporary, path)
+        permissions.sync_folder(folder)
+    except BaseException:
+        permissions.remove(temporary)
+        raise
+    finally:
+        source.close()
+
+
 def newest(home: str) -> str | None:
     """The path of the newest backup that is whole; None if there is none."""
-    whole = [found for found in _survey(home) if found[0] is not None]
+    whole = [found for found in survey(home) if found[0] is not None]
     return os.path.join(backups_dir(home), whole[-1][1]) if whole else None
+
+
+def restorable(home: str) -> str:
+    """The path of the backup that can take the place of a record which is damaged or gone.
+
+    Raises StoreError where the record is sound or too new to judge, and where no backup is whole.
+    """
+    _check_damaged(record_path(home))
+    backup = newest(home)
+    if backup is None:
+        raise StoreError(f"there is no whole backup in {shown(backups_dir(home))}")
+    return backup
 
 
 def restore_newest(home: str) -> tuple[str, str | None]:
@@ -96,17 +159,12 @@ def restore_newest(home: str) -> tuple[str, str | None]:
 
     What was there is set aside, with its journal, under a name with today's date, and never
     deleted. Returns the paths of the backup and of what was set aside (None if nothing was there).
-    Raises StoreError where the record is sound or too new to judge, where no backup is whole, and
-    where the disk refuses.
+    Raises StoreError as `restorable` does, and where the disk refuses.
     """
-    path = record_path(home)
-    _check_damaged(path)
-    backup = newest(home)
-    if backup is None:
-        raise StoreError(f"there is no whole backup in {shown(backups_dir(home))}")
+    path, backup = record_path(home), restorable(home)
     with Spoken(path):
         permissions.check_folder(home, os.stat(home))
-        _sweep(home)
+        sweep(home)
         temporary = _temporary(home)
         source = schema.connect(backup, "ro")
         try:
@@ -123,7 +181,7 @@ def restore_newest(home: str) -> tuple[str, str | None]:
 
 
 def _is_backup(name: str) -> bool:
-    day = name[len(_PREFIX) : -len(_SUFFIX)]
+    day = day_in(name)
     return name == _PREFIX + day + _SUFFIX and _is_day(day)
 
 
@@ -145,7 +203,11 @@ def _copy(source: sqlite3.Connection, target: str) -> None:
         source.backup(copy)
     finally:
         copy.close()
-    descriptor = os.open(target, os.O_RDWR)
+    _sync(target)
+
+
+def _sync(path: str) -> None:
+    descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:
@@ -168,7 +230,7 @@ def _compare(source: sqlite3.Connection, path: str, copy: str) -> None:
         target.close()
 
 
-def _survey(home: str) -> list[tuple[int | None, str]]:
+def survey(home: str) -> list[tuple[int | None, str]]:
     """Each backup's largest logical time, None if it is not whole, and its name; oldest first."""
     found: list[tuple[int | None, str]] = []
     for name in names(home):
@@ -188,7 +250,7 @@ def _largest_when_whole(connection: sqlite3.Connection) -> int | None:
 
 
 def _prune(home: str, fresh: str) -> None:
-    others = [name for _, name in _survey(home) if name != fresh]
+    others = [name for _, name in survey(home) if name != fresh]
     for name in others[: -(KEPT - 1)]:
         permissions.remove(os.path.join(backups_dir(home), name))
 
@@ -228,7 +290,7 @@ def _set_aside(path: str) -> str | None:
     The journal goes first, since SQLite would roll it back into the backup. The record's own name
     is kept until the backup replaces it, where the file system allows two names for a file.
     """
-    folder, stem = os.path.dirname(path), f"{_PREFIX}damaged-{day_of(int(time.time() * 1000))}"
+    folder, stem = os.path.dirname(path), f"{_DAMAGED}{day_of(int(time.time() * 1000))}"
     number, aside = 1, os.path.join(folder, stem + _SUFFIX)
     while any(os.path.lexists(aside + ending) for ending in ("", "-journal", "-wal", "-shm")):
         number += 1
@@ -250,7 +312,7 @@ def _temporary(folder: str) -> str:
     return os.path.join(folder, f".{_PREFIX}{os.urandom(8).hex()}{_TEMPORARY}")
 
 
-def _sweep(folder: str) -> None:
+def sweep(folder: str) -> None:
     """Remove the temporary files of backups that were killed."""
     for name in os.listdir(folder):
         if name.startswith("." + _PREFIX) and name.endswith(_TEMPORARY):

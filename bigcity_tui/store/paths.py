@@ -47,6 +47,11 @@ def places_path(home: str | None = None) -> str:
     return os.path.join(home or data_home(), "places.json")
 
 
+def keys_path(home: str | None = None) -> str:
+    """The file of the viewer's own keys, in `home` (by default `data_home()`)."""
+    return os.path.join(home or data_home(), "keys.toml")
+
+
 def _platform_folder() -> str:
     if os.name == "posix":
         shared = os.environ.get("XDG_DATA_HOME", "").strip()

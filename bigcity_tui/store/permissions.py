@@ -22,7 +22,7 @@ def check_folder(folder: str, status: os.stat_result) -> None:
     if stat.S_IMODE(status.st_mode) & _SHARED:
         raise StoreError(
             f"other users may write in {shown(folder)}, where your record lives:"
-            f" run chmod go-w {_quoted(folder)}"
+            f" run chmod go-w {quoted(folder)}"
         )
     # Root is let through: in containers a mounted folder often belongs to a user of the host.
     user = os.geteuid()
@@ -124,7 +124,8 @@ def sync_folder(folder: str) -> None:
         os.close(descriptor)
 
 
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
+    """A path as a shell takes it, where it can be written on one line."""
     import shlex
 
     return shlex.quote(path) if path.isprintable() else shown(path)

@@ -28,6 +28,21 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
         "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT",
     ),
+    (
+        """CREATE TABLE aside (
+            id TEXT NOT NULL,
+            batch TEXT NOT NULL,
+            hlc INTEGER NOT NULL,
+            device TEXT NOT NULL,
+            wall INTEGER NOT NULL,
+            series TEXT NOT NULL,
+            pass TEXT NOT NULL,
+            item TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            value TEXT NOT NULL,
+            undoes TEXT
+        ) STRICT""",
+    ),
 )
 """The statements that lead from each schema version to the next; version 0 is an empty file."""
 
@@ -36,6 +51,7 @@ _CHECKED_PAGES = 128
 checked whole with each day's backup."""
 
 _COLUMNS = "id, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
+_PLACES = ", ".join("?" * 11)
 _TYPES = {
     (str, str, int, str, int, str, str, str, str, str, undoes) for undoes in (str, type(None))
 }
@@ -158,15 +174,43 @@ def device(connection: sqlite3.Connection) -> str | None:
 
 def set_device(connection: sqlite3.Connection, name: str) -> None:
     """Keep this device's id."""
-    connection.execute("INSERT INTO meta (key, value) VALUES ('device', ?)", (name,))
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('device', ?)", (name,))
+
+
+def is_erasing(connection: sqlite3.Connection) -> bool:
+    """Whether backups may still hold words that are forgotten; raises sqlite3.Error."""
+    return connection.execute("SELECT 1 FROM meta WHERE key = 'erasing'").fetchone() is not None
+
+
+def set_erasing(connection: sqlite3.Connection) -> None:
+    """Keep in mind that words were forgotten that backups may hold; raises sqlite3.Error."""
+    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('erasing', '')")
+
+
+def unset_erasing(connection: sqlite3.Connection) -> None:
+    """Keep in mind that no backup holds forgotten words; raises sqlite3.Error."""
+    connection.execute("DELETE FROM meta WHERE key = 'erasing'")
 
 
 def operations(connection: sqlite3.Connection, series: str) -> tuple[Operation, ...]:
     """All operations of a series, in order. Raises sqlite3.DatabaseError for rows that are none."""
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM op WHERE series = ? ORDER BY hlc, device, id",  # noqa: S608
-        (series,),
-    ).fetchall()
+    return _operations(connection, "op WHERE series = ? ORDER BY hlc, device, id", (series,))
+
+
+def everything(connection: sqlite3.Connection) -> tuple[Operation, ...]:
+    """All operations of all series, in order; raises as `operations` does."""
+    return _operations(connection, "op ORDER BY hlc, device, id")
+
+
+def aside(connection: sqlite3.Connection) -> tuple[Operation, ...]:
+    """What has the id of an operation and another content; raises as `operations` does."""
+    return _operations(connection, "aside ORDER BY hlc, device, id")
+
+
+def _operations(
+    connection: sqlite3.Connection, where: str, values: tuple[str, ...] = ()
+) -> tuple[Operation, ...]:
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values).fetchall()  # noqa: S608
     if not {tuple(map(type, row)) for row in rows} <= _TYPES:
         raise sqlite3.DatabaseError("a row that is no operation")
     return tuple(
@@ -175,25 +219,35 @@ def operations(connection: sqlite3.Connection, series: str) -> tuple[Operation, 
     )
 
 
-def insert(connection: sqlite3.Connection, added: Iterable[Operation]) -> None:
+def delete(connection: sqlite3.Connection, gone: Iterable[Operation], table: str = "op") -> None:
+    """Take operations out, for others of the same ids; raises sqlite3.Error."""
+    connection.executemany(
+        f"DELETE FROM {table} WHERE ({_COLUMNS}) IS ({_PLACES})",  # noqa: S608
+        map(_row, gone),
+    )
+
+
+def insert(connection: sqlite3.Connection, added: Iterable[Operation], table: str = "op") -> None:
     """Add operations. Raises StoreError for one that cannot be stored, and sqlite3.Error."""
     try:
         connection.executemany(
-            f"INSERT INTO op ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-            [
-                (
-                    *(operation.id, operation.batch, operation.hlc, operation.device),
-                    *(operation.wall, operation.series, operation.change.pass_id),
-                    *(operation.change.item, operation.change.kind, operation.change.value),
-                    operation.undoes,
-                )
-                for operation in added
-            ],
+            f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608
+            map(_row, added),
         )
     except UnicodeEncodeError as error:
         raise StoreError("nothing was saved: half a character (a lone surrogate)") from error
     except OverflowError as error:
         raise StoreError("nothing was saved: a time beyond what the record can hold") from error
+
+
+def _row(operation: Operation) -> "tuple[str | int | None, ...]":
+    made = operation.change
+    return (
+        *(operation.id, operation.batch, operation.hlc, operation.device),
+        *(operation.wall, operation.series, made.pass_id),
+        *(made.item, made.kind, made.value),
+        operation.undoes,
+    )
 
 
 def _read(path: str, query: "Callable[[sqlite3.Connection], T]", mode: str) -> "T | None":

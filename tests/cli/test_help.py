@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
@@ -60,10 +61,13 @@ def test_every_example_can_be_typed(command: Command) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_example_does_what_it_should_after_a_whole_evening(
-    prompt: Prompt, command: Command, monkeypatch: pytest.MonkeyPatch
+    prompt: Prompt, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("EDITOR", "true")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "shared-folder").mkdir()
     prompt.does("start 4").does("watch 1-3").does("rate 1 7").does("undo")
+    prompt.does("export -o record.json")
     for example in command.examples:
         if "my-pack" in example:
             continue
@@ -73,8 +77,11 @@ def test_every_example_does_what_it_should_after_a_whole_evening(
             prompt.does("redo").does("undo")
         if "NAME" in example:
             example = example.replace("NAME", prompt.json("cast")[0]["name"])
-        tty = example.startswith(("ask", "read"))
-        prompt.run(example, types="answer\n", tty=tty).exits(0)
+        tty = example.startswith(("ask", "read", "forget"))
+        word = {"forget": "forget", "forget --all": "forget everything"}.get(
+            example.split(" 3")[0], "answer"
+        )
+        prompt.run(example, types=f"{word}\n", tty=tty).exits(0)
 
 
 def test_help_lists_every_command(prompt: Prompt) -> None:

@@ -19,6 +19,8 @@ def test_status(prompt: Prompt) -> None:
         "episodes": 8,
         "next": 1,
         "minutes_left": 400,
+        "pass": 1,
+        "open": False,
     }
     prompt.does("watch 1-2 5").does("start 3")
     assert prompt.json("status") == {
@@ -28,6 +30,8 @@ def test_status(prompt: Prompt) -> None:
         "episodes": 8,
         "next": 3,
         "minutes_left": 250,
+        "pass": 1,
+        "open": False,
     }
     prompt.does("watch 8 --through")
     assert prompt.json("status")["next"] is None
@@ -43,7 +47,7 @@ def test_episodes(prompt: Prompt) -> None:
         == keys(
             {
                 "number", "state", "heading", "director", "minutes", "on", "rating", "note",
-                "open", "waits_for",
+                "open", "waits_for", "earlier",
             }
         )
         for row in rows
@@ -60,6 +64,7 @@ def test_episodes(prompt: Prompt) -> None:
         "note": "Again.",
         "open": True,
         "waits_for": [],
+        "earlier": [],
     }
     assert [row["state"] for row in rows[1:5]] == ["unwatched", "watched", "watching", "unwatched"]
     assert [row["waits_for"] for row in rows[1:5]] == [[], [2], [2], []]
@@ -114,13 +119,19 @@ def test_changes_and_the_log(prompt: Prompt) -> None:
     assert prompt.json("watch 1")["changed"] is False
     assert prompt.json("undo")["moment"] == "before"
     entries = prompt.json("log")
-    assert [keys(entry) for entry in entries] == [{"id", "at", "device", "text", "undoes"}] * 2
+    assert [keys(entry) for entry in entries] == [
+        {"id", "at", "device", "text", "undoes", "changes"}
+    ] * 2
     assert [entry["text"] for entry in entries] == [
         "watched episode 1",
         "undone: watched episode 1",
     ]
     assert entries[0]["at"] == NOON_TEXT
     assert entries[1]["undoes"] == entries[0]["id"]
+    marked = {"state": "watched", "on": "2024-10-21"}
+    one = {"pass": 1, "item": "1", "kind": "progress"}
+    assert entries[0]["changes"] == [one | {"value": marked, "before": None}]
+    assert entries[1]["changes"] == [one | {"value": {"state": "unwatched"}, "before": marked}]
     prompt.does("log").says("2024-10-21 12:00 watched episode 1")
 
 

@@ -61,7 +61,7 @@ def test_what_an_episode_should_have() -> None:
     notes, questions = episode(1).notes, episode(1).questions
     assert shaped(heading=None) == [first + "heading: is missing"]
     assert shaped(notes=notes[:2]) == [first + "notes: has 2 notes: 3 to 7 are wanted"]
-    assert shaped(questions=questions[:2]) == [first + "questions: has 2 questions: 3 are wanted"]
+    assert shaped(questions=questions[:1]) == [first + "questions: has 1 question: 3 are wanted"]
     recap = Text(BEFORE, prose("recaps", 70))
     says = "recap: has nothing to tell before the first episode"
     assert shaped(recap=recap) == [first + says]

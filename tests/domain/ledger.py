@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bigcity_tui.domain.history import fold
+from bigcity_tui.domain.forgetting import blanked
+from bigcity_tui.domain.history import Pass, fold
 from bigcity_tui.domain.operations import Change, Operation
 from bigcity_tui.domain.undo import Reversal, redo, undo
 
-State = tuple[dict[int, str | None], int | None, dict[str, float], dict[str, tuple[str, ...]]]
-"""What a viewer sees of a pass: what is watched, what is on, ratings, notes."""
+State = tuple[dict[int, str | None], int | None, dict[str, float], dict[str, tuple[str, ...]], bool]
+"""What a viewer sees of a pass: what is watched, what is on, ratings, notes, whether it is open."""
 
 
 @dataclass
@@ -26,6 +27,7 @@ class Ledger:
             Operation(f"{batch}-{n}", batch, first + n, self.device, first, "series", each, undoes)
             for n, each in enumerate(changes)
         ]
+        self.operations = list(blanked(self.operations))
         return bool(changes)
 
     def reverse(self, way: Callable[[list[Operation], str], Reversal | None]) -> bool:
@@ -40,16 +42,21 @@ class Ledger:
         return self.reverse(redo)
 
     @property
-    def state(self) -> State:
-        """What the operations come to."""
-        return state_of(self.operations)
+    def state(self) -> list[State]:
+        """What the operations come to, pass by pass."""
+        return [state_in(each) for each in fold(self.operations).passes]
 
 
 def state_of(operations: Sequence[Operation]) -> State:
-    current = fold(operations).current
+    """What operations come to in the current pass."""
+    return state_in(fold(operations).current)
+
+
+def state_in(viewing: Pass) -> State:
     return (
-        dict(current.progress.watched),
-        current.progress.watching,
-        dict(current.ratings),
-        {item: (note.text, *note.others) for item, note in current.notes.items()},
+        dict(viewing.progress.watched),
+        viewing.progress.watching,
+        dict(viewing.ratings),
+        {item: (note.text, *note.others) for item, note in viewing.notes.items()},
+        viewing.progress.open,
     )

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store import record as record_module
+from bigcity_tui.store import file as record_file
 from tests.store.support import DAY, NOW, SERIES, open_record, python, rate, result, scores
 
 MANY = """
@@ -76,8 +76,8 @@ def test_a_writer_says_that_it_waits_and_gives_up_with_one_line(
 ) -> None:
     rate(open_record(home), 7)
     record = open_record(home)
-    monkeypatch.setattr(record_module, "_PATIENCE", 0.05)
-    monkeypatch.setattr(record_module, "TIMEOUT", 0.05)
+    monkeypatch.setattr(record_file, "_PATIENCE", 0.05)
+    monkeypatch.setattr(record_file, "TIMEOUT", 0.05)
     waits: list[str] = []
     with closing(sqlite3.connect(os.path.join(home, "record.sqlite3"))) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -92,7 +92,7 @@ def test_a_writer_says_that_it_waits_and_gives_up_with_one_line(
 def test_a_writer_that_waited_carries_on(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rate(open_record(home), 7)
     record = open_record(home)
-    monkeypatch.setattr(record_module, "_PATIENCE", 0.05)
+    monkeypatch.setattr(record_file, "_PATIENCE", 0.05)
     with closing(sqlite3.connect(os.path.join(home, "record.sqlite3"))) as other:
         other.execute("BEGIN EXCLUSIVE")
         record.append(SERIES, lambda _: ((), None), waiting=other.rollback)

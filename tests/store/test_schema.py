@@ -30,25 +30,32 @@ def version(path: str) -> int:
 def test_the_tables_are_those_that_were_agreed_on(home: str) -> None:
     rate(open_record(home), 7)
     with closing(sqlite3.connect(os.path.join(home, "record.sqlite3"))) as connection:
-        columns = [row[1] for row in connection.execute("PRAGMA table_info(op)")]
-        assert columns == [
-            "id",
-            "batch",
-            "hlc",
-            "device",
-            "wall",
-            "series",
-            "pass",
-            "item",
-            "kind",
-            "value",
-            "undoes",
-        ]
+        columns, others = (
+            [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            for table in ("op", "aside")
+        )
+        assert (
+            columns
+            == others
+            == [
+                "id",
+                "batch",
+                "hlc",
+                "device",
+                "wall",
+                "series",
+                "pass",
+                "item",
+                "kind",
+                "value",
+                "undoes",
+            ]
+        )
         strict = {row[1]: row[5] for row in connection.execute("PRAGMA table_list")}
-        assert strict["op"] == strict["meta"] == 1
+        assert strict["op"] == strict["aside"] == strict["meta"] == 1
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
         assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
 
 
 def test_reading_an_older_record_changes_nothing(older: str) -> None:
@@ -64,10 +71,13 @@ def test_the_first_change_brings_it_up_to_date_after_a_backup(older: str) -> Non
     rate(record, 8)
     assert scores(record) == [7, 8]
     path = os.path.join(older, "record.sqlite3")
-    assert version(path) == 2
+    assert version(path) == len(schema.STEPS)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT text FROM more").fetchall() == [("stepped",)]
-    assert version(os.path.join(older, "backups", "record-2024-10-21.sqlite3")) == 1
+    assert (
+        version(os.path.join(older, "backups", "record-2024-10-21.sqlite3"))
+        == len(schema.STEPS) - 1
+    )
 
 
 def test_todays_backup_is_made_again_before_that(
@@ -84,7 +94,7 @@ def test_todays_backup_is_made_again_before_that(
 
 def test_a_change_refused_leaves_it_old(older: str) -> None:
     open_record(older).append(SERIES, lambda _: ((), None))
-    assert version(os.path.join(older, "record.sqlite3")) == 1
+    assert version(os.path.join(older, "record.sqlite3")) == len(schema.STEPS) - 1
 
 
 def test_without_a_backup_it_stays_old_and_says_why(older: str) -> None:
@@ -94,11 +104,11 @@ def test_without_a_backup_it_stays_old_and_says_why(older: str) -> None:
     with pytest.raises(StoreError, match=r"nothing was saved: .* must be backed up"):
         rate(record, 8)
     assert scores(record) == [7]
-    assert version(os.path.join(older, "record.sqlite3")) == 1
+    assert version(os.path.join(older, "record.sqlite3")) == len(schema.STEPS) - 1
 
 
 def test_a_step_that_fails_leaves_it_old(older: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "STEPS", (schema.STEPS[0], (*STEP, "CREATE TABLE op (id)")))
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS[:-1], (*STEP, "CREATE TABLE op (id)")))
     before = contents(older)["record.sqlite3"]
     with pytest.raises(StoreError):
         rate(open_record(older), 8)

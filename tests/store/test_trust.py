@@ -146,7 +146,7 @@ def test_another_programs_database_is_left_alone(home: str) -> None:
 
 def test_a_newer_record_says_to_update_and_is_not_restored_over(home: str) -> None:
     filled(home)
-    sql(os.path.join(home, FILE), "PRAGMA user_version = 2", "ALTER TABLE op ADD COLUMN more TEXT")
+    sql(os.path.join(home, FILE), "PRAGMA user_version = 99", "ALTER TABLE op ADD COLUMN more TEXT")
     before = contents(home)
     record = open_record(home)
     assert not record.trusted

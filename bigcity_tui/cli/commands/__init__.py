@@ -15,12 +15,30 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         "Keep your record",
         (
             ("progress", ("start", "watch", "unwatch")),
+            ("rewatch", ("rewatch",)),
             ("words", ("rate", "note")),
             ("history", ("undo", "redo", "log")),
+            ("forget", ("forget",)),
         ),
     ),
-    ("Look after it", (("places", ("paths",)),)),
-    ("Write packs (these show whole packs)", (("packs", ("pack check", "pack schema")),)),
+    (
+        "Look after it",
+        (
+            ("exchange", ("export", "import")),
+            ("sync", ("sync",)),
+            ("places", ("paths",)),
+            ("doctor", ("doctor",)),
+            ("completion", ("completion",)),
+        ),
+    ),
+    (
+        "Write packs (these show whole packs)",
+        (
+            ("new_pack", ("pack new",)),
+            ("packs", ("pack check", "pack schema")),
+            ("proving", ("pack prove",)),
+        ),
+    ),
 )
 """The headings of help, each with its modules and the commands that they have."""
 

@@ -8,8 +8,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bigcity_tui.cli.session import Session
     from bigcity_tui.companion import Done
+    from bigcity_tui.domain.diary import LogEntry
 
 _UNKNOWN = "at a time not known"
+_BEGINS = 200
+"""How much of a note the log shows, in characters; as JSON it shows all of it."""
 
 
 def undo(session: "Session") -> None:
@@ -34,23 +37,41 @@ def log(session: "Session") -> None:
     entries = session.companion.log()
     out = session.out
     if out.as_json:
-        out.value(
-            [
-                {
-                    "id": entry.batch,
-                    "at": _time(entry.wall, "%Y-%m-%dT%H:%M:%SZ", utc=True),
-                    "device": entry.device,
-                    "text": entry.text,
-                    "undoes": entry.undoes,
-                }
-                for entry in entries
-            ]
-        )
+        out.value([_value(entry) for entry in entries])
         return
     if not entries:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
-    rows = ((_time(entry.wall, "%Y-%m-%d %H:%M") or _UNKNOWN, entry.text) for entry in entries)
+    rows = ((_time(entry.wall, "%Y-%m-%d %H:%M") or _UNKNOWN, _told(entry)) for entry in entries)
     out.table(rows, wide=True)
+
+
+def _value(entry: "LogEntry") -> dict[str, object]:
+    return {
+        "id": entry.batch,
+        "at": _time(entry.wall, "%Y-%m-%dT%H:%M:%SZ", utc=True),
+        "device": entry.device,
+        "text": entry.text,
+        "undoes": entry.undoes,
+        "changes": [
+            {
+                "pass": change.viewing,
+                "item": change.item,
+                "kind": change.kind,
+                "value": change.value,
+                "before": change.before,
+            }
+            for change in entry.changes
+        ],
+    }
+
+
+def _told(entry: "LogEntry") -> str:
+    """What was done and, of a note that was written, how it begins."""
+    texts = [str(change.value.get("text") or "") for change in entry.changes]
+    words = " ".join(" ".join(texts).split())
+    if not words:
+        return entry.text
+    return f"{entry.text}: “{words if len(words) <= _BEGINS else words[:_BEGINS].rstrip() + '…'}”"
 
 
 def _time(wall: int, form: str, *, utc: bool = False) -> str | None:
@@ -76,6 +97,10 @@ COMMANDS = (
         "log",
         "what you did and when",
         log,
+        detail=(
+            "What you rated and wrote in an earlier viewing is left out until you have reached it"
+            " again. As JSON it tells of each change what was there before."
+        ),
         examples=("log", "log --json"),
     ),
 )

@@ -27,6 +27,8 @@ def status(session: "Session") -> None:
                 "episodes": found.episodes,
                 "next": found.next,
                 "minutes_left": found.minutes_left,
+                "pass": found.viewing,
+                "open": found.open,
             }
         )
         return
@@ -35,6 +37,8 @@ def status(session: "Session") -> None:
 
     series = session.companion.series
     _beside(out, (series.title, "bold"), (series.original_title, ""))
+    if found.viewing > 1 or found.open:
+        out.line(f"viewing {found.viewing}{', with everything open' if found.open else ''}")
     if session.as_of is not None:
         out.line((f"as of {session.as_of}", "dim"))
     numbers = f"{len(found.watched)} of {found.episodes} watched"
@@ -95,6 +99,14 @@ def episodes(session: "Session") -> None:
                     "note": row.note,
                     "open": row.open,
                     "waits_for": list(row.waits_for),
+                    "earlier": [
+                        {
+                            "pass": each.viewing,
+                            "rating": each.own.rating,
+                            "note": each.own.note,
+                        }
+                        for each in row.earlier
+                    ],
                 }
                 for row in rows
             ]

@@ -2,7 +2,8 @@
 
 from bigcity_tui.cli.changing import change
 from bigcity_tui.cli.command import Argument, Command
-from bigcity_tui.cli.values import date_asked, episode_asked, episodes_asked
+from bigcity_tui.cli.values import episode_asked, episodes_asked
+from bigcity_tui.domain.dates import date_asked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -107,6 +107,7 @@ COMMANDS = (
                 "about, review, threads, people, record, or an episode's number;"
                 " if absent, the episode that you are at",
                 metavar="DOCUMENT",
+                choices=("about", "review", "threads", "people", "record"),
                 nargs="?",
             ),
             Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),

@@ -35,7 +35,7 @@ def note(session: "Session") -> None:
             raise UsageError("give a text or --clear, one of them")
         change(session, lambda: companion.note(item, None))
     elif not words:
-        from bigcity_tui.cli.editor import edited
+        from bigcity_tui.files.editor import edited
 
         found = session.view().current.notes.get(item)
         present = (found.text, *found.others) if found else ()
@@ -49,8 +49,8 @@ def note(session: "Session") -> None:
 def _from_standard_input() -> str:
     import sys
 
-    from bigcity_tui.cli.editor import decoded
     from bigcity_tui.domain.edits import NOTE_LIMIT
+    from bigcity_tui.files.editor import decoded
 
     if sys.stdin is None:
         raise UsageError("standard input is closed, so no note could be read from it")

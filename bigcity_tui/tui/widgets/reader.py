@@ -181,8 +181,13 @@ class Reader(Lines):
         ]
 
     def places(self) -> dict[str, list[int]]:
-        """Where one is in each document, to be kept."""
-        return {key: [place.block, place.above] for key, place in self._places.items()}
+        """Where one is in each document, to be kept; of a peek, nothing is."""
+        peeked = {str(number) for number in self.view.peeked} if self.view else set()
+        return {
+            key: [place.block, place.above]
+            for key, place in self._places.items()
+            if key not in peeked
+        }
 
     def restore(self, places: Mapping[str, object]) -> None:
         """Take up the places that were kept; anything else in there is passed over."""

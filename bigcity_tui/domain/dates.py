@@ -1,0 +1,41 @@
+"""Dates as a viewer knows them: a day, or only its month or year."""
+
+from bigcity_tui.domain.errors import UsageError
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def is_date(value: object) -> bool:
+    """Whether a value is a day of the calendar, a month or a year, as ISO 8601 writes them."""
+    if not isinstance(value, str) or not value.isascii():
+        return False
+    parts = value.split("-")
+    if [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
+        return False
+    if not all(part.isdigit() for part in parts):
+        return False
+    year, month, day = (*map(int, parts), 1, 1)[:3]
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= _days(year, month)
+
+
+def date_asked(text: str) -> str | None:
+    """Read a date that a person typed; None for `unknown`; UsageError for anything else."""
+    if text == "unknown":
+        return None
+    if not is_date(text):
+        raise UsageError(
+            f"{text!a} is no date: write it as 2024-10-21, 2024-10 or 2024, or 'unknown'"
+        )
+    return text
+
+
+def date_text(on: str | None) -> str:
+    """When something was, in words: `on 2024-10-21`, `in 2024-10`, `on an unknown date`."""
+    if on is None:
+        return "on an unknown date"
+    return f"{'on' if len(on) == 10 else 'in'} {on}"
+
+
+def _days(year: int, month: int) -> int:
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else _DAYS[month - 1]

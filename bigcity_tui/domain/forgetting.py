@@ -1,0 +1,80 @@
+"""Forgetting: taking a note's words out of the record for good.
+
+A tombstone (an operation of the kind `forget`) names the notes whose words go. Their operations
+stay, so that devices still agree on what replaced what, but their values are blank. Blank beats
+text: whichever copy of an operation is met first, it ends blank, and a tombstone blanks what it
+names even if that arrives later. A copy that undo or redo made of a text goes with that text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bigcity_tui.domain.operations import FORGET, Operation, change
+
+
+def is_blank(operation: Operation) -> bool:
+    """Whether an operation is a note whose words were forgotten."""
+    return operation.change.kind == "note" and operation.data.get("forgotten") is True
+
+
+def blank(operation: Operation) -> Operation:
+    """A note without its words; what it replaced and what it was copied from are kept.
+
+    Of a blank note that is the note itself; any other kind of operation stays as it is.
+    """
+    made = operation.change
+    if made.kind != "note":
+        return operation
+    data = operation.data
+    source = data.get("from")
+    kept = {"from": source} if isinstance(source, str) else {}
+    empty = change(
+        made.pass_id,
+        made.item,
+        "note",
+        text=None,
+        over=_ids(data.get("over")),
+        **kept,
+        forgotten=True,
+    )
+    return replace(operation, change=empty)
+
+
+def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
+    """The ids of all notes that have to be blank: named, blank in any copy, or copied from such."""
+    gone: set[str] = set()
+    copies: dict[str, list[str]] = {}
+    for operation in operations:
+        kind = operation.change.kind
+        if kind == FORGET:
+            gone.update(_ids(operation.data.get("notes")))
+        elif kind == "note":
+            data = operation.data
+            if data.get("forgotten") is True:
+                gone.add(operation.id)
+            if isinstance(data.get("from"), str):
+                copies.setdefault(data["from"], []).append(operation.id)
+    waiting = list(gone)
+    while waiting:
+        for copy in copies.get(waiting.pop(), ()):
+            if copy not in gone:
+                gone.add(copy)
+                waiting.append(copy)
+    return frozenset(gone)
+
+
+def blanked(operations: Iterable[Operation]) -> tuple[Operation, ...]:
+    """Operations, in the order given, with every forgotten note blank.
+
+    Given all that is known and all that arrives, two copies of one operation that differ only in
+    that one was forgotten come out equal; what differs still is another operation of the same id.
+    """
+    operations = tuple(operations)
+    gone = forgotten(operations)
+    return tuple(
+        blank(operation) if operation.id in gone else operation for operation in operations
+    )
+
+
+def _ids(value: object) -> list[str]:
+    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []

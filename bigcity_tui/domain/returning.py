@@ -1,0 +1,54 @@
+"""What returns of the viewer's own words, and when.
+
+A rewatch begins without them: what was rated and written in earlier passes returns as its moment is
+reached again, an episode's at its end and the series' with the last episode. In an open pass every
+moment has been reached.
+"""
+
+from dataclasses import replace
+
+from bigcity_tui.domain.history import History, Pass, episode_number
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.operations import SERIES_ITEM, Operation
+
+
+def has_returned(item: str, moment: Moment, episodes: int) -> bool:
+    """Whether an item's moment has been reached, in a series of so many episodes.
+
+    An episode that the series no longer has comes with the last one; of an item that this version
+    does not know the moment never comes.
+    """
+    number = episodes if item == SERIES_ITEM else episode_number(item)
+    return bool(number and moment >= Moment.end(min(number, episodes)))
+
+
+def returned(history: History, moment: Moment, episodes: int) -> History:
+    """A history with no more of its earlier passes' words than has returned."""
+    *earlier, current = history.passes
+    return History((*(_cut(old, moment, episodes) for old in earlier), current))
+
+
+def looking_back(history: History, moment: Moment, episodes: int) -> History:
+    """A history as it looks from an earlier moment of the current pass."""
+    *earlier, current = history.passes
+    then = replace(_cut(current, moment, episodes), progress=current.progress.until(moment))
+    return returned(History((*earlier, then)), moment, episodes)
+
+
+def may_be_told(operation: Operation, history: History, moment: Moment, episodes: int) -> bool:
+    """Whether the log may tell of an operation: not of words that have not returned."""
+    made = operation.change
+    if made.pass_id == history.current.id or made.kind in ("progress", "pass"):
+        return True
+    return has_returned(made.item, moment, episodes)
+
+
+def _cut(viewing: Pass, moment: Moment, episodes: int) -> Pass:
+    def kept(item: str) -> bool:
+        return has_returned(item, moment, episodes)
+
+    return replace(
+        viewing,
+        ratings={item: score for item, score in viewing.ratings.items() if kept(item)},
+        notes={item: note for item, note in viewing.notes.items() if kept(item)},
+    )

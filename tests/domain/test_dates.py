@@ -1,0 +1,49 @@
+"""Dates that are known in part."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bigcity_tui.domain.dates import date_asked, date_text, is_date
+from bigcity_tui.domain.errors import UsageError
+
+
+@given(st.dates())
+def test_every_day_month_and_year_of_the_calendar_is_a_date(day: date) -> None:
+    text = day.isoformat()
+    assert all(is_date(text[:length]) for length in (4, 7, 10))
+    assert date_asked(text) == text
+
+
+@given(st.integers(0, 2500), st.integers(0, 14), st.integers(0, 33))
+def test_a_day_that_no_calendar_has_is_none(year: int, month: int, day: int) -> None:
+    try:
+        date(year, month, day)
+    except ValueError:
+        exists = False
+    else:
+        exists = True
+    assert is_date(f"{year:04}-{month:02}-{day:02}") == exists
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "24", "202", "20241", "2024-", "2024-1", "2024-10-1", "2024-10-21-", "2024-10-21-01",
+     "20241021", "2024/10/21", "２０２４", "2024-１０", "+024", "2024-10-21\n", " 2024", "soon"],
+)  # fmt: skip
+def test_what_is_written_otherwise_is_refused(text: str) -> None:
+    assert not is_date(text)
+    with pytest.raises(UsageError, match="is no date: write it as"):
+        date_asked(text)
+
+
+def test_what_is_no_text_is_no_date() -> None:
+    assert not any(map(is_date, (None, 2024, True, ["2024"])))
+
+
+def test_a_date_in_words() -> None:
+    assert date_asked("unknown") is None
+    words = [date_text(on) for on in ("2024-10-21", "2024-10", "2024", None)]
+    assert words == ["on 2024-10-21", "in 2024-10", "in 2024", "on an unknown date"]

@@ -1,0 +1,125 @@
+"""The code as somebody new to it meets it: everything says what it is, and nothing is left over."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from bigcity_tui.cli.command import ANYWHERE
+from bigcity_tui.cli.commands import GROUPS, NAMES
+from bigcity_tui.companion import Companion
+
+ROOT = Path(__file__).parent.parent
+MODULES = {
+    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted((ROOT / "bigcity_tui").rglob("*.py"))
+}
+
+Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+COMMANDS = {
+    *("status", "episodes", "cast", "read", "search", "ask"),
+    *("start", "watch", "unwatch", "rate", "note", "rewatch", "undo", "redo", "log", "forget"),
+    *("export", "import", "sync", "paths", "doctor", "completion"),
+    *("pack new", "pack check", "pack prove", "pack schema"),
+}
+"""The commands that scripts may rely on; there may be more, and never fewer."""
+
+SERVICE = {
+    *("notice", "version", "status", "view", "log", "peek", "ask", "today"),
+    *("start", "watch", "unwatch", "rate", "note", "rewatch", "forget", "sync", "undo", "redo"),
+}
+"""What a front end may ask of the companion; there may be more, and never less."""
+
+
+def definitions(tree: ast.Module | ast.ClassDef) -> Iterator[Definition]:
+    """What a module or a class defines at its top."""
+    return (node for node in tree.body if isinstance(node, Definition))
+
+
+def public(tree: ast.Module | ast.ClassDef) -> Iterator[Definition]:
+    return (node for node in definitions(tree) if not node.name.startswith("_"))
+
+
+def test_everything_public_says_what_it_is() -> None:
+    silent = [name for name, tree in MODULES.items() if not ast.get_docstring(tree)]
+    for name, tree in MODULES.items():
+        for node in public(tree):
+            inner = public(node) if isinstance(node, ast.ClassDef) else ()
+            silent += [
+                f"{name}: {each.name}" for each in (node, *inner) if not ast.get_docstring(each)
+            ]
+    assert silent == []
+
+
+def test_every_package_has_a_map_of_itself() -> None:
+    """A first sentence, then in a few lines what lives there and what may not."""
+    for name, tree in MODULES.items():
+        if name.endswith("__init__.py"):
+            first, blank, *rest = (ast.get_docstring(tree) or "").split("\n")
+            assert (first[-1], blank) == (".", ""), name
+            assert len(rest) >= 2, name
+
+
+def names_in(node: ast.AST) -> Counter[str]:
+    """How often each name is used: as a name, an attribute, or a word of a short text."""
+    found: Counter[str] = Counter()
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load):
+            found[each.id] += 1
+        elif isinstance(each, ast.Attribute):
+            found[each.attr] += 1
+        elif isinstance(each, ast.Constant) and isinstance(each.value, str):
+            # Types in quotes, and names that are looked up.
+            found.update(re.findall(r"[A-Za-z_]\w*", each.value) if len(each.value) < 80 else ())
+    return found
+
+
+USED = sum(map(names_in, MODULES.values()), Counter[str]())
+
+
+def test_nothing_is_left_over() -> None:
+    """What is defined is used somewhere else than in itself; tests alone are no use."""
+    unused = []
+    for name, tree in MODULES.items():
+        found = [node.name for node in definitions(tree) if not is_used(node)]
+        for kind in definitions(tree):
+            # What a class has from elsewhere (Textual, a protocol) may be for others to call.
+            if isinstance(kind, ast.ClassDef) and not kind.bases:
+                found += [node.name for node in definitions(kind) if not is_used(node)]
+        found += [constant for constant in constants(tree) if not USED[constant]]
+        unused += [f"{name}: {each}" for each in found if not re.fullmatch("__.*__", each)]
+    assert unused == []
+
+
+def is_used(node: Definition) -> bool:
+    return USED[node.name] > names_in(node)[node.name]
+
+
+def constants(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id
+        elif isinstance(node, ast.Assign):
+            yield from (target.id for target in node.targets if isinstance(target, ast.Name))
+
+
+def test_no_module_is_left_over() -> None:
+    # The table of commands names its modules.
+    imported = {f"bigcity_tui.cli.commands.{module}" for _, ms in GROUPS for module, _ in ms}
+    for tree in MODULES.values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                imported |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+            elif isinstance(node, ast.Import):
+                imported |= {name.name for name in node.names}
+    modules = {name.removesuffix(".py").replace("/", ".") for name in MODULES}
+    packages = {name for name in modules if name.endswith(".__init__")}
+    assert modules - packages - imported <= {"bigcity_tui.__main__"}
+
+
+def test_what_others_may_rely_on_is_there() -> None:
+    assert COMMANDS - set(NAMES) == set()
+    assert {"--pack", "--as-of", "--json", "--help"} - {option.name for option in ANYWHERE} == set()
+    assert SERVICE - set(dir(Companion)) == set()
