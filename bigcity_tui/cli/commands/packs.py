@@ -76,6 +76,7 @@ COMMANDS = (
         ),
         detail=(
             f"{_WHOLE} An 'error' misleads or spoils; 'style' is what the bundled pack keeps to."
+            " Places count from 0: notes[0] is the first note."
         ),
         examples=("pack check", "pack check my-pack --json"),
     ),
