@@ -20,7 +20,8 @@ def test_the_table_of_keys_is_that_of_the_app() -> None:
 def test_every_command_of_the_readme_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("BIGCITY_TUI_HOME", str(tmp_path))
+    monkeypatch.setenv("BIGCITY_TUI_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
     lines = re.findall(r"^    bigcity-tui (.+)$", README, re.M)
     assert len(lines) > 8
     for line in lines:

@@ -43,15 +43,17 @@ def record_page(series: Series, viewings: Sequence[Said], *, complete: bool) -> 
 
 def _measure(series: Series, viewings: Sequence[Said]) -> str:
     """How much was watched, and how long that took: in the last of these passes, and in all."""
-    last = len(viewings[-1][0].progress.watched)
+    counts = [
+        sum(number <= series.episodes for number in each.progress.watched) for each, _ in viewings
+    ]
+    last = counts[-1]
     facts = [
         f"{last} of {count(series.episodes, 'episode')} watched",
         f"{duration(series.minutes * last)} spent",
     ]
     if len(viewings) > 1:
-        whole = sum(len(each.progress.watched) for each, _ in viewings)
         facts.insert(0, f"Viewing {viewings[-1][0].number}")
-        facts.append(f"{duration(series.minutes * whole)} in all")
+        facts.append(f"{duration(series.minutes * sum(counts))} in all")
     return " · ".join(facts)
 
 
