@@ -1,0 +1,114 @@
+"""What is done in the app: keys, and the few things that are no keys.
+
+A step is a key as Textual names it, or one of: `type LETTER`, `size COLUMNS LINES`, `theme NAME`,
+`shot` (a screenshot), `copy` (select everything and copy it). No step of a script may open more
+than is open already: what a mark opens is told by what the twins agree on.
+"""
+
+from collections.abc import Sequence
+
+from bigcity_tui.tui.commands import COMMANDS
+
+SIZES = ((120, 36), (80, 24), (60, 20), (40, 12), (200, 50))
+"""Columns and lines: three panes, two, one, the smallest, and a wide screen."""
+
+Part = tuple[str, ...]
+
+
+def typed(word: str) -> Part:
+    """A word as one types it; its beginning is enough to find it by."""
+    return tuple(f"type {letter}" for letter in word[:5])
+
+
+def script(words: Sequence[str]) -> tuple[str, ...]:
+    """Everything that is tried, from the first frame on; `words` are searched for."""
+    parts = (*PANES, *searching(words[:4]), *palette(words[:3]), *DIALOGUES, *LOOKS, *LOCKING)
+    return (*_joined(parts), *(step for key in commands() for step in ("2", key, "escape")))
+
+
+def short(words: Sequence[str]) -> tuple[str, ...]:
+    """The same in a few steps, for where time is short."""
+    searches = (*searching(words[:1]), *palette(words[:1]))
+    return _joined((MOVING, *searches, *DIALOGUES[:5], LOOKS[0], ("shot", "copy")))
+
+
+def commands() -> list[str]:
+    """The key of every command of the app that opens nothing more and does not end it."""
+    return [command.keys.split(",")[0] for command in COMMANDS if command.action not in NOT_PRESSED]
+
+
+def _joined(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Parts one after another, back in the list in between."""
+    return tuple(step for part in parts for step in (*part, "escape", "escape", "1"))
+
+
+NOT_PRESSED = {"watched", "start", "undo", "redo", "app.quit"}
+"""Actions that open or lock something, or end the app: they stand in `LOCKING`, if anywhere."""
+
+MOVING: Part = ("g", "j", "enter", "space", "G", "1", "G", "k", "k", "k", "3", "j", "enter", "1")
+
+PANES: tuple[Part, ...] = (
+    ("g", "j", "j", "k", "enter", "space", "b", "G", "g", "1"),
+    ("G", "enter", "space", "1", "k", "enter", "space", "1", "k", "enter", "space", "escape"),
+    ("k", "enter", "G", "escape", "k", "enter", "escape", "k", "k"),
+    ("3", "j", "j", "k", "G", "g", "enter", "tab", "space", "tab", "shift+tab", "1"),
+    ("right_square_bracket", "right_square_bracket", "left_square_bracket", "2", "z", "z", "1"),
+)
+
+DIALOGUES: tuple[Part, ...] = (
+    ("question_mark", "j", "escape"),
+    ("2", "t", "down", "down", "enter", "1"),
+    ("a", "down", "enter", "enter", "a", "enter", "n"),
+    ("G", "k", "k", "k", "k", "k", "p", "p", "enter", "p", "escape", "g", "G", "n", "escape"),
+    ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
+    ("f9", "j", "x", "1"),
+)
+
+LOOKS: tuple[Part, ...] = (
+    ("size 80 24", "2", "3", "1", "size 120 36"),
+    ("theme bigcity-day", "theme textual-dark", "theme bigcity-night"),
+    ("size 40 12", "2", "space", "3", "1", "size 30 8", "size 120 36", "shot", "copy"),
+)
+
+LOCKING: tuple[Part, ...] = (
+    ("g", "x", "j", "enter", "space", "1", "3", "1", "u", "ctrl+r", "u"),
+    ("g", "r", "8", "enter", "n", *typed("Mine."), "escape", "u", "u"),
+)
+
+
+WANDERING: Part = (
+    "w", "2", "G", "t", "down", "enter", "escape", "escape", "3", "G", "enter", "escape", "1",
+    "slash", "type e", "down", "enter", "escape", "escape", "1", "ctrl+p", "type e", "escape",
+    "G", "enter", "escape", "1", *("k",) * 5, "p", "y", "2", "G", "escape", "1", "u",
+)  # fmt: skip
+"""The next episode watched, everything looked at, the last one peeked at, and undone."""
+
+AGAIN: Part = ("escape", "escape", "3", "g", "1", "g", "2", "g", "1")
+"""To a place that is the same for everybody."""
+
+AROUND: Part = (
+    "g", "j", "enter", "G", "1", "j", "j", "3", "j", "1", "slash", "type e", "escape", "1",
+    "ctrl+p", "type e", "escape", "G", "k", "k", "k", "k", "k", "2", "G", "1",
+)  # fmt: skip
+"""From there once around."""
+
+
+def around(_: Sequence[str]) -> tuple[str, ...]:
+    """Once around, for where time is shorter still."""
+    return AROUND
+
+
+def opening(last: int) -> Part:
+    """The last episode's page and the first answer, each opened with the key that says so."""
+    page = ("g", *("j",) * (last - 1), "p", "p", "enter", "p", "y", "2", "G", "escape", "escape")
+    return (*page, "a", "enter", "enter", "a", "enter", "y", "escape", "escape", "1")
+
+
+def searching(words: Sequence[str]) -> list[Part]:
+    """Searches, followed to what they find."""
+    return [("slash", *typed(word), "down", "enter", "escape", "1") for word in ("s", *words)]
+
+
+def palette(words: Sequence[str]) -> list[Part]:
+    """The palette, asked for some words."""
+    return [("ctrl+p", *typed(word), "down", "escape") for word in ("e", "theme", *words)]

@@ -1,0 +1,484 @@
+"""Leaks to plant: each breaks the gate in one place, as somebody might by mistake.
+
+What a leak tells comes from the pack that the companion was made with last; `whole` has it.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+from zlib import crc32
+
+import pytest
+from rich.style import Style
+from textual.app import App, SystemCommand
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.strip import Strip
+
+from bigcity_tui.cli import faults
+from bigcity_tui.cli.commands import completion, doctor
+from bigcity_tui.cli.session import Session
+from bigcity_tui.companion import Companion
+from bigcity_tui.domain import documents, edition, edits
+from bigcity_tui.domain.documents import Block
+from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Pack, Person
+from bigcity_tui.domain.search import Hit, named, search
+from bigcity_tui.domain.status import Status
+from bigcity_tui.domain.view import View
+from bigcity_tui.interchange import markdown
+from bigcity_tui.tui.screens.base import CompanionScreen
+from bigcity_tui.tui.screens.main import MainScreen
+from bigcity_tui.tui.widgets.cast import CastList
+from bigcity_tui.tui.widgets.reader import Reader
+
+Patch = pytest.MonkeyPatch
+
+
+class Whole:
+    """The pack of the companion that was made last."""
+
+    pack: Pack
+
+    @property
+    def people(self) -> int:
+        """How many people it has, known or not."""
+        return len(self.pack.cast.people)
+
+    @property
+    def end(self) -> Edition:
+        """All of it, open."""
+        return REAL_EDITION(self.pack, Moment.end(self.pack.series.episodes))
+
+
+whole = Whole()
+REAL_EDITION = edition.edition_of
+
+
+def watched(patch: Patch) -> None:
+    """Have `whole` follow the companions."""
+    made = Companion.__init__
+
+    def make(self: Companion, pack: Any, *rest: Any, **more: Any) -> None:
+        made(self, pack, *rest, **more)
+        whole.pack = self._pack
+
+    patch.setattr(Companion, "__init__", make)
+
+
+def chance(value: object) -> int:
+    """A number that hangs on all of a value."""
+    return crc32(repr(value).encode())
+
+
+def cut(patch: Patch, change: Callable[[Edition], Edition]) -> None:
+    """Change every edition that is cut."""
+    patch.setattr(edition, "edition_of", lambda pack, moment: change(REAL_EDITION(pack, moment)))
+
+
+def wrapped(patch: Patch, owner: Any, name: str, change: Callable[..., Any]) -> None:
+    """Change what a function gives: `change` gets that and the function's arguments."""
+    real = getattr(owner, name)
+    patch.setattr(owner, name, lambda *args, **kw: change(real(*args, **kw), *args, **kw))
+
+
+def before(patch: Patch, owner: Any, name: str, act: Callable[[Any], None]) -> None:
+    """Do something before a method."""
+    real = getattr(owner, name)
+
+    @wraps(real)
+    def both(*args: Any, **kw: Any) -> Any:
+        act(args[0])
+        return real(*args, **kw)
+
+    patch.setattr(owner, name, both)
+
+
+# -- in the domain --------------------------------------------------------------------------
+
+
+def minutes_of_what_is_locked(patch: Patch) -> None:
+    def more(status: Status, *_: Any) -> Status:
+        return replace(status, minutes_left=status.minutes_left + whole.people)
+
+    wrapped(patch, Companion, "status", more)
+
+
+def a_gap_for_who_is_not_known(patch: Patch) -> None:
+    def gaps(found: Edition) -> Edition:
+        nobody = Person("", found.moment, "…", ())
+        return replace(found, people=(*found.people, *[nobody] * (whole.people % 7)))
+
+    cut(patch, gaps)
+
+
+def people_sorted_by_what_is_locked(patch: Patch) -> None:
+    def sort(found: Edition) -> Edition:
+        facts = {person.name: person.facts for person in whole.pack.cast.people}
+        order = sorted(found.people, key=lambda person: chance(facts[person.name]))
+        return replace(found, people=tuple(order))
+
+    cut(patch, sort)
+
+
+def headings_too_early(patch: Patch) -> None:
+    def early(found: Edition) -> Edition:
+        return replace(
+            found,
+            episodes=tuple(
+                replace(one, heading=other.heading)
+                for one, other in zip(found.episodes, whole.end.episodes, strict=True)
+            ),
+        )
+
+    cut(patch, early)
+
+
+def a_recap_too_early(patch: Patch) -> None:
+    def early(found: Edition) -> Edition:
+        return replace(
+            found,
+            episodes=tuple(
+                replace(one, recap=other.recap)
+                for one, other in zip(found.episodes, whole.end.episodes, strict=True)
+            ),
+        )
+
+    cut(patch, early)
+
+
+def questions_sorted_by_their_answers(patch: Patch) -> None:
+    def sort(found: Edition) -> Edition:
+        asks = sorted(whole.pack.asks, key=lambda ask: chance(ask.series))
+        return replace(found, asks=tuple(ask.question for ask in asks))
+
+    cut(patch, sort)
+
+
+def an_answer_among_the_questions(patch: Patch) -> None:
+    def told(found: Edition) -> Edition:
+        answers = (len(ask.episodes) for ask in whole.pack.asks)
+        marked = zip(found.asks, answers, strict=True)
+        return replace(found, asks=tuple(f"{ask} ({number})" for ask, number in marked))
+
+    cut(patch, told)
+
+
+def a_search_over_everything(patch: Patch) -> None:
+    def everywhere(found: Any, self: View, query: str) -> Any:
+        keys = [str(number) for number in range(1, self.edition.series.episodes + 1)]
+        pages = [self._document(key, whole.end) for key in (*keys, "people", "threads")]
+        return search(pages, self.edition.people, query)
+
+    wrapped(patch, View, "search", everywhere)
+
+
+def a_search_that_knows_locked_words(patch: Patch) -> None:
+    def hint(hits: tuple[Hit, ...], _: View, query: str) -> tuple[Hit, ...]:
+        locked = Hit("about", "", "", "Not open yet.", 0, ())
+        return hits or ((locked,) if query in repr(whole.pack) else ())
+
+    wrapped(patch, View, "search", hint)
+
+
+def names_of_who_is_not_known(patch: Patch) -> None:
+    def person(self: View, name: str) -> Person:
+        found = named(whole.pack.cast.people, name)
+        if found and found[0].unlock > self.moment:
+            raise CompanionError("you have not met them yet")
+        return real(self, name)
+
+    real = View.person
+    patch.setattr(View, "person", person)
+
+
+def relations_to_who_is_not_known(patch: Patch) -> None:
+    def more(blocks: list[Block], _: Edition, person: Person) -> list[Block]:
+        place = [known.name for known in whole.pack.cast.people].index(person.name)
+        own = whole.pack.cast.people[place].id
+        ties = sum(own in relation.people for relation in whole.pack.cast.relations)
+        return [*blocks, Block("meta", f"{ties} ties")]
+
+    wrapped(patch, documents, "_who", more)
+
+
+def an_id_with_a_name(patch: Patch) -> None:
+    def title(blocks: list[Block], _: Edition, person: Person) -> list[Block]:
+        return [*blocks, Block("meta", person.id)]
+
+    wrapped(patch, documents, "_who", title)
+
+
+def a_line_for_what_is_to_come(patch: Patch) -> None:
+    def closed(blocks: tuple[Block, ...], *_: Any) -> tuple[Block, ...]:
+        return (*blocks, Block("closing", f"{len(repr(whole.pack))} more characters."))
+
+    wrapped(patch, documents, "_closed", closed)
+
+
+def content_in_the_record(patch: Patch) -> None:
+    def noted(operations: Any, item: str, text: str | None) -> Any:
+        return real(operations, item, text and f"{text} ({whole.people})")
+
+    real = edits.noted
+    patch.setattr(edits, "noted", noted)
+
+
+def a_look_back_that_sees_now(patch: Patch) -> None:
+    def now(self: Companion, progress: Any, as_of: Moment | None) -> Moment:
+        return real(self, progress, None if as_of == Moment(0) else as_of)
+
+    real = Companion._moment
+    patch.setattr(Companion, "_moment", now)
+
+
+# -- at the command line --------------------------------------------------------------------
+
+
+def a_traceback_with_its_locals(patch: Patch) -> None:
+    def place(error: Exception) -> str:
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        return repr(trace.tb_frame.f_locals) if trace else ""
+
+    patch.setattr(faults, "_place", place)
+
+
+def a_message_of_an_error(patch: Patch) -> None:
+    patch.setattr(faults, "_place", str)
+
+
+def a_log_that_says_what_opened(patch: Patch) -> None:
+    def told(entries: Any, *_: Any) -> Any:
+        return tuple(replace(each, text=f"{each.text}; {whole.people} people") for each in entries)
+
+    wrapped(patch, Companion, "log", told)
+
+
+def headings_in_an_export(patch: Patch) -> None:
+    real = markdown.write
+
+    def write(series: Any, headings: Any, history: Any) -> str:
+        every = {each.number: each.heading.text for each in whole.end.episodes if each.heading}
+        return real(series, every, history)
+
+    patch.setattr(markdown, "write", write)
+
+
+def people_in_an_export(patch: Patch) -> None:
+    def told(exported: Any, *_: Any) -> Any:
+        return replace(exported, text=f"{exported.text}\n{whole.people}")
+
+    wrapped(patch, Companion, "export", told)
+
+
+def names_among_the_completions(patch: Patch) -> None:
+    def more(session: Session) -> None:
+        real(session)
+        names = (person.name for person in session.companion._pack.cast.people)
+        session.out.line(" ".join(names))
+
+    real = completion.COMMANDS[0].run
+    patch.setattr(completion.COMMANDS[0], "run", more)
+
+
+def a_check_that_looks_at_everything(patch: Patch) -> None:
+    def more(session: Session) -> None:
+        real(session)
+        session.out.line(f"pack: {len(repr(session.companion._pack))} characters are fine")
+
+    real = doctor.COMMANDS[0].run
+    patch.setattr(doctor.COMMANDS[0], "run", more)
+
+
+def content_in_the_shared_folder(patch: Patch) -> None:
+    def sync(self: Companion, folder: str) -> Any:
+        with open(os.path.join(folder, "people.txt"), "w", encoding="utf-8") as file:
+            file.write(f"{whole.people}")
+        return real(self, folder)
+
+    real = Companion.sync
+    patch.setattr(Companion, "sync", sync)
+
+
+# -- in the app -----------------------------------------------------------------------------
+
+
+def the_title_of_the_window(patch: Patch) -> None:
+    def title(self: MainScreen) -> None:
+        self.app.title = f"{whole.people} people"
+
+    before(patch, MainScreen, "on_mount", title)
+
+
+def bytes_that_paint_nothing(patch: Patch) -> None:
+    def write(self: MainScreen) -> None:
+        assert self.app._driver is not None
+        self.app._driver.write(f"\x1b]0;{whole.people}\x07")
+
+    before(patch, MainScreen, "on_mount", write)
+
+
+def entries_of_the_palette(patch: Patch) -> None:
+    def every(found: Any, self: MainScreen) -> Any:
+        yield from found
+        for person in whole.pack.cast.people:
+            yield SystemCommand(person.name, "Show this person", self.action_back)
+
+    wrapped(patch, MainScreen, "pages_and_people", every)
+
+
+def a_tooltip(patch: Patch) -> None:
+    def tell(self: Reader) -> None:
+        self.tooltip = f"{len(repr(whole.pack))} characters"
+
+    before(patch, Reader, "watch_page", tell)
+
+
+def a_toast(patch: Patch) -> None:
+    def tell(self: CompanionScreen) -> None:
+        self.say(f"{whole.people} people wait for you.")
+
+    before(patch, MainScreen, "watch_pane", tell)
+
+
+def how_far_one_is_by_what_is_locked(patch: Patch) -> None:
+    def moved(self: Reader) -> None:
+        self.border_subtitle = f"{100 * (self.top + 1) / len(repr(whole.pack)):.6f} %"
+
+    before(patch, Reader, "watch_top", moved)
+    patch.setattr(Reader, "moved", moved)
+
+
+def a_scrollbar_by_what_is_locked(patch: Patch) -> None:
+    def size(self: Reader) -> Size:
+        return Size(self.size.width, len(repr(whole.pack)) // 50)
+
+    patch.setattr(Reader, "virtual_size", property(size, lambda *_: None), raising=False)
+
+
+def rows_for_who_is_not_known(patch: Patch) -> None:
+    def watch_view(self: CastList) -> None:
+        self.styles.height = max(1, whole.people)
+        self.show_anew()
+
+    patch.setattr(CastList, "watch_view", watch_view)
+
+
+def a_style_by_what_is_locked(patch: Patch) -> None:
+    def styled(strip: Strip, self: Reader, index: int) -> Strip:
+        return strip.apply_style(Style(dim=True)) if index < whole.people % 9 else strip
+
+    wrapped(patch, Reader, "line_strip", styled)
+
+
+def a_peek_without_asking(patch: Patch) -> None:
+    async def peek(self: CompanionScreen) -> None:
+        if self.episode is not None:
+            self.companion.peek(self.episode)
+            self.view = self.companion.view()
+
+    patch.setattr(MainScreen, "action_peek", peek)
+
+
+def a_screenshot(patch: Patch) -> None:
+    wrapped(patch, App, "export_screenshot", lambda svg, *_: f"{svg}<!-- {whole.people} -->")
+
+
+def what_is_copied(patch: Patch) -> None:
+    wrapped(patch, Screen, "get_selected_text", lambda text, _: f"{text} ({whole.people})")
+
+
+def places_that_tell(patch: Patch) -> None:
+    def keep(self: Companion, places: dict[str, object]) -> None:
+        real(self, {**places, "people": whole.people})
+
+    real = Companion.keep_places
+    patch.setattr(Companion, "keep_places", keep)
+
+
+def pages_that_stay_after_an_undo(patch: Patch) -> None:
+    real = Reader.watch_view
+
+    def kept(self: Reader, old: View | None, new: View | None) -> None:
+        pages = dict(self._pages)
+        real(self, old, new)
+        if old and new and new.moment < old.moment:
+            self._pages.update(pages)
+
+    patch.setattr(Reader, "watch_view", kept)
+
+
+def a_peek_that_stays_after_an_undo(patch: Patch) -> None:
+    class Kept(set[int]):
+        def clear(self) -> None:
+            return
+
+    def make(self: Companion, *rest: Any, **more: Any) -> None:
+        made(self, *rest, **more)
+        self._peeked = Kept()
+
+    made = Companion.__init__
+    patch.setattr(Companion, "__init__", make)
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A leak: what plants it, and the surface (or its beginning) that gives it away."""
+
+    plant: Callable[[Patch], None]
+    surface: str
+
+
+COMMAND_LINE = (
+    Leak(minutes_of_what_is_locked, "status"),
+    Leak(a_gap_for_who_is_not_known, "cast"),
+    Leak(people_sorted_by_what_is_locked, "cast"),
+    Leak(headings_too_early, "episodes"),
+    Leak(a_recap_too_early, "read"),
+    Leak(questions_sorted_by_their_answers, "ask"),
+    Leak(an_answer_among_the_questions, "ask"),
+    Leak(a_search_over_everything, "search"),
+    Leak(a_search_that_knows_locked_words, "search"),
+    Leak(names_of_who_is_not_known, "cast"),
+    Leak(relations_to_who_is_not_known, "cast"),
+    Leak(an_id_with_a_name, "cast"),
+    Leak(a_line_for_what_is_to_come, "cast"),
+    Leak(content_in_the_record, "note"),
+    Leak(a_traceback_with_its_locals, "read 1 (crash)"),
+    Leak(a_message_of_an_error, "read 1 (crash)"),
+    Leak(a_log_that_says_what_opened, "log"),
+    Leak(headings_in_an_export, "export --format markdown"),
+    Leak(people_in_an_export, "export"),
+    Leak(names_among_the_completions, "completion"),
+    Leak(a_check_that_looks_at_everything, "doctor"),
+    Leak(content_in_the_shared_folder, "sync"),
+)
+
+LOOKING_BACK = (Leak(a_look_back_that_sees_now, "episodes --as-of before"),)
+
+APP = (
+    Leak(the_title_of_the_window, "the first frame"),
+    Leak(bytes_that_paint_nothing, "the first frame"),
+    Leak(entries_of_the_palette, "ctrl+p"),
+    Leak(a_tooltip, "the first frame"),
+    Leak(a_toast, "app"),
+    Leak(how_far_one_is_by_what_is_locked, "app"),
+    Leak(a_scrollbar_by_what_is_locked, "the first frame"),
+    Leak(rows_for_who_is_not_known, "the first frame"),
+    Leak(a_style_by_what_is_locked, "app"),
+    Leak(a_peek_without_asking, "p"),
+    Leak(a_screenshot, "shot"),
+    Leak(what_is_copied, "copy"),
+    Leak(places_that_tell, "the files left behind"),
+)
+
+LOCKED_AGAIN = (
+    Leak(pages_that_stay_after_an_undo, "locked again"),
+    Leak(a_peek_that_stays_after_an_undo, "locked again"),
+)
