@@ -11,7 +11,7 @@ from bigcity_tui.proof import lines
 from bigcity_tui.proof.evening import evening
 from bigcity_tui.proof.prompt import Line, execute, run
 from bigcity_tui.proof.report import Difference, Found, Tally
-from bigcity_tui.proof.script import AGAIN, AROUND, WANDERING, opening, short
+from bigcity_tui.proof.script import AGAIN, AROUND, WANDERING, locking, opening, short
 from bigcity_tui.proof.stage import Files, Stage
 from bigcity_tui.proof.states import State
 from bigcity_tui.proof.twins import twin, with_other_ids
@@ -145,16 +145,18 @@ class Campaign:
             self.tally.states += 1
 
     def locked_again(self, states: Sequence[State], size: Size = (120, 36)) -> None:
-        """Open the next episode, look around, peek and undo: nothing of it may stay in the app.
+        """Open the next episode, look around, peek, lock again: nothing of it may stay in the app.
 
-        What is shown then has to be what a new process shows on the same record, and that of a
-        twin which differs in all that was open in between.
+        It is locked by undoing and by taking the mark off, in turns. What is shown then has to be
+        what a new process shows on the same record, and that of a twin which differs in all that
+        was open in between.
         """
         for number, state in enumerate(states):
             self._tell(f"locked again {number + 1}/{len(states)}: {state}")
             moment = state.moment(self.pack.series)
             self.stage.reset(self.prepared(state))
-            one = asyncio.run(_frames(self.pack, self.stage, size, (*WANDERING, *AGAIN)))
+            steps = (*WANDERING, *locking(moment, unmark=number % 2 == 1), *AGAIN)
+            one = asyncio.run(_frames(self.pack, self.stage, size, steps))
             # Where one was reading when the first app was left is no business of the others.
             places, files = places_path(self.stage.home), self.stage.files()
             after = {path: content for path, content in files.items() if path != places}

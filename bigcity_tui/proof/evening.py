@@ -84,8 +84,10 @@ class Evening:
 
     def __init__(self, app: BigCityApp, threads: _Threads) -> None:
         """Have an app at hand."""
+        terminal = app._driver  # noqa: SLF001 (Textual has no other way to it)
+        assert isinstance(terminal, Terminal)
         self.app = app
-        self.terminal = app._driver  # noqa: SLF001 (Textual has no other way to it)
+        self.terminal = terminal
         self._threads = threads
         self._extra = ""
 
@@ -103,7 +105,6 @@ class Evening:
             self._press(_character_to_key(rest), rest)
         elif word == "size":
             width, height = map(int, rest.split())
-            assert isinstance(self.terminal, Terminal)
             self.terminal.resize(width, height)
         elif word == "theme":
             self.app.theme = rest
@@ -140,9 +141,9 @@ class Evening:
         app = self.app
         if self._threads.busy or app._resize_event is not None:  # noqa: SLF001
             return True
+        at_work = [worker.node for worker in app.workers if worker.is_running]
         top = app.screen
-        nodes = {top, *top.walk_children()}
-        return any(worker.is_running and worker.node in nodes for worker in app.workers)
+        return bool(at_work) and not {top, *top.walk_children()}.isdisjoint(at_work)
 
     def _press(self, key: str, char: str | None = None) -> None:
         if char is None:
@@ -179,7 +180,6 @@ class Evening:
 
     def written(self) -> bytes:
         """What has been written to the terminal since the last look, byte for byte."""
-        assert isinstance(self.terminal, Terminal)
         text, self.terminal.written = "".join(self.terminal.written), []
         return text.encode()
 

@@ -7,6 +7,7 @@ than is open already: what a mark opens is told by what the twins agree on.
 
 from collections.abc import Sequence
 
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.commands import COMMANDS
 
 SIZES = ((120, 36), (80, 24), (60, 20), (40, 12), (200, 50))
@@ -42,8 +43,9 @@ def _joined(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(step for part in parts for step in (*part, "escape", "escape", "1"))
 
 
-NOT_PRESSED = {"watched", "start", "undo", "redo", "app.quit"}
-"""Actions that open or lock something, or end the app: they stand in `LOCKING`, if anywhere."""
+NOT_PRESSED = {"watched", "start", "unmark", "undo", "redo", "app.quit"}
+"""Actions that open or lock something, or end the app. `LOCKING` and `WANDERING` have those that
+the twins allow."""
 
 MOVING: Part = ("g", "j", "enter", "space", "G", "1", "G", "k", "k", "k", "3", "j", "enter", "1")
 
@@ -61,7 +63,7 @@ DIALOGUES: tuple[Part, ...] = (
     ("a", "down", "enter", "enter", "a", "enter", "n"),
     ("G", "k", "k", "k", "k", "k", "p", "p", "enter", "p", "escape", "g", "G", "n", "escape"),
     ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
-    ("f9", "j", "x", "1"),
+    ("f9", "j", "1"),
 )
 
 LOOKS: tuple[Part, ...] = (
@@ -79,9 +81,9 @@ LOCKING: tuple[Part, ...] = (
 WANDERING: Part = (
     "w", "2", "G", "t", "down", "enter", "escape", "escape", "3", "G", "enter", "escape", "1",
     "slash", "type e", "down", "enter", "escape", "escape", "1", "ctrl+p", "type e", "escape",
-    "G", "enter", "escape", "1", *("k",) * 5, "p", "y", "2", "G", "escape", "1", "u",
+    "G", "enter", "escape", "1", *("k",) * 5, "p", "down", "enter", "2", "G", "escape", "1",
 )  # fmt: skip
-"""The next episode watched, everything looked at, the last one peeked at, and undone."""
+"""The next episode watched, everything looked at, and the last one peeked at."""
 
 AGAIN: Part = ("escape", "escape", "3", "g", "1", "g", "2", "g", "1")
 """To a place that is the same for everybody."""
@@ -91,6 +93,12 @@ AROUND: Part = (
     "ctrl+p", "type e", "escape", "G", "k", "k", "k", "k", "k", "2", "G", "1",
 )  # fmt: skip
 """From there once around."""
+
+
+def locking(moment: Moment, *, unmark: bool) -> Part:
+    """Back to a moment after the next episode was marked: by undoing, or without its mark."""
+    following = (moment.position + 2) // 2
+    return ("g", *("j",) * (following - 1), "x") if unmark else ("u",)
 
 
 def around(_: Sequence[str]) -> tuple[str, ...]:

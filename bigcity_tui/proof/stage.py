@@ -42,23 +42,19 @@ class Stage:
         self.work = os.path.join(folder, "work")
         self.shared = os.path.join(self.work, "shared")
         self._ids = ids
-        self._known: dict[str, tuple[int, ...]] = {}
-        self._files: Files = {}
 
     def files(self) -> Files:
-        """Every file there is now; only what has changed since the last look is read."""
-        known: dict[str, tuple[int, ...]] = {}
+        """Every file there is now, its permissions in front.
+
+        They are read each time: two changes can lie within one tick of a file's own clock.
+        """
         files: Files = {}
-        for path in self._paths():
-            found = os.lstat(path)
-            mark = (found.st_mtime_ns, found.st_size, found.st_ino, found.st_mode)
-            if self._known.get(path) == mark:
-                files[path] = self._files[path]
-            else:
+        for folder, _, names in os.walk(self.folder):
+            for name in names:
+                path = os.path.join(folder, name)
                 with open(path, "rb") as file:
-                    files[path] = oct(found.st_mode).encode() + b"\n" + file.read()
-            known[path] = mark
-        self._known, self._files = known, files
+                    mode = oct(os.fstat(file.fileno()).st_mode)
+                    files[path] = mode.encode() + b"\n" + file.read()
         return files
 
     def reset(self, files: Files) -> None:
@@ -80,11 +76,6 @@ class Stage:
         for folder, _, _ in os.walk(self.work, topdown=False):
             if folder not in (self.work, self.shared) and not os.listdir(folder):
                 os.rmdir(folder)
-        self._known.clear()
-
-    def _paths(self) -> Iterator[str]:
-        for folder, _, names in os.walk(self.folder):
-            yield from (os.path.join(folder, name) for name in sorted(names))
 
 
 @contextmanager

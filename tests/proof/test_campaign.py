@@ -20,7 +20,7 @@ from bigcity_tui.proof.script import around
 from bigcity_tui.proof.stage import Files
 from bigcity_tui.proof.states import MOST_SETS, State, linear, sets
 from bigcity_tui.store.record import Record
-from tests.packs import made_up_pack, wild_pack
+from tests.packs import made_up_pack
 from tests.proof.conftest import Begin
 
 SMALL = (60, 20)
@@ -40,14 +40,14 @@ def test_every_set_of_a_short_series_is_tried() -> None:
 
 def test_the_command_line_in_sets_of_three(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
-    campaign.command_line(sets(campaign.pack.series)[::3], most=2)
+    campaign.command_line(sets(campaign.pack.series)[::4], most=2)
     campaign.every_set(sets(campaign.pack.series), seed=5)
     campaign.command_line([State((1,), 2, again=True)], most=2)
-    assert campaign.tally.states == 12
-    assert campaign.tally.comparisons > 1_000
+    assert campaign.tally.states == 11
+    assert campaign.tally.comparisons > 500
 
 
-@pytest.mark.parametrize("make", [bundled, lambda: made_up_pack(40), lambda: wild_pack(5, 11)])
+@pytest.mark.parametrize("make", [bundled, lambda: made_up_pack(40)])
 def test_the_command_line_in_some_sets_of_others(begin: Begin, make: Callable[[], Pack]) -> None:
     campaign = begin(make())
     series = campaign.pack.series
@@ -70,8 +70,8 @@ def test_the_app(begin: Begin) -> None:
 
 def test_the_app_on_a_small_screen(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
-    campaign.app([State((1, 3))], [SMALL], (0, 1), around)
-    assert campaign.tally.comparisons > 50
+    campaign.app([State((1, 3))], [SMALL], script=around)
+    assert campaign.tally.comparisons > 25
 
 
 def test_a_look_back_a_peek_and_an_answer_in_the_app(begin: Begin) -> None:
@@ -82,8 +82,8 @@ def test_a_look_back_a_peek_and_an_answer_in_the_app(begin: Begin) -> None:
 
 def test_nothing_stays_in_the_app_of_what_was_locked_again(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
-    campaign.locked_again([State((1,), 2)])
-    assert campaign.tally.comparisons > 50
+    campaign.locked_again([State((1,), 2), State((1,))])
+    assert campaign.tally.comparisons > 100
 
 
 def test_a_peek_shows_its_page_and_changes_nothing_else(begin: Begin) -> None:

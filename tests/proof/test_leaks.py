@@ -8,7 +8,9 @@ from bigcity_tui.proof.report import Difference, Found
 from bigcity_tui.proof.states import State
 from tests.packs import made_up_pack
 from tests.proof.conftest import Begin
-from tests.proof.leaks import APP, COMMAND_LINE, LOCKED_AGAIN, LOOKING_BACK, Leak, watched
+from tests.proof.leaks import COMMAND_LINE, LOOKING_BACK
+from tests.proof.leaks_in_app import APP, LOCKED_AGAIN
+from tests.proof.planting import Leak, watched
 
 HALF = State((1,), 2)
 STEPS = ("j", "2", "space", "G", "1", "p", "escape", "ctrl+p", "type s", "escape", "3", "1",
