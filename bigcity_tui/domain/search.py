@@ -1,7 +1,7 @@
 """Search over what is open: words in any order, accents and case ignored, names spelt in any way.
 
 Every word of the query has to begin a word of the same block. A name may be romanised otherwise
-(Go or Ko, Gyu Ho or Gyuho); only names that are known by now are recognised.
+(Lee or Yi, Min Ji or Minji); only names that are known by now are recognised.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Files that are not ours, read strictly, and the user's own, written whole or not at all.
 
 `reading` has bytes, `json_text` JSON, `places` the words for where in a file something is wrong;
-`writing` puts a file where the user wants it, and `editor` lets the user write one. What is read
-is bounded and never waited for; who asks says how large it may be. Nothing here knows what a file
-is about.
+`writing` puts a file where the user wants it, `folders` makes its name durable, `editor` lets the
+user write one. What is read is bounded and never waited for; who asks says how large it may be.
+Nothing here knows what a file is about.
 """

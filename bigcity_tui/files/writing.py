@@ -5,6 +5,7 @@ import os
 import stat
 
 from bigcity_tui.domain.errors import FileError
+from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.files.places import shown
 
 _POSIX = os.name == "posix"
@@ -27,7 +28,7 @@ def write_file(path: str, data: bytes, *, force: bool = False) -> None:
             _put(temporary, path, name, force=force)
         finally:
             _remove(temporary)
-        _sync_folder(os.path.dirname(os.path.abspath(path)))
+        sync_folder(os.path.dirname(os.path.abspath(path)))
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise FileError(f"{name} was not written: {why}") from error
@@ -84,20 +85,3 @@ def _remove(temporary: str) -> None:
         os.remove(temporary)
     except OSError:
         return
-
-
-def _sync_folder(folder: str) -> None:
-    """Make the name durable too, where the file system knows such a thing."""
-    if not _POSIX:
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 
 from bigcity_tui.domain.errors import StoreError
+from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.store import permissions, schema
 from bigcity_tui.store.faults import (
     Spoken,
@@ -102,7 +103,7 @@ def make(home: str, day: str) -> None:
         raise
     finally:
         source.close()
-    permissions.sync_folder(folder)
+    sync_folder(folder)
     _prune(home, name)
 
 
@@ -128,7 +129,7 @@ def rewrite(path: str, change: Callable[[sqlite3.Connection], None]) -> None:
             copy.close()
         _sync(temporary)
         os.replace(temporary, path)
-        permissions.sync_folder(folder)
+        sync_folder(folder)
     except BaseException:
         permissions.remove(temporary)
         raise
@@ -176,7 +177,7 @@ def restore_newest(home: str) -> tuple[str, str | None]:
             raise
         finally:
             source.close()
-        permissions.sync_folder(home)
+        sync_folder(home)
     return backup, aside
 
 
@@ -304,7 +305,7 @@ def _set_aside(path: str) -> str | None:
         os.link(path, aside)
     except OSError:
         os.rename(path, aside)
-    permissions.sync_folder(folder)
+    sync_folder(folder)
     return aside
 
 

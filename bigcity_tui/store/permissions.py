@@ -4,11 +4,11 @@ Folders are made 0700 and files 0600 whatever the umask. On Windows the user's p
 already, and none of this applies.
 """
 
-import errno
 import os
 import stat
 
 from bigcity_tui.domain.errors import StoreError
+from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.store.faults import shown
 
 POSIX = os.name == "posix"
@@ -102,26 +102,6 @@ def remove(path: str) -> None:
         os.remove(path)
     except OSError:
         return
-
-
-def sync_folder(folder: str) -> None:
-    """Make what was created, renamed or removed in a folder durable; raises OSError.
-
-    Folders that may not be read, and file systems that know no such thing, are passed over.
-    """
-    if not POSIX:
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except PermissionError:
-        return
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def quoted(path: str) -> str:

@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import suppress
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
+from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.store import permissions, schema
 from bigcity_tui.store.condition import stands
 from bigcity_tui.store.faults import TIMEOUT, Spoken, UnsoundError, shown
@@ -66,5 +67,5 @@ def _erase(home: str, paths: list[str]) -> int:
     if paths:
         with suppress(OSError):  # not there, or with something else in it
             os.rmdir(backups_dir(home))
-        permissions.sync_folder(home)
+        sync_folder(home)
     return len(paths)
