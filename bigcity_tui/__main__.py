@@ -79,6 +79,8 @@ def _run_command(request: "Request", pack: "Pack | None") -> int:
 
 
 def _open_app(request: "Request") -> int:
+    import gc
+
     from bigcity_tui.cli.command import PROGRAM
     from bigcity_tui.domain.errors import UsageError
     from bigcity_tui.domain.moments import Moment
@@ -97,6 +99,10 @@ def _open_app(request: "Request") -> int:
     try:
         # Refuses a later moment while the terminal is still as it was.
         companion.status(as_of)
+
+        # Nothing that is made until the first screen stands is garbage; looking for some takes a
+        # tenth of the start. The app looks again from then on.
+        gc.disable()
         from bigcity_tui.tui.app import run
 
         return run(companion, as_of)

@@ -14,6 +14,9 @@ _UNSAFE = (
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
 )
+_UNEVEN = re.compile("[^\x20-\u02ff\u2010-\u2027]")
+"""What may take other than one column; letters of Latin scripts, dashes and quotes never do."""
+
 _MARKS = 8
 """How many combining marks a character may carry: more only serve to draw over other lines."""
 
@@ -49,10 +52,16 @@ def _with_few_marks(text: str) -> str:
 
 def cells(text: str) -> int:
     """How many columns a cleaned text takes in a terminal."""
-    return len(text) if text.isascii() else sum(map(_cells_of, text))
+    return len(text) if is_even(text) else sum(map(cells_of, text))
 
 
-def _cells_of(char: str) -> int:
+def is_even(text: str) -> bool:
+    """Whether each character takes one column for sure; other texts have to be measured."""
+    return _UNEVEN.search(text) is None
+
+
+def cells_of(char: str) -> int:
+    """How many columns one character of a cleaned text takes: 0, 1 or 2."""
     if char < "\u0300":
         return 1
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
@@ -74,7 +83,7 @@ def _cut(text: str, width: int) -> str:
         return ""
     kept, taken = "", 0
     for char in text:
-        taken += _cells_of(char)
+        taken += cells_of(char)
         if taken > width - 1:
             break
         kept += char

@@ -7,15 +7,14 @@ columns of a terminal, never characters.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from bigcity_tui.domain.documents import EMPHASIS, PROSE, Block, Document
-from bigcity_tui.domain.text import cells, fit
+from bigcity_tui.domain.text import cells, cells_of, fit, is_even
 
 MEASURE = 72
 """The widest line that reads well, in columns."""
 
-_PIECES = re.compile(r"\n| +|[^ \n]+")
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ ")}
 _SPACE_BEFORE = {"heading": 2, "meta": 0, "title": 0}
 
@@ -61,7 +60,7 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
             continue
         first, rest = _INDENT.get(block.kind, ("", ""))
         indent = first
-        for spans in _wrap(list(_runs(block, mark)), max(1, width - cells(first))):
+        for spans in _wrap(_runs(block, mark), max(1, width - cells(first))):
             head = (Span(indent, block.kind),) if indent else ()
             lines.append(Line((*head, *spans), index))
             indent = rest
@@ -108,72 +107,65 @@ def _runs(block: Block, mark: Callable[[str], Iterator[tuple[str, bool]]]) -> It
             yield Span(text, "name" if first else "emphasis" if turn % 2 else block.kind)
 
 
-def _wrap(runs: list[Span], width: int) -> Iterator[tuple[Span, ...]]:
-    """Break spans into lines at spaces; what is wider than a line is broken anywhere."""
-    line: list[Span] = []
+def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
+    """Break runs into lines; neighbours of one role are one span."""
+    parts = [
+        ("".join(span.text for span in spans), role)
+        for role, spans in groupby(runs, key=lambda span: span.role)
+    ]
+    text = "".join(part for part, _ in parts)
+    ends = list(accumulate(len(part) for part, _ in parts))
+    run = 0
+    for begin, end in _breaks(text, width):
+        spans = []
+        while begin < end:
+            if ends[run] <= begin:
+                run += 1
+                continue
+            stop = min(end, ends[run])
+            spans.append(Span(text[begin:stop], parts[run][1]))
+            begin = stop
+        yield tuple(spans)
+
+
+def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end: at line feeds, at spaces, in what is wider than a line anywhere.
+
+    Spaces at either end of a line belong to none.
+    """
+    reach = _even_reach if is_even(text.replace("\n", "")) else _reach
+    begin = 0
+    for paragraph in text.split("\n"):
+        stop = begin + len(paragraph)
+        begin += len(paragraph) - len(paragraph.lstrip(" "))
+        if begin == stop:
+            yield stop, stop
+        while begin < stop:
+            end = reach(text, begin, width)
+            if end >= stop:
+                end = stop
+            elif text[end] != " ":
+                space = text.rfind(" ", begin, end)
+                end = end if space < 0 else space
+            line = text[begin:end]
+            yield begin, begin + len(line.rstrip(" "))
+            begin = end
+            while begin < stop and text[begin] == " ":
+                begin += 1
+        begin = stop + 1
+
+
+def _even_reach(text: str, begin: int, width: int) -> int:  # noqa: ARG001
+    """The end of what fits in a line from `begin` on, where each character takes a column."""
+    return begin + width
+
+
+def _reach(text: str, begin: int, width: int) -> int:
+    """The end of what fits in a line from `begin` on: at least one character."""
     taken = 0
-    for word in _words(runs):
-        if word[0].text == "\n":
-            yield _joined(line)
-            line, taken = [], 0
-            continue
-        if word[0].text[0] == " ":
-            if line:
-                line += word
-                taken += len(word[0].text)
-            continue
-        needed = sum(cells(span.text) for span in word)
-        if taken + needed > width and line:
-            yield _joined(line)
-            line, taken = [], 0
-        if needed > width:
-            *full, word = _broken(word, width)
-            yield from map(_joined, full)
-            needed = sum(cells(span.text) for span in word)
-        line += word
+    for index in range(begin, len(text)):
+        needed = cells_of(text[index])
+        if taken and taken + needed > width:
+            return index
         taken += needed
-    yield _joined(line)
-
-
-def _words(runs: list[Span]) -> Iterator[list[Span]]:
-    """The words, spaces and line feeds of spans; a word may run across several spans."""
-    word: list[Span] = []
-    for run in runs:
-        for piece in _PIECES.findall(run.text):
-            if piece[0] in " \n":
-                if word:
-                    yield word
-                word = []
-                yield [Span(piece, run.role)]
-            else:
-                word.append(Span(piece, run.role))
-    if word:
-        yield word
-
-
-def _broken(word: list[Span], width: int) -> list[list[Span]]:
-    """A word in parts of at most `width` columns, each of at least one character."""
-    parts: list[list[Span]] = [[]]
-    taken = 0
-    for span in word:
-        begin = 0
-        for index, char in enumerate(span.text):
-            needed = cells(char)
-            if taken and taken + needed > width:
-                if index > begin:
-                    parts[-1].append(Span(span.text[begin:index], span.role))
-                parts.append([])
-                begin, taken = index, 0
-            taken += needed
-        parts[-1].append(Span(span.text[begin:], span.role))
-    return parts
-
-
-def _joined(line: list[Span]) -> tuple[Span, ...]:
-    """A line without spaces at its end, neighbours of one role joined."""
-    while line and line[-1].text[0] == " ":
-        line = line[:-1]
-    return tuple(
-        Span("".join(span.text for span in spans), role)
-        for role, spans in groupby(line, key=lambda span: span.role)
-    )
+    return len(text)

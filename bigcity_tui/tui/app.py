@@ -1,6 +1,7 @@
 """The app: themes, the main screen, and how it ends."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -26,7 +27,11 @@ SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
 class BigCityApp(App[None]):
     """A companion for one series."""
 
-    CSS_PATH = "app.tcss"
+    # The palette, without an emoji.
+    CSS = """
+    CommandPalette SearchIcon { display: none; }
+    CommandPalette > Vertical { background: $background 70%; }
+    """
     TITLE = "bigcity-tui"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
@@ -75,6 +80,15 @@ class BigCityApp(App[None]):
                     loop.add_signal_handler(number, self._leave, code)
                 except (NotImplementedError, RuntimeError, ValueError):
                     return  # no such handlers on this system, or not in the main thread
+
+    def on_ready(self) -> None:
+        """Collect garbage again, once the first screen stands, and never look through it for any.
+
+        What was made until now is there to stay, and is most of what there will ever be.
+        """
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def watch_terminal(self) -> None:
         """End when the terminal has vanished: Textual would read from it for ever.

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.app import App, SystemCommand
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.strip import Strip
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.view import View
@@ -81,10 +81,11 @@ def rows_for_who_is_not_known(patch: Patch) -> None:
 
 
 def a_style_by_what_is_locked(patch: Patch) -> None:
-    def styled(strip: Strip, self: Reader, index: int) -> Strip:
-        return strip.apply_style(Style(dim=True)) if index < whole.people % 9 else strip
+    def styled(segments: list[Segment], self: Reader, index: int) -> list[Segment]:
+        style = Style(dim=True) if index < whole.people % 9 else None
+        return list(Segment.apply_style(segments, style))
 
-    wrapped(patch, Reader, "line_strip", styled)
+    wrapped(patch, Reader, "line_segments", styled)
 
 
 def a_peek_without_asking(patch: Patch) -> None:

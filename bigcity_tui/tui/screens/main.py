@@ -9,6 +9,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import var
 from textual.widget import Widget
 from textual.widgets import Static
@@ -36,6 +37,53 @@ WIDTHS = (20, 60)
 class MainScreen(ReadingScreen):
     """The list of episodes, the reader and the cast."""
 
+    # One accent at a time: the primary for where one is. The sheet is a default one, because
+    # Textual parses those once at start, and the sheet of an app twice (Stylesheet.reparse does
+    # not keep what it has parsed; textual/css/stylesheet.py, 8.2.8).
+    DEFAULT_CSS = """
+    MainScreen {
+        #too-small { display: none; width: 100%; height: 100%; content-align: center middle; }
+        #panes { height: 1fr; }
+        #episodes, #reader, #cast {
+            border: round $border-blurred;
+            border-title-color: $text-muted;
+            border-subtitle-color: $text-muted;
+        }
+        #episodes { width: 30; }
+        #reader { width: 1fr; }
+        #cast { width: 32; }
+        #episodes:focus, #reader:focus, #cast:focus-within {
+            border: round $primary;
+            border-title-color: $primary;
+            border-title-style: bold;
+            border-subtitle-color: $primary;
+        }
+
+        /* Two panes: the cast comes as a drawer over the right of the reader. */
+        &.-two #panes { layers: below above; }
+        &.-two #cast { display: none; layer: above; dock: right; width: 36; height: 100%; }
+        &.-two .-at-cast #cast { display: block; }
+        &.-two #episodes { width: 28; }
+
+        /* One pane: the one that one is in. */
+        &.-one #episodes, &.-one #reader, &.-one #cast { display: none; width: 1fr; }
+        &.-one .-at-episodes #episodes { display: block; }
+        &.-one .-at-reader #reader { display: block; }
+        &.-one .-at-cast #cast { display: block; }
+        &.-one #top, &.-one #keys { padding: 0 1; }
+
+        .-no-cast #cast { display: none; }
+        .-no-cast.-at-cast #cast { display: block; }
+
+        .-wide-reader #episodes, .-wide-reader #cast { display: none; }
+        .-wide-reader #reader { display: block; }
+
+        &.-narrow, &.-low {
+            #top, #panes, #keys, #notice { display: none; }
+            #too-small { display: block; }
+        }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
         Binding("escape", "back", show=False, priority=True),
@@ -74,6 +122,7 @@ class MainScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Take up where one left off, and begin to look for changes."""
+        self._fit_to(self.app.size)
         self.set_interval(POLL, self.look_again)
         kept = self.companion.places()
         if self.shown.moment.position >= whole(kept.get("moment"), 0):
@@ -86,6 +135,15 @@ class MainScreen(ReadingScreen):
         self.cast_hidden = kept.get("cast") is False
         if not kept.get("asked") and not self.shown.progress.watched and self._as_of is None:
             self.ask_how_far()
+
+    def _fit_to(self, size: Size) -> None:
+        """Have the right panes from the first frame on; later, Textual sees to it."""
+        for breakpoints, extent in (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            fitting = [name for least, name in breakpoints if least <= extent]
+            self.add_class(fitting[-1], update=False)
 
     def _first_page(self) -> str:
         following = self.shown.status.next

@@ -1,8 +1,13 @@
-"""The line at the top, where one is; and the line at the foot, what one may do."""
+"""The line at the top, where one is; and the line at the foot, what one may do.
+
+Both are made anew whenever they are painted and never change their height, so that nothing is laid
+out again on their account.
+"""
 
 from textual.content import Content
-from textual.reactive import var
+from textual.reactive import reactive, var
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 from bigcity_tui.domain.text import cells, duration
@@ -10,54 +15,54 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands import Command
 
 GAP = 2
-"""Columns between two commands."""
+"""Columns between two commands, and at least between the two ends of the top line."""
+
+MOST_DOTS = 24
+"""Of how many episodes the state is shown at the top; the list has them all."""
 
 _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
 
 
-class TopBar(Static):
+class TopBar(Widget):
     """The title of the series, a dot per episode, and how much is left."""
 
-    view: var[View | None] = var(None)
+    DEFAULT_CSS = "TopBar { height: 1; padding: 0 2; }"
 
-    def watch_view(self) -> None:
-        """Show where another view stands."""
-        self._write()
+    view: reactive[View | None] = reactive(None)
 
-    def on_resize(self) -> None:
-        """Fit the line to another width."""
-        self._write()
-
-    def _write(self) -> None:
-        if self.view is None or not self.size.width:
-            return
+    def render(self) -> Content:
+        """As much of it as there is room for."""
+        if self.view is None:
+            return Content("")
         room = self.content_size.width
         series, status = self.view.edition.series, self.view.status
-        states = "".join(_STATES[row.state] for row in self.view.rows()[:24])
+        states = "".join(
+            _STATES[self.view.progress.state(number)]
+            for number in range(1, min(status.episodes, MOST_DOTS) + 1)
+        )
         far = f"{len(status.watched)} of {status.episodes}"
         left = f"{duration(status.minutes_left)} left" if status.minutes_left else "all watched"
         if self.view.as_of is not None:
             far = f"as of {self.view.as_of}"
-        endings = [f"{states}  {far} · {left}", f"{states}  {far}", far]
-        titles = [f"{series.title}  {series.original_title}", series.title]
-        for title in titles:
-            for ending in endings:
-                if cells(title) + cells(ending) + 2 <= room:
-                    gap = " " * (room - cells(title) - cells(ending))
-                    self.update(
-                        Content.assemble(
-                            (series.title, "bold $primary"),
-                            (title[len(series.title) :], "$text-muted"),
-                            gap,
-                            (ending, "$foreground"),
-                        )
+        for title in (f"{series.title}  {series.original_title}", series.title):
+            for ending in (f"{states}  {far} · {left}", f"{states}  {far}", far):
+                gap = room - cells(title) - cells(ending)
+                if gap >= GAP:
+                    return Content.assemble(
+                        (series.title, "bold $primary"),
+                        (title[len(series.title) :], "$text-muted"),
+                        " " * gap,
+                        (ending, "$foreground"),
                     )
-                    return
-        self.update(Content(endings[-1]))
+        return Content(far)
 
 
 class Notice(Static):
     """Why the record cannot be trusted or written, while that is so."""
+
+    DEFAULT_CSS = """
+    Notice { display: none; height: auto; padding: 0 2; background: $warning 20%; }
+    """
 
     view: var[View | None] = var(None)
 
@@ -68,25 +73,31 @@ class Notice(Static):
         self.update(Content(notice or ""))
 
 
-class KeyBar(Static):
+class KeyBar(Widget):
     """The commands that matter in the focused pane, each a thing to click."""
 
-    pane: var[str] = var("episodes")
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1;
+        padding: 0 2;
+        color: $text-muted;
+        link-style: none;
+        link-color: $text-muted;
+        link-background-hover: $panel;
+        link-color-hover: $foreground;
+        link-style-hover: none;
+    }
+    """
+
+    pane: reactive[str] = reactive("episodes")
 
     def __init__(self, commands: tuple[Command, ...]) -> None:
         """Offer some of these commands."""
         super().__init__(id="keys")
         self._commands = commands
 
-    def watch_pane(self) -> None:
-        """Offer the commands of another pane."""
-        self._write()
-
-    def on_resize(self) -> None:
-        """Offer as many commands as there is room for, the help before all others."""
-        self._write()
-
-    def _write(self) -> None:
+    def render(self) -> Content:
+        """As many commands as there is room for, the help before all others."""
         offered = [command for command in self._commands if self.pane in command.footer]
         parts = {command: _part(command) for command in offered}
         room = self.content_size.width
@@ -97,7 +108,7 @@ class KeyBar(Static):
                 fitting.add(command)
                 room -= needed
         shown = [part for command, part in parts.items() if command in fitting]
-        self.update(Content(" " * GAP).join(shown))
+        return Content(" " * GAP).join(shown)
 
 
 def _part(command: Command) -> Content:

@@ -4,7 +4,6 @@ from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import var
-from textual.strip import Strip
 
 from bigcity_tui.domain.documents import Block, Document
 from bigcity_tui.domain.pack import Person
@@ -103,16 +102,21 @@ class PersonPage(Lines):
         self._lines = typeset(document, min(self.line_width, MEASURE))
         return len(self._lines), 0
 
-    def line_strip(self, index: int) -> Strip:
+    def line_segments(self, index: int) -> list[Segment]:
         """One line of the page."""
-        return Strip(
-            [Segment(span.text, self.look[span.role]) for span in self._lines[index].spans]
-        )
+        return [Segment(span.text, self.look[span.role]) for span in self._lines[index].spans]
 
 
 class CastPane(Vertical):
     """The list above, the chosen person below."""
 
+    DEFAULT_CSS = """
+    CastPane {
+        #people { height: 1; max-height: 50%; }
+        #person { height: 1fr; border-top: solid $border-blurred; }
+        #person:focus { border-top: solid $primary; }
+    }
+    """
     BORDER_TITLE = "3 Cast"
 
     view: var[View | None] = var(None)

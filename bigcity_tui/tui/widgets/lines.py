@@ -1,7 +1,7 @@
 """Lines: the one home of strips, on which every pane stands.
 
 A pane says how many lines it has at a width (`prepare`) and makes one when it comes into sight
-(`line_strip`); both are kept until the width, the theme or what is shown changes. A key press only
+(`line_segments`); both are kept until the width, the theme or what is shown changes. A key only
 moves `top`, the first line in sight. The widget's size never depends on its lines, so nothing is
 laid out again on the way from key to screen, and no scrollbar tells how long a page is: the border
 says how far one has come.
@@ -20,6 +20,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
+from bigcity_tui.domain.text import cells
 from bigcity_tui.tui.look import look_of
 
 
@@ -52,7 +53,7 @@ class Lines(Widget, can_focus=True):
         """Set what is shown for the present width; how many lines it has, and the top one."""
         raise NotImplementedError
 
-    def line_strip(self, index: int) -> Strip:
+    def line_segments(self, index: int) -> list[Segment]:
         """Make one line, as wide as it comes."""
         raise NotImplementedError
 
@@ -107,12 +108,19 @@ class Lines(Widget, can_focus=True):
             self._ensure()
         index, width = self.top + y, self._prepared
         if index >= self._count:
-            return Strip([Segment(" " * width, self.look["base"])], width)
+            return Strip.blank(width, self.look["base"])
         if index not in self._strips:
-            base = self.look["base"]
-            line = Strip([Segment(" " * self.INSET, base), *self.line_strip(index)])
-            self._strips[index] = line.adjust_cell_length(width, base).simplify()
+            self._strips[index] = self._strip(self.line_segments(index), width)
         return self._strips[index]
+
+    def _strip(self, segments: list[Segment], width: int) -> Strip:
+        """A line as wide as the window; Textual makes nothing of it again."""
+        base = self.look["base"]
+        room = width - self.INSET - sum(cells(segment.text) for segment in segments)
+        inset = Segment(" " * self.INSET, base)
+        if room < 0:
+            return Strip([inset, *segments]).crop(0, width)
+        return Strip([inset, *segments, Segment(" " * room, base)], width)
 
     def validate_top(self, top: int) -> int:
         """Keep the window on the lines."""
@@ -134,8 +142,8 @@ class Lines(Widget, can_focus=True):
     def theme_changed(self) -> None:
         """Forget what was made for another theme."""
 
-    def on_resize(self) -> None:
-        """Keep the window on the lines."""
+    def watch_virtual_size(self) -> None:
+        """Keep the window on the lines: before a new size is painted, not in a frame after it."""
         self._ensure()
         self.top = self.validate_top(self.top)
         self.moved()
@@ -195,13 +203,13 @@ class Menu(Lines):
         """Whether the highlight may rest on a row."""
         return True
 
-    def line_strip(self, index: int) -> Strip:
+    def line_segments(self, index: int) -> list[Segment]:
         """One row, the highlight over it if it is there."""
         parts = self.row_parts(index)
         if index != self._lit:
-            return Strip([Segment(text, self.look[role]) for text, role in parts])
+            return [Segment(text, self.look[role]) for text, role in parts]
         over = self.look["cursor-focus" if self.has_focus else "cursor"]
-        return Strip([Segment(text, self.look[role] + over) for text, role in parts])
+        return [Segment(text, self.look[role] + over) for text, role in parts]
 
     def place(self, count: int, cursor: int) -> tuple[int, int]:
         """Have so many rows and the highlight on one of them, without telling anybody.

@@ -97,7 +97,7 @@ class Reader(Lines):
         self._strips = self._shown.strips
         return len(self._shown.lines), self._top_of(self._places.get(self.page))
 
-    def line_strip(self, index: int) -> Strip:
+    def line_segments(self, index: int) -> list[Segment]:
         """One line of the document, in the middle of a wide window."""
         assert self._shown is not None
         margin = max(0, (self.line_width - self.measure) // 2)
@@ -107,7 +107,7 @@ class Reader(Lines):
             if span.role == "name":
                 style += Style.from_meta({"name": span.text})
             segments += self._marked(span, style, self._shown.found)
-        return Strip(segments)
+        return segments
 
     def _marked(self, span: Span, style: Style, found: frozenset[str]) -> list[Segment]:
         """A span as segments, the words that a search has found set off."""
