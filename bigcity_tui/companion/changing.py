@@ -11,10 +11,11 @@ from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation
 from bigcity_tui.domain.scores import SCORES_TEXT, is_score
+from bigcity_tui.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Done(Value):
     """What an action came to, in words; `changed` is false if all was so before."""
 
     message: str

@@ -9,6 +9,7 @@ from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation
 from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.text import listed
+from bigcity_tui.domain.value import Value
 
 # What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
 TYPE_CHECKING = False
@@ -19,8 +20,8 @@ _BOOKKEEPING = ("over", "from", "notes")
 """What values hold for merging alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogChange:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LogChange(Value):
     """One field that an action set.
 
     `viewing` is the number of its pass, None for one that was taken back; `value` what it was set
@@ -34,8 +35,8 @@ class LogChange:
     before: "dict[str, Any] | None"
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class LogEntry(Value):
     """One action: when (milliseconds since 1970, UTC), on which device, and what it did.
 
     `undoes` is the batch that it took back, if it is an undoing (or a redoing).

@@ -12,6 +12,7 @@ from bigcity_tui.domain.chart import bonds_chart
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, listed
+from bigcity_tui.domain.value import Value
 
 GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""
@@ -39,8 +40,8 @@ EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 """How a pack marks emphasis: `*word*`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Block(Value):
     """A paragraph or a line of a document."""
 
     kind: BlockKind
@@ -52,8 +53,8 @@ class Block:
         return EMPHASIS.sub(r"\1", self.text) if self.kind in PROSE else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Document(Value):
     """A page: `key` names it (`about`, `review`, `threads`, `people`, an episode's number)."""
 
     key: str
@@ -61,8 +62,8 @@ class Document:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Own(Value):
     """What the viewer says of an episode or of the series: a rating and a note, or neither.
 
     `others` are texts that other devices wrote at the same time; `earlier` is what was said in
@@ -75,8 +76,8 @@ class Own:
     earlier: "tuple[Earlier, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Earlier(Value):
     """What the viewer said in an earlier viewing, the first of which is number 1."""
 
     viewing: int

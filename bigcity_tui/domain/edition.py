@@ -10,12 +10,13 @@ from typing import TypeVar, cast
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Episode, Pack, Person, Relation, Section, Thread
 from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.value import Value
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Edition(Value):
     """What a pack is at a moment: the pack with everything later removed.
 
     Of the asks only the questions are here: their answers open when asked for, by nothing else.

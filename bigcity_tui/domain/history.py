@@ -12,10 +12,11 @@ from bigcity_tui.domain.dates import is_date
 from bigcity_tui.domain.operations import FIRST_PASS, Operation
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.scores import is_score
+from bigcity_tui.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class UserNote:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class UserNote(Value):
     """The viewer's own note: its text, when it was written (milliseconds since 1970, UTC).
 
     `others` holds the texts that other devices wrote without knowing of this one.
@@ -26,8 +27,8 @@ class UserNote:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Pass(Value):
     """One viewing of the series, from nothing watched on; `number` counts from 1.
 
     Ratings and notes are by item: an episode's number as text, or `series`. `begun` is in
@@ -42,8 +43,8 @@ class Pass:
     notes: Mapping[str, UserNote]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class History(Value):
     """All passes of one series, oldest first; the last is the current one."""
 
     passes: tuple[Pass, ...]

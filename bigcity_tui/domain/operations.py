@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from bigcity_tui.domain.value import Value
+
 # What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +20,8 @@ FORGET = "forget"
 """The kind of a tombstone, which says that notes are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Change(Value):
     """One field set to a value: what an operation says, before it is stamped.
 
     `kind` is `progress`, `rating`, `note`, `pass` or `forget`; `item` an episode's number,
@@ -46,8 +48,8 @@ class Change:
         return (self.pass_id, self.item, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Operation(Value):
     """One change as it stands in the record.
 
     `id` is 128 random bits in hexadecimal; a `batch` (likewise) is what one action did. `hlc` is a

@@ -12,13 +12,14 @@ from typing import Literal
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import STRICT, Series
+from bigcity_tui.domain.value import Value
 
 NoteKind = Literal["theme", "character", "symbol", "review"]
 """What a note of an episode is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Text(Value):
     """One paragraph or line that opens at a moment."""
 
     __pydantic_config__ = STRICT
@@ -27,8 +28,8 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Actor(Value):
     """Who plays a person: the name, also in Hangul, the birthday (ISO 8601), lines on work."""
 
     __pydantic_config__ = STRICT
@@ -39,8 +40,8 @@ class Actor:
     work: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Person(Value):
     """Somebody in the story, absent until introduced; facts in the order in which they open.
 
     `aliases` are other spellings that a search should find; they are never shown.
@@ -56,8 +57,8 @@ class Person:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Relation(Value):
     """What two people (by id) are to each other from a moment on.
 
     `bond` is the short form ("classmates"); a later relation of the same pair replaces an earlier
@@ -74,8 +75,8 @@ class Relation:
     ended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Note(Value):
     """A short essay about one episode: heading and paragraphs, all opening at once."""
 
     __pydantic_config__ = STRICT
@@ -87,8 +88,8 @@ class Note:
     body: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Episode:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Episode(Value):
     """One episode: its number is public; heading, recap, notes and questions have their moments.
 
     The recap tells episodes 1 to N − 1 and opens when the last of them is over.
@@ -104,8 +105,8 @@ class Episode:
     questions: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Section(Value):
     """A part of the review: a heading and paragraphs that open one by one."""
 
     __pydantic_config__ = STRICT
@@ -116,8 +117,8 @@ class Section:
     paragraphs: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Entry(Value):
     """What one episode adds to a thread."""
 
     __pydantic_config__ = STRICT
@@ -127,8 +128,8 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Thread(Value):
     """A motif that runs across episodes: a heading and its entries, in order."""
 
     __pydantic_config__ = STRICT
@@ -139,8 +140,8 @@ class Thread:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Answer(Value):
     """An answer for the whole series; `mentioned` is false where the source mentions none."""
 
     __pydantic_config__ = STRICT
@@ -149,8 +150,8 @@ class Answer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeAnswer:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EpisodeAnswer(Value):
     """An answer for one episode (by number) in which the source does mention it."""
 
     __pydantic_config__ = STRICT
@@ -159,8 +160,8 @@ class EpisodeAnswer:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Ask(Value):
     """A closed question that a viewer may want answered before watching.
 
     The question is public; the answers open only when asked for and confirmed. Episodes without
@@ -174,8 +175,8 @@ class Ask:
     episodes: tuple[EpisodeAnswer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Cast(Value):
     """The people of a pack and what they are to each other (the file `cast.json`)."""
 
     __pydantic_config__ = STRICT
@@ -184,8 +185,8 @@ class Cast:
     relations: tuple[Relation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Pack(Value):
     """All companion content for one series, open and locked alike."""
 
     series: Series

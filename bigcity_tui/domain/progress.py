@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.value import Value
 
 # What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
 TYPE_CHECKING = False
@@ -14,8 +15,8 @@ EpisodeState: "TypeAlias" = "Literal['unwatched', 'watching', 'watched']"
 """What the viewer says of one episode."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Progress(Value):
     """Which episodes are watched, and which one is being watched.
 
     `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bigcity_tui.domain.documents import Document
 from bigcity_tui.domain.pack import Person
+from bigcity_tui.domain.value import Value
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _WEIGHTS = {"title": 8, "heading": 6, "subheading": 5, "meta": 3, "own": 2}
@@ -21,8 +22,8 @@ _SOUNDS = (
 """Letters that romanisations of Korean use for the same sound."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Hit(Value):
     """A block in which a query was found.
 
     `document` is the key of its document and `block` the index there; `place` says where that is

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.value import Value
 
 STRICT: dict[str, object] = {"extra": "forbid", "strict": True}
 """How pydantic, where it is used, reads a record: unknown keys are refused, nothing is converted
 (a number is no text)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Novel:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Novel(Value):
     """The book that the series adapts: its writer, also in Hangul, and a line on its honours."""
 
     __pydantic_config__ = STRICT
@@ -20,8 +21,8 @@ class Novel:
     honours: str
 
 
-@dataclass(frozen=True, slots=True)
-class Director:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Director(Value):
     """Who directed which episodes (by number)."""
 
     __pydantic_config__ = STRICT
@@ -30,8 +31,8 @@ class Director:
     episodes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Link(Value):
     """A page elsewhere about the series; `url` is https, or absent where it is not known."""
 
     __pydantic_config__ = STRICT
@@ -41,8 +42,8 @@ class Link:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Score(Value):
     """A reviewer's score out of 10, and whose it is."""
 
     __pydantic_config__ = STRICT
@@ -51,8 +52,8 @@ class Score:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Series(Value):
     """The public page of a series: nothing here may spoil.
 
     `episodes` is their number and `minutes` the length of each; `released` is a date (ISO 8601).

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from bigcity_tui.domain.history import Pass
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Status(Value):
     """Where a viewer is: the moment reached, the episodes watched, what comes next, what is left.
 
     `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.

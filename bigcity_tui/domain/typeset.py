@@ -11,6 +11,7 @@ from itertools import accumulate, groupby
 
 from bigcity_tui.domain.documents import EMPHASIS, PROSE, Block, Document
 from bigcity_tui.domain.text import cells, cells_of, fit, is_even
+from bigcity_tui.domain.value import Value
 
 MEASURE = 72
 """The widest line that reads well, in columns."""
@@ -19,16 +20,16 @@ _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", 
 _SPACE_BEFORE = {"heading": 2, "meta": 0, "title": 0}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Span(Value):
     """A run of text in one role: that of its block, `emphasis`, or `name` for a person's name."""
 
     text: str
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Line(Value):
     """One line: its spans, and the index of the block that it belongs to."""
 
     spans: tuple[Span, ...]

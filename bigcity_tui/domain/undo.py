@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import heads
 from bigcity_tui.domain.operations import FORGET, Change, Operation, change
+from bigcity_tui.domain.value import Value
 
 _BLANK = {
     "progress": '{"state":"unwatched"}',
@@ -21,8 +22,8 @@ _BLANK = {
 """What stood in a field, by kind, before anything was written there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reversal:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Reversal(Value):
     """What undoing or redoing comes to: the batch taken back, and the new changes.
 
     `meant` holds the viewer's action that is taken back, or done again.

@@ -20,13 +20,14 @@ from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, named, search
 from bigcity_tui.domain.status import Status, status_of
 from bigcity_tui.domain.text import clean
+from bigcity_tui.domain.value import Value
 
 PAGES = ("about", "review", "threads", "people", "record")
 """The documents that belong to no single episode."""
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeRow:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class EpisodeRow(Value):
     """One line of the list of episodes.
 
     `heading` is None while it is locked; `waits_for` names the earlier episodes that a watched one
@@ -47,8 +48,8 @@ class EpisodeRow:
     earlier: tuple[Earlier, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class View(Value):
     """What may be shown now, or could be at an earlier moment (`as_of`).
 
     `history` holds what has returned of earlier passes and no more. `notice` is a line on why the

@@ -4,6 +4,7 @@ import os
 import stat
 from dataclasses import dataclass
 
+from bigcity_tui.domain.value import Value
 from bigcity_tui.store import backups, permissions
 from bigcity_tui.store.faults import UnsoundError, shown
 from bigcity_tui.store.paths import record_path
@@ -11,8 +12,8 @@ from bigcity_tui.store.paths import record_path
 _ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Condition(Value):
     """What was found when the record was last looked at."""
 
     trusted: bool

@@ -5,11 +5,13 @@ from typing import Literal
 
 from textual.binding import Binding
 
+from bigcity_tui.domain.value import Value
+
 Group = Literal["Marking", "Reading", "Panes", "Program"]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Command(Value):
     """Something that a viewer can do in the main screen.
 
     `action` is the method `action_…` of the main screen, `keys` what triggers it, `shown` the key

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from bigcity_tui.domain.documents import Document
 from bigcity_tui.domain.search import spots_of
 from bigcity_tui.domain.typeset import MEASURE, Line, Span, typeset
+from bigcity_tui.domain.value import Value
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import PersonChosen
 from bigcity_tui.tui.widgets.lines import Lines
@@ -20,16 +21,16 @@ MEASURES = (40, 120)
 """The shortest and the longest lines that one can choose, in columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Place(Value):
     """Where one is in a document, whatever the width: a block, and the characters of it above."""
 
     block: int
     above: int
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Page(Value):
     """A document set for one width, the words in it that a search has found, the strips so far."""
 
     document: Document
