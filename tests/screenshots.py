@@ -73,8 +73,7 @@ async def settled(viewer: Viewer, act: Callable[[], None]) -> None:
     """Change the record behind the app's back, and wait until the app shows it."""
     act()
     viewer.app.main.look_again()
-    await viewer.app.workers.wait_for_complete()
-    await viewer.pilot.pause()
+    await viewer.until(lambda: viewer.app.main.view == viewer.companion.view(), "the change")
 
 
 def main() -> None:

@@ -89,8 +89,8 @@ class Lines(Widget, can_focus=True):
 
     @property
     def line_width(self) -> int:
-        """How many columns a line has."""
-        return max(0, self.content_size.width - 2 * self.INSET)
+        """How many columns a line has, in the width that was prepared."""
+        return max(0, self._prepared - 2 * self.INSET)
 
     @property
     def page_size(self) -> int:
@@ -114,13 +114,12 @@ class Lines(Widget, can_focus=True):
         return self._strips[index]
 
     def _strip(self, segments: list[Segment], width: int) -> Strip:
-        """A line as wide as the window; Textual makes nothing of it again."""
+        """A line as wide as the window, in as few segments as can be."""
         base = self.look["base"]
         room = width - self.INSET - sum(cells(segment.text) for segment in segments)
-        inset = Segment(" " * self.INSET, base)
-        if room < 0:
-            return Strip([inset, *segments]).crop(0, width)
-        return Strip([inset, *segments, Segment(" " * room, base)], width)
+        segments = [Segment(" " * self.INSET, base), *segments, Segment(" " * max(0, room), base)]
+        strip = Strip(Segment.simplify(segments), width - min(0, room))
+        return strip if room >= 0 else strip.crop(0, width)
 
     def validate_top(self, top: int) -> int:
         """Keep the window on the lines."""
