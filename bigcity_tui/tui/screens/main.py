@@ -8,11 +8,9 @@ from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import var
 from textual.widget import Widget
-from textual.widgets import Static
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
@@ -21,7 +19,7 @@ from bigcity_tui.tui.commands import Command, bindings
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted, PersonChosen, PersonHighlighted
 from bigcity_tui.tui.screens.base import POLL, CompanionScreen
 from bigcity_tui.tui.screens.reading import ReadingScreen, is_shown
-from bigcity_tui.tui.widgets.bars import KeyBar, Notice, TopBar
+from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane
 from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
 from bigcity_tui.tui.widgets.reader import Reader
@@ -42,7 +40,6 @@ class MainScreen(ReadingScreen):
     # not keep what it has parsed; textual/css/stylesheet.py, 8.2.8).
     DEFAULT_CSS = """
     MainScreen {
-        #too-small { display: none; width: 100%; height: 100%; content-align: center middle; }
         #panes { height: 1fr; }
         #episodes, #reader, #cast {
             border: round $border-blurred;
@@ -79,8 +76,8 @@ class MainScreen(ReadingScreen):
         .-wide-reader #reader { display: block; }
 
         &.-narrow, &.-low {
-            #top, #panes, #keys, #notice { display: none; }
-            #too-small { display: block; }
+            #panes, #keys, #notice { display: none; }
+            #top { height: 100%; padding: 0; content-align: center middle; }
         }
     }
     """
@@ -90,11 +87,11 @@ class MainScreen(ReadingScreen):
     ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable in Textual)
         (0, "-narrow"),
-        (40, "-one"),
+        (SMALLEST.width, "-one"),
         (80, "-two"),
         (110, "-three"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]  # noqa: RUF012
     AUTO_FOCUS = "#episodes"
 
     pane: var[str] = var("episodes")
@@ -118,7 +115,6 @@ class MainScreen(ReadingScreen):
             yield Reader(id="reader").data_bind(CompanionScreen.view, CompanionScreen.page)
             yield CastPane(id="cast").data_bind(CompanionScreen.view, ReadingScreen.person)
         yield KeyBar(self.commands).data_bind(MainScreen.pane)
-        yield Static(Content("Too small: 40 × 12 at least."), id="too-small")
 
     def on_mount(self) -> None:
         """Take up where one left off, and begin to look for changes."""

@@ -5,6 +5,7 @@ out again on their account.
 """
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive, var
 from textual.style import Style
 from textual.widget import Widget
@@ -20,6 +21,9 @@ GAP = 2
 MOST_DOTS = 24
 """Of how many episodes the state is shown at the top; the list has them all."""
 
+SMALLEST = Size(40, 12)
+"""The smallest terminal that the app has room in; in any other, only the top line says so."""
+
 _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
 
 
@@ -34,6 +38,8 @@ class TopBar(Widget):
         """As much of it as there is room for."""
         if self.view is None:
             return Content("")
+        if self.app.size.width < SMALLEST.width or self.app.size.height < SMALLEST.height:
+            return Content(f"Too small: {SMALLEST.width} × {SMALLEST.height} at least.")
         room = self.content_size.width
         series, status = self.view.edition.series, self.view.status
         states = "".join(
