@@ -2,7 +2,7 @@
 
 import sys
 
-from bigcity_tui.cli.faults import guarded
+from bigcity_tui.cli.guard import guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from bigcity_tui.content.names import (
+from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
     EPISODES,

@@ -48,9 +48,9 @@ class Carrying(Changing):
         `progress` is told of how many rows, and of how many in all, it has got to. Raises
         FileError, one line with file and place, if it cannot be used.
         """
-        from bigcity_tui.files.places import shown
+        from bigcity_tui.files.problems import shown
         from bigcity_tui.files.reading import read_file
-        from bigcity_tui.interchange.reading import MOST_BYTES, read
+        from bigcity_tui.interchange.recognising import MOST_BYTES, read
 
         name = shown(path, 200)
         return read(name, read_file(path, name, MOST_BYTES), self.series, progress)

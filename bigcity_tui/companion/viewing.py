@@ -133,14 +133,14 @@ class Viewing:
 
     def places(self) -> dict[str, object]:
         """What the app kept of this series when it was left; empty where that is unknown."""
-        from bigcity_tui.store.places import load_places
+        from bigcity_tui.store.reading_places import load_places
 
         kept = load_places(self._places).get(self.series.id) if self._places else None
         return kept if isinstance(kept, dict) else {}
 
     def keep_places(self, places: dict[str, object]) -> None:
         """Keep where one is reading; that this fails is no reason to say so."""
-        from bigcity_tui.store.places import load_places, save_places
+        from bigcity_tui.store.reading_places import load_places, save_places
 
         if self._places:
             save_places(self._places, {**load_places(self._places), self.series.id: places})

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from types import GenericAlias, NoneType, UnionType
 
-from bigcity_tui.content.names import (
+from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
     REVIEW,

@@ -12,7 +12,7 @@ from bigcity_tui.content.lint_shape import shape
 from bigcity_tui.content.lint_words import Words
 from bigcity_tui.content.vocabulary import Vocabulary
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.files.places import place_text
+from bigcity_tui.files.problems import place_text
 
 
 @dataclass(frozen=True, slots=True)

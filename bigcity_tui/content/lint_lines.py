@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bigcity_tui.content.names import (
+from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
     REVIEW,
@@ -12,10 +12,10 @@ from bigcity_tui.content.names import (
     THREADS,
     episode_file,
 )
-from bigcity_tui.content.places import walk
+from bigcity_tui.content.walking import walk
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.files.places import Path
+from bigcity_tui.files.problems import Path
 
 Level = Literal["error", "style"]
 """An error misleads or spoils; style is what the bundled pack keeps to and others may not."""

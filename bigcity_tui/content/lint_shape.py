@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from bigcity_tui.content.file_names import ASKS, CAST, THREADS, episode_file
 from bigcity_tui.content.lint_lines import Line, Remark
-from bigcity_tui.content.names import ASKS, CAST, THREADS, episode_file
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Thread
 from bigcity_tui.domain.text import count
-from bigcity_tui.files.places import Path
+from bigcity_tui.files.problems import Path
 
 NOTES = range(3, 8)
 QUESTIONS = range(3, 4)

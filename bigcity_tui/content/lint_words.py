@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from bigcity_tui.content.file_names import ASKS
 from bigcity_tui.content.lint_lines import Line, Remark
-from bigcity_tui.content.names import ASKS
 from bigcity_tui.content.vocabulary import Vocabulary
 from bigcity_tui.domain.pack import Pack
 

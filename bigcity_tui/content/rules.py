@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from bigcity_tui.content.find import BUNDLED_ID
-from bigcity_tui.content.names import (
+from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
     REVIEW,
@@ -17,11 +16,12 @@ from bigcity_tui.content.names import (
     THREADS,
     episode_file,
 )
-from bigcity_tui.content.places import field_names, walk
+from bigcity_tui.content.find import BUNDLED_ID
+from bigcity_tui.content.walking import field_names, walk
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
 from bigcity_tui.domain.series import Series
-from bigcity_tui.files.places import Path, problem
+from bigcity_tui.files.problems import Path, problem
 
 MOST_EPISODES = 5_000
 MOST_MINUTES = 600

@@ -8,9 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 
-from bigcity_tui.content.find import BUNDLED_ID
-from bigcity_tui.content.guide import README, guide
-from bigcity_tui.content.names import (
+from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
     EPISODES,
@@ -20,10 +18,12 @@ from bigcity_tui.content.names import (
     VOCABULARY,
     episode_file,
 )
+from bigcity_tui.content.find import BUNDLED_ID
+from bigcity_tui.content.guide import README, guide
 from bigcity_tui.content.rules import LONGEST_ID, MOST_EPISODES, is_device
 from bigcity_tui.domain.errors import FileError, UsageError
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.files.places import shown
+from bigcity_tui.files.problems import shown
 
 _FIRST, _SECOND = "First Person", "Second Person"
 

@@ -12,8 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from bigcity_tui.content.find import is_bundled
-from bigcity_tui.content.names import (
+from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
     EPISODES,
@@ -23,6 +22,7 @@ from bigcity_tui.content.names import (
     VOCABULARY,
     episode_file,
 )
+from bigcity_tui.content.find import is_bundled
 from bigcity_tui.content.read import is_inside, read_json
 from bigcity_tui.content.rules import (
     MOST_EPISODES,
@@ -35,7 +35,7 @@ from bigcity_tui.domain.errors import FileError, PackError
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
 from bigcity_tui.domain.series import Series
 from bigcity_tui.files.json_text import Source
-from bigcity_tui.files.places import problem, shown
+from bigcity_tui.files.problems import problem, shown
 from bigcity_tui.files.reading import reason
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.places import Path, problem
+from bigcity_tui.files.problems import Path, problem
 from bigcity_tui.files.reading import refuse
 
 MOST_DEPTH = 32

@@ -6,7 +6,7 @@ import stat
 from typing import NoReturn
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.places import problem
+from bigcity_tui.files.problems import problem
 
 # A fifo would make open() wait for a writer; Windows knows neither flag, and has no fifos.
 _FLAGS = (

@@ -6,7 +6,7 @@ import stat
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.files.folders import sync_folder
-from bigcity_tui.files.places import shown
+from bigcity_tui.files.problems import shown
 
 _POSIX = os.name == "posix"
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)

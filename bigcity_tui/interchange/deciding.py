@@ -14,8 +14,8 @@ from bigcity_tui.domain.history import History, Pass, episode_number, fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
 from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import clean, count
-from bigcity_tui.interchange.dates import day_of
 from bigcity_tui.interchange.entries import Incoming, Rating, Viewing
+from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
 

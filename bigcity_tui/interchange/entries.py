@@ -9,8 +9,8 @@ from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
-from bigcity_tui.interchange.dates import local_day
 from bigcity_tui.interchange.matching import Matcher, Who
+from bigcity_tui.interchange.times import local_day
 
 MOST_LISTED = 200
 """No more rows than this are named one by one; all are counted."""

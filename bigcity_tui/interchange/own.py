@@ -12,7 +12,7 @@ from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.files.json_text import Limits, parse_json
-from bigcity_tui.files.places import problem
+from bigcity_tui.files.problems import problem
 from bigcity_tui.interchange.escaping import json_text
 
 FORM = "bigcity-tui (JSON)"

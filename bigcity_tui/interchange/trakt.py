@@ -13,10 +13,10 @@ from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import listed
-from bigcity_tui.interchange.dates import UNKNOWN, moment_of, noon_of
 from bigcity_tui.interchange.entries import Entry, Fault
 from bigcity_tui.interchange.escaping import json_text
 from bigcity_tui.interchange.matching import SERVICES, Who, ids_of
+from bigcity_tui.interchange.times import UNKNOWN, moment_of, noon_of
 
 FORM = "Trakt (JSON)"
 _DAY = len("2024-10-21")

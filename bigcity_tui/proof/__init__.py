@@ -2,8 +2,8 @@
 
 Non-interference (Clarkson and Schneider, "Hyperproperties", 2010): two packs that agree on all
 that a run has disclosed must give the same bytes. `twins` makes such packs, `maker` makes up their
-parts, `stage` runs the program in a world that stands still, `lines` and `script` say what is
-tried, `prompt` and `evening` what the command line and the app then show, and `campaign` compares.
+parts, `stage` is a world that stands still, `command_lines` and `script` say what is tried,
+`running` and `evening` what the command line and the app then show, and `campaign` compares.
 
 It stands above both front ends and sees whole packs, as nothing else outside companion and content
 may; it is imported only when it is run.

@@ -7,10 +7,10 @@ from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.proof import lines
+from bigcity_tui.proof import command_lines as lines
 from bigcity_tui.proof.evening import evening
-from bigcity_tui.proof.prompt import Line, execute, run
 from bigcity_tui.proof.report import Difference, Found, Tally
+from bigcity_tui.proof.running import Line, execute, run
 from bigcity_tui.proof.script import AGAIN, AROUND, WANDERING, locking, opening, short
 from bigcity_tui.proof.stage import Files, Stage
 from bigcity_tui.proof.states import State

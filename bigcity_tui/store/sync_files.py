@@ -16,7 +16,7 @@ from typing import Any, TypeGuard
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation
-from bigcity_tui.files.places import shown
+from bigcity_tui.files.problems import shown
 from bigcity_tui.files.reading import read_file, refuse
 from bigcity_tui.store.merging import LARGEST
 

@@ -56,7 +56,7 @@ class BigCityApp(App[None]):
             return COMMANDS
         if not chosen:
             return COMMANDS
-        from bigcity_tui.tui.keys import rebound
+        from bigcity_tui.tui.rebinding import rebound
 
         commands, problems = rebound(chosen)
         self._problems += problems

@@ -11,9 +11,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from bigcity_tui.cli.parser import parse
+from bigcity_tui.content.file_names import VOCABULARY
 from bigcity_tui.content.find import BUNDLED_ID
 from bigcity_tui.content.lint import lint
-from bigcity_tui.content.names import VOCABULARY
 from bigcity_tui.content.rules import MOST_EPISODES
 from bigcity_tui.content.validate import validate_pack, validate_vocabulary
 from bigcity_tui.content.vocabulary import Vocabulary

@@ -12,8 +12,8 @@ import pytest
 import bigcity_tui
 from bigcity_tui.content import load_pack, load_series, load_vocabulary
 from bigcity_tui.content.find import BUNDLED_ID, bundled_pack, is_bundled
+from bigcity_tui.content.json_schema import schema_text, schemas
 from bigcity_tui.content.lint import lint
-from bigcity_tui.content.schema import schema_text, schemas
 from bigcity_tui.content.validate import validate_pack, validate_series
 from bigcity_tui.domain.errors import PackError
 from tests.content.support import problems
@@ -61,7 +61,10 @@ def test_in_a_wheel_and_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 HEAVY = {
     *("pydantic", "textual", "rich", "platformdirs", "importlib.resources", "pathlib", "tempfile"),
-    *("bigcity_tui.content." + name for name in ("lint", "rules", "read", "validate", "schema")),
+    *(
+        "bigcity_tui.content." + name
+        for name in ("lint", "rules", "read", "validate", "json_schema")
+    ),
 }
 
 
@@ -86,7 +89,7 @@ def test_the_bundled_pack_imports_nothing_heavy(call: str) -> None:
 
 
 def test_the_schema_that_is_checked_in() -> None:
-    # Renew it with: python -m bigcity_tui.content.schema > data/schema.json
+    # Renew it with: python -m bigcity_tui.content.json_schema > data/schema.json
     path = os.path.join(os.path.dirname(bundled_pack()), "schema.json")
     with open(path, encoding="utf-8", newline="") as file:
         assert file.read() == schema_text()
@@ -94,7 +97,7 @@ def test_the_schema_that_is_checked_in() -> None:
 
 def test_the_schema_as_a_command_prints_it() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "bigcity_tui.content.schema"],
+        [sys.executable, "-m", "bigcity_tui.content.json_schema"],
         capture_output=True,
         check=True,
         cwd=os.path.dirname(os.path.dirname(bigcity_tui.__file__)),

@@ -14,7 +14,7 @@ from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.series import Link
 from bigcity_tui.interchange.deciding import Weighed, decide
 from bigcity_tui.interchange.entries import Incoming
-from bigcity_tui.interchange.reading import read
+from bigcity_tui.interchange.recognising import read
 from tests.domain.ledger import Ledger
 from tests.packs import made_up_pack
 

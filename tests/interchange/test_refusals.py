@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import change
-from bigcity_tui.interchange import own, reading, trakt, trakt_csv
+from bigcity_tui.interchange import own, recognising, trakt, trakt_csv
 from bigcity_tui.interchange.deciding import decide
 from tests.domain.ledger import Ledger
 from tests.interchange.support import SERIES, of, play, rated, table
@@ -54,11 +54,11 @@ def test_many_faults_and_titles_are_counted_and_few_are_named() -> None:
 def test_progress_is_told_every_thousand_rows() -> None:
     told: list[tuple[int, int]] = []
     data = json.dumps([play()] * 2_500).encode()
-    reading.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
+    recognising.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
     assert told == [(1_000, 2_500), (2_000, 2_500)]
     told.clear()
     data = table("key,series_name", *["a,b"] * 1_200)
-    reading.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
+    recognising.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
     assert told == [(1_000, 1_201)]
 
 

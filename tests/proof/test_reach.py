@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bigcity_tui.companion import Companion
-from bigcity_tui.content.places import walk
+from bigcity_tui.content.walking import walk
 from bigcity_tui.domain import documents
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.store.record import Record

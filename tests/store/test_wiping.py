@@ -9,7 +9,7 @@ import pytest
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.store import paths, schema
-from bigcity_tui.store.places import save_places
+from bigcity_tui.store.reading_places import save_places
 from bigcity_tui.store.wiping import wipe
 from tests.store.support import DAY, NOW, contents, open_record, rate, scores
 

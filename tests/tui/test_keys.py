@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.tui.commands import COMMANDS
-from bigcity_tui.tui.keys import rebound
+from bigcity_tui.tui.rebinding import rebound
 from bigcity_tui.tui.screens.main import MainScreen
 from tests.tui.driver import evening
 

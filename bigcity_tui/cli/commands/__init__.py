@@ -26,7 +26,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         (
             ("exchange", ("export", "import")),
             ("sync", ("sync",)),
-            ("places", ("paths",)),
+            ("paths", ("paths",)),
             ("doctor", ("doctor",)),
             ("completion", ("completion",)),
         ),

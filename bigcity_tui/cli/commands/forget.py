@@ -1,7 +1,7 @@
 """Erasing what was written: `forget`."""
 
-from bigcity_tui.cli.changing import change
 from bigcity_tui.cli.command import PROGRAM, Argument, Command
+from bigcity_tui.cli.outcomes import change
 from bigcity_tui.cli.values import item_asked
 from bigcity_tui.domain.errors import UsageError
 

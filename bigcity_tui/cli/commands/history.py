@@ -1,7 +1,7 @@
 """What was done and how to take it back: `undo`, `redo` and `log`."""
 
-from bigcity_tui.cli.changing import change
 from bigcity_tui.cli.command import PROGRAM, Command
+from bigcity_tui.cli.outcomes import change
 from bigcity_tui.domain.errors import CompanionError
 
 TYPE_CHECKING = False

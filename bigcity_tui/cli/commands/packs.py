@@ -56,7 +56,7 @@ def _list(session: "Session", findings: list[tuple[str, str]]) -> None:
 
 def schema(session: "Session") -> None:
     """Print the JSON Schema of every file of a pack."""
-    from bigcity_tui.content.schema import schema_text
+    from bigcity_tui.content.json_schema import schema_text
 
     session.out.verbatim(schema_text())
 

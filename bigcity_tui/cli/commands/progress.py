@@ -1,7 +1,7 @@
 """How far the viewer is: `start`, `watch` and `unwatch`."""
 
-from bigcity_tui.cli.changing import change
 from bigcity_tui.cli.command import Argument, Command
+from bigcity_tui.cli.outcomes import change
 from bigcity_tui.cli.values import episode_asked, episodes_asked
 from bigcity_tui.domain.dates import date_asked
 

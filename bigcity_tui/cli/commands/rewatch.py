@@ -1,7 +1,7 @@
 """Watching again: `rewatch`."""
 
-from bigcity_tui.cli.changing import change
 from bigcity_tui.cli.command import Argument, Command
+from bigcity_tui.cli.outcomes import change
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

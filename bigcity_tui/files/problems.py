@@ -1,4 +1,4 @@
-"""Places inside files that are not ours, as they are said to a person."""
+"""What is wrong in a file that is not ours, and where in it, as it is said to a person."""
 
 MOST_PLACE = 160
 """Longer places, which no sound file has, lose their beginning."""

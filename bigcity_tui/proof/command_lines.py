@@ -6,10 +6,10 @@ from itertools import product
 from random import Random
 
 from bigcity_tui.cli.commands import every
-from bigcity_tui.content.places import walk
+from bigcity_tui.content.walking import walk
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.proof.prompt import Line
+from bigcity_tui.proof.running import Line
 
 PAGES = ("about", "review", "threads", "people", "record")
 

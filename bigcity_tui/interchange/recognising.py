@@ -4,7 +4,7 @@ from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.json_text import Limits, parse_json
-from bigcity_tui.files.places import shown
+from bigcity_tui.files.problems import shown
 from bigcity_tui.files.reading import refuse
 from bigcity_tui.interchange import own, trakt, trakt_csv, tv_time, viewings_csv
 from bigcity_tui.interchange.entries import Incoming, Progress, gather

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.store.places import LIMIT, load_places, save_places
+from bigcity_tui.store.reading_places import LIMIT, load_places, save_places
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@
 import pytest
 
 from bigcity_tui.cli.commands import every
-from bigcity_tui.proof import lines
-from bigcity_tui.proof.prompt import Line, execute
+from bigcity_tui.proof import command_lines as lines
+from bigcity_tui.proof.running import Line, execute
 from bigcity_tui.proof.script import NOT_PRESSED, SIZES, script
 from bigcity_tui.proof.states import State
 from bigcity_tui.tui.commands import COMMANDS

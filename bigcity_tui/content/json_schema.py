@@ -1,6 +1,6 @@
 """The JSON Schema of a pack's files, made by pydantic from the domain's own dataclasses.
 
-`python -m bigcity_tui.content.schema > data/schema.json` renews the copy that is checked in.
+`python -m bigcity_tui.content.json_schema > data/schema.json` renews the copy that is checked in.
 """
 
 import json
@@ -8,7 +8,7 @@ import sys
 
 from pydantic import TypeAdapter
 
-from bigcity_tui.content.names import (
+from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
     EPISODES,

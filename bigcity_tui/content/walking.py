@@ -1,11 +1,11 @@
-"""Places inside a pack's files: finding every one."""
+"""Walking through a pack: every text and record in it, with its place and its moments."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import NamedTuple
 
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.files.places import Path
+from bigcity_tui.files.problems import Path
 
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
