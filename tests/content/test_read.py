@@ -50,9 +50,9 @@ REFUSED: dict[str, tuple[bytes, str]] = {
 def test_refused_with_place(folder: str, case: str) -> None:
     data, says = REFUSED[case]
     Path(folder, NAME).write_bytes(data)
-    started = time.perf_counter()
+    started = time.process_time()
     found = problems(validate_pack, folder)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert len(found) == 1
     assert found[0].startswith(f"{NAME}: {says}")
 
@@ -77,9 +77,9 @@ def test_the_largest_file_is_read(folder: str) -> None:
 
 def test_as_many_faults_as_values_may_be(folder: str) -> None:
     Path(folder, NAME).write_bytes(b"[" + b"1," * (MOST_VALUES - 2) + b"1]")
-    started = time.perf_counter()
+    started = time.process_time()
     found = problems(validate_pack, folder)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert len(found) == 201
     assert found[0] == f"{NAME}: [0]: must be names and values in braces"
     assert found[-1] == "and more: only the first 200 are listed"

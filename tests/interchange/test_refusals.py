@@ -118,13 +118,13 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 
 def check(data: bytes) -> bool:
     """A file is refused in one printable line, or decided about; quickly. Whether it was read."""
-    started = time.perf_counter()
+    started = time.process_time()
     incoming, refusal = None, ""
     try:
         incoming = of(data)
     except FileError as error:
         refusal = str(error)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     if incoming is None:
         assert refusal.isprintable()
         assert 0 < len(refusal) < 2_000

@@ -28,23 +28,28 @@ def folder(tmp_path: Path) -> str:
     return write_pack(made_up_pack(1), tmp_path / "pack")
 
 
-def test_it_says_what_it_compared(prompt: Prompt, folder: str) -> None:
+def test_it_says_what_it_compared_and_leaves_the_viewers_own_record_alone(
+    prompt: Prompt, folder: str, tmp_path: Path
+) -> None:
+    prompt.does("watch 1")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     found = prompt.json(["--pack", folder, "pack", "prove"])
     assert found["difference"] is None
     assert found["states"] == 4
     assert found["comparisons"] > found["surfaces"] > 100
     assert found["bytes"] > 100_000
-
-
-def test_it_leaves_the_viewers_own_record_alone(
-    prompt: Prompt, folder: str, tmp_path: Path
-) -> None:
-    prompt.does("watch 1")
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    prompt.does(["pack", "prove", folder])
-    assert "No twin could be told from the pack" in prompt.out
     assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert prompt.json("status")["moment"] == str(Moment.end(1))
+
+
+def test_it_says_so_in_words(prompt: Prompt, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    every_state = Campaign.command_line
+    monkeypatch.setattr(
+        Campaign, "command_line", lambda self, states, **_: every_state(self, states[:1], most=1)
+    )
+    prompt.does(["pack", "prove", folder])
+    assert "2 states × " in prompt.out
+    assert "No twin could be told from the pack" in prompt.out
 
 
 def test_it_fails_where_twins_can_be_told_apart(
