@@ -97,6 +97,7 @@ AS_OF = Argument(
 JSON = Argument("--json", "print JSON in place of text")
 HELP = Argument("--help", "show this help and end")
 VERSION = Argument("--version", "show the version and end")
+"""The options that belong to no single command."""
 
 ANYWHERE = (PACK, AS_OF, JSON, HELP)
 """The options that stand before any command or after it."""

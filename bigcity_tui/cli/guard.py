@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 INTERRUPTED = 130
+"""The exit code after ctrl+c: 128 and the number of the signal."""
 
 
 def guarded(action: "Callable[[], int]") -> int:

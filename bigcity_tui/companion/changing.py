@@ -16,7 +16,7 @@ from bigcity_tui.domain.value import Value
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Done(Value):
-    """What an action came to, in words; `changed` is false if all was so before."""
+    """What an action came to: a `message` in words; `changed` is false if all was so before."""
 
     message: str
     changed: bool = True

@@ -7,6 +7,7 @@ REVIEW = "review.json"
 THREADS = "threads.json"
 ASKS = "asks.json"
 VOCABULARY = "vocabulary.json"
+"""What each file is called; `EPISODES` is the folder that has one for each."""
 
 
 def episode_file(number: int) -> str:

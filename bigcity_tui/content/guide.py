@@ -3,6 +3,7 @@
 from bigcity_tui.content.lint_shape import NOTE_WORDS, NOTES, QUESTIONS, RECAP_WORDS
 
 README = "README.md"
+"""The name of its file."""
 
 
 def guide(title: str) -> str:

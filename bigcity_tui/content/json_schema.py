@@ -22,6 +22,7 @@ from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
 from bigcity_tui.domain.series import Series
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""The edition of JSON Schema that is written."""
 
 
 def schemas() -> dict[str, dict[str, object]]:

@@ -17,7 +17,7 @@ from bigcity_tui.files.problems import place_text
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to look at: a file, the place in it (empty for the whole file), a sentence."""
+    """One thing to look at: its level, a file, the place in it (empty for all of it), a message."""
 
     level: Level
     file: str

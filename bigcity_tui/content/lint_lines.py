@@ -29,7 +29,7 @@ _CODES = frozenset({"id", "kind", "url", "born", "released"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A text that somebody may read, where it is, and the moment from which it opens."""
+    """A text that somebody may read, its file and path there, the moment from which it opens."""
 
     file: str
     path: Path

@@ -12,10 +12,13 @@ from bigcity_tui.files.problems import Path
 
 NOTES = range(3, 8)
 QUESTIONS = range(3, 4)
+"""How many notes and questions an episode should have."""
+
 HEADING_WORDS = range(1, 7)
 RECAP_WORDS = range(60, 121)
 NOTE_WORDS = range(90, 221)
 FACT_WORDS = range(1, 81)
+"""How many words a heading, a recap, a note in all and a fact should have."""
 
 # Shorter texts ("classmates", "one reviewer") may well be the same twice.
 _SHORT = 5

@@ -7,7 +7,9 @@ from bigcity_tui.files.json_text import Limits, Source, parse_json
 from bigcity_tui.files.reading import read_file, reason, refuse
 
 MOST_BYTES = 5_000_000
+"""The largest file of a pack."""
 MOST_VALUES = 100_000
+"""How many values one file may hold: more than any sound one."""
 _LIMITS = Limits(MOST_BYTES, MOST_VALUES)
 
 

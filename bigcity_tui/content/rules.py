@@ -24,9 +24,13 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.files.problems import Path, problem
 
 MOST_EPISODES = 5_000
+"""The longest series."""
 MOST_MINUTES = 600
+"""The longest episode."""
 BEST_SCORE = 10
+"""Out of how much a reviewer scores."""
 LONGEST_ID = 64
+"""Of a series, in characters."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -43,7 +47,8 @@ Wrong = Iterator[tuple[Path, str]]
 class Draft:
     """What could be read of a pack; None for a file that is missing or has the wrong shape.
 
-    `episodes` are by the number in the file's name.
+    Series, cast, review, threads and asks are what the files of these names hold; `episodes` are by
+    the number in the file's name.
     """
 
     series: Series | None = None

@@ -8,7 +8,7 @@ from bigcity_tui.domain.series import STRICT
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word or phrase that no text may use if it opens before this moment."""
+    """A word or phrase (`term`) that no text may use if it opens before the moment `unlock`."""
 
     __pydantic_config__ = STRICT
 
@@ -18,7 +18,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name as the pack writes it, and the ways in which it must not be written."""
+    """A name as the pack writes it (`right`), and the ways that are `wrong`."""
 
     __pydantic_config__ = STRICT
 
@@ -28,7 +28,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All the words that the lint looks for."""
+    """The words that the lint looks for: `terms` that tell too much, and `spellings` of names."""
 
     __pydantic_config__ = STRICT
 

@@ -13,6 +13,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 class Spot(NamedTuple):
     """A text or a record found in a pack, and the moments that matter for it.
 
+    `path` leads to the `value` from the top of its file.
     `opens` is its own unlock, or else that of the nearest record around it, which is `around`.
     """
 

@@ -22,7 +22,7 @@ _BOOKKEEPING = ("over", "from", "notes")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LogChange(Value):
-    """One field that an action set.
+    """One field that an action set: `item` and `kind` are those of its `Change`.
 
     `viewing` is the number of its pass, None for one that was taken back; `value` what it was set
     to and `before` what stood there (None: nothing), as `Change` describes them.
@@ -37,9 +37,10 @@ class LogChange(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class LogEntry(Value):
-    """One action: when (milliseconds since 1970, UTC), on which device, and what it did.
+    """One action: when (`wall`, milliseconds since 1970, UTC), on which device, and what it did.
 
-    `undoes` is the batch that it took back, if it is an undoing (or a redoing).
+    That is a `text` for people, and the `changes` one by one, all of one `batch`. `undoes` is the
+    batch that it took back, if it is an undoing (or a redoing).
     """
 
     batch: str

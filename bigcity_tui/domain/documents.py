@@ -42,7 +42,7 @@ EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Block(Value):
-    """A paragraph or a line of a document."""
+    """A paragraph or a line of a document: its kind and its text."""
 
     kind: BlockKind
     text: str
@@ -55,7 +55,10 @@ class Block(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document(Value):
-    """A page: `key` names it (`about`, `review`, `threads`, `people`, an episode's number)."""
+    """A page: a title over blocks from top to bottom.
+
+    `key` names it: `about`, `review`, `threads`, `people`, `record`, or an episode's number.
+    """
 
     key: str
     title: str
@@ -78,7 +81,7 @@ class Own(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Earlier(Value):
-    """What the viewer said in an earlier viewing, the first of which is number 1."""
+    """What the viewer said (`own`) in an earlier viewing, the first of which is number 1."""
 
     viewing: int
     own: Own

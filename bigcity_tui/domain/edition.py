@@ -19,6 +19,7 @@ T = TypeVar("T")
 class Edition(Value):
     """What a pack is at a moment: the pack with everything later removed.
 
+    Series, episodes, review and threads are as in `Pack`, people and relations those of its cast.
     Of the asks only the questions are here: their answers open when asked for, by nothing else.
     """
 

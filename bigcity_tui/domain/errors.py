@@ -2,6 +2,7 @@
 
 CompanionError          one line for a person; the command line exits 1
 ├── UsageError          the request itself was wrong; the command line exits 2
+├── FileError           a file that is not ours cannot be used, or one cannot be written
 ├── PackError           a pack cannot be used; lists every problem with its place
 └── StoreError          the record cannot be read or written
     └── ReadOnlyError   the record can be read, and nothing can be saved now
@@ -12,12 +13,14 @@ class CompanionError(Exception):
     """It could not be done; the message is one line that says what to do."""
 
     exit_code = 1
+    """What the command line exits with."""
 
 
 class UsageError(CompanionError):
     """What was asked for makes no sense, whatever the state."""
 
     exit_code = 2
+    """What the command line exits with."""
 
 
 class FileError(CompanionError):

@@ -17,7 +17,7 @@ from bigcity_tui.domain.value import Value
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class UserNote(Value):
-    """The viewer's own note: its text, when it was written (milliseconds since 1970, UTC).
+    """The viewer's own note: its text, when it was written (`wall`, milliseconds since 1970, UTC).
 
     `others` holds the texts that other devices wrote without knowing of this one.
     """
@@ -29,10 +29,10 @@ class UserNote(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Pass(Value):
-    """One viewing of the series, from nothing watched on; `number` counts from 1.
+    """One viewing of the series, from nothing watched on: its `id`, and its `progress` by now.
 
-    Ratings and notes are by item: an episode's number as text, or `series`. `begun` is in
-    milliseconds since 1970, UTC; None for the first pass, which was always there.
+    `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`.
+    `begun` is in milliseconds since 1970, UTC; None for the first pass, which was always there.
     """
 
     id: str

@@ -24,8 +24,9 @@ FORGET = "forget"
 class Change(Value):
     """One field set to a value: what an operation says, before it is stamped.
 
-    `kind` is `progress`, `rating`, `note`, `pass` or `forget`; `item` an episode's number,
-    `series`, or empty for a pass itself. The value is JSON, by kind:
+    `pass_id` is the pass that it belongs to; `kind` is `progress`, `rating`, `note`, `pass` or
+    `forget`; `item` an episode's number, `series`, or empty for a pass itself. The value is JSON,
+    by kind:
 
     - progress: `{"state": "watched", "on": date | null}`, `{"state": "watching"}` or
       `{"state": "unwatched"}`
@@ -54,7 +55,8 @@ class Operation(Value):
 
     `id` is 128 random bits in hexadecimal; a `batch` (likewise) is what one action did. `hlc` is a
     hybrid logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970,
-    UTC). `undoes` names the batch that this one takes back.
+    UTC). `series` is the id of the series that the `change` is about; `undoes` names the batch that
+    this one takes back.
     """
 
     id: str

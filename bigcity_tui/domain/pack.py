@@ -20,7 +20,7 @@ NoteKind = Literal["theme", "character", "symbol", "review"]
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Text(Value):
-    """One paragraph or line that opens at a moment."""
+    """One paragraph or line (`text`) that opens at a moment (`unlock`)."""
 
     __pydantic_config__ = STRICT
 
@@ -30,7 +30,7 @@ class Text(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Actor(Value):
-    """Who plays a person: the name, also in Hangul, the birthday (ISO 8601), lines on work."""
+    """Who plays a person: the name, also in Hangul, when `born` (ISO 8601), lines on their work."""
 
     __pydantic_config__ = STRICT
 
@@ -44,6 +44,7 @@ class Actor(Value):
 class Person(Value):
     """Somebody in the story, absent until introduced; facts in the order in which they open.
 
+    `id` is what relations call them by; `name` is what they are called, `actor` who plays them.
     `aliases` are other spellings that a search should find; they are never shown.
     """
 
@@ -61,9 +62,10 @@ class Person(Value):
 class Relation(Value):
     """What two people (by id) are to each other from a moment on.
 
-    `bond` is the short form ("classmates"); a later relation of the same pair replaces an earlier
-    one in what is shown, and the earlier stays as history; of two that open at once, the one
-    further down in the file is the later. `ended` says that the bond is over.
+    `bond` is the short form ("classmates") and `text` a sentence of it; a later relation of the
+    same pair replaces an earlier one in what is shown, and the earlier stays as history; of two
+    that open at once, the one further down in the file is the later. `ended` says that the bond is
+    over.
     """
 
     __pydantic_config__ = STRICT
@@ -77,7 +79,7 @@ class Relation(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Note(Value):
-    """A short essay about one episode: heading and paragraphs, all opening at once."""
+    """A short essay about one episode, of a kind: a heading and a body, opening at once."""
 
     __pydantic_config__ = STRICT
 
@@ -119,7 +121,7 @@ class Section(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Entry(Value):
-    """What one episode adds to a thread."""
+    """What one episode (by number) adds to a thread: a text."""
 
     __pydantic_config__ = STRICT
 
@@ -142,7 +144,10 @@ class Thread(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Answer(Value):
-    """An answer for the whole series; `mentioned` is false where the source mentions none."""
+    """An answer for the whole series: a text.
+
+    `mentioned` is false where the source mentions none.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -152,7 +157,7 @@ class Answer(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EpisodeAnswer(Value):
-    """An answer for one episode (by number) in which the source does mention it."""
+    """An answer (`text`) for one episode (by number) in which the source does mention it."""
 
     __pydantic_config__ = STRICT
 
@@ -164,8 +169,9 @@ class EpisodeAnswer(Value):
 class Ask(Value):
     """A closed question that a viewer may want answered before watching.
 
-    The question is public; the answers open only when asked for and confirmed. Episodes without
-    an answer of their own are those for which the source mentions none.
+    The question is public; the answers, for the series and for episodes, open only when asked for
+    and confirmed. Episodes without an answer of their own are those for which the source mentions
+    none.
     """
 
     __pydantic_config__ = STRICT
@@ -177,7 +183,7 @@ class Ask(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cast(Value):
-    """The people of a pack and what they are to each other (the file `cast.json`)."""
+    """The people of a pack and their relations to each other (the file `cast.json`)."""
 
     __pydantic_config__ = STRICT
 
@@ -187,7 +193,11 @@ class Cast(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Pack(Value):
-    """All companion content for one series, open and locked alike."""
+    """All companion content for one series, open and locked alike.
+
+    The series itself, its cast, episodes, review, threads and asks: each comes from a file of that
+    name, and every episode from one of its own.
+    """
 
     series: Series
     cast: Cast

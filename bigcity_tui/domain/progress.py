@@ -17,7 +17,7 @@ EpisodeState: "TypeAlias" = "Literal['unwatched', 'watching', 'watched']"
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Progress(Value):
-    """Which episodes are watched, and which one is being watched.
+    """Which episodes are watched, and which one is being watched (`watching`), if any.
 
     `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None
     where it is not known. `open` says that everything is unlocked, whatever was watched.

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from typing import TypeGuard
 
 SCORES_TEXT = "a rating is a number from 0.5 to 10 in steps of a half, such as 8 or 8.5"
+"""What to say to whoever gave another one."""
 
 
 def is_score(value: object) -> "TypeGuard[int | float]":

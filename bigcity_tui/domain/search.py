@@ -26,8 +26,9 @@ _SOUNDS = (
 class Hit(Value):
     """A block in which a query was found.
 
-    `document` is the key of its document and `block` the index there; `place` says where that is
-    in words; `matches` are the (start, end) of the words found in `excerpt`.
+    `document` is the key of its document, `title` what that is called, `block` the index there;
+    `place` says where that is in words; `matches` are the (start, end) of the words found in
+    `excerpt`.
     """
 
     document: str

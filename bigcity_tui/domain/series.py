@@ -23,7 +23,7 @@ class Novel(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Director(Value):
-    """Who directed which episodes (by number)."""
+    """Who (`name`) directed which episodes (by number)."""
 
     __pydantic_config__ = STRICT
 
@@ -33,7 +33,10 @@ class Director(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Link(Value):
-    """A page elsewhere about the series; `url` is https, or absent where it is not known."""
+    """A page elsewhere about the series: its title, and the site that has it.
+
+    `url` is https, or absent where it is not known.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -44,7 +47,7 @@ class Link(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Score(Value):
-    """A reviewer's score out of 10, and whose it is."""
+    """A reviewer's score: its value out of 10, and whose it is (`by`)."""
 
     __pydantic_config__ = STRICT
 
@@ -54,8 +57,10 @@ class Score(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Series(Value):
-    """The public page of a series: nothing here may spoil.
+    """The public page of a series, open from `unlock` (`before`) on: nothing here may spoil.
 
+    `id` names the series in records, and never changes; `original_title` is that of its country.
+    Year, genre, novel, directors, links and a reviewer's score are for people.
     `episodes` is their number and `minutes` the length of each; `released` is a date (ISO 8601).
     `blurb`, `film` and `about` are paragraphs for somebody who knows nothing.
     """

@@ -10,7 +10,7 @@ from bigcity_tui.domain.value import Value
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Status(Value):
-    """Where a viewer is: the moment reached, the episodes watched, what comes next, what is left.
+    """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
 
     `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
     `viewing` counts the passes from 1; `open` says that this one has everything unlocked.

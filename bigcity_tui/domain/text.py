@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""Stands in place of what may not be shown."""
 
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls of ASCII and Latin-1, but tab and line feed

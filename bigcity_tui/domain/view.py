@@ -28,11 +28,12 @@ PAGES = ("about", "review", "threads", "people", "record")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class EpisodeRow(Value):
-    """One line of the list of episodes.
+    """One line of the list of episodes: number, state, director, length in minutes.
 
-    `heading` is None while it is locked; `waits_for` names the earlier episodes that a watched one
-    still needs before it opens; `open` says whether its end has been reached; `earlier` is what
-    the viewer said of it in earlier viewings, as far as that has returned.
+    `on` is the day on which it was watched; rating and note are the viewer's own. `heading` is None
+    while it is locked; `waits_for` names the earlier episodes that a watched one still needs before
+    it opens; `open` says whether its end has been reached; `earlier` is what the viewer said of it
+    in earlier viewings, as far as that has returned.
     """
 
     number: int
@@ -50,7 +51,7 @@ class EpisodeRow(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class View(Value):
-    """What may be shown now, or could be at an earlier moment (`as_of`).
+    """What may be shown now, or could be at an earlier moment (`as_of`): an edition.
 
     `history` holds what has returned of earlier passes and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;

@@ -28,8 +28,9 @@ Progress = Callable[[int, int], None]
 class Entry:
     """A row as it stands in a file: numbers, dates and ratings as they are written there.
 
-    `place` is a line or an index; `kind` is `episode`, `show`, `season` or `movie`; `watched` says
-    that it was; `again` is how often more, on dates that the file does not give.
+    `place` is a line or an index; `who` tells which title it is about, season and number which
+    episode; `watched_at` and `rated_at` are when; `kind` is `episode`, `show`, `season` or `movie`;
+    `watched` says that it was; `again` is how often more, on dates that the file does not give.
     """
 
     place: str
@@ -46,7 +47,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row that cannot be taken, and why."""
+    """A row (its place) that cannot be taken, and why."""
 
     place: str
     why: str
@@ -62,7 +63,7 @@ class Viewing:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """An episode (its number as text) or the series rated on a date; None where it is not known."""
+    """A score for an item, an episode (its number as text) or `series`; `on` a date, if known."""
 
     item: str
     score: float
@@ -73,11 +74,12 @@ class Rating:
 class Incoming:
     """A file that was read, not yet compared with the record.
 
-    `form` names its format; of its `rows`, `matched` are about this series, and `idle` of these
-    say neither that something was watched nor how it was rated. `faults` are rows of this series
-    that cannot be taken (the first of `faulty`), `others` the other titles with their rows.
-    `again` counts further viewings without a date. `columns` are those that were understood, and
-    `strange` the others. `operations` is what a record's own export holds.
+    `form` names its format; viewings and ratings are what it says. Of its `rows`, `matched` are
+    about this series, and `idle` of these say neither that something was watched nor how it was
+    rated. `faults` are rows of this series that cannot be taken (the first of `faulty`), `others`
+    the other titles with their rows. `again` counts further viewings without a date. `columns` are
+    those that were understood, and `strange` the others. `operations` is what a record's own export
+    holds.
     """
 
     form: str

@@ -9,14 +9,18 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.interchange import markdown, own, trakt, trakt_csv, viewings_csv
 
 OWN = "json"
+"""The form that has everything."""
+
 MARKDOWN = "markdown"
+"""The only form that names what is open in the pack."""
 
 Writer = Callable[[Series, tuple[Operation, ...], Mapping[int, str]], "Exported"]
+"""Makes a form of a record; the mapping has the headings that are open, by episode."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A record in another form: the text of a file, and lines on what it could not hold."""
+    """A record in another form: the text of a file, and notices on what it could not hold."""
 
     text: str
     notices: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from bigcity_tui.files.problems import problem
 from bigcity_tui.interchange.escaping import json_text
 
 FORM = "bigcity-tui (JSON)"
+"""How the format is named to a person."""
 _FORMAT = "bigcity-tui"
 _VERSION = 1
 _PLAIN_VALUE = Limits(1_000_000, 100_000)

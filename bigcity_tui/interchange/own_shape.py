@@ -14,11 +14,15 @@ from pydantic import Field, TypeAdapter
 from bigcity_tui.domain.series import STRICT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""The edition of JSON Schema that is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedSeries:
-    """Which series the record is about; only the id counts, the rest is for people."""
+    """Which series the record is about; only the id counts, the rest is for people.
+
+    That is its title, original title, year and number of episodes.
+    """
 
     __pydantic_config__ = STRICT
 
@@ -70,7 +74,10 @@ class ExportedOperation:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A bigcity-tui record of one series: all that was done, undone things and old notes too."""
+    """A bigcity-tui record of one series: all that was done, undone things and old notes too.
+
+    The format and its version come first; `operations` are every change, oldest first.
+    """
 
     __pydantic_config__ = STRICT
 

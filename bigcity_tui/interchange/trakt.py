@@ -19,12 +19,13 @@ from bigcity_tui.interchange.matching import SERVICES, Who, ids_of
 from bigcity_tui.interchange.times import UNKNOWN, moment_of, noon_of
 
 FORM = "Trakt (JSON)"
+"""How the format is named to a person."""
 _DAY = len("2024-10-21")
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """A viewing as Trakt writes it: `at` is a moment (UTC), or `unknown`."""
+    """A viewing of an episode as Trakt writes it: `at` is a moment (UTC), or `unknown`."""
 
     episode: int
     at: str
@@ -32,7 +33,7 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A rating as Trakt writes it, in whole points; `at` is None where no calendar has it."""
+    """A rating of an item as Trakt has it, in whole points; `at` is None if no calendar has it."""
 
     item: str
     points: int
@@ -41,7 +42,7 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What Trakt is told, and a line for each kind of thing that it cannot be told."""
+    """What Trakt is told: plays and ratings; and notices, a line for what it cannot be told."""
 
     plays: tuple[Play, ...]
     ratings: tuple[Rated, ...]

@@ -19,6 +19,7 @@ from bigcity_tui.interchange.trakt import sent_of
 from bigcity_tui.interchange.viewings_csv import harmless
 
 FORM = "Trakt (CSV)"
+"""How the format is named to a person."""
 
 COLUMNS = {
     "type": "type",

@@ -13,6 +13,7 @@ from bigcity_tui.interchange.table import Row
 
 EPISODES_FORM = "TV Time (episodes)"
 TRACKING_FORM = "TV Time (tracking records)"
+"""How the two files are named to a person."""
 
 EPISODES = {
     "series_tvdb_id": "tvdb",

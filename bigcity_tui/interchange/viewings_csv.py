@@ -13,6 +13,7 @@ from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import clean
 
 HEAD = ("pass", "episode", "state", "date", "rating", "note")
+"""The columns."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula, full-width forms included."""
 

@@ -24,6 +24,7 @@ Script = Callable[[Sequence[str]], tuple[str, ...]]
 """The steps of an evening, made from words to search for."""
 
 Size = tuple[int, int]
+"""Columns and lines."""
 
 
 class Campaign:

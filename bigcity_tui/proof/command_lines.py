@@ -12,6 +12,7 @@ from bigcity_tui.domain.pack import Pack
 from bigcity_tui.proof.running import Line
 
 PAGES = ("about", "review", "threads", "people", "record")
+"""The documents that belong to no single episode."""
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
     "status": ("", "--as-of before", "--as-of {later}"),
@@ -62,7 +63,11 @@ LOOKING_BACK = ("status", "episodes", "cast", "cast {name}", "read {page}", "rea
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """What to put into the gaps: from every pack that is compared, open and locked alike."""
+    """What to put into the gaps: from every pack that is compared, open and locked alike.
+
+    Each field has the values for the gap of its name: a number of any episode, one `near` the
+    moment or the last; a page, a question, a name, a word; a later moment; the folder for work.
+    """
 
     number: tuple[str, ...]
     near: tuple[str, ...]

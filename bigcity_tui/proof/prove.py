@@ -17,7 +17,7 @@ from bigcity_tui.proof.states import linear, sets
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What has been compared, how long it took in seconds, and the first difference, if any."""
+    """What has been compared (a tally), in how many seconds, and the first difference, if any."""
 
     tally: Tally
     seconds: float

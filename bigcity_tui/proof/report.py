@@ -10,7 +10,10 @@ AROUND = 60
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first thing that told two packs apart: where, on which surface, and what was shown."""
+    """The first thing that told two packs apart: in which state, on which surface.
+
+    `one` is what the pack showed and `other` what the twin of that name did.
+    """
 
     state: str
     surface: str
@@ -27,7 +30,10 @@ class Difference:
 
 @dataclass(slots=True)
 class Tally:
-    """How much has been compared: `size` counts the bytes of one of two packs, each time."""
+    """How much has been compared: states, surfaces by name, twins, comparisons.
+
+    `size` counts the bytes of one of two packs, each time.
+    """
 
     states: int = 0
     surfaces: set[str] = field(default_factory=set)

@@ -13,7 +13,7 @@ from bigcity_tui.proof.stage import Files, Stage
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line to try, and how: on a terminal (with styles), or with a fault on its way."""
+    """The words of a line to try, and how: on a terminal (with styles), or with a crash."""
 
     words: tuple[str, ...]
     terminal: bool = False

@@ -14,6 +14,7 @@ SIZES = ((120, 36), (80, 24), (60, 20), (40, 12), (200, 50))
 """Columns and lines: three panes, two, one, the smallest, and a wide screen."""
 
 Part = tuple[str, ...]
+"""Steps that belong together; each begins and ends in the list of episodes."""
 
 
 def typed(word: str) -> Part:
@@ -48,6 +49,7 @@ NOT_PRESSED = {"watched", "start", "unmark", "undo", "redo", "app.quit"}
 the twins allow."""
 
 MOVING: Part = ("g", "j", "enter", "space", "G", "1", "G", "k", "k", "k", "3", "j", "enter", "1")
+"""Through list, reader and cast."""
 
 PANES: tuple[Part, ...] = (
     ("g", "j", "j", "k", "enter", "space", "b", "G", "g", "1"),
@@ -56,6 +58,7 @@ PANES: tuple[Part, ...] = (
     ("3", "j", "j", "k", "G", "g", "enter", "tab", "space", "tab", "shift+tab", "1"),
     ("right_square_bracket", "right_square_bracket", "left_square_bracket", "2", "z", "z", "1"),
 )
+"""Every pane, its pages and its edges."""
 
 DIALOGUES: tuple[Part, ...] = (
     ("question_mark", "j", "escape"),
@@ -65,17 +68,20 @@ DIALOGUES: tuple[Part, ...] = (
     ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
     ("f9", "j", "1"),
 )
+"""Every dialogue, opened, used and left."""
 
 LOOKS: tuple[Part, ...] = (
     ("size 80 24", "2", "3", "1", "size 120 36"),
     ("theme bigcity-day", "theme textual-dark", "theme bigcity-night"),
     ("size 40 12", "2", "space", "3", "1", "size 30 8", "size 120 36", "shot", "copy"),
 )
+"""Sizes, themes, and what can be taken out of the app."""
 
 LOCKING: tuple[Part, ...] = (
     ("g", "x", "j", "enter", "space", "1", "3", "1", "u", "ctrl+r", "u"),
     ("g", "r", "8", "enter", "n", *typed("Mine."), "escape", "u", "u"),
 )
+"""What locks again, and changes that are taken back."""
 
 
 WANDERING: Part = (

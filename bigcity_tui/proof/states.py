@@ -14,7 +14,7 @@ MOST_SETS = 256
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The episodes that are watched, and the one that is being watched.
+    """The episodes that are watched, and the one that they are watching.
 
     With `again`, in a second pass, begun after all had been watched.
     """

@@ -14,7 +14,10 @@ _ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Condition(Value):
-    """What was found when the record was last looked at."""
+    """What was found when the record was last looked at: whether it is `trusted`, and `writable`.
+
+    `notice` says in one line what is wrong and what to do; None if nothing is.
+    """
 
     trusted: bool
     writable: bool

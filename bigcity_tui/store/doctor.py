@@ -20,6 +20,7 @@ from bigcity_tui.store.paths import backups_dir, record_path
 from bigcity_tui.store.record import Record
 
 Level = Literal["ok", "warn", "bad"]
+"""`warn` is worth knowing; `bad` keeps something from working."""
 
 _ROOM = 20 * 1024 * 1024
 """So many bytes ought to be free: a record is backed up before it changes."""
@@ -27,7 +28,7 @@ _ROOM = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: how it is, in one line that says what to do if it is not ok."""
+    """A check: what was looked at, its level, and a text, which says what to do if it is not ok."""
 
     check: str
     level: Level

@@ -49,7 +49,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a record holds: the operations that count, and what was set aside."""
+    """What a record holds: the operations that are counting, and what was set aside."""
 
     counting: frozenset[Operation]
     aside: frozenset[Operation] = frozenset()

@@ -6,6 +6,7 @@ import sys
 from bigcity_tui.domain.errors import StoreError
 
 VARIABLE = "BIGCITY_TUI_HOME"
+"""The name of the variable that moves everything."""
 _NAME = "bigcity-tui"
 
 

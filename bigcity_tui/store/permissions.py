@@ -12,6 +12,7 @@ from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.store.faults import shown
 
 POSIX = os.name == "posix"
+"""Whether files here have owners and modes."""
 _SHARED = stat.S_IWGRP | stat.S_IWOTH
 
 

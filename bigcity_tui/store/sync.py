@@ -31,7 +31,8 @@ class Synced:
     """What a sync came to.
 
     `file` is the path of this device's own file, None where there is nothing to tell yet;
-    `written` says whether it changed. `files` are all that were read. `cloned` says that this home
+    `written` says whether it changed. `files` are all that were read, and `merged` is what came of
+    them. `cloned` says that this home
     turned out to be a copy of another one, and goes on under a new id. `wordy` names other files
     that still have words which were forgotten.
     """

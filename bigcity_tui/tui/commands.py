@@ -8,6 +8,7 @@ from textual.binding import Binding
 from bigcity_tui.domain.value import Value
 
 Group = Literal["Marking", "Reading", "Panes", "Program"]
+"""The headings of help."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -15,7 +16,8 @@ class Command(Value):
     """Something that a viewer can do in the main screen.
 
     `action` is the method `action_…` of the main screen, `keys` what triggers it, `shown` the key
-    as people write it. `footer` says in which panes it is offered at the foot: `all`, or names.
+    as people write it. `label` is its short name, `help` a sentence, `group` its heading in help.
+    `footer` says in which panes it is offered at the foot: `all`, or names.
     """
 
     action: str
@@ -35,6 +37,7 @@ class Command(Value):
 ALL = ("episodes", "reader", "cast")
 LIST = ("episodes",)
 READER = ("reader",)
+"""Where a command is offered."""
 
 COMMANDS: tuple[Command, ...] = (
     Command("watched", "w", "w", "watched", "Mark the episode as watched", "Marking", ALL),

@@ -35,3 +35,4 @@ DAY = Theme(
 )
 
 THEMES = (NIGHT, DAY)
+"""Ours, in the order in which they are offered; a new one goes here."""

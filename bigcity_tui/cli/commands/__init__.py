@@ -43,6 +43,7 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
 """The headings of help, each with its modules and the commands that they have."""
 
 NAMES = tuple(name for _, modules in GROUPS for _, names in modules for name in names)
+"""The names of all commands, in the order of help."""
 
 
 def find(name: str) -> Command | None:

@@ -22,6 +22,7 @@ T = TypeVar("T")
 S = TypeVar("S", bound="CompanionScreen")
 
 BACK = "u takes it back."
+"""What follows on a change."""
 
 
 def in_order(

@@ -17,7 +17,7 @@ from bigcity_tui.tui.screens.dialogue import Dialogue
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: what it stands for, the key that gives it (or none), and its words."""
+    """One answer: the value that it stands for, the key that gives it (or none), and its label."""
 
     value: str
     key: str

@@ -95,9 +95,13 @@ class MainScreen(ReadingScreen):
     AUTO_FOCUS = "#episodes"
 
     pane: var[str] = var("episodes")
+    """Which pane has the keys: `episodes`, `reader` or `cast`."""
     wide: var[bool] = var(False)
+    """Whether the reader has the whole screen."""
     list_width: var[int] = var(0)
+    """Columns of the list of episodes; 0 leaves that to the screen."""
     cast_hidden: var[bool] = var(False)
+    """Whether the viewer has hidden the cast."""
 
     def __init__(
         self, companion: Companion, as_of: Moment | None, commands: tuple[Command, ...]

@@ -29,6 +29,7 @@ class RateScreen(Dialogue[float]):
     ]
 
     score: reactive[float | None] = reactive(None)
+    """The rating by now; None for none."""
 
     def __init__(self, name: str, score: float | None) -> None:
         """Rate something that has a name, and perhaps a rating."""

@@ -16,6 +16,7 @@ class ReadingScreen(MarkingScreen):
     """Turns pages, jumps, finds and copies; what is shown is the business of reader and cast."""
 
     person: var[str] = var("")
+    """Who is shown in the cast, by id; empty for nobody."""
 
     def on_mount(self) -> None:
         """Begin without a trail."""

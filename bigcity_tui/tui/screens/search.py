@@ -19,7 +19,7 @@ from bigcity_tui.tui.screens.dialogue import Dialogue
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A result that was chosen: where it stands, and what was asked for."""
+    """A result that was chosen: the hit, and the query that found it."""
 
     hit: Hit
     query: str

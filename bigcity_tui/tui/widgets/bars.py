@@ -33,6 +33,7 @@ class TopBar(Widget):
     DEFAULT_CSS = "TopBar { height: 1; padding: 0 2; }"
 
     view: reactive[View | None] = reactive(None)
+    """What may be shown now; bound by the screen."""
 
     def render(self) -> Content:
         """As much of it as there is room for."""
@@ -71,6 +72,7 @@ class Notice(Static):
     """
 
     view: var[View | None] = var(None)
+    """What may be shown now; bound by the screen."""
 
     def watch_view(self) -> None:
         """Show what another view has to say, or nothing."""
@@ -96,6 +98,7 @@ class KeyBar(Widget):
     """
 
     pane: reactive[str] = reactive("episodes")
+    """The pane that has the focus; bound by the screen."""
 
     def __init__(self, commands: tuple[Command, ...]) -> None:
         """Offer some of these commands."""

@@ -18,12 +18,14 @@ NOBODY = Document(
     "",
     (Block("closing", "Nobody yet. Start an episode, and its people are introduced here."),),
 )
+"""What stands in place of a person before there is one."""
 
 
 class CastList(Menu):
     """One row per person known: name, and who plays them."""
 
     view: var[View | None] = var(None)
+    """What may be shown now; bound by the screen."""
     person: var[str] = var("")
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
@@ -77,6 +79,7 @@ class PersonPage(Lines):
     """What is known of one person by now."""
 
     view: var[View | None] = var(None)
+    """What may be shown now; bound by the screen."""
     person: var[str] = var("")
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
@@ -120,6 +123,7 @@ class CastPane(Vertical):
     BORDER_TITLE = "3 Cast"
 
     view: var[View | None] = var(None)
+    """What may be shown now; bound by the screen."""
     person: var[str] = var("")
 
     def compose(self) -> ComposeResult:

@@ -17,6 +17,7 @@ PAGES = (
 """The pages under the episodes: the keys of their documents, and their names."""
 
 MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
+"""What stands before an episode, by its state."""
 
 
 class EpisodeList(Menu):
@@ -25,6 +26,7 @@ class EpisodeList(Menu):
     BORDER_TITLE = "1 Episodes"
 
     view: var[View | None] = var(None)
+    """What may be shown now; bound by the screen."""
     page: var[str] = var("about")
 
     def __init__(self, *, id: str) -> None:  # noqa: A002

@@ -40,6 +40,7 @@ class Lines(Widget, can_focus=True):
     """Empty columns on either side, part of the strips so that a line is few segments."""
 
     top: reactive[int] = reactive(0)
+    """The first line in sight."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Begin with nothing to show."""
@@ -180,6 +181,7 @@ class Menu(Lines):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False, priority=True)]
 
     cursor: reactive[int] = reactive(0, repaint=False)
+    """The line that is highlighted."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         """Begin without rows."""

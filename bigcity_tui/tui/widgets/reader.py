@@ -31,7 +31,7 @@ class Place(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Page(Value):
-    """A document set for one width, the words in it that a search has found, the strips so far."""
+    """A document set in lines of one width, the words found in it, and the strips made so far."""
 
     document: Document
     lines: tuple[Line, ...]
@@ -44,11 +44,15 @@ class Reader(Lines):
 
     BORDER_TITLE = "2 Reader"
     INSET = 2
+    """More than a list has: prose wants some air."""
 
     view: var[View | None] = var(None)
+    """What may be shown now; bound by the screen."""
     page: var[str] = var("about")
     sought: var[str] = var("")
+    """What is looked for in the page; empty for nothing."""
     measure: var[int] = var(MEASURE)
+    """The longest line, in columns."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         """Begin without a document."""
