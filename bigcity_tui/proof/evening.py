@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from functools import lru_cache
 from typing import Any
 from unittest.mock import patch
@@ -12,6 +12,7 @@ import textual.screen
 from rich.style import Style
 from textual import events
 from textual.app import App
+from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.geometry import Size
@@ -31,6 +32,12 @@ from bigcity_tui.tui.app import BigCityApp
 
 PATIENCE = 30.0
 """Seconds until an app that does not come to rest counts as broken."""
+
+NEVER = 3600.0
+"""Seconds that no evening lasts."""
+
+_PALETTE_CLOCKS = ("_BUSY_COUNTDOWN", "_NO_MATCHES_COUNTDOWN", "_RESULT_BATCH_TIME")
+"""After what times Textual's palette shows that it is looking, or has found nothing or more."""
 
 
 class Terminal(Driver):
@@ -213,7 +220,10 @@ async def evening(
     app.watch_terminal = _nothing  # type: ignore[method-assign]
     try:
         # Nothing is painted by the clock: `Evening.rest` has it painted.
-        with patch.object(textual.screen, "UPDATE_PERIOD", 3600.0):
+        with ExitStack() as stack:
+            stack.enter_context(patch.object(textual.screen, "UPDATE_PERIOD", NEVER))
+            for clock in _PALETTE_CLOCKS:
+                stack.enter_context(patch.object(CommandPalette, clock, NEVER))
             async with app.run_test(headless=False, size=size, tooltips=True, notifications=True):
                 yield Evening(app, threads)
                 await app.action_quit()

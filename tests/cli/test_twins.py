@@ -21,7 +21,7 @@ def lines(*packs: Pack) -> list[list[str]]:
     lines = [["status"], ["episodes"], ["cast"], ["ask"], ["log"], ["paths"]]
     lines += [["read", key] if key else ["read"] for key in DOCUMENTS]
     lines += [["cast", name] for name in sorted(names)]
-    lines += [["search", word] for word in sorted(words)[::5]]
+    lines += [["search", word] for word in sorted(words)[::10]]
     lines += [["search", "amber"], ["search", "바다"], ["status", "--as-of", "before"]]
     lines += [["start", "4"], ["watch", "7"], ["rate", "3", "11"], ["read", "4"]]
     return [form for line in lines for form in (line, [*line, "--json"])]

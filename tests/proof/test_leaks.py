@@ -13,6 +13,9 @@ from tests.proof.leaks_in_app import APP, LOCKED_AGAIN
 from tests.proof.planting import Leak, watched
 
 HALF = State((1,), 2)
+SIZE = (110, 16)
+"""Three panes, and no more to paint than that."""
+
 STEPS = ("j", "2", "space", "G", "1", "p", "escape", "ctrl+p", "type s", "escape", "3", "1",
          "shot", "copy")  # fmt: skip
 
@@ -68,7 +71,7 @@ def test_leaks_in_the_app(campaign: Campaign, leak: Leak, monkeypatch: pytest.Mo
     watched(monkeypatch)
     leak.plant(monkeypatch)
     with pytest.raises(Found) as error:
-        campaign.app([HALF], script=lambda _: STEPS)
+        campaign.app([HALF], [SIZE], script=lambda _: STEPS)
     assert leak.surface in caught(error).surface
 
 
@@ -79,7 +82,7 @@ def test_leaks_of_what_was_locked_again(
     watched(monkeypatch)
     leak.plant(monkeypatch)
     with pytest.raises(Found) as error:
-        campaign.locked_again([HALF])
+        campaign.locked_again([HALF], SIZE)
     assert leak.surface in caught(error).surface
 
 
@@ -88,4 +91,4 @@ def test_without_a_leak_the_same_finds_nothing(
 ) -> None:
     watched(monkeypatch)
     campaign.command_line([HALF], most=3)
-    campaign.app([HALF], script=lambda _: STEPS)
+    campaign.app([HALF], [SIZE], script=lambda _: STEPS)
