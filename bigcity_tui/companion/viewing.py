@@ -73,7 +73,8 @@ class Viewing:
 
     def status(self, as_of: Moment | None = None) -> Status:
         """Where the viewer is, or was at an earlier moment; reads no more than `series.json`."""
-        history = self._history()
+        # Ratings and notes, which are most of a long record, have no part in it.
+        history = fold(self._record.operations(self.series.id, "progress", "pass"))
         moment = self._moment(history.current.progress, as_of)
         if as_of is not None:
             from bigcity_tui.domain.returning import looking_back

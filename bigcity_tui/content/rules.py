@@ -157,17 +157,24 @@ def _everywhere(value: object, end: Moment) -> Wrong:
 
 def _is_sound(value: object, around: int, end: int) -> bool:
     """Whether there is nothing blank, early or late in a value; moments by their positions."""
+    # Plain loops: this looks at every value of a pack, and a generator costs twice as much.
     if isinstance(value, str):
         return not _is_blank(value)
     if isinstance(value, tuple):
-        return all(_is_sound(item, around, end) for item in value)
+        for item in value:  # noqa: SIM110 (see above)
+            if not _is_sound(item, around, end):
+                return False
+        return True
     names = field_names(type(value))
     if "unlock" in names:
         opens: int = value.unlock.position  # type: ignore[attr-defined] # as its name is there
         if not around <= opens <= end:
             return False
         around = opens
-    return all(_is_sound(getattr(value, name), around, end) for name in names)
+    for name in names:  # noqa: SIM110 (see above)
+        if not _is_sound(getattr(value, name), around, end):
+            return False
+    return True
 
 
 def _cast(cast: Cast) -> Wrong:

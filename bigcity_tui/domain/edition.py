@@ -5,6 +5,9 @@ edition holds nothing of what was cut away and no way back to it.
 """
 
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from operator import is_
+from types import EllipsisType, NoneType
 from typing import TypeVar, cast
 
 from bigcity_tui.domain.moments import BEFORE, Moment
@@ -13,6 +16,9 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.value import Value
 
 T = TypeVar("T")
+
+_PLAIN = (str, int, float, bool, NoneType, EllipsisType, Ellipsis, Moment)
+"""Types whose values hold nothing that could be locked."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -64,18 +70,42 @@ def edition_of(pack: Pack, moment: Moment) -> Edition:
 
 def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
     """The records that have unlocked, each without what inside it has not."""
-    return tuple(cut for record in records if (cut := _cut(record, moment)) is not None)
+    kept = tuple(cut for record in records if (cut := _cut(record, moment)) is not None)
+    return records if len(kept) == len(records) and all(map(is_, kept, records)) else kept
 
 
 def _cut(value: T, moment: Moment) -> T | None:
-    """A value without anything inside it that is still locked; None if it is locked itself."""
+    """A value without anything inside it that is still locked; None if it is locked itself.
+
+    A record in which nothing is locked is itself its cut: records cannot be changed.
+    """
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
-    if not is_dataclass(value) or isinstance(value, (type, Moment)):
+    inside = _inside(type(value))  # type: ignore[arg-type] # a type can be hashed
+    if inside is None:
         return value
     if getattr(value, "unlock", BEFORE) > moment:
         return None
-    return replace(
-        value,
-        **{field.name: _cut(getattr(value, field.name), moment) for field in fields(value)},
-    )
+    cut = {}
+    for name in inside:
+        whole = getattr(value, name)
+        part = _cut(whole, moment)
+        if part is not whole:
+            cut[name] = part
+    return replace(value, **cut) if cut else value  # type: ignore[type-var] # it is a record
+
+
+@cache
+def _inside(kind: type) -> tuple[str, ...] | None:
+    """The fields of a kind of record in which something may be locked; None for no record."""
+    if not is_dataclass(kind) or kind is Moment:
+        return None
+    return tuple(field.name for field in fields(kind) if not _is_plain(field.type))
+
+
+def _is_plain(kind: object) -> bool:
+    """Whether values of a type can hold no record; where that is not known, they may."""
+    parts = getattr(kind, "__args__", None)
+    if parts is None:
+        return kind in _PLAIN
+    return all(isinstance(part, str) or _is_plain(part) for part in parts)

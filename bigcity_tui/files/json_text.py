@@ -68,9 +68,7 @@ class Source:
         self._limits = limits
         parsed = _Parsed(data.decode(), limits)
         self._value = parsed.value
-        # Commas separate values; those of the prose are too few to matter.
-        values = data.count(b",") + _openings(data)
-        self.suspect = parsed.suspect or values > limits.values
+        self.suspect = parsed.suspect or _may_hold_too_many(data, limits)
 
     def faults(self) -> tuple[str, ...]:
         """A line for every fault, with its place."""
@@ -78,7 +76,8 @@ class Source:
 
     def value(self) -> object:
         """The value, if nothing at all is wrong with it; FileError with the first fault if not."""
-        if self.suspect or _HALF_ESCAPE.search(self.data) or _is_deep(self._value):
+        deep = _openings(self.data) > MOST_DEPTH and _is_deep(self._value)
+        if self.suspect or deep or _HALF_ESCAPE.search(self.data):
             for path, says in self._looked():
                 raise FileError(problem(self._name, path, says))
         return self._value
@@ -95,7 +94,7 @@ def parse_json(name: str, data: bytes, limits: Limits) -> Source:
     if not data.strip():
         refuse(name, "is empty")
     # Counted before parsing: parsing is what would take the memory.
-    if _openings(data) > limits.values:
+    if len(data) > limits.values and _openings(data) > limits.values:
         refuse(name, _too_many(limits))
     try:
         return Source(name, data, limits)
@@ -110,6 +109,14 @@ def parse_json(name: str, data: bytes, limits: Limits) -> Source:
 def _openings(data: bytes) -> int:
     """How many lists and objects a JSON text has at most."""
     return data.count(b"{") + data.count(b"[")
+
+
+def _may_hold_too_many(data: bytes, limits: Limits) -> bool:
+    """Whether a JSON text may hold more values than it should."""
+    if len(data) <= limits.values:  # a value takes at least a byte, and counting takes longer
+        return False
+    # Commas separate values; those of the prose are too few to matter.
+    return data.count(b",") + _openings(data) > limits.values
 
 
 def _is_deep(value: object) -> bool:

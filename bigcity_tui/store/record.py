@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 class Record(RecordFile):
     """The user's record in one folder: where it cannot be trusted, nothing counts as watched."""
 
-    def operations(self, series: str) -> tuple[Operation, ...]:
-        """All operations of a series, in order; none where the record cannot be trusted.
+    def operations(self, series: str, *kinds: str) -> tuple[Operation, ...]:
+        """All operations of a series, or those of some kinds, in order.
+
+        There are none where the record cannot be trusted.
 
         Raises StoreError where the folder or file is refused, or locked for 30 s.
         """
-        found = self._read(lambda connection: schema.operations(connection, series))
+        found = self._read(lambda connection: schema.operations(connection, series, kinds))
         return found or ()
 
     def append(

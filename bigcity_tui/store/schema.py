@@ -192,9 +192,16 @@ def unset_erasing(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM meta WHERE key = 'erasing'")
 
 
-def operations(connection: sqlite3.Connection, series: str) -> tuple[Operation, ...]:
-    """All operations of a series, in order. Raises sqlite3.DatabaseError for rows that are none."""
-    return _operations(connection, "op WHERE series = ? ORDER BY hlc, device, id", (series,))
+def operations(
+    connection: sqlite3.Connection, series: str, kinds: tuple[str, ...] = ()
+) -> tuple[Operation, ...]:
+    """The operations of a series, in order: of these kinds, or all if none are named.
+
+    Raises sqlite3.DatabaseError for rows that are none.
+    """
+    among = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    where = f"op WHERE series = ?{among} ORDER BY hlc, device, id"
+    return _operations(connection, where, (series, *kinds))
 
 
 def everything(connection: sqlite3.Connection) -> tuple[Operation, ...]:

@@ -33,6 +33,7 @@ class EpisodeList(Menu):
         """Begin without rows."""
         super().__init__(id=id)
         self._rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
+        self._at: dict[str | None, int] = {}
 
     def watch_view(self) -> None:
         """Show the rows of another view."""
@@ -40,7 +41,7 @@ class EpisodeList(Menu):
 
     def watch_page(self, page: str) -> None:
         """Follow the page that the reader shows."""
-        index = self._index(page)
+        index = self._at.get(page)
         if index is not None:
             self.light(index)
 
@@ -49,7 +50,8 @@ class EpisodeList(Menu):
         if self.view is None:
             return 0, 0
         self._rows = (*self.view.rows(), None, *PAGES)
-        index = self._index(self.page)
+        self._at = {self._key(index): index for index in range(len(self._rows))}
+        index = self._at.get(self.page)
         return self.place(len(self._rows), self.cursor if index is None else index)
 
     def selectable(self, index: int) -> bool:
@@ -78,10 +80,6 @@ class EpisodeList(Menu):
         if row is None:
             return None
         return str(row.number) if isinstance(row, EpisodeRow) else row[0]
-
-    def _index(self, key: str) -> int | None:
-        keys = [self._key(index) for index in range(len(self._rows))]
-        return keys.index(key) if key in keys else None
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         """One row: mark, number, heading (or the length of what is locked), note, rating."""
