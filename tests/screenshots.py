@@ -21,7 +21,10 @@ EXAMPLE = Path(__file__).parent / "example_pack"
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its name, the pack (None: the bundled one), a record, keys, the size."""
+    """One picture: its name, the pack (None: the bundled one), a record, keys, the size.
+
+    `seen` is what has to be there before it is drawn, where that takes a moment.
+    """
 
     name: str
     pack: Path | None = EXAMPLE
@@ -29,6 +32,7 @@ class Picture:
     keys: tuple[str, ...] = ()
     size: tuple[int, int] = (120, 36)
     theme: str = "bigcity-night"
+    seen: str = ""
 
 
 PICTURES = (
@@ -36,7 +40,7 @@ PICTURES = (
     Picture("reader", keys=("up", "2")),
     Picture("people", keys=("G", "up", "2")),
     Picture("record", keys=("G", "2")),
-    Picture("search", keys=("slash", *"boat")),
+    Picture("search", keys=("slash", *"boat"), seen="results"),
     Picture("rating", keys=("r", "8", "full_stop")),
     Picture("by-day", keys=("up", "2"), theme="bigcity-day"),
     Picture("two-panes", keys=("up", "2"), size=(80, 24)),
@@ -60,6 +64,7 @@ async def draw(picture: Picture, folder: Path) -> str:
         await settled(viewer, lambda: made_up_record(viewer.companion, picture.watched))
         viewer.app.main.page = str(picture.watched + 1)
         await viewer.press(*picture.keys)
+        await viewer.sees(picture.seen)
         await viewer.pilot.pause()
         viewer.app.clear_notifications()
         await viewer.pilot.pause()

@@ -5,7 +5,7 @@ the viewer's own words, so nothing that is locked can be reached from it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bigcity_tui.domain import documents
 from bigcity_tui.domain.documents import Document, Earlier, Own
@@ -17,7 +17,8 @@ from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.progress import EpisodeState, Progress
 from bigcity_tui.domain.record_page import record_page
-from bigcity_tui.domain.search import Hit, named, search
+from bigcity_tui.domain.search import Hit, Index
+from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.status import Status, status_of
 from bigcity_tui.domain.text import clean
 from bigcity_tui.domain.value import Value
@@ -49,13 +50,23 @@ class EpisodeRow(Value):
     earlier: tuple[Earlier, ...]
 
 
+class Made:
+    """What was made of a view so far: its rows, and the index of a search in it."""
+
+    __slots__ = ("index", "rows")
+
+    def __init__(self) -> None:
+        self.rows: tuple[EpisodeRow, ...] | None = None
+        self.index: Index | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class View(Value):
     """What may be shown now, or could be at an earlier moment (`as_of`): an edition.
 
     `history` holds what has returned of earlier passes and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
-    only their own documents show them.
+    only their own documents show them. What takes long to make is made once for each view.
     """
 
     edition: Edition
@@ -63,6 +74,7 @@ class View(Value):
     notice: str | None
     as_of: Moment | None
     peeked: Mapping[int, Episode]
+    _made: Made = field(default_factory=Made, init=False, repr=False, compare=False)
 
     @property
     def moment(self) -> Moment:
@@ -89,6 +101,8 @@ class View(Value):
 
         With them comes what was said of it in earlier viewings, as far as that has returned.
         """
+        if len(self.history.passes) == 1:
+            return _said(self.current, item)
         earlier = (Earlier(old.number, _said(old, item)) for old in self.history.passes[:-1])
         return replace(
             _said(self.current, item),
@@ -97,6 +111,11 @@ class View(Value):
 
     def rows(self) -> tuple[EpisodeRow, ...]:
         """Every episode of the series, in order."""
+        if self._made.rows is None:
+            self._made.rows = self._rows()
+        return self._made.rows
+
+    def _rows(self) -> tuple[EpisodeRow, ...]:
         headings = {
             episode.number: episode.heading.text
             for episode in self.edition.episodes
@@ -156,12 +175,15 @@ class View(Value):
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
 
     def search(self, query: str) -> tuple[Hit, ...]:
-        """Where a query is found in everything that is open; a peek opens nothing here."""
-        episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
-        keys = (*episodes, *PAGES)
-        return search(
-            (self._document(key, self.edition) for key in keys), self.edition.people, query
-        )
+        """Where a query is found in everything that is open; a peek opens nothing here.
+
+        The first search of a view lists all its words, which in a very large pack takes a moment.
+        """
+        if self._made.index is None:
+            episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
+            documents = (self._document(key, self.edition) for key in (*episodes, *PAGES))
+            self._made.index = Index(documents, self.edition.people)
+        return self._made.index.search(query)
 
     def person(self, name: str) -> Person:
         """The one person whom a name means; CompanionError if nobody known, or several, do."""

@@ -2,6 +2,10 @@
 
 from textual.message import Message
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bigcity_tui.domain.search import Hit
+
 
 class PageHighlighted(Message):
     """The highlight of the list of episodes has moved to a page (the key of a document)."""
@@ -32,3 +36,16 @@ class PersonHighlighted(Message):
 
 class PersonChosen(PersonHighlighted):
     """A person was chosen: their page is wanted."""
+
+
+class HitHighlighted(Message):
+    """The highlight of a search's results has moved to one."""
+
+    def __init__(self, hit: "Hit") -> None:
+        """Carry the result."""
+        super().__init__()
+        self.hit = hit
+
+
+class HitChosen(HitHighlighted):
+    """A result of a search was chosen: its place is wanted."""

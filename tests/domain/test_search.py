@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.documents import Block, Document
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Actor, Person
-from bigcity_tui.domain.search import folded, named, search, sound, spots_of
+from bigcity_tui.domain.search import search, spotter
+from bigcity_tui.domain.spelling import folded, named, sound
 
 PEOPLE = (
     Person("a", BEFORE, "Go Bora", (), Actor("Im Haneul", "임하늘")),
@@ -62,7 +63,7 @@ def test_a_name_means_one_person_or_says_who_else() -> None:
 
 @given(st.text(max_size=30), st.text(max_size=200))
 def test_matches_lie_in_the_text_and_hold_the_words(query: str, text: str) -> None:
-    for start, end in spots_of(text, query, ()):
+    for start, end in spotter(query, ())(text):
         assert 0 <= start < end <= len(text)
     page = Document("k", "t", (Block("own", text),))
     for hit in search([page], (), query):

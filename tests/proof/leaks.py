@@ -14,7 +14,8 @@ from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
-from bigcity_tui.domain.search import Hit, named, search
+from bigcity_tui.domain.search import Hit, search
+from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.status import Status
 from bigcity_tui.domain.view import View
 from bigcity_tui.interchange import markdown

@@ -1,20 +1,22 @@
 """Search as you type, over everything that is open."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
-from bigcity_tui.domain.search import Hit
+from bigcity_tui.domain.search import MOST_HITS, Hit, spotter
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.view import View
+from bigcity_tui.tui.messages import HitChosen, HitHighlighted
 from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.widgets.hits import HitList
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,11 @@ class Found:
 
 
 class SearchScreen(Dialogue[Found]):
-    """Answers with the result that was chosen, or None."""
+    """Answers with the result that was chosen, or None.
+
+    The words of all documents are listed by a thread when the screen opens; what is typed before
+    that is done waits for it, the enter key too.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
@@ -39,18 +45,34 @@ class SearchScreen(Dialogue[Found]):
         self._view = view
         self._query = query
         self._hits: tuple[Hit, ...] = ()
+        self._list = HitList()
+        # Their size stays, so that no key has to wait for everything to be laid out again.
+        self._passage = Static(classes="dialogue--passage")
+        self._foot = Static(classes="dialogue--foot -line")
+        self._listed = False
+        self._entered = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the field, the results and how many they are."""
-        with Vertical(classes="dialogue -tall"):
+        """Lay out the field, the results, the whole passage of one, and how many they are."""
+        with Vertical(classes="dialogue -tall -wide"):
             yield Input(self._query, placeholder="Search what is open", max_length=200)
-            yield OptionList()
-            yield Static(classes="dialogue--foot")
+            yield self._list
+            yield self._passage
+            yield self._foot
 
     def on_mount(self) -> None:
         """Begin with the query that came along."""
-        self._show(self._query)
         self.query_one(Input).focus()
+        self._show(self._query)
+        self._list_words()
+
+    @work
+    async def _list_words(self) -> None:
+        await asyncio.to_thread(self._view.search, "")
+        self._listed = True
+        self._show(self._query)
+        if self._entered:
+            self.on_input_submitted()
 
     def on_key(self, event: events.Key) -> None:
         """Take what is typed before the field has the focus."""
@@ -64,41 +86,45 @@ class SearchScreen(Dialogue[Found]):
 
     def _show(self, query: str) -> None:
         self._query = query
-        self._hits = self._view.search(query)
-        options = self.query_one(OptionList)
-        options.set_options(
-            Option(_row(hit), id=str(index)) for index, hit in enumerate(self._hits)
-        )
-        options.highlighted = 0 if self._hits else None
-        if not query.strip():
-            words = "Notes, people, threads and your own notes, as far as you have watched."
-        elif self._hits:
-            words = f"{count(len(self._hits), 'result')} · ↑ ↓ choose · enter opens · esc back"
-        else:
-            words = "Nothing open has these words."
-        self.query_one(".dialogue--foot", Static).update(Content(words))
+        self._hits = self._view.search(query) if self._listed else ()
+        self._list.show(self._hits)
+        self._follow()
+        self._foot.update(Content(self._words()), layout=False)
+
+    def _words(self) -> str:
+        """What there is to say of the results."""
+        if not self._query.strip():
+            return "Notes, people, threads and your own notes, as far as you have watched."
+        if not self._listed:
+            return "…"
+        if not self._hits:
+            return "Nothing open has these words."
+        number = len(self._hits)
+        found = f"The best {number}" if number == MOST_HITS else count(number, "result")
+        return f"{found} · ↑ ↓ choose · enter opens · esc back"
+
+    @on(HitHighlighted)
+    def _follow(self) -> None:
+        """Show the whole passage of the highlighted result."""
+        hit, passage = self._list.hit, Content("")
+        if hit is not None:
+            spots = spotter(self._query, self._view.edition.people)(hit.text)
+            passage = Content(hit.text)
+            for start, end in spots:
+                passage = passage.stylize("bold $accent", start, end)
+            passage = Content.assemble((hit.place, "$text-muted"), "\n", passage)
+        self._passage.update(passage, layout=False)
+
+    @on(HitChosen)
+    def _chosen(self, message: HitChosen) -> None:
+        self.answer(Found(message.hit, self._query))
 
     def on_input_submitted(self) -> None:
         """Open the highlighted result."""
-        index = self.query_one(OptionList).highlighted
-        if index is not None:
-            self.answer(Found(self._hits[index], self._query))
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open the result that was clicked."""
-        self.answer(Found(self._hits[event.option_index], self._query))
+        self._entered = not self._listed
+        if self._list.hit is not None:
+            self.answer(Found(self._list.hit, self._query))
 
     def action_move(self, by: int) -> None:
         """Move the highlight while the field keeps the keys."""
-        options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
-
-
-def _row(hit: Hit) -> Content:
-    excerpt = Content(hit.excerpt)
-    for start, end in hit.matches:
-        excerpt = excerpt.stylize("bold $accent", start, end)
-    return Content.assemble((hit.place, "$text-muted"), "\n", excerpt)
+        self._list.move(by)

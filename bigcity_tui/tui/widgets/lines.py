@@ -134,6 +134,10 @@ class Lines(Widget, can_focus=True):
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
+    def on_unmount(self) -> None:
+        """Be forgotten: the theme's signal would keep this, and all that it shows, for good."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def _theme_changed(self, _theme: Theme) -> None:
         self._look = None
         self.theme_changed()

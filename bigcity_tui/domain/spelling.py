@@ -1,0 +1,95 @@
+"""Words and names as they are compared: no case, no accents, any romanisation."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from bigcity_tui.domain.pack import Person
+
+WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+"""A word of a text: letters and digits, with apostrophes inside it."""
+
+_SOUNDS = (
+    ("ch", "j"), ("sh", "s"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"),
+    ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
+)  # fmt: skip
+"""Letters that romanisations of Korean use for the same sound."""
+
+_LONGEST_QUERY = 200
+_MOST_WORDS = 12
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: no case, no accents, Hangul in its letters."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in decomposed if not _is_accent(c)).casefold()
+
+
+def sound(text: str) -> str:
+    """A key that different romanisations of one name share."""
+    key = re.sub(r"[^a-z]", "", folded(text))
+    for one, other in _SOUNDS:
+        key = key.replace(one, other)
+    return key
+
+
+def named(people: Iterable[Person], name: str) -> tuple[Person, ...]:
+    """The people whom a name means: by name, other spelling, actor, or the beginning of one."""
+    people = tuple(people)
+    key, plain = sound(name), folded(name).strip()
+    for same in (
+        lambda spelling: folded(spelling) == plain,
+        lambda spelling: bool(key) and sound(spelling) == key,
+        lambda spelling: bool(plain) and folded(spelling).startswith(plain),
+    ):
+        found = tuple(person for person in people if any(map(same, _spellings(person))))
+        if found:
+            return found
+    return ()
+
+
+def names_by_sound(people: Iterable[Person]) -> dict[str, str]:
+    """The names of people as they are shown, by the sound of each way to spell them."""
+    spelt = (
+        (sound(spelling), person.name)
+        for person in people
+        for spelling in (*person.aliases, person.name)
+    )
+    return {key: name for key, name in spelt if len(key) > 2}
+
+
+def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The folded words that a query asks for, in its order.
+
+    A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
+    shown; `names` are those of `names_by_sound`.
+    """
+    words = [match[0] for match in WORD.finditer(query[:_LONGEST_QUERY])][:_MOST_WORDS]
+    found: list[str] = []
+    while words:
+        for length in range(min(3, len(words)), 0, -1):
+            key = sound("".join(words[:length]))
+            name = names.get(key)
+            if name is None and length == len(words) and len(key) > 3:
+                begun = {full for spelt, full in names.items() if spelt.startswith(key)}
+                name = begun.pop() if len(begun) == 1 else None
+            if name:
+                found += [folded(match[0]) for match in WORD.finditer(name)]
+                break
+        else:
+            length = 1
+            found.append(folded(words[0]))
+        words = words[length:]
+    return tuple(dict.fromkeys(found))
+
+
+def _spellings(person: Person) -> tuple[str, ...]:
+    actor = person.actor
+    names = (actor.name, *([actor.hangul] if actor.hangul else [])) if actor else ()
+    return (person.name, *person.aliases, *names)
+
+
+def _is_accent(char: str) -> bool:
+    return char > "\u02ff" and unicodedata.category(char) == "Mn"

@@ -1,0 +1,67 @@
+"""The results of a search, one on each line: where it stands, and the words around the match."""
+
+from bigcity_tui.domain.search import Hit
+from bigcity_tui.domain.text import cells, fit
+from bigcity_tui.tui.messages import HitChosen, HitHighlighted
+from bigcity_tui.tui.widgets.lines import Menu
+
+LEAD = 12
+"""How many characters at most stand before the first match, so that it is always in sight."""
+
+
+class HitList(Menu, can_focus=False):
+    """Shows results; the field in which one types keeps the keys."""
+
+    def __init__(self) -> None:
+        """Begin without results."""
+        super().__init__()
+        self._hits: tuple[Hit, ...] = ()
+
+    def show(self, hits: tuple[Hit, ...]) -> None:
+        """Show other results, the highlight on the first."""
+        self._hits = hits
+        self.set_reactive(Menu.cursor, 0)
+        self.show_anew()
+
+    @property
+    def hit(self) -> Hit | None:
+        """The result under the highlight."""
+        return self._hits[self.cursor] if self._hits else None
+
+    def prepare(self) -> tuple[int, int]:
+        """Have a row for each result."""
+        return self.place(len(self._hits), self.cursor)
+
+    def highlighted(self, index: int) -> None:
+        """Paint the highlight, and tell which result it is on."""
+        self.light(index)
+        self.post_message(HitHighlighted(self._hits[index]))
+
+    def chosen(self, index: int) -> None:
+        """Tell which result was chosen."""
+        self.post_message(HitChosen(self._hits[index]))
+
+    def row_parts(self, index: int) -> list[tuple[str, str]]:
+        """One row: the place, then the excerpt from shortly before the match."""
+        hit, width = self._hits[index], self.line_width
+        # What a heading is the place of is the heading itself.
+        place = hit.title if hit.place.endswith(hit.text) else hit.place
+        column = min(width * 2 // 5, 32)
+        return [(fit(place, column), "meta"), ("  ", "text"), *_around(hit, width - column - 2)]
+
+
+def _around(hit: Hit, room: int) -> list[tuple[str, str]]:
+    """The excerpt in so many columns, with what was found set off."""
+    text = hit.excerpt
+    at = text.rfind(" ", 0, max(0, hit.matches[0][0] - LEAD)) + 1
+    parts = [("…", "text")] if at else []
+    for start, end in hit.matches:
+        parts += [(text[at:start], "text"), (text[start:end], "heading")]
+        at = end
+    parts.append((text[at:], "text"))
+    fitting = []
+    for part, role in parts:
+        needed = cells(part)
+        fitting.append((part if needed <= room else fit(part, room), role))
+        room = max(0, room - needed)
+    return [*fitting, (" " * room, "text")]
