@@ -36,6 +36,13 @@ SERVICE = {
 }
 """What a front end may ask of the companion; there may be more, and never less."""
 
+EXPORTS = {
+    "bigcity_tui": {"__version__"},
+    "bigcity_tui/cli/commands": {"GROUPS", "NAMES", "find", "groups", "every"},
+    "bigcity_tui/companion": {"Companion", "Done", "sound_series"},
+    "bigcity_tui/content": {"load_series", "load_pack", "load_vocabulary"},
+}
+"""What is had from a package itself; from the others, only from their modules."""
 
 FOR_TESTS = {"bigcity_tui/proof/maker.py: markers"}
 """What only tests use: they read what the proof's maker of packs has written."""
@@ -181,3 +188,16 @@ def test_what_others_may_rely_on_is_there() -> None:
     assert COMMANDS - set(NAMES) == set()
     assert {"--pack", "--as-of", "--json", "--help"} - {option.name for option in ANYWHERE} == set()
     assert SERVICE - set(dir(Companion)) == set()
+
+
+def test_packages_export_what_is_listed_and_no_more() -> None:
+    found = {}
+    for name, tree in MODULES.items():
+        if name.endswith("/__init__.py"):
+            names = {node.name for node in public(tree)} | set(constants(tree))
+            for node in tree.body:
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                    names = set(ast.literal_eval(node.value))
+            names = {each for each in names if not re.match("_[^_]", each)} - {"TYPE_CHECKING"}
+            found[name.removesuffix("/__init__.py")] = names
+    assert {name: names for name, names in found.items() if names} == EXPORTS

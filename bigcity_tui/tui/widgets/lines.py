@@ -84,11 +84,6 @@ class Lines(Widget, can_focus=True):
         return self._look
 
     @property
-    def line_count(self) -> int:
-        """How many lines there are."""
-        return self._count
-
-    @property
     def line_width(self) -> int:
         """How many columns a line has, in the width that was prepared."""
         return max(0, self._prepared - 2 * self.INSET)
