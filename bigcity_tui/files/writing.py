@@ -9,22 +9,30 @@ from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.files.problems import shown
 
 _POSIX = os.name == "posix"
+UNFINISHED = ".tmp"
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 """How file systems say that they have no hard links."""
+_NO_MODES = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
+"""How file systems, such as that of most memory sticks, say that they know no permissions."""
+_LONGEST = 200
+"""Temporary files are named after files with names of up to so many bytes."""
 
 
-def write_file(path: str, data: bytes, *, force: bool = False) -> None:
+def write_file(path: str, data: bytes, *, force: bool = False) -> bool:
     """Write a file that only its owner may read (0600), under its name once it is whole.
 
-    What is there already is replaced only with `force`, and only if it is a regular file. Raises
-    FileError, one line that says what to do, and leaves what was there.
+    Returns whether it is that private: not all file systems can say who may read a file. What is
+    there already is replaced only with `force`, and only if it is a regular file. Raises FileError,
+    one line that says what to do, and leaves what was there.
     """
     name = shown(path, 200)
-    temporary = os.path.join(os.path.dirname(path), f".bigcity-tui-{os.urandom(8).hex()}.tmp")
+    temporary = os.path.join(
+        os.path.dirname(path), f"{unfinished(path)}{os.urandom(8).hex()}{UNFINISHED}"
+    )
     try:
         _check_target(path, name, force=force)
         try:
-            _write(temporary, data)
+            private = _write(temporary, data)
             _put(temporary, path, name, force=force)
         finally:
             _remove(temporary)
@@ -34,6 +42,17 @@ def write_file(path: str, data: bytes, *, force: bool = False) -> None:
         raise FileError(f"{name} was not written: {why}") from error
     except ValueError:
         raise FileError(f"{name} is no path") from None
+    return private
+
+
+def unfinished(path: str) -> str:
+    """How the names of files begin that were to become this one; they end in `UNFINISHED`."""
+    name = os.path.basename(path)
+    try:
+        fits = len(os.fsencode(name)) <= _LONGEST
+    except ValueError:  # half a character: it will be refused
+        fits = False
+    return f".{name}." if fits else ".bigcity-tui."
 
 
 def _check_target(path: str, name: str, *, force: bool) -> None:
@@ -53,15 +72,23 @@ def _refuse_existing(name: str) -> None:
     raise FileError(f"{name} is there already: choose another name, or --force replaces it")
 
 
-def _write(temporary: str, data: bytes) -> None:
+def _write(temporary: str, data: bytes) -> bool:
+    """Make a new file durable; whether it is private."""
+    private = True
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
         if _POSIX:
-            os.fchmod(file.fileno(), 0o600)  # the umask may have taken bits away
+            try:
+                os.fchmod(file.fileno(), 0o600)  # the umask may have taken bits away
+            except OSError as error:
+                if error.errno not in _NO_MODES:
+                    raise
+                private = False
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    return private
 
 
 def _put(temporary: str, path: str, name: str, *, force: bool) -> None:

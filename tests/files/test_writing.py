@@ -1,5 +1,6 @@
 """Files of the user's own: private, whole or not at all, and nothing is replaced by accident."""
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -37,6 +38,43 @@ def test_what_is_there_is_replaced_only_by_force(tmp_path: Path) -> None:
     if os.name == "posix":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert os.listdir(tmp_path) == ["out"]
+
+
+@posix
+@pytest.mark.parametrize("force", [False, True])
+def test_where_permissions_are_unknown_it_is_written_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, force: bool
+) -> None:
+    assert write_file(str(tmp_path / "out"), b"mine")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    # As the file systems of memory sticks do, which know no links either.
+    monkeypatch.setattr(os, "fchmod", refuse)
+    monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / ("out" if force else "new")
+    assert not write_file(str(path), b"there", force=force)
+    assert path.read_bytes() == b"there"
+
+
+@posix
+def test_a_disk_that_fails_is_no_such_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fchmod", fail)
+    with pytest.raises(FileError, match="was not written: Input/output error"):
+        write_file(str(tmp_path / "out"), b"mine")
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["x" * 250, "사" * 83])
+def test_the_longest_names_are_written(tmp_path: Path, name: str) -> None:
+    write_file(str(tmp_path / name), b"mine")
+    assert os.listdir(tmp_path) == [name]
 
 
 @posix

@@ -34,11 +34,14 @@ def export(session: "Session") -> None:
     else:
         from bigcity_tui.files.writing import write_file
 
-        write_file(path, done.text.encode(), force=session.flag("--force"))
+        private = write_file(path, done.text.encode(), force=session.flag("--force"))
         if out.as_json:
             out.value({"file": path, "format": form, "notes": list(done.notices)})
         else:
-            out.prose(f"Wrote your record to {path}; only you can read it.")
+            alone = "; only you can read it" if private else ""
+            out.prose(f"Wrote your record to {path}{alone}.")
+        if not private:
+            complain(f"{PROGRAM}: note: that disk knows no permissions: others may read {path!a}")
     for notice in done.notices:
         complain(f"{PROGRAM}: note: {notice}")
 
