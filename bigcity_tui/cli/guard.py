@@ -36,6 +36,13 @@ def guarded(action: "Callable[[], int]") -> int:
         _drop_output()
         _say(f"{error.strerror or type(error).__name__}{_file(error)}")
         return 1
+    except ImportError as error:
+        # What is not needed by every command is loaded late: by then the files may be out of reach.
+        _say(
+            f"a part of {PROGRAM} cannot be loaded ({error.name or 'unknown'}): try again, and"
+            " install it again if that does not help"
+        )
+        return 1
     except Exception as error:  # noqa: BLE001 (the last line of defence)
         # Type and place alone: a message, a line of source or a local variable may hold content.
         _say(f"this is a fault in {PROGRAM}: {type(error).__name__} at {_place(error)}")

@@ -204,3 +204,26 @@ def test_a_change_that_has_to_wait_says_so(tmp_path: Path) -> None:
     assert first == b"bigcity-tui: waiting for another program that uses the record\n"
     assert (waiting.returncode, err) == (0, b"")
     assert out.startswith(b"Marked episode 2 as watched.")
+
+
+def test_a_part_that_cannot_be_loaded_is_said(tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from bigcity_tui.__main__ import main\n"
+        # As when the files of the program are out of reach, or no more may be opened.
+        "sys.modules['bigcity_tui.cli.commands.progress'] = None\n"
+        "sys.exit(main(['watch', '1']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        env=environment(tmp_path / "home"),
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr == (
+        b"bigcity-tui: error: a part of bigcity-tui cannot be loaded"
+        b" (bigcity_tui.cli.commands.progress): try again, and install it again if that does not"
+        b" help\n"
+    )
