@@ -57,10 +57,7 @@ def _run_command(request: "Request", pack: "Pack | None") -> int:
     records: list[Record] = []
 
     def opened() -> "Companion":
-        companion, record = _companion(
-            pack or request.options.get("--pack"),
-            lambda: complain(f"{PROGRAM}: waiting for another program that uses the record"),
-        )
+        companion, record = _companion(pack or request.options.get("--pack"))
         records.append(record)
         return companion
 
@@ -99,6 +96,7 @@ def _open_app(request: "Request") -> int:
     try:
         # Refuses a later moment while the terminal is still as it was.
         companion.status(as_of)
+        record.waiting = None  # nothing more may be written over the screen
 
         # Nothing that is made until the first screen stands is garbage; looking for some takes a
         # tenth of the start. The app looks again from then on.
@@ -125,17 +123,30 @@ def _hindrance() -> str | None:
     return None
 
 
-def _companion(
-    pack: "str | Pack | None", waiting: "Callable[[], None] | None" = None
-) -> "tuple[Companion, Record]":
+def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     """The companion over a pack (None: the bundled one) and the viewer's own record."""
     from bigcity_tui.companion import Companion
     from bigcity_tui.store.paths import data_home, places_path
     from bigcity_tui.store.record import Record
 
     home = data_home()
-    record = Record.open(home, _now)
-    return Companion(pack, record, _now, places_path(home), waiting), record
+    record = Record.open(home, _now, _waiting())
+    return Companion(pack, record, _now, places_path(home)), record
+
+
+def _waiting() -> "Callable[[], None]":
+    """Says, the first time that it is called, that another program has to be waited for."""
+    said: list[str] = []
+
+    def say() -> None:
+        from bigcity_tui.cli.command import PROGRAM
+        from bigcity_tui.cli.output import complain
+
+        if not said:
+            said.append(f"{PROGRAM}: waiting for another program that uses the record")
+            complain(said[0])
+
+    return say
 
 
 def _now() -> int:

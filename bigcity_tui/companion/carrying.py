@@ -23,7 +23,7 @@ class Carrying(Changing):
         from bigcity_tui.store.sync import sync
 
         self._peeked.clear()
-        return sync(self._record, folder, self._waiting)
+        return sync(self._record, folder)
 
     def export(self, form: str) -> "Exported":
         """The whole record of the series in another form, by its name in `FORMS`.
@@ -34,7 +34,7 @@ class Carrying(Changing):
 
         operations = self._trusted(self._record.operations(self.series.id))
         if form == OWN:
-            everything = self._record.everything()
+            everything = self._trusted(self._record.everything())
             operations = tuple(each for each in everything if each.series == self.series.id)
         rows = self.view().rows() if form == MARKDOWN else ()
         headings = {row.number: row.heading for row in rows if row.heading}
@@ -64,7 +64,7 @@ class Carrying(Changing):
             return decide(incoming, present)[1]
         from bigcity_tui.store.merging import Held, united
 
-        everything = frozenset(self._record.everything())
+        everything = frozenset(self._trusted(self._record.everything()))
         after, merged = united(Held(everything), incoming.operations, self._clock())
         counting = [each for each in after.counting if each.series == self.series.id]
         return merging(present, counting, incoming, merged)
@@ -75,9 +75,9 @@ class Carrying(Changing):
 
         self._peeked.clear()
         if incoming.operations is not None:
-            before = self._record.operations(self.series.id)
-            merged = self._record.merge(incoming.operations, waiting=self._waiting)
-            after = self._record.operations(self.series.id)
+            before = self._trusted(self._record.operations(self.series.id))
+            merged = self._record.merge(incoming.operations)
+            after = self._trusted(self._record.operations(self.series.id))
             return merging(before, after, incoming, merged)
         weighed: list[Weighed] = []
 

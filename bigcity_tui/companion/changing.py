@@ -124,7 +124,7 @@ class Changing(Viewing):
 
         device = self._record.device
         self._peeked.clear()
-        erased = wipe(self._record.home)
+        erased = wipe(self._record.home, self._record.waiting)
         if not erased:
             return Done("There is nothing to erase.", changed=False)
         return Done(
@@ -158,7 +158,7 @@ class Changing(Viewing):
             return reversal.changes, reversal.batch
 
         self._peeked.clear()
-        self._record.append(self.series.id, decide, waiting=self._waiting)
+        self._record.append(self.series.id, decide)
         if not words:
             return Done(f"There is nothing to {'redo' if redo else 'undo'}.", changed=False)
         return Done(f"{'Redone' if redo else 'Undone'}: {words[0]}.")
@@ -168,7 +168,6 @@ class Changing(Viewing):
             self._record.append(
                 self.series.id,
                 lambda operations: (decide(operations), None),
-                waiting=self._waiting,
             )
         )
 

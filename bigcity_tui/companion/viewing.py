@@ -31,13 +31,11 @@ class Viewing:
         record: "Record",
         clock: Callable[[], int],
         places: str | None = None,
-        waiting: Callable[[], None] | None = None,
     ) -> None:
         """Serve a pack, or the one in a folder (None: the bundled one), with the caller's record.
 
         `clock` gives milliseconds since 1970, UTC. `places` is the file that keeps where one was
-        reading, apart from the record (None: nowhere). `waiting` is called when a change has to
-        wait for another program. Raises PackError if the pack cannot be used.
+        reading, apart from the record (None: nowhere). Raises PackError if the pack cannot be used.
         """
         from bigcity_tui.content import load_series
 
@@ -48,7 +46,6 @@ class Viewing:
         self._record = record
         self._clock = clock
         self._places = places
-        self._waiting = waiting
         self._peeked: set[int] = set()
         self._last = BEFORE
 

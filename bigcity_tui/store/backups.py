@@ -1,4 +1,4 @@
-"""Backups of the record: one for each day that changed it, seven kept, and the way back.
+"""Backups of the record: one for each day that changed it, seven kept.
 
 A backup is SQLite's own copy, checked, made durable and then renamed into place, so that a name
 like `record-2024-10-21.sqlite3` always stands for a whole one. Which of them is the newest is told
@@ -7,20 +7,16 @@ by their operations and not by their names, since a clock may have been wrong.
 
 import os
 import sqlite3
-import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.files.folders import sync_folder
-from bigcity_tui.store import permissions, schema
+from bigcity_tui.store import permissions, rows, schema
 from bigcity_tui.store.faults import (
-    Spoken,
     UnsoundError,
-    explain,
-    explain_system,
     is_damage,
-    shown,
     unreadable,
 )
 from bigcity_tui.store.paths import backups_dir, record_path
@@ -29,7 +25,6 @@ KEPT = 7
 """How many backups are kept."""
 
 _PREFIX, _SUFFIX = "record-", ".sqlite3"
-_DAMAGED = f"{_PREFIX}damaged-"
 _TEMPORARY = ".tmp"
 
 
@@ -48,25 +43,16 @@ def day_in(name: str) -> str:
 
 
 def names(home: str) -> list[str]:
-    """The file names of all backups, in no order; empty where there are none to be read."""
+    """The file names of all backups, in no order; raises OSError where that cannot be told."""
     try:
         return [name for name in os.listdir(backups_dir(home)) if _is_backup(name)]
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 
 def paths(home: str) -> list[str]:
-    """The paths of all backups, by name."""
+    """The paths of all backups, by name; raises OSError."""
     return [os.path.join(backups_dir(home), name) for name in sorted(names(home))]
-
-
-def damaged(home: str) -> list[str]:
-    """The paths of damaged records that were set aside; empty where they cannot be listed."""
-    try:
-        found = [name for name in os.listdir(home) if name.startswith(_DAMAGED)]
-    except OSError:
-        return []
-    return [os.path.join(home, name) for name in sorted(found)]
 
 
 def is_due(home: str, day: str) -> bool:
@@ -89,9 +75,9 @@ def make(home: str, day: str) -> None:
     try:
         source.execute("BEGIN")
         schema.inspect(source, path)
-        temporary = _temporary(folder)
+        temporary = temporary_in(folder)
         try:
-            _copy(source, temporary)
+            copy_record(source, temporary)
             _compare(source, path, temporary)
             os.replace(temporary, os.path.join(folder, name))
         except BaseException:
@@ -103,8 +89,9 @@ def make(home: str, day: str) -> None:
         raise
     finally:
         source.close()
+    with suppress(OSError):  # too many backups are no reason to do without one
+        _prune(home, name)
     sync_folder(folder)
-    _prune(home, name)
 
 
 def rewrite(path: str, change: Callable[[sqlite3.Connection], None]) -> None:
@@ -113,10 +100,10 @@ def rewrite(path: str, change: Callable[[sqlite3.Connection], None]) -> None:
     Raises StoreError, UnsoundError, OSError and sqlite3.Error; then the backup is as it was.
     """
     folder = os.path.dirname(path)
-    temporary = _temporary(folder)
+    temporary = temporary_in(folder)
     source = schema.connect(path, "ro")
     try:
-        _copy(source, temporary)
+        copy_record(source, temporary)
         copy = schema.connect(temporary, "rw")
         try:
             # What is to go must not be written anywhere else, such as into a journal.
@@ -138,47 +125,38 @@ def rewrite(path: str, change: Callable[[sqlite3.Connection], None]) -> None:
 
 
 def newest(home: str) -> str | None:
-    """The path of the newest backup that is whole; None if there is none."""
+    """The path of the newest backup that is whole; None if there is none. Raises OSError."""
     whole = [found for found in survey(home) if found[0] is not None]
     return os.path.join(backups_dir(home), whole[-1][1]) if whole else None
 
 
-def restorable(home: str) -> str:
-    """The path of the backup that can take the place of a record which is damaged or gone.
+def copy_record(source: sqlite3.Connection, target: str) -> None:
+    """Copy a record into a new private file and make its content durable.
 
-    Raises StoreError where the record is sound or too new to judge, and where no backup is whole.
+    Raises OSError and sqlite3.Error.
     """
-    _check_damaged(record_path(home))
-    backup = newest(home)
-    if backup is None:
-        raise StoreError(f"there is no whole backup in {shown(backups_dir(home))}")
-    return backup
+    os.close(permissions.make_file(target))
+    copy = schema.connect(target, "rw")
+    try:
+        # Half of a copy is thrown away and not repaired, and a whole one is synced below.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("PRAGMA synchronous = OFF")
+        source.backup(copy)
+    finally:
+        copy.close()
+    _sync(target)
 
 
-def restore_newest(home: str) -> tuple[str, str | None]:
-    """Put the newest whole backup in place of a record that is damaged or gone.
+def temporary_in(folder: str) -> str:
+    """A name in a folder for a copy that is not whole yet; `sweep` knows it."""
+    return os.path.join(folder, f".{_PREFIX}{os.urandom(8).hex()}{_TEMPORARY}")
 
-    What was there is set aside, with its journal, under a name with today's date, and never
-    deleted. Returns the paths of the backup and of what was set aside (None if nothing was there).
-    Raises StoreError as `restorable` does, and where the disk refuses.
-    """
-    path, backup = record_path(home), restorable(home)
-    with Spoken(path):
-        permissions.check_folder(home, os.stat(home))
-        sweep(home)
-        temporary = _temporary(home)
-        source = schema.connect(backup, "ro")
-        try:
-            _copy(source, temporary)
-            aside = _set_aside(path)
-            os.replace(temporary, path)
-        except BaseException:
-            permissions.remove(temporary)
-            raise
-        finally:
-            source.close()
-        sync_folder(home)
-    return backup, aside
+
+def sweep(folder: str) -> None:
+    """Remove the temporary files of backups that were killed."""
+    for name in os.listdir(folder):
+        if name.startswith("." + _PREFIX) and name.endswith(_TEMPORARY):
+            os.remove(os.path.join(folder, name))
 
 
 def _is_backup(name: str) -> bool:
@@ -191,20 +169,6 @@ def _is_day(text: str) -> bool:
     return [len(part) for part in parts] == [4, 2, 2] and all(
         part.isascii() and part.isdecimal() for part in parts
     )
-
-
-def _copy(source: sqlite3.Connection, target: str) -> None:
-    """Copy a record into a new private file and make its content durable."""
-    os.close(permissions.make_file(target))
-    copy = schema.connect(target, "rw")
-    try:
-        # Half of a copy is thrown away and not repaired, and a whole one is synced below.
-        copy.execute("PRAGMA journal_mode = OFF")
-        copy.execute("PRAGMA synchronous = OFF")
-        source.backup(copy)
-    finally:
-        copy.close()
-    _sync(target)
 
 
 def _sync(path: str) -> None:
@@ -232,7 +196,10 @@ def _compare(source: sqlite3.Connection, path: str, copy: str) -> None:
 
 
 def survey(home: str) -> list[tuple[int | None, str]]:
-    """Each backup's largest logical time, None if it is not whole, and its name; oldest first."""
+    """Each backup's largest logical time, None if it is not whole, and its name; oldest first.
+
+    Raises OSError where it cannot be told which there are.
+    """
     found: list[tuple[int | None, str]] = []
     for name in names(home):
         path = os.path.join(backups_dir(home), name)
@@ -247,74 +214,10 @@ def survey(home: str) -> list[tuple[int | None, str]]:
 
 def _largest_when_whole(connection: sqlite3.Connection) -> int | None:
     schema.check(connection, "the backup")
-    return schema.largest_hlc(connection)
+    return rows.largest_hlc(connection)
 
 
 def _prune(home: str, fresh: str) -> None:
     others = [name for _, name in survey(home) if name != fresh]
     for name in others[: -(KEPT - 1)]:
         permissions.remove(os.path.join(backups_dir(home), name))
-
-
-def _check_damaged(path: str) -> None:
-    """Raise StoreError unless the record is gone, empty or damaged."""
-    try:
-        status = os.lstat(path)
-        permissions.check_file(path, status)
-        if status.st_size == 0 or not stat.S_ISREG(status.st_mode):
-            return
-        whole = schema.read(path, _is_whole, writable=False)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise explain_system(error, path) from error
-    except sqlite3.Error as error:
-        if not is_damage(error):  # locked, say, and perfectly well
-            raise explain(error, path) from error
-        return
-    except UnsoundError as error:
-        if error.cure is not None:
-            raise StoreError(f"{error}: {error.cure}") from error
-        return
-    if whole:
-        raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
-
-
-def _is_whole(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    return bool(found == ("ok",))
-
-
-def _set_aside(path: str) -> str | None:
-    """Give what stands in the record's place another name, its journal first; return that name.
-
-    The journal goes first, since SQLite would roll it back into the backup. The record's own name
-    is kept until the backup replaces it, where the file system allows two names for a file.
-    """
-    folder, stem = os.path.dirname(path), f"{_DAMAGED}{day_of(int(time.time() * 1000))}"
-    number, aside = 1, os.path.join(folder, stem + _SUFFIX)
-    while any(os.path.lexists(aside + ending) for ending in ("", "-journal", "-wal", "-shm")):
-        number += 1
-        aside = os.path.join(folder, f"{stem}-{number}{_SUFFIX}")
-    for ending in ("-journal", "-wal", "-shm"):
-        if os.path.lexists(path + ending):
-            os.rename(path + ending, aside + ending)
-    if not os.path.lexists(path):
-        return None
-    try:
-        os.link(path, aside)
-    except OSError:
-        os.rename(path, aside)
-    sync_folder(folder)
-    return aside
-
-
-def _temporary(folder: str) -> str:
-    return os.path.join(folder, f".{_PREFIX}{os.urandom(8).hex()}{_TEMPORARY}")
-
-
-def sweep(folder: str) -> None:
-    """Remove the temporary files of backups that were killed."""
-    for name in os.listdir(folder):
-        if name.startswith("." + _PREFIX) and name.endswith(_TEMPORARY):
-            os.remove(os.path.join(folder, name))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bigcity_tui.domain.value import Value
 from bigcity_tui.store import backups, permissions
 from bigcity_tui.store.faults import UnsoundError, shown
-from bigcity_tui.store.paths import record_path
+from bigcity_tui.store.paths import backups_dir, record_path
 
 _ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
@@ -27,7 +27,8 @@ class Condition(Value):
 def stands(home: str) -> bool:
     """Whether there is a record to read; False where nothing has been written yet.
 
-    Nothing is opened. Raises StoreError where the folder or file is refused, and UnsoundError.
+    Nothing is opened. Raises StoreError where the folder or file is refused, UnsoundError, and
+    OSError where it cannot be told whether there are backups.
     """
     try:
         folder = os.stat(home)
@@ -66,19 +67,24 @@ def unusable(path: str, reason: str | None) -> UnsoundError:
 
 def distrust(home: str, error: UnsoundError) -> Condition:
     """The condition of a record that cannot be trusted, with the way out."""
-    cure = error.cure
-    if cure is None:
-        backup = backups.newest(home)
-        if backup is None:
-            cure = "there is no backup of it; move it elsewhere to begin anew"
-        else:
-            name = shown(os.path.basename(backup))
-            cure = f"'bigcity-tui doctor --restore' brings back the backup {name}"
+    cure = error.cure or _way_back(home)
     return Condition(
         trusted=False,
         writable=False,
         notice=f"nothing can be saved: {error} and is left as it is; {cure}",
     )
+
+
+def _way_back(home: str) -> str:
+    try:
+        backup = backups.newest(home)
+    except OSError:
+        folder = shown(backups_dir(home))
+        return f"whether there is a backup cannot be told: check the permissions of {folder}"
+    if backup is None:
+        return "there is no backup of it; move it elsewhere to begin anew"
+    name = shown(os.path.basename(backup))
+    return f"'bigcity-tui doctor --restore' brings back the backup {name}"
 
 
 def _is_begun(home: str, path: str, what: str) -> bool:

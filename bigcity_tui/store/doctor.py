@@ -89,7 +89,11 @@ def _permissions(home: str) -> Finding:
 
 
 def _backups(home: str, clock: Callable[[], int]) -> Finding:
-    survey = backups.survey(home)
+    try:
+        survey = backups.survey(home)
+    except OSError as error:
+        text = f"{shown(backups_dir(home))} cannot be looked into: {error.strerror}"
+        return Finding("backups", "bad", f"{text}; change its permissions")
     sound = [name for largest, name in survey if largest is not None]
     broken = [shown(name) for largest, name in survey if largest is None]
     where = shown(backups_dir(home))

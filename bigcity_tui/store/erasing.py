@@ -7,12 +7,13 @@ that could not be rewritten, is seen to with the next change.
 
 import os
 import sqlite3
+from contextlib import suppress
 from functools import partial
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.forgetting import blank, forgotten
 from bigcity_tui.domain.operations import Operation
-from bigcity_tui.store import backups, permissions, schema
+from bigcity_tui.store import backups, permissions, restoring, rows, schema
 from bigcity_tui.store.faults import UnsoundError, shown
 from bigcity_tui.store.paths import backups_dir
 
@@ -24,10 +25,10 @@ def erase_in_backups(home: str, connection: sqlite3.Connection) -> str | None:
     sqlite3.Error where the record itself cannot be read, and OSError.
     """
     folder = backups_dir(home)
-    if os.path.isdir(folder):
+    with suppress(FileNotFoundError, NotADirectoryError):
         backups.sweep(folder)
-    gone = forgotten((*schema.everything(connection), *schema.aside(connection)))
-    left = backups.damaged(home)
+    gone = forgotten((*rows.everything(connection), *rows.aside(connection)))
+    left = restoring.damaged(home)
     for path in backups.paths(home):
         try:
             permissions.check_file(path, os.lstat(path))
@@ -46,7 +47,7 @@ def erase_in_backups(home: str, connection: sqlite3.Connection) -> str | None:
 
 def _worded(gone: frozenset[str], connection: sqlite3.Connection) -> dict[str, list[Operation]]:
     """The notes of these ids that have words still, by table."""
-    tables = {"op": schema.everything(connection), "aside": schema.aside(connection)}
+    tables = {"op": rows.everything(connection), "aside": rows.aside(connection)}
     return {
         table: [each for each in found if each.id in gone and blank(each) != each]
         for table, found in tables.items()
@@ -56,5 +57,5 @@ def _worded(gone: frozenset[str], connection: sqlite3.Connection) -> dict[str, l
 def _blank(found: dict[str, list[Operation]], copy: sqlite3.Connection) -> None:
     for table, worded in found.items():
         if worded:  # an older copy has but one table
-            schema.delete(copy, worded, table)
-            schema.insert(copy, map(blank, worded), table)
+            rows.delete(copy, worded, table)
+            rows.insert(copy, map(blank, worded), table)

@@ -120,12 +120,16 @@ def explain(error: sqlite3.Error, path: str) -> StoreError:
     return StoreError(f"{file} could not be used: {_named(error)}")
 
 
+def place_of(error: OSError, path: str) -> str:
+    """The file that the system's refusal is about; `path` where it does not say."""
+    return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path
+
+
 def explain_system(error: OSError, path: str) -> StoreError:
     """What the system's refusal means."""
     reason = error.strerror or type(error).__name__
-    place = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path
     kind = ReadOnlyError if error.errno in _DENIED else StoreError
-    return kind(f"nothing can be saved: {shown(place)}: {reason}")
+    return kind(f"nothing can be saved: {shown(place_of(error, path))}: {reason}")
 
 
 def _named(error: sqlite3.Error) -> str:

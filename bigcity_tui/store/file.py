@@ -9,14 +9,19 @@ from _thread import allocate_lock  # threading itself would cost every command a
 from collections.abc import Callable
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
-from bigcity_tui.store import backups, permissions, schema
+from bigcity_tui.store import backups, permissions, rows, schema
 from bigcity_tui.store.condition import Condition, distrust, stands, unusable
-from bigcity_tui.store.faults import TIMEOUT, Spoken, UnsoundError, explain, is_busy, unreadable
+from bigcity_tui.store.faults import (
+    Spoken,
+    UnsoundError,
+    explain,
+    is_busy,
+    place_of,
+    unreadable,
+)
 from bigcity_tui.store.paths import record_path
+from bigcity_tui.store.patience import patiently
 from bigcity_tui.store.watch import Watch
-
-_PATIENCE = 1.0
-"""Seconds to wait for another program before saying so."""
 
 _creating = allocate_lock()
 
@@ -33,20 +38,26 @@ class RecordFile:
     `trusted` is False where the file is damaged, newer or unreadable: then nothing is read of it.
     `writable` is False where nothing can be saved; `notice` is one line that says why and what to
     do, None if all is well. They, and `device`, are as of the last reading or writing. Methods may
-    be called from any thread.
+    be called from any thread. `waiting` is called, in the same thread, when another program has
+    held the record for a second; the caller may set it to None.
     """
 
-    def __init__(self, home: str, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
+    ) -> None:
         self._home = os.path.abspath(home)
         self._path = record_path(self._home)
         self._clock = clock
+        self.waiting = waiting
         self._device = os.urandom(16).hex()
         self._condition = Condition(trusted=True, writable=True, notice=None)
         self._backup_notice: str | None = None
         self._watch = Watch(self._path)
 
     @classmethod
-    def open(cls, home: str, clock: Callable[[], int]) -> "Self":
+    def open(
+        cls, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
+    ) -> "Self":
         """The record in a folder, which need not exist; nothing is created or changed.
 
         `clock` gives the wall clock in milliseconds since 1970, UTC. Raises StoreError where the
@@ -58,7 +69,7 @@ class RecordFile:
                 f"SQLite 3.37 or later is needed, and this Python comes with"
                 f" {sqlite3.sqlite_version}: use another Python"
             )
-        record = cls(home, clock)
+        record = cls(home, clock, waiting)
         record._read(lambda _: None)
         return record
 
@@ -104,10 +115,14 @@ class RecordFile:
         try:
             hindrance = permissions.hindrance(self._home, self._path)
             if stands(self._home):
-                found = schema.read(
-                    self._path,
-                    lambda connection: (schema.device(connection), query(connection)),
-                    writable=hindrance is None,
+                found = patiently(
+                    lambda timeout: schema.read(
+                        self._path,
+                        lambda connection: (rows.device(connection), query(connection)),
+                        writable=hindrance is None,
+                        timeout=timeout,
+                    ),
+                    self.waiting,
                 )
         except UnsoundError as error:
             self._condition = distrust(self._home, error)
@@ -118,7 +133,9 @@ class RecordFile:
             self._condition = distrust(self._home, unreadable(error, self._path))
             return None
         except OSError as error:
-            self._condition = distrust(self._home, unusable(self._path, error.strerror))
+            self._condition = distrust(
+                self._home, unusable(place_of(error, self._path), error.strerror)
+            )
             return None
         self._condition = Condition(trusted=True, writable=hindrance is None, notice=hindrance)
         if found is None:
@@ -127,53 +144,35 @@ class RecordFile:
         self._device = device or self._device
         return result
 
-    def _change(
-        self,
-        work: "Callable[[sqlite3.Connection], T]",
-        waiting: Callable[[], None] | None,
-    ) -> "T":
+    def _change(self, work: "Callable[[sqlite3.Connection], T]") -> "T":
         """Let `work` change the record, which it commits, while others are kept from writing."""
         try:
-            result = self._changed(work, waiting)
+            result = self._changed(work)
         except UnsoundError as error:
             self._condition = distrust(self._home, error)
             raise ReadOnlyError(self._condition.notice) from error
         self._condition = Condition(trusted=True, writable=True, notice=None)
         return result
 
-    def _changed(
-        self,
-        work: "Callable[[sqlite3.Connection], T]",
-        waiting: Callable[[], None] | None,
-    ) -> "T":
-        stands(self._home)
+    def _changed(self, work: "Callable[[sqlite3.Connection], T]") -> "T":
+        with Spoken(self._path):
+            stands(self._home)
         hindrance = permissions.hindrance(self._home, self._path)
         if hindrance is not None:
             self._read(lambda _: None)
             raise ReadOnlyError(self._condition.notice or hindrance)
         with Spoken(self._path):
             self._create()
-            connection = self._lock(waiting)
+            connection = patiently(lambda timeout: schema.begin(self._path, timeout), self.waiting)
         try:
             with Spoken(self._path):
                 self._prepare(connection)
-                self._device = schema.device(connection) or self._device
+                self._device = rows.device(connection) or self._device
             result = work(connection)
             self._erase_in_backups(connection)
             return result
         finally:
             connection.close()  # rolls back what was not committed
-
-    def _lock(self, waiting: Callable[[], None] | None) -> sqlite3.Connection:
-        """A connection that holds the write lock."""
-        try:
-            return schema.begin(self._path, _PATIENCE)
-        except sqlite3.OperationalError as error:
-            if not is_busy(error):
-                raise
-        if waiting is not None:
-            waiting()
-        return schema.begin(self._path, TIMEOUT)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Make sure that the record is sound, and bring its schema up to date."""
@@ -211,7 +210,7 @@ class RecordFile:
         That it fails is said in `notice`: by now the change is saved.
         """
         try:
-            if not schema.is_erasing(connection):
+            if not rows.is_erasing(connection):
                 return
             from bigcity_tui.store.erasing import erase_in_backups
 
@@ -219,7 +218,7 @@ class RecordFile:
                 connection.execute("BEGIN IMMEDIATE")
             self._backup_notice = erase_in_backups(self._home, connection)
             if self._backup_notice is None:
-                schema.unset_erasing(connection)
+                rows.unset_erasing(connection)
             connection.execute("COMMIT")
         except (OSError, sqlite3.Error) as error:
             self._backup_notice = (

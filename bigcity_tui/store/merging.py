@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bigcity_tui.domain.forgetting import blanked, is_blank
 from bigcity_tui.domain.operations import Operation
-from bigcity_tui.store import schema
+from bigcity_tui.store import rows
 
 BEYOND = 2**53
 """Times, in milliseconds from 1970, lie within this: JSON keeps no larger number exactly."""
@@ -57,17 +57,17 @@ class Held:
 
 def held(connection: sqlite3.Connection) -> Held:
     """What is in a record; raises sqlite3.Error."""
-    return Held(frozenset(schema.everything(connection)), frozenset(schema.aside(connection)))
+    return Held(frozenset(rows.everything(connection)), frozenset(rows.aside(connection)))
 
 
 def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
     """Make a record that holds `before` hold `after`; raises sqlite3.Error and StoreError."""
-    schema.delete(connection, before.counting - after.counting)
-    schema.delete(connection, before.aside - after.aside, "aside")
-    schema.insert(connection, after.counting - before.counting)
-    schema.insert(connection, after.aside - before.aside, "aside")
+    rows.delete(connection, before.counting - after.counting)
+    rows.delete(connection, before.aside - after.aside, "aside")
+    rows.insert(connection, after.counting - before.counting)
+    rows.insert(connection, after.aside - before.aside, "aside")
     if any(map(is_blank, (after.counting | after.aside) - (before.counting | before.aside))):
-        schema.set_erasing(connection)
+        rows.set_erasing(connection)
 
 
 def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held, Merged]:

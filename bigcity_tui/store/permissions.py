@@ -62,7 +62,10 @@ def make_folder(folder: str) -> None:
     missing = []
     while not os.path.isdir(folder):
         missing.append(folder)
-        folder = os.path.dirname(folder)
+        above = os.path.dirname(folder)
+        if above == folder:  # a drive that is not there, or a system that tells nothing
+            break
+        folder = above
     for name in reversed(missing):
         try:
             os.mkdir(name, 0o700)

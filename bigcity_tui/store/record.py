@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from bigcity_tui.domain.operations import FORGET, Change, Operation
-from bigcity_tui.store import backups, schema
+from bigcity_tui.store import backups, rows
 from bigcity_tui.store.faults import Spoken
 from bigcity_tui.store.file import RecordFile
 
@@ -27,18 +27,14 @@ class Record(RecordFile):
 
         Raises StoreError where the folder or file is refused, or locked for 30 s.
         """
-        found = self._read(lambda connection: schema.operations(connection, series, kinds))
+        found = self._read(lambda connection: rows.operations(connection, series, kinds))
         return found or ()
 
-    def append(
-        self, series: str, decide: Decide, *, waiting: Callable[[], None] | None = None
-    ) -> tuple[Operation, ...]:
+    def append(self, series: str, decide: Decide) -> tuple[Operation, ...]:
         """Add what `decide` makes of a series' operations as one batch; return what was written.
 
         `decide` runs while other programs are kept from writing; no changes, or an exception of
-        its own, which passes through, leave the record as it was. `waiting` is called, in the same
-        thread, when another program has held the record for a second. What is returned is on the
-        disk.
+        its own, which passes through, leave the record as it was. What is returned is on the disk.
 
         Raises ReadOnlyError where the record may not be written or cannot be trusted, and
         StoreError where it is refused, locked for 30 s, or the disk fails.
@@ -46,18 +42,18 @@ class Record(RecordFile):
 
         def work(connection: sqlite3.Connection) -> tuple[Operation, ...]:
             with Spoken(self._path):
-                operations = schema.operations(connection, series)
+                operations = rows.operations(connection, series)
             changes, undoes = decide(operations)
             if not changes:
                 return ()
             with Spoken(self._path):
                 return self._write(connection, series, changes, undoes)
 
-        return self._change(work, waiting)
+        return self._change(work)
 
     def everything(self) -> tuple[Operation, ...]:
         """All operations of all series, in order; else as `operations`."""
-        return self._read(schema.everything) or ()
+        return self._read(rows.everything) or ()
 
     def held(self) -> "Held":
         """All operations, and what merging set aside since others have its ids."""
@@ -65,13 +61,7 @@ class Record(RecordFile):
 
         return self._read(held) or Held(frozenset())
 
-    def merge(
-        self,
-        operations: Iterable[Operation],
-        *,
-        anew: bool = False,
-        waiting: Callable[[], None] | None = None,
-    ) -> "Merged":
+    def merge(self, operations: Iterable[Operation], *, anew: bool = False) -> "Merged":
         """Add what another device, an export or this device's own past did, in one transaction.
 
         The order in which things are merged makes no difference, and merging twice does nothing
@@ -94,12 +84,12 @@ class Record(RecordFile):
                 keep(connection, before, after)
                 if anew:
                     self._device = os.urandom(16).hex()
-                if anew or schema.device(connection) is None:
-                    schema.set_device(connection, self._device)
+                if anew or rows.device(connection) is None:
+                    rows.set_device(connection, self._device)
                 connection.execute("COMMIT")
             return merged
 
-        return self._change(work, waiting)
+        return self._change(work)
 
     def _write(
         self,
@@ -109,7 +99,7 @@ class Record(RecordFile):
         undoes: str | None,
     ) -> tuple[Operation, ...]:
         wall = self._clock()
-        largest = schema.largest_hlc(connection)
+        largest = rows.largest_hlc(connection)
         if largest is not None:
             self._back_up(backups.day_of(wall))
         first = wall if largest is None else max(wall, largest + 1)
@@ -127,14 +117,14 @@ class Record(RecordFile):
             )
             for number, change in enumerate(changes)
         )
-        if schema.device(connection) is None:
-            schema.set_device(connection, self._device)
+        if rows.device(connection) is None:
+            rows.set_device(connection, self._device)
         if any(change.kind == FORGET for change in changes):
             from bigcity_tui.store.merging import held, keep, united
 
             before = held(connection)
             keep(connection, before, united(before, written, wall)[0])
         else:
-            schema.insert(connection, written)
+            rows.insert(connection, written)
         connection.execute("COMMIT")
         return written

@@ -9,14 +9,14 @@ import hashlib
 import os
 import platform
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.files.reading import reason
-from bigcity_tui.files.writing import write_file
+from bigcity_tui.files.writing import UNFINISHED, unfinished, write_file
 from bigcity_tui.store.faults import shown
 from bigcity_tui.store.merging import Held, Merged
 from bigcity_tui.store.record import Record
@@ -45,7 +45,7 @@ class Synced:
     wordy: tuple[str, ...]
 
 
-def sync(record: Record, folder: str, waiting: Callable[[], None] | None = None) -> Synced:
+def sync(record: Record, folder: str) -> Synced:
     """Take in what other devices left in a folder, and leave there what this one knows.
 
     Raises UsageError for a folder that cannot be meant, StoreError where the record cannot be
@@ -64,7 +64,7 @@ def sync(record: Record, folder: str, waiting: Callable[[], None] | None = None)
     incoming = [operation for operation in told if operation not in known]
     merged = Merged(0, 0, (), 0)
     if incoming or cloned:
-        merged = record.merge(incoming, anew=cloned, waiting=waiting)
+        merged = record.merge(incoming, anew=cloned)
         held = _held(record)
 
     everything = held.counting | held.aside
@@ -127,10 +127,10 @@ def _host(record: Record) -> str:
     machine = ""
     for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
         try:
-            with open(path, encoding="ascii") as file:
-                machine = file.read(100)
+            with open(path, "rb") as file:
+                machine = file.read(100).decode("ascii", "replace")
             break
-        except (OSError, ValueError):
+        except OSError:
             continue
     parts = (machine, platform.node(), os.path.realpath(record.home), record.device)
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()[:16]
@@ -153,7 +153,7 @@ def _sweep(folder: str, own: str) -> None:
     with suppress(OSError):
         for name in os.listdir(folder):
             path = os.path.join(folder, name)
-            ours = name.startswith(f"{own}.") and name.endswith(".tmp")
+            ours = name.startswith(unfinished(own)) and name.endswith(UNFINISHED)
             if ours and time.time() - os.lstat(path).st_mtime > _ABANDONED:
                 os.remove(path)
 

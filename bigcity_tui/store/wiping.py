@@ -2,31 +2,37 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.store import permissions, schema
 from bigcity_tui.store.condition import stands
-from bigcity_tui.store.faults import TIMEOUT, Spoken, UnsoundError, shown
+from bigcity_tui.store.faults import Spoken, UnsoundError, shown
 from bigcity_tui.store.paths import backups_dir, places_path, record_path
+from bigcity_tui.store.patience import patiently
 
 
-def wipe(home: str) -> int:
+def wipe(home: str, waiting: Callable[[], None] | None = None) -> int:
     """Erase the record, its backups, damaged ones that were kept, and where one was reading.
 
-    Returns how many files went; what the program did not make stays. Raises StoreError where the
-    folder is refused, another program keeps the record for 30 s, or a file cannot be erased.
+    Returns how many files went; what the program did not make stays. `waiting` is called when
+    another program has held the record for a second. Raises StoreError where the folder is refused,
+    another program keeps the record for 30 s, or a file cannot be found out about or erased.
     """
     path = record_path(home)
     lock: sqlite3.Connection | None = None
     try:
-        if stands(home):
+        with Spoken(path):
+            is_there = stands(home)
+        if is_there:
             hindrance = permissions.hindrance(home, path)
             if hindrance is not None:
                 raise ReadOnlyError(hindrance)
             with Spoken(path):
-                lock = schema.begin(path, TIMEOUT)  # nobody may be in the middle of a change
+                # Nobody may be in the middle of a change.
+                lock = patiently(lambda timeout: schema.begin(path, timeout), waiting)
     except UnsoundError:
         pass  # damaged, or no record at all: it goes all the same
     try:
@@ -39,33 +45,41 @@ def wipe(home: str) -> int:
 def _kept(home: str) -> list[str]:
     """All files to erase; the record last, so that a run that is killed leaves none without it."""
     record, folder = record_path(home), backups_dir(home)
-    found = [
+    return [
         *_named(folder, "record-", ".record-"),
         *_named(home, "record-damaged-", ".record-", os.path.basename(places_path(home))),
         *(record + ending for ending in ("-journal", "-wal", "-shm", "")),
     ]
-    return [path for path in found if os.path.lexists(path)]
 
 
 def _named(folder: str, *starts: str) -> list[str]:
     try:
         names = sorted(os.listdir(folder))
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        # Without the names of all, none may go: what is left would be taken for a loss.
+        raise StoreError(
+            f"nothing is erased: {shown(folder)}: {error.strerror}; put that right, then try again"
+        ) from error
     return [os.path.join(folder, name) for name in names if name.startswith(starts)]
 
 
 def _erase(home: str, paths: list[str]) -> int:
+    erased = 0
     for path in paths:
         try:
             os.remove(path)
+        except FileNotFoundError:
+            continue
         except OSError as error:
             raise StoreError(
                 f"not everything is erased: {shown(path)}: {error.strerror}; put that right, then"
                 " try again"
             ) from error
-    if paths:
+        erased += 1
+    if erased:
         with suppress(OSError):  # not there, or with something else in it
             os.rmdir(backups_dir(home))
         sync_folder(home)
-    return len(paths)
+    return erased

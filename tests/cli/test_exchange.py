@@ -2,7 +2,9 @@
 
 import json
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -300,3 +302,18 @@ def test_a_record_that_cannot_be_trusted_is_neither_exported_nor_compared(
         prompt.run(line).exits(1)
         assert prompt.out == ""
         assert prompt.err.startswith("bigcity-tui: error: ")
+
+
+def test_what_cannot_be_read_whole_is_not_exported_as_nothing(prompt: Prompt, home: str) -> None:
+    prompt.does("watch 1")
+    with closing(sqlite3.connect(os.path.join(home, "record.sqlite3"))) as record:
+        record.execute(
+            "INSERT INTO op SELECT 'x', batch, hlc, device, wall, 'another-series', pass, item,"
+            " kind, CAST(x'ff' AS TEXT), undoes FROM op"
+        )
+        record.commit()
+    target = os.path.join(home, "out.json")
+    Path(target).write_text("what was exported before")
+    prompt.fails(f"export -o {target} --force", 1, "the record cannot be read", "is damaged")
+    assert Path(target).read_text() == "what was exported before"
+    prompt.does(f"export --format csv -o {target} --force")

@@ -225,3 +225,47 @@ def test_a_folder_readable_by_others_is_left_as_the_user_made_it(home: str) -> N
     with closing(open_record(home, NOW + DAY)) as record:
         rate(record, 7)
     assert os.stat(home).st_mode & 0o777 == 0o755
+
+
+UNSEEN = """
+from bigcity_tui.domain import edits
+from bigcity_tui.store import wiping
+record = open_record(home)
+record.append(SERIES, lambda done: (edits.noted(done, "1", "secret"), None))
+record = open_record(home, NOW + DAY)
+rate(record, 8)
+os.chmod(paths.backups_dir(home), 0)
+wiped = tried(lambda: wiping.wipe(home))
+record.append(SERIES, lambda done: (edits.forgot(done, "1", every_pass=True), None))
+forgot = record.notice
+os.remove(paths.record_path(home))
+began = tried(lambda: rate(open_record(home), 9) and "began anew")
+gone = open_record(home).notice
+with open(paths.record_path(home), "wb") as file:
+    file.write(b"damaged")
+damaged = open_record(home).notice
+os.chmod(paths.backups_dir(home), 0o700)
+print(json.dumps([wiped, forgot, began, gone, damaged, os.listdir(paths.backups_dir(home))]))
+"""
+
+
+def test_backups_that_cannot_be_listed_are_not_taken_for_none(open_home: str) -> None:
+    wiped, forgot, began, gone, damaged, left = result(python(UNSEEN, open_home, "--nobody"))
+    folder = f"{open_home}/backups"
+    assert wiped.startswith(f"StoreError: nothing is erased: {folder}: Permission denied; ")
+    assert forgot.startswith("backups may still hold words that are forgotten (Permission denied)")
+    assert began == f"ReadOnlyError: nothing can be saved: {folder}: Permission denied"
+    assert f"{folder} cannot be read (Permission denied)" in gone
+    assert damaged.endswith(f"backup cannot be told: check the permissions of {folder}")
+    assert left == ["record-2024-10-22.sqlite3"]
+
+
+LOST_DRIVE = """
+os.path.isdir = lambda _: False
+print(json.dumps(tried(lambda: len(rate(open_record(home), 9)))))
+"""
+
+
+def test_a_folder_without_any_above_it_is_an_error_and_no_endless_search(open_home: str) -> None:
+    said = result(python(LOST_DRIVE, os.path.join(open_home, "new"), "--nobody"))
+    assert said.startswith("StoreError: nothing can be saved: /: ")

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store import file as record_file
+from bigcity_tui.store import patience
 from tests.store.support import DAY, NOW, SERIES, open_record, python, rate, result, scores
 
 MANY = """
@@ -76,14 +76,20 @@ def test_a_writer_says_that_it_waits_and_gives_up_with_one_line(
 ) -> None:
     rate(open_record(home), 7)
     record = open_record(home)
-    monkeypatch.setattr(record_file, "_PATIENCE", 0.05)
-    monkeypatch.setattr(record_file, "TIMEOUT", 0.05)
+    monkeypatch.setattr(patience, "PATIENCE", 0.05)
+    monkeypatch.setattr(patience, "TIMEOUT", 0.05)
     waits: list[str] = []
+    record.waiting = lambda: waits.append("waits")
     with closing(sqlite3.connect(os.path.join(home, "record.sqlite3"))) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match=r"^another program is using the record; try again"):
-            record.append(SERIES, lambda _: ((), None), waiting=lambda: waits.append("waits"))
-    assert waits == ["waits"]
+            rate(record, 8)
+        assert waits == ["waits"]
+        other.execute("ROLLBACK")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreError, match=r"^another program is using the record; try again"):
+            record.operations(SERIES)
+    assert waits == ["waits", "waits"]
     assert (record.trusted, record.notice) == (True, None)
     rate(record, 8)
     assert scores(record) == [7, 8]
@@ -92,11 +98,13 @@ def test_a_writer_says_that_it_waits_and_gives_up_with_one_line(
 def test_a_writer_that_waited_carries_on(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rate(open_record(home), 7)
     record = open_record(home)
-    monkeypatch.setattr(record_file, "_PATIENCE", 0.05)
+    monkeypatch.setattr(patience, "PATIENCE", 0.05)
     with closing(sqlite3.connect(os.path.join(home, "record.sqlite3"))) as other:
         other.execute("BEGIN EXCLUSIVE")
-        record.append(SERIES, lambda _: ((), None), waiting=other.rollback)
-    assert scores(record) == [7]
+        record.waiting = other.rollback
+        rate(record, 8)
+        other.execute("BEGIN EXCLUSIVE")
+        assert scores(record) == [7, 8]
 
 
 def test_the_version_never_waits(home: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store import backups, schema
+from bigcity_tui.store import restoring, schema
 from tests.store.support import DAY, NOW, SERIES, contents, open_record, rate, scores
 
 STEP = ("CREATE TABLE more (text TEXT) STRICT", "INSERT INTO more VALUES ('stepped')")
@@ -119,7 +119,7 @@ def test_every_earlier_version_can_be_restored_and_brought_up_to_date(older: str
     rate(open_record(older), 8)
     with open(os.path.join(older, "record.sqlite3"), "wb") as file:
         file.write(b"damaged")
-    backups.restore_newest(older)
+    restoring.restore_newest(older)
     record = open_record(older, NOW + DAY)
     rate(record, 9)
     assert scores(record) == [7, 9]

@@ -15,7 +15,8 @@ from bigcity_tui.domain import edits
 from bigcity_tui.domain.errors import CompanionError, ReadOnlyError, StoreError, UsageError
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.undo import undo
-from bigcity_tui.store import backups
+from bigcity_tui.files.writing import UNFINISHED, unfinished
+from bigcity_tui.store import restoring
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import Synced, sync
 from bigcity_tui.store.sync_files import encoded, file_name
@@ -159,7 +160,7 @@ def test_after_a_restore_nothing_is_lost(folder: str, device: Device) -> None:
     with pytest.raises(ReadOnlyError):
         sync(here, folder)
     before = files(folder)
-    backups.restore_newest(here.home)
+    restoring.restore_newest(here.home)
     assert files(folder) == before
     assert scores(here) == [1]
     rate(here, 4)
@@ -291,10 +292,9 @@ def test_a_folder_that_cannot_be_written_says_so_and_what_was_read_stays(
 def test_what_a_killed_run_left_is_swept_in_time(folder: str, device: Device) -> None:
     here = device("here")
     rate(here, 1)
+    names = (file_name(here.device), file_name(here.device), file_name("e" * 32))
     old, young, other = (
-        Path(f"{own_file(here, folder)}.0123456789abcdef.tmp"),
-        Path(f"{own_file(here, folder)}.fedcba9876543210.tmp"),
-        Path(folder, f"ops-{'e' * 32}.jsonl.0123456789abcdef.tmp"),
+        Path(folder, f"{unfinished(name)}{number}{UNFINISHED}") for number, name in enumerate(names)
     )
     for path in (old, young, other):
         path.touch()

@@ -65,8 +65,9 @@ def _pack(session: "Session") -> "Finding":
 def _restore(session: "Session") -> None:
     import os
 
-    from bigcity_tui.store.backups import day_in, restorable, restore_newest
+    from bigcity_tui.store.backups import day_in
     from bigcity_tui.store.paths import data_home
+    from bigcity_tui.store.restoring import restorable, restore_newest
 
     home = data_home()
     day = day_in(os.path.basename(restorable(home)))
