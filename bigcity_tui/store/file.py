@@ -116,6 +116,7 @@ class RecordFile:
             hindrance = permissions.hindrance(self._home, self._path)
             if stands(self._home):
                 found = patiently(
+                    self._path,
                     lambda timeout: schema.read(
                         self._path,
                         lambda connection: (rows.device(connection), query(connection)),
@@ -163,7 +164,9 @@ class RecordFile:
             raise ReadOnlyError(self._condition.notice or hindrance)
         with Spoken(self._path):
             self._create()
-            connection = patiently(lambda timeout: schema.begin(self._path, timeout), self.waiting)
+            connection = patiently(
+                self._path, lambda timeout: schema.begin(self._path, timeout), self.waiting
+            )
         try:
             with Spoken(self._path):
                 self._prepare(connection)

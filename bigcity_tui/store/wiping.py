@@ -32,7 +32,7 @@ def wipe(home: str, waiting: Callable[[], None] | None = None) -> int:
                 raise ReadOnlyError(hindrance)
             with Spoken(path):
                 # Nobody may be in the middle of a change.
-                lock = patiently(lambda timeout: schema.begin(path, timeout), waiting)
+                lock = patiently(path, lambda timeout: schema.begin(path, timeout), waiting)
     except UnsoundError:
         pass  # damaged, or no record at all: it goes all the same
     try:

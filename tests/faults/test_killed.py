@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.long, pytest.mark.timeout(3600)]
 
 CHANGES = of(60, 2)
 """At most so many kills before calls that change something, for each command."""
-REST = of(15, 1)
+REST = of(22, 1)
 """At most so many before other calls on the data."""
 ANYWHEN = of(80, 3)
 """So many kills at random moments, where there is no strace."""

@@ -6,11 +6,13 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.store import patience
+from bigcity_tui.store.faults import TIMEOUT
 from tests.store.support import DAY, NOW, SERIES, open_record, python, rate, result, scores
 
 MANY = """
@@ -93,6 +95,30 @@ def test_a_writer_says_that_it_waits_and_gives_up_with_one_line(
     assert (record.trusted, record.notice) == (True, None)
     rate(record, 8)
     assert scores(record) == [7, 8]
+
+
+def test_while_others_take_turns_one_waits_for_ones_own(tmp_path: os.PathLike[str]) -> None:
+    path = os.path.join(tmp_path, "record")
+    with open(path, "wb"):
+        pass
+    waits: list[float] = []
+
+    def act(turns: int, timeout: float) -> str:
+        waits.append(timeout)
+        if len(waits) > 5:
+            return "done"
+        if len(waits) <= turns:
+            os.utime(path, (len(waits), len(waits)))  # somebody else had a turn
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    assert patience.patiently(path, partial(act, 9), None) == "done"
+    assert waits == [patience.PATIENCE, *[TIMEOUT] * 5]
+    waits.clear()
+    with pytest.raises(sqlite3.OperationalError):
+        patience.patiently(path, partial(act, 3), None)
+    assert len(waits) == 4
 
 
 def test_a_writer_that_waited_carries_on(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
