@@ -157,7 +157,7 @@ def _cleaned(value: object) -> object:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {key: _cleaned(entry) for key, entry in value.items()}
+        return {clean(key): _cleaned(entry) for key, entry in value.items()}
     if isinstance(value, (list, tuple)):
         return [_cleaned(entry) for entry in value]
     return value

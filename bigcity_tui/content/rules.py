@@ -21,6 +21,7 @@ from bigcity_tui.content.walking import field_names, walk
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
 from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.text import REPLACEMENT
 from bigcity_tui.files.problems import Path, problem
 
 MOST_EPISODES = 5_000
@@ -273,11 +274,13 @@ def _twice(ids: Iterable[tuple[Path, str]], seen: set[str] | None = None) -> Wro
 
 
 def _is_blank(text: str) -> bool:
-    """Whether a text shows nothing: no mark in it is both printable and no blank."""
+    """Whether a text shows nothing: all in it is blank, or stands for what may not be shown."""
     first = text[:1]
-    if first > " " and first.isprintable():
+    if first > " " and first != REPLACEMENT and first.isprintable():
         return False
-    return not any(mark.isprintable() and not mark.isspace() for mark in text)
+    return not any(
+        mark.isprintable() and not mark.isspace() and mark != REPLACEMENT for mark in text
+    )
 
 
 def _is_date(text: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from bigcity_tui.content.cleaning import cleaned
 from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
@@ -147,7 +148,7 @@ class _Files:
         faults = source.faults() if source.suspect else ()
         if not faults:
             try:
-                return _adapter(kind).validate_json(source.data)
+                return cleaned(_adapter(kind).validate_json(source.data), source.data)
             except ValidationError as error:
                 # Half a character, or too deep: said better than the validator does.
                 faults = source.faults() or tuple(_misshapen(name, error))

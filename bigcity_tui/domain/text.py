@@ -21,6 +21,12 @@ _UNEVEN = re.compile("[^\x20-\u02ff\u2010-\u2027]")
 _MARKS = 8
 """How many combining marks a character may carry: more only serve to draw over other lines."""
 
+# Marks are neither letters nor blanks, so that where nothing matches this there is no heap of them.
+_HEAP = rf"[\u0300-\U0010ffff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
+
+LONGEST = 20_000
+"""No text is shown that is longer than this, in characters; nobody reads on, and it takes time."""
+
 
 def clean(text: str, limit: int = 1_000_000) -> str:
     """Replace what could steer or deceive a terminal by U+FFFD; cut at `limit` characters.
@@ -42,6 +48,8 @@ def clean_line(text: str, limit: int = 10_000) -> str:
 
 
 def _with_few_marks(text: str) -> str:
+    if not re.search(_HEAP, text):
+        return text
     kept: list[str] = []
     run = 0
     for char in text:
@@ -77,6 +85,11 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
         return _cut(text, width)
     padding = " " * (width - taken)
     return padding + text if right else text + padding
+
+
+def short(text: str, width: int) -> str:
+    """A text of at most so many columns: as it is, or cut with an ellipsis."""
+    return text if cells(text) <= width else _cut(text, width).rstrip()
 
 
 def _cut(text: str, width: int) -> str:

@@ -20,7 +20,7 @@ from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.status import Status, status_of
-from bigcity_tui.domain.text import clean
+from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.domain.value import Value
 
 PAGES = ("about", "review", "threads", "people", "record")
@@ -201,12 +201,12 @@ class View(Value):
 
 
 def _said(viewing: Pass, item: str) -> Own:
-    """What was said of an item in one viewing, made safe to show."""
+    """What was said of an item in one viewing, made safe to show, and of a bearable length."""
     note = viewing.notes.get(item)
     return Own(
         rating=viewing.ratings.get(item),
-        note=clean(note.text) if note else None,
-        others=tuple(map(clean, note.others)) if note else (),
+        note=clean(note.text, LONGEST) if note else None,
+        others=tuple(clean(text, LONGEST) for text in note.others) if note else (),
     )
 
 

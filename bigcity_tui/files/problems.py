@@ -1,5 +1,7 @@
 """What is wrong in a file that is not ours, and where in it, as it is said to a person."""
 
+from bigcity_tui.domain.text import clean_line
+
 MOST_PLACE = 160
 """Longer places, which no sound file has, lose their beginning."""
 
@@ -27,4 +29,4 @@ def place_text(path: Path) -> str:
 def shown(text: str, most: int = 40) -> str:
     """A name that is not ours, safe for a terminal: printable, and no longer than `most`."""
     short = text if len(text) <= most else text[: most - 1] + "…"
-    return short if short.isprintable() else ascii(short)
+    return short if short.isprintable() and clean_line(short) == short else ascii(short)

@@ -6,6 +6,7 @@ import sqlite3
 from types import TracebackType
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
+from bigcity_tui.domain.text import clean_line
 
 TIMEOUT = 30.0
 """Seconds to wait for another program that is using the record."""
@@ -62,7 +63,7 @@ class Spoken:
 
 def shown(path: str) -> str:
     """A path as it may be printed: on one line, nothing invisible in it."""
-    return path if path.isprintable() else ascii(path)
+    return path if path.isprintable() and clean_line(path) == path else ascii(path)
 
 
 def code(error: sqlite3.Error) -> int:

@@ -85,7 +85,10 @@ def _held(record: Record) -> Held:
 
 def _names(folder: str, home: str) -> list[str]:
     """The names of all devices' files, in order."""
-    place, record = os.path.realpath(folder), os.path.realpath(home)
+    try:
+        place, record = os.path.realpath(folder), os.path.realpath(home)
+    except ValueError:  # a NUL
+        raise UsageError(f"{shown(folder)} is no path") from None
     if _is_within(place, record) or _is_within(record, place):
         raise UsageError(
             f"{shown(folder)} and the record's own folder lie within each other: choose another"

@@ -17,6 +17,7 @@ from bigcity_tui.domain.text import (
     duration,
     fit,
     listed,
+    short,
 )
 from tests.domain.strategies import anything
 
@@ -90,6 +91,17 @@ def test_fitting_gives_exactly_the_width_and_cuts_only_what_is_too_wide(
     elif width > 0:
         assert "…" in fitted
         assert whole.startswith(fitted[: fitted.rindex("…")])
+
+
+def test_what_is_short_enough_is_left_alone() -> None:
+    assert [short("대도시의", width) for width in (8, 7, 4, 1, 0)] == [
+        "대도시의",
+        "대도시…",
+        "대…",
+        "…",
+        "",
+    ]
+    assert short("one two", 5) == "one…"
 
 
 def test_counts_lists_and_lengths_of_time() -> None:

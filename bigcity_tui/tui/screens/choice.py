@@ -12,7 +12,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from bigcity_tui.domain.text import short
 from bigcity_tui.tui.screens.dialogue import Dialogue
+
+_TITLE, _TEXT = 200, 1_000
+"""How much of a title and of a text is shown, in columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,9 @@ class ChoiceScreen(Dialogue[str]):
     ) -> None:
         """Ask something; the highlight begins on one of the choices."""
         super().__init__()
-        self._title = title
-        self._text = text
+        # What a pack says may be too long for the choices to stay in sight.
+        self._title = short(title, _TITLE)
+        self._text = short(text, _TEXT)
         self._choices = choices
         self._highlighted = highlighted
 

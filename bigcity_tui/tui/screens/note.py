@@ -11,6 +11,7 @@ from textual.widgets import Static, TextArea
 
 from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.text import clean
 from bigcity_tui.tui.screens.dialogue import Dialogue
 
 
@@ -60,7 +61,7 @@ class NoteScreen(Dialogue[str]):
         area = self.query_one(TextArea)
         try:
             with self.app.suspend(), edited(area.text, self._item) as text:
-                area.text = text.rstrip("\n")
+                area.text = clean(text.rstrip("\n"))
         except (CompanionError, SuspendNotSupported) as error:
             self.notify(str(error), severity="warning", markup=False)
 
