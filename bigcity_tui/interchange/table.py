@@ -10,6 +10,7 @@ from bigcity_tui.files.reading import refuse
 
 _LONGEST_LINE = 1_000_000
 _MOST_COLUMNS = 500
+_MOST_LINES = 500_000
 _FAULTS = (
     ("unexpected end of data", "a text in quotes does not end"),
     ("field larger than", "a field is longer than 131,072 characters"),
@@ -48,6 +49,8 @@ class Table:
         except UnicodeDecodeError as error:
             refuse(name, f"line {data.count(10, 0, error.start) + 1}: is not UTF-8")
         self.lines = text.count("\n")
+        if self.lines > _MOST_LINES:
+            refuse(name, f"has more than {_MOST_LINES:,} lines")
         head = text[:_LONGEST_LINE].lstrip().partition("\n")[0]
         between = max(",;\t", key=head.count)
         lines = self._lines(io.StringIO(text, newline=""))

@@ -6,11 +6,15 @@ next-match = ["n", "full_stop"]
 """
 
 import os
+import re
 
 from bigcity_tui.domain.errors import StoreError
 
 LIMIT = 64 * 1024
 """The largest file of keys, in bytes."""
+
+_KEY = re.compile(r"(?:[a-z]+\+){0,4}(?:\w{1,30}|[!-+.-~-])")
+"""A key as the app calls it: `m`, `?`, `ctrl+r`, `full_stop`; a comma is `comma`."""
 
 
 def load_keys(path: str) -> dict[str, tuple[str, ...]]:
@@ -29,13 +33,13 @@ def load_keys(path: str) -> dict[str, tuple[str, ...]]:
             data = file.read(LIMIT)
         table = tomllib.loads(data.decode("utf-8")).get("keys", {})
         return {name: _keys(name, value) for name, value in table.items()}
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         words = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise StoreError(f"keys.toml is not used: {words[:120]}") from None
 
 
 def _keys(name: str, value: object) -> tuple[str, ...]:
     keys = value if isinstance(value, list) else [value]
-    if not keys or not all(isinstance(key, str) and key for key in keys):
-        raise ValueError(f"{name!a} takes a key or a list of keys")
+    if not keys or not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys):
+        raise ValueError(f"{name!a} takes a key or a list of keys, such as 'm' or 'ctrl+r'")
     return tuple(keys)

@@ -22,7 +22,7 @@ from bigcity_tui.tui.screens.reading import ReadingScreen, is_shown
 from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane
 from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
-from bigcity_tui.tui.widgets.reader import Reader
+from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
 TARGETS = {"episodes": "#episodes", "reader": "#reader", "cast": "#people"}
 """What takes the focus in each pane."""
@@ -130,8 +130,8 @@ class MainScreen(ReadingScreen):
             self.reader.restore(places if isinstance(places, dict) else {})
         page = kept.get("page")
         self.page = page if isinstance(page, str) and self._exists(page) else self._first_page()
-        self.reader.set_reactive(Reader.measure, whole(kept.get("measure"), MEASURE))
-        self.list_width = whole(kept.get("list"), 0)
+        self.reader.set_reactive(Reader.measure, whole(kept.get("measure"), MEASURE, MEASURES))
+        self.list_width = whole(kept.get("list"), 0, WIDTHS)
         self.cast_hidden = kept.get("cast") is False
         if not kept.get("asked") and not self.shown.progress.watched and self._as_of is None:
             self.ask_how_far()
@@ -300,6 +300,8 @@ class MainScreen(ReadingScreen):
         self.app.push_screen(HiddenScreen())
 
 
-def whole(value: object, otherwise: int) -> int:
-    """A whole number that was kept, or another where there is none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else otherwise
+def whole(value: object, otherwise: int, within: tuple[int, int] | None = None) -> int:
+    """A whole number that was kept, within bounds; another where there is none of the kind."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return otherwise
+    return value if within is None or within[0] <= value <= within[1] else otherwise
