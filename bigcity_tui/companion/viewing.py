@@ -143,6 +143,20 @@ class Viewing:
         if self._places:
             save_places(self._places, {**load_places(self._places), self.series.id: places})
 
+    def keep_report(self, text: str) -> str | None:
+        """Keep what tells of an unexpected end of the app; its file as it may be shown.
+
+        None where it could not be kept.
+        """
+        from bigcity_tui.store.faults import shown
+        from bigcity_tui.store.paths import report_path
+        from bigcity_tui.store.permissions import keep_private
+
+        if self._places is None:
+            return None
+        path = report_path(os.path.dirname(self._places))
+        return shown(path) if keep_private(path, text.encode()) else None
+
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The keys that the viewer chose for the app's commands; StoreError for a bad file."""
         from bigcity_tui.store.keys import load_keys

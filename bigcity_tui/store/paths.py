@@ -48,6 +48,11 @@ def places_path(home: str | None = None) -> str:
     return os.path.join(home or data_home(), "places.json")
 
 
+def report_path(home: str | None = None) -> str:
+    """The file that tells of the app's last unexpected end, in `home` (or `data_home()`)."""
+    return os.path.join(home or data_home(), "crash.txt")
+
+
 def keys_path(home: str | None = None) -> str:
     """The file of the viewer's own keys, in `home` (by default `data_home()`)."""
     return os.path.join(home or data_home(), "keys.toml")

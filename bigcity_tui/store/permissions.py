@@ -88,6 +88,25 @@ def make_file(path: str) -> int:
     return descriptor
 
 
+def keep_private(path: str, data: bytes) -> bool:
+    """Put a private file in place of what is there, as a whole or not at all; whether it was done.
+
+    For what may be lost: nothing waits for the disk, and a link is replaced, not followed.
+    """
+    folder = os.path.dirname(path)
+    temporary = f"{path}.{os.urandom(8).hex()}.tmp"
+    try:
+        make_folder(folder)
+        check_folder(folder, os.stat(folder))
+        with os.fdopen(make_file(temporary), "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except (OSError, StoreError):
+        remove(temporary)
+        return False
+    return True
+
+
 def make_private(path: str) -> None:
     """Take everybody else's permissions off a file, if it is ours; never raises OSError."""
     if not POSIX:

@@ -8,7 +8,6 @@ import json
 import os
 import stat
 
-from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.store import permissions
 
 LIMIT = 256 * 1024
@@ -27,21 +26,11 @@ def load_places(path: str) -> dict[str, object]:
 
 def save_places(path: str, value: dict[str, object]) -> bool:
     """Replace what was saved, as a whole or not at all; whether that could be done."""
-    folder = os.path.dirname(path)
-    temporary = f"{path}.{os.urandom(8).hex()}.tmp"
     try:
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        if len(text) > LIMIT:
-            return False
-        permissions.make_folder(folder)
-        permissions.check_folder(folder, os.stat(folder))
-        with os.fdopen(permissions.make_file(temporary), "wb") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except (OSError, StoreError, TypeError, ValueError, RecursionError):
-        permissions.remove(temporary)
+    except (TypeError, ValueError, RecursionError):
         return False
-    return True
+    return len(text) <= LIMIT and permissions.keep_private(path, text)
 
 
 def _content(path: str) -> bytes | None:

@@ -10,12 +10,12 @@ from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.store import permissions, schema
 from bigcity_tui.store.condition import stands
 from bigcity_tui.store.faults import Spoken, UnsoundError, shown
-from bigcity_tui.store.paths import backups_dir, places_path, record_path
+from bigcity_tui.store.paths import backups_dir, places_path, record_path, report_path
 from bigcity_tui.store.patience import patiently
 
 
 def wipe(home: str, waiting: Callable[[], None] | None = None) -> int:
-    """Erase the record, its backups, damaged ones that were kept, and where one was reading.
+    """Erase the record, its backups, damaged ones kept, the last crash, and where one was.
 
     Returns how many files went; what the program did not make stays. `waiting` is called when
     another program has held the record for a second. Raises StoreError where the folder is refused,
@@ -45,9 +45,10 @@ def wipe(home: str, waiting: Callable[[], None] | None = None) -> int:
 def _kept(home: str) -> list[str]:
     """All files to erase; the record last, so that a run that is killed leaves none without it."""
     record, folder = record_path(home), backups_dir(home)
+    others = (places_path(home), report_path(home))
     return [
         *_named(folder, "record-", ".record-"),
-        *_named(home, "record-damaged-", ".record-", os.path.basename(places_path(home))),
+        *_named(home, "record-damaged-", ".record-", *map(os.path.basename, others)),
         *(record + ending for ending in ("-journal", "-wal", "-shm", "")),
     ]
 

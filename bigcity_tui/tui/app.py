@@ -10,18 +10,29 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import Provider
+from textual.events import Event, Paste
 from textual.screen import Screen
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.text import clean
 from bigcity_tui.tui.commands import COMMANDS, Command
 from bigcity_tui.tui.screens.base import POLL
 from bigcity_tui.tui.screens.main import MainScreen
+from bigcity_tui.tui.stopping import Stopping, has_shell
 from bigcity_tui.tui.themes import NIGHT, THEMES
 
 SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
 """The signals that end the app in good order, and its exit codes then."""
+
+
+def palette() -> type[Provider]:
+    """What the palette asks; it is imported when one opens the palette."""
+    from bigcity_tui.tui.palette import Palette
+
+    return Palette
 
 
 class BigCityApp(App[None]):
@@ -32,8 +43,12 @@ class BigCityApp(App[None]):
     CommandPalette SearchIcon { display: none; }
     CommandPalette > Vertical { background: $background 70%; }
     """
+    COMMANDS = {palette}  # noqa: RUF012 (as Textual has it)
     TITLE = "bigcity-tui"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+z", "stop", show=False),
+    ]
 
     def __init__(self, companion: Companion, as_of: Moment | None = None) -> None:
         """Show a companion, now or as of an earlier moment."""
@@ -41,11 +56,12 @@ class BigCityApp(App[None]):
         self._problems: list[str] = []
         self.commands = self._commands(companion)
         self.main = MainScreen(companion, as_of, self.commands)
-        self.failed: str | None = None
+        self._stopping = Stopping(self)
+        self.failed: BaseException | None = None
         for theme in THEMES:
             self.register_theme(theme)
         kept = companion.places().get("theme")
-        self.theme = kept if kept in self.available_themes else NIGHT.name
+        self.theme = kept if isinstance(kept, str) and kept in self.available_themes else NIGHT.name
 
     def _commands(self, companion: Companion) -> tuple[Command, ...]:
         """The commands under the viewer's own keys, where they chose some."""
@@ -73,13 +89,12 @@ class BigCityApp(App[None]):
             self.main.say(problem, "warning")
         self.set_interval(POLL, self.watch_terminal)
         loop = asyncio.get_running_loop()
-        for name, code in SIGNALS.items():
-            number = getattr(signal, name, None)
-            if number is not None:
-                try:
-                    loop.add_signal_handler(number, self._leave, code)
-                except (NotImplementedError, RuntimeError, ValueError):
-                    return  # no such handlers on this system, or not in the main thread
+        try:
+            for name, code in SIGNALS.items():
+                loop.add_signal_handler(getattr(signal, name), self._leave, code)
+            self._stopping.listen()
+        except (AttributeError, NotImplementedError, RuntimeError, ValueError):
+            return  # no such signals on this system, or not in the main thread
 
     def on_ready(self) -> None:
         """Collect garbage again, once the first screen stands, and never look through it for any.
@@ -104,6 +119,17 @@ class BigCityApp(App[None]):
         except (OSError, ValueError):
             self.main.keep_places()
             os._exit(SIGNALS["SIGHUP"])
+
+    def action_stop(self) -> None:
+        """Go back to the shell for a while."""
+        if has_shell():
+            self._stopping.stop()
+
+    async def on_event(self, event: Event) -> None:
+        """Make what is pasted safe to show, once and before any field has it."""
+        if isinstance(event, Paste):
+            event.text = clean(event.text)
+        await super().on_event(event)
 
     async def action_quit(self) -> None:
         """Quit; the record is safe already."""
@@ -135,8 +161,7 @@ class BigCityApp(App[None]):
         They may hold locked content. Private in Textual: `App._fatal_error`, called by
         `App._handle_exception` (textual/app.py, 8.2.8); a test holds it in place.
         """
-        error = sys.exc_info()[1]
-        self.failed = where(error) if error else "an unknown place"
+        self.failed = sys.exc_info()[1] or self._exception
         self._close_messages_no_wait()
 
 
@@ -153,24 +178,18 @@ class Runner:
         self._app.call_later(self._app.run_action, self._action)
 
 
-def where(error: BaseException) -> str:
-    """An error's type, and the file and line where it arose; nothing that it was about."""
-    traceback = error.__traceback__
-    while traceback is not None and traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    if traceback is None:
-        return type(error).__name__
-    name = traceback.tb_frame.f_code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{type(error).__name__} in {name}, line {traceback.tb_lineno}"
-
-
 def run(companion: Companion, as_of: Moment | None = None) -> int:
     """Run the app until it is left; the exit code."""
     app = BigCityApp(companion, as_of)
     app.run()
     if app.failed is not None:
+        from bigcity_tui.tui.crash import report, where
+
+        kept = companion.keep_report(report(app.failed))
+        told = f"; {kept} tells more, and nothing of what you wrote" if kept else ""
         sys.stderr.write(
-            f"bigcity-tui: an unexpected error ended the app ({app.failed}); the record is safe\n"
+            f"bigcity-tui: an unexpected error ended the app ({where(app.failed)});"
+            f" the record is safe{told}\n"
         )
         return 1
     return app.return_code or 0

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -56,12 +56,16 @@ class Terminal:
 
     def text(self) -> str:
         """What is on the screen."""
-        return "\n".join(self.screen.display)
+        # Not by its `display`, which fails where half of a wide character was drawn over.
+        lines = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return "\n".join(
+            "".join(line[x].data for x in range(self.screen.columns)) for line in lines
+        )
 
-    def sees(self, text: str) -> None:
-        """Wait until a text is on the screen."""
+    def sees(self, text: str, times: int = 1) -> None:
+        """Wait until a text is on the screen, so often."""
         end = time.monotonic() + LIMIT
-        while text not in self.text():
+        while self.text().count(text) < times:
             self.read()
             assert time.monotonic() < end, f"not seen: {text!r}\n{self.text()}"
             assert self.process.poll() is None, f"ended: {self.output[-2000:]!r}"
@@ -76,6 +80,22 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Type."""
         os.write(self.master, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, size)
+        self.screen.resize(rows, columns)
+        os.kill(self.process.pid, signal.SIGWINCH)
+
+    def stops(self) -> None:
+        """Wait until the program is stopped, and take what it has written before."""
+        end = time.monotonic() + LIMIT
+        while not os.WIFSTOPPED(os.waitpid(self.process.pid, os.WUNTRACED | os.WNOHANG)[1]):
+            self.read()
+            assert time.monotonic() < end, f"does not stop\n{self.text()}"
+        while self.read():
+            pass
 
     def vanish(self) -> None:
         """Take the terminal away, as when its window is closed."""
@@ -106,11 +126,18 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    home: Path, *arguments: str, size: tuple[int, int] = (120, 36), code: str | None = None
+    home: Path,
+    *arguments: str,
+    size: tuple[int, int] = (120, 36),
+    code: str | None = None,
+    program: Sequence[str] | None = None,
+    env: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
-    """Run the app in a terminal (or other code, for what only code can cause)."""
+    """Run the app in a terminal (or other code, for what only code can cause, or a program)."""
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "bigcity_tui"]
-    found = Terminal([*command, *arguments], {"BIGCITY_TUI_HOME": str(home)}, size)
+    command = list(program or command)
+    around = env or {"BIGCITY_TUI_HOME": str(home)}
+    found = Terminal([*command, *arguments], {**around}, size)
     try:
         yield found
     finally:

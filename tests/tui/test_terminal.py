@@ -1,7 +1,10 @@
 """How the app begins and ends in a real terminal."""
 
 import os
+import shutil
 import signal
+import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +53,72 @@ def test_an_error_ends_it_with_a_line_that_tells_nothing(home: Path) -> None:
         assert b"an unexpected error ended the app" in seen.output
         assert b"RuntimeError" in seen.output
         assert b"nobody must see" not in seen.output
+        report = home / "crash.txt"
+        assert str(report).encode() in seen.output
+        text = report.read_text()
+        assert stat.S_IMODE(report.stat().st_mode) == 0o600
+        assert "RuntimeError" in text
+        assert "in broken" in text
+        assert "nobody must see" not in text
+        assert "secret" not in text
+
+
+def test_it_stops_and_goes_on_with_everything_as_it_was(home: Path) -> None:
+    with terminal(home) as seen:
+        seen.sees("how far are you?")
+        seen.press("0")
+        seen.sees("Nobody yet.")
+        for number in (signal.SIGTSTP, signal.SIGSTOP, signal.SIGTSTP):
+            os.kill(seen.process.pid, number)
+            seen.stops()
+            assert number == signal.SIGSTOP or seen.is_restored()
+            seen.screen.reset()
+            os.kill(seen.process.pid, signal.SIGCONT)
+            seen.sees("Nobody yet.")
+        seen.press("?")
+        seen.sees("Mark the episode as watched")
+        seen.press("\x1b")
+        seen.sees_no("Mark the episode as watched")
+        seen.press("\x1a")  # there is no shell that could bring it back
+        seen.press("q")
+        assert seen.ends() == 0
+        assert seen.is_restored()
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_a_shell_gets_the_terminal_back_and_gives_it_again(home: Path) -> None:
+    command = f"{sys.executable} -m bigcity_tui"
+    with terminal(home, program=["bash", "--norc", "--noprofile", "-i"]) as seen:
+        seen.press(f"PS1='ready> '\r{command}\r")
+        seen.sees("how far are you?")
+        seen.press("0")
+        seen.sees("Nobody yet.")
+        seen.press("\x1a")
+        seen.sees("Stopped")
+        seen.press("echo $((6*7))\r")
+        seen.sees("42")
+        seen.screen.reset()
+        seen.press("fg\r")
+        seen.sees("Nobody yet.")
+        seen.press("q")
+        seen.sees("ready> ")
+        seen.press("exit 7\r")
+        assert seen.ends() == 7
+
+
+def test_it_starts_in_the_smallest_terminal_and_grows(home: Path) -> None:
+    with terminal(home, size=(1, 1)) as seen:
+        while b"\x1b[?1049h" not in seen.output:
+            seen.read()
+        seen.resize(120, 36)
+        seen.sees("how far are you?")
+        seen.resize(20, 5)
+        seen.resize(120, 36)
+        seen.sees("how far are you?")
+        os.kill(seen.process.pid, signal.SIGTERM)
+        assert seen.ends() == 143
+        assert seen.is_restored()
+        assert b"Traceback" not in seen.output
 
 
 def test_what_one_types_in_a_burst_arrives_whole(home: Path) -> None:
@@ -108,19 +177,13 @@ def test_a_note_can_be_written_in_ones_own_editor(
 
 
 def test_it_survives_a_storm_of_sizes(home: Path) -> None:
-    import fcntl
-    import struct
-    import termios
-
     with terminal(home) as seen:
         seen.sees("how far are you?")
         seen.press("0")
         for columns, rows in [(1, 1), (200, 60), (40, 12), (3, 50), (80, 24), (10, 2), (120, 36)]:
-            fcntl.ioctl(seen.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.kill(seen.process.pid, signal.SIGWINCH)
+            seen.resize(columns, rows)
             while seen.read():
                 pass
-        seen.screen.resize(36, 120)
         seen.sees("Nobody yet.")
         seen.press("q")
         assert seen.ends() == 0

@@ -84,7 +84,11 @@ COMMANDS = (
             ),
             Argument("--clear", "remove the note"),
         ),
-        detail="There is one note for each episode and one for the series; a new one replaces it.",
+        detail=(
+            "There is one note for each episode and one for the series; a new one replaces it."
+            " While a command runs, other users of this computer can see its arguments; what is"
+            " read from standard input, or written in an editor, they cannot."
+        ),
         examples=(
             "note 1",
             "note 1 'To watch again, with friends.'",

@@ -1,0 +1,82 @@
+"""What is told of an unexpected error: what kind it is and where it arose, and nothing else.
+
+A message, a line of source, a local variable or a path may hold a note, or what is still locked.
+The names of modules and functions cannot.
+"""
+
+import platform
+import sys
+from collections.abc import Iterator
+from importlib.metadata import version
+from types import FrameType
+
+from bigcity_tui import __version__
+
+_MOST_ERRORS = 20
+_MOST_FRAMES = 100
+"""Of a longer way only its beginning and its end are told."""
+
+
+def where(error: BaseException) -> str:
+    """An error's kind, and the module and line where it arose."""
+    frames = _frames(error)
+    if not frames:
+        return type(error).__name__
+    frame, line = frames[-1]
+    return f"{type(error).__name__} in {_module(frame)}, line {line}"
+
+
+def report(error: BaseException) -> str:
+    """The way that led to an error, and to those behind it, a line for each step."""
+    python = ".".join(map(str, sys.version_info[:3]))
+    textual = version("textual")
+    lines = [
+        f"bigcity-tui {__version__}, Textual {textual}, Python {python}, {platform.system()}",
+        "Where an unexpected error arose. It holds no text of yours, and none of a pack.",
+    ]
+    for turn, (role, each) in enumerate(_chain(error)):
+        if turn == _MOST_ERRORS:
+            lines += ["", "and more"]
+            break
+        lines += ["", f"{role}{type(each).__module__}.{type(each).__qualname__}"]
+        steps = [
+            f"  {_module(frame)}, line {line}, in {frame.f_code.co_qualname}"
+            for frame, line in _frames(each)
+        ]
+        if len(steps) > _MOST_FRAMES:
+            half = _MOST_FRAMES // 2
+            steps[half:-half] = [f"  {len(steps) - _MOST_FRAMES} steps more"]
+        lines += steps
+    return "\n".join(lines) + "\n"
+
+
+def _chain(error: BaseException) -> Iterator[tuple[str, BaseException]]:
+    """An error and all that are behind it, each once, with what it is to the one before."""
+    seen: set[int] = set()
+    waiting: list[tuple[str, BaseException]] = [("", error)]
+    while waiting:
+        role, each = waiting.pop(0)
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        yield role, each
+        if each.__cause__ is not None:
+            waiting.append(("caused by ", each.__cause__))
+        elif each.__context__ is not None and not each.__suppress_context__:
+            waiting.append(("while handling ", each.__context__))
+        if isinstance(each, BaseExceptionGroup):
+            waiting += [("one of them ", inner) for inner in each.exceptions]
+
+
+def _frames(error: BaseException) -> list[tuple[FrameType, int]]:
+    """The steps on the way to an error, with their lines; the last is where it arose."""
+    found = []
+    step = error.__traceback__
+    while step is not None:
+        found.append((step.tb_frame, step.tb_lineno))
+        step = step.tb_next
+    return found
+
+
+def _module(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", "an unknown module"))
