@@ -1,7 +1,33 @@
-"""What holds for every test."""
+"""What holds for every test: nobody is hurried, and nothing opens a connection to anywhere."""
+
+import socket
+import sys
 
 from hypothesis import settings
 
 # A machine that is busy is no fault of what is tested: what has to be quick says so by itself.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
+
+_FAMILIES = (socket.AF_INET, socket.AF_INET6)
+_CALLS = (
+    *("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"),
+    *("socket.getaddrinfo", "socket.gethostbyname", "socket.getnameinfo"),
+)
+
+
+class NetworkUsedError(BaseException):
+    """Something asked for a network; no handler of the program's own may swallow this."""
+
+
+def _watch(event: str, args: tuple[object, ...]) -> None:
+    """See every socket that this process makes, and refuse those that reach beyond it."""
+    if event == "socket.__new__" and args[1] in _FAMILIES:
+        raise NetworkUsedError(f"a socket of family {args[1]}")
+    if event in _CALLS and getattr(args[0], "family", socket.AF_INET) in _FAMILIES:
+        raise NetworkUsedError(event)
+
+
+# Where there are no pairs of sockets of its own, an event loop wakes itself through the network.
+if sys.platform != "win32":
+    sys.addaudithook(_watch)

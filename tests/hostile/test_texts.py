@@ -1,0 +1,104 @@
+"""What becomes of a pack's texts, links and ids where they enter."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bigcity_tui.content.cleaning import cleaned
+from bigcity_tui.content.validate import validate_pack
+from bigcity_tui.content.walking import walk
+from bigcity_tui.domain.documents import Block, Document
+from bigcity_tui.domain.errors import PackError
+from bigcity_tui.domain.moments import BEFORE
+from bigcity_tui.domain.pack import Answer, Note, Text
+from bigcity_tui.domain.search import search
+from bigcity_tui.domain.text import LONGEST, clean
+from bigcity_tui.domain.typeset import typeset
+from tests.hostile.stream import check
+from tests.hostile.strings import BUSY, SHORT, WORD
+from tests.hostile.world import hostile_pack
+from tests.packs import made_up_pack, write_pack
+from tests.tui.driver import evening
+
+
+def test_a_sound_text_is_left_as_it_is() -> None:
+    pack = made_up_pack(2)
+    source = json.dumps("> 대도시의 *사랑법*: “naïve” 👩\u200d👩\u200d👧", ensure_ascii=False)
+    assert cleaned(pack, source.encode()) is pack
+    assert cleaned(pack, b'"\\u0041"') is pack
+
+
+def test_paragraphs_keep_their_lines_and_names_do_not() -> None:
+    note = Note("n", BEFORE, "theme", "a\nb\x1b", ("c\r\nd\t\x07",))
+    assert cleaned(note, b"\\n") == Note("n", BEFORE, "theme", "a b\ufffd", ("c\nd \ufffd",))
+    answer = Answer(mentioned=True, text="\x9b\n")
+    assert cleaned(answer, "\x9b".encode()) == Answer(mentioned=True, text="\ufffd\n")
+    long = Text(BEFORE, "x" * (LONGEST + 9))
+    assert cleaned(long, json.dumps(long.text).encode()) == Text(BEFORE, "x" * LONGEST)
+
+
+@pytest.mark.parametrize("name", ["short", *BUSY])
+def test_no_text_of_a_pack_gets_past_unclean(tmp_path: Path, name: str) -> None:
+    strings = list(SHORT.values()) if name == "short" else [BUSY[name][: LONGEST + 1], "end"]
+    pack = validate_pack(str(hostile_pack(tmp_path / "pack", strings)))
+    for spot in walk(pack):
+        if isinstance(spot.value, str):
+            check(spot.value)
+            assert len(spot.value) <= LONGEST
+
+
+@pytest.mark.parametrize("name", BUSY)
+def test_what_is_long_is_shown_in_time(name: str) -> None:
+    begun = time.process_time()
+    text = clean(BUSY[name], LONGEST)
+    blocks = [Block("own", text), Block("text", text), Block("chart", text)]
+    document = Document("1", text, tuple(blocks))
+    lines = typeset(document, 72, {"Saffi"})
+    assert search([document], [], WORD)
+    assert time.process_time() - begun < 1
+    for line in lines[:50]:
+        check(line.text, lines=False)
+
+
+async def test_a_link_is_shown_whole_and_cannot_be_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"https://example.org/{'way/' * 12}end?a=1#b"
+    folder = write_pack(made_up_pack(2), tmp_path / "pack")
+    path = Path(folder, "series.json")
+    series: dict[str, Any] = json.loads(path.read_text())
+    series["links"][0]["url"] = url
+    path.write_text(json.dumps(series))
+    opened: list[object] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    async with evening(home, Path(folder), (80, 60)) as viewer:
+        viewer.app.main.show_page("about")
+        await viewer.can_read(url)
+        await viewer.sees("way/way/")
+        shown = "".join(line.strip(" │▏") for line in viewer.screen().split("\n"))
+        assert url in shown.replace(" ", "")
+        reader = viewer.app.main.reader
+        lines = viewer.screen().split("\n")
+        for y in (y for y, line in enumerate(lines) if "way/" in line):
+            await viewer.pilot.click(
+                reader, offset=(lines[y].index("way/") - reader.region.x, y - reader.region.y)
+            )
+        for strip in viewer.app.screen._compositor.render_strips():
+            for segment in strip:
+                assert segment.style is None or segment.style.link is None
+    assert opened == []
+
+
+@pytest.mark.parametrize("given", ["", "CON", "con", "../x", "a\0", "x" * 300, ".", " "])
+def test_ids_that_are_none(tmp_path: Path, given: str) -> None:
+    folder = write_pack(made_up_pack(2), tmp_path / "pack")
+    path = Path(folder, "series.json")
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"id": given}))
+    with pytest.raises(PackError) as caught:
+        validate_pack(folder)
+    assert all(line.startswith("series.json: id: ") for line in caught.value.problems)

@@ -1,0 +1,80 @@
+"""A way through every screen and dialogue of the app, by keys, for a pack of two episodes."""
+
+from dataclasses import dataclass
+
+from tests.hostile.strings import WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A screen: the keys that lead there from the stop before, and what tells that one is there.
+
+    `times` is how often `sees` has to be on the screen; `pastes` is a word that is pasted after
+    the keys, with other things around it, and `then` are keys after that; `hides` is no longer to
+    be seen.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    sees: str
+    times: int = 1
+    pastes: str | None = None
+    then: tuple[str, ...] = ()
+    hides: str | None = None
+
+
+TOUR = (
+    Stop("first run", (), "how far are you?"),
+    Stop("review", ("2",), "of 10 ·"),
+    Stop("episode 1", ("1", "g"), "Episode 1 ·"),
+    Stop("episode 2", ("right_square_bracket",), "Episode 2 ·"),
+    Stop("reader", ("right_square_bracket", "2"), "f find"),
+    Stop("about", ("G",), "Elsewhere"),
+    Stop("threads", ("right_square_bracket", "right_square_bracket"), "Threads", times=2),
+    Stop("people", ("right_square_bracket",), "Bonds, episode by episode"),
+    Stop("record", ("right_square_bracket",), "Your record", times=2),
+    Stop("contents", ("t",), "Contents"),
+    Stop("names", ("escape", "left_square_bracket", "o"), "in this page"),
+    Stop("person", ("enter", "3", "j", "j", "k"), "Played by"),
+    Stop("find", ("2", "f"), "Find in this page", pastes="played"),
+    Stop("found", ("enter",), " found"),
+    Stop("search", ("escape", "slash"), "Search what is open"),
+    Stop("results", (), "enter opens", pastes="played", then=("down",)),
+    Stop("opened", ("enter",), " found"),
+    Stop("list", ("escape", "1"), "u undo"),
+    Stop("rating", ("g", "r"), "Your rating of"),
+    Stop("note", ("escape", "n"), "Your note on", pastes=WORD),
+    Stop("noted", ("escape",), "the note on episode 1"),
+    Stop("date", ("d",), "When did you watch", pastes=WORD),
+    Stop("no date", ("enter",), "is no date"),
+    Stop("forget", ("X",), "Forget your note"),
+    Stop("rewatch", ("escape", "R"), "Watch again from the beginning?"),
+    Stop("asks", ("escape", "a"), "Ask before you watch"),
+    Stop("asked", ("enter",), "The answer may tell"),
+    Stop("answer", ("y",), "Close"),
+    Stop("copied", ("enter", "2", "y"), "Copied:"),
+    Stop("help", ("question_mark",), "Mark the episode as watched"),
+    Stop("palette", ("escape", "ctrl+p"), "Search for commands"),
+    Stop("palette search", (), "Show this", pastes=WORD),
+    Stop("hidden", ("escape", "f9"), "", hides="w watched"),
+    Stop("shown", ("x",), "w watched"),
+    Stop("back", ("1",), "u undo"),
+    Stop("marks", ("g", "x", "j", "x"), "the mark off episode 2"),
+    Stop("peek", ("p",), "before watching it?"),
+    Stop("peeked", ("y",), "Episode 2 ·"),
+    Stop("through", ("w",), "is not marked."),
+    Stop("undone", ("escape", "u"), "Undone:"),
+)
+
+BYTES = {
+    "escape": "\x1b",
+    "enter": "\r",
+    "slash": "/",
+    "question_mark": "?",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "ctrl+p": "\x10",
+    "f9": "\x1b[20~",
+    "down": "\x1b[B",
+}
+"""What a terminal sends for a key that has a name; for others, their character."""
