@@ -41,10 +41,14 @@ PICTURES = (
     Picture("people", keys=("G", "up", "2")),
     Picture("record", keys=("G", "2")),
     Picture("search", keys=("slash", *"boat"), seen="results"),
-    Picture("rating", keys=("r", "8", "full_stop")),
+    Picture("edit", keys=("e",), seen="unmark"),
+    Picture("note", keys=("n",), size=(80, 24), seen="saved by itself"),
+    Picture("help", keys=("2", "question_mark"), seen="In the reader"),
+    Picture("rating", keys=("r", "8", "full_stop"), seen="Your rating"),
     Picture("by-day", keys=("up", "2"), theme="bigcity-day"),
     Picture("two-panes", keys=("up", "2"), size=(80, 24)),
     Picture("one-pane", keys=("up",), size=(40, 12)),
+    Picture("edit-small", keys=("e",), size=(40, 12), seen="unmark"),
 )
 
 

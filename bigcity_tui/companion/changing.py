@@ -61,8 +61,8 @@ class Changing(Viewing):
     def unwatch(self, numbers: Iterable[int]) -> Done:
         """Take marks off episodes; what they opened locks again at once."""
         numbers = [self._episode(number) for number in numbers]
-        self._peeked.clear()
         done = self._write(lambda operations: edits.unwatched(operations, numbers))
+        self._peeked.clear()
         return Done(f"Took the mark off {self._named(numbers)}." if done else "Not marked.", done)
 
     def rate(self, item: str, score: float | None) -> Done:
@@ -75,10 +75,14 @@ class Changing(Viewing):
             return Done(f"Took the rating off {name}." if done else f"No rating on {name}.", done)
         return Done(f"Rated {name}: {score:.1f}.", done)
 
-    def note(self, item: str, text: str | None) -> Done:
-        """Write the note on an episode (its number as text) or the series; blank removes it."""
+    def note(self, item: str, text: str | None, batch: str | None = None) -> Done:
+        """Write the note on an episode (its number as text) or the series; blank removes it.
+
+        All that is written under one `batch` (128 random bits in hexadecimal) is one change to
+        take back: a note that is saved as it grows.
+        """
         name = self._item(item)
-        done = self._write(lambda operations: edits.noted(operations, item, text))
+        done = self._write(lambda operations: edits.noted(operations, item, text), batch)
         kept = bool(text and text.strip())
         if not done:
             return Done(
@@ -92,11 +96,12 @@ class Changing(Viewing):
         The earlier passes stay as they are. Where nothing has been marked, rated or written in the
         present one, that one becomes open, or gated.
         """
-        self._peeked.clear()
         pass_id = os.urandom(16).hex()
-        if not self._write(
+        done = self._write(
             lambda operations: edits.begun_again(operations, pass_id, is_open=is_open)
-        ):
+        )
+        self._peeked.clear()
+        if not done:
             return Done("This viewing has only just begun.", changed=False)
         what = "everything is open" if is_open else "everything is locked until you reach it again"
         return Done(f"Viewing {self._history().current.number} begins: {what}.")
@@ -157,17 +162,22 @@ class Changing(Viewing):
             words.append(describe(meant) or "something of an earlier viewing")
             return reversal.changes, reversal.batch
 
-        self._peeked.clear()
         self._record.append(self.series.id, decide)
+        self._peeked.clear()
         if not words:
             return Done(f"There is nothing to {'redo' if redo else 'undo'}.", changed=False)
         return Done(f"{'Redone' if redo else 'Undone'}: {words[0]}.")
 
-    def _write(self, decide: Callable[[tuple[Operation, ...]], Sequence[Change]]) -> bool:
+    def _write(
+        self,
+        decide: Callable[[tuple[Operation, ...]], Sequence[Change]],
+        batch: str | None = None,
+    ) -> bool:
         return bool(
             self._record.append(
                 self.series.id,
                 lambda operations: (decide(operations), None),
+                batch=batch,
             )
         )
 

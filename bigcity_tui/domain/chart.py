@@ -1,47 +1,193 @@
-"""A picture of who is tied to whom, along the episodes seen so far, in characters."""
+"""Pictures made of characters: bonds along the episodes, and ratings beside the reviewer's.
+
+A picture fits itself to the width that it is given. What it cannot show there it leaves out whole
+and says so; it never cuts a row, so that a bond never seems to end where only the room does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from bigcity_tui.domain.edition import Edition
-from bigcity_tui.domain.pack import Relation
-from bigcity_tui.domain.text import cells, fit
+from bigcity_tui.domain.text import cells, count, fit
+from bigcity_tui.domain.value import Value
 
 LEGEND = "● a turn   ━ goes on   × over"
-"""What the signs mean; the picture is read without colours."""
+"""What the signs of the bonds mean; the picture is read without colours."""
 
-_COLUMN = 3
+Parts = tuple[tuple[str, str], ...]
+"""One line of a picture: texts, each with the role that says what it looks like."""
+
+_COLUMNS = (3, 2, 1)
+"""How wide an episode may be drawn, best first."""
+
+_WORDS = 22
+"""How many columns the words for a bond may take."""
+
+_BARS = (20, 10)
+"""How long a bar for ten points may be, best first."""
 
 
-def bonds_chart(edition: Edition) -> str:
-    """One row per pair of people known, one column per episode begun; empty without any bond.
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Bond(Value):
+    """What `one` is to the `other`: each turn's episode, and whether it ended the bond.
+
+    `now` is the last turn in a word or two.
+    """
+
+    one: str
+    other: str
+    turns: tuple[tuple[int, bool], ...]
+    now: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class BondsChart(Value):
+    """The bonds of people known, one row each under the first of the two; episodes 1 to `last`."""
+
+    bonds: tuple[Bond, ...]
+    last: int
+
+    def lines(self, width: int) -> tuple[Parts, ...]:
+        """The picture in lines of at most `width` columns."""
+        room = min(max(cells(bond.other) for bond in self.bonds) + 4, max(8, width // 2))
+        words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 2
+        fitting = [each for each in _COLUMNS if room + each * self.last <= width]
+        told = [each for each in fitting if each > 1 and room + each * self.last + words <= width]
+        column = (told or fitting or [1])[0]
+        first = max(1, self.last - (width - room) // column + 1)
+        lines: list[Parts] = [((" " * room + self._head(first, column), "meta"),)]
+        over = 0
+        for one, bonds in groupby(self.bonds, key=lambda bond: bond.one):
+            rows = [(bond, _signs(bond, first, self.last, column)) for bond in bonds]
+            seen = [(bond, signs) for bond, signs in rows if signs.strip()]
+            over += len(rows) - len(seen)
+            if seen:
+                lines.append(((fit(one, min(width, cells(one))), "subheading"),))
+                lines += [_row(bond, signs, room, words if told else 0) for bond, signs in seen]
+        lines += [(), ((fit(LEGEND, width).rstrip(), "meta"),)]
+        if first > 1:
+            rest = f"; {count(over, 'bond')} ended before" if over else ""
+            which = f"Episodes {first} to {self.last}{rest}."
+            lines.append(((fit(which, width).rstrip(), "meta"),))
+        return tuple(lines)
+
+    def _head(self, first: int, column: int) -> str:
+        """The numbers of the episodes: all of them, or every fifth where they would touch."""
+        dense = column > len(str(self.last))
+        head = ""
+        for number in range(first, self.last + 1):
+            at = (number - first) * column
+            wanted = dense or number == first or number % 5 == 0
+            if not head or (wanted and len(head) < at):
+                head += " " * (at - len(head)) + str(number)
+        return head
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class RatingsChart(Value):
+    """Ratings with their names, in order, and the reviewer's score (None where there is none).
+
+    `mean` is the average of the episodes' ratings, where there are several.
+    """
+
+    ratings: tuple[tuple[str, float], ...]
+    mean: float | None
+    reviewer: float | None
+
+    def lines(self, width: int) -> tuple[Parts, ...]:
+        """The picture in lines of at most `width` columns: a bar each, marked at the reviewer's."""
+        rows = [(name, score, "text") for name, score in self.ratings]
+        if self.mean is not None:
+            rows.append(("On average", self.mean, "meta"))
+        longest = max(map(cells, ("The reviewer", *(name for name, _, _ in rows))))
+        room = min(longest + 2, max(1, width - _BARS[-1] - 6))
+        size = next((each for each in _BARS if room + each + 6 <= width), _BARS[-1])
+        lines = [
+            ((fit(name, room), role), *self._bar(score, size), (f"{score:>6.1f}", role))
+            for name, score, role in rows
+        ]
+        if self.reviewer is not None:
+            score = self.reviewer
+            bar = self._bar(0.0, size)
+            lines.append(((fit("The reviewer", room), "meta"), *bar, (f"{score:>6.1f}", "meta")))
+        return tuple(lines)
+
+    def _bar(self, score: float, size: int) -> Parts:
+        """A score out of ten as a bar; the reviewer's score is a stroke across it."""
+        halves = round(score * size / 5)  # halves of a column
+        bar = "━" * (halves // 2) + "╸" * (halves % 2)
+        full, bar = len(bar), bar + "─" * (size - len(bar))
+        if self.reviewer is None:
+            return ((bar[:full], "chart"), (bar[full:], "rule"))
+        at = max(0, -int(-self.reviewer * size // 10) - 1)
+        mark = "┿" if at < full else "┼"
+        if at < full:
+            return (
+                (bar[:at], "chart"), (mark, "rating"), (bar[at + 1 : full], "chart"),
+                (bar[full:], "rule"),
+            )  # fmt: skip
+        return (
+            (bar[:full], "chart"), (bar[full:at], "rule"), (mark, "rating"),
+            (bar[at + 1 :], "rule"),
+        )  # fmt: skip
+
+
+Chart = BondsChart | RatingsChart
+"""A picture of either kind."""
+
+
+def plain(chart: Chart, width: int = 72) -> str:
+    """A picture as text of a given width."""
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in chart.lines(width))
+
+
+def bonds_chart(edition: Edition) -> BondsChart | None:
+    """The bonds of the people known, along the episodes begun; None without any.
 
     A bond runs from its first turn to the one that ends it, or to the present episode.
     """
     names = {person.id: person.name for person in edition.people}
-    pairs: dict[frozenset[str], list[Relation]] = {}
-    for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
-        pairs.setdefault(frozenset(relation.people), []).append(relation)
+    order = {person_id: index for index, person_id in enumerate(names)}
     last = edition.moment.episode
+    pairs: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
+    now: dict[tuple[str, ...], str] = {}
+    for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
+        pair = tuple(sorted(relation.people, key=order.__getitem__))
+        turn = (max(1, relation.unlock.episode), relation.ended)
+        pairs.setdefault(pair, []).append(turn)
+        now[pair] = relation.bond
     if not pairs or not last:
-        return ""
-    labels = [" · ".join(names[one] for one in turns[0].people) for turns in pairs.values()]
-    room = max(map(cells, labels)) + 2
-    head = " " * room + "".join(f"{number:<{_COLUMN}}" for number in range(1, last + 1))
-    rows = [
-        fit(label, room) + _bond(turns, last)
-        for label, turns in zip(labels, pairs.values(), strict=True)
-    ]
-    return "\n".join(line.rstrip() for line in (head, *rows, "", LEGEND))
+        return None
+    ordered = sorted(pairs, key=lambda pair: [order[one] for one in pair])
+    return BondsChart(
+        tuple(Bond(names[one], names[other], tuple(pairs[one, other]), now[one, other])
+              for one, other in ordered),
+        last,
+    )  # fmt: skip
 
 
-def _bond(turns: list[Relation], last: int) -> str:
-    """The cells of one bond, for the episodes 1 to `last`."""
+def _row(bond: Bond, signs: str, room: int, words: int) -> Parts:
+    now = fit(f"  {bond.now}", min(words, cells(bond.now) + 2)).rstrip() if words else ""
+    return ((fit(f"  {bond.other}", room), "text"), (signs, "chart"), (now, "meta"))
+
+
+def _signs(bond: Bond, first: int, last: int, column: int) -> str:
+    """The cells of one bond for the episodes `first` to `last`, each `column` wide."""
     row, going = "", False
     for number in range(1, last + 1):
-        ends = [turn.ended for turn in turns if max(1, turn.unlock.episode) == number]
+        ends = [ended for episode, ended in bond.turns if episode == number]
         if ends:
             going = not ends[-1]
-        if len(ends) > 1 and ends[-1] and not all(ends):
-            row += "●━×"
+        if number < first:
             continue
-        row += ("●" if going else "×") if ends else ("━" if going else " ")
-        row += ("━" if going and number < last else " ") * (_COLUMN - 1)
+        cell = ("●" if going else "×") if ends else ("━" if going else " ")
+        if column > 1 and len(ends) > 1 and _begins_and_ends(ends):
+            cell = "●━×" if column == 3 else "●×"
+        row += cell + ("━" if going and number < last else " ") * (column - len(cell))
     return row
+
+
+def _begins_and_ends(ends: Sequence[bool]) -> bool:
+    """Whether the turns of one episode begin or change a bond, and end it."""
+    return ends[-1] and not all(ends)

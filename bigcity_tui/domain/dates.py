@@ -5,6 +5,12 @@ from bigcity_tui.domain.errors import UsageError
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
 def is_date(value: object) -> bool:
     """Whether a value is a day of the calendar, a month or a year, as ISO 8601 writes them."""
     if not isinstance(value, str) or not value.isascii():
@@ -34,6 +40,13 @@ def date_text(on: str | None) -> str:
     if on is None:
         return "on an unknown date"
     return f"{'on' if len(on) == 10 else 'in'} {on}"
+
+
+def day_text(on: str) -> str:
+    """A date as a diary has it: `21 October 2024`, `October 2024`, `2024`."""
+    year, *rest = on.split("-")
+    parts = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *parts] if len(rest) == 2 else parts)
 
 
 def _days(year: int, month: int) -> int:

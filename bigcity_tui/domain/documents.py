@@ -5,10 +5,11 @@ command line and the app show the same text.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bigcity_tui.domain.chart import bonds_chart
+from bigcity_tui.domain.chart import Chart, bonds_chart, plain
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, listed
@@ -16,6 +17,12 @@ from bigcity_tui.domain.value import Value
 
 GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""
+
+EMPTY = "Nothing is open here yet."
+"""What a page says of which nothing is open."""
+
+NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
+"""What stands where people would be."""
 
 BlockKind = Literal[
     "title",
@@ -28,10 +35,13 @@ BlockKind = Literal[
     "hint",
     "own",
     "chart",
+    "link",
+    "tip",
     "closing",
 ]
 """What a block is: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
-`chart` a picture made of characters, whose lines stay as they are."""
+`chart` a picture made of characters, `link` the name of something that it leads to,
+`tip` a key and when to press it."""
 
 PROSE = ("text", "quote", "question")
 """The kinds of block in which a pack may mark emphasis; elsewhere a star is a star."""
@@ -42,10 +52,17 @@ EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Block(Value):
-    """A paragraph or a line of a document: its kind and its text."""
+    """A paragraph or a line of a document: its kind and its text.
+
+    `to` is where it leads, if anywhere: a document's key, with `#` and a block's number after it
+    for a place in there, `entry:` and an item of the viewer's record, or `do:` and an action.
+    `chart` is the picture that `text` shows at one width.
+    """
 
     kind: BlockKind
     text: str
+    to: str = ""
+    chart: Chart | None = None
 
     @property
     def plain(self) -> str:
@@ -158,7 +175,24 @@ def episode(edition: Edition, number: int, own: Own, missing: tuple[int, ...] = 
     blocks += _own(own)
     if found:
         blocks += _content(found)
+    blocks += _part(
+        "Threads",
+        [
+            Block("link", heading, f"threads#{index}")
+            for heading, index in _touching(edition, number)
+        ],
+    )
     return Document(str(number), title, _closed(edition, blocks))
+
+
+def _touching(edition: Edition, number: int) -> Iterator[tuple[str, int]]:
+    """The open threads to which an episode adds: each heading, and the entry's block there."""
+    heading = ""
+    for index, block in enumerate(threads(edition).blocks):
+        if block.kind == "heading":
+            heading = block.text
+        elif block.kind == "subheading" and block.to == str(number):
+            yield heading, index
 
 
 def _content(found: Episode) -> list[Block]:
@@ -203,6 +237,8 @@ def review(edition: Edition, own: Own) -> Document:
     for section in edition.review:
         texts = tuple(paragraph.text for paragraph in section.paragraphs)
         blocks += _part(section.heading, paragraphs(texts))
+    if not edition.review:
+        blocks.append(Block("hint", EMPTY))
     return Document("review", "Review", _closed(edition, blocks))
 
 
@@ -212,8 +248,11 @@ def threads(edition: Edition) -> Document:
     for thread in edition.threads:
         blocks.append(Block("heading", thread.heading))
         for entry in thread.entries:
-            blocks.append(Block("subheading", f"Episode {entry.episode}"))
+            number = str(entry.episode)
+            blocks.append(Block("subheading", f"Episode {number}", to=number))
             blocks += paragraphs((entry.text,))
+    if not edition.threads:
+        blocks.append(Block("hint", EMPTY))
     return Document("threads", "Threads", _closed(edition, blocks))
 
 
@@ -222,10 +261,13 @@ def people(edition: Edition) -> Document:
     blocks = [Block("title", "People")]
     chart = bonds_chart(edition)
     if chart:
-        blocks += [Block("heading", "Bonds, episode by episode"), Block("chart", chart)]
+        picture = Block("chart", plain(chart), chart=chart)
+        blocks += [Block("heading", "Bonds, episode by episode"), picture]
     for found in edition.people:
         blocks.append(Block("heading", found.name))
         blocks += _who(edition, found)
+    if not edition.people:
+        blocks.append(Block("hint", NOBODY))
     return Document("people", "People", _closed(edition, blocks))
 
 

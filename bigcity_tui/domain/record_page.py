@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
+from bigcity_tui.domain.chart import RatingsChart, plain
+from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.documents import Block, Document, Own, own_words
 from bigcity_tui.domain.history import Pass, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, duration
-
-BAR = 10
-"""The length of a bar for ten points, in columns."""
 
 RETURNS = "What you rated and wrote in earlier viewings returns as you reach it again."
 """The constant last line while a rewatch has not reached everything."""
@@ -29,13 +28,13 @@ def record_page(series: Series, viewings: Sequence[Said], *, complete: bool) -> 
     if not current.progress.watched and not own:
         blocks.append(Block("hint", "Nothing yet. What you mark, rate and write is kept here."))
     blocks += _ratings(series, current)
-    diary = _diary(current, own)
+    diary = _diary(current, own, current=True)
     if diary:
         blocks += [Block("heading", "Diary"), *diary]
     for earlier, said in reversed(viewings[:-1]):
         blocks.append(Block("heading", f"Viewing {earlier.number}"))
         blocks.append(Block("meta", _measure(series, [(earlier, said)])))
-        blocks += _diary(earlier, said)
+        blocks += _diary(earlier, said, current=False)
     if len(viewings) > 1 and not complete:
         blocks.append(Block("hint", RETURNS))
     return Document("record", "Your record", tuple(blocks))
@@ -57,51 +56,47 @@ def _measure(series: Series, viewings: Sequence[Said]) -> str:
     return " · ".join(facts)
 
 
-def _diary(viewing: Pass, own: dict[str, Own]) -> list[Block]:
+def _diary(viewing: Pass, own: dict[str, Own], *, current: bool) -> list[Block]:
     # Another version's record may hold items that are no episodes: they wait for that version.
     numbers = {*viewing.progress.watched, *filter(None, map(episode_number, own))}
     items = [str(number) for number in sorted(numbers)]
-    diary = [block for item in items for block in _entry(item, viewing, own.get(item, Own()))]
+    diary: list[Block] = []
+    for item in items:
+        said = own.get(item, Own())
+        diary += [_heading(item, _when(item, viewing), said, current=current), *own_words(said)]
     series = own.get(SERIES_ITEM)
     if series:
-        diary += [_heading("The series", series), *own_words(series)]
+        heading = _heading(SERIES_ITEM, "The series", series, current=current)
+        diary += [heading, *own_words(series)]
     return diary
 
 
-def _entry(item: str, viewing: Pass, own: Own) -> list[Block]:
+def _when(item: str, viewing: Pass) -> str:
     number = episode_number(item) or 0
-    if number in viewing.progress.watched:
-        day = viewing.progress.watched[number] or "on a day not noted"
-    else:
-        day = "not watched"
-    return [_heading(f"Episode {item} · {day}", own), *own_words(own)]
+    if number not in viewing.progress.watched:
+        return f"Episode {item} · not watched"
+    on = viewing.progress.watched[number]
+    return f"Episode {item} · {day_text(on) if on else 'on a day not noted'}"
 
 
-def _heading(what: str, own: Own) -> Block:
+def _heading(item: str, what: str, own: Own, *, current: bool) -> Block:
+    """One entry's heading; what belongs to the present viewing can be changed from there."""
     rating = "" if own.rating is None else f" · {own.rating:.1f}"
-    return Block("subheading", what + rating)
+    return Block("subheading", what + rating, to=f"entry:{item}" if current else "")
 
 
 def _ratings(series: Series, current: Pass) -> list[Block]:
-    """Bars for the viewer's ratings, and the reviewer's score beneath as the measure."""
-    rated = [
+    """A picture of the viewer's ratings beside the reviewer's."""
+    scores = [
         (f"Episode {number}", score)
         for number in range(1, series.episodes + 1)
         if (score := current.ratings.get(str(number))) is not None
     ]
+    mean = sum(score for _, score in scores) / len(scores) if len(scores) > 1 else None
     if SERIES_ITEM in current.ratings:
-        rated.append(("The series", current.ratings[SERIES_ITEM]))
-    if not rated:
+        scores.append(("The series", current.ratings[SERIES_ITEM]))
+    if not scores:
         return []
-    if series.score:
-        rated.append(("The reviewer", series.score.value))
-    size = max(len(name) for name, _ in rated)
-    lines = [f"{name:<{size}}  {bar(score)}  {score:.1f}" for name, score in rated]
-    return [Block("heading", "Ratings"), Block("chart", "\n".join(lines))]
-
-
-def bar(score: float) -> str:
-    """A score out of ten as a bar of fixed length."""
-    halves = round(score * 2)
-    line = "━" * (halves // 2) + "╸" * (halves % 2)
-    return line + "·" * (BAR - len(line))
+    reviewer = series.score.value if series.score else None
+    chart = RatingsChart(tuple(scores), mean, reviewer)
+    return [Block("heading", "Ratings"), Block("chart", plain(chart), chart=chart)]

@@ -10,22 +10,30 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from bigcity_tui.domain.documents import EMPHASIS, PROSE, Block, Document
-from bigcity_tui.domain.text import cells, cells_of, fit, is_even
+from bigcity_tui.domain.text import cells, cells_of, is_even
 from bigcity_tui.domain.value import Value
 
 MEASURE = 72
 """The widest line that reads well, in columns."""
 
-_INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ ")}
+_INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
+           "link": ("› ", "  ")}  # fmt: skip
 _SPACE_BEFORE = {"heading": 2, "meta": 0, "title": 0}
+_FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart", "link")
+"""What stands close under a subheading."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Span(Value):
-    """A run of text in one role: that of its block, `emphasis`, or `name` for a person's name."""
+    """A run of text in one role: that of its block, `emphasis`, or `name` for a person's name.
+
+    `to` is where it leads: what its block says, or `person:` and the whole name, also where a line
+    ends inside it.
+    """
 
     text: str
     role: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -44,7 +52,7 @@ class Line(Value):
 def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[Line, ...]:
     """Set a document in lines of at most `width` columns; `names` are those that become links.
 
-    The rows of a chart are cut and never wrapped, so that its columns stay what they are.
+    A chart fits itself to the width and is never wrapped, so that its columns stay what they are.
     """
     mark = _marker(names)
     lines: list[Line] = []
@@ -52,17 +60,17 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
     for index, block in enumerate(document.blocks):
         if previous is not None:
             lines += [Line((), index)] * _space(previous, block)
-        if block.kind == "chart":
+        if block.chart:
             lines += [
-                Line((Span(fit(row, width).rstrip(), "chart"),), index)
-                for row in block.text.split("\n")
+                Line(tuple(Span(text, role) for text, role in parts if text), index)
+                for parts in block.chart.lines(width)
             ]
             previous = block
             continue
         first, rest = _INDENT.get(block.kind, ("", ""))
         indent = first
         for spans in _wrap(_runs(block, mark), max(1, width - cells(first))):
-            head = (Span(indent, block.kind),) if indent else ()
+            head = (Span(indent, block.kind, block.to),) if indent else ()
             lines.append(Line((*head, *spans), index))
             indent = rest
         previous = block
@@ -71,7 +79,9 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
 
 def _space(previous: Block, block: Block) -> int:
     """How many empty lines part two blocks."""
-    if previous.kind in ("heading", "subheading"):
+    if previous.kind == "heading" or (previous.kind == "subheading" and block.kind in _FOLLOWING):
+        return 0
+    if previous.kind == block.kind and block.kind in ("link", "tip"):
         return 0
     if block.kind == "meta" and previous.kind in ("title", "meta"):
         return 0
@@ -97,25 +107,33 @@ def _marker(names: Iterable[str]) -> Callable[[str], Iterator[tuple[str, bool]]]
 
 def _runs(block: Block, mark: Callable[[str], Iterator[tuple[str, bool]]]) -> Iterator[Span]:
     """A block's text as spans: emphasis, and each name where it comes first; own words alone."""
+    if block.kind == "tip":
+        key, _, when = block.text.partition(" ")
+        yield Span(key, "key", block.to)
+        yield Span(f"  {when}", block.kind, block.to)
+        return
     if block.kind not in PROSE:
-        yield Span(block.text, block.kind)
+        yield Span(block.text, block.kind, block.to)
         return
     met: set[str] = set()
     for turn, part in enumerate(EMPHASIS.split(block.text)):
         for text, is_name in mark(part):
             first = is_name and text not in met
             met.add(text)
-            yield Span(text, "name" if first else "emphasis" if turn % 2 else block.kind)
+            if first:
+                yield Span(text, "name", f"person:{text}")
+            else:
+                yield Span(text, "emphasis" if turn % 2 else block.kind)
 
 
 def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
     """Break runs into lines; neighbours of one role are one span."""
     parts = [
-        ("".join(span.text for span in spans), role)
-        for role, spans in groupby(runs, key=lambda span: span.role)
+        ("".join(span.text for span in spans), role, to)
+        for (role, to), spans in groupby(runs, key=lambda span: (span.role, span.to))
     ]
-    text = "".join(part for part, _ in parts)
-    ends = list(accumulate(len(part) for part, _ in parts))
+    text = "".join(part for part, _, _ in parts)
+    ends = list(accumulate(len(part) for part, _, _ in parts))
     run = 0
     for begin, end in _breaks(text, width):
         spans = []
@@ -124,7 +142,7 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
                 run += 1
                 continue
             stop = min(end, ends[run])
-            spans.append(Span(text[begin:stop], parts[run][1]))
+            spans.append(Span(text[begin:stop], *parts[run][1:]))
             begin = stop
         yield tuple(spans)
 

@@ -29,6 +29,7 @@ from bigcity_tui.proof.stage import NOON, Stage
 from bigcity_tui.store.paths import places_path
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
+from bigcity_tui.tui.screens import note
 
 PATIENCE = 30.0
 """Seconds until an app that does not come to rest counts as broken."""
@@ -224,6 +225,9 @@ async def evening(
             stack.enter_context(patch.object(textual.screen, "UPDATE_PERIOD", NEVER))
             for clock in _PALETTE_CLOCKS:
                 stack.enter_context(patch.object(CommandPalette, clock, NEVER))
+            # Nor is anything saved by it: a note is when its editor is left.
+            for clock in ("PAUSE", "LONGEST"):
+                stack.enter_context(patch.object(note, clock, NEVER))
             async with app.run_test(headless=False, size=size, tooltips=True, notifications=True):
                 yield Evening(app, threads)
                 await app.action_quit()

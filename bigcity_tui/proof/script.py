@@ -67,6 +67,8 @@ DIALOGUES: tuple[Part, ...] = (
     ("G", "k", "k", "k", "k", "k", "p", "p", "enter", "p", "escape", "g", "G", "n", "escape"),
     ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
     ("f9", "j", "1"),
+    ("e", "j", "r", "escape", "n", "escape", "k", "enter", "2", "e", "G", "escape"),
+    ("2", "o", "down", "enter", "H", "L", "1", "G", "2", "o", "escape", "escape"),
 )
 """Every dialogue, opened, used and left."""
 

@@ -30,11 +30,15 @@ class Record(RecordFile):
         found = self._read(lambda connection: rows.operations(connection, series, kinds))
         return found or ()
 
-    def append(self, series: str, decide: Decide) -> tuple[Operation, ...]:
+    def append(
+        self, series: str, decide: Decide, *, batch: str | None = None
+    ) -> tuple[Operation, ...]:
         """Add what `decide` makes of a series' operations as one batch; return what was written.
 
         `decide` runs while other programs are kept from writing; no changes, or an exception of
-        its own, which passes through, leave the record as it was. What is returned is on the disk.
+        its own, which passes through, leave the record as it was. `batch` adds to a batch that was
+        begun before, or begins it under this id; one that was taken back since stays as it is, and
+        another is begun. What is returned is on the disk.
 
         Raises ReadOnlyError where the record may not be written or cannot be trusted, and
         StoreError where it is refused, locked for 30 s, or the disk fails.
@@ -47,7 +51,9 @@ class Record(RecordFile):
             if not changes:
                 return ()
             with Spoken(self._path):
-                return self._write(connection, series, changes, undoes)
+                taken_back = any(each.undoes == batch for each in operations)
+                name = batch if batch and not taken_back else os.urandom(16).hex()
+                return self._write(connection, series, changes, undoes, name)
 
         return self._change(work)
 
@@ -97,13 +103,13 @@ class Record(RecordFile):
         series: str,
         changes: Sequence[Change],
         undoes: str | None,
+        batch: str,
     ) -> tuple[Operation, ...]:
         wall = self._clock()
         largest = rows.largest_hlc(connection)
         if largest is not None:
             self._back_up(backups.day_of(wall))
         first = wall if largest is None else max(wall, largest + 1)
-        batch = os.urandom(16).hex()
         written = tuple(
             Operation(
                 id=os.urandom(16).hex(),

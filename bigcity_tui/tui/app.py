@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import Provider
 from textual.events import Event, Paste
 from textual.screen import Screen
 
@@ -20,6 +19,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean
 from bigcity_tui.tui.commands import COMMANDS, Command
 from bigcity_tui.tui.screens.base import POLL
+from bigcity_tui.tui.screens.dialogue import Dialogue
 from bigcity_tui.tui.screens.main import MainScreen
 from bigcity_tui.tui.stopping import Stopping, has_shell
 from bigcity_tui.tui.themes import NIGHT, THEMES
@@ -28,22 +28,9 @@ SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
 """The signals that end the app in good order, and its exit codes then."""
 
 
-def palette() -> type[Provider]:
-    """What the palette asks; it is imported when one opens the palette."""
-    from bigcity_tui.tui.palette import Palette
-
-    return Palette
-
-
 class BigCityApp(App[None]):
     """A companion for one series."""
 
-    # The palette, without an emoji.
-    CSS = """
-    CommandPalette SearchIcon { display: none; }
-    CommandPalette > Vertical { background: $background 70%; }
-    """
-    COMMANDS = {palette}  # noqa: RUF012 (as Textual has it)
     TITLE = "bigcity-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),
@@ -91,7 +78,7 @@ class BigCityApp(App[None]):
         loop = asyncio.get_running_loop()
         try:
             for name, code in SIGNALS.items():
-                loop.add_signal_handler(getattr(signal, name), self._leave, code)
+                loop.add_signal_handler(getattr(signal, name), self._told_to_leave, code)
             self._stopping.listen()
         except (AttributeError, NotImplementedError, RuntimeError, ValueError):
             return  # no such signals on this system, or not in the main thread
@@ -132,12 +119,31 @@ class BigCityApp(App[None]):
         await super().on_event(event)
 
     async def action_quit(self) -> None:
-        """Quit; the record is safe already."""
-        self._leave(0)
+        """Quit; the record is safe already, and a note that is being written is saved first."""
+        await self._leave(0)
 
-    def _leave(self, code: int) -> None:
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open."""
+        from bigcity_tui.tui.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
+
+    def action_hide(self) -> None:
+        """Blank the screen until a key is pressed, whatever is open."""
+        from bigcity_tui.tui.screens.hidden import HiddenScreen
+
+        self.push_screen(HiddenScreen())
+
+    async def _leave(self, code: int) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialogue):
+                await screen.before_leaving()
         self.main.keep_places()
         self.exit(return_code=code)
+
+    def _told_to_leave(self, code: int) -> None:
+        self.run_worker(self._leave(code))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that keys do, and every page and person known, for the palette."""

@@ -45,9 +45,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("unmark", "x", "x", "unmark", "Take the mark off; it locks again", "Marking"),
     Command("rate", "r", "r", "rate", "Rate the episode, or the series", "Marking", ALL),
     Command("note", "n", "n", "note", "Write your note", "Marking", ALL),
+    Command("editor", "N", "N", "own editor", "Write your note in $EDITOR", "Marking"),
     Command("date", "d", "d", "date", "Say when you watched it", "Marking"),
     Command("forget", "X", "X", "forget note", "Erase your note for good", "Marking"),
     Command("rewatch", "R", "R", "rewatch", "Watch again from the beginning", "Marking"),
+    Command("record", "e", "e", "edit", "Change any entry of your record", "Marking"),
     Command("undo", "u", "u", "undo", "Take back your last change", "Marking", LIST),
     Command("redo", "ctrl+r", "ctrl+r", "redo", "Do again what you took back", "Marking"),
     Command("peek", "p", "p", "peek", "Open a locked episode’s page on purpose", "Reading"),
@@ -57,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("match(1)", "full_stop", ".", "next match", "To the next word found", "Reading"),
     Command("match(-1)", "comma", ",", "last match", "To the word found before", "Reading"),
     Command("contents", "t", "t", "contents", "Table of contents of this page", "Reading", READER),
-    Command("names", "o", "o", "people here", "The people named in this page", "Reading", READER),
+    Command("names", "o", "o", "links", "The people and pages named here", "Reading", READER),
     Command("next", "right_square_bracket", "]", "next", "Next page", "Reading", READER),
     Command("previous", "left_square_bracket", "[", "previous", "Previous page", "Reading"),
     Command("jump_back", "H,backspace", "H", "jump back", "Back to where you came from", "Reading"),
@@ -72,7 +74,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("cast", "c", "c", "hide cast", "Hide the cast, or show it again", "Panes"),
     Command("width(-2)", "less_than_sign", "<", "narrower", "A narrower list of episodes", "Panes"),
     Command("width(2)", "greater_than_sign", ">", "wider", "A wider list of episodes", "Panes"),
-    Command("hide", "f9", "F9", "privacy", "Blank the screen until a key is pressed", "Program"),
+    Command(
+        "app.hide", "f9", "F9", "privacy", "Blank the screen until a key is pressed", "Program"
+    ),
     Command("help", "question_mark,f1", "?", "help", "All keys", "Program", ALL),
     Command(
         "app.command_palette", "ctrl+p", "^p", "palette", "Everything, by name", "Program", ALL

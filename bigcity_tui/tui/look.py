@@ -22,11 +22,11 @@ MUTED = 0.68
 def look_of(app: App[Any]) -> Mapping[str, Style]:
     """The styles of all roles in an app's theme, by role."""
     variables = app.theme_variables
-    return _look(tuple(variables[name] for name in NAMES))
+    return _look(tuple(variables[name] for name in NAMES), no_color=app.no_color)
 
 
 @lru_cache(maxsize=4)
-def _look(values: tuple[str, ...]) -> Mapping[str, Style]:
+def _look(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
     colours = {name: Color.parse(value) for name, value in zip(NAMES, values, strict=True)}
     ground, text = colours["background"], colours["foreground"]
     primary, accent = colours["primary"], colours["accent"]
@@ -35,9 +35,9 @@ def _look(values: tuple[str, ...]) -> Mapping[str, Style]:
     def style(colour: Color, marks: str = "") -> Style:
         return Style.parse(marks) + Style(color=colour.rich_color, bgcolor=ground.rich_color)
 
-    def behind(colour: Color) -> Style:
-        if ansi:
-            return style(text, "bold reverse")
+    def behind(colour: Color, marks: str) -> Style:
+        if ansi or no_color:
+            return Style.parse(f"bold {marks}")
         return Style(bold=True, color=text.rich_color, bgcolor=colour.rich_color)
 
     def mixed(name: str, part: float) -> Color:
@@ -56,6 +56,10 @@ def _look(values: tuple[str, ...]) -> Mapping[str, Style]:
         "hint": style(colours["warning"]),
         "own": style(text),
         "chart": style(primary),
+        "link": style(text),
+        "key": style(accent, "bold"),
+        "window": style(colours["warning"]),
+        "tip": style(muted),
         "closing": style(muted, "italic"),
         "emphasis": style(text, "italic"),
         "name": style(text, "underline"),
@@ -63,6 +67,6 @@ def _look(values: tuple[str, ...]) -> Mapping[str, Style]:
         "mark": style(primary, "bold"),
         "rating": style(accent),
         "rule": style(colours["border-blurred"]),
-        "cursor": behind(colours["panel"]),
-        "cursor-focus": behind(mixed("primary", 0.3)),
+        "cursor": behind(colours["panel"], "underline"),
+        "cursor-focus": behind(mixed("primary", 0.3), "reverse"),
     }

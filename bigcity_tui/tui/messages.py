@@ -49,3 +49,12 @@ class HitHighlighted(Message):
 
 class HitChosen(HitHighlighted):
     """A result of a search was chosen: its place is wanted."""
+
+
+class LinkChosen(Message):
+    """A link in the reader was chosen; `to` is as in `Span` and `Block`, or `do:` and an action."""
+
+    def __init__(self, to: str) -> None:
+        """Carry where it leads."""
+        super().__init__()
+        self.to = to

@@ -15,7 +15,21 @@ NIGHT = Theme(
     warning="#f2c46d",
     error="#ff8585",
     dark=True,
-    variables={"border": "#5d6690", "border-blurred": "#5d6690", "quiet": "#969dbd"},
+    variables={
+        "border": "#5d6690",
+        "border-blurred": "#5d6690",
+        "block-cursor-foreground": "#d9dcec",
+        "block-cursor-background": "#57314b",
+        "block-cursor-blurred-foreground": "#d9dcec",
+        "block-cursor-blurred-background": "#57314b",
+        "input-selection-background": "#57314b",
+        "scrollbar": "#5d6690",
+        "scrollbar-hover": "#ff7ab8",
+        "scrollbar-active": "#ff7ab8",
+        "scrollbar-background": "#151828",
+        "scrollbar-background-hover": "#151828",
+        "scrollbar-background-active": "#151828",
+    },
 )
 
 DAY = Theme(
@@ -31,7 +45,21 @@ DAY = Theme(
     warning="#7a5200",
     error="#a32020",
     dark=False,
-    variables={"border": "#857c8f", "border-blurred": "#857c8f", "quiet": "#5f5a70"},
+    variables={
+        "border": "#857c8f",
+        "border-blurred": "#857c8f",
+        "block-cursor-foreground": "#242338",
+        "block-cursor-background": "#e1b4c6",
+        "block-cursor-blurred-foreground": "#242338",
+        "block-cursor-blurred-background": "#e1b4c6",
+        "input-selection-background": "#e1b4c6",
+        "scrollbar": "#857c8f",
+        "scrollbar-hover": "#a8175f",
+        "scrollbar-active": "#a8175f",
+        "scrollbar-background": "#f3eee6",
+        "scrollbar-background-hover": "#f3eee6",
+        "scrollbar-background-active": "#f3eee6",
+    },
 )
 
 THEMES = (NIGHT, DAY)

@@ -3,35 +3,77 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.chart import LEGEND, bonds_chart
+from bigcity_tui.domain.chart import Bond, BondsChart, RatingsChart, bonds_chart, plain
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import BEFORE, Moment
+from bigcity_tui.domain.pack import Pack
 from bigcity_tui.domain.text import cells
 from tests.packs import made_up_pack, moments, packs, twin
 
 
 def test_there_is_no_picture_of_nobody() -> None:
-    assert bonds_chart(edition_of(made_up_pack(3), BEFORE)) == ""
+    assert bonds_chart(edition_of(made_up_pack(3), BEFORE)) is None
 
 
-@given(packs(), st.data())
-def test_every_pair_that_is_open_has_one_row_and_no_row_is_too_long(pack, data) -> None:  # type: ignore[no-untyped-def]
-    moment = data.draw(st.sampled_from(moments(pack)))
+@given(packs(), st.integers(1, 90), st.integers(0, 10))
+def test_every_bond_that_is_open_has_a_row_at_any_width(
+    pack: Pack, width: int, moment_number: int
+) -> None:
+    moment = moments(pack)[min(moment_number, len(moments(pack)) - 1)]
     edition = edition_of(pack, moment)
     chart = bonds_chart(edition)
     pairs = {frozenset(relation.people) for relation in edition.relations}
     if not pairs or moment == BEFORE:
-        assert chart == ""
+        assert chart is None
         return
-    rows = chart.split("\n")
-    assert rows[-1] == LEGEND
-    assert len(rows) == 1 + len(pairs) + 2
-    labels = max(
-        cells(" · ".join(p.name for one in pair for p in edition.people if p.id == one))
-        for pair in pairs
+    assert chart is not None
+    assert len(chart.bonds) == len(pairs)
+    width = max(width, 8 + moment.episode)
+    rows = plain(chart, width).split("\n")
+    assert all(cells(row) <= width for row in rows)
+    signs = [parts[1][0] for parts in chart.lines(width) if len(parts) == 3]
+    assert len(signs) == len(pairs)
+    assert all("●" in row or "×" in row for row in signs)
+    ends = {bond: bond.turns[-1][1] for bond in chart.bonds}
+    assert [row.rstrip()[-1] == "×" for row in signs] == list(ends.values())
+
+
+def test_a_bond_looks_the_same_in_every_width_that_holds_it() -> None:
+    turns = ((1, False), (3, False), (4, True))
+    chart = BondsChart(
+        (Bond("Bora", "So", turns, "over"), Bond("Bora", "Gyu", ((5, False),), "")), 5
     )
-    assert all(cells(row) <= labels + 2 + 3 * moment.episode for row in rows[:-1])
-    assert all("●" in row or "×" in row for row in rows[1:-2])
+    assert [row.rstrip() for row in plain(chart, 60).split("\n")[:4]] == [
+        "       1  2  3  4  5",
+        "Bora",
+        "  So   ●━━━━━●━━×       over",
+        "  Gyu              ●",
+    ]
+    assert plain(chart, 17).split("\n")[2] == "  So   ●━━━●━×"
+    assert plain(chart, 14).split("\n")[2] == "  So   ●━●×"
+
+
+def test_what_a_narrow_picture_leaves_out_it_says() -> None:
+    long = Bond("Bora", "So", ((1, False),), "friends")
+    short = Bond("Bora", "Gyu", ((1, False), (2, True)), "nothing")
+    rows = plain(BondsChart((long, short), 100), 40).split("\n")
+    assert rows[2] == "  So   " + "━" * 33
+    assert "Gyu" not in "".join(rows)
+    assert rows[-1] == "Episodes 68 to 100; 1 bond ended before."
+
+
+def test_ratings_stand_beside_the_reviewers_and_their_average() -> None:
+    chart = RatingsChart((("Episode 1", 8.5), ("Episode 2", 10.0)), 9.25, 9.3)
+    assert plain(chart).split("\n") == [
+        "Episode 1     ━━━━━━━━━━━━━━━━━─┼─   8.5",
+        "Episode 2     ━━━━━━━━━━━━━━━━━━┿━  10.0",
+        "On average    ━━━━━━━━━━━━━━━━━━┿─   9.2",
+        "The reviewer  ──────────────────┼─   9.3",
+    ]
+    assert plain(chart, 34).split("\n")[0] == "Episode 1     ━━━━━━━━╸┼   8.5"
+    assert plain(RatingsChart((("Episode 1", 0.5),), None, None), 34).startswith(
+        "Episode 1     ╸────"
+    )
 
 
 def test_the_picture_is_that_of_any_pack_which_agrees_so_far() -> None:

@@ -38,7 +38,7 @@ def test_it_tells_days_ratings_and_notes_in_order() -> None:
     assert told[1].startswith("2 of 3 episodes watched")
     assert told[-8:] == [
         "Diary",
-        "Episode 1 · 2024-10 · 8.5",
+        "Episode 1 · October 2024 · 8.5",
         "Episode 2 · on a day not noted",
         "Episode 3 · not watched",
         "Soon.",

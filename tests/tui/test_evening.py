@@ -258,7 +258,7 @@ async def test_a_date_can_be_said_later(home: Path, pack: Path) -> None:
         await viewer.types("2024-10")
         await viewer.press("enter")
         viewer.app.main.show_page("record")
-        await viewer.can_read("2024-10")
+        await viewer.can_read("October 2024")
         await viewer.press("1")
         viewer.app.main.show_page("1")
         await viewer.press("d")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.tui.commands import COMMANDS
+from bigcity_tui.tui.commands import COMMANDS, MOVES
 from bigcity_tui.tui.rebinding import rebound
+from bigcity_tui.tui.screens.help import key_table, sections
 from bigcity_tui.tui.screens.main import MainScreen
 from tests.tui.driver import evening
 
@@ -66,7 +67,7 @@ async def test_a_key_that_was_chosen_works_and_is_shown(home: Path, pack: Path) 
         await viewer.press("m")
         await viewer.sees("1 of 3")
         await viewer.press("question_mark")
-        await viewer.sees("m       Mark the episode")
+        await viewer.sees("m        Mark the episode")
 
 
 @pytest.mark.parametrize("text", ["[keys", "keys = 3", "[keys]\nwatched = 3", "\0"])
@@ -76,3 +77,47 @@ async def test_a_bad_file_of_keys_is_said_to_be_so_and_changes_nothing(
     (home / "keys.toml").write_text(text)
     async with evening(home, pack) as viewer:
         await viewer.sees("keys.toml is not used", "w watched")
+
+
+@pytest.mark.parametrize(
+    ("key", "heading", "own", "other"),
+    [
+        ("1", "In the list", "Take back your last change", "Find words in this page"),
+        ("2", "In the reader", "Find words in this page", "Take back your last change"),
+    ],
+)
+def test_the_help_begins_with_the_pane_one_is_in_and_names_every_command_once(
+    key: str, heading: str, own: str, other: str
+) -> None:
+    pane = {"1": "episodes", "2": "reader"}[key]
+    (first, here), *groups = sections(COMMANDS, pane)
+    assert first == heading
+    assert own in [text for _, text in here]
+    assert other not in [text for _, text in here]
+    told = [text for _, rows in [(first, here), *groups] for _, text in rows]
+    assert sorted(told) == sorted([c.help for c in COMMANDS] + [text for _, _, text in MOVES])
+    for width in (20, 40, 64):
+        lines = key_table([(first, here), *groups], width).plain.split("\n")
+        assert all(len(line) <= max(width, 17) for line in lines)
+
+
+async def test_the_title_of_the_terminal_is_blank_while_the_screen_is(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack) as viewer:
+        written: list[str] = []
+        driver = viewer.app._driver
+        assert driver is not None
+        write = driver.write
+
+        def kept(data: str) -> None:
+            written.append(data)
+            write(data)
+
+        driver.write = kept  # type: ignore[method-assign]
+        await viewer.press("f9")
+        await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
+        assert "\x1b[22;0t\x1b]0; \x07" in "".join(written)
+        await viewer.press("f9")
+        await viewer.sees("1 Episodes")
+        assert "\x1b[23;0t" in "".join(written)

@@ -69,6 +69,9 @@ def test_borders_and_surfaces_of_our_themes_can_be_told(theme: Theme) -> None:
         assert contrast(colour, ground) >= TEXT, name
         assert contrast(colour, surface) >= TEXT, name
     assert contrast(Color.parse(theme.variables["border-blurred"]), ground) >= LINES
+    for kind in ("block-cursor", "block-cursor-blurred"):
+        chosen = Color.parse(theme.variables[f"{kind}-background"])
+        assert contrast(Color.parse(theme.variables[f"{kind}-foreground"]), chosen) >= TEXT
 
 
 async def test_every_stock_theme_and_the_terminals_own_colours_have_a_look() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.packs import made_up_pack
+from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
 
@@ -34,21 +35,18 @@ async def test_words_that_are_not_there_are_said_not_to_be(home: Path, pack: Pat
 async def test_people_named_in_a_page_can_be_gone_to(home: Path) -> None:
     async with evening(home) as viewer:
         await viewer.press("o")
-        await viewer.sees("Nobody known is named in this page.")
+        await viewer.sees("This page names nobody who is known")
 
 
-async def test_a_person_who_is_named_can_be_chosen_by_key(home: Path, pack: Path) -> None:
-    name = made_up_pack(3).cast.people[0].name
-    async with evening(home, pack) as viewer:
+async def test_a_person_who_is_named_can_be_chosen_by_key(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
-        viewer.app.main.show_page("people")
-        await viewer.can_read(name)
-        if viewer.app.main.reader.names():
-            await viewer.press("o", "enter")
-        else:
-            viewer.app.main.show_person(name)
+        await viewer.press("right_square_bracket")
+        links = viewer.app.main.reader.links()
+        await viewer.press("o", "enter")
         await viewer.until(lambda: viewer.app.main.pane == "cast", "in the cast")
+        assert f"person:{viewer.app.main.person}" == next(iter(links))
 
 
 async def test_one_can_jump_back_and_forward(home: Path, pack: Path) -> None:
@@ -106,3 +104,13 @@ async def test_a_chart_of_bonds_is_among_the_people(home: Path, pack: Path) -> N
         viewer.app.main.show_page("people")
         await viewer.can_read("Bonds, episode by episode")
         await viewer.can_read("● a turn")
+
+
+async def test_how_far_one_is_belongs_to_the_page_that_comes_into_sight(home: Path) -> None:
+    async with evening(home, size=(60, 20)) as viewer:
+        viewer.app.main.show_page("about")
+        await viewer.press("G")
+        await viewer.sees("100 %")
+        await viewer.press("1", "g", "2")
+        await viewer.sees("2 Reader", "Episode 1")
+        await viewer.sees_no(" %")

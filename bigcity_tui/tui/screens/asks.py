@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
 
 
 class AsksScreen(Dialogue[int]):
@@ -38,11 +38,15 @@ class AsksScreen(Dialogue[int]):
                 classes="dialogue--text",
             )
             yield OptionList(*(Option(Content(question)) for question in self._questions))
-            yield Static(Content("enter asks · esc back"), classes="dialogue--foot")
+            yield Foot(("enter", "asks", "choose"), ("esc", "back", "leave"))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Ask the chosen question."""
         self.answer(event.option_index + 1)
+
+    def action_choose(self) -> None:
+        """Ask the highlighted question."""
+        self.query_one(OptionList).action_select()
 
     def action_move(self, by: int) -> None:
         """Move with the keys of vim."""

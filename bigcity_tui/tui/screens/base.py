@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from textual import work
+from textual.app import App
 from textual.reactive import var
 from textual.screen import Screen
 
@@ -14,9 +15,13 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
+from bigcity_tui.tui.screens.dialogue import Dialogue
 
 POLL = 1.0
 """Seconds between two looks at whether another program has changed the record."""
+
+PATIENCE = 1.5
+"""Seconds after which a change that is not saved yet is said to be waiting."""
 
 T = TypeVar("T")
 S = TypeVar("S", bound="CompanionScreen")
@@ -93,8 +98,21 @@ class CompanionScreen(Screen[None]):
     def say(
         self, message: str, severity: Literal["information", "warning", "error"] = "information"
     ) -> None:
-        """Tell something in a toast, to the letter."""
+        """Tell something in a toast, to the letter; news takes the place of what was said before.
+
+        What went wrong stays beside what comes after it, until it has been there long enough.
+        """
+        if severity == "information":
+            self.app.clear_notifications()
         self.notify(message, severity=severity, markup=False, timeout=6)
+
+    def may_change(self) -> bool:
+        """Whether anything can be changed from here; if not, that is said."""
+        if self._as_of is None:
+            return True
+        self.under_way.set()
+        self.say(f"You are looking back as of {self._as_of}; nothing is changed from here.")
+        return False
 
     async def ask(self, dialogue: Screen[T]) -> T | None:
         """Open a dialogue and wait for its answer."""
@@ -103,22 +121,32 @@ class CompanionScreen(Screen[None]):
         self.under_way.set()
         return await answer
 
+    def watch_view(self, old: View | None, new: View | None) -> None:
+        """Let go of everything that may hold what has just locked."""
+        if old is not None and new is not None and _locks(old, new):
+            forget_what_was_open(self.app)
+
     async def change(self, act: Callable[[], Done], more: str = BACK) -> bool:
         """Do something to the record, show what came of it; whether it was done."""
         self.under_way.set()
-        if self._as_of is not None:
-            self.say(f"You are looking back as of {self._as_of}; nothing is changed from here.")
+        if not self.may_change():
             return False
+        slow = self.set_timer(PATIENCE, self._say_that_it_waits)
         async with self._writing:
             try:
                 done = await asyncio.to_thread(act)
+                self.view = await asyncio.to_thread(self.companion.view)
+                self._version = await asyncio.to_thread(self.companion.version)
             except CompanionError as error:
                 self.say(str(error), "error")
                 return False
-            self.view = await asyncio.to_thread(self.companion.view)
-            self._version = await asyncio.to_thread(self.companion.version)
+            finally:
+                slow.stop()
         self.say(f"{done.message} {more}".strip() if done.changed else done.message)
         return done.changed
+
+    def _say_that_it_waits(self) -> None:
+        self.say("Not saved yet: waiting for another program, or for a slow disk.", "warning")
 
     @work(exclusive=True, group="poll")
     async def look_again(self) -> None:
@@ -126,9 +154,43 @@ class CompanionScreen(Screen[None]):
         if self._writing.locked():
             return
         version = await asyncio.to_thread(self.companion.version)
-        if version != self._version and not self._writing.locked():
-            self._version = version
-            try:
-                self.view = await asyncio.to_thread(self.companion.view, self._as_of)
-            except CompanionError as error:
-                self.say(str(error), "error")
+        if version == self._version or self._writing.locked():
+            return
+        try:
+            view = await asyncio.to_thread(self.companion.view, self._as_of)
+        except CompanionError as error:
+            self.say(str(error), "error")
+        else:
+            self.view = view
+        # Only now: a look that the next one cuts short has seen nothing.
+        self._version = version
+
+
+def _locks(old: View, new: View) -> bool:
+    """Whether something that one view shows is locked in the next."""
+    return new.moment < old.moment or any(
+        number not in new.peeked and new.moment < Moment.end(number) for number in old.peeked
+    )
+
+
+def forget_what_was_open(app: App[Any]) -> None:
+    """Close the dialogues that show content, and empty the toasts and the app's clipboard.
+
+    The clipboard of the terminal belongs to its user and stays. Private in Textual:
+    `App._clipboard`, for which there is no other way (textual/app.py, 8.2.8); a test holds it.
+    """
+    app.clear_notifications()
+    app._clipboard = ""  # noqa: SLF001
+    cover: Screen[Any] | None = None
+    while len(app.screen_stack) > 1:
+        top = app.screen
+        over = top.again() if isinstance(top, Dialogue) else None
+        if over is None and isinstance(top, Dialogue) and top.HOLDS_NO_CONTENT:
+            break
+        cover = cover or over
+        if over is None and isinstance(top, Dialogue):
+            top.answer(None)
+        else:
+            app.pop_screen()
+    if cover is not None:
+        app.push_screen(cover)

@@ -13,7 +13,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.text import short
-from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+
+MOST = 10
+"""How many choices there may be before their list scrolls in a tall dialogue."""
 
 _TITLE, _TEXT = 200, 1_000
 """How much of a title and of a text is shown, in columns."""
@@ -38,15 +41,15 @@ class ChoiceScreen(Dialogue[str]):
     ]
 
     def __init__(
-        self, title: str, text: str, choices: Sequence[Choice], highlighted: int = 0
+        self, title: str, text: str, choices: Sequence[Choice], *, leaving: str = "back"
     ) -> None:
-        """Ask something; the highlight begins on one of the choices."""
+        """Ask something; the highlight begins on the first of the choices."""
         super().__init__()
         # What a pack says may be too long for the choices to stay in sight.
         self._title = short(title, _TITLE)
         self._text = short(text, _TEXT)
         self._choices = choices
-        self._highlighted = highlighted
+        self._leaving = leaving
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and choices."""
@@ -54,16 +57,16 @@ class ChoiceScreen(Dialogue[str]):
         for choice in self._choices:
             key = (f"{choice.key:>2}  ", "bold") if choice.key else ("", "")
             options.append(Option(Content.assemble(key, choice.label), id=choice.value))
-        with Vertical(classes="dialogue"):
+        with Vertical(classes="dialogue -tall" if len(options) > MOST else "dialogue"):
             yield Static(Content(self._title), classes="dialogue--title")
             if self._text:
                 yield Static(Content(self._text), classes="dialogue--text")
             yield OptionList(*options)
-            yield Static(Content("esc back"), classes="dialogue--foot")
+            yield Foot(("enter", "chooses", "choose"), ("esc", self._leaving, "leave"))
 
     def on_mount(self) -> None:
-        """Put the highlight where it begins."""
-        self.query_one(OptionList).highlighted = self._highlighted
+        """Put the highlight on the first, which is the one that changes least."""
+        self.query_one(OptionList).highlighted = 0
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key."""
@@ -76,6 +79,10 @@ class ChoiceScreen(Dialogue[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Choose by highlight or by mouse."""
         self.answer(event.option.id)
+
+    def action_choose(self) -> None:
+        """Choose the highlighted answer."""
+        self.query_one(OptionList).action_select()
 
     def action_down(self) -> None:
         """Move the highlight down."""

@@ -13,6 +13,7 @@ def first_run(series: Series) -> ChoiceScreen:
     ]
     return ChoiceScreen(
         f"{series.title}: how far are you?",
-        "You are shown only what you have seen. You can change this at any time.",
+        "You are shown what you have seen, and nothing else.",
         choices,
+        leaving="later",
     )

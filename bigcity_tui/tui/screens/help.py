@@ -1,16 +1,31 @@
-"""All keys, made from the one declaration of commands."""
+"""All keys, made from the one declaration of commands; those of the present pane come first."""
 
+import textwrap
+from collections.abc import Sequence
 from itertools import groupby
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from bigcity_tui.tui.commands import MOVES, Command
-from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.commands import ALL, MOVES, Command
+from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+
+PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
+"""What the panes are called above their keys."""
+
+KEY = 9
+"""How many columns a key takes, with the space after it."""
+
+WIDTH, AROUND = 72, 8
+"""How wide the dialogue is at most, and what border, padding and scroll bar take of that."""
+
+Row = tuple[str, str]
+"""A key, and what it does."""
 
 
 class HelpScreen(Dialogue[None]):
@@ -22,39 +37,59 @@ class HelpScreen(Dialogue[None]):
         Binding("k", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, commands: tuple[Command, ...]) -> None:
-        """Show these commands."""
+    def __init__(self, commands: Sequence[Command], pane: str) -> None:
+        """Show these commands, and first what moves and matters in a pane."""
         super().__init__()
         self._commands = commands
+        self._pane = pane
 
     def compose(self) -> ComposeResult:
-        """Lay out the groups of commands, and the keys that move."""
+        """Lay out the keys."""
         with Vertical(classes="dialogue -tall"):
             yield Static(Content("Keys"), classes="dialogue--title")
             with VerticalScroll():
-                yield Static(key_table(self._commands))
-            yield Static(Content("esc back"), classes="dialogue--foot")
+                yield Static(self._table(self.app.size.width), id="table")
+            yield Foot(("↑ ↓", "scroll", ""), ("esc", "back", "leave"))
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         self.query_one(VerticalScroll).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the table for another width."""
+        if event.size.width != self._width:
+            self.query_one("#table", Static).update(self._table(event.size.width))
+
+    def _table(self, width: int) -> Content:
+        self._width = width
+        room = min(width * 96 // 100, WIDTH) - AROUND
+        return key_table(sections(self._commands, self._pane), room)
 
     def action_scroll(self, by: int) -> None:
         """Scroll with the keys of vim."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def key_table(commands: tuple[Command, ...]) -> Content:
-    """The table of keys as it is shown."""
+def sections(commands: Sequence[Command], pane: str) -> list[tuple[str, list[Row]]]:
+    """What is shown: the keys of a pane, then all others by group; no command twice."""
+    here = [c for c in commands if pane in c.footer and c.footer != ALL]
+    moves = [(shown, text) for shown, _, text in MOVES]
+    found = [(PANES[pane], [*moves, *((c.shown, c.help) for c in here)])]
+    rest = [command for command in commands if command not in here]
+    for group, those in groupby(rest, key=lambda command: command.group):
+        found.append((group, [(command.shown, command.help) for command in those]))
+    return found
+
+
+def key_table(parts: Sequence[tuple[str, Sequence[Row]]], width: int) -> Content:
+    """The table of keys in lines of at most `width` columns."""
     lines: list[Content] = []
-    for group, found in groupby(commands, key=lambda command: command.group):
-        lines += [Content.assemble((group, "bold $primary"))]
-        lines += [_line(command.shown, command.help) for command in found]
-        lines.append(Content(""))
-    lines.append(Content.assemble(("Moving", "bold $primary")))
-    lines += [_line(shown, text) for shown, _, text in MOVES]
+    for heading, rows in parts:
+        if lines:
+            lines.append(Content(""))
+        lines.append(Content.assemble((heading, "bold $primary")))
+        for key, text in rows:
+            first, *more = textwrap.wrap(text, max(8, width - KEY)) or [""]
+            lines.append(Content.assemble((f"{key:<{KEY}}", "bold $accent"), first))
+            lines += [Content(" " * KEY + line) for line in more]
     return Content("\n").join(lines)
-
-
-def _line(key: str, text: str) -> Content:
-    return Content.assemble((f"{key:<8}", "bold $accent"), text)

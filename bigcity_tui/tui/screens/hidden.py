@@ -1,18 +1,59 @@
 """Nothing to see: for when somebody looks over one's shoulder."""
 
+from typing import ClassVar
+
 from textual import events
+from textual.binding import Binding, BindingType
 
 from bigcity_tui.tui.screens.dialogue import Dialogue
 
 
 class HiddenScreen(Dialogue[None]):
-    """An empty screen, until a key is pressed or the mouse clicks."""
+    """An empty screen under an empty title, until a key is pressed or the mouse clicks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "leave", show=False, priority=True, id="privacy")
+    ]
+
+    HOLDS_NO_CONTENT = True
+    """As in `Dialogue`: what is here is the viewer's own."""
+
+    def __init__(self, *, again: bool = False) -> None:
+        """Hide everything; `again` says that the title is hidden already."""
+        super().__init__()
+        self._again = again
+
+    def on_mount(self) -> None:
+        """Put the terminal's title away, and an empty one in its place."""
+        self.app.clear_notifications()
+        if not self._again:
+            self._title("\x1b[22;0t\x1b]0; \x07")
+
+    def again(self) -> "HiddenScreen":
+        """Another one, which leaves the title as it is."""
+        return HiddenScreen(again=True)
+
+    def answer(self, value: None) -> None:
+        """Come back, and bring the title back where the terminal has kept it."""
+        self._title("\x1b[23;0t")
+        super().answer(value)
+
+    async def before_leaving(self) -> None:
+        """Leave the terminal with its title."""
+        self._title("\x1b[23;0t")
+
+    def _title(self, sequence: str) -> None:
+        # Private in Textual: `App._driver`, the only way to write to the terminal beside frames
+        # (as `App.copy_to_clipboard` does it; textual/app.py, 8.2.8); a test holds it in place.
+        driver = self.app._driver  # noqa: SLF001
+        if driver is not None:
+            driver.write(sequence)
 
     def on_key(self, event: events.Key) -> None:
         """Come back."""
         event.stop()
         self.answer(None)
 
-    def on_click(self) -> None:
+    async def on_click(self, _event: events.Click) -> None:
         """Come back."""
         self.answer(None)

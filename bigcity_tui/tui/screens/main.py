@@ -16,9 +16,16 @@ from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import MEASURE
 from bigcity_tui.tui.commands import Command, bindings
-from bigcity_tui.tui.messages import PageChosen, PageHighlighted, PersonChosen, PersonHighlighted
+from bigcity_tui.tui.messages import (
+    LinkChosen,
+    PageChosen,
+    PageHighlighted,
+    PersonChosen,
+    PersonHighlighted,
+)
 from bigcity_tui.tui.screens.base import POLL, CompanionScreen
-from bigcity_tui.tui.screens.reading import ReadingScreen, is_shown
+from bigcity_tui.tui.screens.layout import LAYOUT
+from bigcity_tui.tui.screens.reading import ReadingScreen
 from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane
 from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
@@ -35,52 +42,7 @@ WIDTHS = (20, 60)
 class MainScreen(ReadingScreen):
     """The list of episodes, the reader and the cast."""
 
-    # One accent at a time: the primary for where one is. The sheet is a default one, because
-    # Textual parses those once at start, and the sheet of an app twice (Stylesheet.reparse does
-    # not keep what it has parsed; textual/css/stylesheet.py, 8.2.8).
-    DEFAULT_CSS = """
-    MainScreen {
-        #panes { height: 1fr; }
-        #episodes, #reader, #cast {
-            border: round $border-blurred;
-            border-title-color: $text-muted;
-            border-subtitle-color: $text-muted;
-        }
-        #episodes { width: 30; }
-        #reader { width: 1fr; }
-        #cast { width: 32; }
-        #episodes:focus, #reader:focus, #cast:focus-within {
-            border: round $primary;
-            border-title-color: $primary;
-            border-title-style: bold;
-            border-subtitle-color: $primary;
-        }
-
-        /* Two panes: the cast comes as a drawer over the right of the reader. */
-        &.-two #panes { layers: below above; }
-        &.-two #cast { display: none; layer: above; dock: right; width: 36; height: 100%; }
-        &.-two .-at-cast #cast { display: block; }
-        &.-two #episodes { width: 28; }
-
-        /* One pane: the one that one is in. */
-        &.-one #episodes, &.-one #reader, &.-one #cast { display: none; width: 1fr; }
-        &.-one .-at-episodes #episodes { display: block; }
-        &.-one .-at-reader #reader { display: block; }
-        &.-one .-at-cast #cast { display: block; }
-        &.-one #top, &.-one #keys { padding: 0 1; }
-
-        .-no-cast #cast { display: none; }
-        .-no-cast.-at-cast #cast { display: block; }
-
-        .-wide-reader #episodes, .-wide-reader #cast { display: none; }
-        .-wide-reader #reader { display: block; }
-
-        &.-narrow, &.-low {
-            #panes, #keys, #notice { display: none; }
-            #top { height: 100%; padding: 0; content-align: center middle; }
-        }
-    }
-    """
+    DEFAULT_CSS = LAYOUT
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
         Binding("escape", "back", show=False, priority=True),
@@ -98,7 +60,7 @@ class MainScreen(ReadingScreen):
     """Which pane has the keys: `episodes`, `reader` or `cast`."""
     wide: var[bool] = var(False)
     """Whether the reader has the whole screen."""
-    list_width: var[int] = var(0)
+    list_width: var[int] = var(0, init=False)
     """Columns of the list of episodes; 0 leaves that to the screen."""
     cast_hidden: var[bool] = var(False)
     """Whether the viewer has hidden the cast."""
@@ -116,7 +78,9 @@ class MainScreen(ReadingScreen):
         yield Notice(id="notice").data_bind(CompanionScreen.view)
         with Horizontal(id="panes", classes="-at-episodes"):
             yield EpisodeList(id="episodes").data_bind(CompanionScreen.view, CompanionScreen.page)
-            yield Reader(id="reader").data_bind(CompanionScreen.view, CompanionScreen.page)
+            yield Reader(self.commands, id="reader").data_bind(
+                CompanionScreen.view, CompanionScreen.page
+            )
             yield CastPane(id="cast").data_bind(CompanionScreen.view, ReadingScreen.person)
         yield KeyBar(self.commands).data_bind(MainScreen.pane)
 
@@ -203,6 +167,16 @@ class MainScreen(ReadingScreen):
     def _person_chosen(self, message: PersonChosen) -> None:
         self.show_person(message.name)
 
+    @on(LinkChosen)
+    async def _link_chosen(self, message: LinkChosen) -> None:
+        kind, _, rest = message.to.partition(":")
+        if kind == "do":
+            await self.run_action(rest)
+        elif kind == "entry":
+            self.run_worker(self.change_record(rest))
+        else:
+            self.follow(message.to)
+
     def on_descendant_focus(self) -> None:
         """Know which pane one is in."""
         focused = self.focused
@@ -234,6 +208,13 @@ class MainScreen(ReadingScreen):
             )
         for key, name in PAGES:
             yield SystemCommand(name, "Show this page", partial(self.show_page, key))
+        threads = self.shown.document("threads").blocks
+        for index, block in enumerate(threads):
+            if block.kind == "heading":
+                to = f"threads#{index}"
+                yield SystemCommand(
+                    f"Thread · {block.text}", "Show this thread", partial(self.follow, to)
+                )
         for person in self.shown.edition.people:
             yield SystemCommand(
                 person.name, "Show this person", partial(self.show_person, person.name)
@@ -246,11 +227,13 @@ class MainScreen(ReadingScreen):
         if name != "reader":
             self.wide = False
         self.pane = name
-        target = self.query_one(TARGETS[name], Widget)
-        if is_shown(target):
-            target.focus()
-        else:
-            self.call_after_refresh(target.focus)
+        # At once, and not when the message loop comes to it: the next key is meant for this pane.
+        self.set_focus(self._target(name), scroll_visible=False)
+
+    def _target(self, name: str) -> Widget:
+        """What takes the focus in a pane; where nobody is in the cast, the words that say so."""
+        nobody = name == "cast" and not self.shown.edition.people
+        return self.query_one("#person" if nobody else TARGETS[name], Widget)
 
     def action_back(self) -> None:
         """Leave what is open: the search, the wide reader, the pane."""
@@ -285,19 +268,14 @@ class MainScreen(ReadingScreen):
     def watch_list_width(self, width: int) -> None:
         """Give the list its width, or leave it to the style sheet (0)."""
         if self.children:
-            self.query_one(EpisodeList).styles.width = width or None
+            styles = self.query_one(EpisodeList).styles
+            styles.width = styles.min_width = styles.max_width = width or None
 
     def action_help(self) -> None:
-        """Show all keys."""
+        """Show all keys, those of this pane first."""
         from bigcity_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.commands))
-
-    def action_hide(self) -> None:
-        """Blank the screen until a key is pressed."""
-        from bigcity_tui.tui.screens.hidden import HiddenScreen
-
-        self.app.push_screen(HiddenScreen())
+        self.app.push_screen(HelpScreen(self.commands, self.pane))
 
 
 def whole(value: object, otherwise: int, within: tuple[int, int] | None = None) -> int:

@@ -1,34 +1,60 @@
-"""Writing a note: an editor that saves when one leaves it."""
+"""Writing a note: an editor that saves as one writes, and says at its foot how far it is."""
 
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.text import clean
-from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
+from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+
+PAUSE = 1.0
+"""Seconds without a key after which the text is saved."""
+
+LONGEST = 5.0
+"""Seconds after which it is saved although one writes on."""
+
+PATIENCE = 2.0
+"""Seconds that leaving the app may take for a note."""
+
+Save = Callable[[str], Awaitable[str | None]]
+"""Saves a text for good; answers with what went wrong, or None."""
 
 
-class NoteScreen(Dialogue[str]):
-    """Answers with the text as it was left, or None when nothing is to change."""
+class NoteScreen(Dialogue[bool]):
+    """Answers whether something was saved; what the foot calls saved is on the disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "save", show=False),
         Binding("f2", "edit", show=False),
     ]
 
-    def __init__(self, item: str, name: str, text: str) -> None:
-        """Write the note on an item that has a name."""
+    HOLDS_NO_CONTENT = True
+    """As in `Dialogue`: what is here is the viewer's own."""
+    OUTSIDE = "save"
+    """As in `Dialogue`: a click beside the editor closes it as escape does."""
+
+    def __init__(self, item: str, name: str, text: str, save: Save) -> None:
+        """Write the note on an item that has a name, and save it with `save`."""
         super().__init__()
         self._item = item
         self._name = name
-        self._text = text
+        self._text = self._saved = text
+        self._save = save
+        self._saving = asyncio.Lock()
+        self._changed_at: float | None = None
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out title, editor and keys."""
@@ -37,22 +63,71 @@ class NoteScreen(Dialogue[str]):
             yield TextArea(
                 self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
-            yield Static(
-                Content("esc saves and closes · F2 your own editor · empty is no note"),
-                classes="dialogue--foot",
-            )
+            yield Static(id="saved", classes="dialogue--state")
+            yield Foot(("esc", "closes", "save"), ("F2", "your own editor", "edit"))
 
     def on_mount(self) -> None:
         """Write on at the end."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         area.focus()
+        self._tell("Saved." if self._text else "What you write is saved by itself.")
 
     def on_key(self, event: events.Key) -> None:
         """Take what is typed before the editor has the focus."""
         if event.is_printable and event.character and self.focused is None:
             event.stop()
             self.query_one(TextArea).insert(event.character)
+
+    @property
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.query_one(TextArea).text
+
+    def _tell(self, words: str, *, wrong: bool = False) -> None:
+        state = self.query_one("#saved", Static)
+        state.set_class(wrong, "-wrong")
+        state.update(Content(words))
+
+    @on(TextArea.Changed)
+    def _changed(self) -> None:
+        """Save soon: after a pause, or after a while of writing without one."""
+        if self.text == self._saved:
+            return
+        now = time.monotonic()
+        if self._changed_at is None:
+            self._changed_at = now
+            self._tell("Not saved yet …")
+        if self._timer is not None:
+            self._timer.stop()
+        wait = max(0.01, min(PAUSE, self._changed_at + LONGEST - now))
+        self._timer = self.set_timer(wait, self._pause_over)
+
+    def _pause_over(self) -> None:
+        self.run_worker(self.keep())
+
+    async def keep(self) -> bool:
+        """Save the text as it stands; whether that is on the disk now. Says so, or why not."""
+        async with self._saving:
+            text = self.text
+            error = None if text == self._saved else await self._save(text)
+            if error is None:
+                self._saved = text
+            if not self.is_mounted:
+                return error is None
+            self._changed_at = None
+            if error is not None:
+                self._tell(f"Not saved: {error}", wrong=True)
+            elif self.text == text:
+                self._tell("Saved.")
+            else:
+                self._changed()
+            return error is None
+
+    async def before_leaving(self) -> None:
+        """Save, as far as that takes no longer than one would wait for the app to end."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.keep(), PATIENCE)
 
     def action_edit(self) -> None:
         """Go on in the viewer's own editor, and come back with what they saved there."""
@@ -62,17 +137,27 @@ class NoteScreen(Dialogue[str]):
         try:
             with self.app.suspend(), edited(area.text, self._item) as text:
                 area.text = clean(text.rstrip("\n"))
+                area.move_cursor(area.document.end)
         except (CompanionError, SuspendNotSupported) as error:
-            self.notify(str(error), severity="warning", markup=False)
+            self._tell(str(error), wrong=True)
 
-    def action_save(self) -> None:
-        """Answer with the text, or say why it cannot be one."""
-        text = self.query_one(TextArea).text
-        if len(text) > NOTE_LIMIT:
-            self.notify(
-                f"A note holds at most {NOTE_LIMIT:,} characters; this one has {len(text):,}.",
-                severity="warning",
-                markup=False,
-            )
+    async def action_save(self) -> None:
+        """Close once everything is saved; where that fails, ask rather than lose a word."""
+        self.run_worker(self._close(), exclusive=True, group="close")
+
+    async def _close(self) -> None:
+        if await self.keep():
+            self.answer(self._saved != self._text)
             return
-        self.answer(text if text != self._text else None)
+        leaving = await self.app.push_screen_wait(
+            ChoiceScreen(
+                "Your note could not be saved",
+                "What you wrote since it was last saved is only here.",
+                [
+                    Choice("stay", "w", "Go on writing, and try again"),
+                    Choice("leave", "l", "Leave it unsaved"),
+                ],
+            )
+        )
+        if leaving == "leave":
+            self.answer(self._saved != self._text)

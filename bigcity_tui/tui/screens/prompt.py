@@ -6,31 +6,41 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
 
 
 class PromptScreen(Dialogue[str]):
     """Answers with the line, or None."""
 
-    def __init__(self, title: str, text: str, keys: str) -> None:
-        """Ask for a line that is `text` at first; `keys` says what the keys do."""
+    HOLDS_NO_CONTENT = True
+    """As in `Dialogue`: what is here is the viewer's own."""
+
+    def __init__(self, title: str, text: str, hint: str, does: str) -> None:
+        """Ask for a line that is `text` at first; `hint` says how; `does` what enter does."""
         super().__init__()
         self._title = title
         self._text = text
-        self._keys = keys
+        self._hint = hint
+        self._does = does
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the keys."""
         with Vertical(classes="dialogue"):
             yield Static(Content(self._title), classes="dialogue--title")
             yield Input(self._text, max_length=200)
-            yield Static(Content(self._keys), classes="dialogue--foot")
+            if self._hint:
+                yield Static(Content(self._hint), classes="dialogue--text")
+            yield Foot(("enter", self._does, "submit"), ("esc", "back", "leave"))
 
     def on_key(self, event: events.Key) -> None:
         """Take what is typed before the field has the focus."""
         if event.is_printable and event.character and self.focused is None:
             event.stop()
             self.query_one(Input).insert_text_at_cursor(event.character)
+
+    async def action_submit(self) -> None:
+        """Answer with the line as it stands."""
+        await self.query_one(Input).action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the line."""

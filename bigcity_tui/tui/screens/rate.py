@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from bigcity_tui.domain.scores import score_text
-from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
 
 CLEAR = 0.0
 """What the screen answers when the rating is to be taken off."""
@@ -27,6 +27,9 @@ class RateScreen(Dialogue[float]):
         Binding("right,up,l,k,plus", "step(0.5)", show=False),
         Binding("backspace,delete,x", "clear", show=False),
     ]
+
+    HOLDS_NO_CONTENT = True
+    """As in `Dialogue`: what is here is the viewer's own."""
 
     score: reactive[float | None] = reactive(None)
     """The rating by now; None for none."""
@@ -44,23 +47,39 @@ class RateScreen(Dialogue[float]):
             yield Static(Content(f"Your rating of {self._name}"), classes="dialogue--title")
             yield Static(id="scale")
             yield Static(
-                Content(
-                    "1–9 and 0 for ten · . adds a half · ← → by halves\n"
-                    "enter saves · backspace takes it off · esc back"
-                ),
-                classes="dialogue--foot",
+                Content("A digit for whole points, 0 for ten, and . for a half more."),
+                classes="dialogue--text",
             )
+            yield Foot(
+                ("←", "less", "step(-0.5)"),
+                ("→", "more", "step(0.5)"),
+                ("enter", "saves", "save"),
+                ("backspace", "none", "clear"),
+                ("esc", "back", "leave"),
+            )
+
+    def on_mount(self) -> None:
+        """Draw the scale as it is at first, with no rating on it too."""
+        self.watch_score()
 
     def watch_score(self) -> None:
         """Draw the scale."""
         score = self.score or 0.0
-        full, half = int(score), score % 1 == 0.5
-        bar = "━" * (2 * full + half) if score else ""
-        rest = "─" * (20 - len(bar))
-        text = score_text(score) if score else " – "
+        halves = round(score * 2)
+        text = score_text(score) if score else "–"
         self.query_one("#scale", Static).update(
-            Content.assemble((bar, "bold $primary"), (rest, "$text-muted"), (f"  {text}", "bold"))
+            Content.assemble(
+                ("━" * halves, "bold $primary"),
+                ("─" * (20 - halves), "$text-muted"),
+                (f"  {text}", "bold"),
+            )
         )
+
+    @on(events.Click, "#scale")
+    def _scale_clicked(self, event: events.Click) -> None:
+        """Take the half point of the scale that was clicked."""
+        event.stop()
+        self.score = max(0.5, min(10.0, (event.x + 1) / 2))
 
     def on_key(self, event: events.Key) -> None:
         """Take digits as whole points, and a point or comma as the half."""

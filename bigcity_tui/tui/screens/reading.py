@@ -1,10 +1,10 @@
 """Finding one's way in what is open: pages, headings, words, people, and back again."""
 
 from textual.reactive import var
-from textual.widget import Widget
 
+from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.screens.base import in_order
-from bigcity_tui.tui.screens.marking import MarkingScreen
+from bigcity_tui.tui.screens.opening import OpeningScreen
 from bigcity_tui.tui.widgets.episodes import PAGES
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
@@ -12,7 +12,7 @@ TRAIL = 50
 """How many pages one can jump back."""
 
 
-class ReadingScreen(MarkingScreen):
+class ReadingScreen(OpeningScreen):
     """Turns pages, jumps, finds and copies; what is shown is the business of reader and cast."""
 
     person: var[str] = var("")
@@ -77,17 +77,17 @@ class ReadingScreen(MarkingScreen):
             here.append(self.page)
             self.turn_to(there.pop())
 
-    # -- headings, words and names ------------------------------------------------------------
+    # -- headings, words and links ------------------------------------------------------------
 
     @in_order
     async def action_contents(self) -> None:
         """Show the headings of this page, and go to the one that is chosen."""
         from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
 
-        document = self.reader.document
+        document = self.shown.document(self.page)
         headings = [
             Choice(str(index), "", block.text if block.kind != "subheading" else f"  {block.text}")
-            for index, block in enumerate(document.blocks if document else ())
+            for index, block in enumerate(document.blocks)
             if block.kind in ("title", "heading", "subheading")
         ]
         chosen = await self.ask(ChoiceScreen("Contents", "", headings))
@@ -115,7 +115,8 @@ class ReadingScreen(MarkingScreen):
             PromptScreen(
                 "Find in this page",
                 self.reader.sought,
-                "enter finds · then . and , go on and back · esc back",
+                "Then . goes to the next, and , to the one before.",
+                "finds",
             )
         )
         if query is None:
@@ -132,17 +133,67 @@ class ReadingScreen(MarkingScreen):
 
     @in_order
     async def action_names(self) -> None:
-        """Show the people named in this page, and go to the one that is chosen."""
+        """Show where this page leads, and go to what is chosen."""
         from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
 
-        names = self.reader.names()
-        if not names:
-            self.say("Nobody known is named in this page.")
+        if self.page == "record":
+            await self.change_record(str(self.shown.status.next or SERIES_ITEM))
             return
-        choices = [Choice(name, "", name) for name in names]
-        chosen = await self.ask(ChoiceScreen("People in this page", "", choices))
+        links = self.reader.links()
+        if not links:
+            self.say("This page names nobody who is known, and leads to no other page.")
+            return
+        choices = [Choice(to, "", label_of(to, name)) for to, name in links.items()]
+        chosen = await self.ask(ChoiceScreen("People and pages named here", "", choices))
         if chosen is not None:
-            self.show_person(chosen)
+            self.follow(chosen)
+
+    def follow(self, to: str) -> None:
+        """Go to where a link leads."""
+        kind, _, rest = to.partition(":")
+        if kind == "person":
+            self.show_person(rest)
+        else:
+            page, _, block = to.partition("#")
+            self.show_page(page)
+            if block:
+                self.reader.go_to(int(block))
+
+    # -- the record ---------------------------------------------------------------------------
+
+    @in_order
+    async def action_record(self) -> None:
+        """Change any entry of the record."""
+        await self.change_record(self.item)
+
+    async def change_record(self, item: str) -> None:
+        """Show the record's entries, do what is wanted with one, and show them again."""
+        from bigcity_tui.tui.screens.record import RecordScreen
+
+        while (wanted := await self.ask(RecordScreen(self.shown, item))) is not None:
+            item = wanted.item
+            if wanted.action == "open":
+                self._open_entry(item)
+                return
+            if wanted.action == "again":
+                await self.watch_again()
+            elif wanted.action in ("mark", "unmark", "date"):
+                act = {"mark": self.mark, "unmark": self.unmark, "date": self.date}
+                await act[wanted.action](int(item))
+            else:
+                say = {"rate": self.rate, "note": self.note, "forget": self.forget}
+                await say[wanted.action](item)
+
+    def _open_entry(self, item: str) -> None:
+        if item.isdigit():
+            self.show_page(item)
+        elif item == SERIES_ITEM:
+            self.show_page("review")
+        else:
+            self.show_page("record")
+            heading = f"Viewing {item.partition(':')[2]}"
+            blocks = self.shown.document("record").blocks
+            self.reader.go_to(next(i for i, b in enumerate(blocks) if b.text == heading))
 
     def action_copy(self) -> None:
         """Copy the paragraph at the top of the reader, for a terminal that allows it."""
@@ -159,6 +210,8 @@ class ReadingScreen(MarkingScreen):
         self.say(f"Lines of {reader.measure} columns, where there is room.")
 
 
-def is_shown(widget: Widget) -> bool:
-    """Whether a widget has a place on the screen at present."""
-    return widget.display and bool(widget.region)
+def label_of(to: str, name: str) -> str:
+    """A link in a list of them: what it leads to, after a word on what that is."""
+    if to.startswith("person:"):
+        return name
+    return f"Thread › {name}" if to.startswith("threads#") else name

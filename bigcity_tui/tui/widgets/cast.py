@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import var
 
-from bigcity_tui.domain.documents import Block, Document
+from bigcity_tui.domain.documents import NOBODY, Block, Document
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
@@ -13,11 +13,7 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import PersonChosen, PersonHighlighted
 from bigcity_tui.tui.widgets.lines import Lines, Menu
 
-NOBODY = Document(
-    "nobody",
-    "",
-    (Block("closing", "Nobody yet. Start an episode, and its people are introduced here."),),
-)
+EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
 """What stands in place of a person before there is one."""
 
 
@@ -101,7 +97,7 @@ class PersonPage(Lines):
             return 0, 0
         people = self.view.edition.people
         found = next((p for p in people if p.name == self.person), people[0] if people else None)
-        document = self.view.person_document(found) if found else NOBODY
+        document = self.view.person_document(found) if found else EMPTY
         self._lines = typeset(document, min(self.line_width, MEASURE))
         return len(self._lines), 0
 
@@ -118,6 +114,8 @@ class CastPane(Vertical):
         #people { height: 1; max-height: 50%; }
         #person { height: 1fr; border-top: solid $border-blurred; }
         #person:focus { border-top: solid $primary; }
+        &.-nobody #people { display: none; }
+        &.-nobody #person { border-top: none; }
     }
     """
     BORDER_TITLE = "3 Cast"
@@ -125,6 +123,11 @@ class CastPane(Vertical):
     view: var[View | None] = var(None)
     """What may be shown now; bound by the screen."""
     person: var[str] = var("")
+
+    def watch_view(self, old: View | None, new: View | None) -> None:
+        """Leave out the list while nobody is on it."""
+        if new is not None:
+            self.set_class(not new.edition.people, "-nobody", update=old is not None)
 
     def compose(self) -> ComposeResult:
         """Lay out list and page."""

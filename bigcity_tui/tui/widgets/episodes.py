@@ -1,11 +1,14 @@
 """The list of episodes, and the pages that belong to none of them."""
 
+from rich.segment import Segment
 from textual.reactive import var
+from textual.strip import Strip
 
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.view import EpisodeRow, View
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted
 from bigcity_tui.tui.widgets.lines import Menu
+from bigcity_tui.tui.widgets.skyline import LEAST, skyline
 
 PAGES = (
     ("about", "About"),
@@ -34,6 +37,7 @@ class EpisodeList(Menu):
         super().__init__(id=id)
         self._rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
         self._at: dict[str | None, int] = {}
+        self._city: list[Strip] = []
 
     def watch_view(self) -> None:
         """Show the rows of another view."""
@@ -50,6 +54,7 @@ class EpisodeList(Menu):
         if self.view is None:
             return 0, 0
         self._rows = (*self.view.rows(), None, *PAGES)
+        self._city = []
         self._at = {self._key(index): index for index in range(len(self._rows))}
         index = self._at.get(self.page)
         return self.place(len(self._rows), self.cursor if index is None else index)
@@ -81,6 +86,24 @@ class EpisodeList(Menu):
             return None
         return str(row.number) if isinstance(row, EpisodeRow) else row[0]
 
+    def render_line(self, y: int) -> Strip:
+        """A row, or a line of the city that stands in the empty room below them."""
+        free = self.page_size - len(self._rows)
+        below = y - len(self._rows)
+        if below < 0 or free < LEAST or not self._prepared:
+            return super().render_line(y)
+        if len(self._city) != free:
+            states = [row.state for row in self._rows if isinstance(row, EpisodeRow)]
+            width, base = self.content_size.width, self.look["base"]
+            self._city = [
+                Strip(
+                    [Segment(" " * self.INSET, base)]
+                    + [Segment(text, self.look[role]) for text, role in parts]
+                ).adjust_cell_length(width, base)
+                for parts in skyline(states, self.line_width, free)
+            ]
+        return self._city[below]
+
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         """One row: mark, number, heading (or the length of what is locked), note, rating."""
         width, row = self.line_width, self._rows[index]
@@ -88,17 +111,17 @@ class EpisodeList(Menu):
             return [("─" * width, "rule")]
         if isinstance(row, tuple):
             return [(fit(f"  {row[1]}", width), "text")]
-        digits = len(str(len(self._rows)))
-        rating = fit(f"{row.rating:.1f}" if row.rating is not None else "", 4, right=True)
-        room = width - digits - 5 - cells(rating)
+        digits = len(str(len(self._rows) - len(PAGES) - 1))
+        rating = fit(f" {row.rating:g}" if row.rating is not None else "", 4, right=True)
+        room = width - digits - 4 - cells(rating)
         if row.heading is not None:
             heading = (fit(row.heading, room), "text")
         else:
             heading = (fit(f"{row.minutes} min", room), "meta")
         return [
             (f"{MARKS[row.state]} ", "mark"),
-            (f"{row.number:>{digits}}  ", "meta"),
+            (f"{row.number:>{digits}} ", "meta"),
             heading,
-            ("·" if row.note else " ", "mark"),
             (rating, "rating"),
+            ("*" if row.note else " ", "mark"),
         ]

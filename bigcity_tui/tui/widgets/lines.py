@@ -7,7 +7,7 @@ laid out again on the way from key to screen, and no scrollbar tells how long a 
 says how far one has come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -49,6 +49,7 @@ class Lines(Widget, can_focus=True):
         self._count = 0
         self._prepared = 0
         self._look: Mapping[str, Style] | None = None
+        self._waiting: list[tuple[Callable[[int], None], int]] = []
 
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
@@ -147,16 +148,39 @@ class Lines(Widget, can_focus=True):
         self.top = self.validate_top(self.top)
         self.moved()
 
+    def on_show(self) -> None:
+        """Come into sight as what it is now, also where its size is what it was when it left."""
+        self.watch_virtual_size()
+        waiting, self._waiting = self._waiting, []
+        for act, by in waiting:
+            act(by)
+
     def action_line(self, by: int) -> None:
         """Move by lines."""
-        self.top += by
+        self._in_sight(self._move, by)
 
     def action_page(self, by: int) -> None:
         """Move by pages, two lines kept in sight."""
-        self.top += by * max(1, self.page_size - 2)
+        self._in_sight(self._turn, by)
 
     def action_edge(self, way: int) -> None:
         """Go to the top (-1) or the end (1)."""
+        self._in_sight(self._go, way)
+
+    def _in_sight(self, act: Callable[[int], None], by: int) -> None:
+        """Move now, or once this is in sight: the key came on the heels of the pane's."""
+        if self.content_size.width:
+            act(by)
+        else:
+            self._waiting.append((act, by))
+
+    def _move(self, by: int) -> None:
+        self.top += by
+
+    def _turn(self, by: int) -> None:
+        self.top += by * max(1, self.page_size - 2)
+
+    def _go(self, way: int) -> None:
         self.top = 0 if way < 0 else self.last_top
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

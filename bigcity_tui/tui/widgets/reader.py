@@ -14,8 +14,10 @@ from bigcity_tui.domain.search import spotter
 from bigcity_tui.domain.typeset import MEASURE, Line, Span, typeset
 from bigcity_tui.domain.value import Value
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.messages import PersonChosen
+from bigcity_tui.tui.commands import Command
+from bigcity_tui.tui.messages import LinkChosen
 from bigcity_tui.tui.widgets.lines import Lines
+from bigcity_tui.tui.widgets.tips import with_tips
 
 MEASURES = (40, 120)
 """The shortest and the longest lines that one can choose, in columns."""
@@ -54,9 +56,10 @@ class Reader(Lines):
     measure: var[int] = var(MEASURE)
     """The longest line, in columns."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002
-        """Begin without a document."""
+    def __init__(self, commands: tuple[Command, ...], *, id: str) -> None:  # noqa: A002
+        """Begin without a document; `commands` are those that a page offers."""
         super().__init__(id=id)
+        self._keys = {command.action: command.shown for command in commands}
         self._places: dict[str, Place] = {}
         self._pages: dict[tuple[str, int], Page] = {}
         self._shown: Page | None = None
@@ -94,7 +97,7 @@ class Reader(Lines):
             return 0, 0
         key = (self.page, self.line_width)
         if key not in self._pages:
-            document = self.view.document(self.page)
+            document = with_tips(self.view, self.page, self._keys)
             names = {person.name for person in self.view.edition.people}
             lines = typeset(document, min(self.line_width, self.measure), names)
             self._pages[key] = Page(document, lines, self._found(document), {})
@@ -109,8 +112,9 @@ class Reader(Lines):
         segments = [Segment(" " * margin, self.look["base"])] if margin else []
         for span in self._shown.lines[index].spans:
             style = self.look[span.role]
-            if span.role == "name":
-                style += Style.from_meta({"name": span.text})
+            if span.to:
+                shown = not span.to.startswith(("do:", "entry:"))
+                style += Style(underline=shown, meta={"to": span.to})
             segments += self._marked(span, style, self._shown.found)
         return segments
 
@@ -143,13 +147,24 @@ class Reader(Lines):
         return self._shown.document if self._shown else None
 
     def go_to(self, block: int) -> None:
-        """Show the document from a block on."""
-        self.top = self._top_of(Place(block, 0))
+        """Show the document from a block on, at once or when the reader comes into sight."""
+        self._places[self.page] = Place(block, 0)
+        self.show_anew()
 
-    def names(self) -> list[str]:
-        """The people named in the document, in order."""
-        spans = (span for line in self._shown.lines for span in line.spans) if self._shown else ()
-        return list(dict.fromkeys(span.text for span in spans if span.role == "name"))
+    def links(self) -> dict[str, str]:
+        """Where the document leads, in order, each with its name; it need not be in sight."""
+        if self.view is None:
+            return {}
+        document = self.view.document(self.page)
+        names = [person.name for person in self.view.edition.people]
+        return {
+            span.to: span.to.removeprefix("person:")
+            if span.role == "name"
+            else document.blocks[line.block].text
+            for line in typeset(document, MEASURE, names)
+            for span in line.spans
+            if span.to
+        }
 
     def passage(self) -> str:
         """The paragraph at the top of the window."""
@@ -236,10 +251,10 @@ class Reader(Lines):
     # -- the mouse --------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """A name that is clicked leads to its person."""
-        name = event.style.meta.get("name")
-        if isinstance(name, str):
-            self.post_message(PersonChosen(name))
+        """A link that is clicked leads to where it says."""
+        to = event.style.meta.get("to")
+        if isinstance(to, str):
+            self.post_message(LinkChosen(to))
 
 
 def bare(word: str) -> str:

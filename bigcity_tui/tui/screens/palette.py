@@ -7,11 +7,21 @@ Textual's own provider reads names as markup, in which that of a page or a perso
 from collections.abc import Iterable
 
 from textual.app import SystemCommand
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 
-class Palette(Provider):
+class Palette(CommandPalette):
+    """Finds everything by name, in the look of every other dialogue and without an emoji."""
+
+    CSS_PATH = "palette.tcss"
+
+    def __init__(self) -> None:
+        """Find what the app offers, and nothing of Textual's."""
+        super().__init__([Everything], id="--command-palette")
+
+
+class Everything(Provider):
     """Finds what the app offers by its name."""
 
     async def discover(self) -> Hits:

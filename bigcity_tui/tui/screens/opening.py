@@ -1,0 +1,65 @@
+"""What is opened on purpose: a locked episode's page, and the answers to the questions."""
+
+import asyncio
+
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.tui.screens.base import in_order
+from bigcity_tui.tui.screens.marking import MarkingScreen
+
+
+class OpeningScreen(MarkingScreen):
+    """The actions that open something before its time, each confirmed with another key."""
+
+    @in_order
+    async def action_peek(self) -> None:
+        """Open the page of a locked episode, once that is confirmed with another key."""
+        from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
+
+        number = self.needs_episode()
+        if number is None or not self.may_change():
+            return
+        if self.shown.moment >= Moment.end(number):
+            self.say(f"Episode {number} is open already.")
+            return
+        answer = await self.ask(
+            ChoiceScreen(
+                f"Open episode {number} before watching it?",
+                "Its page tells what happens, to the end. It stays open until you quit or undo"
+                " something; everything else stays as it is, and nothing is marked.",
+                [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
+            )
+        )
+        if answer == "yes":
+            self.companion.peek(number)
+            self.view = await asyncio.to_thread(self.companion.view)
+
+    @in_order
+    async def action_ask(self) -> None:
+        """Offer the questions, and answer the one that is chosen and confirmed."""
+        from bigcity_tui.tui.screens.asks import AsksScreen
+        from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
+
+        questions = self.shown.edition.asks
+        if not questions:
+            self.say("This pack has no such questions.")
+            return
+        number = await self.ask(AsksScreen(questions))
+        if number is None:
+            return
+        choices = [
+            Choice("no", "n", "Leave it unanswered"),
+            Choice("all", "y", "Answer it for the series"),
+        ]
+        episode = self.episode
+        if episode is not None:
+            choices.append(Choice("one", "e", f"Answer it for episode {episode} alone"))
+        answer = await self.ask(
+            ChoiceScreen(
+                questions[number - 1], "The answer may tell what you have not seen.", choices
+            )
+        )
+        if answer in ("all", "one"):
+            found = self.companion.ask(number, episode if answer == "one" else None)
+            await self.ask(
+                ChoiceScreen(questions[number - 1], found.text, [Choice("ok", "", "Close")])
+            )

@@ -1,0 +1,147 @@
+"""The viewer's record as a list in which every entry can be changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from bigcity_tui.domain.dates import day_text, is_date
+from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.domain.text import fit
+from bigcity_tui.domain.view import View
+from bigcity_tui.tui.screens.choice import MOST
+from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+
+ACTIONS = (
+    ("enter", "open", "open"),
+    ("w", "mark", "watched"),
+    ("d", "date", "date"),
+    ("r", "rate", "rate"),
+    ("n", "note", "note"),
+    ("x", "unmark", "unmark"),
+    ("X", "forget", "forget"),
+    ("R", "again", "again"),
+)
+"""What can be done with an entry: the key, the name of it, and its words at the foot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What shall be done with an entry: the action's name; the item, or `viewing:` and a number."""
+
+    action: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: its item, mark and name; `when` is a day (ISO 8601) or other words.
+
+    `rating` is the viewer's; `noted` says that there is a note.
+    """
+
+    item: str
+    mark: str
+    name: str
+    when: str
+    rating: float | None
+    noted: bool
+
+
+SLIM = 64
+"""Below so many columns the rows are short."""
+
+
+class RecordScreen(Dialogue[Wanted]):
+    """Answers with an entry and what to do with it, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "leave", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        *(Binding(key, f"want('{name}')", show=False) for key, name, _ in ACTIONS[1:]),
+    ]
+
+    def __init__(self, view: View, item: str) -> None:
+        """Show the entries of a view; the highlight begins on an item."""
+        super().__init__()
+        self._entries = list(entries(view))
+        self._item = item
+
+    def compose(self) -> ComposeResult:
+        """Lay out the entries and the keys."""
+        slim = self.app.size.width < SLIM
+        rows = (Option(_row(entry, slim=slim), id=entry.item) for entry in self._entries)
+        with Vertical(classes="dialogue -tall" if len(self._entries) > MOST else "dialogue"):
+            yield Static(Content("Your record"), classes="dialogue--title")
+            yield OptionList(*rows)
+            yield Foot(
+                *((key, words, f"want('{name}')") for key, name, words in ACTIONS),
+                ("esc", "back", "leave"),
+            )
+
+    def on_mount(self) -> None:
+        """Put the highlight where it begins."""
+        items = [entry.item for entry in self._entries]
+        self.query_one(OptionList).highlighted = (
+            items.index(self._item) if self._item in items else 0
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Open the entry's page."""
+        event.stop()
+        self.action_want("open")
+
+    def action_want(self, action: str) -> None:
+        """Answer with the highlighted entry and what to do with it."""
+        index = self.query_one(OptionList).highlighted
+        if index is None:
+            return
+        item = self._entries[index].item
+        numbered, kept = item.isdigit(), item.startswith("viewing:")
+        if action in ("mark", "date", "unmark") and not numbered:
+            return
+        if action in ("rate", "note", "forget") and kept:
+            return
+        self.answer(Wanted(action, item))
+
+    def action_move(self, by: int) -> None:
+        """Move with the keys of vim."""
+        options = self.query_one(OptionList)
+        if by > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+
+def entries(view: View) -> Iterator[Entry]:
+    """Every episode, the series, and the earlier viewings."""
+    for row in view.rows():
+        when = {"watched": row.on or "no date", "watching": "on now"}.get(row.state, "not watched")
+        mark = {"watched": "✓", "watching": "▸"}.get(row.state, " ")
+        name = f"Episode {row.number}"
+        yield Entry(str(row.number), mark, name, when, row.rating, bool(row.note))
+    own = view.own(SERIES_ITEM)
+    yield Entry(SERIES_ITEM, " ", "The series", "", own.rating, bool(own.note))
+    for earlier in reversed(view.history.passes[:-1]):
+        watched = f"{len(earlier.progress.watched)} watched"
+        number = earlier.number
+        yield Entry(f"viewing:{number}", " ", f"Viewing {number}", watched, None, noted=False)
+
+
+def _row(entry: Entry, *, slim: bool) -> Content:
+    when = entry.when if slim or not is_date(entry.when) else day_text(entry.when)
+    score = "" if entry.rating is None else f"{entry.rating:g}"
+    return Content.assemble(
+        (f"{entry.mark} ", "$primary"),
+        fit(entry.name, 11 if slim else 14),
+        fit(when, 12 if slim else 20),
+        (fit(score, 4, right=True), "bold"),
+        ("*" if slim else "  note") if entry.noted else "",
+    )

@@ -1,0 +1,97 @@
+"""When something locks again, everything lets go of it at once."""
+
+from pathlib import Path
+
+from textual.command import CommandPalette
+
+from bigcity_tui.companion import Companion
+from bigcity_tui.store.record import Record
+from tests.packs import made_up_pack
+from tests.tui.driver import NOON, Viewer, evening
+
+
+async def elsewhere(viewer: Viewer, home: Path, pack: Path) -> None:
+    """Take the first mark off in another terminal, and have it noticed."""
+    other = Record.open(str(home), lambda: NOON)
+    Companion(str(pack), other, lambda: NOON).unwatch([1])
+    other.close()
+    viewer.app.main.look_again()
+    await viewer.until(lambda: not viewer.app.main.shown.progress.watched, "unmarked")
+
+
+async def test_what_was_copied_does_not_stay_in_the_app(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("2", "G", "y")
+        await viewer.sees("Copied:")
+        assert viewer.app.clipboard
+        await viewer.press("x")
+        await viewer.sees("0 of 3")
+        await viewer.sees_no("Copied:")
+        assert not viewer.app.clipboard
+
+
+async def test_dialogues_with_content_close_and_ones_own_words_stay(home: Path, pack: Path) -> None:
+    note = made_up_pack(3).episodes[0].notes[-1]
+    async with evening(home, pack) as viewer:
+        for keys in (("t",), ("slash", "e"), ("ctrl+p",), ("o",), ("e",), ("t", "f9")):
+            viewer.companion.watch([1])
+            viewer.app.main.look_again()
+            await viewer.sees("1 of 3")
+            await viewer.press(*keys)
+            await viewer.until(lambda: len(viewer.app.screen_stack) > 1, "a dialogue")
+            await elsewhere(viewer, home, pack)
+            if "f9" in keys:
+                assert not viewer.screen().strip()
+                await viewer.press("space")
+            assert not isinstance(viewer.app.screen, CommandPalette)
+            assert len(viewer.app.screen_stack) == 1
+            await viewer.sees_no(note.heading)
+        await viewer.press("n")
+        await viewer.types("mine")
+        await viewer.until(lambda: not viewer.app.main.is_writing, "at rest")
+        viewer.companion.watch([1])
+        viewer.app.main.look_again()
+        await viewer.until(lambda: bool(viewer.app.main.shown.progress.watched), "marked")
+        await elsewhere(viewer, home, pack)
+        await viewer.sees("Your note on episode 1", "mine")
+
+
+async def test_an_undo_that_fails_leaves_the_peek_as_it_is_shown(home: Path, pack: Path) -> None:
+    note = made_up_pack(3).episodes[1].notes[-1]
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("down", "p", "y")
+        await viewer.can_read(note.heading)
+        home.chmod(0o777)  # a folder that others can write is refused
+        try:
+            await viewer.press("u")
+            await viewer.sees("other users may write")
+            assert 2 in viewer.app.main.shown.peeked
+        finally:
+            home.chmod(0o700)
+        assert 2 in viewer.companion.view().peeked
+        await viewer.press("u")
+        await viewer.cannot_read(note.heading)
+
+
+async def test_a_key_after_the_key_of_a_pane_is_for_that_pane(home: Path) -> None:
+    for size in ((120, 36), (80, 24), (40, 12)):
+        async with evening(home, size=size) as viewer:
+            viewer.app.main.show_page("about")
+            await viewer.press("1")
+            viewer.bursts("2", "G")
+            await viewer.sees("100 %")
+            assert viewer.app.main.page == "about"
+
+
+async def test_a_mark_that_cannot_be_saved_changes_nothing(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        home.chmod(0o777)
+        try:
+            await viewer.press("w")
+            await viewer.sees("other users may write", "0 of 3")
+        finally:
+            home.chmod(0o700)

@@ -1,0 +1,126 @@
+"""A note is saved as one writes, and says so only when it is."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import TextArea
+
+from bigcity_tui.companion import Companion
+from bigcity_tui.store.record import Record
+from bigcity_tui.tui.screens import note
+from tests.tui.driver import NOON, Viewer, evening
+
+
+def kept(home: Path, pack: Path) -> str | None:
+    """The note on the first episode as another program reads it."""
+    record = Record.open(str(home), lambda: NOON)
+    try:
+        return Companion(str(pack), record, lambda: NOON).view().own("1").note
+    finally:
+        record.close()
+
+
+async def begun(viewer: Viewer) -> None:
+    await viewer.press("n")
+    await viewer.sees("What you write is saved by itself.")
+
+
+async def test_what_is_called_saved_is_on_the_disk_while_one_writes(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await begun(viewer)
+        await viewer.types("one")
+        await viewer.sees("Not saved yet", "one")
+        await viewer.sees("Saved.")
+        assert kept(home, pack) == "one"
+        await viewer.types(" two")
+        await viewer.sees("Not saved yet")
+        await viewer.press("f9")
+        await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
+        await viewer.press("escape")
+        await viewer.sees("Saved.")
+        assert kept(home, pack) == "one two"
+        await viewer.press("escape")
+        await viewer.sees("Saved the note on episode 1. u takes it back.")
+        assert len(viewer.companion.log()) == 1
+        await viewer.press("u")
+        await viewer.sees("Undone")
+        assert kept(home, pack) is None
+
+
+async def test_while_one_writes_without_a_pause_it_is_saved_too(
+    home: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note, "PAUSE", 1000.0)
+    monkeypatch.setattr(note, "LONGEST", 0.1)
+    async with evening(home, pack) as viewer:
+        await begun(viewer)
+        written = 0
+
+        def saved() -> bool:
+            nonlocal written
+            written += 1
+            viewer.app.screen.query_one(TextArea).insert("x")
+            return kept(home, pack) is not None
+
+        await viewer.until(saved, "saved between the keys")
+        assert written > 1
+
+
+async def test_what_cannot_be_saved_is_said_and_not_lost(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await begun(viewer)
+        home.chmod(0o777)
+        await viewer.types("precious")
+        await viewer.sees("Not saved:", "other users may write")
+        await viewer.press("escape")
+        await viewer.sees("Your note could not be saved")
+        await viewer.press("w")
+        await viewer.sees("precious")
+        home.chmod(0o700)
+        await viewer.press("escape")
+        await viewer.sees("Saved the note on episode 1.")
+        assert kept(home, pack) == "precious"
+        await viewer.press("n")
+        await viewer.sees("Your note on episode 1")
+        home.chmod(0o777)
+        try:
+            await viewer.types(" and more")
+            await viewer.press("escape")
+            await viewer.sees("Your note could not be saved")
+            await viewer.press("l")
+            await viewer.sees_no("Your note on episode 1")
+        finally:
+            home.chmod(0o700)
+        assert kept(home, pack) == "precious"
+
+
+async def test_leaving_the_app_saves_what_was_being_written(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await begun(viewer)
+        await viewer.types("at the last moment")
+        await viewer.press("ctrl+q")
+    assert kept(home, pack) == "at the last moment"
+
+
+async def test_a_note_that_was_not_touched_writes_nothing(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await begun(viewer)
+        await viewer.press("escape")
+        await viewer.sees_no("Your note")
+        assert viewer.companion.log() == ()
+
+
+async def test_a_batch_that_was_taken_back_elsewhere_stays_so(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await begun(viewer)
+        await viewer.types("one")
+        await viewer.sees("Saved.")
+        other = Record.open(str(home), lambda: NOON)
+        assert Companion(str(pack), other, lambda: NOON).undo().changed
+        other.close()
+        await viewer.types(" two")
+        await viewer.press("escape")
+        await viewer.sees("Saved the note")
+        await viewer.press("u")
+        await viewer.sees("Undone")
+        assert kept(home, pack) is None

@@ -1,0 +1,76 @@
+"""The record can be read as a diary, and changed entry by entry."""
+
+from pathlib import Path
+
+from tests.tui.driver import evening
+from tests.tui.test_mouse import click
+
+
+async def test_every_entry_can_be_changed_from_the_record(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        viewer.app.main.show_page("record")
+        await viewer.press("e")
+        await viewer.sees("Episode 1", "not watched", "The series")
+        await viewer.press("g", "home", "w")
+        await viewer.sees("1 of 3", "21 September 2026")
+        await viewer.press("r", "8", "full_stop", "enter")
+        await viewer.sees("8.5")
+        await viewer.press("n")
+        await viewer.sees("Your note on episode 1")
+        await viewer.types("a good one")
+        await viewer.press("escape")
+        await viewer.sees("  note")
+        await viewer.press("d")
+        await viewer.sees("When did you watch episode 1?")
+        await viewer.press("ctrl+u", *"2024", "enter")
+        await viewer.sees("2024   ")
+        await viewer.press("j", "j", "j", "r", "9", "enter")
+        await viewer.sees("Rated the series: 9.0.")
+        await viewer.press("w", "d", "x")
+        await viewer.sees("The series")
+        await viewer.press("k", "k", "k", "X")
+        await viewer.sees("Forget your note on episode 1?")
+        await viewer.press("y")
+        await viewer.sees_no("  note")
+        await viewer.press("x")
+        await viewer.sees("Took the mark off episode 1.")
+        await viewer.press("escape")
+        await viewer.can_read("Episode 1 · not watched · 8.5")
+        await viewer.can_read("The series · 9.0")
+
+
+async def test_an_entry_of_the_diary_can_be_clicked_and_opened(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        viewer.app.main.show_page("record")
+        await click(viewer, "Episode 1 · 21 September 2026")
+        await viewer.sees("unmark", "again")
+        await click(viewer, "open")
+        await viewer.until(lambda: viewer.app.main.page == "1", "at its page")
+
+
+async def test_one_can_begin_again_there_and_read_what_was_before(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        viewer.app.main.show_page("record")
+        await viewer.press("o", "R")
+        await viewer.sees("Watch again from the beginning?")
+        await viewer.press("g")
+        await viewer.sees("0 of 3", "Viewing 1")
+        await viewer.press("end", "r", "n", "enter")
+        await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
+        await viewer.sees("Viewing 1", "1 of 3 episodes watched")
+
+
+async def test_looking_back_nothing_asks_for_what_it_would_not_keep(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+    async with evening(home, pack, as_of="start:1") as viewer:
+        for key in ("r", "n", "N", "d", "X", "R", "w", "p"):
+            await viewer.press(key)
+            await viewer.sees("You are looking back")
+            assert len(viewer.app.screen_stack) == 1
+            viewer.app.clear_notifications()
