@@ -174,7 +174,7 @@ def _lines(document: Document, cast: set[str]) -> Iterator[_Line]:
             place = f"{document.title} › {block.text}"
         elif block.kind == "title":
             place = document.title
-        if block.kind != "closing":
+        if block.kind not in ("closing", "link"):
             yield _Line(document, index, place, _tier(document, block, cast))
 
 

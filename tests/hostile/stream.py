@@ -14,9 +14,13 @@ _OURS = re.compile(
     r"|\?(?:7|25|100[0-6]|1015|1016|1049|2004|2026|2048)[hl]"  # the modes of a full screen
     r"|\?(?:1016|2026|2048)\$p"  # what the terminal is asked for
     r"|[<>=][0-9;]*u|6n|s|u"  # the protocol of keys
+    r"|2[23];0t"  # the title of the window put away, and brought back
     r")"
 )
 _POINTER = re.compile(r"\x1b\]22;[a-z-]+\x07")
+_TITLE = "\x1b]0; \x07"
+"""The only title that a window ever gets from us: none."""
+
 _COPIED = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 MARKS = 8
 
@@ -51,6 +55,8 @@ def _sequence(text: str, at: int) -> int:
     pointer = _POINTER.match(text, at)
     if pointer is not None:
         return pointer.end()
+    if text.startswith(_TITLE, at):
+        return at + len(_TITLE)
     found = _CSI.match(text, at)
     around = ascii(text[max(0, at - 40) : at + 40])
     assert found is not None, f"no sequence of ours: {around}"

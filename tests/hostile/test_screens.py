@@ -138,7 +138,5 @@ def test_every_byte_that_a_terminal_gets(tmp_path: Path, strings: dict[str, str]
         told = check(seen.output)
         assert strings is not SHORT or MARKUP["action"] in told
         assert WORD in told
-        # No link that a click could follow, and no title of a window.
+        # No link that a click could follow.
         assert b"\x1b]8;" not in seen.output
-        assert b"\x1b]0;" not in seen.output
-        assert b"\x1b]2;" not in seen.output

@@ -34,7 +34,7 @@ TOUR = (
     Stop("people", ("right_square_bracket",), "Bonds, episode by episode"),
     Stop("record", ("right_square_bracket",), "Your record", times=2),
     Stop("contents", ("t",), "Contents"),
-    Stop("names", ("escape", "left_square_bracket", "o"), "in this page"),
+    Stop("links", ("escape", "left_square_bracket", "left_square_bracket", "o"), "named here"),
     Stop("person", ("enter", "3", "j", "j", "k"), "Played by"),
     Stop("find", ("2", "f"), "Find in this page", pastes="played"),
     Stop("found", ("enter",), " found"),

@@ -198,7 +198,8 @@ def test_too_many_open_files_is_one_line_and_passes(home: str) -> None:
 
 def test_the_store_needs_nothing_heavy_at_the_start() -> None:
     script = (
-        "import sys, errno, json, sqlite3, dataclasses, typing, re; before = set(sys.modules);"
+        "import sys, errno, json, sqlite3, dataclasses, typing, re, unicodedata;"
+        "before = set(sys.modules);"
         "import bigcity_tui.store.record, bigcity_tui.store.paths;"
         "print(json.dumps(sorted(set(sys.modules) - before)))"
     )

@@ -20,7 +20,7 @@ async def elsewhere(viewer: Viewer, home: Path, pack: Path) -> None:
 
 
 async def test_what_was_copied_does_not_stay_in_the_app(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("2", "G", "y")
@@ -34,8 +34,8 @@ async def test_what_was_copied_does_not_stay_in_the_app(home: Path, pack: Path) 
 
 async def test_dialogues_with_content_close_and_ones_own_words_stay(home: Path, pack: Path) -> None:
     note = made_up_pack(3).episodes[0].notes[-1]
-    async with evening(home, pack) as viewer:
-        for keys in (("t",), ("slash", "e"), ("ctrl+p",), ("o",), ("e",), ("t", "f9")):
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        for keys in (("slash", "e"), ("ctrl+p",), ("e",), ("t", "f9")):
             viewer.companion.watch([1])
             viewer.app.main.look_again()
             await viewer.sees("1 of 3")
@@ -60,7 +60,7 @@ async def test_dialogues_with_content_close_and_ones_own_words_stay(home: Path, 
 
 async def test_an_undo_that_fails_leaves_the_peek_as_it_is_shown(home: Path, pack: Path) -> None:
     note = made_up_pack(3).episodes[1].notes[-1]
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("down", "p", "y")
@@ -88,7 +88,7 @@ async def test_a_key_after_the_key_of_a_pane_is_for_that_pane(home: Path) -> Non
 
 
 async def test_a_mark_that_cannot_be_saved_changes_nothing(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         home.chmod(0o777)
         try:
             await viewer.press("w")

@@ -26,7 +26,7 @@ async def begun(viewer: Viewer) -> None:
 
 
 async def test_what_is_called_saved_is_on_the_disk_while_one_writes(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await begun(viewer)
         await viewer.types("one")
         await viewer.sees("Not saved yet", "one")
@@ -52,7 +52,7 @@ async def test_while_one_writes_without_a_pause_it_is_saved_too(
 ) -> None:
     monkeypatch.setattr(note, "PAUSE", 1000.0)
     monkeypatch.setattr(note, "LONGEST", 0.1)
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await begun(viewer)
         written = 0
 
@@ -67,7 +67,7 @@ async def test_while_one_writes_without_a_pause_it_is_saved_too(
 
 
 async def test_what_cannot_be_saved_is_said_and_not_lost(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await begun(viewer)
         home.chmod(0o777)
         await viewer.types("precious")
@@ -95,7 +95,7 @@ async def test_what_cannot_be_saved_is_said_and_not_lost(home: Path, pack: Path)
 
 
 async def test_leaving_the_app_saves_what_was_being_written(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await begun(viewer)
         await viewer.types("at the last moment")
         await viewer.press("ctrl+q")
@@ -103,7 +103,7 @@ async def test_leaving_the_app_saves_what_was_being_written(home: Path, pack: Pa
 
 
 async def test_a_note_that_was_not_touched_writes_nothing(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await begun(viewer)
         await viewer.press("escape")
         await viewer.sees_no("Your note")
@@ -111,7 +111,7 @@ async def test_a_note_that_was_not_touched_writes_nothing(home: Path, pack: Path
 
 
 async def test_a_batch_that_was_taken_back_elsewhere_stays_so(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await begun(viewer)
         await viewer.types("one")
         await viewer.sees("Saved.")

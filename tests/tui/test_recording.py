@@ -7,7 +7,7 @@ from tests.tui.test_mouse import click
 
 
 async def test_every_entry_can_be_changed_from_the_record(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         viewer.app.main.show_page("record")
         await viewer.press("e")
         await viewer.sees("Episode 1", "not watched", "The series")
@@ -40,7 +40,7 @@ async def test_every_entry_can_be_changed_from_the_record(home: Path, pack: Path
 
 
 async def test_an_entry_of_the_diary_can_be_clicked_and_opened(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         viewer.app.main.show_page("record")
@@ -51,7 +51,7 @@ async def test_an_entry_of_the_diary_can_be_clicked_and_opened(home: Path, pack:
 
 
 async def test_one_can_begin_again_there_and_read_what_was_before(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         viewer.app.main.show_page("record")
@@ -65,7 +65,7 @@ async def test_one_can_begin_again_there_and_read_what_was_before(home: Path, pa
 
 
 async def test_looking_back_nothing_asks_for_what_it_would_not_keep(home: Path, pack: Path) -> None:
-    async with evening(home, pack) as viewer:
+    async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
     async with evening(home, pack, as_of="start:1") as viewer:
