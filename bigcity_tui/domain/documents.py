@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from bigcity_tui.domain.chart import Chart, bonds_chart, plain
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, listed
 from bigcity_tui.domain.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # pictures are loaded with the first page that has one
+    from bigcity_tui.domain.chart import Chart
 
 GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""
@@ -62,7 +65,7 @@ class Block(Value):
     kind: BlockKind
     text: str
     to: str = ""
-    chart: Chart | None = None
+    chart: "Chart | None" = None
 
     @property
     def plain(self) -> str:
@@ -259,6 +262,8 @@ def threads(edition: Edition) -> Document:
 def people(edition: Edition) -> Document:
     """Everybody known by now, one after another."""
     blocks = [Block("title", "People")]
+    from bigcity_tui.domain.chart import bonds_chart, plain
+
     chart = bonds_chart(edition)
     if chart:
         picture = Block("chart", plain(chart), chart=chart)

@@ -16,12 +16,13 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.progress import EpisodeState, Progress
-from bigcity_tui.domain.record_page import record_page
-from bigcity_tui.domain.search import Hit, Index
-from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.status import Status, status_of
 from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.domain.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # what is searched and recorded is loaded when one comes to it
+    from bigcity_tui.domain.search import Hit, Index
 
 PAGES = ("about", "review", "threads", "people", "record")
 """The documents that belong to no single episode."""
@@ -165,6 +166,8 @@ class View(Value):
             return documents.people(edition)
         if key == "record":
             viewings = [(each, _all_said(each)) for each in self.history.passes]
+            from bigcity_tui.domain.record_page import record_page
+
             return record_page(edition.series, viewings, complete=edition.complete)
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
@@ -174,12 +177,14 @@ class View(Value):
             )
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
 
-    def search(self, query: str) -> tuple[Hit, ...]:
+    def search(self, query: str) -> "tuple[Hit, ...]":
         """Where a query is found in everything that is open; a peek opens nothing here.
 
         The first search of a view lists all its words, which in a very large pack takes a moment.
         """
         if self._made.index is None:
+            from bigcity_tui.domain.search import Index
+
             episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
             documents = (self._document(key, self.edition) for key in (*episodes, *PAGES))
             self._made.index = Index(documents, self.edition.people)
@@ -187,6 +192,8 @@ class View(Value):
 
     def person(self, name: str) -> Person:
         """The one person whom a name means; CompanionError if nobody known, or several, do."""
+        from bigcity_tui.domain.spelling import named
+
         found = named(self.edition.people, name)
         if len(found) == 1:
             return found[0]

@@ -10,7 +10,6 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from bigcity_tui.domain.documents import Document
-from bigcity_tui.domain.search import spotter
 from bigcity_tui.domain.typeset import MEASURE, Line, Span, typeset
 from bigcity_tui.domain.value import Value
 from bigcity_tui.domain.view import View
@@ -134,6 +133,8 @@ class Reader(Lines):
         """The words of a document that the present search is about."""
         if not self.sought or self.view is None:
             return frozenset()
+        from bigcity_tui.domain.search import spotter
+
         spots = spotter(self.sought, self.view.edition.people)
         return frozenset(
             block.text[start:end] for block in document.blocks for start, end in spots(block.text)
