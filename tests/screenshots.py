@@ -75,6 +75,8 @@ async def draw(picture: Picture, folder: Path) -> str:
         svg = viewer.app.export_screenshot(title="bigcity-tui")
     # The template fetches its fonts from elsewhere; a picture needs nothing from elsewhere.
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.S)
+    # Some programs draw a text without the spaces that it begins with, unless they are told.
+    svg = svg.replace("<text ", '<text xml:space="preserve" ')
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 

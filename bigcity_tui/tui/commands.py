@@ -88,7 +88,7 @@ MOVES: tuple[tuple[str, str, str], ...] = (
     ("↑ ↓  k j", "up,k / down,j", "One line, or one row"),
     ("space  b", "space,pagedown / b,pageup", "One page down or up"),
     ("g  G", "g,home / G,end", "To the top or the end"),
-    ("enter", "enter", "Go into what is highlighted"),
+    ("enter", "enter", "Go into the row"),
     ("tab", "tab", "To the next pane"),
     ("esc", "escape", "Back"),
 )
