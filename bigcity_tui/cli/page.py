@@ -5,7 +5,7 @@ from bigcity_tui.domain.typeset import typeset
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bigcity_tui.cli.output import Output
-    from bigcity_tui.domain.documents import Document
+    from bigcity_tui.domain.blocks import Document
 
 _STYLES = {
     "title": "bold",

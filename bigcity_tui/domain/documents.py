@@ -4,19 +4,12 @@ A document is a title and blocks; how blocks become lines is `typeset`'s busines
 command line and the app show the same text.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
+from bigcity_tui.domain.blocks import Block, Document, Own
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, listed
-from bigcity_tui.domain.value import Value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # pictures are loaded with the first page that has one
-    from bigcity_tui.domain.chart import Chart
 
 GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""
@@ -26,85 +19,6 @@ EMPTY = "Nothing is open here yet."
 
 NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
 """What stands where people would be."""
-
-BlockKind = Literal[
-    "title",
-    "meta",
-    "heading",
-    "subheading",
-    "text",
-    "quote",
-    "question",
-    "hint",
-    "own",
-    "chart",
-    "link",
-    "tip",
-    "closing",
-]
-"""What a block is: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
-`chart` a picture made of characters, `link` the name of something that it leads to,
-`tip` a key and when to press it."""
-
-PROSE = ("text", "quote", "question")
-"""The kinds of block in which a pack may mark emphasis; elsewhere a star is a star."""
-
-EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
-"""How a pack marks emphasis: `*word*`."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Block(Value):
-    """A paragraph or a line of a document: its kind and its text.
-
-    `to` is where it leads, if anywhere: a document's key, with `#` and a block's number after it
-    for a place in there, `entry:` and an item of the viewer's record, or `do:` and an action.
-    `chart` is the picture that `text` shows at one width.
-    """
-
-    kind: BlockKind
-    text: str
-    to: str = ""
-    chart: "Chart | None" = None
-
-    @property
-    def plain(self) -> str:
-        """The text without the marks of emphasis."""
-        return EMPHASIS.sub(r"\1", self.text) if self.kind in PROSE else self.text
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Document(Value):
-    """A page: a title over blocks from top to bottom.
-
-    `key` names it: `about`, `review`, `threads`, `people`, `record`, or an episode's number.
-    """
-
-    key: str
-    title: str
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Own(Value):
-    """What the viewer says of an episode or of the series: a rating and a note, or neither.
-
-    `others` are texts that other devices wrote at the same time; `earlier` is what was said in
-    earlier viewings, as far as it has returned, oldest first.
-    """
-
-    rating: float | None = None
-    note: str | None = None
-    others: tuple[str, ...] = ()
-    earlier: "tuple[Earlier, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Earlier(Value):
-    """What the viewer said (`own`) in an earlier viewing, the first of which is number 1."""
-
-    viewing: int
-    own: Own
 
 
 def paragraphs(texts: tuple[str, ...]) -> list[Block]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from bigcity_tui.domain.blocks import Block, Document, Own
 from bigcity_tui.domain.chart import RatingsChart, plain
 from bigcity_tui.domain.dates import day_text
-from bigcity_tui.domain.documents import Block, Document, Own, own_words
+from bigcity_tui.domain.documents import own_words
 from bigcity_tui.domain.history import Pass, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bigcity_tui.domain.documents import Block, Document
+from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
 from bigcity_tui.domain.value import Value

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from bigcity_tui.domain.documents import EMPHASIS, PROSE, Block, Document
+from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
 from bigcity_tui.domain.text import cells, cells_of, is_even
 from bigcity_tui.domain.value import Value
 

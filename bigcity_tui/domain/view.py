@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.documents import Document, Earlier, Own
+from bigcity_tui.domain.blocks import Document, Earlier, Own
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import History, Pass, episode_number

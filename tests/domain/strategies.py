@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.documents import Block, BlockKind, Document
+from bigcity_tui.domain.blocks import Block, BlockKind, Document
 
 KINDS: tuple[BlockKind, ...] = (
     "title", "meta", "heading", "subheading", "text", "quote", "question", "hint", "own", "closing",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.documents import Block, Document
+from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Actor, Person
 from bigcity_tui.domain.search import search, spotter

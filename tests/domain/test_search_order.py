@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.documents import Block, BlockKind, Document
+from bigcity_tui.domain.blocks import Block, BlockKind, Document
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.moments import BEFORE, Moment

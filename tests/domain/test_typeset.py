@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.documents import Block, BlockKind, Document
+from bigcity_tui.domain.blocks import Block, BlockKind, Document
 from bigcity_tui.domain.text import cells, clean
 from bigcity_tui.domain.typeset import Line, typeset
 from tests.domain.strategies import anything, documents

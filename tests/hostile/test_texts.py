@@ -10,7 +10,7 @@ import pytest
 from bigcity_tui.content.cleaning import cleaned
 from bigcity_tui.content.validate import validate_pack
 from bigcity_tui.content.walking import walk
-from bigcity_tui.domain.documents import Block, Document
+from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Answer, Note, Text

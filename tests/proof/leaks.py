@@ -9,7 +9,7 @@ from bigcity_tui.cli.commands import completion, doctor
 from bigcity_tui.cli.session import Session
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain import documents, edits
-from bigcity_tui.domain.documents import Block
+from bigcity_tui.domain.blocks import Block
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment

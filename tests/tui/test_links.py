@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bigcity_tui.domain.documents import Block
+from bigcity_tui.domain.blocks import Block
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening

@@ -5,13 +5,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import var
 
-from bigcity_tui.domain.documents import NOBODY, Block, Document
+from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.documents import NOBODY
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import PersonChosen, PersonHighlighted
-from bigcity_tui.tui.widgets.lines import Lines, Menu
+from bigcity_tui.tui.widgets.lines import Lines
+from bigcity_tui.tui.widgets.menu import Menu
 
 EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
 """What stands in place of a person before there is one."""

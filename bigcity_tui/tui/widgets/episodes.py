@@ -7,7 +7,7 @@ from textual.strip import Strip
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.view import EpisodeRow, View
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted
-from bigcity_tui.tui.widgets.lines import Menu
+from bigcity_tui.tui.widgets.menu import Menu
 from bigcity_tui.tui.widgets.skyline import LEAST, skyline
 
 PAGES = (

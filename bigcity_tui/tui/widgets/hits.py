@@ -3,7 +3,7 @@
 from bigcity_tui.domain.search import Hit
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.tui.messages import HitChosen, HitHighlighted
-from bigcity_tui.tui.widgets.lines import Menu
+from bigcity_tui.tui.widgets.menu import Menu
 
 LEAD = 12
 """How many characters at most stand before the first match, so that it is always in sight."""

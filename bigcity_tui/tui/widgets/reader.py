@@ -9,7 +9,7 @@ from textual import events
 from textual.reactive import var
 from textual.strip import Strip
 
-from bigcity_tui.domain.documents import Document
+from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.typeset import MEASURE, Line, Span, typeset
 from bigcity_tui.domain.value import Value
 from bigcity_tui.domain.view import View

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bigcity_tui.domain.documents import Block, Document
+from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View

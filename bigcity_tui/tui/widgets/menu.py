@@ -1,0 +1,134 @@
+"""Menu: lines of which one is highlighted, on which every list stands."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.reactive import reactive
+
+from bigcity_tui.tui.widgets.lines import Lines
+
+
+class Menu(Lines):
+    """Lines of which one is highlighted; moving the highlight chooses nothing.
+
+    A move is told at once and painted when the state that follows from it comes down (`light`), so
+    that the row and what belongs to it appear in the same frame.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False, priority=True)]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The line that is highlighted."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        """Begin without rows."""
+        super().__init__(id=id)
+        self._lit = 0
+
+    def row_parts(self, index: int) -> list[tuple[str, str]]:
+        """One row as texts and their roles, as wide as a line."""
+        raise NotImplementedError
+
+    def highlighted(self, index: int) -> None:
+        """Do what follows when the highlight has moved to a row."""
+        raise NotImplementedError
+
+    def chosen(self, index: int) -> None:
+        """Do what follows when a row is chosen."""
+        raise NotImplementedError
+
+    def selectable(self, index: int) -> bool:  # noqa: ARG002
+        """Whether the highlight may rest on a row."""
+        return True
+
+    def line_segments(self, index: int) -> list[Segment]:
+        """One row, the highlight over it if it is there."""
+        parts = self.row_parts(index)
+        if index != self._lit:
+            return [Segment(text, self.look[role]) for text, role in parts]
+        over = self.look["cursor-focus" if self.has_focus else "cursor"]
+        return [Segment(text, self.look[role] + over) for text, role in parts]
+
+    def place(self, count: int, cursor: int) -> tuple[int, int]:
+        """Have so many rows and the highlight on one of them, without telling anybody.
+
+        The answer is that of `prepare`.
+        """
+        self._lit = max(0, min(cursor, count - 1))
+        self.set_reactive(Menu.cursor, self._lit)
+        return count, self._top_for(self._lit, count)
+
+    def light(self, row: int) -> None:
+        """Paint the highlight on a row, and keep it in sight."""
+        before, self._lit = self._lit, row
+        self.set_reactive(Menu.cursor, row)
+        self._paint(before, row)
+        self.top = self._top_for(row, self._count)
+
+    def watch_cursor(self, row: int) -> None:
+        """Say that the highlight is about to move."""
+        if row < self._count:
+            self.highlighted(row)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the highlight on a row."""
+        return max(0, min(cursor, self._count - 1))
+
+    def on_focus(self) -> None:
+        """Show that the keys go here."""
+        self._paint(self._lit)
+
+    def on_blur(self) -> None:
+        """Show that the keys go elsewhere."""
+        self._paint(self._lit)
+
+    def _paint(self, *rows: int) -> None:
+        for row in rows:
+            self._strips.pop(row, None)
+            self.refresh(Region(0, row - self.top, self.content_size.width, 1))
+
+    def move(self, by: int) -> None:
+        """Move the highlight by rows, over those on which it may not rest."""
+        step = 1 if by > 0 else -1
+        goal = self.validate_cursor(self.cursor + by)
+        while 0 <= goal < self._count and not self.selectable(goal):
+            goal += step
+        if 0 <= goal < self._count:
+            self.cursor = goal
+
+    def action_line(self, by: int) -> None:
+        """Move the highlight."""
+        self.move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move the highlight by a page."""
+        self.move(by * max(1, self.page_size - 1))
+
+    def action_edge(self, way: int) -> None:
+        """Move the highlight to the first or the last row."""
+        self.move(way * self._count)
+
+    def action_choose(self) -> None:
+        """Choose the highlighted row."""
+        if self.cursor < self._count:
+            self.chosen(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row that was clicked; a second click on it chooses it."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = self.top + offset.y
+        if index < self._count and self.selectable(index):
+            if index == self.cursor:
+                self.chosen(index)
+            else:
+                self.cursor = index
+
+    def _top_for(self, cursor: int, count: int) -> int:
+        """The window that keeps the highlight in sight, moved as little as can be."""
+        top = min(self.top, max(0, count - self.page_size))
+        return max(cursor - self.page_size + 1, min(top, cursor))
