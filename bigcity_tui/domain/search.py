@@ -170,7 +170,7 @@ def _lines(document: Document, cast: set[str]) -> Iterator[_Line]:
     """The blocks of a document that can be found."""
     place = document.title
     for index, block in enumerate(document.blocks):
-        if block.kind in ("heading", "subheading"):
+        if block.kind == "heading":
             place = f"{document.title} › {block.text}"
         elif block.kind == "title":
             place = document.title

@@ -20,6 +20,7 @@ from bigcity_tui.domain.text import clean
 from bigcity_tui.tui.commands import COMMANDS, Command
 from bigcity_tui.tui.screens.base import POLL
 from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.screens.layout import NEWS
 from bigcity_tui.tui.screens.main import MainScreen
 from bigcity_tui.tui.stopping import Stopping, has_shell
 from bigcity_tui.tui.themes import NIGHT, THEMES
@@ -31,6 +32,7 @@ SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
 class BigCityApp(App[None]):
     """A companion for one series."""
 
+    CSS = NEWS
     TITLE = "bigcity-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),

@@ -49,17 +49,15 @@ MainScreen {
         #panes, #keys, #notice { display: none; }
         #top { height: 100%; padding: 0; content-align: center middle; }
     }
-
-    /* News: quiet, and told apart by more than colour (what is wrong says so). */
-    Toast {
-        width: auto;
-        max-width: 64;
-        padding: 0 1;
-        background: $surface;
-    }
-    Toast.-information { border: round $border-blurred; }
-    Toast.-warning { border: round $warning; }
-    Toast.-error { border: round $error; }
 }
 """
 """The style sheet of the main screen."""
+
+NEWS = """
+/* Quiet, and told apart by more than colour: what is wrong says so. */
+Toast { width: auto; max-width: 64; padding: 0 1; background: $surface; }
+Toast.-information { border: round $border-blurred; }
+Toast.-warning { border: round $warning; }
+Toast.-error { border: round $error; }
+"""
+"""The style sheet of what is told in passing, over every screen."""

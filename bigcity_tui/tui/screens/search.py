@@ -94,14 +94,14 @@ class SearchScreen(Dialogue[Found]):
     def _words(self) -> str:
         """What there is to say of the results."""
         if not self._query.strip():
-            return "Notes, people, threads and your own notes, as far as you have watched."
+            return "Everything that is open, and your own notes."
         if not self._listed:
             return "…"
         if not self._hits:
             return "Nothing open has these words."
         number = len(self._hits)
         found = f"The best {number}" if number == MOST_HITS else count(number, "result")
-        return f"{found} · ↑ ↓ choose · enter opens · esc back"
+        return f"{found} · enter opens · esc back"
 
     @on(HitHighlighted)
     def _follow(self) -> None:
