@@ -25,6 +25,11 @@ from bigcity_tui.store import backups, condition, paths, permissions, reading_pl
 from tests.store.support import *
 home = sys.argv[1]
 if "--nobody" in sys.argv and os.geteuid() == 0:
+    # Nobody may be unable to read the folder that the program lies in.
+    import importlib, pkgutil, bigcity_tui.domain, bigcity_tui.store
+    for package in (bigcity_tui.domain, bigcity_tui.store):
+        for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+            importlib.import_module(module.name)
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
