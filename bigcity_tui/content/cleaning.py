@@ -8,10 +8,10 @@ from bigcity_tui.domain.text import LONGEST, clean, clean_line
 
 T = TypeVar("T")
 
-_PROSE = ("about", "blurb", "body", "film", "honours", "text")
+PROSE = frozenset(("about", "blurb", "body", "film", "honours", "text"))
 """The fields whose texts are paragraphs, in which a line may end."""
 
-_LINES = ("heading",)
+LINES = frozenset(("heading",))
 """The fields in which nothing is a paragraph, whatever lies within."""
 
 _ESCAPES = tuple(b"\\" + letter.encode() for letter in "bfnrtu")
@@ -58,8 +58,8 @@ def _cleaned(value: Any, *, prose: bool, lines: bool) -> Any:
     changed = {}
     for name in field_names(type(value)):
         before = getattr(value, name)
-        within = lines or name in _LINES
-        after = _cleaned(before, prose=name in _PROSE and not within, lines=within)
+        within = lines or name in LINES
+        after = _cleaned(before, prose=name in PROSE and not within, lines=within)
         if after != before:
             changed[name] = after
     return replace(value, **changed) if changed else value

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from bigcity_tui.content.cleaning import LINES, PROSE
 from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
@@ -32,6 +33,8 @@ BEST_SCORE = 10
 """Out of how much a reviewer scores."""
 LONGEST_ID = 64
 """Of a series, in characters."""
+LONGEST_LINE = 300
+"""Of a title, a name or a heading, in characters."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -149,6 +152,8 @@ def _everywhere(value: object, end: Moment) -> Wrong:
         if isinstance(found, str):
             if _is_blank(found):
                 yield path, "must not be empty or blank"
+            elif len(found) > LONGEST_LINE and _is_line(path):
+                yield path, f"must be one line of at most {LONGEST_LINE} characters"
         elif opens < around:
             yield (*path, "unlock"), _early(opens, "what it is part of", around)
         elif opens > end:
@@ -157,7 +162,7 @@ def _everywhere(value: object, end: Moment) -> Wrong:
 
 
 def _is_sound(value: object, around: int, end: int) -> bool:
-    """Whether there is nothing blank, early or late in a value; moments by their positions."""
+    """Whether there is nothing blank, long, early or late in a value; moments as positions."""
     # Plain loops: this looks at every value of a pack, and a generator costs twice as much.
     if isinstance(value, str):
         return not _is_blank(value)
@@ -172,10 +177,25 @@ def _is_sound(value: object, around: int, end: int) -> bool:
         if not around <= opens <= end:
             return False
         around = opens
-    for name in names:  # noqa: SIM110 (see above)
-        if not _is_sound(getattr(value, name), around, end):
+    for name in names:
+        part = getattr(value, name)
+        if (name not in PROSE and _is_long(name, part)) or not _is_sound(part, around, end):
             return False
     return True
+
+
+def _is_long(name: str, part: object) -> bool:
+    """Whether the one line of a field is too long."""
+    text = getattr(part, "text", part) if name in LINES else part
+    return isinstance(text, str) and len(text) > LONGEST_LINE
+
+
+def _is_line(path: Path) -> bool:
+    """Whether the text at a place is one line and not a paragraph."""
+    names = [step for step in path if isinstance(step, str)]
+    if names[-1:] == ["id"]:
+        return False  # has a rule of its own
+    return not PROSE.intersection(names[-1:]) or not LINES.isdisjoint(names)
 
 
 def _cast(cast: Cast) -> Wrong:

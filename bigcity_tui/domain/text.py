@@ -21,8 +21,8 @@ _UNEVEN = re.compile("[^\x20-\u02ff\u2010-\u2027]")
 _MARKS = 8
 """How many combining marks a character may carry: more only serve to draw over other lines."""
 
-# Marks are neither letters nor blanks, so that where nothing matches this there is no heap of them.
-_HEAP = rf"[\u0300-\U0010ffff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
+HEAP = rf"[\u0300-\U0010ffff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
+"""Where nothing matches this there is no heap of marks, which are neither letters nor blanks."""
 
 LONGEST = 20_000
 """No text is shown that is longer than this, in characters; nobody reads on, and it takes time."""
@@ -48,7 +48,7 @@ def clean_line(text: str, limit: int = 10_000) -> str:
 
 
 def _with_few_marks(text: str) -> str:
-    if not re.search(_HEAP, text):
+    if not re.search(HEAP, text):
         return text
     kept: list[str] = []
     run = 0

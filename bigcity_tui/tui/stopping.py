@@ -22,6 +22,8 @@ class Stopping:
 
     def listen(self) -> None:
         """Take the signals over; raises what `add_signal_handler` raises where there are none."""
+        if self._app.is_headless:
+            return
         self._take()
         # While another program has the terminal, such as an editor, both stop together.
         self._app.app_suspend_signal.subscribe(self._app, lambda _: self._leave())

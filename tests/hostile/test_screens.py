@@ -40,8 +40,8 @@ async def toured(tmp_path: Path, strings: Mapping[str, str]) -> dict[str, str]:
     home, pack = at_home(tmp_path, strings)
     seen: dict[str, str] = {}
     async with evening(home, pack, SIZE, asked=False) as viewer:
-        for stop in TOUR:
-            await arrive(viewer, stop)
+        for before, stop in pairwise((TOUR[0], *TOUR)):
+            await arrive(viewer, stop, before.sees)
             seen[stop.name] = look(viewer)
             reader = viewer.app.main.reader
             while stop.name in PAGES and reader.top < reader.last_top:
@@ -53,8 +53,11 @@ async def toured(tmp_path: Path, strings: Mapping[str, str]) -> dict[str, str]:
     return seen
 
 
-async def arrive(viewer: Viewer, stop: Stop) -> None:
-    await viewer.press(*stop.keys)
+async def arrive(viewer: Viewer, stop: Stop, left: str) -> None:
+    for key in stop.keys:
+        await viewer.press(key)
+        if key == "escape":
+            await viewer.sees_no(left)
     if stop.pastes is not None:
         viewer.app.post_message(events.Paste(around(stop.pastes)))
     await viewer.press(*stop.then)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bigcity_tui.content.cleaning import cleaned
+from bigcity_tui.content.rules import LONGEST_LINE
 from bigcity_tui.content.validate import validate_pack
 from bigcity_tui.content.walking import walk
 from bigcity_tui.domain.blocks import Block, Document
@@ -48,6 +49,32 @@ def test_no_text_of_a_pack_gets_past_unclean(tmp_path: Path, name: str) -> None:
         if isinstance(spot.value, str):
             check(spot.value)
             assert len(spot.value) <= LONGEST
+
+
+def test_a_title_or_name_is_one_line_that_can_be_shown(tmp_path: Path) -> None:
+    folder = write_pack(made_up_pack(2), tmp_path / "pack")
+    long = "x" * (LONGEST_LINE + 1)
+    for name, edit in (
+        ("series.json", lambda value: value | {"title": long}),
+        (
+            "episodes/01.json",
+            lambda value: value["heading"].update(text=long) or value,
+        ),
+        (
+            "asks.json",
+            lambda value: [value[0] | {"question": "x" * (LONGEST_LINE + 1)}, *value[1:]],
+        ),
+    ):
+        path = Path(folder, name)
+        path.write_text(json.dumps(edit(json.loads(path.read_text()))))
+    with pytest.raises(PackError) as caught:
+        validate_pack(folder)
+    says = "must be one line of at most 300 characters"
+    assert caught.value.problems == (
+        f"series.json: title: {says}",
+        f"episodes/01.json: heading.text: {says}",
+        f"asks.json: [0].question: {says}",
+    )
 
 
 @pytest.mark.parametrize("name", BUSY)

@@ -1,12 +1,12 @@
 """A pack, a record and files in which every text is hostile."""
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
+from bigcity_tui.content.cleaning import LINES, PROSE
 from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
@@ -16,6 +16,7 @@ from bigcity_tui.content.file_names import (
     THREADS,
     episode_file,
 )
+from bigcity_tui.content.rules import LONGEST_LINE
 from bigcity_tui.domain.operations import Change, Operation, change
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync_files import encoded, file_name
@@ -46,13 +47,19 @@ def hostile_pack(folder: Path, strings: Iterable[str]) -> Path:
     return folder
 
 
-def _spoilt(value: Any, taken: Iterator[str], name: str) -> Any:
+def _spoilt(value: Any, taken: Iterator[str], name: str, *, prose: bool = True) -> Any:
     if isinstance(value, str):
-        return value if name in _SOUND or value.startswith("zqid") else next(taken)
+        if name in _SOUND or value.startswith("zqid"):
+            return value
+        text = next(taken)
+        return text if prose and name in PROSE else text[:LONGEST_LINE]
     if isinstance(value, list):
-        return [_spoilt(item, taken, name) for item in value]
+        return [_spoilt(item, taken, name, prose=prose) for item in value]
     if isinstance(value, dict):
-        return {key: _spoilt(item, taken, key) for key, item in value.items()}
+        return {
+            key: _spoilt(item, taken, key, prose=prose and name not in LINES)
+            for key, item in value.items()
+        }
     return value
 
 
@@ -105,4 +112,4 @@ def shared(folder: Path, strings: Mapping[str, str], series: str = "made-up-0") 
 def named(folder: Path, text: str) -> Path:
     """A place whose name is hostile, as far as a file system has such names."""
     name = text.replace("/", "∕").replace("\0", "")
-    return folder / os.fsdecode(os.fsencode(name)[:200].decode("utf-8", "ignore").encode())
+    return folder / name.encode(errors="ignore")[:200].decode(errors="ignore")

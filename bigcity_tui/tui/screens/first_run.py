@@ -1,6 +1,7 @@
 """The first question, which is how far one is."""
 
 from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.text import short
 from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
 
 
@@ -12,7 +13,7 @@ def first_run(series: Series) -> ChoiceScreen:
         for number in range(1, series.episodes + 1)
     ]
     return ChoiceScreen(
-        f"{series.title}: how far are you?",
+        f"{short(series.title, 100)}: how far are you?",
         "You are shown what you have seen, and nothing else.",
         choices,
         leaving="later",
