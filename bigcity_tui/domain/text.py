@@ -21,7 +21,7 @@ _UNEVEN = re.compile("[^\x20-\u02ff\u2010-\u2027]")
 _MARKS = 8
 """How many combining marks a character may carry: more only serve to draw over other lines."""
 
-HEAP = rf"[\u0300-\U0010ffff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
+HEAP = rf"[^\x00-\u02ff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
 """Where nothing matches this there is no heap of marks, which are neither letters nor blanks."""
 
 LONGEST = 20_000
