@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.screens.main import MainScreen
+from bigcity_tui.tui.screens.palette import Palette
 from tests.hostile.stream import check
 from tests.hostile.strings import ALL, BUSY, MARKUP, SHORT, WORD, shown
 from tests.hostile.tour import BYTES, TOUR, Stop
@@ -39,10 +42,12 @@ async def toured(tmp_path: Path, strings: Mapping[str, str]) -> dict[str, str]:
     """Go the whole way; what the terminal gets at each stop, of pages from top to end."""
     home, pack = at_home(tmp_path, strings)
     seen: dict[str, str] = {}
+    kinds: set[type] = set()
     async with evening(home, pack, SIZE, asked=False) as viewer:
         for before, stop in pairwise((TOUR[0], *TOUR)):
             await arrive(viewer, stop, before.sees)
             seen[stop.name] = look(viewer)
+            kinds.add(type(viewer.app.screen))
             reader = viewer.app.main.reader
             while stop.name in PAGES and reader.top < reader.last_top:
                 reader.action_page(1)
@@ -50,6 +55,9 @@ async def toured(tmp_path: Path, strings: Mapping[str, str]) -> dict[str, str]:
                 seen[stop.name] += look(viewer)
         assert viewer.app.return_code is None
     assert viewer.app.failed is None
+    # No dialogue is passed by: by now all are imported.
+    dialogues = {kind for kind in Dialogue.__subclasses__() if "[" not in kind.__name__}
+    assert kinds >= dialogues | {MainScreen, Palette}
     return seen
 
 

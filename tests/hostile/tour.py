@@ -64,6 +64,8 @@ TOUR = (
     Stop("peeked", ("y",), "Episode 2 ·"),
     Stop("through", ("w",), "is not marked."),
     Stop("undone", ("escape", "u"), "Undone:"),
+    Stop("entries", ("e",), "Viewing 1"),
+    Stop("left", ("escape",), "w watched"),
 )
 
 BYTES = {
