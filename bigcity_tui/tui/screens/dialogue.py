@@ -9,7 +9,84 @@ from textual.screen import ModalScreen
 from textual.style import Style
 from textual.widgets import Static
 
+from bigcity_tui.tui.screens.layout import fit
+
 T = TypeVar("T")
+
+# A default sheet: the sheet of a screen makes Textual parse everything anew when it first opens.
+LOOK = """
+Dialogue {
+    align: center middle;
+    background: $background 70%;
+    &:ansi { background: $background 70%; }
+
+    .dialogue {
+        width: 72;
+        max-width: 96%;
+        height: auto;
+        max-height: 90%;
+        border: round $primary;
+        background: $surface;
+        padding: 1 2;
+    }
+    .dialogue.-tall { height: 80%; }
+    .dialogue--title { text-style: bold; color: $primary; margin-bottom: 1; }
+    .dialogue--text, #scale { margin-bottom: 1; }
+    #scale { width: 27; }
+    .dialogue--state { color: $text-muted; margin-top: 1; height: auto; }
+    .dialogue--state.-wrong { color: $error; text-style: bold; }
+    .dialogue--foot { color: $text-muted; margin-top: 1; }
+    .dialogue--foot.-line { height: 1; padding: 0 1; }
+    .dialogue--passage {
+        height: 30%;
+        max-height: 9;
+        border-top: solid $border-blurred;
+        padding: 0 1;
+    }
+    .dialogue.-wide { width: 96; background: $background; }
+    .dialogue HitList { height: 1fr; }
+
+    .dialogue OptionList, .dialogue OptionList:focus, .dialogue TextArea, .dialogue TextArea:focus,
+    .dialogue Input, .dialogue Input:focus {
+        border: none;
+        background: $surface;
+        background-tint: $foreground 0%;
+        padding: 0;
+    }
+    .dialogue OptionList { height: auto; max-height: 100%; }
+    .dialogue OptionList > .option-list--option { padding: 0 1; }
+    .dialogue.-tall OptionList, .dialogue.-tall TextArea, .dialogue.-tall VerticalScroll {
+        height: 1fr;
+    }
+    .dialogue Input, .dialogue Input:focus { height: 1; margin-bottom: 1; }
+    .dialogue Input, .dialogue Input:focus, .dialogue TextArea, .dialogue TextArea:focus {
+        background: $panel;
+        padding: 0 1;
+    }
+    .dialogue OptionList, .dialogue TextArea, .dialogue VerticalScroll {
+        scrollbar-size-vertical: 1;
+        scrollbar-background: $surface;
+        scrollbar-background-hover: $surface;
+        scrollbar-background-active: $surface;
+        scrollbar-color: $border-blurred;
+        scrollbar-color-hover: $primary;
+        scrollbar-color-active: $primary;
+    }
+
+    /* In a smaller terminal a dialogue is denser; in a low one it takes all of it. */
+    &.-small .dialogue, &.-low .dialogue { padding: 0 1; max-width: 100%; max-height: 100%; }
+    &.-small .dialogue.-tall { height: 100%; }
+    &.-low .dialogue, &.-low .dialogue.-tall { width: 100%; height: 100%; }
+    &.-low .dialogue OptionList { height: 1fr; }
+    &.-small .dialogue--passage, &.-low .dialogue--passage { height: 4; }
+    &.-slim .dialogue { padding-left: 1; padding-right: 1; }
+    &.-low #scale, &.-low .dialogue--title, &.-low .dialogue--text, &.-low .dialogue Input {
+        margin-bottom: 0;
+    }
+    &.-low .dialogue--foot, &.-low .dialogue--state { margin-top: 0; }
+}
+"""
+"""The style sheet of all dialogues."""
 
 
 class Foot(Static):
@@ -44,7 +121,7 @@ class Dialogue(ModalScreen[T | None], Generic[T]):
         Binding("f9", "app.hide", show=False, priority=True, id="privacy"),
     ]
 
-    CSS_PATH = "dialogue.tcss"
+    DEFAULT_CSS = LOOK
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-small"), (24, "-roomy")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad")]  # noqa: RUF012 (as Textual has them)
 
@@ -55,6 +132,10 @@ class Dialogue(ModalScreen[T | None], Generic[T]):
     """The action that a click beside the dialogue runs."""
 
     _answered = False
+
+    def on_mount(self) -> None:
+        """Be laid out for this terminal from the first frame on."""
+        fit(self)
 
     def answer(self, value: T | None) -> None:
         """Answer and close; what is typed after the answer changes nothing."""

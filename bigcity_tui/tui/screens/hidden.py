@@ -11,6 +11,10 @@ from bigcity_tui.tui.screens.dialogue import Dialogue
 class HiddenScreen(Dialogue[None]):
     """An empty screen under an empty title, until a key is pressed or the mouse clicks."""
 
+    DEFAULT_CSS = """
+HiddenScreen, HiddenScreen:ansi { background: $background; }
+HiddenScreen ToastRack { display: none; }
+"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "leave", show=False, priority=True, id="privacy")
     ]

@@ -1,5 +1,9 @@
 """Where the panes of the main screen are, at every size, and what their borders say."""
 
+from typing import Any
+
+from textual.screen import Screen
+
 # One accent at a time: the primary for where one is. The sheet is a default one, because Textual
 # parses those once at start, and the sheet of an app twice (Stylesheet.reparse does not keep what
 # it has parsed; textual/css/stylesheet.py, 8.2.8).
@@ -61,3 +65,18 @@ Toast.-warning { border: round $warning; }
 Toast.-error { border: round $error; }
 """
 """The style sheet of what is told in passing, over every screen."""
+
+
+def fit(screen: Screen[Any]) -> None:
+    """Give a screen the classes of its breakpoints before its first frame; later, Textual does.
+
+    Without them it would be laid out twice, and painted in between.
+    """
+    size = screen.app.size
+    for breakpoints, extent in (
+        (screen.HORIZONTAL_BREAKPOINTS, size.width),
+        (screen.VERTICAL_BREAKPOINTS, size.height),
+    ):
+        fitting = [name for least, name in breakpoints or () if least <= extent]
+        if fitting:
+            screen.add_class(fitting[-1], update=False)

@@ -8,7 +8,6 @@ from textual import on, work
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.geometry import Size
 from textual.reactive import var
 from textual.widget import Widget
 
@@ -24,7 +23,7 @@ from bigcity_tui.tui.messages import (
     PersonHighlighted,
 )
 from bigcity_tui.tui.screens.base import POLL, CompanionScreen
-from bigcity_tui.tui.screens.layout import LAYOUT
+from bigcity_tui.tui.screens.layout import LAYOUT, fit
 from bigcity_tui.tui.screens.reading import ReadingScreen
 from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane
@@ -86,7 +85,7 @@ class MainScreen(ReadingScreen):
 
     def on_mount(self) -> None:
         """Take up where one left off, and begin to look for changes."""
-        self._fit_to(self.app.size)
+        fit(self)
         self.set_interval(POLL, self.look_again)
         kept = self.companion.places()
         if self.shown.moment.position >= whole(kept.get("moment"), 0):
@@ -99,15 +98,6 @@ class MainScreen(ReadingScreen):
         self.cast_hidden = kept.get("cast") is False
         if not kept.get("asked") and not self.shown.progress.watched and self._as_of is None:
             self.ask_how_far()
-
-    def _fit_to(self, size: Size) -> None:
-        """Have the right panes from the first frame on; later, Textual sees to it."""
-        for breakpoints, extent in (
-            (self.HORIZONTAL_BREAKPOINTS, size.width),
-            (self.VERTICAL_BREAKPOINTS, size.height),
-        ):
-            fitting = [name for least, name in breakpoints if least <= extent]
-            self.add_class(fitting[-1], update=False)
 
     def _first_page(self) -> str:
         following = self.shown.status.next

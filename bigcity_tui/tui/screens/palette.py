@@ -14,7 +14,36 @@ from textual.content import Content
 class Palette(CommandPalette):
     """Finds everything by name, in the look of every other dialogue and without an emoji."""
 
-    CSS_PATH = "palette.tcss"
+    DEFAULT_CSS = """
+Palette, Palette:ansi { background: $background 70%; }
+Palette SearchIcon, Palette LoadingIndicator { display: none; }
+Palette > Vertical, Palette > Vertical:dark {
+    width: 72;
+    max-width: 96%;
+    height: auto;
+    margin-top: 1;
+    visibility: visible;
+    border: round $primary;
+    background: $surface;
+    padding: 0 1;
+}
+Palette #--input, Palette #--input.--list-visible { border: none; padding: 0; }
+Palette CommandInput, Palette CommandInput:focus {
+    border: none;
+    height: 1;
+    padding: 0 1;
+    margin: 0 0 1 0;
+    background: $panel;
+}
+Palette #--results { overlay: none; height: auto; }
+Palette CommandList, Palette CommandList:focus {
+    border: none;
+    max-height: 50vh;
+    background: $surface;
+    scrollbar-size-vertical: 1;
+}
+Palette CommandList > .option-list--option { padding: 0 1; text-style: none; }
+"""
 
     def __init__(self) -> None:
         """Find what the app offers, and nothing of Textual's."""
