@@ -1,5 +1,6 @@
 """Where everything comes together: read the arguments, then run one command or the app."""
 
+import gc
 import sys
 
 from bigcity_tui.cli.guard import guarded
@@ -19,6 +20,10 @@ def main(argv: "Sequence[str] | None" = None, pack: "Pack | None" = None) -> int
 
     A command is about `pack`, if it is given, in place of the one that the arguments name.
     """
+    if argv is None:
+        # This process is ours. What is made until the first screen stands, or by a command, is no
+        # garbage, and looking for some takes a tenth of the time. What goes on collects again.
+        gc.disable()
     return guarded(lambda: _run(sys.argv[1:] if argv is None else argv, pack))
 
 
@@ -76,8 +81,6 @@ def _run_command(request: "Request", pack: "Pack | None") -> int:
 
 
 def _open_app(request: "Request") -> int:
-    import gc
-
     from bigcity_tui.cli.command import PROGRAM
     from bigcity_tui.domain.errors import UsageError
     from bigcity_tui.domain.moments import Moment
@@ -97,10 +100,6 @@ def _open_app(request: "Request") -> int:
         # Refuses a later moment while the terminal is still as it was.
         companion.status(as_of)
         record.waiting = None  # nothing more may be written over the screen
-
-        # Nothing that is made until the first screen stands is garbage; looking for some takes a
-        # tenth of the start. The app looks again from then on.
-        gc.disable()
         from bigcity_tui.tui.app import run
 
         return run(companion, as_of)

@@ -6,7 +6,6 @@ what an empty Python takes. It uses it only for classes without a docstring (CPy
 """
 
 import sys
-from importlib import import_module
 from types import ModuleType
 
 
@@ -16,7 +15,8 @@ class _Later(ModuleType):
     def __getattr__(self, name: str) -> object:
         if sys.modules.get(self.__name__) is self:
             del sys.modules[self.__name__]
-        module = import_module(self.__name__)
+        __import__(self.__name__)
+        module = sys.modules[self.__name__]
         self.__dict__.update(module.__dict__)
         return getattr(module, name)
 

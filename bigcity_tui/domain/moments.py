@@ -1,15 +1,14 @@
 """Moments: the points on the viewing timeline at which content unlocks."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bigcity_tui.domain.errors import UsageError
 
-_TEXT = re.compile(r"before|(start|end):([1-9][0-9]{0,3})", re.ASCII)
 
-
-@dataclass(frozen=True, slots=True, order=True)
+# What compares two moments is written out: it is compared more than anything else, and what a
+# dataclass generates is compiled at every start.
+@dataclass(frozen=True, slots=True, eq=False)
 class Moment:
     """A point on the timeline: `before` < `start:1` < `end:1` < `start:2` and so on.
 
@@ -17,6 +16,24 @@ class Moment:
     """
 
     position: int
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Moment) and self.position == other.position
+
+    def __hash__(self) -> int:
+        return hash(self.position)
+
+    def __lt__(self, other: "Moment") -> bool:
+        return self.position < other.position
+
+    def __le__(self, other: "Moment") -> bool:
+        return self.position <= other.position
+
+    def __gt__(self, other: "Moment") -> bool:
+        return self.position > other.position
+
+    def __ge__(self, other: "Moment") -> bool:
+        return self.position >= other.position
 
     @classmethod
     def start(cls, episode: int) -> "Moment":
@@ -67,12 +84,13 @@ class Moment:
 
 @lru_cache(maxsize=16_384)
 def _parsed(text: str) -> Moment:
-    found = _TEXT.fullmatch(text)
-    if found is None:
-        raise ValueError("a moment is 'before', 'start:N' or 'end:N'")
-    if found[2] is None:
+    if text == "before":
         return BEFORE
-    return Moment.start(int(found[2])) if found[1] == "start" else Moment.end(int(found[2]))
+    kind, _, number = text.partition(":")
+    digits = number.isascii() and number.isdigit() and number[0] != "0" and len(number) <= 4
+    if kind not in ("start", "end") or not digits:
+        raise ValueError("a moment is 'before', 'start:N' or 'end:N'")
+    return Moment.start(int(number)) if kind == "start" else Moment.end(int(number))
 
 
 BEFORE = Moment(0)

@@ -5,7 +5,7 @@ enters; what comes out can neither steer a terminal nor reorder the line that it
 """
 
 import re
-import unicodedata
+from functools import lru_cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """Stands in place of what may not be shown."""
@@ -15,7 +15,7 @@ _UNSAFE = (
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
 )
-_UNEVEN = re.compile("[^\x20-\u02ff\u2010-\u2027]")
+_UNEVEN = "[^\x20-\u02ff\u2010-\u2027]"
 """What may take other than one column; letters of Latin scripts, dashes and quotes never do."""
 
 _MARKS = 8
@@ -48,12 +48,16 @@ def clean_line(text: str, limit: int = 10_000) -> str:
 
 
 def _with_few_marks(text: str) -> str:
-    if not re.search(HEAP, text):
+    # In most texts there are too few others than Latin letters; to see that, nothing is compiled.
+    few = len(text) - len(text.encode("latin-1", "ignore")) <= _MARKS
+    if few or not re.search(HEAP, text):
         return text
+    from unicodedata import category
+
     kept: list[str] = []
     run = 0
     for char in text:
-        run = run + 1 if char > "\u02ff" and unicodedata.category(char)[0] == "M" else 0
+        run = run + 1 if char > "\u02ff" and category(char)[0] == "M" else 0
         if run <= _MARKS:
             kept.append(char)
     return "".join(kept)
@@ -66,16 +70,20 @@ def cells(text: str) -> int:
 
 def is_even(text: str) -> bool:
     """Whether each character takes one column for sure; other texts have to be measured."""
-    return _UNEVEN.search(text) is None
+    return (text.isascii() and text.isprintable()) or not re.search(_UNEVEN, text)
 
 
+@lru_cache(maxsize=4096)
 def cells_of(char: str) -> int:
     """How many columns one character of a cleaned text takes: 0, 1 or 2."""
+    # Imported here, because short commands write nothing but even lines.
+    from unicodedata import category, east_asian_width
+
     if char < "\u0300":
         return 1
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+    if category(char) in ("Mn", "Me", "Cf"):
         return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return 2 if east_asian_width(char) in "WF" else 1
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:

@@ -1,5 +1,6 @@
 """For the authors of packs and whoever doubts the gate: `pack prove`. It looks at a whole pack."""
 
+import gc
 import sys
 
 from bigcity_tui.cli.command import Argument, Command
@@ -16,6 +17,7 @@ def prove(session: "Session") -> None:
     from bigcity_tui.proof.prove import prove as proved
     from bigcity_tui.proof.prove import whole_pack
 
+    gc.enable()  # it makes an app for every evening
     pack = whole_pack(session.word("folder") or session.pack)
     progress = _Progress()
     result = proved(pack, full=session.flag("--full"), tell=progress.tell)
