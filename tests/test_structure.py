@@ -32,7 +32,7 @@ async def first_frame():
         await pilot.pause()
         names = ("pydantic", "textual.widgets._text_area", "textual.widgets._markdown", "tomllib",
                  "bigcity_tui.content.validate", "bigcity_tui.content.lint",
-                 "bigcity_tui.tui.screens.search", "bigcity_tui.tui.screens.note")
+                 "bigcity_tui.tui.screens.search", "bigcity_tui.tui.screens.dialogue")
         print([name for name in names if name in sys.modules])
 asyncio.run(first_frame())
 """

@@ -19,7 +19,6 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean
 from bigcity_tui.tui.commands import COMMANDS, Command
 from bigcity_tui.tui.screens.base import POLL
-from bigcity_tui.tui.screens.dialogue import Dialogue
 from bigcity_tui.tui.screens.layout import NEWS
 from bigcity_tui.tui.screens.main import MainScreen
 from bigcity_tui.tui.stopping import Stopping, has_shell
@@ -138,6 +137,8 @@ class BigCityApp(App[None]):
         self.push_screen(HiddenScreen())
 
     async def _leave(self, code: int) -> None:
+        from bigcity_tui.tui.screens.dialogue import Dialogue
+
         for screen in self.screen_stack:
             if isinstance(screen, Dialogue):
                 await screen.before_leaving()

@@ -15,7 +15,6 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.screens.dialogue import Dialogue
 
 POLL = 1.0
 """Seconds between two looks at whether another program has changed the record."""
@@ -179,6 +178,8 @@ def forget_what_was_open(app: App[Any]) -> None:
     The clipboard of the terminal belongs to its user and stays. Private in Textual:
     `App._clipboard`, for which there is no other way (textual/app.py, 8.2.8); a test holds it.
     """
+    from bigcity_tui.tui.screens.dialogue import Dialogue
+
     app.clear_notifications()
     app._clipboard = ""  # noqa: SLF001
     cover: Screen[Any] | None = None
