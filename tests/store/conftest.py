@@ -1,14 +1,15 @@
-"""Folders for records."""
+"""Folders for records, and devices that share one."""
 
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.store.support import NOBODY, ROOT
+from bigcity_tui.store.record import Record
+from tests.store.support import NOBODY, NOW, ROOT, open_record
 
 
 @pytest.fixture
@@ -31,3 +32,17 @@ def open_home() -> Iterator[str]:
         if os.path.isdir(place):
             os.chmod(place, 0o700)
     shutil.rmtree(top)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    """The folder that something carries."""
+    place = tmp_path / "carried"
+    place.mkdir()
+    return str(place)
+
+
+@pytest.fixture
+def device(tmp_path: Path) -> Callable[..., Record]:
+    """A device by its name: the same home each time."""
+    return lambda name, at=NOW: open_record(str(tmp_path / name), at)

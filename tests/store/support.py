@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from bigcity_tui.domain import edits
 from bigcity_tui.domain.operations import Change, Operation, change
 from bigcity_tui.store.record import Record
+from bigcity_tui.store.sync_files import file_name
 
 NOW = 1_729_500_000_000
 """A Monday in October 2024."""
@@ -16,6 +18,8 @@ DAY = 24 * 60 * 60 * 1000
 TODAY = "2024-10-21"
 SERIES = "some-series"
 NOBODY = 65534
+Device = Callable[..., Record]
+"""A device by its name, and the time on its clock."""
 ROOT = sys.platform != "win32" and os.geteuid() == 0
 
 _PROLOGUE = """
@@ -92,3 +96,18 @@ def contents(folder: str) -> dict[str, bytes]:
             with open(path, "rb") as file:
                 found[os.path.relpath(path, folder)] = file.read()
     return found
+
+
+def note(record: Record, text: str) -> None:
+    """Write the note of the first episode."""
+    record.append(SERIES, lambda known: (edits.noted(known, "1", text), None))
+
+
+def forget(record: Record) -> None:
+    """Forget the note of the first episode, in every pass."""
+    record.append(SERIES, lambda known: (edits.forgot(known, "1", every_pass=True), None))
+
+
+def own_file(record: Record, folder: str) -> str:
+    """The file that a device keeps in the folder that it shares."""
+    return os.path.join(folder, file_name(record.device))
