@@ -7,7 +7,7 @@ from bigcity_tui.cli.guard import guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from bigcity_tui.cli.parser import Request
     from bigcity_tui.companion import Companion
@@ -124,28 +124,14 @@ def _hindrance() -> str | None:
 
 def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     """The companion over a pack (None: the bundled one) and the viewer's own record."""
+    from bigcity_tui.cli.session import Waiting
     from bigcity_tui.companion import Companion
     from bigcity_tui.store.paths import data_home, places_path
     from bigcity_tui.store.record import Record
 
     home = data_home()
-    record = Record.open(home, _now, _waiting())
+    record = Record.open(home, _now, Waiting())
     return Companion(pack, record, _now, places_path(home)), record
-
-
-def _waiting() -> "Callable[[], None]":
-    """Says, the first time that it is called, that another program has to be waited for."""
-    said: list[str] = []
-
-    def say() -> None:
-        from bigcity_tui.cli.command import PROGRAM
-        from bigcity_tui.cli.output import complain
-
-        if not said:
-            said.append(f"{PROGRAM}: waiting for another program that uses the record")
-            complain(said[0])
-
-    return say
 
 
 def _now() -> int:

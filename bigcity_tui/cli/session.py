@@ -61,6 +61,22 @@ class Session:
         return self._request.options.get(name)
 
 
+class Waiting:
+    """Says, the first time that it is called, that another program has to be waited for."""
+
+    def __init__(self) -> None:
+        self._said = False
+
+    def __call__(self) -> None:
+        """Say it on standard error, unless it has been said."""
+        from bigcity_tui.cli.command import PROGRAM
+        from bigcity_tui.cli.output import complain
+
+        if not self._said:
+            self._said = True
+            complain(f"{PROGRAM}: waiting for another program that uses the record")
+
+
 def _moment(request: "Request") -> "Moment | None":
     given = request.options.get("--as-of")
     if given is None:

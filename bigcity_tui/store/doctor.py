@@ -9,6 +9,7 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from bigcity_tui.domain.errors import StoreError
@@ -35,21 +36,28 @@ class Finding:
     text: str
 
 
-def examine(home: str, clock: Callable[[], int]) -> tuple[Finding, ...]:
-    """Look at everything in a data folder; `clock` gives milliseconds since 1970, UTC."""
+def examine(
+    home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
+) -> tuple[Finding, ...]:
+    """Look at everything in a data folder.
+
+    `clock` gives milliseconds since 1970, UTC; `waiting` is called when another program has to be
+    waited for.
+    """
+    opened = partial(Record.open, home, clock, waiting)
     return (
-        _record(home, clock),
+        _record(home, opened),
         _permissions(home),
-        _backups(home, clock),
+        _backups(home, opened),
         _place(home),
         _room(home),
     )
 
 
-def _record(home: str, clock: Callable[[], int]) -> Finding:
+def _record(home: str, opened: Callable[[], Record]) -> Finding:
     path = record_path(home)
     try:
-        record = Record.open(home, clock)
+        record = opened()
         if record.notice is not None:
             return Finding("record", "bad", record.notice)
         if not condition.stands(home):
@@ -88,7 +96,7 @@ def _permissions(home: str) -> Finding:
     )
 
 
-def _backups(home: str, clock: Callable[[], int]) -> Finding:
+def _backups(home: str, opened: Callable[[], Record]) -> Finding:
     try:
         survey = backups.survey(home)
     except OSError as error:
@@ -109,7 +117,7 @@ def _backups(home: str, clock: Callable[[], int]) -> Finding:
         return Finding("backups", "ok", f"none in {where} yet: changes to come make them")
     largest, name = survey[-1]
     text = f"{count(len(sound), 'sound backup')} in {where}, the newest of {backups.day_in(name)}"
-    if _is_behind(home, clock, largest or 0, name):
+    if _is_behind(opened, largest or 0, name):
         return Finding(
             "backups",
             "warn",
@@ -118,13 +126,13 @@ def _backups(home: str, clock: Callable[[], int]) -> Finding:
     return Finding("backups", "ok", text)
 
 
-def _is_behind(home: str, clock: Callable[[], int], largest: int, name: str) -> bool:
+def _is_behind(opened: Callable[[], Record], largest: int, name: str) -> bool:
     """Whether this device made changes on a later day than the newest backup's.
 
     Each such day makes a backup, so that one that is missing failed.
     """
     try:
-        record = Record.open(home, clock)
+        record = opened()
         made = [one for one in record.everything() if one.device == record.device]
     except StoreError:
         return False  # which the record's own line tells

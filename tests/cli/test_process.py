@@ -182,15 +182,22 @@ def test_reading_creates_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "home").exists()
 
 
-def test_a_change_that_has_to_wait_says_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lock", "line", "says"),
+    [
+        ("BEGIN IMMEDIATE", "watch 2", b"Marked episode 2 as watched."),
+        ("BEGIN EXCLUSIVE", "doctor", b"ok"),
+    ],
+)
+def test_what_has_to_wait_says_so(tmp_path: Path, lock: str, line: str, says: bytes) -> None:
     home = tmp_path / "home"
     assert start(home, "watch", "1").returncode == 0
     record = json.loads(start(home, "paths", "--json").stdout)["record"]
     other = sqlite3.connect(record, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    other.execute(lock)
     try:
         waiting = subprocess.Popen(
-            [sys.executable, "-m", "bigcity_tui", "watch", "2"],
+            [sys.executable, "-m", "bigcity_tui", *line.split()],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment(home),
@@ -203,7 +210,7 @@ def test_a_change_that_has_to_wait_says_so(tmp_path: Path) -> None:
     out, err = waiting.communicate(timeout=60)
     assert first == b"bigcity-tui: waiting for another program that uses the record\n"
     assert (waiting.returncode, err) == (0, b"")
-    assert out.startswith(b"Marked episode 2 as watched.")
+    assert out.startswith(says)
 
 
 def test_a_part_that_cannot_be_loaded_is_said(tmp_path: Path) -> None:

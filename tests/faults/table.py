@@ -137,7 +137,7 @@ ROWS = (
         (
             f"{_LIVE}::test_another_program_is_stopped_inside_a_transaction",
             f"{_PROCESSES}::test_a_writer_says_that_it_waits_and_gives_up_with_one_line",
-            f"{_PROCESS}::test_a_change_that_has_to_wait_says_so",
+            f"{_PROCESS}::test_what_has_to_wait_says_so",
         ),
     ),
     Row(

@@ -36,12 +36,13 @@ def doctor(session: "Session") -> None:
 
 def _findings(session: "Session") -> "Iterator[Finding]":
     from bigcity_tui.cli.environment import terminal, versions
+    from bigcity_tui.cli.session import Waiting
     from bigcity_tui.store.doctor import Finding, examine
     from bigcity_tui.store.paths import data_home
 
     # Not by way of the companion: what keeps that from opening is what is to be told here.
     try:
-        yield from examine(data_home(), lambda: time.time_ns() // 1_000_000)
+        yield from examine(data_home(), lambda: time.time_ns() // 1_000_000, Waiting())
     except StoreError as error:
         yield Finding("record", "bad", str(error))
     yield _pack(session)
