@@ -114,3 +114,13 @@ async def test_how_far_one_is_belongs_to_the_page_that_comes_into_sight(home: Pa
         await viewer.press("1", "g", "2")
         await viewer.sees("2 Reader", "Episode 1")
         await viewer.sees_no(" %")
+
+
+async def test_the_pages_to_which_one_may_turn_are_set_ahead(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("right_square_bracket")
+        set_by_now = viewer.app.main.reader._pages
+        await viewer.until(
+            lambda: {page for page, _ in set_by_now} == {"1", "2", "3"},
+            "set before one comes there",
+        )

@@ -46,6 +46,13 @@ class ReadingScreen(OpeningScreen):
         """Show a page, and leave the search that led to another."""
         self.reader.sought = ""
         self.page = key
+        # Once this is painted: a page takes as long to set as a key may take altogether.
+        self.call_after_refresh(self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        keys = self._keys()
+        here = keys.index(self.page)
+        self.reader.expect(keys[max(0, here - 1) : here + 2])
 
     def show_person(self, name: str) -> None:
         """Show somebody in the cast."""
@@ -61,8 +68,12 @@ class ReadingScreen(OpeningScreen):
         self._turn(-1)
 
     def _turn(self, by: int) -> None:
-        keys = [*(str(row.number) for row in self.shown.rows()), *(key for key, _ in PAGES)]
+        keys = self._keys()
         self.turn_to(keys[max(0, min(len(keys) - 1, keys.index(self.page) + by))])
+
+    def _keys(self) -> list[str]:
+        """All pages, in the order of the list."""
+        return [*(str(row.number) for row in self.shown.rows()), *(key for key, _ in PAGES)]
 
     def action_jump_back(self) -> None:
         """Go back to the page that one came from."""

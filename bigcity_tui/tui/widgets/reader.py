@@ -1,6 +1,6 @@
 """The reader: one document at a readable measure, with its place kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -94,15 +94,25 @@ class Reader(Lines):
         """Set the document, unless it was set for this width before."""
         if self.view is None:
             return 0, 0
-        key = (self.page, self.line_width)
-        if key not in self._pages:
-            document = with_tips(self.view, self.page, self._keys)
-            names = {person.name for person in self.view.edition.people}
-            lines = typeset(document, min(self.line_width, self.measure), names)
-            self._pages[key] = Page(document, lines, self._found(document), {})
-        self._shown = self._pages[key]
+        self._shown = self._set(self.view, self.page)
         self._strips = self._shown.strips
         return len(self._shown.lines), self._top_of(self._places.get(self.page))
+
+    def _set(self, view: View, page: str) -> Page:
+        """A document in lines of the present width."""
+        key = (page, self.line_width)
+        if key not in self._pages:
+            document = with_tips(view, page, self._keys)
+            names = {person.name for person in view.edition.people}
+            lines = typeset(document, min(self.line_width, self.measure), names)
+            self._pages[key] = Page(document, lines, self._found(document), {})
+        return self._pages[key]
+
+    def expect(self, pages: Iterable[str]) -> None:
+        """Set documents to which one may turn next, while nobody waits for them."""
+        if self.view is not None and self._prepared:
+            for page in pages:
+                self._set(self.view, page)
 
     def line_segments(self, index: int) -> list[Segment]:
         """One line of the document, in the middle of a wide window."""
