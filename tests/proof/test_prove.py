@@ -42,13 +42,12 @@ def test_it_says_what_it_compared_and_leaves_the_viewers_own_record_alone(
     assert prompt.json("status")["moment"] == str(Moment.end(1))
 
 
-def test_it_says_so_in_words(prompt: Prompt, folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    every_state = Campaign.command_line
-    monkeypatch.setattr(
-        Campaign, "command_line", lambda self, states, **_: every_state(self, states[:1], most=1)
-    )
-    prompt.does(["pack", "prove", folder])
-    assert "2 states × " in prompt.out
+def test_it_says_so_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in {"command_line", *LEFT_OUT} - {"every_set"}:
+        monkeypatch.setattr(Campaign, name, lambda *_, **__: None)
+    prompt = Prompt(monkeypatch, str(tmp_path / "home"))
+    prompt.does(["pack", "prove", write_pack(made_up_pack(3), tmp_path / "pack")])
+    assert "4 states × " in prompt.out
     assert "No twin could be told from the pack" in prompt.out
 
 
