@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Event, Paste
-from textual.screen import Screen
+from textual.events import Event, Key, Paste
+from textual.screen import ModalScreen, Screen
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.errors import CompanionError
@@ -23,6 +23,10 @@ from bigcity_tui.tui.screens.layout import NEWS
 from bigcity_tui.tui.screens.main import MainScreen
 from bigcity_tui.tui.stopping import Stopping, has_shell
 from bigcity_tui.tui.themes import NIGHT, THEMES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from bigcity_tui.tui.typeahead import Dealt, TypeAhead
 
 SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
 """The signals that end the app in good order, and its exit codes then."""
@@ -45,6 +49,7 @@ class BigCityApp(App[None]):
         self.commands = self._commands(companion)
         self.main = MainScreen(companion, as_of, self.commands)
         self._stopping = Stopping(self)
+        self._ahead: TypeAhead | None = None
         self.failed: BaseException | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -117,7 +122,28 @@ class BigCityApp(App[None]):
         """Make what is pasted safe to show, once and before any field has it."""
         if isinstance(event, Paste):
             event.text = clean(event.text)
+        if not isinstance(event, (Key, Paste)) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._ahead is None or not self._ahead.keeps(event):
+            await self.take(event)
+
+    async def take(self, event: Event) -> None:
+        """Take a key or a pasted text; what a dialogue gets of them is followed to its end."""
+        dialogue, start = self.screen, self.focused or self.screen
         await super().on_event(event)
+        if isinstance(dialogue, ModalScreen) and isinstance(event, Key):
+            # What only adds to a text closes nothing.
+            if start.check_consume_key(event.key, event.character):
+                return
+            if self._ahead is None:
+                from bigcity_tui.tui.typeahead import TypeAhead
+
+                self._ahead = TypeAhead(self)
+            self._ahead.follow(dialogue, start)
+
+    def on_dealt(self, message: "Dealt") -> None:
+        """Tell that what was typed before has been dealt with."""
+        message.arrived.set()
 
     async def action_quit(self) -> None:
         """Quit; the record is safe already, and a note that is being written is saved first."""
@@ -129,6 +155,12 @@ class BigCityApp(App[None]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """Choose the colours: ours before all others."""
+        from bigcity_tui.tui.screens.palette import Colours, Palette
+
+        self.push_screen(Palette(Colours, "Find a theme"))
 
     def action_hide(self) -> None:
         """Blank the screen until a key is pressed, whatever is open."""
@@ -177,14 +209,21 @@ class BigCityApp(App[None]):
 class Runner:
     """Runs an action by its name, for the palette."""
 
-    def __init__(self, app: App[None], action: str) -> None:
+    def __init__(self, app: BigCityApp, action: str) -> None:
         """Keep app and action together."""
         self._app = app
         self._action = action
 
     def __call__(self) -> None:
-        """Run it once the palette has closed."""
-        self._app.call_later(self._app.run_action, self._action)
+        """Run it once the palette has closed; keys typed behind it wait until it has begun."""
+        begun = self._app.main.under_way = asyncio.Event()
+        self._app.call_later(self._run, begun)
+
+    async def _run(self, begun: asyncio.Event) -> None:
+        try:
+            await self._app.run_action(self._action)
+        finally:
+            begun.set()
 
 
 def run(companion: Companion, as_of: Moment | None = None) -> int:

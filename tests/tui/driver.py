@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Pack
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.widgets.reader import Reader
@@ -56,6 +57,10 @@ class Viewer:
         for key in keys:
             self.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
+    def pastes(self, text: str) -> None:
+        """Paste a text as fast as that."""
+        self.app.post_message(events.Paste(text))
+
     async def types(self, text: str) -> None:
         """Type a text."""
         names = {" ": "space", ".": "full_stop", "-": "minus", "/": "slash"}
@@ -96,6 +101,12 @@ class Viewer:
         lines = (reader.render_line(y).text.split() for y in range(reader.page_size))
         return next(filter(None, lines))
 
+    def set_off(self) -> list[str]:
+        """The words in sight, in the reader, that stand out in reverse from all others."""
+        reader = self.app.main.query_one(Reader)
+        lines = (reader.render_line(y) for y in range(reader.page_size))
+        return [part.text for line in lines for part in line if part.style and part.style.reverse]
+
     async def resized(self, width: int, height: int) -> None:
         """See the app at another size."""
         await self.pilot.resize_terminal(width, height)
@@ -105,7 +116,7 @@ class Viewer:
 @asynccontextmanager
 async def evening(
     home: Path,
-    pack: Path | None = None,
+    pack: Path | Pack | None = None,
     size: tuple[int, int] = (120, 36),
     as_of: str | None = None,
     *,
@@ -114,7 +125,10 @@ async def evening(
     """Open the app on a home folder, and leave it as one does; `asked` skips the first question."""
     record = Record.open(str(home), lambda: NOON)
     companion = Companion(
-        str(pack) if pack else None, record, lambda: NOON, str(home / "places.json")
+        str(pack) if isinstance(pack, Path) else pack,
+        record,
+        lambda: NOON,
+        str(home / "places.json"),
     )
     if asked and not companion.places():
         companion.keep_places({"asked": True})

@@ -188,3 +188,24 @@ def test_it_survives_a_storm_of_sizes(home: Path) -> None:
         seen.press("q")
         assert seen.ends() == 0
         assert seen.is_restored()
+
+
+def test_keys_behind_one_that_closes_a_dialogue_reach_what_is_there_then(home: Path) -> None:
+    bursts = {
+        "r8.\rr9\r": "Rated episode 1: 9.0.",
+        "\x10rate\r6\r": "Rated episode 1: 6.0.",
+        "/series\rr5\r": "Rated the series: 5.0.",
+        "r3\r": "Rated the series: 3.0.",
+        "nMine.": "Mine.",
+    }
+    with terminal(home) as seen:
+        seen.sees("how far are you?")
+        seen.press("0")
+        seen.sees_no("how far are you?")
+        for keys, news in bursts.items():
+            seen.press(keys)
+            seen.sees(news)
+        seen.press("\x1b")
+        seen.sees("Saved the note on the series.")
+        seen.press("q")
+        assert seen.ends() == 0

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Literal, TypeVar
 
@@ -25,6 +26,12 @@ PATIENCE = 1.5
 T = TypeVar("T")
 S = TypeVar("S", bound="CompanionScreen")
 
+_TURN: "ContextVar[asyncio.Event | None]" = ContextVar("turn", default=None)
+"""What tells that the action which is running has asked, has begun to write, or has ended."""
+
+_ASKS_AGAIN: ContextVar[bool] = ContextVar("asks again", default=False)
+"""Whether that action asks again once it has written."""
+
 BACK = "u takes it back."
 """What follows on a change."""
 
@@ -40,16 +47,7 @@ def in_order(
 
     @wraps(action)
     async def ordered(screen: S) -> None:
-        under_way = screen.under_way = asyncio.Event()
-
-        async def act() -> None:
-            try:
-                await action(screen)
-            finally:
-                under_way.set()
-
-        screen.run_worker(act())
-        await under_way.wait()
+        await screen.in_turn(action(screen)).wait()
 
     return ordered
 
@@ -70,6 +68,7 @@ class CompanionScreen(Screen[None]):
         self._as_of = as_of
         self._writing = asyncio.Lock()
         self.under_way = asyncio.Event()
+        self.under_way.set()
         self._version = companion.version()
         self.set_reactive(CompanionScreen.view, companion.view(as_of))
 
@@ -94,6 +93,38 @@ class CompanionScreen(Screen[None]):
         """Whether a change is on its way to the record."""
         return self._writing.locked()
 
+    def in_turn(self, act: Coroutine[None, None, None]) -> asyncio.Event:
+        """Do something as a worker; the event tells that it has asked, begun to write, or ended.
+
+        Keys that are typed ahead wait for it, after each answer again.
+        """
+        under_way = self.under_way = asyncio.Event()
+
+        async def acting() -> None:
+            _TURN.set(under_way)
+            try:
+                await act
+            finally:
+                under_way.set()
+
+        self.run_worker(acting())
+        return under_way
+
+    def has_asked(self) -> None:
+        """Let keys go on that have waited for what is running now."""
+        under_way = _TURN.get()
+        if under_way is not None:
+            under_way.set()
+
+    def has_begun(self) -> None:
+        """Let keys go on: what is left to do takes its time, and they need not wait for it."""
+        if not _ASKS_AGAIN.get():
+            self.has_asked()
+
+    def asks_again(self) -> None:
+        """Have keys wait for what is running now until it has asked again."""
+        _ASKS_AGAIN.set(True)
+
     def say(
         self, message: str, severity: Literal["information", "warning", "error"] = "information"
     ) -> None:
@@ -109,15 +140,24 @@ class CompanionScreen(Screen[None]):
         """Whether anything can be changed from here; if not, that is said."""
         if self._as_of is None:
             return True
-        self.under_way.set()
-        self.say(f"You are looking back as of {self._as_of}; nothing is changed from here.")
+        self.has_begun()
+        self.say("You are looking back; nothing can be changed from here.")
         return False
 
     async def ask(self, dialogue: Screen[T]) -> T | None:
         """Open a dialogue and wait for its answer."""
         answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
-        await self.app.push_screen(dialogue, answer.set_result)
-        self.under_way.set()
+
+        under_way = _TURN.get()
+
+        def answered(value: T | None) -> None:
+            if under_way is not None:
+                under_way.clear()
+                self.under_way = under_way
+            answer.set_result(value)
+
+        await self.app.push_screen(dialogue, answered)
+        self.has_asked()
         return await answer
 
     def watch_view(self, old: View | None, new: View | None) -> None:
@@ -127,7 +167,7 @@ class CompanionScreen(Screen[None]):
 
     async def change(self, act: Callable[[], Done], more: str = BACK) -> bool:
         """Do something to the record, show what came of it; whether it was done."""
-        self.under_way.set()
+        self.has_begun()
         if not self.may_change():
             return False
         slow = self.set_timer(PATIENCE, self._say_that_it_waits)

@@ -1,13 +1,15 @@
 """What all dialogues share: they answer once, and escape leaves them without an answer."""
 
+import asyncio
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.style import Style
-from textual.widgets import Static
+from textual.widget import Widget
 
 from bigcity_tui.tui.screens.layout import fit
 
@@ -35,16 +37,17 @@ Dialogue {
     #scale { width: 27; }
     .dialogue--state { color: $text-muted; margin-top: 1; height: auto; }
     .dialogue--state.-wrong { color: $error; text-style: bold; }
-    .dialogue--foot { color: $text-muted; margin-top: 1; }
-    .dialogue--foot.-line { height: 1; padding: 0 1; }
+    .dialogue--text.-wrong { color: $error; text-style: bold; }
+    .dialogue--foot { color: $text-muted; margin-top: 1; height: auto; }
     .dialogue--passage {
         height: 30%;
         max-height: 9;
         border-top: solid $border-blurred;
         padding: 0 1;
     }
-    .dialogue.-wide { width: 96; background: $background; }
+    .dialogue.-wide { width: 96; background: $background; border-subtitle-color: $text-muted; }
     .dialogue HitList { height: 1fr; }
+    .dialogue.-wide .dialogue--foot { padding: 0 1; }
 
     .dialogue OptionList, .dialogue OptionList:focus, .dialogue TextArea, .dialogue TextArea:focus,
     .dialogue Input, .dialogue Input:focus {
@@ -89,21 +92,39 @@ Dialogue {
 """The style sheet of all dialogues."""
 
 
-class Foot(Static):
-    """What the keys of a dialogue do, each a thing to click.
+class Foot(Widget):
+    """What the keys of a dialogue do, each a thing to click; no key is parted from its words.
 
     A part is a key, its words, and the action of the dialogue that a click runs (or none).
     """
 
     def __init__(self, *parts: tuple[str, str, str]) -> None:
         """Offer these keys."""
-        shown = [
-            Content.assemble((f"{key}\xa0", "bold $accent"), words.replace(" ", "\xa0")).stylize(
+        super().__init__(classes="dialogue--foot")
+        self._parts = [
+            Content.assemble((f"{key} ", "bold $accent"), words).stylize(
                 Style.from_meta({"does": action})
             )
             for key, words, action in parts
         ]
-        super().__init__(Content("  ").join(shown), classes="dialogue--foot")
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """As many lines as the keys need."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The keys, in lines of the present width."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for part in self._parts:
+            longer = Content("  ").join((lines[-1], part)) if lines else part
+            if lines and longer.cell_length <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        return lines
 
     async def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
@@ -132,6 +153,13 @@ class Dialogue(ModalScreen[T | None], Generic[T]):
     """The action that a click beside the dialogue runs."""
 
     _answered = False
+
+    def __init__(self) -> None:
+        """Begin with nothing under way."""
+        super().__init__()
+        self.settled = asyncio.Event()
+        """Set, unless a key is still being dealt with although all its messages have gone."""
+        self.settled.set()
 
     def on_mount(self) -> None:
         """Be laid out for this terminal from the first frame on."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -81,7 +81,8 @@ class MainScreen(ReadingScreen):
                 CompanionScreen.view, CompanionScreen.page
             )
             yield CastPane(id="cast").data_bind(CompanionScreen.view, ReadingScreen.person)
-        yield KeyBar(self.commands).data_bind(MainScreen.pane)
+        bar = KeyBar(self.commands, changing=self._as_of is None)
+        yield bar.data_bind(MainScreen.pane)
 
     def on_mount(self) -> None:
         """Take up where one left off, and begin to look for changes."""
@@ -97,7 +98,7 @@ class MainScreen(ReadingScreen):
         self.list_width = whole(kept.get("list"), 0, WIDTHS)
         self.cast_hidden = kept.get("cast") is False
         if not kept.get("asked") and not self.shown.progress.watched and self._as_of is None:
-            self.ask_how_far()
+            self.in_turn(self.ask_how_far())
 
     def _first_page(self) -> str:
         following = self.shown.status.next
@@ -128,7 +129,6 @@ class MainScreen(ReadingScreen):
         keys = [str(row.number) for row in self.shown.rows()]
         return page in keys or page in [key for key, _ in PAGES]
 
-    @work
     async def ask_how_far(self) -> None:
         """Ask how far one is, the first time."""
         from bigcity_tui.tui.screens.first_run import first_run
@@ -163,7 +163,7 @@ class MainScreen(ReadingScreen):
         if kind == "do":
             await self.run_action(rest)
         elif kind == "entry":
-            self.run_worker(self.change_record(rest))
+            self.in_turn(self.change_record(rest))
         else:
             self.follow(message.to)
 

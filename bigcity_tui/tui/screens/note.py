@@ -143,7 +143,14 @@ class NoteScreen(Dialogue[bool]):
 
     async def action_save(self) -> None:
         """Close once everything is saved; where that fails, ask rather than lose a word."""
-        self.run_worker(self._close(), exclusive=True, group="close")
+        self.settled.clear()
+        self.run_worker(self._save_and_close(), exclusive=True, group="close")
+
+    async def _save_and_close(self) -> None:
+        try:
+            await self._close()
+        finally:
+            self.settled.set()
 
     async def _close(self) -> None:
         if await self.keep():

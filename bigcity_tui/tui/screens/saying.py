@@ -55,6 +55,7 @@ class SayingScreen(CompanionScreen):
 
         name = name_of(item)
         if await self.ask(NoteScreen(item, name, self._written(item), save)):
+            self.has_begun()
             async with self._writing:
                 self.view = await asyncio.to_thread(self.companion.view)
             what = "Saved" if self.shown.own(item).note else "Removed"

@@ -1,0 +1,53 @@
+"""Keys that come faster than dialogues open and close reach what they were meant for, in order."""
+
+from pathlib import Path
+
+from tests.screenshots import EXAMPLE
+from tests.tui.driver import evening
+
+BURSTS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("r", "8", "enter", "r", "9", "enter"), "episode 1: 9.0."),
+    (("n", "M", "y", "escape", "r", "8", "enter"), "episode 1: 8.0."),
+    (("slash", *"ferry", "enter", "r", "7", "enter"), "the series: 7.0."),
+    (("slash", *"qqq", "enter", "r", "escape", "r", "7", "enter"), "episode 1: 7.0."),
+    (("f", *"minutes", "enter", "G", "g", "r", "6", "enter"), "episode 1: 6.0."),
+    (("a", "enter", "n", "escape", "r", "5", "enter"), "episode 1: 5.0."),
+    (("a", "enter", "y", "enter", "j", "escape", "r", "4", "enter"), "episode 1: 4.0."),
+    (("e", "j", "r", "3", "enter", "k", "x", "escape", "j", "j", "r", "3", "enter"), "3: 3.0."),
+    (("question_mark", "j", "q", "r", "2", "enter"), "episode 1: 2.0."),
+    (("f9", "x", "r", "1", "enter"), "episode 1: 1.0."),
+    (("ctrl+p", *"rate", "enter", "3", "enter"), "episode 1: 3.0."),
+    (("ctrl+p", *"threads", "enter", "r", "1", "enter"), "the series: 1.0."),
+    (("ctrl+p", "escape", "d", "enter", "x"), "Took the mark off episode 1."),
+)
+"""Keys in one go, from the list on, and what they bring about in the end."""
+
+
+async def test_a_burst_arrives_in_order(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        for keys, seen in BURSTS:
+            viewer.bursts(*keys)
+            await viewer.sees(seen)
+            viewer.bursts("escape", "1", "g")
+
+
+async def test_what_is_typed_before_an_unexpected_question_answers_nothing(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.press("n")
+        await viewer.sees("Your note on episode 1")
+        home.chmod(0o777)
+        viewer.bursts(*"precious", "escape", "l", "w")
+        await viewer.sees("Your note could not be saved")
+        home.chmod(0o700)
+        await viewer.press("w")
+        await viewer.sees("Your note on episode 1", "precious")
+        viewer.bursts("escape", "w")
+        await viewer.sees("Marked episode 1 as watched.", "precious")
+
+
+async def test_what_is_pasted_behind_a_key_waits_too(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        viewer.bursts("r", "9", "enter", "n")
+        viewer.pastes("Pasted.")
+        viewer.bursts("escape", "w")
+        await viewer.sees("Marked episode 1 as watched.", "Pasted.")
