@@ -63,7 +63,7 @@ PANES: tuple[Part, ...] = (
 DIALOGUES: tuple[Part, ...] = (
     ("question_mark", "j", "escape"),
     ("2", "t", "down", "down", "enter", "1"),
-    ("a", "down", "enter", "enter", "a", "enter", "n"),
+    ("a", "down", "enter", "enter", "enter", "n"),
     ("G", "k", "k", "k", "k", "k", "p", "p", "enter", "p", "escape", "g", "G", "n", "escape"),
     ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
     ("f9", "j", "1"),
@@ -117,7 +117,7 @@ def around(_: Sequence[str]) -> tuple[str, ...]:
 def opening(last: int) -> Part:
     """The last episode's page and the first answer, each opened with the key that says so."""
     page = ("g", *("j",) * (last - 1), "p", "p", "enter", "p", "y", "2", "G", "escape", "escape")
-    return (*page, "a", "enter", "enter", "a", "enter", "y", "escape", "escape", "1")
+    return (*page, "a", "enter", "enter", "enter", "y", "escape", "escape", "1")
 
 
 def searching(words: Sequence[str]) -> list[Part]:

@@ -41,7 +41,7 @@ READER = ("reader",)
 
 COMMANDS: tuple[Command, ...] = (
     Command("watched", "w", "w", "watched", "Mark the episode as watched", "Marking", ALL),
-    Command("start", "s", "s", "start", "Start the episode: its people unlock", "Marking", ALL),
+    Command("start", "s", "s", "start", "Start the episode: its people unlock", "Marking", LIST),
     Command("unmark", "x", "x", "unmark", "Take the mark off; it locks again", "Marking"),
     Command("rate", "r", "r", "rate", "Rate the episode, or the series", "Marking", ALL),
     Command("note", "n", "n", "note", "Write your note", "Marking", ALL),

@@ -37,7 +37,8 @@ def _look(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
 
     def behind(colour: Color, marks: str) -> Style:
         if ansi or no_color:
-            return Style.parse(f"bold {marks}")
+            # In one colour from end to end: reversed, those of its parts would make patches.
+            return style(text, f"bold {marks}")
         return Style(bold=True, color=text.rich_color, bgcolor=colour.rich_color)
 
     def mixed(name: str, part: float) -> Color:
@@ -63,7 +64,8 @@ def _look(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
         "closing": style(muted, "italic"),
         "emphasis": style(text, "italic"),
         "name": style(text, "underline"),
-        "found": Style(bold=True, reverse=True),
+        "spot": style(colours["warning"], "bold underline"),
+        "found": Style(bold=True, reverse=True, underline=False),
         "mark": style(primary, "bold"),
         "rating": style(accent),
         "rule": style(colours["border-blurred"]),

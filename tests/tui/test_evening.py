@@ -167,7 +167,7 @@ async def test_looking_back_shows_an_earlier_moment_and_changes_nothing(
         await viewer.press("w")
         await viewer.sees("1 of 3")
     async with evening(home, pack, as_of="start:1") as viewer:
-        await viewer.sees("as of start:1")
+        await viewer.sees("looking back to the start of episode 1")
         await viewer.press("w")
         await viewer.sees("You are looking back")
 
@@ -238,8 +238,9 @@ async def test_help_palette_and_privacy(home: Path, pack: Path) -> None:
         await viewer.sees("Keys", "Mark the episode as watched")
         await viewer.press("escape")
         await viewer.press("ctrl+p")
-        await viewer.sees("Show this page")
+        await viewer.sees("Watched (w)")
         await viewer.types("about")
+        await viewer.sees("Show this page")
         await viewer.press("enter", "enter")
         await viewer.can_read("The novel")
         await viewer.press("f9")

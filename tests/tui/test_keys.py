@@ -67,7 +67,7 @@ async def test_a_key_that_was_chosen_works_and_is_shown(home: Path, pack: Path) 
         await viewer.press("m")
         await viewer.sees("1 of 3")
         await viewer.press("question_mark")
-        await viewer.sees("m        Mark the episode")
+        await viewer.sees("m         Mark the episode")
 
 
 @pytest.mark.parametrize("text", ["[keys", "keys = 3", "[keys]\nwatched = 3", "\0"])
@@ -121,3 +121,15 @@ async def test_the_title_of_the_terminal_is_blank_while_the_screen_is(
         await viewer.press("f9")
         await viewer.sees("1 Episodes")
         assert "\x1b[23;0t" in "".join(written)
+
+
+async def test_our_colours_come_first_and_can_be_chosen(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("ctrl+p")
+        await viewer.types("theme")
+        await viewer.sees("Choose the colours")
+        await viewer.press("enter")
+        await viewer.sees("The city at night · in use", "The city by day", "own colours")
+        await viewer.press("down", "enter")
+        await viewer.until(lambda: viewer.app.theme == "bigcity-day", "the other theme")
+        await viewer.sees_no("The city by day")

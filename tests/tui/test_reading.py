@@ -2,23 +2,34 @@
 
 from pathlib import Path
 
-from tests.packs import made_up_pack
+import pytest
+
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
 
-async def test_words_are_found_in_the_page_and_counted(home: Path, pack: Path) -> None:
-    word = made_up_pack(3).episodes[0].notes[-1].heading.split()[-1].strip(".")
-    async with evening(home, pack, size=(80, 24)) as viewer:
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_words_are_found_in_the_page_and_gone_through(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async with evening(home, EXAMPLE, size) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("f")
         await viewer.sees("Find in this page")
-        await viewer.types(word)
+        await viewer.types("sugars")
         await viewer.press("enter")
-        await viewer.sees(" found", word)
-        await viewer.press("full_stop", "comma")
-        await viewer.sees(word)
+        await viewer.sees("1 of 1 found", "sugars")
+        await viewer.press("full_stop", "f")
+        await viewer.sees("Find in this page")
+        await viewer.types("una")
+        await viewer.press("enter")
+        await viewer.sees("1 of 4 found", "Una")
+        await viewer.press("full_stop")
+        await viewer.sees("2 of 4 found", "Una")
+        await viewer.press("comma", "comma")
+        await viewer.sees("4 of 4 found", "Una")
+        assert viewer.set_off() == ["Una"]
         await viewer.press("escape")
         await viewer.sees_no(" found")
 

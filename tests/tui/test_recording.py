@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 from tests.tui.test_mouse import click
 
@@ -74,3 +75,13 @@ async def test_looking_back_nothing_asks_for_what_it_would_not_keep(home: Path, 
             await viewer.sees("You are looking back")
             assert len(viewer.app.screen_stack) == 1
             viewer.app.clear_notifications()
+
+
+async def test_a_mark_taken_off_says_what_is_locked_with_it(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.press("w", "j", "w")
+        await viewer.sees("2 of 3")
+        await viewer.press("k", "x")
+        await viewer.sees("What follows it is locked")
+        await viewer.press("u", "j", "x")
+        await viewer.sees("Took the mark off episode 2. u takes it back.")

@@ -32,7 +32,10 @@ class Choice:
 
 
 class ChoiceScreen(Dialogue[str]):
-    """Asks; answers with the value that was chosen, or None."""
+    """Asks; answers with the value that was chosen, or None.
+
+    Without choices it only tells, and enter leaves it as escape does.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", show=False),
@@ -61,15 +64,22 @@ class ChoiceScreen(Dialogue[str]):
             yield Static(Content(self._title), classes="dialogue--title")
             if self._text:
                 yield Static(Content(self._text), classes="dialogue--text")
-            yield OptionList(*options)
-            yield Foot(("enter", "chooses", "choose"), ("esc", self._leaving, "leave"))
+            if options:
+                yield OptionList(*options)
+                yield Foot(("enter", "chooses", "choose"), ("esc", self._leaving, "leave"))
+            else:
+                yield Foot(("enter", self._leaving, "leave"))
 
     def on_mount(self) -> None:
         """Put the highlight on the first, which is the one that changes least."""
-        self.query_one(OptionList).highlighted = 0
+        if self._choices:
+            self.query_one(OptionList).highlighted = 0
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key."""
+        if event.key == "enter" and not self._choices:
+            event.stop()
+            self.answer(None)
         for choice in self._choices:
             if choice.key and event.character == choice.key:
                 event.stop()
@@ -86,8 +96,10 @@ class ChoiceScreen(Dialogue[str]):
 
     def action_down(self) -> None:
         """Move the highlight down."""
-        self.query_one(OptionList).action_cursor_down()
+        for options in self.query(OptionList):
+            options.action_cursor_down()
 
     def action_up(self) -> None:
         """Move the highlight up."""
-        self.query_one(OptionList).action_cursor_up()
+        for options in self.query(OptionList):
+            options.action_cursor_up()

@@ -18,11 +18,14 @@ from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
 PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
 """What the panes are called above their keys."""
 
-KEY = 9
+KEY = 10
 """How many columns a key takes, with the space after it."""
 
 WIDTH, AROUND = 72, 8
 """How wide the dialogue is at most, and what border, padding and scroll bar take of that."""
+
+SLIM, AROUND_SLIM = 64, 5
+"""Below so many columns it is as wide as the screen, and less of that is taken."""
 
 Row = tuple[str, str]
 """A key, and what it does."""
@@ -62,7 +65,8 @@ class HelpScreen(Dialogue[None]):
 
     def _table(self, width: int) -> Content:
         self._width = width
-        room = min(width * 96 // 100, WIDTH) - AROUND
+        broad = min(width * 96 // 100, WIDTH) - AROUND
+        room = broad if width >= SLIM else width - AROUND_SLIM
         return key_table(sections(self._commands, self._pane), room)
 
     def action_scroll(self, by: int) -> None:

@@ -59,7 +59,9 @@ MainScreen {
 
 NEWS = """
 /* Quiet, and told apart by more than colour: what is wrong says so. */
+ToastRack { margin-bottom: 2; }
 Toast { width: auto; max-width: 64; padding: 0 1; background: $surface; }
+.-slim Toast, .-one Toast { max-width: 100%; }
 Toast.-information { border: round $border-blurred; }
 Toast.-warning { border: round $warning; }
 Toast.-error { border: round $error; }

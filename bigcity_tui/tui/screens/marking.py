@@ -1,8 +1,22 @@
 """Marks: what was started and watched, when, and all over again; and taking back."""
 
+from bigcity_tui.domain.dates import date_asked
+from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import listed
+from bigcity_tui.tui.messages import PageHighlighted
 from bigcity_tui.tui.screens.base import BACK, in_order
 from bigcity_tui.tui.screens.saying import SayingScreen
+
+
+def problem_with_date(text: str) -> str | None:
+    """What is wrong with a date that was typed, or None; nothing typed is nothing wrong."""
+    try:
+        if text.strip():
+            date_asked(text.strip())
+    except CompanionError as error:
+        return str(error)
+    return None
 
 
 class MarkingScreen(SayingScreen):
@@ -60,8 +74,8 @@ class MarkingScreen(SayingScreen):
                 f"Episode{'s' if many else ''} {earlier} {'are' if many else 'is'} not marked."
                 f" Episode {number} opens once {'they are' if many else 'it is'}.",
                 [
-                    Choice("all", "a", f"Mark {earlier} too; everything through {number} opens"),
-                    Choice("one", "o", f"Mark only {number}; nothing opens yet"),
+                    Choice("all", "a", f"Mark {'them' if many else 'it'} too; {number} opens"),
+                    Choice("one", "o", f"Mark only {number}; it stays locked"),
                 ],
             )
         )
@@ -80,8 +94,11 @@ class MarkingScreen(SayingScreen):
             await self.unmark(number)
 
     async def unmark(self, number: int) -> None:
-        """Take the mark off an episode."""
-        await self.change(lambda: self.companion.unwatch([number]))
+        """Take the mark off an episode, and say so if others are locked with it."""
+        later = any(each > number for each in self.shown.progress.watched)
+        gap = later and self.shown.moment >= Moment.end(number)
+        more = f"What follows it is locked until it is marked again. {BACK}" if gap else BACK
+        await self.change(lambda: self.companion.unwatch([number]), more)
 
     @in_order
     async def action_date(self) -> None:
@@ -103,6 +120,7 @@ class MarkingScreen(SayingScreen):
                 day or "unknown",
                 "A day (2024-10-21), a month (2024-10), a year, or unknown.",
                 "saves",
+                problem_with_date,
             )
         )
         if text is not None and text.strip():
@@ -122,17 +140,19 @@ class MarkingScreen(SayingScreen):
         answer = await self.ask(
             ChoiceScreen(
                 "Watch again from the beginning?",
-                "What you marked, rated and wrote is kept as an earlier viewing; your ratings and"
-                " notes of it return as you reach their episodes again.",
+                "What you marked, rated and wrote is kept as an earlier viewing, and returns as you"
+                " reach its episodes again.",
                 [
-                    Choice("no", "n", "Leave it as it is"),
-                    Choice("gated", "g", "Lock everything again, and begin"),
-                    Choice("open", "o", "Leave everything open, and begin"),
+                    Choice("no", "n", "Not now"),
+                    Choice("gated", "g", "Begin, and lock everything"),
+                    Choice("open", "o", "Begin, and leave all open"),
                 ],
             )
         )
-        if answer in ("gated", "open"):
-            await self.change(lambda: self.companion.rewatch(is_open=answer == "open"))
+        if answer in ("gated", "open") and await self.change(
+            lambda: self.companion.rewatch(is_open=answer == "open")
+        ):
+            self.post_message(PageHighlighted("1"))
 
     @in_order
     async def action_undo(self) -> None:

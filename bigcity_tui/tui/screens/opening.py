@@ -3,6 +3,7 @@
 import asyncio
 
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.tui.messages import PageChosen
 from bigcity_tui.tui.screens.base import in_order
 from bigcity_tui.tui.screens.marking import MarkingScreen
 
@@ -25,13 +26,14 @@ class OpeningScreen(MarkingScreen):
             ChoiceScreen(
                 f"Open episode {number} before watching it?",
                 "Its page tells what happens, to the end. It stays open until you quit or undo"
-                " something; everything else stays as it is, and nothing is marked.",
+                " something; nothing is marked, and nothing else opens.",
                 [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
             )
         )
         if answer == "yes":
             self.companion.peek(number)
             self.view = await asyncio.to_thread(self.companion.view)
+            self.post_message(PageChosen(str(number)))
 
     @in_order
     async def action_ask(self) -> None:
@@ -43,23 +45,19 @@ class OpeningScreen(MarkingScreen):
         if not questions:
             self.say("This pack has no such questions.")
             return
-        number = await self.ask(AsksScreen(questions))
-        if number is None:
-            return
+        episode, number = self.episode, 1
         choices = [
             Choice("no", "n", "Leave it unanswered"),
             Choice("all", "y", "Answer it for the series"),
         ]
-        episode = self.episode
         if episode is not None:
             choices.append(Choice("one", "e", f"Answer it for episode {episode} alone"))
-        answer = await self.ask(
-            ChoiceScreen(
-                questions[number - 1], "The answer may tell what you have not seen.", choices
-            )
-        )
-        if answer in ("all", "one"):
-            found = self.companion.ask(number, episode if answer == "one" else None)
-            await self.ask(
-                ChoiceScreen(questions[number - 1], found.text, [Choice("ok", "", "Close")])
-            )
+        # One question often leads to the next: the list comes back until it is left.
+        while (chosen := await self.ask(AsksScreen(questions, number))) is not None:
+            number = chosen
+            question = questions[number - 1]
+            warning = "The answer may tell what you have not seen."
+            answer = await self.ask(ChoiceScreen(question, warning, choices))
+            if answer in ("all", "one"):
+                found = self.companion.ask(number, episode if answer == "one" else None)
+                await self.ask(ChoiceScreen(question, found.text, [], leaving="closes"))

@@ -5,10 +5,21 @@ Textual's own provider reads names as markup, in which that of a page or a perso
 """
 
 from collections.abc import Iterable
+from functools import partial
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+
+from bigcity_tui.tui.themes import DAY, NIGHT
+
+ABOUT = {
+    NIGHT.name: "The city at night",
+    DAY.name: "The city by day",
+    "ansi-dark": "The terminal’s own colours, on a dark ground",
+    "ansi-light": "The terminal’s own colours, on a light ground",
+}
+"""What the themes are that come first."""
 
 
 class Palette(CommandPalette):
@@ -26,7 +37,9 @@ Palette > Vertical, Palette > Vertical:dark {
     border: round $primary;
     background: $surface;
     padding: 0 1;
+    border-subtitle-color: $text-muted;
 }
+Palette > .command-palette--help-text { text-style: none; }
 Palette #--input, Palette #--input.--list-visible { border: none; padding: 0; }
 Palette CommandInput, Palette CommandInput:focus {
     border: none;
@@ -45,29 +58,60 @@ Palette CommandList, Palette CommandList:focus {
 Palette CommandList > .option-list--option { padding: 0 1; text-style: none; }
 """
 
-    def __init__(self) -> None:
-        """Find what the app offers, and nothing of Textual's."""
-        super().__init__([Everything], id="--command-palette")
+    def __init__(
+        self, offers: "type[Offers] | None" = None, hint: str = "Find a command, a page, a person"
+    ) -> None:
+        """Find what the app offers, or something else, and nothing of Textual's."""
+        super().__init__([offers or Everything], placeholder=hint, id="--command-palette")
+
+    def on_mount(self) -> None:
+        """Say what the keys do, where it takes no room."""
+        self.query_one("#--container").border_subtitle = "enter chooses · esc back"
 
 
-class Everything(Provider):
-    """Finds what the app offers by its name."""
+class Offers(Provider):
+    """Finds entries by their names, in the order in which they are declared."""
+
+    def entries(self) -> Iterable[SystemCommand]:
+        """What there is to find."""
+        raise NotImplementedError
 
     async def discover(self) -> Hits:
         """Offer everything, before anything is typed."""
-        for title, about, callback, _ in sorted(self._commands(), key=lambda found: found.title):
-            yield DiscoveryHit(Content(title), callback, text=title, help=about)
+        for title, about, callback, _ in self.entries():
+            yield DiscoveryHit(Content(title), callback, text=title, help=f"  {about}")
 
     async def search(self, query: str) -> Hits:
         """Offer what fits the letters that were typed, and set these off."""
         matcher = self.matcher(query)
-        for title, about, callback, _ in self._commands():
+        for title, about, callback, _ in self.entries():
             score, offsets = matcher.fuzzy_search.match(query, title)
             if score > 0:
                 name = Content(title)
                 for offset in offsets:
                     name = name.stylize(self.match_style or "", offset, offset + 1)
-                yield Hit(score, name, callback, text=title, help=about)
+                yield Hit(score, name, callback, text=title, help=f"  {about}")
 
-    def _commands(self) -> Iterable[SystemCommand]:
+
+class Everything(Offers):
+    """What the app offers: what keys do, then pages, threads and people."""
+
+    def entries(self) -> Iterable[SystemCommand]:
+        """Everything, as the app has it."""
         return self.app.get_system_commands(self.screen)
+
+
+class Colours(Offers):
+    """The themes: ours, the terminal's own colours, then all others by name."""
+
+    def entries(self) -> Iterable[SystemCommand]:
+        """Every theme, with a word on what it is."""
+        names = self.app.available_themes
+        for name in (*ABOUT, *sorted(names.keys() - ABOUT.keys())):
+            if name in names:
+                about = ABOUT.get(name, "A theme of Textual’s")
+                now = " · in use" if name == self.app.theme else ""
+                yield SystemCommand(name, f"{about}{now}", partial(self._choose, name))
+
+    def _choose(self, name: str) -> None:
+        self.app.theme = name

@@ -1,5 +1,7 @@
 """One line to write: words to find, a date."""
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,6 +10,9 @@ from textual.widgets import Input, Static
 
 from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
 
+Problem = Callable[[str], str | None]
+"""Tells what is wrong with a line, or None."""
+
 
 class PromptScreen(Dialogue[str]):
     """Answers with the line, or None."""
@@ -15,21 +20,26 @@ class PromptScreen(Dialogue[str]):
     HOLDS_NO_CONTENT = True
     """As in `Dialogue`: what is here is the viewer's own."""
 
-    def __init__(self, title: str, text: str, hint: str, does: str) -> None:
-        """Ask for a line that is `text` at first; `hint` says how; `does` what enter does."""
+    def __init__(
+        self, title: str, text: str, hint: str, does: str, problem: Problem = lambda _: None
+    ) -> None:
+        """Ask for a line that is `text` at first; `hint` says how; `does` what enter does.
+
+        While there is a problem with the line, it is told in place of the hint.
+        """
         super().__init__()
         self._title = title
         self._text = text
         self._hint = hint
         self._does = does
+        self._problem = problem
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the keys."""
         with Vertical(classes="dialogue"):
             yield Static(Content(self._title), classes="dialogue--title")
             yield Input(self._text, max_length=200)
-            if self._hint:
-                yield Static(Content(self._hint), classes="dialogue--text")
+            yield Static(Content(self._hint), classes="dialogue--text", id="hint")
             yield Foot(("enter", self._does, "submit"), ("esc", "back", "leave"))
 
     def on_key(self, event: events.Key) -> None:
@@ -43,5 +53,11 @@ class PromptScreen(Dialogue[str]):
         await self.query_one(Input).action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with the line."""
-        self.answer(event.value)
+        """Answer with the line, or say what is wrong with it."""
+        problem = self._problem(event.value)
+        if problem is None:
+            self.answer(event.value)
+            return
+        hint = self.query_one("#hint", Static)
+        hint.add_class("-wrong")
+        hint.update(Content(problem))

@@ -114,8 +114,7 @@ class ReadingScreen(OpeningScreen):
         found = await self.ask(SearchScreen(self.shown, self.reader.sought))
         if found is not None:
             self.show_page(found.hit.document)
-            self.reader.sought = found.query
-            self.reader.go_to(found.hit.block)
+            self.reader.look_for(found.query, found.hit.block)
 
     @in_order
     async def action_find(self) -> None:
@@ -132,15 +131,14 @@ class ReadingScreen(OpeningScreen):
         )
         if query is None:
             return
-        self.reader.sought = query
-        if query and not self.reader.find(0):
-            self.say("This page has no such words.")
         self.action_pane("reader")
+        if not self.reader.look_for(query) and query.strip():
+            self.say("This page has no such words.")
 
     def action_match(self, by: int) -> None:
         """Go to the next or the previous of the words that were found."""
         if not self.reader.find(by):
-            self.say("Nothing is being looked for; f finds words in this page.")
+            self.say("No words are marked here; f finds words in this page.")
 
     @in_order
     async def action_names(self) -> None:
@@ -181,6 +179,7 @@ class ReadingScreen(OpeningScreen):
         """Show the record's entries, do what is wanted with one, and show them again."""
         from bigcity_tui.tui.screens.record import RecordScreen
 
+        self.asks_again()
         while (wanted := await self.ask(RecordScreen(self.shown, item))) is not None:
             item = wanted.item
             if wanted.action == "open":

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.dates import day_text, is_date
 from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import fit
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.screens.choice import MOST
@@ -76,8 +77,7 @@ class RecordScreen(Dialogue[Wanted]):
 
     def compose(self) -> ComposeResult:
         """Lay out the entries and the keys."""
-        slim = self.app.size.width < SLIM
-        rows = (Option(_row(entry, slim=slim), id=entry.item) for entry in self._entries)
+        rows = (Option(self._row(entry), id=entry.item) for entry in self._entries)
         with Vertical(classes="dialogue -tall" if len(self._entries) > MOST else "dialogue"):
             yield Static(Content("Your record"), classes="dialogue--title")
             yield OptionList(*rows)
@@ -85,6 +85,15 @@ class RecordScreen(Dialogue[Wanted]):
                 *((key, words, f"want('{name}')") for key, name, words in ACTIONS),
                 ("esc", "back", "leave"),
             )
+
+    def _row(self, entry: Entry) -> Content:
+        return _row(entry, slim=self.app.size.width < SLIM)
+
+    def on_resize(self) -> None:
+        """Set the rows for another width."""
+        options = self.query_one(OptionList)
+        for index, entry in enumerate(self._entries):
+            options.replace_option_prompt_at_index(index, self._row(entry))
 
     def on_mount(self) -> None:
         """Put the highlight where it begins."""
@@ -137,7 +146,7 @@ def entries(view: View) -> Iterator[Entry]:
 
 def _row(entry: Entry, *, slim: bool) -> Content:
     when = entry.when if slim or not is_date(entry.when) else day_text(entry.when)
-    score = "" if entry.rating is None else f"{entry.rating:g}"
+    score = "" if entry.rating is None else score_text(entry.rating)
     return Content.assemble(
         (f"{entry.mark} ", "$primary"),
         fit(entry.name, 11 if slim else 14),

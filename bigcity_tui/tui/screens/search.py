@@ -15,7 +15,7 @@ from bigcity_tui.domain.search import MOST_HITS, Hit, spotter
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import HitChosen, HitHighlighted
-from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
 from bigcity_tui.tui.widgets.hits import HitList
 
 
@@ -25,6 +25,10 @@ class Found:
 
     hit: Hit
     query: str
+
+
+HINTS = ("All that is open, and your notes,", "in English or in Hangul.")
+"""What can be searched, line by line, before anything is typed."""
 
 
 class SearchScreen(Dialogue[Found]):
@@ -48,13 +52,15 @@ class SearchScreen(Dialogue[Found]):
         self._list = HitList()
         # Their size stays, so that no key has to wait for everything to be laid out again.
         self._passage = Static(classes="dialogue--passage")
-        self._foot = Static(classes="dialogue--foot -line")
+        self._foot = Foot(
+            ("↑ ↓", "choose", ""), ("enter", "opens", "open"), ("esc", "back", "leave")
+        )
         self._listed = False
         self._entered = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the field, the results, the whole passage of one, and how many they are."""
-        with Vertical(classes="dialogue -tall -wide"):
+        """Lay out the field, the results, the whole passage of one, and the keys."""
+        with Vertical(classes="dialogue -tall -wide", id="search"):
             yield Input(self._query, placeholder="Search what is open", max_length=200)
             yield self._list
             yield self._passage
@@ -87,21 +93,17 @@ class SearchScreen(Dialogue[Found]):
     def _show(self, query: str) -> None:
         self._query = query
         self._hits = self._view.search(query) if self._listed else ()
-        self._list.show(self._hits)
+        self._list.show(self._hits, self._words())
         self._follow()
-        self._foot.update(Content(self._words()), layout=False)
-
-    def _words(self) -> str:
-        """What there is to say of the results."""
-        if not self._query.strip():
-            return "Everything that is open, and your own notes."
-        if not self._listed:
-            return "…"
-        if not self._hits:
-            return "Nothing open has these words."
         number = len(self._hits)
-        found = f"The best {number}" if number == MOST_HITS else count(number, "result")
-        return f"{found} · enter opens · esc back"
+        found = f"the best {number}" if number == MOST_HITS else count(number, "result")
+        self.query_one("#search").border_subtitle = found if number else ""
+
+    def _words(self) -> tuple[str, ...]:
+        """What there is to say where there are no results."""
+        if not self._query.strip():
+            return HINTS
+        return ("Nothing open has these words.",) if self._listed else ("…",)
 
     @on(HitHighlighted)
     def _follow(self) -> None:
@@ -112,7 +114,8 @@ class SearchScreen(Dialogue[Found]):
             passage = Content(hit.text)
             for start, end in spots:
                 passage = passage.stylize("bold $accent", start, end)
-            passage = Content.assemble((hit.place, "$text-muted"), "\n", passage)
+            if not hit.place.endswith(hit.text):
+                passage = Content.assemble((hit.place, "$text-muted"), "\n", passage)
         self._passage.update(passage, layout=False)
 
     @on(HitChosen)
@@ -122,8 +125,16 @@ class SearchScreen(Dialogue[Found]):
     def on_input_submitted(self) -> None:
         """Open the highlighted result."""
         self._entered = not self._listed
+        if self._entered:
+            self.settled.clear()  # what is typed behind it waits for the answer
+            return
+        self.settled.set()
         if self._list.hit is not None:
             self.answer(Found(self._list.hit, self._query))
+
+    def action_open(self) -> None:
+        """Open the highlighted result, by mouse."""
+        self.on_input_submitted()
 
     def action_move(self, by: int) -> None:
         """Move the highlight while the field keeps the keys."""

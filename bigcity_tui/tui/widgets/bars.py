@@ -12,6 +12,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands import Command
@@ -22,10 +23,21 @@ GAP = 2
 MOST_DOTS = 24
 """Of how many episodes the state is shown at the top; the list has them all."""
 
+FIRST = ("help", "app.quit")
+"""What is offered at the foot wherever there is room for anything."""
+
 SMALLEST = Size(40, 12)
 """The smallest terminal that the app has room in; in any other, only the top line says so."""
 
 _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
+
+
+def looking_back(moment: Moment) -> str:
+    """What a moment that one looks back to is called."""
+    if not moment.episode:
+        return "looking back to before episode 1"
+    edge = "end" if moment == Moment.end(moment.episode) else "start"
+    return f"looking back to the {edge} of episode {moment.episode}"
 
 
 class TopBar(Widget):
@@ -50,19 +62,22 @@ class TopBar(Widget):
         )
         far = f"{len(status.watched)} of {status.episodes}"
         left = f"{duration(status.minutes_left)} left" if status.minutes_left else "all watched"
+        endings: tuple[str, ...] = (f"{states}  {far} · {left}", f"{states}  {far}", far)
+        colour = "$foreground"
         if self.view.as_of is not None:
-            far = f"as of {self.view.as_of}"
+            back, colour = looking_back(self.view.as_of), "$warning"
+            endings = (f"{states}  {back}", back)
         for title in (f"{series.title}  {series.original_title}", series.title):
-            for ending in (f"{states}  {far} · {left}", f"{states}  {far}", far):
+            for ending in endings:
                 gap = room - cells(title) - cells(ending)
                 if gap >= GAP:
                     return Content.assemble(
                         (series.title, "bold $primary"),
                         (title[len(series.title) :], "$text-muted"),
                         " " * gap,
-                        (ending, "$foreground"),
+                        (ending, colour),
                     )
-        return Content(far)
+        return Content.styled(endings[-1], colour)
 
 
 class Notice(Static):
@@ -92,18 +107,18 @@ class KeyBar(Widget):
     pane: reactive[str] = reactive("episodes")
     """The pane that has the focus; bound by the screen."""
 
-    def __init__(self, commands: tuple[Command, ...]) -> None:
-        """Offer some of these commands."""
+    def __init__(self, commands: tuple[Command, ...], *, changing: bool = True) -> None:
+        """Offer some of these commands; without `changing`, only those that change nothing."""
         super().__init__(id="keys")
-        self._commands = commands
+        self._commands = [c for c in commands if changing or c.group != "Marking"]
 
     def render(self) -> Content:
-        """As many commands as there is room for, the help before all others."""
+        """As many commands as there is room for, help and the way out before all others."""
         offered = [command for command in self._commands if self.pane in command.footer]
         parts = {command: _part(command) for command in offered}
         room = self.content_size.width
         fitting: set[Command] = set()
-        for command in sorted(offered, key=lambda command: command.action != "help"):
+        for command in sorted(offered, key=lambda command: command.action not in FIRST):
             needed = parts[command].cell_length + GAP
             if needed <= room + GAP:
                 fitting.add(command)

@@ -4,6 +4,7 @@ from rich.segment import Segment
 from textual.reactive import var
 from textual.strip import Strip
 
+from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.view import EpisodeRow, View
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted
@@ -112,15 +113,15 @@ class EpisodeList(Menu):
         if isinstance(row, tuple):
             return [(fit(f"  {row[1]}", width), "text")]
         digits = len(str(len(self._rows) - len(PAGES) - 1))
-        rating = fit(f" {row.rating:g}" if row.rating is not None else "", 4, right=True)
-        room = width - digits - 4 - cells(rating)
+        rating = fit(score_text(row.rating) if row.rating is not None else "", 5, right=True)
+        room = width - digits - 5 - cells(rating)
         if row.heading is not None:
             heading = (fit(row.heading, room), "text")
         else:
             heading = (fit(f"{row.minutes} min", room), "meta")
         return [
             (f"{MARKS[row.state]} ", "mark"),
-            (f"{row.number:>{digits}} ", "meta"),
+            (f"{row.number:>{digits}}  ", "meta"),
             heading,
             (rating, "rating"),
             ("*" if row.note else " ", "mark"),

@@ -1,5 +1,7 @@
 """The results of a search, one on each line: where it stands, and the words around the match."""
 
+from rich.segment import Segment
+
 from bigcity_tui.domain.search import Hit
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.tui.messages import HitChosen, HitHighlighted
@@ -16,10 +18,12 @@ class HitList(Menu, can_focus=False):
         """Begin without results."""
         super().__init__()
         self._hits: tuple[Hit, ...] = ()
+        self._words: tuple[str, ...] = ()
 
-    def show(self, hits: tuple[Hit, ...]) -> None:
-        """Show other results, the highlight on the first."""
+    def show(self, hits: tuple[Hit, ...], words: tuple[str, ...]) -> None:
+        """Show other results, the highlight on the first; or words, line by line, if none."""
         self._hits = hits
+        self._words = words
         self.set_reactive(Menu.cursor, 0)
         self.show_anew()
 
@@ -29,8 +33,18 @@ class HitList(Menu, can_focus=False):
         return self._hits[self.cursor] if self._hits else None
 
     def prepare(self) -> tuple[int, int]:
-        """Have a row for each result."""
-        return self.place(len(self._hits), self.cursor)
+        """Have a row for each result, or for each line of words."""
+        return self.place(len(self._hits) or len(self._words), self.cursor)
+
+    def selectable(self, index: int) -> bool:  # noqa: ARG002
+        """Words are no rows to rest on."""
+        return bool(self._hits)
+
+    def line_segments(self, index: int) -> list[Segment]:
+        """A result, or a line of words."""
+        if self._hits:
+            return super().line_segments(index)
+        return [Segment(fit(self._words[index], self.line_width), self.look["meta"])]
 
     def highlighted(self, index: int) -> None:
         """Paint the highlight, and tell which result it is on."""
@@ -44,9 +58,13 @@ class HitList(Menu, can_focus=False):
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         """One row: the place, then the excerpt from shortly before the match."""
         hit, width = self._hits[index], self.line_width
+        column = min(width * 2 // 5, 32)
         # What a heading is the place of is the heading itself.
         place = hit.title if hit.place.endswith(hit.text) else hit.place
-        column = min(width * 2 // 5, 32)
+        name, dot, _ = hit.title.partition(" · ")
+        if dot and cells(place) > column:
+            # Of an episode, its number says enough, and leaves room for what is found in it.
+            place = name + place.removeprefix(hit.title)
         return [(fit(place, column), "meta"), ("  ", "text"), *_around(hit, width - column - 2)]
 
 

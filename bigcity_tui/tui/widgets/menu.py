@@ -49,7 +49,8 @@ class Menu(Lines):
         parts = self.row_parts(index)
         if index != self._lit:
             return [Segment(text, self.look[role]) for text, role in parts]
-        over = self.look["cursor-focus" if self.has_focus else "cursor"]
+        # Where it can have no focus, the keys go to it all the same.
+        over = self.look["cursor-focus" if self.has_focus or not self.can_focus else "cursor"]
         return [Segment(text, self.look[role] + over) for text, role in parts]
 
     def place(self, count: int, cursor: int) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """The reader: one document at a readable measure, with its place kept."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from bigcity_tui.domain.blocks import Document
-from bigcity_tui.domain.typeset import MEASURE, Line, Span, typeset
+from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.value import Value
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands import Command
@@ -32,11 +34,15 @@ class Place(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Page(Value):
-    """A document set in lines of one width, the words found in it, and the strips made so far."""
+    """A document set in lines of one width, the words found in it, and the strips made so far.
+
+    `matches` has the line of every word found, in order.
+    """
 
     document: Document
     lines: tuple[Line, ...]
     found: frozenset[str]
+    matches: tuple[int, ...]
     strips: dict[int, Strip]
 
 
@@ -62,6 +68,8 @@ class Reader(Lines):
         self._places: dict[str, Place] = {}
         self._pages: dict[tuple[str, int], Page] = {}
         self._shown: Page | None = None
+        self._match: int | None = None
+        self._early = False
 
     # -- what is shown ----------------------------------------------------------------------
 
@@ -74,6 +82,7 @@ class Reader(Lines):
 
     def watch_page(self) -> None:
         """Show another document, where one left it."""
+        self._match = None
         self.show_anew()
 
     def theme_changed(self) -> None:
@@ -87,6 +96,7 @@ class Reader(Lines):
 
     def watch_sought(self) -> None:
         """Mark the words of another search."""
+        self._match = None
         self._pages.clear()
         self.show_anew()
 
@@ -95,6 +105,10 @@ class Reader(Lines):
         if self.view is None:
             return 0, 0
         self._shown = self._set(self.view, self.page)
+        early = bool(self.view.peeked) and episode_number(self.page) in self.view.peeked
+        if early is not self._early:
+            self._early = early
+            self.border_title = self.BORDER_TITLE + (" · opened early" if early else "")
         self._strips = self._shown.strips
         return len(self._shown.lines), self._top_of(self._places.get(self.page))
 
@@ -105,7 +119,7 @@ class Reader(Lines):
             document = with_tips(view, page, self._keys)
             names = {person.name for person in view.edition.people}
             lines = typeset(document, min(self.line_width, self.measure), names)
-            self._pages[key] = Page(document, lines, self._found(document), {})
+            self._pages[key] = Page(document, lines, *self._looked_for(document, lines), {})
         return self._pages[key]
 
     def expect(self, pages: Iterable[str]) -> None:
@@ -119,36 +133,33 @@ class Reader(Lines):
         assert self._shown is not None
         margin = max(0, (self.line_width - self.measure) // 2)
         segments = [Segment(" " * margin, self.look["base"])] if margin else []
+        found, match = self._shown.found, bisect_left(self._shown.matches, index)
         for span in self._shown.lines[index].spans:
             style = self.look[span.role]
             if span.to:
                 shown = not span.to.startswith(("do:", "entry:"))
                 style += Style(underline=shown, meta={"to": span.to})
-            segments += self._marked(span, style, self._shown.found)
+            if not found:
+                segments.append(Segment(span.text, style))
+                continue
+            from bigcity_tui.tui.widgets.spots import parted
+
+            for text, is_found in parted(span.text, found):
+                at = self.look["found" if match == self._match else "spot"]
+                segments.append(Segment(text, style + at if is_found else style))
+                match += is_found
         return segments
 
-    def _marked(self, span: Span, style: Style, found: frozenset[str]) -> list[Segment]:
-        """A span as segments, the words that a search has found set off."""
-        if not found:
-            return [Segment(span.text, style)]
-        marked = style + self.look["found"]
-        parts = []
-        for turn, part in enumerate(span.text.split(" ")):
-            if turn:
-                parts.append(Segment(" ", style))
-            parts.append(Segment(part, marked if bare(part) in found else style))
-        return parts
-
-    def _found(self, document: Document) -> frozenset[str]:
-        """The words of a document that the present search is about."""
+    def _looked_for(
+        self, document: Document, lines: tuple[Line, ...]
+    ) -> tuple[frozenset[str], tuple[int, ...]]:
+        """The words of a document that are looked for, and the lines that they stand in."""
         if not self.sought or self.view is None:
-            return frozenset()
-        from bigcity_tui.domain.search import spotter
+            return frozenset(), ()
+        from bigcity_tui.tui.widgets.spots import lines_of, words_found
 
-        spots = spotter(self.sought, self.view.edition.people)
-        return frozenset(
-            block.text[start:end] for block in document.blocks for start, end in spots(block.text)
-        )
+        found = words_found(self.sought, self.view, document)
+        return found, lines_of(lines, found)
 
     # -- where one is -----------------------------------------------------------------------
 
@@ -184,30 +195,49 @@ class Reader(Lines):
         inside = (line.block for line in self._shown.lines[self.top :] if line.spans)
         return self._shown.document.blocks[next(inside, 0)].plain
 
+    def look_for(self, query: str, block: int = 0) -> bool:
+        """Mark words in this page, and go to the first in a block or below; whether any is found.
+
+        It need not be in sight yet.
+        """
+        self.sought = query
+        if self.view is None or not self._looked_for(self.view.document(self.page), ())[0]:
+            self.sought = ""
+        if block:
+            self.go_to(block)
+        self._in_sight(self._go_to_match_from, block)
+        return bool(self.sought)
+
+    def _go_to_match_from(self, block: int) -> None:
+        page = self._shown
+        if page is not None and page.matches:
+            within = (i for i, line in enumerate(page.matches) if page.lines[line].block >= block)
+            self._go_to_match(next(within, 0))
+
     def find(self, by: int) -> bool:
-        """Go to the first word found (0), the next (1) or the one before (-1), if there is any."""
-        lines = self._matches()
-        if not lines:
+        """Go to the next word found (1) or the one before (-1), if there is any."""
+        page = self._shown
+        if page is None or not page.matches:
             return False
-        if by > 0:
-            goal = next((line for line in lines if line > self.top), lines[0])
-        elif by < 0:
-            goal = next((line for line in reversed(lines) if line < self.top), lines[-1])
-        else:
-            goal = lines[0]
-        self.top = goal
+        # Where none has been gone to yet, to the one that is next to where one is.
+        match = self._match
+        if match is None:
+            match = bisect_left(page.matches, self.top) - (by > 0)
+        self._go_to_match((match + by) % len(page.matches))
         return True
 
-    def _matches(self) -> list[int]:
-        """The lines that hold a word which is looked for."""
-        page = self._shown
-        if page is None or not page.found:
-            return []
-        return [
-            index
-            for index, line in enumerate(page.lines)
-            if page.found.intersection(bare(word) for word in line.text.split())
-        ]
+    def _go_to_match(self, match: int) -> None:
+        """Set a word off from the others that were found, and have it in sight."""
+        assert self._shown is not None
+        before, self._match = self._match, match
+        line = self._shown.matches[match]
+        self._strips.pop(line, None)
+        if before is not None:
+            self._strips.pop(self._shown.matches[before], None)
+        if not self.top <= line < self.top + self.page_size:
+            self.top = line - self.page_size // 4
+        self.refresh()
+        self.moved()
 
     def places(self) -> dict[str, list[int]]:
         """Where one is in each document, to be kept; of a peek, nothing is."""
@@ -254,7 +284,11 @@ class Reader(Lines):
 
     def moved(self) -> None:
         """Say how far one has come."""
-        parts = [f"{len(self._matches())} found"] if self.sought else []
+        parts = []
+        if self._shown is not None and self._shown.matches:
+            count = len(self._shown.matches)
+            which = "" if self._match is None else f"{self._match + 1} of "
+            parts.append(f"{which}{count} found")
         if self.last_top:
             parts.append(f"{round(100 * self.top / self.last_top)} %")
         self.border_subtitle = " · ".join(parts)
@@ -266,8 +300,3 @@ class Reader(Lines):
         to = event.style.meta.get("to")
         if isinstance(to, str):
             self.post_message(LinkChosen(to))
-
-
-def bare(word: str) -> str:
-    """A word without the marks around it."""
-    return word.strip(".,;:!?“”‘’()…–")

@@ -10,13 +10,14 @@ from bigcity_tui.domain.view import View
 
 _TIPS = {
     "unwatched": (
-        ("start", "when it begins: its people appear"),
-        ("watched", "when it is over: its notes open"),
-        ("ask", "to ask something before you watch"),
+        ("start", "when it begins: people appear"),
+        ("watched", "when it is over: notes open"),
+        ("ask", "to ask before you watch"),
     ),
     "watching": (
-        ("watched", "when it is over: its notes open"),
-        ("ask", "to ask something before you watch"),
+        ("pane('cast')", "to see its people"),
+        ("watched", "when it is over: notes open"),
+        ("ask", "to ask before you watch"),
     ),
 }
 """By the state of an episode: the actions that matter, each with when to take it."""
