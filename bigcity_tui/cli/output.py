@@ -119,14 +119,16 @@ def complain(text: str) -> None:
 
 def wrap(text: str, width: int) -> "Iterator[str]":
     """Break a text into lines of at most so many columns, at spaces; a longer word stands alone."""
-    line = ""
+    line: list[str] = []
+    taken = -1
     for word in text.split():
-        if line and cells(line) + 1 + cells(word) > width:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    yield line
+        room = cells(word)
+        if line and taken + 1 + room > width:
+            yield " ".join(line)
+            line, taken = [], -1
+        line.append(word)
+        taken += 1 + room
+    yield " ".join(line)
 
 
 def _columns(stream: "TextIO") -> int:

@@ -32,10 +32,11 @@ class Carrying(Changing):
         """
         from bigcity_tui.interchange.forms import MARKDOWN, OWN, exported
 
-        operations = self._trusted(self._record.operations(self.series.id))
         if form == OWN:
             everything = self._trusted(self._record.everything())
             operations = tuple(each for each in everything if each.series == self.series.id)
+        else:
+            operations = self._trusted(self._record.operations(self.series.id))
         rows = self.view().rows() if form == MARKDOWN else ()
         headings = {row.number: row.heading for row in rows if row.heading}
         return exported(form, self.series, operations, headings)

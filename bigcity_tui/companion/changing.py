@@ -8,7 +8,7 @@ from bigcity_tui.companion.viewing import Viewing
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.dates import date_asked, date_text
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.history import fold
+from bigcity_tui.domain.history import progress_of
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation
 from bigcity_tui.domain.scores import SCORES_TEXT, is_score
 from bigcity_tui.domain.value import Value
@@ -158,7 +158,7 @@ class Changing(Viewing):
             reversal = reverse(operations, self._record.device)
             if reversal is None:
                 return (), None
-            meant = filter(self._told(fold(operations)), reversal.meant)
+            meant = filter(self._told(progress_of(operations)), reversal.meant)
             words.append(describe(meant) or "something of an earlier viewing")
             return reversal.changes, reversal.batch
 

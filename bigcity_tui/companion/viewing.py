@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.history import History, fold
+from bigcity_tui.domain.history import HOW_FAR, History, fold, progress_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.progress import Progress
@@ -70,8 +70,7 @@ class Viewing:
 
     def status(self, as_of: Moment | None = None) -> Status:
         """Where the viewer is, or was at an earlier moment; reads no more than `series.json`."""
-        # Ratings and notes, which are most of a long record, have no part in it.
-        history = fold(self._record.operations(self.series.id, "progress", "pass"))
+        history = fold(self._record.operations(self.series.id, *HOW_FAR))
         moment = self._moment(history.current.progress, as_of)
         if as_of is not None:
             from bigcity_tui.domain.returning import looking_back
@@ -107,7 +106,7 @@ class Viewing:
         from bigcity_tui.domain.diary import log_of
 
         operations = self._record.operations(self.series.id)
-        history = fold(operations)
+        history = progress_of(operations)
         return log_of(operations, history, self._told(history), self._day)
 
     def _told(self, history: History) -> Callable[[Operation], bool]:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bigcity_tui.domain.dates import date_text, is_date
 from bigcity_tui.domain.history import History, episode_number
-from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation
+from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
 from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.text import listed
 from bigcity_tui.domain.value import Value
@@ -56,19 +56,28 @@ Told = Callable[[Operation], bool]
 
 
 class Beside:
-    """What an operation is described beside: what stood in its field, and the day it was made."""
+    """What an operation is described beside: what stood in its field, and the day it was made.
+
+    Values come without what is there for merging alone; each is read once.
+    """
 
     def __init__(self, day_of: Callable[[int], str]) -> None:
         """Begin with nothing; `day_of` gives the viewer's date at a wall clock."""
         self._day_of = day_of
         self._standing: dict[tuple[str, str, str], dict[str, Any]] = {}
         self._before: dict[str, dict[str, Any] | None] = {}
+        self._values: dict[str, dict[str, Any]] = {}
 
     def add(self, operation: Operation) -> None:
         """Take the next operation in order."""
-        field = operation.change.field
+        field, data = operation.change.field, operation.data
+        value = {key: data[key] for key in data if key not in _BOOKKEEPING}
         self._before[operation.id] = self._standing.get(field)
-        self._standing[field] = _value(operation)
+        self._values[operation.id] = self._standing[field] = value
+
+    def value(self, operation: Operation) -> "dict[str, Any]":
+        """What an operation set its field to."""
+        return self._values[operation.id]
 
     def before(self, operation: Operation) -> "dict[str, Any] | None":
         """What stood in an operation's field before it; None for nothing."""
@@ -91,7 +100,7 @@ def log_of(
     """
     beside = Beside(day_of)
     batches: dict[str, list[Operation]] = {}
-    for operation in sorted(operations, key=lambda operation: operation.order):
+    for operation in in_order(operations):
         beside.add(operation)
         batches.setdefault(operation.batch, []).append(operation)
     viewings = {each.id: each.number for each in history.passes}
@@ -110,7 +119,7 @@ def log_of(
                 viewing=viewings.get(operation.change.pass_id),
                 item=operation.change.item,
                 kind=operation.change.kind,
-                value=_value(operation),
+                value=beside.value(operation),
                 before=beside.before(operation),
             )
             for operation in shown
@@ -148,13 +157,9 @@ def item_text(items: Iterable[str]) -> str:
     return listed(parts)
 
 
-def _value(operation: Operation) -> "dict[str, Any]":
-    return {key: value for key, value in operation.data.items() if key not in _BOOKKEEPING}
-
-
 def _verb(operation: Operation, beside: Beside | None) -> tuple[str, str]:
     """What was done, as the words before what it was done to and those after it."""
-    data, kind = operation.data, operation.change.kind
+    data, kind = beside.value(operation) if beside else operation.data, operation.change.kind
     was = (beside.before(operation) if beside else None) or {}
     if kind == "progress":
         return _marked(data, was, beside.day(operation) if beside else None)

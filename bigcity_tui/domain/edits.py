@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
-from bigcity_tui.domain.history import Pass, fold, heads
-from bigcity_tui.domain.operations import FORGET, Change, Operation, change
+from bigcity_tui.domain.history import Pass, fold, heads, progress_of
+from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
 """The longest note, in characters."""
@@ -16,7 +16,7 @@ _NAMED = 1000
 
 def started(operations: Iterable[Operation], episode: int) -> Sequence[Change]:
     """Make an episode the one being watched; CompanionError if it is watched already."""
-    current = fold(operations).current
+    current = progress_of(operations).current
     state = current.progress.state(episode)
     if state == "watched":
         raise CompanionError(
@@ -44,7 +44,7 @@ def watched(
     `dated` says that the day was named, so that it replaces one that is there; `through` marks
     the unwatched episodes before each, too, without a day, since nobody said when.
     """
-    current = fold(operations).current
+    current = progress_of(operations).current
     named = sorted(set(episodes))
     changes = []
     if through and named:
@@ -62,7 +62,7 @@ def watched(
 
 def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:
     """Take marks off episodes, so that they lock again."""
-    current = fold(operations).current
+    current = progress_of(operations).current
     return [
         change(current.id, number, "progress", state="unwatched")
         for number in sorted(set(episodes))
@@ -72,7 +72,7 @@ def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Seque
 
 def rated(operations: Iterable[Operation], item: str, score: float | None) -> Sequence[Change]:
     """Rate an episode or the series; None takes the rating off."""
-    current = fold(operations).current
+    current = _said(operations, item, "rating")
     if current.ratings.get(item) == score:
         return ()
     return [change(current.id, item, "rating", score=score)]
@@ -87,12 +87,12 @@ def noted(operations: Iterable[Operation], item: str, text: str | None) -> Seque
     if text is not None:
         _refuse_bad(text)
     operations = tuple(operations)
-    current: Pass = fold(operations).current
+    current = _said(operations, item, "note")
     present = current.notes.get(item)
     if (present.text if present else None) == text and not (present and present.others):
         return ()
     field = (current.id, item, "note")
-    ordered = sorted(operations, key=lambda operation: operation.order)
+    ordered = in_order(operations)
     over = heads(operation for operation in ordered if operation.change.field == field)
     return [change(current.id, item, "note", text=text, over=over)]
 
@@ -119,7 +119,7 @@ def forgot(operations: Iterable[Operation], item: str, *, every_pass: bool) -> S
     That is in the present pass, or in every one, those taken back included.
     """
     operations = tuple(operations)
-    current = fold(operations).current
+    current = progress_of(operations).current
     found = [
         operation
         for operation in operations
@@ -135,6 +135,15 @@ def forgot(operations: Iterable[Operation], item: str, *, every_pass: bool) -> S
         change(current.id, item, FORGET, notes=ids[start : start + _NAMED])
         for start in range(0, len(ids), _NAMED)
     ]
+
+
+def _said(operations: Iterable[Operation], item: str, kind: str) -> Pass:
+    """The pass that is going on, with its rating of an item or its note on it, and nothing else."""
+    return fold(
+        each
+        for each in operations
+        if each.change.kind == "pass" or (each.change.item == item and each.change.kind == kind)
+    ).current
 
 
 def _refuse_bad(text: str) -> None:

@@ -7,7 +7,6 @@ names even if that arrives later. A copy that undo or redo made of a text goes w
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bigcity_tui.domain.operations import FORGET, Operation, change
 
@@ -37,7 +36,7 @@ def blank(operation: Operation) -> Operation:
         **kept,
         forgotten=True,
     )
-    return replace(operation, change=empty)
+    return operation._replace(change=empty)
 
 
 def forgotten(operations: Iterable[Operation]) -> frozenset[str]:

@@ -9,10 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bigcity_tui.domain.dates import is_date
-from bigcity_tui.domain.operations import FIRST_PASS, Operation
+from bigcity_tui.domain.operations import FIRST_PASS, Operation, in_order
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.value import Value
+
+HOW_FAR = ("progress", "pass")
+"""The kinds of operations that say how far a viewer is, and in which pass."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -58,7 +61,7 @@ class History(Value):
 def fold(operations: Iterable[Operation]) -> History:
     """What the operations of one series come to; they may stand in any order."""
     fields: dict[tuple[str, str, str], list[Operation]] = {}
-    for operation in sorted(operations, key=lambda operation: operation.order):
+    for operation in in_order(operations):
         fields.setdefault(operation.change.field, []).append(operation)
 
     begun: dict[str, Operation] = {}
@@ -90,6 +93,11 @@ def fold(operations: Iterable[Operation]) -> History:
             for number, pass_id in enumerate(order, start=1)
         )
     )
+
+
+def progress_of(operations: Iterable[Operation]) -> History:
+    """The same without ratings and notes, which are most of a long record."""
+    return fold(each for each in operations if each.change.kind in HOW_FAR)
 
 
 def episode_number(item: str) -> int | None:

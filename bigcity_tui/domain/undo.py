@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import heads
-from bigcity_tui.domain.operations import FORGET, Change, Operation, change
+from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
 from bigcity_tui.domain.value import Value
 
 _BLANK = {
@@ -47,7 +47,7 @@ def redo(operations: Iterable[Operation], device: str) -> Reversal | None:
 def _reverse(operations: Iterable[Operation], device: str, *, redo: bool) -> Reversal | None:
     batches: dict[str, list[Operation]] = {}
     fields: dict[tuple[str, str, str], list[Operation]] = {}
-    for operation in sorted(operations, key=lambda operation: operation.order):
+    for operation in in_order(operations):
         batches.setdefault(operation.batch, []).append(operation)
         fields.setdefault(operation.change.field, []).append(operation)
     done, undone = _stacks(batches, device)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bigcity_tui.domain.history import History, episode_number, fold
-from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.operations import Operation, in_order
 from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import listed
@@ -63,7 +63,7 @@ def sent_of(operations: Iterable[Operation], episodes: int) -> Sent:
     scores = {item: score for each in history.passes for item, score in each.ratings.items()}
     rated_at = {
         operation.change.item: moment_of(operation.wall)
-        for operation in sorted(operations, key=lambda operation: operation.order)
+        for operation in in_order(operations)
         if operation.change.kind == "rating"
     }
     ratings = tuple(

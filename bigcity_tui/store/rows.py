@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.domain.operations import Change, Operation
+from bigcity_tui.domain.operations import Change, Operation, in_order
 
 _COLUMNS = "id, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
 _PLACES = ", ".join("?" * 11)
@@ -53,18 +53,17 @@ def operations(
     Raises sqlite3.DatabaseError for rows that are none.
     """
     among = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
-    where = f"op WHERE series = ?{among} ORDER BY hlc, device, id"
-    return _operations(connection, where, (series, *kinds))
+    return _operations(connection, f"op WHERE series = ?{among}", (series, *kinds))
 
 
 def everything(connection: sqlite3.Connection) -> tuple[Operation, ...]:
     """All operations of all series, in order; raises as `operations` does."""
-    return _operations(connection, "op ORDER BY hlc, device, id")
+    return _operations(connection, "op")
 
 
 def aside(connection: sqlite3.Connection) -> tuple[Operation, ...]:
     """What has the id of an operation and another content; raises as `operations` does."""
-    return _operations(connection, "aside ORDER BY hlc, device, id")
+    return _operations(connection, "aside")
 
 
 def _operations(
@@ -73,9 +72,12 @@ def _operations(
     rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values).fetchall()  # noqa: S608
     if not {tuple(map(type, row)) for row in rows} <= _TYPES:
         raise sqlite3.DatabaseError("a row that is no operation")
-    return tuple(
-        Operation(row[0], row[1], row[2], row[3], row[4], row[5], Change(*row[6:10]), row[10])
-        for row in rows
+    # Sorted here: SQLite would move whole rows about for it.
+    return in_order(
+        Operation(
+            ident, batch, hlc, made_by, wall, series, Change(in_pass, item, kind, value), back
+        )
+        for ident, batch, hlc, made_by, wall, series, in_pass, item, kind, value, back in rows
     )
 
 

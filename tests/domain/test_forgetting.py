@@ -1,7 +1,6 @@
 """Forgetting, as laws over anything that devices may have written and may tell each other."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 
 from hypothesis import given
@@ -67,7 +66,7 @@ def test_of_what_is_forgotten_no_word_is_left(operations: list[Operation]) -> No
             assert "words" not in left.change.value
             assert left.data["text"] is None
             assert blank(left) == left
-            assert replace(left, change=operation.change) == operation
+            assert left._replace(change=operation.change) == operation
         else:
             assert left == operation
 
@@ -83,7 +82,7 @@ def test_what_undo_copied_goes_with_what_it_was_copied_from() -> None:
     assert fold(ledger.operations).current.notes["1"].text == "First."
     # Another device, which knows of the first text alone, forgets it.
     stone = change("first", 1, "forget", notes=[first.id])
-    after = blanked([*ledger.operations, replace(first, id="t", change=stone)])
+    after = blanked([*ledger.operations, first._replace(id="t", change=stone)])
     assert "First." not in repr(after)
     assert "Second." in repr(after)
     assert fold(after).current.notes == {}

@@ -198,7 +198,7 @@ def test_a_viewing_belongs_to_the_pass_of_its_time() -> None:
     noon = 1_729_512_000_000  # 21 October 2024
     ledger = ledger_with((1, "progress", {"state": "watched", "on": "2024-01-01"}))
     ledger.write([change("again", "", "pass", begun=True, open=False)])
-    ledger.operations[-1] = replace(ledger.operations[-1], wall=noon)
+    ledger.operations[-1] = ledger.operations[-1]._replace(wall=noon)
     file = [play(1, "2024-01-01"), play(1, "2024-12-01"), play(2, "2024-02-01"), play(3, "unknown")]
     weighed = bring_in(ledger, file)
     first, again = fold(ledger.operations).passes

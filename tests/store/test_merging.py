@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -137,7 +136,7 @@ def some(score: float = 7, **how: object) -> Operation:
     operation = Operation(
         "a" * 32, "b" * 32, NOW, DEVICES[0], NOW, SERIES, change("first", 1, "rating", score=score)
     )
-    return replace(operation, **how)  # type: ignore[arg-type]
+    return operation._replace(**how)  # type: ignore[arg-type]
 
 
 def test_what_others_did_is_added_once(home: str, tmp_path: os.PathLike[str]) -> None:

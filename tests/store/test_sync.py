@@ -3,7 +3,6 @@
 import os
 import shutil
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,7 +211,7 @@ def test_a_garbled_id_is_set_aside_on_every_device(folder: str, device: Device) 
     (one,) = rate(here, 1)
     (other,) = rate(there, 2)
     # A program that mixes files up gives one operation another's content.
-    mixed = replace(other, id=one.id)
+    mixed = other._replace(id=one.id)
     Path(folder, f"ops-{'e' * 32}.jsonl").write_bytes(encoded("e" * 32, "", [mixed]))
     for record in (here, there, here, there):
         sync(record, folder)
