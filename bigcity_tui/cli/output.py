@@ -3,7 +3,7 @@
 import os
 import sys
 
-from bigcity_tui.domain.text import cells, clean, clean_line, fit
+from bigcity_tui.domain.text import cells, clean, clean_line, fit, is_even
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,10 +119,11 @@ def complain(text: str) -> None:
 
 def wrap(text: str, width: int) -> "Iterator[str]":
     """Break a text into lines of at most so many columns, at spaces; a longer word stands alone."""
+    measure = len if is_even(text) else cells
     line: list[str] = []
     taken = -1
     for word in text.split():
-        room = cells(word)
+        room = measure(word)
         if line and taken + 1 + room > width:
             yield " ".join(line)
             line, taken = [], -1

@@ -4,9 +4,11 @@ Every rule looks at what could be read; a file that could not is reported by who
 """
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import cache
 
 from bigcity_tui.content.cleaning import LINES, PROSE
 from bigcity_tui.content.file_names import (
@@ -41,6 +43,8 @@ _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
 
+_TEXTLESS = (int, float, bool, Moment)
+"""Types of fields in which there is no text."""
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
 
 Wrong = Iterator[tuple[Path, str]]
@@ -163,7 +167,7 @@ def _everywhere(value: object, end: Moment) -> Wrong:
 
 def _is_sound(value: object, around: int, end: int) -> bool:
     """Whether there is nothing blank, long, early or late in a value; moments as positions."""
-    # Plain loops: this looks at every value of a pack, and a generator costs twice as much.
+    # Plain loops: this looks at every text of a pack, and a generator costs twice as much.
     if isinstance(value, str):
         return not _is_blank(value)
     if isinstance(value, tuple):
@@ -171,23 +175,38 @@ def _is_sound(value: object, around: int, end: int) -> bool:
             if not _is_sound(item, around, end):
                 return False
         return True
-    names = field_names(type(value))
-    if "unlock" in names:
-        opens: int = value.unlock.position  # type: ignore[attr-defined] # as its name is there
+    is_stamped, parts = _looked_at(type(value))  # type: ignore[arg-type] # a type can be hashed
+    if is_stamped:
+        opens: int = value.unlock.position  # type: ignore[attr-defined] # as it is stamped
         if not around <= opens <= end:
             return False
         around = opens
-    for name in names:
+    for name, longest in parts:
         part = getattr(value, name)
-        if (name not in PROSE and _is_long(name, part)) or not _is_sound(part, around, end):
+        if isinstance(part, str):
+            if len(part) > longest or (not "!" <= part[0:1] <= "~" and _is_blank(part)):
+                return False
+            continue
+        if name in LINES and len(getattr(part, "text", "")) > longest:
+            return False
+        if not _is_sound(part, around, end):
             return False
     return True
 
 
-def _is_long(name: str, part: object) -> bool:
-    """Whether the one line of a field is too long."""
-    text = getattr(part, "text", part) if name in LINES else part
-    return isinstance(text, str) and len(text) > LONGEST_LINE
+@cache
+def _looked_at(kind: type) -> tuple[bool, tuple[tuple[str, int], ...]]:
+    """Of a kind of record: whether it is stamped; its fields that may hold texts.
+
+    With each field is the length that a text in it may have; what is no record has none.
+    """
+    names = field_names(kind)
+    plain = {each.name for each in fields(kind) if each.type in _TEXTLESS} if names else set()
+    return "unlock" in names, tuple(
+        (name, sys.maxsize if name in PROSE else LONGEST_LINE)
+        for name in names
+        if name not in plain
+    )
 
 
 def _is_line(path: Path) -> bool:

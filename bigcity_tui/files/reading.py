@@ -26,18 +26,30 @@ def read_file(path: str, name: str, most: int) -> bytes:
         # Asked twice: opening a device may do something, and the file may change in between.
         if not stat.S_ISREG(os.stat(path).st_mode):
             refuse(name, "is not a regular file")
-        with open(os.open(path, _FLAGS), "rb") as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                refuse(name, "is not a regular file")
-            if found.st_size > most:
-                refuse(name, f"is larger than {most // 1_000_000} MB")
-            # No more than it said it has: it may be growing without end.
-            return file.read(found.st_size)
+        file = os.open(path, _FLAGS)
+        try:
+            return _whole(file, name, most)
+        finally:
+            os.close(file)
     except OSError as error:
         refuse(name, reason(error))
     except ValueError:  # a NUL, or half a character
         refuse(name, "is no path")
+
+
+def _whole(file: int, name: str, most: int) -> bytes:
+    found = os.fstat(file)
+    if not stat.S_ISREG(found.st_mode):
+        refuse(name, "is not a regular file")
+    if found.st_size > most:
+        refuse(name, f"is larger than {most // 1_000_000} MB")
+    # No more than it said it has: it may be growing without end.
+    pieces = []
+    left = found.st_size
+    while left and (piece := os.read(file, left)):
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)
 
 
 def reason(error: OSError) -> str:

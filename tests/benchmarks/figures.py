@@ -8,10 +8,10 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tests.benchmarks.programs import Program
-from tests.benchmarks.terminal import SIZE, Terminal
+from tests.benchmarks.terminal import SIZE, Shown, Terminal
 
 Figures = dict[str, float]
 
@@ -37,7 +37,7 @@ GROWN = {
 }
 """How many times that of eight episodes a figure of a thousand may be."""
 
-AGAINST_LIST = "keys"
+AGAINST_LIST = ("keys", "held")
 """How the figures begin whose reference is the list; that of all others is the minimal app."""
 
 LISTED = (*["down"] * 7, *["up"] * 7) * 2
@@ -71,6 +71,14 @@ def _app(terminal: Terminal) -> Figures:
         terminal.settle()
         terminal.key("escape")
         terminal.settle()
+    # Until it is acknowledged, and so on the disk; keys are answered meanwhile.
+    terminal.key("r")
+    terminal.settle()
+    terminal.key("+")
+    found["a save: rating"] = terminal.until(_shows("Rated episode"), "enter") * 1000
+    terminal.settle()
+    found["a save: undo"] = terminal.until(_shows("Undone: "), "u") * 1000
+    terminal.settle()
     found["opening: search"] = terminal.key("/")[0] * 1000
     terminal.settle(0.8)
     typed = [terminal.key(key)[0] * 1000 for key in ("t", "h", "e", "backspace", "backspace", "o")]
@@ -120,7 +128,7 @@ def command(program: Program, *arguments: str, fresh: bool = False) -> Figures:
     return {name: took * 1000, f"{name}: CPU": cpu * 1000}
 
 
-def _start(terminal: Terminal, shown: Callable[[list[str]], bool]) -> Figures:
+def _start(terminal: Terminal, shown: Shown) -> Figures:
     found = {"start: ready": terminal.until(shown) * 1000}
     terminal.settle()
     return found | _processor("start: CPU", 0.0, terminal.cpu(), 1)
@@ -148,6 +156,10 @@ def _processor(name: str, before: float | None, after: float | None, times: int)
 def _end(terminal: Terminal) -> Figures:
     took, memory = terminal.quit()
     return {"quit": took * 1000, "memory: peak": memory}
+
+
+def _shows(text: str) -> Shown:
+    return lambda lines: any(text in line for line in lines)
 
 
 def _all_panes(lines: Sequence[str]) -> bool:

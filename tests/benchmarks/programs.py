@@ -58,8 +58,15 @@ def companion(name: str, root: Path, home: Path, *options: str) -> Program:
     """The companion from a checkout, with a home folder and options of its own."""
     home.mkdir(mode=0o700, exist_ok=True)
     command = (sys.executable, "-m", "bigcity_tui", *options)
-    # From the folder of the checkout, its modules come before any that are installed.
-    return Program(name, command, root, {"BIGCITY_TUI_HOME": str(home), "PYTHONPATH": str(root)})
+    env = {
+        "BIGCITY_TUI_HOME": str(home),
+        # From the folder of the checkout, its modules come before any that are installed.
+        "PYTHONPATH": str(root),
+        # Compiled once, in the round that is free: outside the checkout, and whatever is set here.
+        "PYTHONPYCACHEPREFIX": str(home.parent / "compiled"),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    return Program(name, command, root, env)
 
 
 @contextmanager

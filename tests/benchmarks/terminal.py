@@ -14,7 +14,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -78,19 +78,25 @@ class Terminal:
         os.close(self._master)
         os.close(self._slave)
 
-    def until(self, shown: Shown) -> float:
-        """Seconds from the start to the output with which the screen shows something."""
-        while time.perf_counter() - self._began < PATIENCE:
+    def until(self, shown: Shown, key: str | None = None) -> float:
+        """Seconds to the output with which the screen shows something.
+
+        They count from the start of the program, or from a key that is pressed for it.
+        """
+        began = self._began
+        if key is not None:
+            self._catch_up()
+            began = time.perf_counter()
+            self._press(key)
+        while time.perf_counter() - began < PATIENCE:
             if not self._read(0.005):
-                for arrived, data in self._unparsed:
-                    self._stream.feed(_PRIVATE.sub(b"", data))
+                for arrived in self._parsed():
                     if shown(self._screen.display):
-                        self._unparsed.clear()
-                        return arrived - self._began
-                self._unparsed.clear()
+                        self._catch_up()
+                        return arrived - began
                 if self._process.poll() is not None:
                     break
-        raise SystemExit(f"never ready: {self._process.args!r}\n{self.text()}")
+        raise SystemExit(f"never shown: {self._process.args!r}\n{self.text()}")
 
     def text(self) -> str:
         """What was on the screen when it was looked at last."""
@@ -104,7 +110,7 @@ class Terminal:
 
     def key(self, name: str) -> tuple[float, int]:
         """Press a key: seconds until the last byte that it caused, and how many bytes."""
-        return self._caused(lambda: os.write(self._master, KEYS.get(name, name.encode())))
+        return self._caused(lambda: self._press(name))
 
     def resized(self, size: tuple[int, int]) -> float:
         """Seconds until the last byte after another size was given to the window."""
@@ -150,9 +156,7 @@ class Terminal:
         return took, megabytes(usage)
 
     def _caused(self, act: Callable[[], object]) -> tuple[float, int]:
-        while self._read(0):  # what came unasked belongs to no key
-            pass
-        self._unparsed.clear()
+        self._catch_up()
         before, began = self.written, time.perf_counter()
         act()
         if not self._read(1.0):
@@ -161,6 +165,23 @@ class Terminal:
         while self._read(SILENCE) and time.perf_counter() < end:
             pass
         return self._last - began, self.written - before
+
+    def _press(self, key: str) -> None:
+        os.write(self._master, KEYS.get(key, key.encode()))
+
+    def _catch_up(self) -> None:
+        """Take what came unasked, which belongs to no key, and bring the screen up to date."""
+        while self._read(0):
+            pass
+        for _ in self._parsed():
+            pass
+
+    def _parsed(self) -> Iterator[float]:
+        """Draw what was written so far; after each piece, when it came."""
+        while self._unparsed:
+            arrived, data = self._unparsed.pop(0)
+            self._stream.feed(_PRIVATE.sub(b"", data))
+            yield arrived
 
     def _set_size(self, size: tuple[int, int]) -> None:
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
