@@ -104,12 +104,13 @@ def episode(edition: Edition, number: int, own: Own, missing: tuple[int, ...] = 
 
 def _touching(edition: Edition, number: int) -> Iterator[tuple[str, int]]:
     """The open threads to which an episode adds: each heading, and the entry's block there."""
-    heading = ""
-    for index, block in enumerate(threads(edition).blocks):
-        if block.kind == "heading":
-            heading = block.text
-        elif block.kind == "subheading" and block.to == str(number):
-            yield heading, index
+    # Counted as `threads` lays them out, whose page would take long to make for each episode.
+    heading_at = 1
+    for thread in edition.threads:
+        for place, entry in enumerate(thread.entries):
+            if entry.episode == number:
+                yield thread.heading, heading_at + 1 + 2 * place
+        heading_at += 1 + 2 * len(thread.entries)
 
 
 def _content(found: Episode) -> list[Block]:
@@ -160,7 +161,7 @@ def review(edition: Edition, own: Own) -> Document:
 
 
 def threads(edition: Edition) -> Document:
-    """The motifs that run across episodes, entry by entry."""
+    """The motifs that run across episodes, entry by entry: for each a subheading and a text."""
     blocks = [Block("title", "Threads")]
     for thread in edition.threads:
         blocks.append(Block("heading", thread.heading))

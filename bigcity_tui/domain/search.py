@@ -18,6 +18,7 @@ words alone. For a single search, or a few documents, that is no loss.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -186,13 +187,10 @@ def _tier(document: Document, block: Block, cast: set[str]) -> int:
 
 def _listed(lines: list[_Line]) -> dict[str, list[int]]:
     """The numbers of the lines that have a word, by the word as it is spelt there."""
-    spelt: dict[str, list[int]] = {}
+    spelt: dict[str, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
         for word in set(WORD.findall(line.text)):
-            if word in spelt:
-                spelt[word].append(number)
-            else:
-                spelt[word] = [number]
+            spelt[word].append(number)
     return spelt
 
 

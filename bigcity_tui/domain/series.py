@@ -87,5 +87,13 @@ class Series(Value):
 
     def director(self, episode: int) -> str | None:
         """Who directed an episode, where the pack says so."""
-        names = [director.name for director in self.directors if episode in director.episodes]
-        return ", ".join(names) or None
+        return self.directed().get(episode)
+
+    def directed(self) -> dict[int, str]:
+        """Who directed each episode of which the pack says so, by its number."""
+        found: dict[int, str] = {}
+        for director in self.directors:
+            for number in set(director.episodes):
+                before = f"{found[number]}, " if number in found else ""
+                found[number] = before + director.name
+        return found

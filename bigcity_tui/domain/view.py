@@ -123,12 +123,13 @@ class View(Value):
             if episode.heading
         }
         series = self.edition.series
+        directors = series.directed()
         return tuple(
             EpisodeRow(
                 number=number,
                 state=self.progress.state(number),
                 heading=headings.get(number),
-                director=series.director(number),
+                director=directors.get(number),
                 minutes=series.minutes,
                 on=self.progress.watched.get(number),
                 rating=(own := self.own(str(number))).rating,

@@ -31,7 +31,7 @@ To watch an episode takes two of them; the rest are ratings and notes.
 """
 
 COMMANDS = ("--version", "--help", "status", "watch 1")
-GROWN = ("status", "read 4", "search the", "rate 4 7.5", "undo", "log", "export", "pack check")
+GROWN = ("status", "read 4", "search the", "rate series 7.5", "undo", "log", "export", "pack check")
 """Commands that are compared between a small pack and a large one, in this order."""
 
 

@@ -1,0 +1,40 @@
+"""Pages refer to each other by the blocks that stand there."""
+
+from dataclasses import replace
+
+from bigcity_tui.domain import documents
+from bigcity_tui.domain.blocks import Own
+from bigcity_tui.domain.edition import edition_of
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.series import Director
+from tests.benchmarks.growth import large_pack
+
+PACK = large_pack(8)
+
+
+def test_an_episode_leads_to_its_entries_in_the_threads() -> None:
+    """By a link for each, under the heading of its thread, at every moment."""
+    followed = 0
+    for position in range(2 * 8 + 1):
+        edition = edition_of(PACK, Moment(position))
+        threads = documents.threads(edition).blocks
+        links = [
+            (str(number), block)
+            for number in range(1, 9)
+            for block in documents.episode(edition, number, Own()).blocks
+            if block.kind == "link"
+        ]
+        for number, link in links:
+            at = int(link.to.removeprefix("threads#"))
+            heading = [block.text for block in threads[:at] if block.kind == "heading"][-1]
+            assert (threads[at].kind, threads[at].to, heading) == ("subheading", number, link.text)
+        assert len(links) == sum(block.kind == "subheading" for block in threads)
+        followed += len(links)
+    assert followed
+
+
+def test_an_episode_may_have_several_directors_or_none() -> None:
+    directors = (Director("One", (1, 2, 2)), Director("Other", (2, 9)))
+    series = replace(PACK.series, directors=directors)
+    assert [series.director(number) for number in (1, 2, 3)] == ["One", "One, Other", None]
+    assert series.directed() == {1: "One", 2: "One, Other", 9: "Other"}
