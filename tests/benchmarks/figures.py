@@ -66,26 +66,23 @@ def _app(terminal: Terminal) -> Figures:
         found[f"opening: {name}"] = terminal.key(key)[0] * 1000
     terminal.key("g")
     terminal.settle()
-    for name, keys in SCREENS.items():
-        found[f"opening: {name}"] = sum(terminal.key(key)[0] for key in keys) * 1000
-        terminal.settle()
-        terminal.key("escape")
-        terminal.settle()
     # Until it is acknowledged, and so on the disk; keys are answered meanwhile.
-    terminal.key("r")
-    terminal.settle()
+    terminal.until(_shows("Your rating of "), "r")
     terminal.key("+")
     found["a save: rating"] = terminal.until(_shows("Rated episode"), "enter") * 1000
     terminal.settle()
     found["a save: undo"] = terminal.until(_shows("Undone: "), "u") * 1000
     terminal.settle()
+    for name, keys in SCREENS.items():
+        found[f"opening: {name}"] = sum(terminal.key(key)[0] for key in keys) * 1000
+        terminal.settle()
+        _escape(terminal)
     found["opening: search"] = terminal.key("/")[0] * 1000
     terminal.settle(0.8)
     typed = [terminal.key(key)[0] * 1000 for key in ("t", "h", "e", "backspace", "backspace", "o")]
     found["search as you type: median"] = statistics.median(typed)
     found["search as you type: slowest"] = max(typed)
-    terminal.key("escape")
-    terminal.settle()
+    _escape(terminal)
     found["resize"] = terminal.resized((90, 30)) * 1000
     terminal.settle()
     terminal.resized(SIZE)
@@ -144,6 +141,12 @@ def _keys(terminal: Terminal) -> Figures:
         "keys in the list: p95": times[-(-len(times) * 95 // 100) - 1],
         "keys in the list: bytes each": statistics.mean(sizes),
     } | _processor("keys in the list: CPU each", before, terminal.cpu(), len(pressed))
+
+
+def _escape(terminal: Terminal) -> None:
+    """Leave what is open; a key that came too soon afterwards would be taken for one with Alt."""
+    terminal.key("escape")
+    terminal.settle(0.3)
 
 
 def _processor(name: str, before: float | None, after: float | None, times: int) -> Figures:

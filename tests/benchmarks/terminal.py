@@ -96,7 +96,8 @@ class Terminal:
                         return arrived - began
                 if self._process.poll() is not None:
                     break
-        raise SystemExit(f"never shown: {self._process.args!r}\n{self.text()}")
+        after = f" after {key!r}" if key else ""
+        raise SystemExit(f"never shown{after}: {self._process.args!r}\n{self.text()}")
 
     def text(self) -> str:
         """What was on the screen when it was looked at last."""
