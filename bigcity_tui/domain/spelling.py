@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 
 from bigcity_tui.domain.pack import Person
 
@@ -64,7 +65,8 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """The folded words that a query asks for, in its order.
 
     A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
-    shown; `names` are those of `names_by_sound`.
+    shown; what begins its words already stays, since it may stand without the others. `names` are
+    those of `names_by_sound`.
     """
     words = [match[0] for match in WORD.finditer(query[:_LONGEST_QUERY])][:_MOST_WORDS]
     found: list[str] = []
@@ -76,7 +78,10 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
                 begun = {full for spelt, full in names.items() if spelt.startswith(key)}
                 name = begun.pop() if len(begun) == 1 else None
             if name:
-                found += [folded(match[0]) for match in WORD.finditer(name)]
+                shown = [folded(match[0]) for match in WORD.finditer(name)]
+                typed = [folded(word) for word in words[:length]]
+                begins = all(any(map(str.startswith, shown, repeat(word))) for word in typed)
+                found += typed if begins else shown
                 break
         else:
             length = 1

@@ -36,6 +36,14 @@ def test_names_and_accents_are_found_however_they_are_spelt(query: str) -> None:
     assert any("waits for" in hit.excerpt for hit in search([PAGE], PEOPLE, query))
 
 
+@pytest.mark.parametrize("query", ["una", "Una", "una wa", "oona"])
+def test_a_name_that_people_shorten_is_found_where_it_is_short(query: str) -> None:
+    una = Person("u", BEFORE, "Una Breck", (), None, ("Una",))
+    page = Document("1", "Episode 1", (Block("text", "Una waits."), Block("text", "Una Breck.")))
+    found = [hit.block for hit in search([page], [una], query)]
+    assert found == {"una wa": [0], "oona": [1]}.get(query, [0, 1])
+
+
 @pytest.mark.parametrize("query", ["대도시", "대도시의 밤", "대도시의"])
 def test_hangul_is_found_by_the_beginnings_of_words(query: str) -> None:
     (hit,) = search([PAGE], PEOPLE, query)
