@@ -165,14 +165,17 @@ def _everywhere(value: object, end: Moment) -> Wrong:
             yield (*path, "unlock"), says
 
 
-def _is_sound(value: object, around: int, end: int) -> bool:
-    """Whether there is nothing blank, long, early or late in a value; moments as positions."""
+def _is_sound(value: object, around: int, end: int, longest: int = sys.maxsize) -> bool:
+    """Whether there is nothing blank, long, early or late in a value; moments as positions.
+
+    `longest` is the length that a text may have, or each of a list of texts.
+    """
     # Plain loops: this looks at every text of a pack, and a generator costs twice as much.
     if isinstance(value, str):
-        return not _is_blank(value)
+        return len(value) <= longest and not _is_blank(value)
     if isinstance(value, tuple):
         for item in value:  # noqa: SIM110 (see above)
-            if not _is_sound(item, around, end):
+            if not _is_sound(item, around, end, longest):
                 return False
         return True
     is_stamped, parts = _looked_at(type(value))  # type: ignore[arg-type] # a type can be hashed
@@ -189,7 +192,7 @@ def _is_sound(value: object, around: int, end: int) -> bool:
             continue
         if name in LINES and len(getattr(part, "text", "")) > longest:
             return False
-        if not _is_sound(part, around, end):
+        if not _is_sound(part, around, end, longest):
             return False
     return True
 

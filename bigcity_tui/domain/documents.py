@@ -7,6 +7,7 @@ command line and the app show the same text.
 from collections.abc import Iterator
 
 from bigcity_tui.domain.blocks import Block, Document, Own
+from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, listed
@@ -217,7 +218,7 @@ def _who(edition: Edition, found: Person) -> list[Block]:
             before = " › ".join(turn.bond for turn in turns)
             blocks.append(Block("meta", before))
     if found.actor and (found.actor.born or found.actor.work):
-        born = [f"Born {found.actor.born}."] if found.actor.born else []
+        born = [f"Born {day_text(found.actor.born)}."] if found.actor.born else []
         blocks.append(Block("subheading", found.actor.name))
         blocks.append(Block("text", " ".join([*born, *found.actor.work])))
     return blocks

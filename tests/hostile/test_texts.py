@@ -57,6 +57,10 @@ def test_a_title_or_name_is_one_line_that_can_be_shown(tmp_path: Path) -> None:
     for name, edit in (
         ("series.json", lambda value: value | {"title": long}),
         (
+            "cast.json",
+            lambda value: value["people"][0].update(aliases=["short", long]) or value,
+        ),
+        (
             "episodes/01.json",
             lambda value: value["heading"].update(text=long) or value,
         ),
@@ -72,6 +76,7 @@ def test_a_title_or_name_is_one_line_that_can_be_shown(tmp_path: Path) -> None:
     says = "must be one line of at most 300 characters"
     assert caught.value.problems == (
         f"series.json: title: {says}",
+        f"cast.json: people[0].aliases[1]: {says}",
         f"episodes/01.json: heading.text: {says}",
         f"asks.json: [0].question: {says}",
     )
