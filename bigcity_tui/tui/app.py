@@ -124,8 +124,13 @@ class BigCityApp(App[None]):
             event.text = clean(event.text)
         if not isinstance(event, (Key, Paste)) or event.is_forwarded:
             await super().on_event(event)
-        elif self._ahead is None or not self._ahead.keeps(event):
+        elif self._ahead is None or self._is_urgent(event) or not self._ahead.keeps(event):
             await self.take(event)
+
+    def _is_urgent(self, event: Event) -> bool:
+        """Whether a key waits for nothing: to leave, or to hide what is on the screen."""
+        hiding = (command.keys for command in self.commands if command.action == "app.hide")
+        return isinstance(event, Key) and event.key in ("ctrl+q", *",".join(hiding).split(","))
 
     async def take(self, event: Event) -> None:
         """Take a key or a pasted text; what a dialogue gets of them is followed to its end."""

@@ -1,7 +1,10 @@
 """Keys that come faster than dialogues open and close reach what they were meant for, in order."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+from bigcity_tui.store.paths import record_path
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
@@ -16,11 +19,13 @@ BURSTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("e", "j", "r", "3", "enter", "k", "x", "escape", "j", "j", "r", "3", "enter"), "3: 3.0."),
     (("question_mark", "j", "q", "r", "2", "enter"), "episode 1: 2.0."),
     (("f9", "x", "r", "1", "enter"), "episode 1: 1.0."),
-    (("ctrl+p", *"rate", "enter", "3", "enter"), "episode 1: 3.0."),
-    (("ctrl+p", *"threads", "enter", "r", "1", "enter"), "the series: 1.0."),
     (("ctrl+p", "escape", "d", "enter", "x"), "Took the mark off episode 1."),
 )
-"""Keys in one go, from the list on, and what they bring about in the end."""
+"""Keys in one go, from the list on, and what they bring about in the end.
+
+Not what one finds in the palette: Textual's own looks for it in its own time, and an enter key that
+comes before it has found anything does nothing.
+"""
 
 
 async def test_a_burst_arrives_in_order(home: Path) -> None:
@@ -51,3 +56,20 @@ async def test_what_is_pasted_behind_a_key_waits_too(home: Path) -> None:
         viewer.pastes("Pasted.")
         viewer.bursts("escape", "w")
         await viewer.sees("Marked episode 1 as watched.", "Pasted.")
+
+
+async def test_hiding_waits_for_nothing(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.press("w")
+        await viewer.sees("Marked episode 1 as watched.")
+        with closing(sqlite3.connect(record_path(str(home)), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await viewer.press("n")
+            viewer.bursts(*"Mine.", "escape", "1")
+            app = viewer.app
+            await viewer.until(lambda: bool(app._ahead and app._ahead._waiting), "waiting")
+            await viewer.press("f9")
+            await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
+            other.execute("COMMIT")
+        await viewer.press("f9")
+        await viewer.sees("Saved the note on episode 1.")
