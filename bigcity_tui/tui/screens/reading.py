@@ -1,6 +1,7 @@
 """Finding one's way in what is open: pages, headings, words, people, and back again."""
 
 from textual.reactive import var
+from textual.timer import Timer
 
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.screens.base import in_order
@@ -10,6 +11,10 @@ from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
 TRAIL = 50
 """How many pages one can jump back."""
+
+
+AHEAD = 0.02
+"""Seconds after which the pages beside one that was turned to are set: it is painted by then."""
 
 
 class ReadingScreen(OpeningScreen):
@@ -22,6 +27,7 @@ class ReadingScreen(OpeningScreen):
         """Begin without a trail."""
         self._behind: list[str] = []
         self._ahead: list[str] = []
+        self._looking: Timer | None = None
 
     @property
     def reader(self) -> Reader:
@@ -46,8 +52,9 @@ class ReadingScreen(OpeningScreen):
         """Show a page, and leave the search that led to another."""
         self.reader.sought = ""
         self.page = key
-        # Once this is painted: a page takes as long to set as a key may take altogether.
-        self.call_after_refresh(self._look_ahead)
+        if self._looking is not None:
+            self._looking.stop()
+        self._looking = self.set_timer(AHEAD, self._look_ahead)
 
     def _look_ahead(self) -> None:
         keys = self._keys()
