@@ -4,13 +4,11 @@ Every rule looks at what could be read; a file that could not is reported by who
 """
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
-from bigcity_tui.content.cleaning import LINES, PROSE
+from bigcity_tui.content.every_text import Wrong, early, everywhere
 from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
@@ -20,11 +18,9 @@ from bigcity_tui.content.file_names import (
     episode_file,
 )
 from bigcity_tui.content.find import BUNDLED_ID
-from bigcity_tui.content.walking import field_names, walk
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.text import REPLACEMENT
 from bigcity_tui.files.problems import Path, problem
 
 MOST_EPISODES = 5_000
@@ -35,20 +31,13 @@ BEST_SCORE = 10
 """Out of how much a reviewer scores."""
 LONGEST_ID = 64
 """Of a series, in characters."""
-LONGEST_LINE = 300
-"""Of a title, a name or a heading, in characters."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
 
-_TEXTLESS = (int, float, bool, Moment)
-"""Types of fields in which there is no text."""
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
-
-Wrong = Iterator[tuple[Path, str]]
-"""Places in one file, and what is wrong there."""
 
 
 @dataclass(slots=True)
@@ -132,92 +121,12 @@ def is_device(name: str) -> bool:
     return _DEVICE.fullmatch(name) is not None
 
 
-def text_rules(value: object) -> Wrong:
-    """The rule for every text of a file: it says something."""
-    for spot in walk(value):
-        if isinstance(spot.value, str) and _is_blank(spot.value):
-            yield spot.path, "must not be empty or blank"
-
-
 def _lines(file: str, value: object, last: int, wrong: Wrong) -> Iterator[str]:
     """The problems of one file as lines: those of its own rules, then those of every file."""
     for path, says in wrong:
         yield problem(file, path, says)
-    for path, says in _everywhere(value, Moment.end(last)):
+    for path, says in everywhere(value, Moment.end(last)):
         yield problem(file, path, says)
-
-
-def _everywhere(value: object, end: Moment) -> Wrong:
-    """The rules for every text and every stamp: nothing blank, early, or later than the end."""
-    # Places are needed only where something is wrong, and finding them takes most of the time.
-    if _is_sound(value, BEFORE.position, end.position):
-        return
-    for path, found, opens, around in walk(value):
-        if isinstance(found, str):
-            if _is_blank(found):
-                yield path, "must not be empty or blank"
-            elif len(found) > LONGEST_LINE and _is_line(path):
-                yield path, f"must be one line of at most {LONGEST_LINE} characters"
-        elif opens < around:
-            yield (*path, "unlock"), _early(opens, "what it is part of", around)
-        elif opens > end:
-            says = f"is {opens}, later than the end of the series: write {end} or earlier"
-            yield (*path, "unlock"), says
-
-
-def _is_sound(value: object, around: int, end: int, longest: int = sys.maxsize) -> bool:
-    """Whether there is nothing blank, long, early or late in a value; moments as positions.
-
-    `longest` is the length that a text may have, or each of a list of texts.
-    """
-    # Plain loops: this looks at every text of a pack, and a generator costs twice as much.
-    if isinstance(value, str):
-        return len(value) <= longest and not _is_blank(value)
-    if isinstance(value, tuple):
-        for item in value:  # noqa: SIM110 (see above)
-            if not _is_sound(item, around, end, longest):
-                return False
-        return True
-    is_stamped, parts = _looked_at(type(value))  # type: ignore[arg-type] # a type can be hashed
-    if is_stamped:
-        opens: int = value.unlock.position  # type: ignore[attr-defined] # as it is stamped
-        if not around <= opens <= end:
-            return False
-        around = opens
-    for name, longest in parts:
-        part = getattr(value, name)
-        if isinstance(part, str):
-            if len(part) > longest or (not "!" <= part[0:1] <= "~" and _is_blank(part)):
-                return False
-            continue
-        if name in LINES and len(getattr(part, "text", "")) > longest:
-            return False
-        if not _is_sound(part, around, end, longest):
-            return False
-    return True
-
-
-@cache
-def _looked_at(kind: type) -> tuple[bool, tuple[tuple[str, int], ...]]:
-    """Of a kind of record: whether it is stamped; its fields that may hold texts.
-
-    With each field is the length that a text in it may have; what is no record has none.
-    """
-    names = field_names(kind)
-    plain = {each.name for each in fields(kind) if each.type in _TEXTLESS} if names else set()
-    return "unlock" in names, tuple(
-        (name, sys.maxsize if name in PROSE else LONGEST_LINE)
-        for name in names
-        if name not in plain
-    )
-
-
-def _is_line(path: Path) -> bool:
-    """Whether the text at a place is one line and not a paragraph."""
-    names = [step for step in path if isinstance(step, str)]
-    if names[-1:] == ["id"]:
-        return False  # has a rule of its own
-    return not PROSE.intersection(names[-1:]) or not LINES.isdisjoint(names)
 
 
 def _cast(cast: Cast) -> Wrong:
@@ -240,7 +149,7 @@ def _cast(cast: Cast) -> Wrong:
                 )
             elif relation.unlock < people[who].unlock:
                 met = f"people[{place}] is introduced"
-                yield (*path, "unlock"), _early(relation.unlock, met, people[who].unlock)
+                yield (*path, "unlock"), early(relation.unlock, met, people[who].unlock)
 
 
 def _episode(episode: Episode, number: int, seen: set[str]) -> Wrong:
@@ -257,11 +166,11 @@ def _episode(episode: Episode, number: int, seen: set[str]) -> Wrong:
     about += [(("questions", index), text.unlock) for index, text in enumerate(episode.questions)]
     for path, opens in about:
         if opens < start:
-            yield (*path, "unlock"), _early(opens, "the episode begins", start)
+            yield (*path, "unlock"), early(opens, "the episode begins", start)
     told = Moment.end(number - 1)
     if episode.recap is not None and episode.recap.unlock < told:
         opens = episode.recap.unlock
-        yield ("recap", "unlock"), _early(opens, "the end of what it tells", told)
+        yield ("recap", "unlock"), early(opens, "the end of what it tells", told)
     yield from _twice(
         ((("notes", index), note.id) for index, note in enumerate(episode.notes)), seen
     )
@@ -287,7 +196,7 @@ def _threads(threads: tuple[Thread, ...], last: int) -> Wrong:
             if not 1 <= entry.episode <= last:
                 yield (*path, "episode"), _NO_EPISODE.format(last)
             elif entry.unlock < (start := Moment.start(entry.episode)):
-                yield (*path, "unlock"), _early(entry.unlock, "its episode begins", start)
+                yield (*path, "unlock"), early(entry.unlock, "its episode begins", start)
 
 
 def _asks(asks: tuple[Ask, ...], last: int) -> Wrong:
@@ -302,10 +211,6 @@ def _asks(asks: tuple[Ask, ...], last: int) -> Wrong:
             answered.add(answer.episode)
 
 
-def _early(opens: Moment, than: str, least: Moment) -> str:
-    return f"is {opens}, earlier than {than}: write {least} or later"
-
-
 def _twice(ids: Iterable[tuple[Path, str]], seen: set[str] | None = None) -> Wrong:
     """Ids that others had before them; never the ids themselves, which are not ours."""
     seen = set() if seen is None else seen
@@ -313,16 +218,6 @@ def _twice(ids: Iterable[tuple[Path, str]], seen: set[str] | None = None) -> Wro
         if known in seen:
             yield (*path, "id"), "is in use already: every id must be its own"
         seen.add(known)
-
-
-def _is_blank(text: str) -> bool:
-    """Whether a text shows nothing: all in it is blank, or stands for what may not be shown."""
-    first = text[:1]
-    if first > " " and first != REPLACEMENT and first.isprintable():
-        return False
-    return not any(
-        mark.isprintable() and not mark.isspace() and mark != REPLACEMENT for mark in text
-    )
 
 
 def _is_date(text: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from bigcity_tui.content.cleaning import cleaned
+from bigcity_tui.content.every_text import text_rules
 from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
@@ -29,7 +30,6 @@ from bigcity_tui.content.rules import (
     MOST_EPISODES,
     Draft,
     broken_rules,
-    text_rules,
 )
 from bigcity_tui.content.vocabulary import Vocabulary
 from bigcity_tui.domain.errors import FileError, PackError

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bigcity_tui.content.cleaning import cleaned
-from bigcity_tui.content.rules import LONGEST_LINE
+from bigcity_tui.content.every_text import LONGEST_LINE
 from bigcity_tui.content.validate import validate_pack
 from bigcity_tui.content.walking import walk
 from bigcity_tui.domain.blocks import Block, Document

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bigcity_tui.content.cleaning import LINES, PROSE
+from bigcity_tui.content.every_text import LONGEST_LINE
 from bigcity_tui.content.file_names import (
     ASKS,
     CAST,
@@ -16,7 +17,6 @@ from bigcity_tui.content.file_names import (
     THREADS,
     episode_file,
 )
-from bigcity_tui.content.rules import LONGEST_LINE
 from bigcity_tui.domain.operations import Change, Operation, change
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync_files import encoded, file_name

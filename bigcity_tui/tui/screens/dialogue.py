@@ -36,8 +36,7 @@ Dialogue {
     .dialogue--text, #scale { margin-bottom: 1; }
     #scale { width: 27; }
     .dialogue--state { color: $text-muted; margin-top: 1; height: auto; }
-    .dialogue--state.-wrong { color: $error; text-style: bold; }
-    .dialogue--text.-wrong { color: $error; text-style: bold; }
+    .dialogue--state.-wrong, .dialogue--text.-wrong { color: $error; text-style: bold; }
     .dialogue--foot { color: $text-muted; margin-top: 1; height: auto; }
     .dialogue--passage {
         height: 30%;

@@ -14,13 +14,9 @@ from bigcity_tui.domain.view import View
 
 def words_found(sought: str, view: View, document: Document) -> frozenset[str]:
     """The words of a document that a search is about, as they are written there."""
-    # As they are written, too: what reads as the beginning of a name may be meant as a word.
-    ways = [spotter(sought, people) for people in (view.edition.people, ())]
+    spots = spotter(sought, view.edition.people)
     return frozenset(
-        block.text[start:end]
-        for block in document.blocks
-        for spots in ways
-        for start, end in spots(block.text)
+        block.text[start:end] for block in document.blocks for start, end in spots(block.text)
     )
 
 
