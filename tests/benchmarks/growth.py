@@ -6,7 +6,7 @@ numbers always make the same pack and record.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import accumulate
 from random import Random
 
@@ -111,7 +111,7 @@ def large_pack(episodes: int = 1_000, notes_each: int = 5, seed: int = 0) -> Pac
     people = tuple(_person(writer, moment, moments) for moment in moments(some))
     return Pack(
         series=_series(writer, episodes),
-        cast=Cast(people, tuple(_relations(writer, people, 2 * some, episodes))),
+        cast=Cast(people, _relations(writer, people, 2 * some, episodes)),
         episodes=tuple(_episode(writer, number, notes_each) for number in range(1, episodes + 1)),
         review=tuple(
             Section(
@@ -180,16 +180,15 @@ def _person(writer: Writer, opens: Moment, moments: "Callable[[int, int], list[M
 
 def _relations(
     writer: Writer, people: tuple[Person, ...], count: int, episodes: int
-) -> Iterator[Relation]:
+) -> tuple[Relation, ...]:
+    made = []
     for _ in range(count):
         one, other = writer.rng.sample(people, 2)
         first = max(one.unlock, other.unlock).position
-        yield Relation(
-            unlock=Moment(writer.rng.randint(first, 2 * episodes)),
-            people=(one.id, other.id),
-            bond=writer.words(1, 1)[0],
-            text=writer.sentence(),
-        )
+        opens = Moment(writer.rng.randint(first, 2 * episodes))
+        bond, text = writer.words(1, 1)[0], writer.sentence()
+        made.append(Relation(opens, (one.id, other.id), bond, text))
+    return tuple(sorted(made, key=lambda each: each.unlock))
 
 
 def _episode(writer: Writer, number: int, notes: int) -> Episode:
