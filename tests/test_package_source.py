@@ -40,7 +40,7 @@ EXPORTS = {
     "bigcity_tui": {"__version__"},
     "bigcity_tui/cli/commands": {"GROUPS", "NAMES", "find", "groups", "every"},
     "bigcity_tui/companion": {"Companion", "Done", "sound_series"},
-    "bigcity_tui/content": {"load_series", "load_pack", "load_vocabulary"},
+    "bigcity_tui/content": {"load_series", "load_pack", "load_vocabulary", "pack_reader"},
 }
 """What is had from a package itself; from the others, only from their modules."""
 

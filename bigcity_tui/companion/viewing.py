@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 
 from bigcity_tui.domain.errors import UsageError
@@ -50,12 +50,18 @@ class Viewing:
         self._last = BEFORE
 
     @cached_property
-    def _pack(self) -> "Pack":
-        if self._source is not None and not isinstance(self._source, str):
-            return self._source
-        from bigcity_tui.content import load_pack
+    def _reader(self) -> "Callable[[Collection[int] | None], Pack]":
+        pack = self._source
+        if pack is not None and not isinstance(pack, str):
+            return lambda _: pack
+        from bigcity_tui.content import pack_reader
 
-        return load_pack(self._source)
+        return pack_reader(pack)
+
+    def _pack(self, moment: Moment) -> "Pack":
+        """The pack, as far as anything in it can be open at a moment, or at an earlier one."""
+        # An episode's file holds nothing that opens before the end of the episode before it.
+        return self._reader(range(1, min(moment.position // 2 + 1, self.series.episodes) + 1))
 
     # -- what may be seen -------------------------------------------------------------------
 
@@ -94,7 +100,7 @@ class Viewing:
             self._peeked.clear()
         self._last = moment
         return View(
-            edition=edition_of(self._pack, moment),
+            edition=edition_of(self._pack(moment), moment),
             history=shown(history, moment, self.series.episodes),
             notice=self.notice,
             as_of=as_of,
@@ -170,7 +176,8 @@ class Viewing:
 
         The caller has had it confirmed. Nothing of it is stored, and nothing else opens.
         """
-        self._peeked.add(self._episode(number))
+        self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
+        self._peeked.add(number)
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
         """The answer to a question (from 1), of the series or of one episode alone.
@@ -179,7 +186,7 @@ class Viewing:
         """
         from bigcity_tui.domain.pack import Answer
 
-        asks = self._pack.asks
+        asks = self._pack(BEFORE).asks
         if not 1 <= number <= len(asks):
             raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
         found = asks[number - 1]
@@ -197,7 +204,7 @@ class Viewing:
         return {
             number: next(
                 episode
-                for episode in edition_of(self._pack, Moment.end(number)).episodes
+                for episode in edition_of(self._reader({number}), Moment.end(number)).episodes
                 if episode.number == number
             )
             for number in self._peeked

@@ -1,8 +1,8 @@
 """From a folder of JSON files to a pack: find it, read it, check it, lint it.
 
 The bundled pack is only decoded, because the tests have validated it; any other pack is validated
-strictly, with pydantic, which is imported for nothing else. Imports are inside the functions, so
-that reading the bundled pack pays for neither pydantic nor the lint.
+strictly, with pydantic, which is imported for nothing else, and as far as it has opened. Imports
+are inside the functions, so that reading the bundled pack pays for neither pydantic nor the lint.
 
 When a pack changes, the record stays as it is, for it holds nothing of packs but the series' id
 and the numbers of episodes. What it comes to is worked out anew: an added episode is unwatched;
@@ -14,6 +14,8 @@ later is locked again. A series under another id begins a record of its own.
 # What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from bigcity_tui.content.vocabulary import Vocabulary
     from bigcity_tui.domain.pack import Pack
     from bigcity_tui.domain.series import Series
@@ -40,15 +42,26 @@ def load_pack(folder: str | None) -> "Pack":
 
     Raises PackError, with every problem and its file and place, where it cannot be used.
     """
+    return pack_reader(folder)(None)
+
+
+def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]":
+    """What reads a pack with the episodes that are wanted (None: all); None: the bundled pack.
+
+    The bundled one is small, and always whole; of another, any other episode may be nothing but its
+    number. Both raise PackError, with every problem and its file and place, where what has to be
+    read cannot be used.
+    """
     from bigcity_tui.content.find import bundled_pack, is_bundled
 
     if folder is None or is_bundled(folder):
         from bigcity_tui.content.decode import decode_pack
 
-        return decode_pack(bundled_pack())
-    from bigcity_tui.content.validate import validate_pack
+        pack = decode_pack(bundled_pack())
+        return lambda _: pack
+    from bigcity_tui.content.validate import PackReader
 
-    return validate_pack(folder)
+    return PackReader(folder).read
 
 
 def load_vocabulary(folder: str | None) -> "Vocabulary":

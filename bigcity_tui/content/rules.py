@@ -45,7 +45,8 @@ class Draft:
     """What could be read of a pack; None for a file that is missing or has the wrong shape.
 
     Series, cast, review, threads and asks are what the files of these names hold; `episodes` are by
-    the number in the file's name.
+    the number in the file's name. `ids` are those of notes that were read before, and gain the
+    others when the rules are looked at.
     """
 
     series: Series | None = None
@@ -54,6 +55,7 @@ class Draft:
     review: tuple[Section, ...] | None = None
     threads: tuple[Thread, ...] | None = None
     asks: tuple[Ask, ...] | None = None
+    ids: set[str] = field(default_factory=set)
 
 
 def broken_rules(draft: Draft, *, bundled: bool) -> Iterator[str]:
@@ -69,10 +71,9 @@ def broken_rules(draft: Draft, *, bundled: bool) -> Iterator[str]:
         yield from _lines(SERIES, series, last, series_rules(series, bundled=bundled))
     if draft.cast is not None:
         yield from _lines(CAST, draft.cast, last, _cast(draft.cast))
-    seen: set[str] = set()
     for number, episode in sorted(draft.episodes.items()):
         file = episode_file(number)
-        yield from _lines(file, episode, last, _episode(episode, number, seen))
+        yield from _lines(file, episode, last, _episode(episode, number, draft.ids))
     if draft.review is not None:
         yield from _lines(REVIEW, draft.review, last, _review(draft.review))
     if draft.threads is not None:

@@ -71,5 +71,5 @@ def run(pack: Pack, line: Line, stage: Stage, before: Files) -> bytes:
 
 def _crash(companion: Companion, *_: object) -> None:
     """Fail as badly as can be: with a whole pack in the message and in a local variable."""
-    whole = repr(companion._pack)  # noqa: SLF001 (that is the point)
+    whole = repr(companion._reader(None))  # noqa: SLF001 (that is the point)
     raise RuntimeError(whole)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.content import load_pack, load_series, load_vocabulary, validate
+from bigcity_tui.content import load_pack, load_series, load_vocabulary, strict_files
 from bigcity_tui.content.validate import validate_pack, validate_series, validate_vocabulary
 from bigcity_tui.content.vocabulary import Vocabulary
 from bigcity_tui.domain.errors import PackError
@@ -159,7 +159,7 @@ def test_not_everything_that_is_too_much_is_listed(folder: str) -> None:
 
 
 def test_all_files_together_are_bounded(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validate, "MOST_BYTES_IN_ALL", 6_000)
+    monkeypatch.setattr(strict_files, "MOST_BYTES_IN_ALL", 6_000)
     (line,) = problems(validate_pack, folder)
     assert line.endswith("brings the pack to more than 0 MB")
 

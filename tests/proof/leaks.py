@@ -203,7 +203,7 @@ def people_in_an_export(patch: Patch) -> None:
 def names_among_the_completions(patch: Patch) -> None:
     def more(session: Session) -> None:
         real(session)
-        names = (person.name for person in session.companion._pack.cast.people)
+        names = (person.name for person in session.companion._reader(None).cast.people)
         session.out.line(" ".join(names))
 
     real = completion.COMMANDS[0].run
@@ -213,7 +213,7 @@ def names_among_the_completions(patch: Patch) -> None:
 def a_check_that_looks_at_everything(patch: Patch) -> None:
     def more(session: Session) -> None:
         real(session)
-        session.out.line(f"pack: {len(repr(session.companion._pack))} characters are fine")
+        session.out.line(f"pack: {len(repr(session.companion._reader(None)))} characters are fine")
 
     real = doctor.COMMANDS[0].run
     patch.setattr(doctor.COMMANDS[0], "run", more)

@@ -46,7 +46,7 @@ def watched(patch: Patch) -> None:
 
     def make(self: Companion, pack: Any, *rest: Any, **more: Any) -> None:
         made(self, pack, *rest, **more)
-        whole.pack = self._pack
+        whole.pack = self._reader(None)
 
     patch.setattr(Companion, "__init__", make)
 

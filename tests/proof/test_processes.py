@@ -24,7 +24,7 @@ from bigcity_tui.__main__ import main
 from bigcity_tui.tui.widgets.reader import Reader
 
 def broken(self, way):
-    whole = repr(self.screen.companion._pack)
+    whole = repr(self.screen.companion._reader(None))
     raise RuntimeError(whole)
 
 Reader.action_edge = broken

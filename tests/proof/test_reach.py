@@ -22,7 +22,7 @@ from bigcity_tui.tui.widgets.reader import Reader
 from tests.packs import made_up_pack, write_pack
 
 HALF = Moment.end(1)
-PRIVATE = ("_pack", "_source")
+PRIVATE = ("_reader", "_source")
 """Where the companion keeps the whole pack: the only ways that are not followed."""
 
 
@@ -136,7 +136,7 @@ async def test_nor_what_was_locked_again(home: Path) -> None:
 
 
 def in_a_closure(app: BigCityApp, companion: Companion) -> None:
-    cast = companion._pack.cast
+    cast = companion._reader(None).cast
     app.main.say = lambda *_: print(cast)  # type: ignore[method-assign]
 
 
@@ -148,7 +148,7 @@ def in_a_cache_of_pages(app: BigCityApp, companion: Companion) -> None:
 
 
 def in_a_module(_: BigCityApp, companion: Companion) -> None:
-    cache = lru_cache(maxsize=2)(lambda: companion._pack.threads)
+    cache = lru_cache(maxsize=2)(lambda: companion._reader(None).threads)
     cache()
     documents.__dict__["_cache"] = cache
 
