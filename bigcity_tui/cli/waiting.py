@@ -1,11 +1,11 @@
 """Saying which marked episodes are still locked, and what they wait for."""
 
 from bigcity_tui.cli.command import PROGRAM
-from bigcity_tui.domain.text import listed
+from bigcity_tui.domain.text import named
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from bigcity_tui.domain.status import Status
 
@@ -23,25 +23,7 @@ def locked_lines(status: "Status") -> "Iterator[str]":
     one = len(locked) == 1
     through = locked[-1] if locked[-1] in status.watched else missing[-1]
     yield (
-        f"{_named(locked).capitalize()} {'stays' if one else 'stay'} locked until"
-        f" {_named(missing)} {'is' if len(missing) == 1 else 'are'} marked as watched too:"
+        f"{named(locked).capitalize()} {'stays' if one else 'stay'} locked until"
+        f" {named(missing)} {'is' if len(missing) == 1 else 'are'} marked as watched too:"
         f" '{PROGRAM} watch {through} --through' marks all up to there."
     )
-
-
-def _named(numbers: "Sequence[int]") -> str:
-    return f"{'episode' if len(numbers) == 1 else 'episodes'} {numbered(numbers)}"
-
-
-def numbered(numbers: "Sequence[int]") -> str:
-    """Numbers in order as English lists them, three or more in a row as a range: `1 to 3 and 5`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    parts: list[str] = []
-    for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
-    return listed(parts)

@@ -8,7 +8,7 @@ from bigcity_tui.domain.dates import date_text, is_date
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
 from bigcity_tui.domain.scores import is_score
-from bigcity_tui.domain.text import listed
+from bigcity_tui.domain.text import listed, named
 from bigcity_tui.domain.value import Value
 
 # What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
@@ -148,10 +148,7 @@ def item_text(items: Iterable[str]) -> str:
     """Items in words: `episode 3`, `episodes 1 and 2`, `the series`; empty for a pass."""
     items = set(items)
     numbers = sorted(number for item in items if (number := episode_number(item)) is not None)
-    parts = []
-    if numbers:
-        noun = "episode" if len(numbers) == 1 else "episodes"
-        parts.append(f"{noun} {listed([str(number) for number in numbers])}")
+    parts = [named(numbers)] if numbers else []
     if SERIES_ITEM in items:
         parts.append("the series")
     return listed(parts)

@@ -10,7 +10,7 @@ from bigcity_tui.domain.blocks import Block, Document, Own
 from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.pack import Episode, Person, Relation
-from bigcity_tui.domain.text import count, duration, listed
+from bigcity_tui.domain.text import count, duration, named
 
 GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""
@@ -54,7 +54,7 @@ def about(edition: Edition) -> Document:
     blocks += _part(
         "Directors",
         [
-            Block("meta", f"{director.name} · {_numbers(director.episodes)}")
+            Block("meta", f"{director.name} · {named(sorted(director.episodes))}")
             for director in series.directors
         ],
     )
@@ -87,9 +87,8 @@ def episode(edition: Edition, number: int, own: Own, missing: tuple[int, ...] = 
     facts = [duration(series.minutes), *([f"directed by {director}"] if director else [])]
     blocks = [Block("title", title), Block("meta", " · ".join(facts))]
     if missing:
-        earlier = listed([str(before) for before in missing])
-        which = f"episode {earlier} is" if len(missing) == 1 else f"episodes {earlier} are"
-        blocks.append(Block("hint", f"Opens once {which} marked as watched too."))
+        verb = "is" if len(missing) == 1 else "are"
+        blocks.append(Block("hint", f"Opens once {named(missing)} {verb} marked as watched too."))
     blocks += _own(own)
     if found:
         blocks += _content(found)
@@ -243,8 +242,3 @@ def _part(heading: str, blocks: list[Block]) -> list[Block]:
 
 def _closed(edition: Edition, blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(blocks) if edition.complete else (*blocks, Block("closing", GROWS))
-
-
-def _numbers(episodes: tuple[int, ...]) -> str:
-    noun = "episode" if len(episodes) == 1 else "episodes"
-    return f"{noun} {listed([str(number) for number in episodes])}"

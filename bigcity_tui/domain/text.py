@@ -5,6 +5,7 @@ enters; what comes out can neither steer a terminal nor reorder the line that it
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -120,6 +121,25 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def listed(parts: list[str] | tuple[str, ...]) -> str:
     """Parts as English lists them: "1", "1 and 2", "1, 2 and 3"."""
     return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def numbered(numbers: Sequence[int]) -> str:
+    """Numbers in order as English lists them, three or more in a row as a range: "1 to 3 and 5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts: list[str] = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
+    return listed(parts)
+
+
+def named(numbers: Sequence[int]) -> str:
+    """Episodes by their numbers, in order: "episode 3", "episodes 1 to 3 and 5"."""
+    return f"{'episode' if len(numbers) == 1 else 'episodes'} {numbered(numbers)}"
 
 
 def duration(minutes: int) -> str:

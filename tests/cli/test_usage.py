@@ -118,7 +118,7 @@ def test_options_and_words_may_be_mixed(prompt: Prompt) -> None:
 
 
 def test_marks_are_listed_merged_and_dated(prompt: Prompt) -> None:
-    prompt.does("watch 1-3 2 01").says("Marked episodes 1, 2 and 3 as watched.")
+    prompt.does("watch 1-3 2 01").says("Marked episodes 1 to 3 as watched.")
     prompt.does("watch 1-3").says_only("Marked already.\n")
     prompt.does("watch 2 --on 2024-01-31")
     prompt.does("watch 3 --on unknown")

@@ -17,6 +17,8 @@ from bigcity_tui.domain.text import (
     duration,
     fit,
     listed,
+    named,
+    numbered,
     short,
 )
 from tests.domain.strategies import anything
@@ -112,3 +114,18 @@ def test_counts_lists_and_lengths_of_time() -> None:
     assert [duration(minutes) for minutes in (0, 50, 60, 250)] == [
         "0 min", "50 min", "1 h", "4 h 10 min",
     ]  # fmt: skip
+
+
+def test_episodes_are_named_by_their_numbers() -> None:
+    assert named([3]) == "episode 3"
+    assert named([1, 2]) == "episodes 1 and 2"
+    assert named([1, 2, 4, 5, 6, 9]) == "episodes 1, 2, 4 to 6 and 9"
+
+
+@given(st.sets(st.integers(1, 30)))
+def test_numbers_can_be_had_back_from_their_words(numbers: set[int]) -> None:
+    found: set[int] = set()
+    for part in re.split(", | and ", numbered(sorted(numbers))):
+        first, _, last = part.partition(" to ")
+        found |= set(range(int(first), int(last or first) + 1)) if part else set()
+    assert found == numbers

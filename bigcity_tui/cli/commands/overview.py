@@ -131,8 +131,7 @@ def _table(out: "Output", rows: "tuple[EpisodeRow, ...]") -> None:
 
 def _what(row: "EpisodeRow") -> str:
     """The heading where it is open, else what is public; and what a marked one waits for."""
-    from bigcity_tui.cli.waiting import numbered
-    from bigcity_tui.domain.text import duration
+    from bigcity_tui.domain.text import duration, numbered
 
     if row.waits_for:
         verb = "is" if len(row.waits_for) == 1 else "are"

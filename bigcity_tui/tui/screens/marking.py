@@ -3,7 +3,7 @@
 from bigcity_tui.domain.dates import date_asked
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.text import listed
+from bigcity_tui.domain.text import named
 from bigcity_tui.tui.messages import PageHighlighted
 from bigcity_tui.tui.screens.base import BACK, in_order
 from bigcity_tui.tui.screens.saying import SayingScreen
@@ -66,12 +66,11 @@ class MarkingScreen(SayingScreen):
     async def _ask_through(self, number: int, missing: tuple[int, ...]) -> str | None:
         from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
 
-        earlier = listed([str(before) for before in missing])
         many = len(missing) > 1
         return await self.ask(
             ChoiceScreen(
                 f"Mark episode {number} as watched",
-                f"Episode{'s' if many else ''} {earlier} {'are' if many else 'is'} not marked."
+                f"{named(missing).capitalize()} {'are' if many else 'is'} not marked."
                 f" Episode {number} opens once {'they are' if many else 'it is'}.",
                 [
                     Choice("all", "a", f"Mark {'them' if many else 'it'} too; {number} opens"),
@@ -82,9 +81,8 @@ class MarkingScreen(SayingScreen):
 
     @staticmethod
     def _waits(number: int, missing: tuple[int, ...]) -> str:
-        earlier = listed([str(before) for before in missing])
-        which = f"episode {earlier} is" if len(missing) == 1 else f"episodes {earlier} are"
-        return f"Episode {number} opens once {which} marked as watched too."
+        verb = "is" if len(missing) == 1 else "are"
+        return f"Episode {number} opens once {named(missing)} {verb} marked as watched too."
 
     @in_order
     async def action_unmark(self) -> None:
