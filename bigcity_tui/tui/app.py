@@ -54,7 +54,8 @@ class BigCityApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         kept = companion.places().get("theme")
-        self.theme = kept if isinstance(kept, str) and kept in self.available_themes else NIGHT.name
+        known = isinstance(kept, str) and kept in self.available_themes
+        self.choose_theme(str(kept) if known else NIGHT.name)
 
     def _commands(self, companion: Companion) -> tuple[Command, ...]:
         """The commands under the viewer's own keys, where they chose some."""
@@ -110,7 +111,7 @@ class BigCityApp(App[None]):
         try:
             os.get_terminal_size(stdin.fileno())
         except (OSError, ValueError):
-            self.main.keep_places()
+            self.main.keep_places(self.chosen_theme)
             os._exit(SIGNALS["SIGHUP"])
 
     def action_stop(self) -> None:
@@ -163,9 +164,13 @@ class BigCityApp(App[None]):
 
     def search_themes(self) -> None:
         """Choose the colours: ours before all others."""
-        from bigcity_tui.tui.screens.palette import Colours, Palette
+        from bigcity_tui.tui.screens.palette import ThemePalette
 
-        self.push_screen(Palette(Colours, "Find a theme"))
+        self.push_screen(ThemePalette())
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme, and keep to it; while one chooses, others are only looked at."""
+        self.chosen_theme = self.theme = name
 
     def action_hide(self) -> None:
         """Blank the screen until a key is pressed, whatever is open."""
@@ -179,7 +184,7 @@ class BigCityApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, Dialogue):
                 await screen.before_leaving()
-        self.main.keep_places()
+        self.main.keep_places(self.chosen_theme)
         self.exit(return_code=code)
 
     def _told_to_leave(self, code: int) -> None:

@@ -133,3 +133,34 @@ async def test_our_colours_come_first_and_can_be_chosen(home: Path, pack: Path) 
         await viewer.press("down", "enter")
         await viewer.until(lambda: viewer.app.theme == "bigcity-day", "the other theme")
         await viewer.sees_no("The city by day")
+
+
+async def test_a_theme_is_seen_while_one_looks_for_it_and_left_again(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack) as viewer:
+        for last in ("escape", "enter"):
+            viewer.app.search_themes()
+            await viewer.sees("The city at night · in use")
+            await viewer.press("down")
+            await viewer.until(lambda: viewer.app.theme == "bigcity-day", "the day")
+            assert viewer.app.chosen_theme == "bigcity-night"
+            box = viewer.app.screen.query_one("#--container")
+            await viewer.until(lambda: box.styles.background.hex == "#F3EEE6", "all of it by day")  # noqa: B023
+            await viewer.press(last)
+            await viewer.sees_no("The city by day")
+            if last == "escape":
+                await viewer.until(lambda: viewer.app.theme == "bigcity-night", "the night again")
+        await viewer.until(lambda: viewer.app.chosen_theme == "bigcity-day", "the day for good")
+        assert viewer.app.theme == "bigcity-day"
+
+
+async def test_a_theme_that_is_only_looked_at_is_not_kept(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        viewer.app.search_themes()
+        await viewer.sees("The city at night · in use")
+        await viewer.press("down")
+        await viewer.until(lambda: viewer.app.theme == "bigcity-day", "the day")
+        await viewer.press("ctrl+q")
+        await viewer.until(lambda: not viewer.app.is_running, "the end")
+        assert viewer.companion.places()["theme"] == "bigcity-night"

@@ -109,8 +109,8 @@ class MainScreen(ReadingScreen):
         """The page under the highlight, which is ahead of what is shown when keys come fast."""
         return self.query_one(EpisodeList).key or self.page
 
-    def keep_places(self) -> None:
-        """Keep the page, where one is in each document, and how the screen is laid out."""
+    def keep_places(self, theme: str) -> None:
+        """Keep the page, where one is in each document, how the screen is laid out, the theme."""
         if self._as_of is None:
             self.companion.keep_places(
                 {
@@ -121,7 +121,7 @@ class MainScreen(ReadingScreen):
                     "measure": self.reader.measure,
                     "list": self.list_width,
                     "cast": not self.cast_hidden,
-                    "theme": self.app.theme,
+                    "theme": theme,
                 }
             )
 

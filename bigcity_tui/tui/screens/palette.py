@@ -6,12 +6,18 @@ Textual's own provider reads names as markup, in which that of a page or a perso
 
 from collections.abc import Iterable
 from functools import partial
+from typing import TYPE_CHECKING, cast
 
+from textual import on
 from textual.app import SystemCommand
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import Command, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.widgets import OptionList
 
 from bigcity_tui.tui.themes import DAY, NIGHT
+
+if TYPE_CHECKING:
+    from bigcity_tui.tui.app import BigCityApp
 
 ABOUT = {
     NIGHT.name: "The city at night",
@@ -102,16 +108,34 @@ class Everything(Offers):
 
 
 class Colours(Offers):
-    """The themes: ours, the terminal's own colours, then all others by name."""
+    """The themes: the one in use, ours, the terminal's own colours, then all others by name."""
 
     def entries(self) -> Iterable[SystemCommand]:
         """Every theme, with a word on what it is."""
-        names = self.app.available_themes
-        for name in (*ABOUT, *sorted(names.keys() - ABOUT.keys())):
+        app = cast("BigCityApp", self.app)
+        names = app.available_themes
+        for name in dict.fromkeys((app.chosen_theme, *ABOUT, *sorted(names))):
             if name in names:
                 about = ABOUT.get(name, "A theme of Textual’s")
-                now = " · in use" if name == self.app.theme else ""
-                yield SystemCommand(name, f"{about}{now}", partial(self._choose, name))
+                now = " · in use" if name == app.chosen_theme else ""
+                yield SystemCommand(name, f"{about}{now}", partial(app.choose_theme, name))
 
-    def _choose(self, name: str) -> None:
-        self.app.theme = name
+
+class ThemePalette(Palette):
+    """Finds themes; everything is seen in the one under the highlight."""
+
+    def __init__(self) -> None:
+        """Find themes and nothing else."""
+        super().__init__(Colours, "Find a theme")
+
+    @on(OptionList.OptionHighlighted)
+    def _try_on(self, event: OptionList.OptionHighlighted) -> None:
+        if isinstance(event.option, Command):
+            self.app.theme = str(event.option.hit.text)
+            # Textual dresses anew every screen but the one on top (`App.refresh_css`, 8.2.8).
+            self.app.call_next(self.app.update_styles, self)
+
+    def on_unmount(self) -> None:
+        """Go back to the theme in use, which is another by now if one was chosen."""
+        app = cast("BigCityApp", self.app)
+        app.call_later(lambda: app.choose_theme(app.chosen_theme))
