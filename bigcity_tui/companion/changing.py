@@ -119,6 +119,11 @@ class Changing(Viewing):
             f"Forgot the note on {name}." if done else f"No note on {name} to forget.", done
         )
 
+    def can_forget(self, item: str) -> bool:
+        """Whether there is a note in the present pass to forget, or was one."""
+        operations = self._record.operations(self.series.id)
+        return bool(edits.forgot(operations, item, every_pass=False))
+
     def forget_all(self) -> Done:
         """Erase the whole record of all series, its backups, and where one was reading.
 

@@ -188,6 +188,17 @@ async def test_every_pane_can_be_reached_at_every_size(
         await viewer.sees("1 Episodes")
 
 
+async def test_a_list_says_whether_there_is_more_of_it(home: Path, pack: Path) -> None:
+    async with evening(home, pack, size=(40, 12)) as viewer:
+        await viewer.sees(" more ▾ ")
+        await viewer.press("G")
+        await viewer.sees("Your record", " ▴ more ")
+        await viewer.press("g")
+        await viewer.sees(" more ▾ ")
+        await viewer.resized(80, 24)
+        await viewer.sees_no("more")
+
+
 async def test_below_the_smallest_size_it_says_so_and_recovers(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.resized(30, 8)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from bigcity_tui.tui.screens.dialogue import Foot
+from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 from tests.tui.test_mouse import click
@@ -85,3 +87,49 @@ async def test_a_mark_taken_off_says_what_is_locked_with_it(home: Path) -> None:
         await viewer.sees("What follows it is locked")
         await viewer.press("u", "j", "x")
         await viewer.sees("Took the mark off episode 2. u takes it back.")
+
+
+async def test_the_foot_plays_down_the_keys_that_do_nothing_with_an_entry(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        viewer.app.main.show_page("record")
+        await viewer.press("e")
+        await viewer.sees("The series")
+
+        def bold(words: str) -> bool:
+            foot = viewer.app.screen.query_one(Foot)
+            at = foot.render().plain.index(words) - 2
+            return any(
+                span.start <= at < span.end and "bold" in str(span.style)
+                for span in foot.render().spans
+            )
+
+        await viewer.press("home")
+        await viewer.until(lambda: bold("watched"), "a mark on an episode")
+        assert all(bold(words) for words in ("watched", "date", "rate", "unmark", "again"))
+        await viewer.press("end")
+        await viewer.until(lambda: not bold("watched"), "no mark on the series")
+        assert not bold("date")
+        assert not bold("unmark")
+        assert bold("rate")
+        assert bold("again")
+
+
+async def test_where_there_never_was_a_note_nothing_is_asked(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("j", "X")
+        await viewer.sees("There is no note on episode 2 to forget.")
+        viewer.companion.note("2", "words")
+        viewer.companion.note("2", None)
+        await viewer.press("X")
+        await viewer.sees("Forget your note on episode 2?", "Erase it for good")
+
+
+async def test_many_episodes_are_named_in_few_words(home: Path) -> None:
+    async with evening(home, made_up_pack(40)) as viewer:
+        viewer.app.main.show_page("39")
+        await viewer.press("w")
+        await viewer.sees("Episodes 1 to 38 are not marked. Episode 39 opens once they are.")
+        await viewer.press("o")
+        await viewer.can_read("Opens once episodes 1 to 38 are marked as watched too.")

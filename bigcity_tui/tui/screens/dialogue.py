@@ -100,12 +100,14 @@ class Foot(Widget):
     def __init__(self, *parts: tuple[str, str, str]) -> None:
         """Offer these keys."""
         super().__init__(classes="dialogue--foot")
-        self._parts = [
-            Content.assemble((f"{key} ", "bold $accent"), words).stylize(
-                Style.from_meta({"does": action})
-            )
-            for key, words, action in parts
-        ]
+        self._parts = parts
+        self._idle: frozenset[str] = frozenset()
+
+    def rest(self, idle: frozenset[str]) -> None:
+        """Let the keys recede whose actions would do nothing just now."""
+        if idle != self._idle:
+            self._idle = idle
+            self.refresh()
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         """As many lines as the keys need."""
@@ -117,7 +119,10 @@ class Foot(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
-        for part in self._parts:
+        for key, words, action in self._parts:
+            style = "" if action in self._idle else "bold $accent"
+            part = Content.assemble((f"{key} ", style), words)
+            part = part.stylize(Style.from_meta({"does": action}))
             longer = Content("  ").join((lines[-1], part)) if lines else part
             if lines and longer.cell_length <= width:
                 lines[-1] = longer

@@ -102,6 +102,13 @@ class RecordScreen(Dialogue[Wanted]):
             items.index(self._item) if self._item in items else 0
         )
 
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell at the foot which keys do something with the entry."""
+        event.stop()
+        item = str(event.option.id)
+        idle = frozenset(f"want('{name}')" for _, name, _ in ACTIONS if not _fits(name, item))
+        self.query_one(Foot).rest(idle)
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the entry's page."""
         event.stop()
@@ -113,12 +120,8 @@ class RecordScreen(Dialogue[Wanted]):
         if index is None:
             return
         item = self._entries[index].item
-        numbered, kept = item.isdigit(), item.startswith("viewing:")
-        if action in ("mark", "date", "unmark") and not numbered:
-            return
-        if action in ("rate", "note", "forget") and kept:
-            return
-        self.answer(Wanted(action, item))
+        if _fits(action, item):
+            self.answer(Wanted(action, item))
 
     def action_move(self, by: int) -> None:
         """Move with the keys of vim."""
@@ -127,6 +130,13 @@ class RecordScreen(Dialogue[Wanted]):
             options.action_cursor_down()
         else:
             options.action_cursor_up()
+
+
+def _fits(action: str, item: str) -> bool:
+    """Whether something can be done with an entry."""
+    if action in ("mark", "date", "unmark"):
+        return item.isdigit()
+    return action not in ("rate", "note", "forget") or not item.startswith("viewing:")
 
 
 def entries(view: View) -> Iterator[Entry]:

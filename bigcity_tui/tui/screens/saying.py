@@ -57,7 +57,11 @@ class SayingScreen(CompanionScreen):
         if await self.ask(NoteScreen(item, name, self._written(item), save)):
             self.has_begun()
             async with self._writing:
-                self.view = await asyncio.to_thread(self.companion.view)
+                try:
+                    self.view = await asyncio.to_thread(self.companion.view)
+                except CompanionError as error:
+                    self.say(str(error), "error")
+                    return
             what = "Saved" if self.shown.own(item).note else "Removed"
             self.say(f"{what} the note on {name}. {BACK}")
 
@@ -96,6 +100,14 @@ class SayingScreen(CompanionScreen):
         from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
 
         if not self.may_change():
+            return
+        try:
+            noted = await asyncio.to_thread(self.companion.can_forget, item)
+        except CompanionError as error:
+            self.say(str(error), "error")
+            return
+        if not noted:
+            self.say(f"There is no note on {name_of(item)} to forget.")
             return
         answer = await self.ask(
             ChoiceScreen(

@@ -76,6 +76,13 @@ class EpisodeList(Menu):
         if key is not None:
             self.post_message(PageChosen(key))
 
+    def moved(self) -> None:
+        """Say whether there is more above or below."""
+        above, below = self.top > 0, self.top < self.last_top
+        said = f"{'▴ ' * above}more{' ▾' * below}" if above or below else ""
+        if said != self.border_subtitle:
+            self.border_subtitle = said
+
     @property
     def key(self) -> str | None:
         """The page under the highlight."""
