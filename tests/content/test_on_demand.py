@@ -17,6 +17,7 @@ from bigcity_tui.domain.pack import Episode, Pack
 from bigcity_tui.store.record import Record
 from tests.content.support import change, problems, put, write
 from tests.packs import made_up_pack, packs, write_pack
+from tests.tui.driver import evening
 
 THIRD = episode_file(3)
 
@@ -82,6 +83,22 @@ def test_a_broken_episode_is_told_of_when_it_opens(folder: str, tmp_path: Path) 
         companion.view()
     companion.undo()
     assert companion.view() == opened
+
+
+async def test_the_app_tells_of_it_and_goes_on(folder: str, tmp_path: Path) -> None:
+    write(folder, THIRD, [])
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    async with evening(home, Path(folder)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("j", "w")
+        await viewer.sees("Marked episode 2 as watched. But the pack in", "1 of 3")
+        assert viewer.companion.status().watched == (1, 2)
+        await viewer.press("u")
+        await viewer.sees("Undone: watched episode 2.", "1 of 3")
+        await viewer.press("r", "8", "enter")
+        await viewer.sees("Rated episode 2: 8.0.")
 
 
 @settings(max_examples=40, deadline=None)

@@ -171,13 +171,15 @@ class CompanionScreen(Screen[None]):
         if not self.may_change():
             return False
         slow = self.set_timer(PATIENCE, self._say_that_it_waits)
+        done: Done | None = None
         async with self._writing:
             try:
                 done = await asyncio.to_thread(act)
-                self.view = await asyncio.to_thread(self.companion.view)
+                # Asked before reading: what another program does in between is seen later.
                 self._version = await asyncio.to_thread(self.companion.version)
+                self.view = await asyncio.to_thread(self.companion.view)
             except CompanionError as error:
-                self.say(str(error), "error")
+                self.say(f"{done.message} But {error}" if done else str(error), "error")
                 return False
             finally:
                 slow.stop()
