@@ -44,6 +44,24 @@ async def test_starting_introduces_people_and_marking_opens_notes(home: Path, pa
         await viewer.sees(*starts)
 
 
+async def test_a_rating_is_what_was_typed(home: Path, pack: Path) -> None:
+    typed = {
+        "8.5": 8.5, "8,5": 8.5, "8.": 8.5, "8.0": 8.0, "8.3": 8.5, "8.57": 7.0, "85": 5.0,
+        "10": 10.0, "0": 10.0, "10.0": 10.0, "0.5": 0.5, "0.0": 0.5, ".5": 0.5, "8+.": 8.5,
+        "9-5": 5.0,
+    }  # fmt: skip
+    names = {".": "full_stop", ",": "comma", "+": "plus", "-": "minus"}
+    async with evening(home, pack) as viewer:
+        for keys, score in typed.items():
+            await viewer.press("r", *(names.get(key, key) for key in keys))
+            await viewer.until(
+                lambda score=score: getattr(viewer.app.screen, "score", None) == score,  # type: ignore[misc]
+                f"{keys} is {score}",
+            )
+            await viewer.press("escape")
+            await viewer.sees_no("Your rating of")
+
+
 async def test_rating_by_two_keys_and_a_note_are_there_when_one_comes_back(
     home: Path, pack: Path
 ) -> None:

@@ -1,5 +1,6 @@
-"""Rating by a key or two: a digit for whole points (0 for ten), a point or h for the half."""
+"""Rating by a key or two: a digit for whole points (0 for ten), a point for the half."""
 
+import re
 from typing import ClassVar
 
 from textual import events, on
@@ -15,6 +16,9 @@ from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
 
 CLEAR = 0.0
 """What the screen answers when the rating is to be taken off."""
+
+_TYPED = re.compile(r"(10|[0-9])(\.[05]?)?")
+"""A rating as it is typed, perhaps not to its end yet."""
 
 
 class RateScreen(Dialogue[float]):
@@ -39,6 +43,7 @@ class RateScreen(Dialogue[float]):
         super().__init__()
         self._name = name
         self._rated = score is not None
+        self._typed = ""
         self.set_reactive(RateScreen.score, score)
 
     def compose(self) -> ComposeResult:
@@ -79,22 +84,30 @@ class RateScreen(Dialogue[float]):
     def _scale_clicked(self, event: events.Click) -> None:
         """Take the half point of the scale that was clicked."""
         event.stop()
+        self._typed = ""
         self.score = max(0.5, min(10.0, (event.x + 1) / 2))
 
     def on_key(self, event: events.Key) -> None:
-        """Take digits as whole points, and a point or comma as the half."""
-        key = event.character or ""
-        if key.isascii() and key.isdigit():
-            self.score = float(key) or 10.0
-        elif key in (".", ",") and key:
-            whole = int(self.score or 0)
-            self.score = min(9, whole) + 0.5
-        else:
+        """Take digits as whole points, and a point or comma as the half; 8.5 typed out is 8.5."""
+        key = (event.character or "").replace(",", ".")
+        if key not in tuple("0123456789."):
             return
         event.stop()
+        typed = self._typed + key
+        if not _TYPED.fullmatch(typed):
+            if self._typed.endswith("."):  # there are half points and no others
+                return
+            typed = f"{int(self.score or 0)}." if key == "." else key
+        self._typed = typed
+        whole, point, half = typed.partition(".")
+        if point:
+            self.score = max(0.5, min(10.0, int(whole) + (0.0 if half == "0" else 0.5)))
+        else:
+            self.score = float(whole) or 10.0
 
     def action_step(self, by: float) -> None:
         """Move by half a point."""
+        self._typed = ""
         start = self.score if self.score is not None else 7.0 - by
         self.score = max(0.5, min(10.0, start + by))
 
