@@ -23,7 +23,7 @@ class Request:
 
     `words` has the command's own words by the name of their argument, `options` what was given of
     all options; a switch that was given is an empty text there. With `--help` or `--version`
-    nothing is to be run, and words may be missing.
+    nothing is to be run, and words may be missing. `help` is taken for `--help`.
     """
 
     __slots__ = ("command", "options", "words")
@@ -43,6 +43,9 @@ def parse(arguments: "Sequence[str]") -> Request:
     while rest and _is_option(rest[0]):
         _take_option(rest, _FRONT, options, PROGRAM)
     if rest[:1] == ["--"]:
+        del rest[0]
+    if rest[:1] == ["help"]:
+        options["--help"] = ""
         del rest[0]
     if not rest or VERSION.name in options:
         return Request(None, {}, options)

@@ -12,9 +12,9 @@ def episode_asked(text: str, last: int) -> int:
 
 
 def episodes_asked(texts: list[str], last: int) -> list[int]:
-    """Episodes as a person lists them, `2` or `1-3` each; in order and once."""
+    """Episodes as a person lists them, `2`, `1,2` or `1-3` each; in order and once."""
     numbers: set[int] = set()
-    for text in texts:
+    for text in (part for each in texts for part in each.rstrip(",").split(",")):
         first, dash, second = text.partition("-")
         begin, end = _number(first), _number(second) if dash else _number(first)
         if begin is None or end is None:
@@ -48,7 +48,7 @@ def question_asked(text: str, last: int) -> int:
 def document_asked(text: str) -> str:
     """The key of a document, as far as that can be told: "03" is episode 3's."""
     number = _number(text)
-    return text if number is None else str(number)
+    return text.lower() if number is None else str(number)
 
 
 def _number(text: str) -> int | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bigcity_tui.companion.viewing import Viewing
 from bigcity_tui.domain import edits
-from bigcity_tui.domain.dates import date_asked, date_text
+from bigcity_tui.domain.dates import date_text
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.history import progress_of
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation
@@ -36,26 +36,26 @@ class Changing(Viewing):
     def watch(
         self,
         numbers: Iterable[int],
-        on: str | None = "today",
+        on: str | None = "",
         *,
         through: bool = False,
     ) -> Done:
         """Mark episodes as watched.
 
-        `on` is a date (ISO 8601), a month or year of one, None (or `unknown`) where it is not
-        known, or `today`, which leaves a date that is there: any other replaces it. `through` marks
-        the unwatched episodes before them too, on an unknown date. Raises UsageError for no date.
+        `on` is a date as `day_asked` reads it, None where it is not known, or an empty text for
+        today, which leaves a date that is there: any other replaces it. `through` marks the
+        unwatched episodes before them too, on an unknown date. Raises UsageError for no date.
         """
         numbers = [self._episode(number) for number in numbers]
-        day = self.today() if on == "today" else date_asked(on or "unknown")
+        day = None if on is None else self.day_asked(on or "today")
         done = self._write(
             lambda operations: edits.watched(
-                operations, numbers, day, dated=on != "today", through=through
+                operations, numbers, day, dated=on != "", through=through
             )
         )
         if not done:
             return Done("Marked already.", changed=False)
-        when = "" if on == "today" else f" {date_text(day)}"
+        when = "" if on == "" else f" {date_text(day)}"
         return Done(f"Marked {self._named(numbers)} as watched{when}.")
 
     def unwatch(self, numbers: Iterable[int]) -> Done:

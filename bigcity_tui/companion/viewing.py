@@ -215,6 +215,15 @@ class Viewing:
         """The viewer's own date (ISO 8601)."""
         return self._day(self._clock())
 
+    def day_asked(self, text: str) -> str | None:
+        """A date that the viewer typed: a day (ISO 8601), a month or year, `today`, `yesterday`.
+
+        None is for `unknown`. Raises UsageError for no date.
+        """
+        from bigcity_tui.domain.dates import date_asked
+
+        return date_asked(text, self.today())
+
     @staticmethod
     def _day(wall: int) -> str:
         """The viewer's date at a wall clock; empty for a time that no calendar has."""

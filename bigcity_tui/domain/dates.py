@@ -24,15 +24,19 @@ def is_date(value: object) -> bool:
     return year >= 1 and 1 <= month <= 12 and 1 <= day <= _days(year, month)
 
 
-def date_asked(text: str) -> str | None:
-    """Read a date that a person typed; None for `unknown`; UsageError for anything else."""
+def date_asked(text: str, today: str) -> str | None:
+    """Read a date that a person typed on a day; None for `unknown`; UsageError for no date."""
     if text == "unknown":
         return None
-    if not is_date(text):
+    on = text
+    if is_date(today):
+        on = {"today": today, "yesterday": _day_before(today)}.get(text, text)
+    if not is_date(on):
         raise UsageError(
-            f"{text!a} is no date: write it as 2024-10-21, 2024-10 or 2024, or 'unknown'"
+            f"{text!a} is no date: write it as 2024-10-21, 2024-10 or 2024, or 'yesterday' or"
+            " 'unknown'"
         )
-    return text
+    return on
 
 
 def date_text(on: str | None) -> str:
@@ -47,6 +51,15 @@ def day_text(on: str) -> str:
     year, *rest = on.split("-")
     parts = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
     return " ".join([str(int(rest[1])), *parts] if len(rest) == 2 else parts)
+
+
+def _day_before(day: str) -> str:
+    year, month, date = map(int, day.split("-"))
+    date -= 1
+    if not date:
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        date = _days(year, month)
+    return f"{year:04}-{month:02}-{date:02}"
 
 
 def _days(year: int, month: int) -> int:

@@ -51,8 +51,10 @@ def test_every_command_is_declared_in_full(command: Command) -> None:
 def test_the_help_of_every_command_has_its_arguments_and_examples(
     prompt: Prompt, command: Command
 ) -> None:
-    for line in (f"{command.name} --help", f"--help {command.name}", f"{command.name} x y z -h"):
-        prompt.does(line).says(f"usage: bigcity-tui {command.name}", command.detail)
+    for asked in ("{} --help", "--help {}", "help {}", "{} x y z -h"):
+        prompt.does(asked.format(command.name)).says(
+            f"usage: bigcity-tui {command.name}", command.detail
+        )
         prompt.says(*(f"bigcity-tui {example}" for example in command.examples))
         prompt.says(*(argument.shown for argument in (*command.arguments, *ANYWHERE)))
     assert max(map(len, prompt.out.splitlines())) <= 72

@@ -162,5 +162,5 @@ def test_dates_can_be_put_right_later_and_have_to_be_dates(evening: Prompt) -> N
     evening.does("watch 1").says("Marked already.")
     evening.does("watch 1 --on unknown").says("on an unknown date")
     assert evening.json("episodes")[0]["on"] is None
-    for day in ("2023-02-29", "2024-13", "24", "today", "2024-1-1", "2024-10-21\n"):
+    for day in ("2023-02-29", "2024-13", "24", "tomorrow", "2024-1-1", "2024-10-21\n"):
         evening.fails(["watch", "1", "--on", day], 2, "is no date")

@@ -26,11 +26,16 @@ HOSTILE = "\x1b]52;c;aGk=\x07\u202e\udcff３\n"
         (["watch", "0-2"], ["there is no episode 0"]),
         (["watch", "1-"], ["'1-' is no episode"]),
         (["watch", "-1"], ["there is no option '-1'", "watch --help"]),
-        (["watch", "1,2"], ["'1,2' is no episode"]),
+        (["watch", "1,,2"], ["'' is no episode"]),
+        (["watch", ","], ["'' is no episode"]),
+        (["watch", "1,9"], ["there is no episode 9"]),
         (["watch", "1" * 5000], ["is no episode"]),
         (["watch", ""], ["'' is no episode"]),
         (["watch"], ["N is missing", "bigcity-tui watch --help"]),
-        (["watch", "1", "--on", "yesterday"], ["'yesterday' is no date", "2024-10-21"]),
+        (
+            ["watch", "1", "--on", "last week"],
+            ["'last week' is no date", "2024-10-21", "yesterday"],
+        ),
         (["watch", "1", "--on", "2024-02-30"], ["is no date"]),
         (["watch", "1", "--on", "2024-13"], ["is no date"]),
         (["watch", "1", "--on", "0000"], ["is no date"]),
@@ -132,6 +137,11 @@ def test_marks_are_listed_merged_and_dated(prompt: Prompt) -> None:
     ]
     prompt.does("watch 2")
     assert prompt.json("episodes")[1]["on"] == "2024-01-31"
+    prompt.does("watch 2,5 --on yesterday")
+    prompt.does("watch 1, 3 --on today")
+    assert [row["on"] for row in prompt.json("episodes")][:5] == [
+        *("2024-10-21", "2024-10-20", "2024-10-21", "2023", "2024-10-20"),
+    ]
     prompt.does("unwatch 1-8").says("Took the mark off", "locked again")
     prompt.does("unwatch 1").says_only("Not marked.\n")
 

@@ -1,6 +1,6 @@
 """Dates that are known in part."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,12 +9,25 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.dates import date_asked, date_text, is_date
 from bigcity_tui.domain.errors import UsageError
 
+TODAY = "2024-03-01"
+
+
+def test_a_day_that_the_clock_cannot_say_is_none() -> None:
+    for word in ("today", "yesterday"):
+        with pytest.raises(UsageError, match=f"'{word}' is no date"):
+            date_asked(word, "")
+
 
 @given(st.dates())
 def test_every_day_month_and_year_of_the_calendar_is_a_date(day: date) -> None:
     text = day.isoformat()
     assert all(is_date(text[:length]) for length in (4, 7, 10))
-    assert date_asked(text) == text
+    assert date_asked(text, TODAY) == text
+
+
+@given(st.dates(min_value=date(1, 1, 2)))
+def test_yesterday_is_the_day_before(day: date) -> None:
+    assert date_asked("yesterday", day.isoformat()) == (day - timedelta(days=1)).isoformat()
 
 
 @given(st.integers(0, 2500), st.integers(0, 14), st.integers(0, 33))
@@ -36,7 +49,7 @@ def test_a_day_that_no_calendar_has_is_none(year: int, month: int, day: int) -> 
 def test_what_is_written_otherwise_is_refused(text: str) -> None:
     assert not is_date(text)
     with pytest.raises(UsageError, match="is no date: write it as"):
-        date_asked(text)
+        date_asked(text, TODAY)
 
 
 def test_what_is_no_text_is_no_date() -> None:
@@ -44,6 +57,9 @@ def test_what_is_no_text_is_no_date() -> None:
 
 
 def test_a_date_in_words() -> None:
-    assert date_asked("unknown") is None
+    assert date_asked("unknown", TODAY) is None
+    assert date_asked("today", TODAY) == TODAY == "2024-03-01"
+    assert date_asked("yesterday", TODAY) == "2024-02-29"
+    assert date_asked("yesterday", "2024-01-01") == "2023-12-31"
     words = [date_text(on) for on in ("2024-10-21", "2024-10", "2024", None)]
     assert words == ["on 2024-10-21", "in 2024-10", "in 2024", "on an unknown date"]

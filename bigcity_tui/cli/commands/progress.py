@@ -3,14 +3,13 @@
 from bigcity_tui.cli.command import Argument, Command
 from bigcity_tui.cli.outcomes import change
 from bigcity_tui.cli.values import episode_asked, episodes_asked
-from bigcity_tui.domain.dates import date_asked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bigcity_tui.cli.session import Session
 
 _NUMBERS = Argument(
-    "numbers", "an episode's number, or a range such as 1-3", metavar="N", nargs="+"
+    "numbers", "an episode's number, several (1,2) or a range (1-3)", metavar="N", nargs="+"
 )
 
 
@@ -23,10 +22,10 @@ def start(session: "Session") -> None:
 
 def watch(session: "Session") -> None:
     """Mark episodes as watched."""
-    given = session.option("--on")
-    # "today", as the companion reads it, leaves a date that is there.
-    day = "today" if given is None else date_asked(given)
     companion = session.companion
+    given = session.option("--on")
+    # Of itself, today leaves a date that is there.
+    day = "" if given is None else companion.day_asked(given)
     numbers = episodes_asked(session.words("numbers"), companion.series.episodes)
     through = session.flag("--through")
     change(session, lambda: companion.watch(numbers, day, through=through))
@@ -56,13 +55,18 @@ COMMANDS = (
             _NUMBERS,
             Argument(
                 "--on",
-                "the day (2024-10-21), month or year, or 'unknown'; today if absent",
+                "the day (2024-10-21), month or year, 'yesterday' or 'unknown'; today if absent",
                 metavar="DATE",
             ),
             Argument("--through", "mark the earlier ones too, on a date that is not known"),
         ),
         detail="An episode opens once it and all before it are marked.",
-        examples=("watch 1", "watch 1-3 --on 2024-10-21", "watch 4 --through"),
+        examples=(
+            "watch 1",
+            "watch 1-3 --on 2024-10-21",
+            "watch 4 --on yesterday",
+            "watch 6 --through",
+        ),
     ),
     Command(
         "unwatch",

@@ -1,22 +1,11 @@
 """Marks: what was started and watched, when, and all over again; and taking back."""
 
-from bigcity_tui.domain.dates import date_asked
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import named
 from bigcity_tui.tui.messages import PageHighlighted
 from bigcity_tui.tui.screens.base import BACK, in_order
 from bigcity_tui.tui.screens.saying import SayingScreen
-
-
-def problem_with_date(text: str) -> str | None:
-    """What is wrong with a date that was typed, or None; nothing typed is nothing wrong."""
-    try:
-        if text.strip():
-            date_asked(text.strip())
-    except CompanionError as error:
-        return str(error)
-    return None
 
 
 class MarkingScreen(SayingScreen):
@@ -116,13 +105,23 @@ class MarkingScreen(SayingScreen):
             PromptScreen(
                 f"When did you watch episode {number}?",
                 day or "unknown",
-                "A day (2024-10-21), a month (2024-10), a year, or unknown.",
+                "A day (2024-10-21), a month (2024-10), a year, yesterday, or unknown.",
                 "saves",
-                problem_with_date,
+                self._problem_with_date,
             )
         )
         if text is not None and text.strip():
-            await self.change(lambda: self.companion.watch([number], text.strip()))
+            on = self.companion.day_asked(text.strip())
+            await self.change(lambda: self.companion.watch([number], on))
+
+    def _problem_with_date(self, text: str) -> str | None:
+        """What is wrong with a date that was typed, or None; nothing typed is nothing wrong."""
+        try:
+            if text.strip():
+                self.companion.day_asked(text.strip())
+        except CompanionError as error:
+            return str(error)
+        return None
 
     @in_order
     async def action_rewatch(self) -> None:
