@@ -40,12 +40,11 @@ def parse(arguments: "Sequence[str]") -> Request:
     """Read the arguments; UsageError for what makes no sense."""
     options: dict[str, str] = {}
     rest = list(arguments)
-    while rest and _is_option(rest[0]):
+    while rest and (_is_option(rest[0]) or rest[0] == "help"):
+        if rest[0] == "help":
+            rest[0] = "--help"
         _take_option(rest, _FRONT, options, PROGRAM)
     if rest[:1] == ["--"]:
-        del rest[0]
-    if rest[:1] == ["help"]:
-        options["--help"] = ""
         del rest[0]
     if not rest or VERSION.name in options:
         return Request(None, {}, options)

@@ -47,7 +47,7 @@ class Changing(Viewing):
         unwatched episodes before them too, on an unknown date. Raises UsageError for no date.
         """
         numbers = [self._episode(number) for number in numbers]
-        day = None if on is None else self.day_asked(on or "today")
+        day = self.today() if on == "" else None if on is None else self.day_asked(on)
         done = self._write(
             lambda operations: edits.watched(
                 operations, numbers, day, dated=on != "", through=through

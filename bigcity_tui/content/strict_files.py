@@ -48,7 +48,8 @@ class StrictFiles:
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self.problems: list[str] = []
-        self._bytes = 0
+        self._bytes = self._kept = 0
+        self._full = False
         try:
             with os.scandir(folder):
                 pass
@@ -58,7 +59,8 @@ class StrictFiles:
 
     def read(self, name: str, kind: type[T]) -> T | None:
         """One file as one kind of value; None, with the problems noted, where it cannot be read."""
-        if len(self.problems) >= MOST_PROBLEMS or self._bytes > MOST_BYTES_IN_ALL:
+        # Either way there is a problem already, so that what is not read is refused.
+        if len(self.problems) >= MOST_PROBLEMS or self._full:
             return None
         try:
             source = read_json(self.folder, name)
@@ -66,7 +68,8 @@ class StrictFiles:
             self.problems.append(str(error))
             return None
         self._bytes += len(source.data)
-        if self._bytes > MOST_BYTES_IN_ALL:
+        self._full = self._bytes > MOST_BYTES_IN_ALL
+        if self._full:
             says = f"brings the pack to more than {MOST_BYTES_IN_ALL // 1_000_000} MB"
             self.problems.append(problem(name, (), says))
             return None
@@ -93,9 +96,12 @@ class StrictFiles:
     def refuse_if_wrong(self, broken: Iterator[str]) -> None:
         """Raise PackError with all that was found in the files, and the rules that they break."""
         problems = [*self.problems, *islice(broken, MOST_PROBLEMS + 1)]
-        self.problems = []  # what is read later is judged anew
+        # What is read later is judged anew, and what is refused takes no room.
+        self.problems, self._full = [], False
         if not problems:
+            self._kept = self._bytes
             return
+        self._bytes = self._kept
         named = f"the pack in {_named(self.folder)} cannot be used"
         listed = problems[:MOST_PROBLEMS]
         if len(problems) == 1:

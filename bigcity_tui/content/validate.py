@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import islice
+from threading import Lock
 from typing import TypeVar
 
 from bigcity_tui.content.every_text import text_rules
@@ -65,6 +66,7 @@ class PackReader:
         self._pack: Pack | None = None
         self._episodes: dict[int, Episode] = {}
         self._ids: frozenset[str] = frozenset()
+        self._lock = Lock()  # views are made by more threads than one
 
     def read(self, wanted: Collection[int] | None = None) -> Pack:
         """The pack with the wanted episodes (None: all) and those that were read before.
@@ -72,6 +74,10 @@ class PackReader:
         Of any other there is the number and nothing else. Raises PackError with every problem in
         what had to be read.
         """
+        with self._lock:
+            return self._read_more(wanted)
+
+    def _read_more(self, wanted: Collection[int] | None) -> Pack:
         pack = self._pack
         if pack is None:
             draft = self._begun(wanted)

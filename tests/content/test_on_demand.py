@@ -1,6 +1,7 @@
 """Episodes are read once they are wanted: what is shown is the same, and what is locked unread."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.content import strict_files
 from bigcity_tui.content.file_names import episode_file
 from bigcity_tui.content.validate import PackReader
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Episode, Pack
 from bigcity_tui.store.record import Record
-from tests.content.support import change, problems, put, write
+from tests.content.support import change, problems, put, read, write
 from tests.packs import made_up_pack, packs, write_pack
 from tests.tui.driver import evening
 
@@ -99,6 +101,54 @@ async def test_the_app_tells_of_it_and_goes_on(folder: str, tmp_path: Path) -> N
         await viewer.sees("Undone: watched episode 2.", "1 of 3")
         await viewer.press("r", "8", "enter")
         await viewer.sees("Rated episode 2: 8.0.")
+
+
+async def test_a_peek_at_what_is_broken_is_refused_and_the_app_goes_on(
+    folder: str, tmp_path: Path
+) -> None:
+    write(folder, THIRD, [])
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    async with evening(home, Path(folder)) as viewer:
+        await viewer.press("j", "j", "p", "y")
+        await viewer.sees("cannot be used")
+        await viewer.press("k", "w", "o")
+        await viewer.sees("Marked episode 2 as watched.")
+
+
+def test_what_was_refused_takes_no_room_for_ever(
+    folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = sum(path.stat().st_size for path in Path(folder).rglob("*.json"))
+    monkeypatch.setattr(strict_files, "MOST_BYTES_IN_ALL", room)
+    change(folder, THIRD, put("number", to=4))
+    reader = PackReader(folder)
+    reader.read([1, 2])
+    for _ in range(5):
+        assert problems(lambda _: reader.read(), folder)
+    change(folder, THIRD, put("number", to=3))
+    write(folder, THIRD, read(folder, THIRD))
+    monkeypatch.setattr(strict_files, "MOST_BYTES_IN_ALL", 2 * room)
+    assert reader.read() == made_up_pack()
+
+
+def test_what_there_is_no_room_for_is_refused_each_time(
+    folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = PackReader(folder)
+    reader.read([1])
+    monkeypatch.setattr(strict_files, "MOST_BYTES_IN_ALL", 1)
+    for _ in range(3):
+        assert "more than 0 MB" in str(problems(lambda _: reader.read([2, 3]), folder))
+
+
+def test_threads_may_read_at_once(folder: str) -> None:
+    for _ in range(30):
+        reader = PackReader(folder)
+        reader.read([1])
+        with ThreadPoolExecutor(3) as pool:
+            found = list(pool.map(reader.read, [None] * 3))
+        assert found == [made_up_pack()] * 3
 
 
 @settings(max_examples=40, deadline=None)

@@ -46,7 +46,8 @@ async def test_starting_introduces_people_and_marking_opens_notes(home: Path, pa
 
 async def test_a_rating_is_what_was_typed(home: Path, pack: Path) -> None:
     typed = {
-        "8.5": 8.5, "8,5": 8.5, "8.": 8.5, "8.0": 8.0, "8.3": 8.5, "8.57": 7.0, "85": 5.0,
+        "8.5": 8.5, "8,5": 8.5, "8.": 8.5, "8.0": 8.0, "8.3": 8.5, "8.57": 8.5, "8.50": 8.5,
+        "8.05": 8.0, "85": 5.0,
         "10": 10.0, "0": 10.0, "10.0": 10.0, "0.5": 0.5, "0.0": 0.5, ".5": 0.5, "8+.": 8.5,
         "9-5": 5.0,
     }  # fmt: skip

@@ -176,8 +176,9 @@ class CompanionScreen(Screen[None]):
             try:
                 done = await asyncio.to_thread(act)
                 # Asked before reading: what another program does in between is seen later.
-                self._version = await asyncio.to_thread(self.companion.version)
+                version = await asyncio.to_thread(self.companion.version)
                 self.view = await asyncio.to_thread(self.companion.view)
+                self._version = version
             except CompanionError as error:
                 self.say(f"{done.message} But {error}" if done else str(error), "error")
                 return False

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.messages import PageChosen
 from bigcity_tui.tui.screens.base import in_order
@@ -31,8 +32,12 @@ class OpeningScreen(MarkingScreen):
             )
         )
         if answer == "yes":
-            self.companion.peek(number)
-            self.view = await asyncio.to_thread(self.companion.view)
+            try:
+                await asyncio.to_thread(self.companion.peek, number)
+                self.view = await asyncio.to_thread(self.companion.view)
+            except CompanionError as error:
+                self.say(str(error), "error")
+                return
             self.post_message(PageChosen(str(number)))
 
     @in_order

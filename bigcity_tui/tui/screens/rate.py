@@ -95,7 +95,7 @@ class RateScreen(Dialogue[float]):
         event.stop()
         typed = self._typed + key
         if not _TYPED.fullmatch(typed):
-            if self._typed.endswith("."):  # there are half points and no others
+            if "." in self._typed and key != ".":  # there are half points and no others
                 return
             typed = f"{int(self.score or 0)}." if key == "." else key
         self._typed = typed
