@@ -48,15 +48,17 @@ class Changing(Viewing):
         """
         numbers = [self._episode(number) for number in numbers]
         day = self.today() if on == "" else None if on is None else self.day_asked(on)
-        done = self._write(
-            lambda operations: edits.watched(
-                operations, numbers, day, dated=on != "", through=through
-            )
-        )
-        if not done:
+        marked = set(numbers)
+
+        def decide(operations: tuple[Operation, ...]) -> Sequence[Change]:
+            changes = edits.watched(operations, numbers, day, dated=on != "", through=through)
+            marked.update(int(each.item) for each in changes)
+            return changes
+
+        if not self._write(decide):
             return Done("Marked already.", changed=False)
         when = "" if on == "" else f" {date_text(day)}"
-        return Done(f"Marked {self._named(numbers)} as watched{when}.")
+        return Done(f"Marked {self._named(numbers if when else sorted(marked))} as watched{when}.")
 
     def unwatch(self, numbers: Iterable[int]) -> Done:
         """Take marks off episodes; what they opened locks again at once."""

@@ -22,8 +22,14 @@ class MarkingScreen(SayingScreen):
         """Start the episode that is shown."""
         number = self.needs_episode()
         if number is not None:
-            missing = self.shown.progress.missing_before(number)
+            progress = self.shown.progress
+            if progress.state(number) == "watched":
+                self.say(f"Episode {number} is marked already; R begins the series again.")
+                return
+            missing, left = progress.missing_before(number), progress.watching
             more = f"{BACK} {self._waits(number, missing)}" if missing else BACK
+            if left is not None and left != number:
+                more = f"Episode {left} is no longer on. {more}"
             await self.change(lambda: self.companion.start(number), more)
 
     @in_order

@@ -26,8 +26,8 @@ class OpeningScreen(MarkingScreen):
         answer = await self.ask(
             ChoiceScreen(
                 f"Open episode {number} before watching it?",
-                "Its page tells what happens, to the end. It stays open until you quit or undo"
-                " something; nothing is marked, and nothing else opens.",
+                "Its page tells what happens, to the end, and what came before. It stays open"
+                " until you quit or undo something; nothing is marked, and nothing else opens.",
                 [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
             )
         )

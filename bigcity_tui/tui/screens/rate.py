@@ -42,7 +42,7 @@ class RateScreen(Dialogue[float]):
         """Rate something that has a name, and perhaps a rating."""
         super().__init__()
         self._name = name
-        self._rated = score is not None
+        self._stands = score
         self._typed = ""
         self.set_reactive(RateScreen.score, score)
 
@@ -93,17 +93,19 @@ class RateScreen(Dialogue[float]):
         if key not in tuple("0123456789."):
             return
         event.stop()
-        typed = self._typed + key
-        if not _TYPED.fullmatch(typed):
-            if "." in self._typed and key != ".":  # there are half points and no others
-                return
-            typed = f"{int(self.score or 0)}." if key == "." else key
+        if key == "." and not self._typed:
+            self._type(f"{int(self.score or 0)}.")
+        elif _TYPED.fullmatch(self._typed + key):  # what does not fit changes nothing
+            self._type(self._typed + key)
+
+    def _type(self, typed: str) -> None:
+        """Show the rating that was typed so far; the one that stands, if nothing was."""
         self._typed = typed
         whole, point, half = typed.partition(".")
         if point:
             self.score = max(0.5, min(10.0, int(whole) + (0.0 if half == "0" else 0.5)))
         else:
-            self.score = float(whole) or 10.0
+            self.score = (float(whole) or 10.0) if whole else self._stands
 
     def action_step(self, by: float) -> None:
         """Move by half a point."""
@@ -112,9 +114,13 @@ class RateScreen(Dialogue[float]):
         self.score = max(0.5, min(10.0, start + by))
 
     def action_save(self) -> None:
-        """Answer with what is shown."""
-        self.answer(self.score)
+        """Answer with what is shown; with no rating, that one that stands is to be taken off."""
+        taken_off = CLEAR if self._stands is not None else None
+        self.answer(self.score if self.score is not None else taken_off)
 
     def action_clear(self) -> None:
-        """Answer that there shall be no rating."""
-        self.answer(CLEAR if self._rated else None)
+        """Take back what was typed last; if nothing was, show no rating, and wait for enter."""
+        if self._typed:
+            self._type(self._typed[:-1])
+        else:
+            self.score = None
