@@ -36,28 +36,28 @@ class Changing(Viewing):
     def watch(
         self,
         numbers: Iterable[int],
-        on: str | None = "",
+        on: str | None = None,
         *,
         through: bool = False,
     ) -> Done:
         """Mark episodes as watched.
 
-        `on` is a date as `day_asked` reads it, None where it is not known, or an empty text for
-        today, which leaves a date that is there: any other replaces it. `through` marks the
-        unwatched episodes before them too, on an unknown date. Raises UsageError for no date.
+        `on` is a date as `day_asked` reads it, which replaces one that is there; None is today, and
+        leaves one. `through` marks the unwatched episodes before them too, on an unknown date.
+        Raises UsageError for no date.
         """
         numbers = [self._episode(number) for number in numbers]
-        day = self.today() if on == "" else None if on is None else self.day_asked(on)
+        day = self.today() if on is None else self.day_asked(on)
         marked = set(numbers)
 
         def decide(operations: tuple[Operation, ...]) -> Sequence[Change]:
-            changes = edits.watched(operations, numbers, day, dated=on != "", through=through)
+            changes = edits.watched(operations, numbers, day, dated=on is not None, through=through)
             marked.update(int(each.item) for each in changes)
             return changes
 
         if not self._write(decide):
             return Done("Marked already.", changed=False)
-        when = "" if on == "" else f" {date_text(day)}"
+        when = "" if on is None else f" {date_text(day)}"
         return Done(f"Marked {self._named(numbers if when else sorted(marked))} as watched{when}.")
 
     def unwatch(self, numbers: Iterable[int]) -> Done:
@@ -154,7 +154,7 @@ class Changing(Viewing):
         return self._reverse(redo=True)
 
     def _reverse(self, *, redo: bool) -> Done:
-        from bigcity_tui.domain.diary import describe
+        from bigcity_tui.domain.diary import Beside, describe
         from bigcity_tui.domain.undo import redo as redone
         from bigcity_tui.domain.undo import undo as undone
 
@@ -165,8 +165,13 @@ class Changing(Viewing):
             reversal = reverse(operations, self._record.device)
             if reversal is None:
                 return (), None
-            meant = filter(self._told(progress_of(operations)), reversal.meant)
-            words.append(describe(meant) or "something of an earlier viewing")
+            meant = tuple(filter(self._told(progress_of(operations)), reversal.meant))
+            fields = {operation.change.field for operation in meant}
+            beside = Beside(self._day)
+            for operation in operations:
+                if operation.change.field in fields:
+                    beside.add(operation)
+            words.append(describe(meant, beside) or "something of an earlier viewing")
             return reversal.changes, reversal.batch
 
         self._record.append(self.series.id, decide)

@@ -186,7 +186,7 @@ class Viewing:
         """
         from bigcity_tui.domain.pack import Answer
 
-        asks = self._pack(BEFORE).asks
+        asks = self._reader(()).asks
         if not 1 <= number <= len(asks):
             raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
         found = asks[number - 1]

@@ -86,12 +86,12 @@ class Diary(RuleBasedStateMachine):
 
     @rule(
         numbers=SEVERAL,
-        on=st.sampled_from(["", "2024-10-20", "2024", None]),
+        on=st.sampled_from([None, "2024-10-20", "2024", "unknown"]),
         through=st.booleans(),
     )
     def watch(self, numbers: set[int], on: str | None, through: bool) -> None:
-        day = self.companion.today() if on == "" else on
-        expected = self.world.watch(numbers, day, dated=on != "", through=through)
+        day = self.companion.today() if on is None else None if on == "unknown" else on
+        expected = self.world.watch(numbers, day, dated=on is not None, through=through)
         self.agrees(self.companion.watch(numbers, on, through=through), expected)
 
     @rule(numbers=SEVERAL)

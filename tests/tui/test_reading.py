@@ -135,3 +135,19 @@ async def test_the_pages_to_which_one_may_turn_are_set_ahead(home: Path, pack: P
             lambda: {page for page, _ in set_by_now} == {"1", "2", "3"},
             "set before one comes there",
         )
+
+
+async def test_one_comes_back_from_a_person_who_was_named(home: Path) -> None:
+    for size in ((120, 36), (80, 24), (40, 12)):
+        async with evening(home, EXAMPLE, size=size) as viewer:
+            viewer.companion.watch([1])
+            await viewer.sees("1 of 3")
+            viewer.app.main.show_page("2")
+            await viewer.press("o")
+            await viewer.sees("People and pages named here")
+            await viewer.press("enter")
+            await viewer.until(lambda: viewer.app.main.pane == "cast", "in the cast")
+            await viewer.press("H")
+            await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
+            await viewer.sees("2 Reader")
+            assert viewer.app.main.page == "2"

@@ -133,3 +133,14 @@ async def test_many_episodes_are_named_in_few_words(home: Path) -> None:
         await viewer.sees("Episodes 1 to 38 are not marked. Episode 39 opens once they are.")
         await viewer.press("o")
         await viewer.can_read("Opens once episodes 1 to 38 are marked as watched too.")
+
+
+async def test_what_is_undone_is_named_as_in_the_diary(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        viewer.companion.watch([1])
+        viewer.companion.watch([1], "2024")
+        await viewer.sees("1 of 3")
+        await viewer.press("u")
+        await viewer.sees("Undone: changed the date of episode 1 to 2024.")
+        await viewer.press("ctrl+r")
+        await viewer.sees("Redone: changed the date of episode 1 to 2024.")

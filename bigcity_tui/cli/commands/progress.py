@@ -23,9 +23,7 @@ def start(session: "Session") -> None:
 def watch(session: "Session") -> None:
     """Mark episodes as watched."""
     companion = session.companion
-    given = session.option("--on")
-    # Of itself, today leaves a date that is there.
-    day = "" if given is None else companion.day_asked(given)
+    day = session.option("--on")
     numbers = episodes_asked(session.words("numbers"), companion.series.episodes)
     through = session.flag("--through")
     change(session, lambda: companion.watch(numbers, day, through=through))

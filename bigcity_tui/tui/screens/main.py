@@ -136,7 +136,7 @@ class MainScreen(ReadingScreen):
         answer = await self.ask(first_run(self.companion.series))
         if answer is not None and answer != "0":
             through = range(1, int(answer) + 1)
-            await self.change(lambda: self.companion.watch(through, None))
+            await self.change(lambda: self.companion.watch(through, "unknown"))
         self.page = self._first_page()
 
     # -- what the panes tell ----------------------------------------------------------------

@@ -111,14 +111,13 @@ class MarkingScreen(SayingScreen):
             PromptScreen(
                 f"When did you watch episode {number}?",
                 day or "unknown",
-                "A day (2024-10-21), a month (2024-10), a year, yesterday, or unknown.",
+                "A day (2024-10-21), month (2024-10), year, yesterday or unknown.",
                 "saves",
                 self._problem_with_date,
             )
         )
         if text is not None and text.strip():
-            on = self.companion.day_asked(text.strip())
-            await self.change(lambda: self.companion.watch([number], on))
+            await self.change(lambda: self.companion.watch([number], text.strip()))
 
     def _problem_with_date(self, text: str) -> str | None:
         """What is wrong with a date that was typed, or None; nothing typed is nothing wrong."""

@@ -1,8 +1,6 @@
 """What is opened on purpose: a locked episode's page, and the answers to the questions."""
 
-import asyncio
-
-from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.companion import Done
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.messages import PageChosen
 from bigcity_tui.tui.screens.base import in_order
@@ -31,13 +29,12 @@ class OpeningScreen(MarkingScreen):
                 [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
             )
         )
-        if answer == "yes":
-            try:
-                await asyncio.to_thread(self.companion.peek, number)
-                self.view = await asyncio.to_thread(self.companion.view)
-            except CompanionError as error:
-                self.say(str(error), "error")
-                return
+
+        def peek() -> Done:
+            self.companion.peek(number)
+            return Done(f"Episode {number} is open until you quit or undo something.")
+
+        if answer == "yes" and await self.change(peek, ""):
             self.post_message(PageChosen(str(number)))
 
     @in_order

@@ -43,10 +43,14 @@ class ReadingScreen(OpeningScreen):
     def show_page(self, key: str) -> None:
         """Jump to a page; one can jump back."""
         if key != self.page:
-            self._behind = [*self._behind[-TRAIL:], self.page]
-            self._ahead.clear()
+            self._remember()
         self.turn_to(key)
         self.action_pane("reader")
+
+    def _remember(self) -> None:
+        """Have one jump back to where one is now."""
+        self._behind = [*self._behind[-TRAIL:], self.page]
+        self._ahead.clear()
 
     def turn_to(self, key: str) -> None:
         """Show a page, and leave the search that led to another."""
@@ -94,6 +98,7 @@ class ReadingScreen(OpeningScreen):
         if there:
             here.append(self.page)
             self.turn_to(there.pop())
+            self.action_pane("reader")
 
     # -- headings, words and links ------------------------------------------------------------
 
@@ -168,6 +173,7 @@ class ReadingScreen(OpeningScreen):
         """Go to where a link leads."""
         kind, _, rest = to.partition(":")
         if kind == "person":
+            self._remember()
             self.show_person(rest)
         else:
             page, _, block = to.partition("#")

@@ -3,9 +3,10 @@
 import asyncio
 import os
 
+from bigcity_tui.companion import Done
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import SERIES_ITEM
-from bigcity_tui.tui.screens.base import BACK, CompanionScreen, in_order
+from bigcity_tui.tui.screens.base import CompanionScreen, in_order
 
 
 class SayingScreen(CompanionScreen):
@@ -44,8 +45,11 @@ class SayingScreen(CompanionScreen):
         if not self.may_change():
             return
         batch = os.urandom(16).hex()
+        written = ""
 
         async def save(text: str) -> str | None:
+            nonlocal written
+            written = text
             async with self._writing:
                 try:
                     await asyncio.to_thread(self.companion.note, item, text, batch)
@@ -55,15 +59,8 @@ class SayingScreen(CompanionScreen):
 
         name = name_of(item)
         if await self.ask(NoteScreen(item, name, self._written(item), save)):
-            self.has_begun()
-            async with self._writing:
-                try:
-                    self.view = await asyncio.to_thread(self.companion.view)
-                except CompanionError as error:
-                    self.say(str(error), "error")
-                    return
-            what = "Saved" if self.shown.own(item).note else "Removed"
-            self.say(f"{what} the note on {name}. {BACK}")
+            what = "Saved" if written.strip() else "Removed"
+            await self.change(lambda: Done(f"{what} the note on {name}."))
 
     def _written(self, item: str) -> str:
         own = self.shown.own(item)
