@@ -10,7 +10,9 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from bigcity_tui.content.file_names import (
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Pack
+from bigcity_tui.pack.file_names import (
     ASKS,
     CAST,
     EPISODES,
@@ -20,11 +22,9 @@ from bigcity_tui.content.file_names import (
     VOCABULARY,
     episode_file,
 )
-from bigcity_tui.content.vocabulary import Vocabulary
-from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Pack
-from bigcity_tui.proof.maker import Maker, markers, moment_of
-from bigcity_tui.proof.twins import twin
+from bigcity_tui.pack.vocabulary import Vocabulary
+from tests.noninterference.maker import Maker, markers, moment_of
+from tests.noninterference.twins import twin
 
 __all__ = [
     "made_up_pack",

@@ -17,8 +17,8 @@ from pathlib import Path
 from textual.widgets import TextArea
 
 from bigcity_tui.companion import Companion
-from bigcity_tui.content import load_pack
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.pack import load_pack
 from bigcity_tui.store.record import Record
 from tests.tui.driver import NOON, Viewer, evening
 

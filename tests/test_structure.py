@@ -31,7 +31,7 @@ async def first_frame():
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         names = ("pydantic", "textual.widgets._text_area", "textual.widgets._markdown", "tomllib",
-                 "bigcity_tui.content.validate", "bigcity_tui.content.lint",
+                 "bigcity_tui.pack.validate", "bigcity_tui.pack.lint",
                  "bigcity_tui.tui.screens.search", "bigcity_tui.tui.screens.dialogue")
         print([name for name in names if name in sys.modules])
 asyncio.run(first_frame())

@@ -37,7 +37,7 @@ class Viewing:
         `clock` gives milliseconds since 1970, UTC. `places` is the file that keeps where one was
         reading, apart from the record (None: nowhere). Raises PackError if the pack cannot be used.
         """
-        from bigcity_tui.content import load_series
+        from bigcity_tui.pack import load_series
 
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
@@ -54,7 +54,7 @@ class Viewing:
         pack = self._source
         if pack is not None and not isinstance(pack, str):
             return lambda _: pack
-        from bigcity_tui.content import pack_reader
+        from bigcity_tui.pack import pack_reader
 
         return pack_reader(pack)
 
@@ -243,6 +243,6 @@ def sound_series(pack: str | None) -> Series:
 
     Raises PackError where the pack cannot be used.
     """
-    from bigcity_tui.content import load_pack
+    from bigcity_tui.pack import load_pack
 
     return load_pack(pack).series

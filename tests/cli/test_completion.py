@@ -10,8 +10,8 @@ import pytest
 
 from bigcity_tui.cli.commands import NAMES, every, find
 from bigcity_tui.cli.offers import EPISODES
-from bigcity_tui.content import load_pack
 from bigcity_tui.domain.view import PAGES
+from bigcity_tui.pack import load_pack
 from tests.cli.driver import Prompt
 
 SHELLS = [shell for shell in ("bash", "zsh", "fish") if shell == "bash" or shutil.which(shell)]

@@ -10,17 +10,10 @@ from bigcity_tui import __version__
 from bigcity_tui.cli.command import ANYWHERE, Command
 from bigcity_tui.cli.commands import GROUPS, NAMES, every, find
 from bigcity_tui.cli.parser import parse
-from bigcity_tui.content import load_pack
+from bigcity_tui.pack import load_pack
 from tests.cli.driver import Prompt
 
 COMMANDS = [pytest.param(command, id=command.name) for command in every()]
-QUICK = [
-    # The proof of a whole pack takes a minute; its tests prove a smaller one by the same command.
-    pytest.param(
-        command, id=command.name, marks=[pytest.mark.long] * (command.name == "pack prove")
-    )
-    for command in every()
-]
 
 
 def test_the_table_and_the_declarations_agree() -> None:
@@ -68,7 +61,7 @@ def test_every_example_can_be_typed(command: Command) -> None:
         assert all(name.startswith("--") for name in request.options)
 
 
-@pytest.mark.parametrize("command", QUICK)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_example_does_what_it_should_after_a_whole_evening(
     prompt: Prompt, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -80,8 +73,6 @@ def test_every_example_does_what_it_should_after_a_whole_evening(
     for example in command.examples:
         if "my-pack" in example:
             continue
-        if example == "pack prove":  # on the example pack: on the bundled one it takes minutes
-            example += f" {Path(__file__).parent.parent / 'example_pack'}"
         if example == "start 1":
             prompt.does("unwatch 1-3")
         if example == "redo":

@@ -26,10 +26,10 @@ RUN = """
 import contextlib, importlib, io, pkgutil
 import bigcity_tui
 for module in pkgutil.walk_packages(bigcity_tui.__path__, "bigcity_tui."):
-    if not module.name.startswith(("bigcity_tui.tui", "bigcity_tui.proof")):
+    if not module.name.startswith(("bigcity_tui.tui", "tests.noninterference")):
         importlib.import_module(module.name)
 from bigcity_tui.__main__ import main
-from bigcity_tui.content import load_pack
+from bigcity_tui.pack import load_pack
 pack = load_pack(None)
 pack.asks, pack.cast
 if os.geteuid() == 0:

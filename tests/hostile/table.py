@@ -11,8 +11,8 @@ TERMINAL = "tests/tui/test_terminal.py::"
 TEXT = "tests/domain/test_text.py::"
 USAGE = "tests/cli/test_usage.py::"
 NOTES = "tests/cli/test_notes.py::"
-READ = "tests/content/test_read.py::"
-PACKS = "tests/content/test_refusals.py::"
+READ = "tests/pack/test_read.py::"
+PACKS = "tests/pack/test_refusals.py::"
 TRAKT = "tests/interchange/test_trakt.py::"
 PROCESS = "tests/cli/test_process.py::"
 EXCHANGE = "tests/cli/test_exchange.py::"
@@ -120,9 +120,9 @@ INPUT = (
         "refused, with a list of all that is wrong",
         (
             f"{PACKS}test_refused_with_file_and_place",
-            "tests/content/test_validate.py::test_numbers_of_episodes_that_make_no_sense",
-            "tests/content/test_validate.py::test_names_of_episodes",
-            "tests/content/test_validate.py::test_everything_wrong_is_listed_at_once",
+            "tests/pack/test_validate.py::test_numbers_of_episodes_that_make_no_sense",
+            "tests/pack/test_validate.py::test_names_of_episodes",
+            "tests/pack/test_validate.py::test_everything_wrong_is_listed_at_once",
         ),
     ),
     Row(

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.content.validate import validate_pack
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError, FileError, PackError
 from bigcity_tui.domain.history import History, fold
@@ -19,6 +18,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import PAGES, View
 from bigcity_tui.interchange.deciding import decide
+from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.keys import load_keys
 from bigcity_tui.store.merging import Held, united
 from bigcity_tui.store.reading_places import load_places

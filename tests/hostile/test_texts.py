@@ -7,10 +7,6 @@ from typing import Any
 
 import pytest
 
-from bigcity_tui.content.cleaning import cleaned
-from bigcity_tui.content.every_text import LONGEST_LINE
-from bigcity_tui.content.validate import validate_pack
-from bigcity_tui.content.walking import walk
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import BEFORE
@@ -18,6 +14,10 @@ from bigcity_tui.domain.pack import Answer, Note, Text
 from bigcity_tui.domain.search import search
 from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.domain.typeset import typeset
+from bigcity_tui.pack.cleaning import cleaned
+from bigcity_tui.pack.every_text import LONGEST_LINE
+from bigcity_tui.pack.validate import validate_pack
+from bigcity_tui.pack.walking import walk
 from tests.hostile.stream import check
 from tests.hostile.strings import BUSY, SHORT, WORD
 from tests.hostile.world import hostile_pack

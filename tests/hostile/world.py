@@ -6,9 +6,10 @@ from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
-from bigcity_tui.content.cleaning import LINES, PROSE
-from bigcity_tui.content.every_text import LONGEST_LINE
-from bigcity_tui.content.file_names import (
+from bigcity_tui.domain.operations import Change, Operation, change
+from bigcity_tui.pack.cleaning import LINES, PROSE
+from bigcity_tui.pack.every_text import LONGEST_LINE
+from bigcity_tui.pack.file_names import (
     ASKS,
     CAST,
     EPISODES,
@@ -17,7 +18,6 @@ from bigcity_tui.content.file_names import (
     THREADS,
     episode_file,
 )
-from bigcity_tui.domain.operations import Change, Operation, change
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync_files import encoded, file_name
 from tests.packs import made_up_pack, to_json

@@ -36,7 +36,6 @@ GROUPS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         (
             ("new_pack", ("pack new",)),
             ("packs", ("pack check", "pack schema")),
-            ("proving", ("pack prove",)),
         ),
     ),
 )

@@ -12,7 +12,7 @@ def new(session: "Session") -> None:
     """Write a small valid pack to begin with."""
     import shlex
 
-    from bigcity_tui.content.template import write_template
+    from bigcity_tui.pack.template import write_template
 
     folder = session.needed("folder")
     series_id = write_template(folder, _episodes(session), session.option("--title"))

@@ -15,11 +15,11 @@ _WHOLE = "For authors: it looks at the whole pack, so what it says may spoil."
 
 def check(session: "Session") -> None:
     """Validate a pack and lint it; list all that is wrong."""
-    from bigcity_tui.content import load_vocabulary
-    from bigcity_tui.content.find import bundled_pack
-    from bigcity_tui.content.lint import lint
-    from bigcity_tui.content.validate import validate_pack
     from bigcity_tui.domain.text import count
+    from bigcity_tui.pack import load_vocabulary
+    from bigcity_tui.pack.find import bundled_pack
+    from bigcity_tui.pack.lint import lint
+    from bigcity_tui.pack.validate import validate_pack
 
     folder = session.word("folder") or session.pack or bundled_pack()
     try:
@@ -56,7 +56,7 @@ def _list(session: "Session", findings: list[tuple[str, str]]) -> None:
 
 def schema(session: "Session") -> None:
     """Print the JSON Schema of every file of a pack."""
-    from bigcity_tui.content.json_schema import schema_text
+    from bigcity_tui.pack.json_schema import schema_text
 
     session.out.verbatim(schema_text())
 

@@ -1,0 +1,75 @@
+"""From a folder of JSON files to a pack: find it, read it, check it, lint it.
+
+The bundled pack is only decoded, because the tests have validated it; any other pack is validated
+strictly, with pydantic, which is imported for nothing else, and as far as it has opened. Imports
+are inside the functions, so that reading the bundled pack pays for neither pydantic nor the lint.
+
+When a pack changes, the record stays as it is, for it holds nothing of packs but the series' id
+and the numbers of episodes. What it comes to is worked out anew: an added episode is unwatched;
+marks, ratings and notes of one that is gone are kept and shown in the diary, count for nothing,
+and count again should it return; rewritten texts show as they are now, and one that is stamped
+later is locked again. A series under another id begins a record of its own.
+"""
+
+# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from bigcity_tui.domain.pack import Pack
+    from bigcity_tui.domain.series import Series
+    from bigcity_tui.pack.vocabulary import Vocabulary
+
+
+def load_series(folder: str | None) -> "Series":
+    """Read what is public about a series; None means the bundled pack.
+
+    Only `series.json` is opened. Raises PackError, with every problem, where it cannot be used.
+    """
+    from bigcity_tui.pack.find import bundled_pack, is_bundled
+
+    if folder is None or is_bundled(folder):
+        from bigcity_tui.pack.decode import decode_series
+
+        return decode_series(bundled_pack())
+    from bigcity_tui.pack.validate import validate_series
+
+    return validate_series(folder)
+
+
+def load_pack(folder: str | None) -> "Pack":
+    """Read a whole pack; None means the bundled one.
+
+    Raises PackError, with every problem and its file and place, where it cannot be used.
+    """
+    return pack_reader(folder)(None)
+
+
+def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]":
+    """What reads a pack with the episodes that are wanted (None: all); None: the bundled pack.
+
+    The bundled one is small, and always whole; of another, any other episode may be nothing but its
+    number. Both raise PackError, with every problem and its file and place, where what has to be
+    read cannot be used.
+    """
+    from bigcity_tui.pack.find import bundled_pack, is_bundled
+
+    if folder is None or is_bundled(folder):
+        from bigcity_tui.pack.decode import decode_pack
+
+        pack = decode_pack(bundled_pack())
+        return lambda _: pack
+    from bigcity_tui.pack.validate import PackReader
+
+    return PackReader(folder).read
+
+
+def load_vocabulary(folder: str | None) -> "Vocabulary":
+    """Read the words that a pack's authors watch; empty where the pack has none. None: the bundled.
+
+    Raises PackError where the file is there and cannot be used.
+    """
+    from bigcity_tui.pack.find import bundled_pack
+    from bigcity_tui.pack.validate import validate_vocabulary
+
+    return validate_vocabulary(bundled_pack() if folder is None else folder)

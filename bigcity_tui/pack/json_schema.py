@@ -1,0 +1,51 @@
+"""The JSON Schema of a pack's files, made by pydantic from the domain's own dataclasses.
+
+`python -m bigcity_tui.pack.json_schema > data/schema.json` renews the copy that is checked in.
+"""
+
+import json
+import sys
+
+from pydantic import TypeAdapter
+
+from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
+from bigcity_tui.domain.series import Series
+from bigcity_tui.pack.file_names import (
+    ASKS,
+    CAST,
+    EPISODES,
+    REVIEW,
+    SERIES,
+    THREADS,
+    VOCABULARY,
+)
+from bigcity_tui.pack.vocabulary import Vocabulary
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+"""The edition of JSON Schema that is written."""
+
+
+def schemas() -> dict[str, dict[str, object]]:
+    """The schema of each kind of file, by its name; of the episodes, by `episodes/*.json`."""
+    adapters: dict[str, TypeAdapter[object]] = {
+        SERIES: TypeAdapter(Series),
+        CAST: TypeAdapter(Cast),
+        f"{EPISODES}/*.json": TypeAdapter(Episode),
+        REVIEW: TypeAdapter(tuple[Section, ...]),
+        THREADS: TypeAdapter(tuple[Thread, ...]),
+        ASKS: TypeAdapter(tuple[Ask, ...]),
+        VOCABULARY: TypeAdapter(Vocabulary),
+    }
+    return {
+        name: {"$schema": DIALECT} | adapter.json_schema() for name, adapter in adapters.items()
+    }
+
+
+def schema_text() -> str:
+    """All the schemas as one JSON text, the same at every call."""
+    return json.dumps(schemas(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    # Bytes: the text is UTF-8 whatever the terminal's encoding.
+    sys.stdout.buffer.write(schema_text().encode())

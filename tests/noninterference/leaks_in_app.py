@@ -1,0 +1,160 @@
+"""Leaks to plant in the app: each breaks the gate in one place."""
+
+from typing import Any
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App, SystemCommand
+from textual.geometry import Size
+from textual.screen import Screen
+
+from bigcity_tui.companion import Companion
+from bigcity_tui.domain.view import View
+from bigcity_tui.tui.screens.base import CompanionScreen
+from bigcity_tui.tui.screens.main import MainScreen
+from bigcity_tui.tui.widgets.cast import CastList
+from bigcity_tui.tui.widgets.reader import Reader
+from tests.noninterference.planting import Leak, Patch, before, whole, wrapped
+
+# -- in the app -----------------------------------------------------------------------------
+
+
+def the_title_of_the_window(patch: Patch) -> None:
+    def title(self: MainScreen) -> None:
+        self.app.title = f"{whole.people} people"
+
+    before(patch, MainScreen, "on_mount", title)
+
+
+def bytes_that_paint_nothing(patch: Patch) -> None:
+    def write(self: MainScreen) -> None:
+        assert self.app._driver is not None
+        self.app._driver.write(f"\x1b]0;{whole.people}\x07")
+
+    before(patch, MainScreen, "on_mount", write)
+
+
+def entries_of_the_palette(patch: Patch) -> None:
+    def every(found: Any, self: MainScreen) -> Any:
+        yield from found
+        for person in whole.pack.cast.people:
+            yield SystemCommand(person.name, "Show this person", self.action_back)
+
+    wrapped(patch, MainScreen, "pages_and_people", every)
+
+
+def a_tooltip(patch: Patch) -> None:
+    def tell(self: Reader) -> None:
+        self.tooltip = f"{len(repr(whole.pack))} characters"
+
+    before(patch, Reader, "watch_page", tell)
+
+
+def a_toast(patch: Patch) -> None:
+    def tell(self: CompanionScreen) -> None:
+        self.say(f"{whole.people} people wait for you.")
+
+    before(patch, MainScreen, "watch_pane", tell)
+
+
+def how_far_one_is_by_what_is_locked(patch: Patch) -> None:
+    def moved(self: Reader) -> None:
+        self.border_subtitle = f"{100 * (self.top + 1) / len(repr(whole.pack)):.6f} %"
+
+    before(patch, Reader, "watch_top", moved)
+    patch.setattr(Reader, "moved", moved)
+
+
+def a_scrollbar_by_what_is_locked(patch: Patch) -> None:
+    def size(self: Reader) -> Size:
+        return Size(self.size.width, len(repr(whole.pack)) // 50)
+
+    patch.setattr(Reader, "virtual_size", property(size, lambda *_: None), raising=False)
+
+
+def rows_for_who_is_not_known(patch: Patch) -> None:
+    def watch_view(self: CastList) -> None:
+        self.styles.height = max(1, whole.people)
+        self.show_anew()
+
+    patch.setattr(CastList, "watch_view", watch_view)
+
+
+def a_style_by_what_is_locked(patch: Patch) -> None:
+    def styled(segments: list[Segment], self: Reader, index: int) -> list[Segment]:
+        style = Style(dim=True) if index < whole.people % 9 else None
+        return list(Segment.apply_style(segments, style))
+
+    wrapped(patch, Reader, "line_segments", styled)
+
+
+def a_peek_without_asking(patch: Patch) -> None:
+    async def peek(self: CompanionScreen) -> None:
+        if self.episode is not None:
+            self.companion.peek(self.episode)
+            self.view = self.companion.view()
+
+    patch.setattr(MainScreen, "action_peek", peek)
+
+
+def a_screenshot(patch: Patch) -> None:
+    wrapped(patch, App, "export_screenshot", lambda svg, *_: f"{svg}<!-- {whole.people} -->")
+
+
+def what_is_copied(patch: Patch) -> None:
+    wrapped(patch, Screen, "get_selected_text", lambda text, _: f"{text} ({whole.people})")
+
+
+def places_that_tell(patch: Patch) -> None:
+    def keep(self: Companion, places: dict[str, object]) -> None:
+        real(self, {**places, "people": whole.people})
+
+    real = Companion.keep_places
+    patch.setattr(Companion, "keep_places", keep)
+
+
+def pages_that_stay_after_an_undo(patch: Patch) -> None:
+    real = Reader.watch_view
+
+    def kept(self: Reader, old: View | None, new: View | None) -> None:
+        pages = dict(self._pages)
+        real(self, old, new)
+        if old and new and new.moment < old.moment:
+            self._pages.update(pages)
+
+    patch.setattr(Reader, "watch_view", kept)
+
+
+def a_peek_that_stays_after_an_undo(patch: Patch) -> None:
+    class Kept(set[int]):
+        def clear(self) -> None:
+            return
+
+    def make(self: Companion, *rest: Any, **more: Any) -> None:
+        made(self, *rest, **more)
+        self._peeked = Kept()
+
+    made = Companion.__init__
+    patch.setattr(Companion, "__init__", make)
+
+
+APP = (
+    Leak(the_title_of_the_window, "the first frame"),
+    Leak(bytes_that_paint_nothing, "the first frame"),
+    Leak(entries_of_the_palette, "ctrl+p"),
+    Leak(a_tooltip, "the first frame"),
+    Leak(a_toast, "app"),
+    Leak(how_far_one_is_by_what_is_locked, "app"),
+    Leak(a_scrollbar_by_what_is_locked, "the first frame"),
+    Leak(rows_for_who_is_not_known, "the first frame"),
+    Leak(a_style_by_what_is_locked, "app"),
+    Leak(a_peek_without_asking, "p"),
+    Leak(a_screenshot, "shot"),
+    Leak(what_is_copied, "copy"),
+    Leak(places_that_tell, "the files left behind"),
+)
+
+LOCKED_AGAIN = (
+    Leak(pages_that_stay_after_an_undo, "locked again"),
+    Leak(a_peek_that_stays_after_an_undo, "locked again"),
+)

@@ -1,0 +1,62 @@
+"""Nothing goes unwatched: every command has lines, every key of the app its steps."""
+
+import pytest
+
+from bigcity_tui.cli.commands import every
+from bigcity_tui.tui.commands import COMMANDS
+from tests.noninterference import command_lines as lines
+from tests.noninterference.conftest import Begin
+from tests.noninterference.running import Line, execute
+from tests.noninterference.script import NOT_PRESSED, SIZES, script
+from tests.noninterference.states import State
+from tests.packs import made_up_pack
+
+
+def test_every_command_is_tried_but_those_that_show_whole_packs() -> None:
+    assert {command.name for command in every()} == lines.ARGUMENTS.keys() | lines.WHOLE
+    assert not lines.ARGUMENTS.keys() & lines.WHOLE
+    assert lines.ARGUMENTS.keys() > lines.SHOWING
+
+
+def test_every_command_that_can_look_back_is_tried_so() -> None:
+    looking_back = {template.split()[0] for template in lines.LOOKING_BACK}
+    assert looking_back == {command.name for command in every() if command.as_of}
+
+
+def test_every_option_of_a_command_is_tried() -> None:
+    for command in every():
+        if command.name in lines.WHOLE:
+            continue
+        tried = " ".join(lines.ARGUMENTS[command.name])
+        given = {"--output": "-o", "--yes": "", "--force": "", "--title": ""}
+        for argument in command.arguments:
+            if argument.is_option:
+                assert given.get(argument.name, argument.name) in tried, command.name
+
+
+@pytest.mark.parametrize("name", sorted(lines.ARGUMENTS))
+def test_some_line_of_every_command_does_something(begin: Begin, name: str) -> None:
+    campaign = begin(made_up_pack(3))
+    state = State((1, 2))
+    before = campaign.prepared(state)
+    moment = state.moment(campaign.pack.series)
+    probe = lines.probe((campaign.pack,), moment, campaign.stage.work)
+    codes = set()
+    for words in [line.words for line in lines.of_command(name, probe)][::2]:
+        campaign.stage.reset(before)
+        code, _, said = execute(campaign.pack, Line(words))
+        codes.add(code)
+        assert b"is a fault" not in said
+        if 0 in codes:
+            return
+    assert name == "redo"  # there is nothing to do again
+    assert codes == {1}
+
+
+def test_every_key_of_the_app_is_pressed() -> None:
+    pressed = set(script(["amber"]))
+    for command in COMMANDS:
+        keys = set(command.keys.split(","))
+        assert keys & pressed or command.action in NOT_PRESSED, command.action
+    assert {command.action for command in COMMANDS} >= NOT_PRESSED
+    assert len(SIZES) == 5

@@ -1,0 +1,133 @@
+"""The editorial lint's look at marks, lengths, order and repetition."""
+
+from dataclasses import replace
+
+import pytest
+
+from bigcity_tui.domain.moments import BEFORE
+from bigcity_tui.domain.pack import Answer, Entry, Text
+from bigcity_tui.pack.lint import Finding, lint
+from tests.pack.lint_pack import (
+    BLURB,
+    END,
+    START,
+    VOCABULARY,
+    clean,
+    episode,
+    found,
+    planted,
+    prose,
+    with_episode,
+    with_person,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("It's there", "style {}: has a straight quotation mark or apostrophe: write “ ” ‘ ’"),
+        ('a "word"', "style {}: has a straight quotation mark or apostrophe: write “ ” ‘ ’"),
+        ("here -- there", "style {}: has hyphens for a dash: write –"),
+        ("here - there", "style {}: has hyphens for a dash: write –"),
+        ("and ...", "style {}: has three full stops: write …"),
+        ("two  blanks", "style {}: has two blanks in a row"),
+        (" first", "style {}: begins or ends with a blank"),
+        ("last ", "style {}: begins or ends with a blank"),
+        ("a *half", "error {}: has an asterisk without its other half: emphasis is *word*"),
+        ("a ** b", "error {}: has an asterisk without its other half: emphasis is *word*"),
+        ("a * b * c", "error {}: has an asterisk without its other half: emphasis is *word*"),
+        ("a\nb", "error {}: has a line break or another character that cannot be shown"),
+        ("a\x1b[31mb", "error {}: has a line break or another character that cannot be shown"),
+        ("a\u202eb", "error {}: has a line break or another character that cannot be shown"),
+        (">said", "error {}: begins with > and no blank: a quotation begins with “> ”"),
+    ],
+)
+def test_marks(text: str, says: str) -> None:
+    assert found(planted(BLURB, text)) == [says.format(BLURB)]
+
+
+@pytest.mark.parametrize("text", ["> a *quoted* word", "*two words* and *three*", "well-known – …"])
+def test_marks_as_they_are_wanted(text: str) -> None:
+    assert found(planted(BLURB, text)) == []
+
+
+def shaped(**changes: object) -> list[str]:
+    pack = clean()
+    return found(with_episode(pack, replace(pack.episodes[0], **changes)))  # type: ignore[arg-type]
+
+
+def test_what_an_episode_should_have() -> None:
+    first = "style episodes/01.json: "
+    notes, questions = episode(1).notes, episode(1).questions
+    assert shaped(heading=None) == [first + "heading: is missing"]
+    assert shaped(notes=notes[:2]) == [first + "notes: has 2 notes: 3 to 7 are wanted"]
+    assert shaped(questions=questions[:1]) == [first + "questions: has 1 question: 3 are wanted"]
+    recap = Text(BEFORE, prose("recaps", 70))
+    says = "recap: has nothing to tell before the first episode"
+    assert shaped(recap=recap) == [first + says]
+    pack = clean()
+    second = replace(pack.episodes[1], recap=None)
+    (line,) = found(replace(pack, episodes=(pack.episodes[0], second)))
+    assert line.startswith("style episodes/02.json: recap: is missing")
+
+
+def test_lengths() -> None:
+    pack, first = clean(), "style episodes/01.json: "
+    notes = episode(1).notes
+    for count in (89, 221):
+        changed = (replace(notes[0], body=(prose("x", 50), prose("y", count - 50))), *notes[1:])
+        says = f"notes[0].body: has {count} words: 90 to 220 are wanted"
+        assert shaped(notes=changed) == [first + says]
+    long = Text(START, "One two three – four five six seven")
+    assert shaped(heading=long) == [first + "heading.text: has 7 words: 1 to 6 are wanted"]
+    for count in (59, 121):
+        second = replace(pack.episodes[1], recap=Text(END, prose("r", count)))
+        (line,) = found(replace(pack, episodes=(pack.episodes[0], second)))
+        says = f"recap.text: has {count} words: 60 to 120 are wanted"
+        assert line == f"style episodes/02.json: {says}"
+    person = replace(pack.cast.people[0], facts=(Text(START, prose("f", 81)),))
+    (line,) = found(with_person(pack, person))
+    says = "people[0].facts[0].text: has 81 words: 1 to 80 are wanted"
+    assert line == f"style cast.json: {says}"
+
+
+def test_repetition() -> None:
+    pack = clean()
+    recap = pack.episodes[1].recap
+    assert recap is not None
+    again = replace(pack.review[0], paragraphs=(Text(END, recap.text.upper()),))
+    assert found(replace(pack, review=(again,))) == [
+        "style review.json: [0].paragraphs[0].text: says the same as a text in episodes/02.json"
+    ]
+    again = replace(pack.review[0], heading="Rope")
+    assert found(replace(pack, review=(again,))) == [
+        "style threads.json: [0].heading: says the same as a text in review.json"
+    ]
+
+
+def test_order() -> None:
+    pack = clean()
+    entries = tuple(reversed((Entry(START, 1, "A rope."), Entry(END, 1, "A knot."))))
+    says = "[0].entries[1]: opens earlier than the one before it: put them in order"
+    threads = (replace(pack.threads[0], entries=entries),)
+    assert found(replace(pack, threads=threads)) == [f"error threads.json: {says}"]
+    person = replace(pack.cast.people[0], facts=(Text(END, "Late."), Text(START, "Early.")))
+    says = "people[0].facts[1]: opens earlier than the one before it: put them in order"
+    assert found(with_person(pack, person)) == [f"error cast.json: {says}"]
+    late = replace(pack.cast.relations[0], unlock=END)
+    relations = (late, replace(pack.cast.relations[1], people=("b", "a")))
+    says = "relations[1]: opens earlier than the one of the same two before it: put them in order"
+    changed = replace(pack, cast=replace(pack.cast, relations=relations))
+    assert found(changed) == [f"error cast.json: {says}"]
+
+
+def test_an_answer_that_contradicts_itself() -> None:
+    pack = clean()
+    ask = replace(pack.asks[0], series=Answer(False, "None is mentioned."))
+    (finding,) = lint(replace(pack, asks=(ask,)), VOCABULARY)
+    assert finding == Finding(
+        "error",
+        "asks.json",
+        "[0].series.mentioned",
+        "says that nothing is mentioned, and an episode has an answer",
+    )
