@@ -39,7 +39,7 @@ SERVICE = {
 EXPORTS = {
     "bigcity_tui": {"__version__"},
     "bigcity_tui/cli/commands": {"GROUPS", "NAMES", "find", "groups", "every"},
-    "bigcity_tui/companion": {"Companion", "Done", "sound_series"},
+    "bigcity_tui/companion": {"Companion", "Outcome", "sound_series"},
     "bigcity_tui/pack": {"load_series", "load_pack", "load_vocabulary", "pack_reader"},
 }
 """What is had from a package itself; from the others, only from their modules."""

@@ -7,12 +7,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bigcity_tui.cli.session import Session
-    from bigcity_tui.companion import Done
+    from bigcity_tui.companion import Outcome
 
 
 def change(
     session: "Session",
-    act: "Callable[[], Done]",
+    act: "Callable[[], Outcome]",
     back: str | None = "undo",
     *,
     effect: bool = True,

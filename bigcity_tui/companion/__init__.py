@@ -6,10 +6,10 @@ can be reached from one. Every change (`changing`) is decided inside the record'
 """
 
 from bigcity_tui.companion.carrying import Carrying
-from bigcity_tui.companion.changing import Done
+from bigcity_tui.companion.changing import Outcome
 from bigcity_tui.companion.viewing import sound_series
 
-__all__ = ["Companion", "Done", "sound_series"]
+__all__ = ["Companion", "Outcome", "sound_series"]
 
 
 class Companion(Carrying):

@@ -1,17 +1,19 @@
-"""The record in other forms and on other devices: export, import, sync."""
+"""The record in other forms and on other devices: export, import, sync.
+
+Formats are imported where they are used: 50 ms, which `status` does not need.
+"""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from bigcity_tui.companion.changing import Changing
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Change, Operation
 
-# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from bigcity_tui.interchange.deciding import Weighed
     from bigcity_tui.interchange.entries import Incoming
     from bigcity_tui.interchange.forms import Exported
+    from bigcity_tui.interchange.plan import ImportPlan
     from bigcity_tui.store.sync import Synced
 
 
@@ -56,9 +58,9 @@ class Carrying(Changing):
         name = shown(path, 200)
         return read(name, read_file(path, name, MOST_BYTES), self.series, progress)
 
-    def weigh(self, incoming: "Incoming") -> "Weighed":
+    def plan_import(self, incoming: "Incoming") -> "ImportPlan":
         """What bringing a file in would change; nothing is changed."""
-        from bigcity_tui.interchange.deciding import decide, merging
+        from bigcity_tui.interchange.plan import decide, merging
 
         present = self._trusted(self._record.operations(self.series.id))
         if incoming.operations is None:
@@ -70,9 +72,9 @@ class Carrying(Changing):
         counting = [each for each in after.counting if each.series == self.series.id]
         return merging(present, counting, incoming, merged)
 
-    def bring_in(self, incoming: "Incoming") -> "Weighed":
-        """Do what `weigh` tells of, in one transaction, and tell of it."""
-        from bigcity_tui.interchange.deciding import decide, merging
+    def apply_import(self, incoming: "Incoming") -> "ImportPlan":
+        """Do what `plan_import` tells of, in one transaction, and tell of it."""
+        from bigcity_tui.interchange.plan import decide, merging
 
         self._peeked.clear()
         if incoming.operations is not None:
@@ -80,7 +82,7 @@ class Carrying(Changing):
             merged = self._record.merge(incoming.operations)
             after = self._trusted(self._record.operations(self.series.id))
             return merging(before, after, incoming, merged)
-        weighed: list[Weighed] = []
+        weighed: list[ImportPlan] = []
 
         def decided(operations: tuple[Operation, ...]) -> Sequence[Change]:
             changes, found = decide(incoming, operations)

@@ -1,4 +1,4 @@
-"""What the viewer does: marks, ratings, notes, passes, undo; each is one write to the record."""
+"""What the viewer does: marks, ratings, notes, viewings, undo; each is one write to the record."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from bigcity_tui.companion.viewing import Viewing
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.dates import date_text
+from bigcity_tui.domain.diary import PreviousValues, describe, item_text
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.history import progress_of
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation
 from bigcity_tui.domain.scores import SCORES_TEXT, is_score
-from bigcity_tui.domain.value import Value
+from bigcity_tui.domain.text import count
+from bigcity_tui.domain.undo import redo as redone
+from bigcity_tui.domain.undo import undo as undone
+from bigcity_tui.store.wiping import wipe
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Done(Value):
+@dataclass(frozen=True, slots=True)
+class Outcome:
     """What an action came to: a `message` in words; `changed` is false if all was so before."""
 
     message: str
@@ -25,11 +29,11 @@ class Done(Value):
 class Changing(Viewing):
     """Changes the record, and says what came of it."""
 
-    def start(self, number: int) -> Done:
+    def start(self, number: int) -> Outcome:
         """Make an episode the one being watched, so that its people unlock."""
         self._episode(number)
         done = self._write(lambda operations: edits.started(operations, number))
-        return Done(
+        return Outcome(
             f"Started episode {number}." if done else f"Episode {number} is on already.", done
         )
 
@@ -39,7 +43,7 @@ class Changing(Viewing):
         on: str | None = None,
         *,
         through: bool = False,
-    ) -> Done:
+    ) -> Outcome:
         """Mark episodes as watched.
 
         `on` is a date as `day_asked` reads it, which replaces one that is there; None is today, and
@@ -56,28 +60,34 @@ class Changing(Viewing):
             return changes
 
         if not self._write(decide):
-            return Done("Marked already.", changed=False)
+            return Outcome("Marked already.", changed=False)
         when = "" if on is None else f" {date_text(day)}"
-        return Done(f"Marked {self._named(numbers if when else sorted(marked))} as watched{when}.")
+        return Outcome(
+            f"Marked {self._named(numbers if when else sorted(marked))} as watched{when}."
+        )
 
-    def unwatch(self, numbers: Iterable[int]) -> Done:
+    def unwatch(self, numbers: Iterable[int]) -> Outcome:
         """Take marks off episodes; what they opened locks again at once."""
         numbers = [self._episode(number) for number in numbers]
         done = self._write(lambda operations: edits.unwatched(operations, numbers))
         self._peeked.clear()
-        return Done(f"Took the mark off {self._named(numbers)}." if done else "Not marked.", done)
+        return Outcome(
+            f"Took the mark off {self._named(numbers)}." if done else "Not marked.", done
+        )
 
-    def rate(self, item: str, score: float | None) -> Done:
+    def rate(self, item: str, score: float | None) -> Outcome:
         """Rate an episode (its number as text) or the series; None takes the rating off."""
         name = self._item(item)
         if score is not None and not is_score(score):
             raise UsageError(SCORES_TEXT)
         done = self._write(lambda operations: edits.rated(operations, item, score))
         if score is None:
-            return Done(f"Took the rating off {name}." if done else f"No rating on {name}.", done)
-        return Done(f"Rated {name}: {score:.1f}.", done)
+            return Outcome(
+                f"Took the rating off {name}." if done else f"No rating on {name}.", done
+            )
+        return Outcome(f"Rated {name}: {score:.1f}.", done)
 
-    def note(self, item: str, text: str | None, batch: str | None = None) -> Done:
+    def note(self, item: str, text: str | None, batch: str | None = None) -> Outcome:
         """Write the note on an episode (its number as text) or the series; blank removes it.
 
         All that is written under one `batch` (128 random bits in hexadecimal) is one change to
@@ -87,76 +97,74 @@ class Changing(Viewing):
         done = self._write(lambda operations: edits.noted(operations, item, text), batch)
         kept = bool(text and text.strip())
         if not done:
-            return Done(
+            return Outcome(
                 f"The note on {name} is as it was." if kept else f"No note on {name}.", done
             )
-        return Done(f"Saved the note on {name}." if kept else f"Removed the note on {name}.", done)
+        return Outcome(
+            f"Saved the note on {name}." if kept else f"Removed the note on {name}.", done
+        )
 
-    def rewatch(self, *, is_open: bool = False) -> Done:
-        """Begin a new pass, which locks everything again unless it is to be open.
+    def rewatch(self, *, is_open: bool = False) -> Outcome:
+        """Begin a new viewing, which locks everything again unless it is to be open.
 
-        The earlier passes stay as they are. Where nothing has been marked, rated or written in the
-        present one, that one becomes open, or gated.
+        The earlier viewings stay as they are. Where nothing has been marked, rated or written in
+        the present one, that one becomes open, or gated.
         """
-        pass_id = os.urandom(16).hex()
+        viewing_id = os.urandom(16).hex()
         done = self._write(
-            lambda operations: edits.begun_again(operations, pass_id, is_open=is_open)
+            lambda operations: edits.begun_again(operations, viewing_id, is_open=is_open)
         )
         self._peeked.clear()
         if not done:
-            return Done("This viewing has only just begun.", changed=False)
+            return Outcome("This viewing has only just begun.", changed=False)
         what = "everything is open" if is_open else "everything is locked until you reach it again"
-        return Done(f"Viewing {self._history().current.number} begins: {what}.")
+        return Outcome(f"Viewing {self._history().current.number} begins: {what}.")
 
-    def forget(self, item: str, *, every_pass: bool = False) -> Done:
+    def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
         """Erase every text that the note on an episode or the series ever had, for good.
 
-        That is in the present pass, or in all of them; here, in the backups and, with the next
+        That is in the present viewing, or in all of them; here, in the backups and, with the next
         merging, on other devices. The caller has had it confirmed. Where a backup could not be
         rewritten, `notice` names it.
         """
         name = self._item(item)
-        done = self._write(lambda operations: edits.forgot(operations, item, every_pass=every_pass))
-        return Done(
+        done = self._write(
+            lambda operations: edits.forgot(operations, item, every_viewing=every_viewing)
+        )
+        return Outcome(
             f"Forgot the note on {name}." if done else f"No note on {name} to forget.", done
         )
 
     def can_forget(self, item: str) -> bool:
-        """Whether there is a note in the present pass to forget, or was one."""
+        """Whether there is a note in the present viewing to forget, or was one."""
         operations = self._record.operations(self.series.id)
-        return bool(edits.forgot(operations, item, every_pass=False))
+        return bool(edits.forgot(operations, item, every_viewing=False))
 
-    def forget_all(self) -> Done:
+    def forget_all(self) -> Outcome:
         """Erase the whole record of all series, its backups, and where one was reading.
 
         The caller has had it confirmed. Files elsewhere stay, those of `sync` too.
         """
-        from bigcity_tui.domain.text import count
-        from bigcity_tui.store.wiping import wipe
-
         device = self._record.device
         self._peeked.clear()
         erased = wipe(self._record.home, self._record.waiting)
         if not erased:
-            return Done("There is nothing to erase.", changed=False)
-        return Done(
+            return Outcome("There is nothing to erase.", changed=False)
+        return Outcome(
             f"Erased {count(erased, 'file')}: everything that was kept here. Exports stay, and so"
             f" does ops-{device}.jsonl in folders that you synced through: delete it there, and on"
             " your other devices forget too, or the next sync brings everything back."
         )
 
-    def undo(self) -> Done:
+    def undo(self) -> Outcome:
         """Take back this device's newest change; it stays in the record, and so does this."""
         return self._reverse(redo=False)
 
-    def redo(self) -> Done:
+    def redo(self) -> Outcome:
         """Do again what was undone last."""
         return self._reverse(redo=True)
 
-    def _reverse(self, *, redo: bool) -> Done:
-        from bigcity_tui.domain.diary import Beside, describe
-        from bigcity_tui.domain.undo import redo as redone
-        from bigcity_tui.domain.undo import undo as undone
+    def _reverse(self, *, redo: bool) -> Outcome:
 
         reverse = redone if redo else undone
         words: list[str] = []
@@ -167,7 +175,7 @@ class Changing(Viewing):
                 return (), None
             meant = tuple(filter(self._told(progress_of(operations)), reversal.meant))
             fields = {operation.change.field for operation in meant}
-            beside = Beside(self._day)
+            beside = PreviousValues(self._day)
             for operation in operations:
                 if operation.change.field in fields:
                     beside.add(operation)
@@ -177,8 +185,8 @@ class Changing(Viewing):
         self._record.append(self.series.id, decide)
         self._peeked.clear()
         if not words:
-            return Done(f"There is nothing to {'redo' if redo else 'undo'}.", changed=False)
-        return Done(f"{'Redone' if redo else 'Undone'}: {words[0]}.")
+            return Outcome(f"There is nothing to {'redo' if redo else 'undo'}.", changed=False)
+        return Outcome(f"{'Redone' if redo else 'Undone'}: {words[0]}.")
 
     def _write(
         self,
@@ -199,6 +207,5 @@ class Changing(Viewing):
         return f"episode {self._episode(int(item))}"
 
     def _named(self, numbers: list[int]) -> str:
-        from bigcity_tui.domain.diary import item_text
 
         return item_text(str(number) for number in numbers)

@@ -5,21 +5,26 @@ import time
 from collections.abc import Callable, Collection
 from functools import cached_property
 
+from bigcity_tui.domain.dates import date_asked
+from bigcity_tui.domain.diary import LogEntry, log_of
+from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.history import HOW_FAR, History, fold, progress_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.pack import Answer, Episode, Pack
+from bigcity_tui.domain.past_entries import looking_back, may_be_told, returned
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.status import Status, status_of
-
-# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bigcity_tui.domain.diary import LogEntry
-    from bigcity_tui.domain.pack import Answer, Episode, Pack
-    from bigcity_tui.domain.view import View
-    from bigcity_tui.store.record import Record
+from bigcity_tui.domain.view import View
+from bigcity_tui.pack import load_pack, load_series, pack_reader
+from bigcity_tui.store.faults import shown
+from bigcity_tui.store.keys import load_keys
+from bigcity_tui.store.paths import keys_path, report_path
+from bigcity_tui.store.permissions import keep_private
+from bigcity_tui.store.reading_places import load_places, save_places
+from bigcity_tui.store.record import Record
 
 
 class Viewing:
@@ -27,8 +32,8 @@ class Viewing:
 
     def __init__(
         self,
-        pack: "str | Pack | None",
-        record: "Record",
+        pack: str | Pack | None,
+        record: Record,
         clock: Callable[[], int],
         places: str | None = None,
     ) -> None:
@@ -37,8 +42,6 @@ class Viewing:
         `clock` gives milliseconds since 1970, UTC. `places` is the file that keeps where one was
         reading, apart from the record (None: nowhere). Raises PackError if the pack cannot be used.
         """
-        from bigcity_tui.pack import load_series
-
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
         )
@@ -50,15 +53,14 @@ class Viewing:
         self._last = BEFORE
 
     @cached_property
-    def _reader(self) -> "Callable[[Collection[int] | None], Pack]":
+    def _reader(self) -> Callable[[Collection[int] | None], Pack]:
         pack = self._source
         if pack is not None and not isinstance(pack, str):
             return lambda _: pack
-        from bigcity_tui.pack import pack_reader
 
         return pack_reader(pack)
 
-    def _pack(self, moment: Moment) -> "Pack":
+    def _pack(self, moment: Moment) -> Pack:
         """The pack, as far as anything in it can be open at a moment, or at an earlier one."""
         # An episode's file holds nothing that opens before the end of the episode before it.
         return self._reader(range(1, min(moment.position // 2 + 1, self.series.episodes) + 1))
@@ -79,20 +81,14 @@ class Viewing:
         history = fold(self._record.operations(self.series.id, *HOW_FAR))
         moment = self._moment(history.current.progress, as_of)
         if as_of is not None:
-            from bigcity_tui.domain.returning import looking_back
-
             history = looking_back(history, moment, self.series.episodes)
         return status_of(self.series, history.current, moment)
 
-    def view(self, as_of: Moment | None = None) -> "View":
+    def view(self, as_of: Moment | None = None) -> View:
         """Everything that may be shown now, or could be at an earlier moment.
 
         Raises UsageError if `as_of` is later than the moment that has been reached.
         """
-        from bigcity_tui.domain.edition import edition_of
-        from bigcity_tui.domain.returning import looking_back, returned
-        from bigcity_tui.domain.view import View
-
         history = self._history()
         moment = self._moment(history.current.progress, as_of)
         shown = returned if as_of is None else looking_back
@@ -107,16 +103,13 @@ class Viewing:
             peeked=self._peeks(moment),
         )
 
-    def log(self) -> "tuple[LogEntry, ...]":
-        """What the viewer did, oldest first, without words of earlier passes still to return."""
-        from bigcity_tui.domain.diary import log_of
-
+    def log(self) -> tuple[LogEntry, ...]:
+        """What the viewer did, oldest first, without words of earlier viewings still to return."""
         operations = self._record.operations(self.series.id)
         history = progress_of(operations)
         return log_of(operations, history, self._told(history), self._day)
 
     def _told(self, history: History) -> Callable[[Operation], bool]:
-        from bigcity_tui.domain.returning import may_be_told
 
         moment = self._moment(history.current.progress, None)
         return lambda operation: may_be_told(operation, history, moment, self.series.episodes)
@@ -136,15 +129,11 @@ class Viewing:
 
     def places(self) -> dict[str, object]:
         """What the app kept of this series when it was left; empty where that is unknown."""
-        from bigcity_tui.store.reading_places import load_places
-
         kept = load_places(self._places).get(self.series.id) if self._places else None
         return kept if isinstance(kept, dict) else {}
 
     def keep_places(self, places: dict[str, object]) -> None:
         """Keep where one is reading; that this fails is no reason to say so."""
-        from bigcity_tui.store.reading_places import load_places, save_places
-
         if self._places:
             save_places(self._places, {**load_places(self._places), self.series.id: places})
 
@@ -153,10 +142,6 @@ class Viewing:
 
         None where it could not be kept.
         """
-        from bigcity_tui.store.faults import shown
-        from bigcity_tui.store.paths import report_path
-        from bigcity_tui.store.permissions import keep_private
-
         if self._places is None:
             return None
         path = report_path(os.path.dirname(self._places))
@@ -164,9 +149,6 @@ class Viewing:
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The keys that the viewer chose for the app's commands; StoreError for a bad file."""
-        from bigcity_tui.store.keys import load_keys
-        from bigcity_tui.store.paths import keys_path
-
         return load_keys(keys_path(os.path.dirname(self._places))) if self._places else {}
 
     # -- opened on purpose ------------------------------------------------------------------
@@ -179,13 +161,11 @@ class Viewing:
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
         self._peeked.add(number)
 
-    def ask(self, number: int, episode: int | None = None) -> "Answer":
+    def ask(self, number: int, episode: int | None = None) -> Answer:
         """The answer to a question (from 1), of the series or of one episode alone.
 
         The caller has had it confirmed. Raises UsageError for no such question or episode.
         """
-        from bigcity_tui.domain.pack import Answer
-
         asks = self._reader(()).asks
         if not 1 <= number <= len(asks):
             raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
@@ -198,8 +178,7 @@ class Viewing:
             return Answer(mentioned=True, text=texts[0])
         return Answer(mentioned=False, text=f"Our source mentions none in episode {episode}.")
 
-    def _peeks(self, moment: Moment) -> "dict[int, Episode]":
-        from bigcity_tui.domain.edition import edition_of
+    def _peeks(self, moment: Moment) -> dict[int, Episode]:
 
         return {
             number: next(
@@ -220,8 +199,6 @@ class Viewing:
 
         None is for `unknown`. Raises UsageError for no date.
         """
-        from bigcity_tui.domain.dates import date_asked
-
         return date_asked(text, self.today())
 
     @staticmethod
@@ -243,6 +220,4 @@ def sound_series(pack: str | None) -> Series:
 
     Raises PackError where the pack cannot be used.
     """
-    from bigcity_tui.pack import load_pack
-
     return load_pack(pack).series

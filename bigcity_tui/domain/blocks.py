@@ -4,11 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bigcity_tui.domain.value import Value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # pictures are loaded with the first page that has one
-    from bigcity_tui.domain.chart import Chart
+from bigcity_tui.domain.chart import Chart
 
 BlockKind = Literal[
     "title",
@@ -36,8 +32,8 @@ EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 """How a pack marks emphasis: `*word*`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Block(Value):
+@dataclass(frozen=True, slots=True)
+class Block:
     """A paragraph or a line of a document: its kind and its text.
 
     `to` is where it leads, if anywhere: a document's key, with `#` and a block's number after it
@@ -56,8 +52,8 @@ class Block(Value):
         return EMPHASIS.sub(r"\1", self.text) if self.kind in PROSE else self.text
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Document(Value):
+@dataclass(frozen=True, slots=True)
+class Document:
     """A page: a title over blocks from top to bottom.
 
     `key` names it: `about`, `review`, `threads`, `people`, `record`, or an episode's number.
@@ -68,8 +64,8 @@ class Document(Value):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Own(Value):
+@dataclass(frozen=True, slots=True)
+class UserEntry:
     """What the viewer says of an episode or of the series: a rating and a note, or neither.
 
     `others` are texts that other devices wrote at the same time; `earlier` is what was said in
@@ -79,12 +75,12 @@ class Own(Value):
     rating: float | None = None
     note: str | None = None
     others: tuple[str, ...] = ()
-    earlier: "tuple[Earlier, ...]" = ()
+    earlier: "tuple[PastEntry, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Earlier(Value):
+@dataclass(frozen=True, slots=True)
+class PastEntry:
     """What the viewer said (`own`) in an earlier viewing, the first of which is number 1."""
 
     viewing: int
-    own: Own
+    own: UserEntry

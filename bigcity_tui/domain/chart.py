@@ -10,7 +10,6 @@ from itertools import groupby
 
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.text import cells, count, fit
-from bigcity_tui.domain.value import Value
 
 LEGEND = "● a turn   ━ goes on   × over"
 """What the signs of the bonds mean; the picture is read without colours."""
@@ -28,8 +27,8 @@ _BARS = (20, 10)
 """How long a bar for ten points may be, best first."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Bond(Value):
+@dataclass(frozen=True, slots=True)
+class Bond:
     """What `one` is to the `other`: each turn's episode, and whether it ended the bond.
 
     `now` is the last turn in a word or two.
@@ -41,8 +40,8 @@ class Bond(Value):
     now: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class BondsChart(Value):
+@dataclass(frozen=True, slots=True)
+class BondsChart:
     """The bonds of people known, one row each under the first of the two; episodes 1 to `last`."""
 
     bonds: tuple[Bond, ...]
@@ -84,8 +83,8 @@ class BondsChart(Value):
         return head
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class RatingsChart(Value):
+@dataclass(frozen=True, slots=True)
+class RatingsChart:
     """Ratings with their names, in order, and the reviewer's score (None where there is none).
 
     `mean` is the average of the episodes' ratings, where there are several.

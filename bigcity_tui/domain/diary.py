@@ -3,40 +3,35 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from bigcity_tui.domain.dates import date_text, is_date
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
 from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.text import listed, named
-from bigcity_tui.domain.value import Value
-
-# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
 
 _BOOKKEEPING = ("over", "from", "notes")
 """What values hold for merging alone."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class LogChange(Value):
+@dataclass(frozen=True, slots=True)
+class LogChange:
     """One field that an action set: `item` and `kind` are those of its `Change`.
 
-    `viewing` is the number of its pass, None for one that was taken back; `value` what it was set
-    to and `before` what stood there (None: nothing), as `Change` describes them.
+    `viewing` is its viewing's number, None for one that was taken back; `value` what it was set to
+    and `before` what stood there (None: nothing), as `Change` describes them.
     """
 
     viewing: int | None
     item: str
     kind: str
-    value: "dict[str, Any]"
-    before: "dict[str, Any] | None"
+    value: dict[str, Any]
+    before: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class LogEntry(Value):
+@dataclass(frozen=True, slots=True)
+class LogEntry:
     """One action: when (`wall`, milliseconds since 1970, UTC), on which device, and what it did.
 
     That is a `text` for people, and the `changes` one by one, all of one `batch`. `undoes` is the
@@ -55,7 +50,7 @@ Told = Callable[[Operation], bool]
 """Whether an operation may be told of now."""
 
 
-class Beside:
+class PreviousValues:
     """What an operation is described beside: what stood in its field, and the day it was made.
 
     Values come without what is there for merging alone; each is read once.
@@ -75,11 +70,11 @@ class Beside:
         self._before[operation.id] = self._standing.get(field)
         self._values[operation.id] = self._standing[field] = value
 
-    def value(self, operation: Operation) -> "dict[str, Any]":
+    def value(self, operation: Operation) -> dict[str, Any]:
         """What an operation set its field to."""
         return self._values[operation.id]
 
-    def before(self, operation: Operation) -> "dict[str, Any] | None":
+    def before(self, operation: Operation) -> dict[str, Any] | None:
         """What stood in an operation's field before it; None for nothing."""
         return self._before[operation.id]
 
@@ -98,12 +93,12 @@ def log_of(
 
     `history` is what the operations come to; `day_of` gives the viewer's date at a wall clock.
     """
-    beside = Beside(day_of)
+    beside = PreviousValues(day_of)
     batches: dict[str, list[Operation]] = {}
     for operation in in_order(operations):
         beside.add(operation)
         batches.setdefault(operation.batch, []).append(operation)
-    viewings = {each.id: each.number for each in history.passes}
+    viewings = {each.id: each.number for each in history.viewings}
     meant: dict[str, tuple[str, int]] = {}
     entries = []
     for batch, found in batches.items():
@@ -116,7 +111,7 @@ def log_of(
             continue
         changes = tuple(
             LogChange(
-                viewing=viewings.get(operation.change.pass_id),
+                viewing=viewings.get(operation.change.viewing_id),
                 item=operation.change.item,
                 kind=operation.change.kind,
                 value=beside.value(operation),
@@ -131,7 +126,7 @@ def log_of(
     return tuple(entries)
 
 
-def describe(operations: Iterable[Operation], beside: Beside | None = None) -> str:
+def describe(operations: Iterable[Operation], beside: PreviousValues | None = None) -> str:
     """What the operations of one batch did, in a few words: `watched episodes 1 and 2`.
 
     `beside` adds days and what was there before.
@@ -145,7 +140,7 @@ def describe(operations: Iterable[Operation], beside: Beside | None = None) -> s
 
 
 def item_text(items: Iterable[str]) -> str:
-    """Items in words: `episode 3`, `episodes 1 and 2`, `the series`; empty for a pass."""
+    """Items in words: `episode 3`, `episodes 1 and 2`, `the series`; empty for a viewing."""
     items = set(items)
     numbers = sorted(number for item in items if (number := episode_number(item)) is not None)
     parts = [named(numbers)] if numbers else []
@@ -154,7 +149,7 @@ def item_text(items: Iterable[str]) -> str:
     return listed(parts)
 
 
-def _verb(operation: Operation, beside: Beside | None) -> tuple[str, str]:
+def _verb(operation: Operation, beside: PreviousValues | None) -> tuple[str, str]:
     """What was done, as the words before what it was done to and those after it."""
     data, kind = beside.value(operation) if beside else operation.data, operation.change.kind
     was = (beside.before(operation) if beside else None) or {}
@@ -171,7 +166,7 @@ def _verb(operation: Operation, beside: Beside | None) -> tuple[str, str]:
     return ("forgot the note on" if kind == FORGET else "changed"), ""
 
 
-def _marked(data: "dict[str, Any]", was: "dict[str, Any]", today: str | None) -> tuple[str, str]:
+def _marked(data: dict[str, Any], was: dict[str, Any], today: str | None) -> tuple[str, str]:
     states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
     state = str(data.get("state"))
     on = data.get("on") if is_date(data.get("on")) else None
@@ -190,7 +185,7 @@ def _rated(score: object, was: object) -> tuple[str, str]:
     return "changed the rating of", f"from {was:g} to {score:g}"
 
 
-def _noted(data: "dict[str, Any]", was: "dict[str, Any]") -> str:
+def _noted(data: dict[str, Any], was: dict[str, Any]) -> str:
     if data.get("forgotten") is True:
         return "wrote what is forgotten now on"
     if not data.get("text"):

@@ -6,7 +6,8 @@ command line and the app show the same text.
 
 from collections.abc import Iterator
 
-from bigcity_tui.domain.blocks import Block, Document, Own
+from bigcity_tui.domain.blocks import Block, Document, UserEntry
+from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.pack import Episode, Person, Relation
@@ -73,7 +74,9 @@ def about(edition: Edition) -> Document:
     return Document("about", series.title, tuple(blocks))
 
 
-def episode(edition: Edition, number: int, own: Own, missing: tuple[int, ...] = ()) -> Document:
+def episode(
+    edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = ()
+) -> Document:
     """An episode's page as far as it is open.
 
     `missing` names the earlier episodes that a watched one still waits for.
@@ -123,7 +126,7 @@ def _content(found: Episode) -> list[Block]:
     return blocks
 
 
-def _own(own: Own) -> list[Block]:
+def _own(own: UserEntry) -> list[Block]:
     blocks: list[Block] = []
     if own.rating is not None:
         blocks.append(Block("meta", f"Your rating: {own.rating:.1f}"))
@@ -140,12 +143,12 @@ def _own(own: Own) -> list[Block]:
     return blocks
 
 
-def own_words(own: Own) -> list[Block]:
+def own_words(own: UserEntry) -> list[Block]:
     """The viewer's note by itself, and what other devices wrote beside it."""
     return [Block("own", text) for text in (own.note, *own.others) if text]
 
 
-def review(edition: Edition, own: Own) -> Document:
+def review(edition: Edition, own: UserEntry) -> Document:
     """The review of the series, as far as it is open."""
     blocks = [Block("title", "Review")]
     score = edition.series.score
@@ -177,7 +180,6 @@ def threads(edition: Edition) -> Document:
 def people(edition: Edition) -> Document:
     """Everybody known by now, one after another."""
     blocks = [Block("title", "People")]
-    from bigcity_tui.domain.chart import bonds_chart, plain
 
     chart = bonds_chart(edition)
     if chart:

@@ -13,7 +13,6 @@ from typing import TypeVar, cast
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Episode, Pack, Person, Relation, Section, Thread
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.value import Value
 
 T = TypeVar("T")
 
@@ -21,8 +20,8 @@ _PLAIN = (str, int, float, bool, NoneType, EllipsisType, Ellipsis, Moment)
 """Types whose values hold nothing that could be locked."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Edition(Value):
+@dataclass(frozen=True, slots=True)
+class Edition:
     """What a pack is at a moment: the pack with everything later removed.
 
     Series, episodes, review and threads are as in `Pack`, people and relations those of its cast.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
-from bigcity_tui.domain.history import Pass, fold, heads, progress_of
+from bigcity_tui.domain.history import Viewing, fold, heads, progress_of
 from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
@@ -98,25 +98,25 @@ def noted(operations: Iterable[Operation], item: str, text: str | None) -> Seque
 
 
 def begun_again(
-    operations: Iterable[Operation], pass_id: str, *, is_open: bool
+    operations: Iterable[Operation], viewing_id: str, *, is_open: bool
 ) -> Sequence[Change]:
-    """Begin a new pass under an id of its own; open, if everything is to be unlocked from now on.
+    """Begin a new viewing under an id of its own; open, if everything is to be unlocked.
 
-    Where nothing has been said in the present pass it is that one which becomes open, or gated.
+    Where nothing has been said in the present viewing it is that one which becomes open, or gated.
     """
     current = fold(operations).current
     progress = current.progress
     if not (progress.watched or progress.watching or current.ratings or current.notes):
         if progress.open == is_open:
             return ()
-        pass_id = current.id
-    return [change(pass_id, "", "pass", begun=True, open=is_open)]
+        viewing_id = current.id
+    return [change(viewing_id, "", "pass", begun=True, open=is_open)]
 
 
-def forgot(operations: Iterable[Operation], item: str, *, every_pass: bool) -> Sequence[Change]:
+def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -> Sequence[Change]:
     """Forget every text that the note on an episode or the series ever had, now and for good.
 
-    That is in the present pass, or in every one, those taken back included.
+    That is in the present viewing, or in every one, those taken back included.
     """
     operations = tuple(operations)
     current = progress_of(operations).current
@@ -125,7 +125,7 @@ def forgot(operations: Iterable[Operation], item: str, *, every_pass: bool) -> S
         for operation in operations
         if operation.change.kind == "note"
         and operation.change.item == item
-        and (every_pass or operation.change.pass_id == current.id)
+        and (every_viewing or operation.change.viewing_id == current.id)
         and not is_blank(operation)
     ]
     if not any(operation.data.get("text") for operation in found):
@@ -137,8 +137,8 @@ def forgot(operations: Iterable[Operation], item: str, *, every_pass: bool) -> S
     ]
 
 
-def _said(operations: Iterable[Operation], item: str, kind: str) -> Pass:
-    """The pass that is going on, with its rating of an item or its note on it, and nothing else."""
+def _said(operations: Iterable[Operation], item: str, kind: str) -> Viewing:
+    """The current viewing, with its rating of an item or its note on it, and nothing else."""
     return fold(
         each
         for each in operations

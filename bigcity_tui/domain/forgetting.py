@@ -28,7 +28,7 @@ def blank(operation: Operation) -> Operation:
     source = data.get("from")
     kept = {"from": source} if isinstance(source, str) else {}
     empty = change(
-        made.pass_id,
+        made.viewing_id,
         made.item,
         "note",
         text=None,

@@ -12,14 +12,13 @@ from bigcity_tui.domain.dates import is_date
 from bigcity_tui.domain.operations import FIRST_PASS, Operation, in_order
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.scores import is_score
-from bigcity_tui.domain.value import Value
 
 HOW_FAR = ("progress", "pass")
-"""The kinds of operations that say how far a viewer is, and in which pass."""
+"""The kinds of operations that say how far a viewer is, and in which viewing."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class UserNote(Value):
+@dataclass(frozen=True, slots=True)
+class UserNote:
     """The viewer's own note: its text, when it was written (`wall`, milliseconds since 1970, UTC).
 
     `others` holds the texts that other devices wrote without knowing of this one.
@@ -30,12 +29,12 @@ class UserNote(Value):
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Pass(Value):
+@dataclass(frozen=True, slots=True)
+class Viewing:
     """One viewing of the series, from nothing watched on: its `id`, and its `progress` by now.
 
     `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`.
-    `begun` is in milliseconds since 1970, UTC; None for the first pass, which was always there.
+    `begun` is in milliseconds since 1970, UTC; None for the first viewing, which was always there.
     """
 
     id: str
@@ -46,16 +45,16 @@ class Pass(Value):
     notes: Mapping[str, UserNote]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class History(Value):
-    """All passes of one series, oldest first; the last is the current one."""
+@dataclass(frozen=True, slots=True)
+class History:
+    """All viewings of one series, oldest first; the last is the current one."""
 
-    passes: tuple[Pass, ...]
+    viewings: tuple[Viewing, ...]
 
     @property
-    def current(self) -> Pass:
-        """The pass that is going on."""
-        return self.passes[-1]
+    def current(self) -> Viewing:
+        """The viewing that is going on."""
+        return self.viewings[-1]
 
 
 def fold(operations: Iterable[Operation]) -> History:
@@ -66,31 +65,31 @@ def fold(operations: Iterable[Operation]) -> History:
 
     begun: dict[str, Operation] = {}
     opened: set[str] = set()
-    for (pass_id, _, kind), found in fields.items():
-        # What cannot be read here is a pass that is gated, since that means locked.
+    for (viewing_id, _, kind), found in fields.items():
+        # What cannot be read here is a viewing that is gated, since that means locked.
         if kind == "pass" and found[-1].data.get("begun") is not False:
-            begun[pass_id] = next(each for each in found if each.data.get("begun") is not False)
+            begun[viewing_id] = next(each for each in found if each.data.get("begun") is not False)
             if found[-1].data.get("open") is True:
-                opened.add(pass_id)
-    later = sorted(begun, key=lambda pass_id: begun[pass_id].order)
-    order = [FIRST_PASS, *(pass_id for pass_id in later if pass_id != FIRST_PASS)]
+                opened.add(viewing_id)
+    later = sorted(begun, key=lambda viewing_id: begun[viewing_id].order)
+    order = [FIRST_PASS, *(viewing_id for viewing_id in later if viewing_id != FIRST_PASS)]
     parts: dict[str, dict[str, list[tuple[str, list[Operation]]]]] = {
-        pass_id: {"progress": [], "rating": [], "note": []} for pass_id in order
+        viewing_id: {"progress": [], "rating": [], "note": []} for viewing_id in order
     }
-    for (pass_id, item, kind), found in fields.items():
-        if pass_id in parts and kind in parts[pass_id]:
-            parts[pass_id][kind].append((item, found))
+    for (viewing_id, item, kind), found in fields.items():
+        if viewing_id in parts and kind in parts[viewing_id]:
+            parts[viewing_id][kind].append((item, found))
     return History(
         tuple(
-            Pass(
-                id=pass_id,
+            Viewing(
+                id=viewing_id,
                 number=number,
-                begun=begun[pass_id].wall if number > 1 else None,
-                progress=_progress(parts[pass_id]["progress"], is_open=pass_id in opened),
-                ratings=_ratings(parts[pass_id]["rating"]),
-                notes=_notes(parts[pass_id]["note"]),
+                begun=begun[viewing_id].wall if number > 1 else None,
+                progress=_progress(parts[viewing_id]["progress"], is_open=viewing_id in opened),
+                ratings=_ratings(parts[viewing_id]["rating"]),
+                notes=_notes(parts[viewing_id]["note"]),
             )
-            for number, pass_id in enumerate(order, start=1)
+            for number, viewing_id in enumerate(order, start=1)
         )
     )
 

@@ -1,40 +1,31 @@
 """Operations: the only thing that the user's record stores; what the user sees is their fold."""
 
 import json
-from collections import namedtuple
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import Any, NamedTuple
 
-# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any, NamedTuple
 
-    class _Change(NamedTuple):
-        pass_id: str
-        item: str
-        kind: str
-        value: str
+class _Change(NamedTuple):
+    viewing_id: str
+    item: str
+    kind: str
+    value: str
 
-    class _Operation(NamedTuple):
-        id: str
-        batch: str
-        hlc: int
-        device: str
-        wall: int
-        series: str
-        change: "Change"
-        undoes: str | None = None
-else:
-    # A record has these by the ten thousand. A tuple is made in a third of the time that a frozen
-    # dataclass takes, and hashed, which merging does to each, in a tenth.
-    _Change = namedtuple("_Change", "pass_id item kind value")
-    _Operation = namedtuple(
-        "_Operation", "id batch hlc device wall series change undoes", defaults=(None,)
-    )
+
+class _Operation(NamedTuple):
+    id: str
+    batch: str
+    hlc: int
+    device: str
+    wall: int
+    series: str
+    change: "Change"
+    undoes: str | None = None
+
 
 FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
-"""The id of the pass that every record begins with."""
+"""The id of the viewing that every record begins with."""
 
 SERIES_ITEM = "series"
 """The item that a rating or a note of the whole series belongs to."""
@@ -48,9 +39,9 @@ _decoder = json.JSONDecoder()
 class Change(_Change):
     """One field set to a value: what an operation says, before it is stamped.
 
-    `pass_id` is the pass that it belongs to; `kind` is `progress`, `rating`, `note`, `pass` or
-    `forget`; `item` an episode's number, `series`, or empty for a pass itself. The value is JSON,
-    by kind:
+    `viewing_id` is the viewing that it belongs to; `kind` is `progress`, `rating`, `note`, `pass`
+    or `forget`; `item` an episode's number, `series`, or empty for a viewing itself. The value is
+    JSON, by kind:
 
     - progress: `{"state": "watched", "on": date | null}`, `{"state": "watching"}` or
       `{"state": "unwatched"}`
@@ -66,7 +57,7 @@ class Change(_Change):
 
     @property
     def field(self) -> tuple[str, str, str]:
-        """What the change sets: its pass, item and kind."""
+        """What the change sets: its viewing, item and kind."""
         return self[:3]
 
 
@@ -101,10 +92,10 @@ def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
     return tuple(sorted(operations, key=attrgetter("hlc", "device", "id")))
 
 
-def change(pass_id: str, item: str | int, kind: str, **value: "Any") -> Change:
+def change(viewing_id: str, item: str | int, kind: str, **value: "Any") -> Change:
     """A change with its value written as compact JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Change(pass_id, str(item), kind, text)
+    return Change(viewing_id, str(item), kind, text)
 
 
 def _value(text: str) -> object:

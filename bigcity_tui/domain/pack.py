@@ -12,14 +12,13 @@ from typing import Literal
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import STRICT, Series
-from bigcity_tui.domain.value import Value
 
 NoteKind = Literal["theme", "character", "symbol", "review"]
 """What a note of an episode is about."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Text(Value):
+@dataclass(frozen=True, slots=True)
+class Text:
     """One paragraph or line (`text`) that opens at a moment (`unlock`)."""
 
     __pydantic_config__ = STRICT
@@ -28,8 +27,8 @@ class Text(Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Actor(Value):
+@dataclass(frozen=True, slots=True)
+class Actor:
     """Who plays a person: the name, also in Hangul, when `born` (ISO 8601), lines on their work."""
 
     __pydantic_config__ = STRICT
@@ -40,8 +39,8 @@ class Actor(Value):
     work: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Person(Value):
+@dataclass(frozen=True, slots=True)
+class Person:
     """Somebody in the story, absent until introduced; facts in the order in which they open.
 
     `id` is what relations call them by; `name` is what they are called, `actor` who plays them.
@@ -58,8 +57,8 @@ class Person(Value):
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Relation(Value):
+@dataclass(frozen=True, slots=True)
+class Relation:
     """What two people (by id) are to each other from a moment on.
 
     `bond` is the short form ("classmates") and `text` a sentence of it; a later relation of the
@@ -77,8 +76,8 @@ class Relation(Value):
     ended: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Note(Value):
+@dataclass(frozen=True, slots=True)
+class Note:
     """A short essay about one episode, of a kind: a heading and a body, opening at once."""
 
     __pydantic_config__ = STRICT
@@ -90,8 +89,8 @@ class Note(Value):
     body: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Episode(Value):
+@dataclass(frozen=True, slots=True)
+class Episode:
     """One episode: its number is public; heading, recap, notes and questions have their moments.
 
     The recap tells episodes 1 to N − 1 and opens when the last of them is over.
@@ -107,8 +106,8 @@ class Episode(Value):
     questions: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Section(Value):
+@dataclass(frozen=True, slots=True)
+class Section:
     """A part of the review: a heading and paragraphs that open one by one."""
 
     __pydantic_config__ = STRICT
@@ -119,8 +118,8 @@ class Section(Value):
     paragraphs: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Entry(Value):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """What one episode (by number) adds to a thread: a text."""
 
     __pydantic_config__ = STRICT
@@ -130,8 +129,8 @@ class Entry(Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Thread(Value):
+@dataclass(frozen=True, slots=True)
+class Thread:
     """A motif that runs across episodes: a heading and its entries, in order."""
 
     __pydantic_config__ = STRICT
@@ -142,8 +141,8 @@ class Thread(Value):
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Answer(Value):
+@dataclass(frozen=True, slots=True)
+class Answer:
     """An answer for the whole series: a text.
 
     `mentioned` is false where the source mentions none.
@@ -155,8 +154,8 @@ class Answer(Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class EpisodeAnswer(Value):
+@dataclass(frozen=True, slots=True)
+class EpisodeAnswer:
     """An answer (`text`) for one episode (by number) in which the source does mention it."""
 
     __pydantic_config__ = STRICT
@@ -165,8 +164,8 @@ class EpisodeAnswer(Value):
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Ask(Value):
+@dataclass(frozen=True, slots=True)
+class Ask:
     """A closed question that a viewer may want answered before watching.
 
     The question is public; the answers, for the series and for episodes, open only when asked for
@@ -181,8 +180,8 @@ class Ask(Value):
     episodes: tuple[EpisodeAnswer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Cast(Value):
+@dataclass(frozen=True, slots=True)
+class Cast:
     """The people of a pack and their relations to each other (the file `cast.json`)."""
 
     __pydantic_config__ = STRICT
@@ -191,8 +190,8 @@ class Cast(Value):
     relations: tuple[Relation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Pack(Value):
+@dataclass(frozen=True, slots=True)
+class Pack:
     """All companion content for one series, open and locked alike.
 
     The series itself, its cast, episodes, review, threads and asks: each comes from a file of that

@@ -2,21 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.value import Value
 
-# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Literal, TypeAlias  # noqa: F401 - Literal stands in the text below
-
-EpisodeState: "TypeAlias" = "Literal['unwatched', 'watching', 'watched']"
+EpisodeState = Literal["unwatched", "watching", "watched"]
 """What the viewer says of one episode."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Progress(Value):
+@dataclass(frozen=True, slots=True)
+class Progress:
     """Which episodes are watched, and which one is being watched (`watching`), if any.
 
     `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None

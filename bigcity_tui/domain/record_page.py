@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bigcity_tui.domain.blocks import Block, Document, Own
+from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import RatingsChart, plain
 from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.documents import own_words
-from bigcity_tui.domain.history import Pass, episode_number
+from bigcity_tui.domain.history import Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, duration
@@ -15,12 +15,12 @@ RETURNS = "What you rated and wrote in earlier viewings returns as you reach it 
 """The constant last line while a rewatch has not reached everything."""
 
 
-Said = tuple[Pass, dict[str, Own]]
-"""A pass, and what was said in it of every item that has a rating or a note."""
+Said = tuple[Viewing, dict[str, UserEntry]]
+"""A viewing, and what was said in it of every item that has a rating or a note."""
 
 
 def record_page(series: Series, viewings: Sequence[Said], *, complete: bool) -> Document:
-    """The record: the current pass, which is the last one given, then the earlier ones.
+    """The record: the current viewing, which is the last one given, then the earlier ones.
 
     Of what was said in these there is only what has returned; `complete` says that this is all.
     """
@@ -42,7 +42,7 @@ def record_page(series: Series, viewings: Sequence[Said], *, complete: bool) -> 
 
 
 def _measure(series: Series, viewings: Sequence[Said]) -> str:
-    """How much was watched, and how long that took: in the last of these passes, and in all."""
+    """How much was watched, and how long that took: in the last of these viewings, and in all."""
     counts = [
         sum(number <= series.episodes for number in each.progress.watched) for each, _ in viewings
     ]
@@ -57,13 +57,13 @@ def _measure(series: Series, viewings: Sequence[Said]) -> str:
     return " · ".join(facts)
 
 
-def _diary(viewing: Pass, own: dict[str, Own], *, current: bool) -> list[Block]:
+def _diary(viewing: Viewing, own: dict[str, UserEntry], *, current: bool) -> list[Block]:
     # Another version's record may hold items that are no episodes: they wait for that version.
     numbers = {*viewing.progress.watched, *filter(None, map(episode_number, own))}
     items = [str(number) for number in sorted(numbers)]
     diary: list[Block] = []
     for item in items:
-        said = own.get(item, Own())
+        said = own.get(item, UserEntry())
         diary += [_heading(item, _when(item, viewing), said, current=current), *own_words(said)]
     series = own.get(SERIES_ITEM)
     if series:
@@ -72,7 +72,7 @@ def _diary(viewing: Pass, own: dict[str, Own], *, current: bool) -> list[Block]:
     return diary
 
 
-def _when(item: str, viewing: Pass) -> str:
+def _when(item: str, viewing: Viewing) -> str:
     number = episode_number(item) or 0
     if number not in viewing.progress.watched:
         return f"Episode {item} · not watched"
@@ -80,13 +80,13 @@ def _when(item: str, viewing: Pass) -> str:
     return f"Episode {item} · {day_text(on) if on else 'on a day not noted'}"
 
 
-def _heading(item: str, what: str, own: Own, *, current: bool) -> Block:
+def _heading(item: str, what: str, own: UserEntry, *, current: bool) -> Block:
     """One entry's heading; what belongs to the present viewing can be changed from there."""
     rating = "" if own.rating is None else f" · {own.rating:.1f}"
     return Block("subheading", what + rating, to=f"entry:{item}" if current else "")
 
 
-def _ratings(series: Series, current: Pass) -> list[Block]:
+def _ratings(series: Series, current: Viewing) -> list[Block]:
     """A picture of the viewer's ratings beside the reviewer's."""
     scores = [
         (f"Episode {number}", score)

@@ -1,17 +1,14 @@
 """Ratings: half points from 0.5 to 10."""
 
-from bigcity_tui.domain.errors import UsageError
+from typing import TypeGuard
 
-# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeGuard
+from bigcity_tui.domain.errors import UsageError
 
 SCORES_TEXT = "a rating is a number from 0.5 to 10 in steps of a half, such as 8 or 8.5"
 """What to say to whoever gave another one."""
 
 
-def is_score(value: object) -> "TypeGuard[int | float]":
+def is_score(value: object) -> TypeGuard[int | float]:
     """Whether a value is a rating: a number (true and false are none) on the half-point scale."""
     return (
         isinstance(value, (int, float))

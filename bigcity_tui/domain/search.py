@@ -26,7 +26,6 @@ from itertools import islice
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
-from bigcity_tui.domain.value import Value
 
 MOST_HITS = 50
 """How many results a search gives at most."""
@@ -43,8 +42,8 @@ Spots = tuple[tuple[int, int], ...]
 """Where in a text words begin and end."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Hit(Value):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """A block in which a query was found.
 
     `document` is the key of its document, `title` what that is called, `block` the index there;
@@ -61,8 +60,8 @@ class Hit(Value):
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class _Line(Value):
+@dataclass(frozen=True, slots=True)
+class _Line:
     """A block that can be found: where it stands, and its rank by rule 1."""
 
     document: Document

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.value import Value
 
 STRICT: dict[str, object] = {"extra": "forbid", "strict": True}
 """How pydantic, where it is used, reads a record: unknown keys are refused, nothing is converted
 (a number is no text)."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Novel(Value):
+@dataclass(frozen=True, slots=True)
+class Novel:
     """The book that the series adapts: its writer, also in Hangul, and a line on its honours."""
 
     __pydantic_config__ = STRICT
@@ -21,8 +20,8 @@ class Novel(Value):
     honours: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Director(Value):
+@dataclass(frozen=True, slots=True)
+class Director:
     """Who (`name`) directed which episodes (by number)."""
 
     __pydantic_config__ = STRICT
@@ -31,8 +30,8 @@ class Director(Value):
     episodes: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Link(Value):
+@dataclass(frozen=True, slots=True)
+class Link:
     """A page elsewhere about the series: its title, and the site that has it.
 
     `url` is https, or absent where it is not known.
@@ -45,8 +44,8 @@ class Link(Value):
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Score(Value):
+@dataclass(frozen=True, slots=True)
+class Score:
     """A reviewer's score: its value out of 10, and whose it is (`by`)."""
 
     __pydantic_config__ = STRICT
@@ -55,8 +54,8 @@ class Score(Value):
     by: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Series(Value):
+@dataclass(frozen=True, slots=True)
+class Series:
     """The public page of a series, open from `unlock` (`before`) on: nothing here may spoil.
 
     `id` names the series in records, and never changes; `original_title` is that of its country.

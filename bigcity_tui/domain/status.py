@@ -2,18 +2,17 @@
 
 from dataclasses import dataclass
 
-from bigcity_tui.domain.history import Pass
+from bigcity_tui.domain.history import Viewing
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.value import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Status(Value):
+@dataclass(frozen=True, slots=True)
+class Status:
     """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
 
     `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
-    `viewing` counts the passes from 1; `open` says that this one has everything unlocked.
+    `viewing` counts the viewings from 1; `open` says that this one has everything unlocked.
     """
 
     moment: Moment
@@ -26,8 +25,8 @@ class Status(Value):
     open: bool
 
 
-def status_of(series: Series, current: Pass, moment: Moment) -> Status:
-    """Sum up a pass through a series."""
+def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
+    """Sum up a viewing through a series."""
     progress = current.progress
     numbers = range(1, series.episodes + 1)
     watched = tuple(number for number in progress.watched if number in numbers)

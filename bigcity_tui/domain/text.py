@@ -7,6 +7,7 @@ enters; what comes out can neither steer a terminal nor reorder the line that it
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import category, east_asian_width
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """Stands in place of what may not be shown."""
@@ -53,7 +54,6 @@ def _with_few_marks(text: str) -> str:
     few = len(text) - len(text.encode("latin-1", "ignore")) <= _MARKS
     if few or not re.search(HEAP, text):
         return text
-    from unicodedata import category
 
     kept: list[str] = []
     run = 0
@@ -78,7 +78,6 @@ def is_even(text: str) -> bool:
 def cells_of(char: str) -> int:
     """How many columns one character of a cleaned text takes: 0, 1 or 2."""
     # Imported here, because short commands write nothing but even lines.
-    from unicodedata import category, east_asian_width
 
     if char < "\u0300":
         return 1

@@ -11,7 +11,6 @@ from itertools import accumulate, groupby
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
 from bigcity_tui.domain.text import cells, cells_of, is_even
-from bigcity_tui.domain.value import Value
 
 MEASURE = 72
 """The widest line that reads well, in columns."""
@@ -23,8 +22,8 @@ _FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart",
 """What stands close under a subheading."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Span(Value):
+@dataclass(frozen=True, slots=True)
+class Span:
     """A run of text in one role: that of its block, `emphasis`, or `name` for a person's name.
 
     `to` is where it leads: what its block says, or `person:` and the whole name, also where a line
@@ -36,8 +35,8 @@ class Span(Value):
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Line(Value):
+@dataclass(frozen=True, slots=True)
+class Line:
     """One line: its spans, and the index of the block that it belongs to."""
 
     spans: tuple[Span, ...]

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import heads
 from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
-from bigcity_tui.domain.value import Value
 
 _BLANK = {
     "progress": '{"state":"unwatched"}',
@@ -22,8 +21,8 @@ _BLANK = {
 """What stood in a field, by kind, before anything was written there."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Reversal(Value):
+@dataclass(frozen=True, slots=True)
+class Reversal:
     """What undoing or redoing comes to: the batch taken back, and the new changes.
 
     `meant` holds the viewer's action that is taken back, or done again.
@@ -100,9 +99,9 @@ def _restored(operation: Operation, same: list[Operation], device: str) -> list[
     if made.kind == "note":
         return _rewritten(made, before, heads(same))
     if before:
-        return [Change(made.pass_id, made.item, made.kind, before[-1].change.value)]
+        return [Change(made.viewing_id, made.item, made.kind, before[-1].change.value)]
     blank = _BLANK.get(made.kind)
-    return [] if blank is None else [Change(made.pass_id, made.item, made.kind, blank)]
+    return [] if blank is None else [Change(made.viewing_id, made.item, made.kind, blank)]
 
 
 def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[Change]:
@@ -114,9 +113,11 @@ def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[C
         if isinstance(text, str):
             copies.pop(text, None)  # the newest is told first, and so has to be written last
             copies[text] = change(
-                made.pass_id,
+                made.viewing_id,
                 made.item,
                 "note",
                 **{"text": text, "over": over, "from": operation.id},
             )
-    return list(copies.values()) or [change(made.pass_id, made.item, "note", text=None, over=over)]
+    return list(copies.values()) or [
+        change(made.viewing_id, made.item, "note", text=None, over=over)
+    ]

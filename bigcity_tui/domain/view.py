@@ -8,28 +8,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import Document, Earlier, Own
+from bigcity_tui.domain.blocks import Document, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.history import History, Pass, episode_number
+from bigcity_tui.domain.history import History, Viewing, episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.progress import EpisodeState, Progress
+from bigcity_tui.domain.record_page import record_page
+from bigcity_tui.domain.search import Hit, Index
+from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.status import Status, status_of
 from bigcity_tui.domain.text import LONGEST, clean
-from bigcity_tui.domain.value import Value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # what is searched and recorded is loaded when one comes to it
-    from bigcity_tui.domain.search import Hit, Index
 
 PAGES = ("about", "review", "threads", "people", "record")
 """The documents that belong to no single episode."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class EpisodeRow(Value):
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
     """One line of the list of episodes: number, state, director, length in minutes.
 
     `on` is the day on which it was watched; rating and note are the viewer's own. `heading` is None
@@ -48,10 +46,10 @@ class EpisodeRow(Value):
     note: str | None
     open: bool
     waits_for: tuple[int, ...]
-    earlier: tuple[Earlier, ...]
+    earlier: tuple[PastEntry, ...]
 
 
-class Made:
+class ViewCache:
     """What was made of a view so far: its rows, and the index of a search in it."""
 
     __slots__ = ("index", "rows")
@@ -61,11 +59,11 @@ class Made:
         self.index: Index | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class View(Value):
+@dataclass(frozen=True, slots=True)
+class View:
     """What may be shown now, or could be at an earlier moment (`as_of`): an edition.
 
-    `history` holds what has returned of earlier passes and no more. `notice` is a line on why the
+    `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
     only their own documents show them. What takes long to make is made once for each view.
     """
@@ -75,7 +73,7 @@ class View(Value):
     notice: str | None
     as_of: Moment | None
     peeked: Mapping[int, Episode]
-    _made: Made = field(default_factory=Made, init=False, repr=False, compare=False)
+    _cache: ViewCache = field(default_factory=ViewCache, init=False, repr=False, compare=False)
 
     @property
     def moment(self) -> Moment:
@@ -83,13 +81,13 @@ class View(Value):
         return self.edition.moment
 
     @property
-    def current(self) -> Pass:
-        """The pass that is going on."""
+    def current(self) -> Viewing:
+        """The viewing that is going on."""
         return self.history.current
 
     @property
     def progress(self) -> Progress:
-        """How far the viewer is in the current pass."""
+        """How far the viewer is in the current viewing."""
         return self.history.current.progress
 
     @property
@@ -97,24 +95,24 @@ class View(Value):
         """Where the viewer is, in numbers."""
         return status_of(self.edition.series, self.current, self.moment)
 
-    def own(self, item: str) -> Own:
+    def own(self, item: str) -> UserEntry:
         """The viewer's rating and note for an episode (its number as text) or the series.
 
         With them comes what was said of it in earlier viewings, as far as that has returned.
         """
-        if len(self.history.passes) == 1:
+        if len(self.history.viewings) == 1:
             return _said(self.current, item)
-        earlier = (Earlier(old.number, _said(old, item)) for old in self.history.passes[:-1])
+        earlier = (PastEntry(old.number, _said(old, item)) for old in self.history.viewings[:-1])
         return replace(
             _said(self.current, item),
-            earlier=tuple(each for each in earlier if each.own != Own()),
+            earlier=tuple(each for each in earlier if each.own != UserEntry()),
         )
 
     def rows(self) -> tuple[EpisodeRow, ...]:
         """Every episode of the series, in order."""
-        if self._made.rows is None:
-            self._made.rows = self._rows()
-        return self._made.rows
+        if self._cache.rows is None:
+            self._cache.rows = self._rows()
+        return self._cache.rows
 
     def _rows(self) -> tuple[EpisodeRow, ...]:
         headings = {
@@ -166,8 +164,7 @@ class View(Value):
         if key == "people":
             return documents.people(edition)
         if key == "record":
-            viewings = [(each, _all_said(each)) for each in self.history.passes]
-            from bigcity_tui.domain.record_page import record_page
+            viewings = [(each, _all_said(each)) for each in self.history.viewings]
 
             return record_page(edition.series, viewings, complete=edition.complete)
         number = episode_number(key)
@@ -178,23 +175,19 @@ class View(Value):
             )
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
 
-    def search(self, query: str) -> "tuple[Hit, ...]":
+    def search(self, query: str) -> tuple[Hit, ...]:
         """Where a query is found in everything that is open; a peek opens nothing here.
 
         The first search of a view lists all its words, which in a very large pack takes a moment.
         """
-        if self._made.index is None:
-            from bigcity_tui.domain.search import Index
-
+        if self._cache.index is None:
             episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
             documents = (self._document(key, self.edition) for key in (*episodes, *PAGES))
-            self._made.index = Index(documents, self.edition.people)
-        return self._made.index.search(query)
+            self._cache.index = Index(documents, self.edition.people)
+        return self._cache.index.search(query)
 
     def person(self, name: str) -> Person:
         """The one person whom a name means; CompanionError if nobody known, or several, do."""
-        from bigcity_tui.domain.spelling import named
-
         found = named(self.edition.people, name)
         if len(found) == 1:
             return found[0]
@@ -208,15 +201,15 @@ class View(Value):
         return documents.person(self.edition, person)
 
 
-def _said(viewing: Pass, item: str) -> Own:
+def _said(viewing: Viewing, item: str) -> UserEntry:
     """What was said of an item in one viewing, made safe to show, and of a bearable length."""
     note = viewing.notes.get(item)
-    return Own(
+    return UserEntry(
         rating=viewing.ratings.get(item),
         note=clean(note.text, LONGEST) if note else None,
         others=tuple(clean(text, LONGEST) for text in note.others) if note else (),
     )
 
 
-def _all_said(viewing: Pass) -> dict[str, Own]:
+def _all_said(viewing: Viewing) -> dict[str, UserEntry]:
     return {item: _said(viewing, item) for item in {*viewing.ratings, *viewing.notes}}

@@ -54,7 +54,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Viewing:
+class Play:
     """An episode watched on a date; None where it is not known."""
 
     episode: int
@@ -74,10 +74,10 @@ class Rating:
 class Incoming:
     """A file that was read, not yet compared with the record.
 
-    `form` names its format; viewings and ratings are what it says. Of its `rows`, `matched` are
+    `form` names its format; plays and ratings are what it says. Of its `rows`, `matched` are
     about this series, and `idle` of these say neither that something was watched nor how it was
     rated. `faults` are rows of this series that cannot be taken (the first of `faulty`), `others`
-    the other titles with their rows. `again` counts further viewings without a date. `columns` are
+    the other titles with their rows. `again` counts further plays without a date. `columns` are
     those that were understood, and `strange` the others. `operations` is what a record's own export
     holds.
     """
@@ -86,7 +86,7 @@ class Incoming:
     rows: int = 0
     matched: int = 0
     idle: int = 0
-    viewings: tuple[Viewing, ...] = ()
+    plays: tuple[Play, ...] = ()
     ratings: tuple[Rating, ...] = ()
     again: int = 0
     faults: tuple[Fault, ...] = ()
@@ -120,7 +120,7 @@ def gather(
         rows=rows,
         matched=gathering.matched,
         idle=gathering.idle,
-        viewings=tuple(gathering.viewings),
+        plays=tuple(gathering.plays),
         ratings=tuple(gathering.ratings),
         again=gathering.again,
         faults=tuple(gathering.faults),
@@ -138,7 +138,7 @@ class _Gathering:
         self._last = series.episodes
         self._matcher = Matcher(series)
         self.matched = self.idle = self.again = self.faulty = 0
-        self.viewings: list[Viewing] = []
+        self.plays: list[Play] = []
         self.ratings: list[Rating] = []
         self.faults: list[Fault] = []
         self.others: Counter[str] = Counter()
@@ -174,7 +174,7 @@ class _Gathering:
         # Only now, when all of the row has been understood.
         if entry.watched:
             self.again += 0 if _is_blank(entry.again) else _whole(entry.again, "rewatch count")
-            self.viewings.append(Viewing(int(item), on))
+            self.plays.append(Play(int(item), on))
         if score is not None:
             self.ratings.append(Rating(item, score, rated_on))
 

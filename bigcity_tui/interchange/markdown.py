@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bigcity_tui.domain.dates import date_text
-from bigcity_tui.domain.history import History, Pass, UserNote, episode_number
+from bigcity_tui.domain.history import History, UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.series import Series
@@ -23,17 +23,17 @@ def write(series: Series, headings: Mapping[int, str], history: History) -> str:
         f"# {_plain(series.title)} · {_plain(series.original_title)}",
         f"{_plain(series.country)}, {series.year}. {count(series.episodes, 'episode')}.",
     ]
-    passes = [each for each in history.passes if _items(each)]
+    passes = [each for each in history.viewings if _items(each)]
     for each in passes:
-        if len(history.passes) > 1:
+        if len(history.viewings) > 1:
             lines.append(f"## Viewing {each.number}")
-        lines += _viewing(each, headings, "###" if len(history.passes) > 1 else "##")
+        lines += _viewing(each, headings, "###" if len(history.viewings) > 1 else "##")
     if not passes:
         lines.append("Nothing yet.")
     return "\n\n".join(lines) + "\n"
 
 
-def _viewing(each: Pass, headings: Mapping[int, str], level: str) -> Iterator[str]:
+def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator[str]:
     for item in _items(each):
         number = episode_number(item)
         if number is None:
@@ -49,15 +49,15 @@ def _viewing(each: Pass, headings: Mapping[int, str], level: str) -> Iterator[st
         yield from _quoted(each.notes.get(item))
 
 
-def _items(each: Pass) -> list[str]:
-    """What a pass says anything of: the episodes in order, then the series."""
+def _items(each: Viewing) -> list[str]:
+    """What a viewing says anything of: the episodes in order, then the series."""
     items = {*map(str, each.progress.watched), *each.ratings, *each.notes}
     if each.progress.watching is not None:
         items.add(str(each.progress.watching))
     return sorted(items, key=lambda item: (item == SERIES_ITEM, episode_number(item) or 0, item))
 
 
-def _state(each: Pass, number: int) -> str:
+def _state(each: Viewing, number: int) -> str:
     if number in each.progress.watched:
         return f"Watched {date_text(each.progress.watched[number])}"
     return "Being watched" if each.progress.state(number) == "watching" else "Not watched"

@@ -63,7 +63,7 @@ def read(name: str, data: bytes, value: object, series: Series) -> tuple[Operati
     Raises FileError, one line with file and place, if it is of another shape, version or series.
     Whether each operation is sound is for the record to say.
     """
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import TypeAdapter, ValidationError  # 0.1 s, which other commands need not pay
 
     from bigcity_tui.interchange.own_shape import Export
 
@@ -94,7 +94,7 @@ def _exported(operation: Operation) -> dict[str, object]:
         "device": operation.device,
         "wall": operation.wall,
         "series": operation.series,
-        "pass": made.pass_id,
+        "pass": made.viewing_id,
         "item": made.item,
         "kind": made.kind,
         "value": _value(made.value),

@@ -49,10 +49,10 @@ class ExportedOperation:
     wall: Annotated[int, Field(description="that device's clock, milliseconds since 1970, UTC")]
     series: Annotated[str, Field(description="the id of the series, the same in all")]
     pass_: Annotated[
-        str, Field(alias="pass", description="'first', or the id of a pass that was begun later")
+        str, Field(alias="pass", description="'first', or the id of a viewing that was begun later")
     ]
     item: Annotated[
-        str, Field(description="an episode's number, 'series', or empty for a pass itself")
+        str, Field(description="an episode's number, 'series', or empty for a viewing itself")
     ]
     kind: Annotated[
         str, Field(description="progress, rating, note or pass; other kinds are kept as they are")

@@ -2,7 +2,7 @@
 
 Out comes one list with what Trakt keeps in three files: a play for every viewing, then ratings of
 episodes and of the series. In goes such a list, or any of the three. Trakt knows whole points, a
-day or nothing at all of a date, and neither notes nor passes; what is lost is said.
+day or nothing at all of a date, and neither notes nor viewings; what is lost is said.
 """
 
 from collections.abc import Iterable, Iterator
@@ -55,12 +55,12 @@ def sent_of(operations: Iterable[Operation], episodes: int) -> Sent:
     history = fold(operations)
     plays = tuple(
         Play(number, noon_of(on) if on is not None and len(on) == _DAY else UNKNOWN)
-        for each in history.passes
+        for each in history.viewings
         for number, on in each.progress.watched.items()
         if 1 <= number <= episodes
     )
     # One rating of each: Trakt keeps no other. The newest pass that has one says it.
-    scores = {item: score for each in history.passes for item, score in each.ratings.items()}
+    scores = {item: score for each in history.viewings for item, score in each.ratings.items()}
     rated_at = {
         operation.change.item: moment_of(operation.wall)
         for operation in in_order(operations)
@@ -180,7 +180,7 @@ def _notices(history: History, scores: dict[str, float]) -> Iterator[str]:
     rough = sorted(
         {
             number
-            for each in history.passes
+            for each in history.viewings
             for number, on in each.progress.watched.items()
             if on is not None and len(on) < _DAY
         }
@@ -188,10 +188,10 @@ def _notices(history: History, scores: dict[str, float]) -> Iterator[str]:
     if rough:
         named = listed([_named(str(number)) for number in rough])
         yield f"sent with an unknown date, since Trakt knows no month or year alone: {named}"
-    rated = [item for each in history.passes for item in each.ratings]
+    rated = [item for each in history.viewings for item in each.ratings]
     if len(rated) > len(set(rated)):
-        yield "left out: ratings of earlier passes, since Trakt keeps one of each"
-    if any(each.notes for each in history.passes):
+        yield "left out: ratings of earlier viewings, since Trakt keeps one of each"
+    if any(each.notes for each in history.viewings):
         yield "left out: your notes, for which Trakt's files have no place"
 
 

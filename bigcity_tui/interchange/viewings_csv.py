@@ -7,7 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from bigcity_tui.domain.history import History, Pass, episode_number
+from bigcity_tui.domain.history import History, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import clean
@@ -23,7 +23,7 @@ def write(history: History) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEAD)
-    writer.writerows(row for each in history.passes for row in _rows(each))
+    writer.writerows(row for each in history.viewings for row in _rows(each))
     return text.getvalue()
 
 
@@ -37,7 +37,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
-def _rows(each: Pass) -> Iterator[tuple[str, ...]]:
+def _rows(each: Viewing) -> Iterator[tuple[str, ...]]:
     progress = each.progress
     items = {*map(str, progress.watched), *each.ratings, *each.notes}
     if progress.watching is not None:

@@ -11,33 +11,28 @@ and count again should it return; rewritten texts show as they are now, and one 
 later is locked again. A series under another id begins a record of its own.
 """
 
-# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection
 
-    from bigcity_tui.domain.pack import Pack
-    from bigcity_tui.domain.series import Series
-    from bigcity_tui.pack.vocabulary import Vocabulary
+from bigcity_tui.domain.pack import Pack
+from bigcity_tui.domain.series import Series
+from bigcity_tui.pack.decode import decode_pack, decode_series
+from bigcity_tui.pack.find import bundled_pack, is_bundled
+from bigcity_tui.pack.vocabulary import Vocabulary
 
 
-def load_series(folder: str | None) -> "Series":
+def load_series(folder: str | None) -> Series:
     """Read what is public about a series; None means the bundled pack.
 
     Only `series.json` is opened. Raises PackError, with every problem, where it cannot be used.
     """
-    from bigcity_tui.pack.find import bundled_pack, is_bundled
-
     if folder is None or is_bundled(folder):
-        from bigcity_tui.pack.decode import decode_series
-
         return decode_series(bundled_pack())
     from bigcity_tui.pack.validate import validate_series
 
     return validate_series(folder)
 
 
-def load_pack(folder: str | None) -> "Pack":
+def load_pack(folder: str | None) -> Pack:
     """Read a whole pack; None means the bundled one.
 
     Raises PackError, with every problem and its file and place, where it cannot be used.
@@ -45,18 +40,14 @@ def load_pack(folder: str | None) -> "Pack":
     return pack_reader(folder)(None)
 
 
-def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]":
+def pack_reader(folder: str | None) -> Callable[[Collection[int] | None], Pack]:
     """What reads a pack with the episodes that are wanted (None: all); None: the bundled pack.
 
     The bundled one is small, and always whole; of another, any other episode may be nothing but its
     number. Both raise PackError, with every problem and its file and place, where what has to be
     read cannot be used.
     """
-    from bigcity_tui.pack.find import bundled_pack, is_bundled
-
     if folder is None or is_bundled(folder):
-        from bigcity_tui.pack.decode import decode_pack
-
         pack = decode_pack(bundled_pack())
         return lambda _: pack
     from bigcity_tui.pack.validate import PackReader
@@ -64,12 +55,11 @@ def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]
     return PackReader(folder).read
 
 
-def load_vocabulary(folder: str | None) -> "Vocabulary":
+def load_vocabulary(folder: str | None) -> Vocabulary:
     """Read the words that a pack's authors watch; empty where the pack has none. None: the bundled.
 
     Raises PackError where the file is there and cannot be used.
     """
-    from bigcity_tui.pack.find import bundled_pack
     from bigcity_tui.pack.validate import validate_vocabulary
 
     return validate_vocabulary(bundled_pack() if folder is None else folder)

@@ -9,9 +9,11 @@ import os
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from types import GenericAlias, NoneType, UnionType
+from typing import TypeVar
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
 from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.file_names import (
     ASKS,
@@ -22,14 +24,7 @@ from bigcity_tui.pack.file_names import (
     episode_file,
 )
 
-# What `typing.TYPE_CHECKING` means, without importing typing on the way to `status`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    from bigcity_tui.domain.pack import Pack
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 Reader = Callable[[object], object]
 """Turns a value from JSON into one of the domain's; raises ValueError where it cannot."""
@@ -43,10 +38,9 @@ def decode_series(folder: str) -> Series:
     return _file(Series, folder, SERIES)
 
 
-def decode_pack(folder: str) -> "Pack":
+def decode_pack(folder: str) -> Pack:
     """Read every file of the bundled pack; PackError if one is missing or damaged."""
     # Making its classes takes as long as everything that is needed for the series alone.
-    from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
 
     series = decode_series(folder)
     return Pack(
@@ -61,7 +55,7 @@ def decode_pack(folder: str) -> "Pack":
     )
 
 
-def _file(kind: "type[T]", folder: str, name: str) -> "T":
+def _file(kind: type[T], folder: str, name: str) -> T:
     """Read one file as one kind of value."""
     try:
         with open(os.path.join(folder, name), "rb") as file:

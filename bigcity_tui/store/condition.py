@@ -4,7 +4,6 @@ import os
 import stat
 from dataclasses import dataclass
 
-from bigcity_tui.domain.value import Value
 from bigcity_tui.store import backups, permissions
 from bigcity_tui.store.faults import UnsoundError, shown
 from bigcity_tui.store.paths import backups_dir, record_path
@@ -12,8 +11,8 @@ from bigcity_tui.store.paths import backups_dir, record_path
 _ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Condition(Value):
+@dataclass(frozen=True, slots=True)
+class Condition:
     """What was found when the record was last looked at: whether it is `trusted`, and `writable`.
 
     `notice` says in one line what is wrong and what to do; None if nothing is.
@@ -24,7 +23,7 @@ class Condition(Value):
     notice: str | None
 
 
-def stands(home: str) -> bool:
+def record_exists(home: str) -> bool:
     """Whether there is a record to read; False where nothing has been written yet.
 
     Nothing is opened. Raises StoreError where the folder or file is refused, UnsoundError, and
@@ -65,7 +64,7 @@ def unusable(path: str, reason: str | None) -> UnsoundError:
     return UnsoundError(path, f"cannot be read ({reason or 'unknown error'})", _ELSEWHERE)
 
 
-def distrust(home: str, error: UnsoundError) -> Condition:
+def untrusted(home: str, error: UnsoundError) -> Condition:
     """The condition of a record that cannot be trusted, with the way out."""
     cure = error.cure or _way_back(home)
     return Condition(

@@ -60,7 +60,7 @@ def _record(home: str, opened: Callable[[], Record]) -> Finding:
         record = opened()
         if record.notice is not None:
             return Finding("record", "bad", record.notice)
-        if not condition.stands(home):
+        if not condition.record_exists(home):
             return Finding("record", "ok", f"{shown(path)} begins with your first change")
         damage = schema.read(path, _damage, writable=permissions.hindrance(home, path) is None)
     except (OSError, sqlite3.Error, StoreError, UnsoundError) as error:

@@ -7,10 +7,12 @@ import os
 import sqlite3
 from _thread import allocate_lock  # threading itself would cost every command a millisecond
 from collections.abc import Callable
+from typing import Self, TypeVar
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.store import backups, permissions, rows, schema
-from bigcity_tui.store.condition import Condition, distrust, stands, unusable
+from bigcity_tui.store.condition import Condition, record_exists, untrusted, unusable
+from bigcity_tui.store.erasing import erase_in_backups
 from bigcity_tui.store.faults import (
     Spoken,
     UnsoundError,
@@ -20,16 +22,12 @@ from bigcity_tui.store.faults import (
     unreadable,
 )
 from bigcity_tui.store.paths import record_path
-from bigcity_tui.store.patience import patiently
+from bigcity_tui.store.patience import retry_while_locked
 from bigcity_tui.store.watch import Watch
 
 _creating = allocate_lock()
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Self, TypeVar
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 
 class RecordFile:
@@ -57,7 +55,7 @@ class RecordFile:
     @classmethod
     def open(
         cls, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
-    ) -> "Self":
+    ) -> Self:
         """The record in a folder, which need not exist; nothing is created or changed.
 
         `clock` gives the wall clock in milliseconds since 1970, UTC. Raises StoreError where the
@@ -109,13 +107,13 @@ class RecordFile:
         """Let go of the file; the record may still be used."""
         self._watch.close()
 
-    def _read(self, query: "Callable[[sqlite3.Connection], T]") -> "T | None":
+    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
         """Run a query where there is a sound record; None where there is none, or nothing in it."""
         found: tuple[str | None, T] | None = None
         try:
             hindrance = permissions.hindrance(self._home, self._path)
-            if stands(self._home):
-                found = patiently(
+            if record_exists(self._home):
+                found = retry_while_locked(
                     self._path,
                     lambda timeout: schema.read(
                         self._path,
@@ -126,15 +124,15 @@ class RecordFile:
                     self.waiting,
                 )
         except UnsoundError as error:
-            self._condition = distrust(self._home, error)
+            self._condition = untrusted(self._home, error)
             return None
         except sqlite3.Error as error:
             if is_busy(error):
                 raise explain(error, self._path) from error
-            self._condition = distrust(self._home, unreadable(error, self._path))
+            self._condition = untrusted(self._home, unreadable(error, self._path))
             return None
         except OSError as error:
-            self._condition = distrust(
+            self._condition = untrusted(
                 self._home, unusable(place_of(error, self._path), error.strerror)
             )
             return None
@@ -145,26 +143,26 @@ class RecordFile:
         self._device = device or self._device
         return result
 
-    def _change(self, work: "Callable[[sqlite3.Connection], T]") -> "T":
+    def _change(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Let `work` change the record, which it commits, while others are kept from writing."""
         try:
             result = self._changed(work)
         except UnsoundError as error:
-            self._condition = distrust(self._home, error)
+            self._condition = untrusted(self._home, error)
             raise ReadOnlyError(self._condition.notice) from error
         self._condition = Condition(trusted=True, writable=True, notice=None)
         return result
 
-    def _changed(self, work: "Callable[[sqlite3.Connection], T]") -> "T":
+    def _changed(self, work: Callable[[sqlite3.Connection], T]) -> T:
         with Spoken(self._path):
-            stands(self._home)
+            record_exists(self._home)
         hindrance = permissions.hindrance(self._home, self._path)
         if hindrance is not None:
             self._read(lambda _: None)
             raise ReadOnlyError(self._condition.notice or hindrance)
         with Spoken(self._path):
             self._create()
-            connection = patiently(
+            connection = retry_while_locked(
                 self._path, lambda timeout: schema.begin(self._path, timeout), self.waiting
             )
         try:
@@ -215,7 +213,6 @@ class RecordFile:
         try:
             if not rows.is_erasing(connection):
                 return
-            from bigcity_tui.store.erasing import erase_in_backups
 
             if not connection.in_transaction:
                 connection.execute("BEGIN IMMEDIATE")

@@ -104,7 +104,7 @@ def fault(operation: Operation) -> str | None:
     names = (operation.id, operation.batch, operation.device, operation.series)
     if not all(_is_name(name) for name in (*names, operation.undoes or "none")):
         return "an id that is none"
-    if not all(_is_text(text, LONGEST) for text in (made.pass_id, made.item, made.kind)):
+    if not all(_is_text(text, LONGEST) for text in (made.viewing_id, made.item, made.kind)):
         return f"a field's name of over {LONGEST} bytes"
     if not _is_text(made.value, LARGEST) or not _is_plain(made.value):
         return f"a value that is no JSON, too deep or over {LARGEST:,} bytes"

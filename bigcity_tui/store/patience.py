@@ -3,20 +3,19 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from typing import TypeVar
 
 from bigcity_tui.store.faults import TIMEOUT, is_busy
 
 PATIENCE = 1.0
 """Seconds to wait for another program before saying so."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 
-def patiently(path: str, act: "Callable[[float], T]", waiting: Callable[[], None] | None) -> "T":
+def retry_while_locked(
+    path: str, act: Callable[[float], T], waiting: Callable[[], None] | None
+) -> T:
     """Do what waits, for as many seconds as it is given, until no other program holds a record.
 
     `waiting` is called, in the same thread, after the first second. Raises sqlite3.Error: that of a

@@ -5,6 +5,7 @@ already, and none of this applies.
 """
 
 import os
+import shlex
 import stat
 
 from bigcity_tui.domain.errors import StoreError
@@ -129,6 +130,4 @@ def remove(path: str) -> None:
 
 def quoted(path: str) -> str:
     """A path as a shell takes it, where it can be written on one line."""
-    import shlex
-
     return shlex.quote(path) if path.isprintable() else shown(path)

@@ -8,13 +8,10 @@ from bigcity_tui.domain.operations import FORGET, Change, Operation
 from bigcity_tui.store import backups, rows
 from bigcity_tui.store.faults import Spoken
 from bigcity_tui.store.file import RecordFile
+from bigcity_tui.store.merging import Held, Merged, held, keep, united
 
 Decide = Callable[[tuple[Operation, ...]], tuple[Sequence[Change], str | None]]
 """From the operations so far to the changes to make and the batch that they take back, if any."""
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bigcity_tui.store.merging import Held, Merged
 
 
 class Record(RecordFile):
@@ -61,24 +58,20 @@ class Record(RecordFile):
         """All operations of all series, in order; else as `operations`."""
         return self._read(rows.everything) or ()
 
-    def held(self) -> "Held":
+    def held(self) -> Held:
         """All operations, and what merging set aside since others have its ids."""
-        from bigcity_tui.store.merging import Held, held
-
         return self._read(held) or Held(frozenset())
 
-    def merge(self, operations: Iterable[Operation], *, anew: bool = False) -> "Merged":
+    def merge(self, operations: Iterable[Operation], *, anew: bool = False) -> Merged:
         """Add what another device, an export or this device's own past did, in one transaction.
 
         The order in which things are merged makes no difference, and merging twice does nothing
         more. `anew` gives this device another id, also where nothing is added. The rest, and what
         is raised, is as with `append`.
         """
-        from bigcity_tui.store.merging import held, keep, united
-
         incoming = tuple(operations)
 
-        def work(connection: sqlite3.Connection) -> "Merged":
+        def work(connection: sqlite3.Connection) -> Merged:
             now = self._clock()
             with Spoken(self._path):
                 before = held(connection)
@@ -126,8 +119,6 @@ class Record(RecordFile):
         if rows.device(connection) is None:
             rows.set_device(connection, self._device)
         if any(change.kind == FORGET for change in changes):
-            from bigcity_tui.store.merging import held, keep, united
-
             before = held(connection)
             keep(connection, before, united(before, written, wall)[0])
         else:

@@ -102,11 +102,11 @@ def insert(connection: sqlite3.Connection, added: Iterable[Operation], table: st
         raise StoreError("nothing was saved: a time beyond what the record can hold") from error
 
 
-def _row(operation: Operation) -> "tuple[str | int | None, ...]":
+def _row(operation: Operation) -> tuple[str | int | None, ...]:
     made = operation.change
     return (
         *(operation.id, operation.batch, operation.hlc, operation.device),
-        *(operation.wall, operation.series, made.pass_id),
+        *(operation.wall, operation.series, made.viewing_id),
         *(made.item, made.kind, made.value),
         operation.undoes,
     )

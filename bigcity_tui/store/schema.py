@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
+from typing import TypeVar
 
 from bigcity_tui.store.faults import TIMEOUT, UnsoundError, is_read_only
 
@@ -48,11 +49,7 @@ _CHECKED_PAGES = 128
 """Up to this size (512 KiB) a whole check costs under half a millisecond; larger records are
 checked whole with each day's backup."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 
 def connect(path: str, mode: str, timeout: float = TIMEOUT) -> sqlite3.Connection:
@@ -139,11 +136,11 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 def read(
     path: str,
-    query: "Callable[[sqlite3.Connection], T]",
+    query: Callable[[sqlite3.Connection], T],
     *,
     writable: bool,
     timeout: float = TIMEOUT,
-) -> "T | None":
+) -> T | None:
     """What `query` finds in one read transaction; None for an empty file.
 
     Another program is waited for, as long as `timeout` in seconds. Nothing is written: an older
@@ -160,8 +157,8 @@ def read(
 
 
 def _read(
-    path: str, query: "Callable[[sqlite3.Connection], T]", mode: str, timeout: float = TIMEOUT
-) -> "T | None":
+    path: str, query: Callable[[sqlite3.Connection], T], mode: str, timeout: float = TIMEOUT
+) -> T | None:
     connection = connect(path, mode, timeout)
     try:
         connection.execute("BEGIN")
@@ -181,7 +178,7 @@ def _read(
         connection.close()
 
 
-def _read_copy(path: str, query: "Callable[[sqlite3.Connection], T]") -> "T | None":
+def _read_copy(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
     import shutil
     import tempfile
 

@@ -144,7 +144,7 @@ def _fields(operation: Operation) -> dict[str, object]:
     made = operation.change
     values = (
         *(operation.id, operation.batch, operation.hlc, operation.device),
-        *(operation.wall, operation.series, made.pass_id),
+        *(operation.wall, operation.series, made.viewing_id),
         *(made.item, made.kind, made.value, operation.undoes),
     )
     return dict(zip(_FIELDS, values, strict=True))

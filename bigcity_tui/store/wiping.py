@@ -8,10 +8,10 @@ from contextlib import suppress
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.store import permissions, schema
-from bigcity_tui.store.condition import stands
+from bigcity_tui.store.condition import record_exists
 from bigcity_tui.store.faults import Spoken, UnsoundError, shown
 from bigcity_tui.store.paths import backups_dir, places_path, record_path, report_path
-from bigcity_tui.store.patience import patiently
+from bigcity_tui.store.patience import retry_while_locked
 
 
 def wipe(home: str, waiting: Callable[[], None] | None = None) -> int:
@@ -25,14 +25,16 @@ def wipe(home: str, waiting: Callable[[], None] | None = None) -> int:
     lock: sqlite3.Connection | None = None
     try:
         with Spoken(path):
-            is_there = stands(home)
+            is_there = record_exists(home)
         if is_there:
             hindrance = permissions.hindrance(home, path)
             if hindrance is not None:
                 raise ReadOnlyError(hindrance)
             with Spoken(path):
                 # Nobody may be in the middle of a change.
-                lock = patiently(path, lambda timeout: schema.begin(path, timeout), waiting)
+                lock = retry_while_locked(
+                    path, lambda timeout: schema.begin(path, timeout), waiting
+                )
     except UnsoundError:
         pass  # damaged, or no record at all: it goes all the same
     try:

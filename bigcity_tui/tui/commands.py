@@ -5,14 +5,12 @@ from typing import Literal
 
 from textual.binding import Binding
 
-from bigcity_tui.domain.value import Value
-
 Group = Literal["Marking", "Reading", "Panes", "Program"]
 """The headings of help."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Command(Value):
+@dataclass(frozen=True, slots=True)
+class Command:
     """Something that a viewer can do in the main screen.
 
     `action` is the method `action_…` of the main screen, `keys` what triggers it, `shown` the key

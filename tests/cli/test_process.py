@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("textual", "rich", "pydantic", "platformdirs", "importlib.metadata", "asyncio", "argparse")
-NOT_FOR_HELP = ("dataclasses", "sqlite3", "json", "typing", "bigcity_tui.companion")
-NOT_FOR_STATUS = ("inspect", "bigcity_tui.domain.view", "bigcity_tui.domain.search", "shutil")
+HEAVY = ("textual", "rich", "pydantic", "platformdirs", "importlib.metadata", "asyncio")
+LATER = ("bigcity_tui.interchange",)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -59,15 +58,7 @@ def test_no_command_imports_what_it_does_not_need(tmp_path: Path, line: str) -> 
     )
     imported = set(done.stderr.decode().split("\n"))
     assert imported.isdisjoint(HEAVY)
-    if "-" in line:
-        # The version of SQLite is told by SQLite alone.
-        told = set(NOT_FOR_HELP) - ({"sqlite3"} if line == "--version" else set())
-        assert imported.isdisjoint(told)
-    else:
-        assert "bigcity_tui.companion" in imported
-        # From Python 3.12 on dataclasses cannot do without inspect.
-        needed = {"inspect"} if sys.version_info >= (3, 12) else set()
-        assert imported.isdisjoint(set(NOT_FOR_STATUS) - needed)
+    assert imported.isdisjoint(LATER)
 
 
 def test_an_evening_survives_from_process_to_process(tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bigcity_tui.domain.forgetting import blanked
-from bigcity_tui.domain.history import Pass, fold
+from bigcity_tui.domain.history import Viewing, fold
 from bigcity_tui.domain.operations import Change, Operation
 from bigcity_tui.domain.undo import Reversal, redo, undo
 
 State = tuple[dict[int, str | None], int | None, dict[str, float], dict[str, tuple[str, ...]], bool]
-"""What a viewer sees of a pass: what is watched, what is on, ratings, notes, whether it is open."""
+"""What is seen of a viewing: what is watched, what is on, ratings, notes, whether it is open."""
 
 
 @dataclass
@@ -44,15 +44,15 @@ class Ledger:
     @property
     def state(self) -> list[State]:
         """What the operations come to, pass by pass."""
-        return [state_in(each) for each in fold(self.operations).passes]
+        return [state_in(each) for each in fold(self.operations).viewings]
 
 
 def state_of(operations: Sequence[Operation]) -> State:
-    """What operations come to in the current pass."""
+    """What operations come to in the current viewing."""
     return state_in(fold(operations).current)
 
 
-def state_in(viewing: Pass) -> State:
+def state_in(viewing: Viewing) -> State:
     return (
         dict(viewing.progress.watched),
         viewing.progress.watching,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import Own
+from bigcity_tui.domain.blocks import UserEntry
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Director
@@ -21,7 +21,7 @@ def test_an_episode_leads_to_its_entries_in_the_threads() -> None:
         links = [
             (str(number), block)
             for number in range(1, 9)
-            for block in documents.episode(edition, number, Own()).blocks
+            for block in documents.episode(edition, number, UserEntry()).blocks
             if block.kind == "link"
         ]
         for number, link in links:

@@ -100,11 +100,11 @@ def test_neither_undo_nor_redo_brings_forgotten_words_back(
     for doing in doings:
         act(ledger, doing)
     had_words = any(item in state[3] for state in ledger.state)
-    assert ledger.write(edits.forgot(ledger.operations, item, every_pass=True)) or not had_words
+    assert ledger.write(edits.forgot(ledger.operations, item, every_viewing=True)) or not had_words
     for back in turns:
         ledger.undo() if back else ledger.redo()
         assert all(item not in state[3] for state in ledger.state)
-    assert not ledger.write(edits.forgot(ledger.operations, item, every_pass=True))
+    assert not ledger.write(edits.forgot(ledger.operations, item, every_viewing=True))
 
 
 def test_forgetting_is_passed_over_by_undo_and_redo() -> None:
@@ -113,7 +113,7 @@ def test_forgetting_is_passed_over_by_undo_and_redo() -> None:
     ledger.write(edits.noted(ledger.operations, "1", "Words."))
     ledger.write(edits.rated(ledger.operations, "1", 8))
     ledger.undo()
-    ledger.write(edits.forgot(ledger.operations, "1", every_pass=False))
+    ledger.write(edits.forgot(ledger.operations, "1", every_viewing=False))
     assert ledger.redo()
     assert ledger.state[0][2:4] == ({"1": 8}, {})
     assert ledger.undo()
@@ -126,15 +126,15 @@ def test_an_earlier_pass_is_forgotten_only_when_all_are_named() -> None:
     ledger = Ledger()
     ledger.write(edits.noted(ledger.operations, "1", "Words."))
     ledger.write(edits.begun_again(ledger.operations, "second", is_open=False))
-    assert not edits.forgot(ledger.operations, "1", every_pass=False)
-    assert ledger.write(edits.forgot(ledger.operations, "1", every_pass=True))
+    assert not edits.forgot(ledger.operations, "1", every_viewing=False)
+    assert ledger.write(edits.forgot(ledger.operations, "1", every_viewing=True))
     assert ledger.state[0][3] == {}
 
 
 def test_a_note_that_was_written_very_often_is_forgotten_in_pieces_that_can_be_merged() -> None:
     ledger = Ledger()
     ledger.write([change("first", 1, "note", text=str(n), over=[]) for n in range(2500)])
-    stones = edits.forgot(ledger.operations, "1", every_pass=False)
+    stones = edits.forgot(ledger.operations, "1", every_viewing=False)
     assert len(stones) == 3
     ledger.write(stones)
     assert ledger.state[0][3] == {}

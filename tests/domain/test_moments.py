@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.history import Pass, fold
+from bigcity_tui.domain.history import Viewing, fold
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import Operation, change
 from bigcity_tui.domain.progress import Progress
@@ -43,7 +43,7 @@ def test_every_progress_reaches_the_right_moment() -> None:
         moment = progress.reached(EPISODES)
         assert str(moment) == reached(watched, watching)
         assert Progress(progress.watched, watching, open=True).reached(EPISODES) == Moment.end(8)
-        status = status_of(SERIES, Pass("first", 1, None, progress, {}, {}), moment)
+        status = status_of(SERIES, Viewing("first", 1, None, progress, {}, {}), moment)
         assert status.watched == tuple(sorted(watched))
         assert status.minutes_left == 50 * (EPISODES - len(watched))
         first = min(set(NUMBERS) - watched, default=None)

@@ -24,7 +24,7 @@ class Blind(pyte.ByteStream):
     """Takes what a program writes and draws nothing of it, which costs less than drawing."""
 
     def feed(self, data: bytes) -> None:  # type: ignore[override] # as in the class above it
-        """Pass over some bytes."""
+        """Viewing over some bytes."""
 
 
 class App(Terminal):

@@ -17,7 +17,7 @@ from bigcity_tui.domain.history import History, fold
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import PAGES, View
-from bigcity_tui.interchange.deciding import decide
+from bigcity_tui.interchange.plan import decide
 from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.keys import load_keys
 from bigcity_tui.store.merging import Held, united

@@ -85,7 +85,7 @@ def operations(strings: Mapping[str, str], series: str) -> list[Operation]:
 
 def _can_be_kept(one: Change) -> bool:
     return len(one.value) < 250_000 and all(
-        len(text.encode()) <= 200 for text in (one.pass_id, one.item, one.kind)
+        len(text.encode()) <= 200 for text in (one.viewing_id, one.item, one.kind)
     )
 
 

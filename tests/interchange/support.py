@@ -12,8 +12,8 @@ from bigcity_tui.domain import edits
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.series import Link
-from bigcity_tui.interchange.deciding import Weighed, decide
 from bigcity_tui.interchange.entries import Incoming
+from bigcity_tui.interchange.plan import ImportPlan, decide
 from bigcity_tui.interchange.recognising import read
 from tests.domain.ledger import Ledger
 from tests.packs import made_up_pack
@@ -65,7 +65,7 @@ def of(value: object) -> Incoming:
     return read("file", data, SERIES)
 
 
-def bring_in(ledger: Ledger, value: object) -> Weighed:
+def apply_import(ledger: Ledger, value: object) -> ImportPlan:
     """Import a file into a record in memory."""
     changes, weighed = decide(of(value), ledger.operations)
     ledger.write(changes)
@@ -73,12 +73,12 @@ def bring_in(ledger: Ledger, value: object) -> Weighed:
 
 
 def marked(ledger: Ledger) -> dict[int, str | None]:
-    """What is watched, and when, in the present pass."""
+    """What is watched, and when, in the present viewing."""
     return dict(fold(ledger.operations).current.progress.watched)
 
 
 def scored(ledger: Ledger) -> dict[str, float]:
-    """What is rated in the present pass."""
+    """What is rated in the present viewing."""
     return dict(fold(ledger.operations).current.ratings)
 
 
@@ -103,11 +103,11 @@ _PASS = st.tuples(st.just("rewatch"), st.booleans(), st.none())
 
 
 @st.composite
-def histories(draw: st.DrawFn, *, passes: bool = True) -> tuple[Operation, ...]:
-    """Records of one device: anything done, taken back and done again, in one pass or several."""
+def histories(draw: st.DrawFn, *, viewings: bool = True) -> tuple[Operation, ...]:
+    """Records of one device: anything done, taken back and redone, in one viewing or several."""
     ledger = Ledger()
     steps: list[tuple[str, Any, Any]]
-    steps = draw(st.lists(_STEPS | _PASS if passes else _STEPS, max_size=12))
+    steps = draw(st.lists(_STEPS | _PASS if viewings else _STEPS, max_size=12))
     for turn, (what, item, value) in enumerate(steps):
         match what:
             case "watch":

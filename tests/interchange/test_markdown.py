@@ -64,5 +64,5 @@ def test_every_line_is_a_quotation_or_ours(operations: tuple[Operation, ...]) ->
             )
         else:
             assert not re.match(r"> *(#|>|[-+=]|\d+[.)])", line)
-    notes = sum(len(each.notes) for each in history.passes)
+    notes = sum(len(each.notes) for each in history.viewings)
     assert notes == 0 or "\n> " in text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import change
 from bigcity_tui.interchange import own, recognising, trakt, trakt_csv
-from bigcity_tui.interchange.deciding import decide
+from bigcity_tui.interchange.plan import decide
 from tests.domain.ledger import Ledger
 from tests.interchange.support import SERIES, of, play, rated, table
 

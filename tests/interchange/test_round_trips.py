@@ -14,7 +14,7 @@ from bigcity_tui.domain.text import clean
 from bigcity_tui.interchange import own, trakt, trakt_csv, viewings_csv
 from bigcity_tui.interchange.trakt import points_of
 from tests.domain.ledger import Ledger
-from tests.interchange.support import SERIES, bring_in, cells, histories, of
+from tests.interchange.support import SERIES, apply_import, cells, histories, of
 
 quick = settings(max_examples=150, deadline=None)
 long = settings(max_examples=10_000, deadline=None)
@@ -78,7 +78,7 @@ def test_json_holds_nothing_that_a_terminal_obeys(operations: tuple[Operation, .
 
 
 def trakts_view(operations: tuple[Operation, ...]) -> tuple[object, object]:
-    """What Trakt can be told of a record of one pass."""
+    """What Trakt can be told of a record of one viewing."""
     current = fold(operations).current
     return (
         {
@@ -91,7 +91,7 @@ def trakts_view(operations: tuple[Operation, ...]) -> tuple[object, object]:
 
 def check_trakt(operations: tuple[Operation, ...], text: str, notices: tuple[str, ...]) -> None:
     fresh = Ledger()
-    bring_in(fresh, text.encode())
+    apply_import(fresh, text.encode())
     expected = trakts_view(operations)
     current = fold(fresh.operations).current
     assert (dict(current.progress.watched), dict(current.ratings)) == expected
@@ -104,7 +104,7 @@ def check_trakt(operations: tuple[Operation, ...], text: str, notices: tuple[str
     assert bool(here.notes) == any("notes" in line for line in notices)
 
 
-@given(operations=histories(passes=False))
+@given(operations=histories(viewings=False))
 @quick
 def test_trakt_comes_back_but_for_what_it_says(operations: tuple[Operation, ...]) -> None:
     check_trakt(operations, *trakt.write(SERIES, operations))
@@ -112,7 +112,7 @@ def test_trakt_comes_back_but_for_what_it_says(operations: tuple[Operation, ...]
 
 
 @pytest.mark.long
-@given(operations=histories(passes=False))
+@given(operations=histories(viewings=False))
 @long
 def test_trakt_comes_back_but_for_what_it_says_long(operations: tuple[Operation, ...]) -> None:
     check_trakt(operations, *trakt.write(SERIES, operations))
@@ -134,7 +134,7 @@ def test_a_date_stays_the_same_date_in_every_zone(
         ]
     )
     fresh = Ledger()
-    bring_in(fresh, trakt.write(SERIES, ledger.operations)[0].encode())
+    apply_import(fresh, trakt.write(SERIES, ledger.operations)[0].encode())
     assert list(fold(fresh.operations).current.progress.watched.values()) == dates
 
 
@@ -143,7 +143,7 @@ def test_a_date_stays_the_same_date_in_every_zone(
 def test_ones_own_trakt_files_change_nothing(operations: tuple[Operation, ...]) -> None:
     for form in (trakt, trakt_csv):
         ledger = Ledger(operations=list(operations))
-        weighed = bring_in(ledger, form.write(SERIES, operations)[0].encode())
+        weighed = apply_import(ledger, form.write(SERIES, operations)[0].encode())
         assert weighed.changes == ()
         assert tuple(ledger.operations) == operations
 
@@ -155,10 +155,10 @@ def test_a_second_time_changes_nothing_and_nothing_of_ones_own_is_lost(
 ) -> None:
     file = trakt.write(SERIES, theirs)[0].encode()
     ledger = Ledger(operations=list(mine))
-    bring_in(ledger, file)
-    again = bring_in(ledger, file)
+    apply_import(ledger, file)
+    again = apply_import(ledger, file)
     assert (again.added, again.changes) == (0, ())
-    for old, new in zip(fold(mine).passes, fold(ledger.operations).passes, strict=True):
+    for old, new in zip(fold(mine).viewings, fold(ledger.operations).viewings, strict=True):
         assert old.ratings.items() <= new.ratings.items()
         assert old.notes == new.notes
         dated = {number: on for number, on in old.progress.watched.items() if on is not None}
@@ -172,7 +172,7 @@ def test_an_import_is_undone_as_a_whole(theirs: tuple[Operation, ...]) -> None:
     ledger = Ledger()
     ledger.write([change("first", 1, "progress", state="watched", on=None)])
     before = ledger.state
-    weighed = bring_in(ledger, trakt.write(SERIES, theirs)[0].encode())
+    weighed = apply_import(ledger, trakt.write(SERIES, theirs)[0].encode())
     if weighed.added:
         ledger.undo()
     assert ledger.state == before
@@ -188,7 +188,7 @@ def test_csv_is_read_by_spreadsheets_as_it_was(operations: tuple[Operation, ...]
         for row in rows
     }
     assert len(found) == len(rows)
-    for each in history.passes:
+    for each in history.viewings:
         progress = each.progress
         watching = [progress.watching] if progress.watching else []
         mentioned = {*map(str, [*progress.watched, *watching]), *each.ratings, *each.notes}

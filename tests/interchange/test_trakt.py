@@ -14,7 +14,7 @@ from tests.domain.ledger import Ledger
 from tests.interchange.support import (
     SERIES,
     SHOW,
-    bring_in,
+    apply_import,
     marked,
     of,
     play,
@@ -38,9 +38,9 @@ def test_history_and_ratings_in_one_list_or_each_alone() -> None:
     ledger = Ledger()
     history, ratings, shows = [play(1), play(2, "unknown")], [rated(2, 7)], [rated(None, 9)]
     for file in (history, ratings, shows):
-        assert bring_in(ledger, file).added == len(file)
+        assert apply_import(ledger, file).added == len(file)
     together = Ledger()
-    bring_in(together, [*history, *ratings, *shows])
+    apply_import(together, [*history, *ratings, *shows])
     assert ledger.state == together.state
     assert marked(ledger) == {1: "2024-10-21", 2: None}
     assert scored(ledger) == {"2": 7.0, "series": 9.0}
@@ -70,7 +70,7 @@ def test_times_become_the_viewers_own_dates(
 ) -> None:
     monkeypatch.setenv("TZ", "Asia/Seoul")
     time.tzset()
-    found = of([play(1, at)]).viewings
+    found = of([play(1, at)]).plays
     monkeypatch.undo()
     time.tzset()
     assert [viewing.on for viewing in found] == [day]
@@ -109,7 +109,7 @@ def test_times_become_the_viewers_own_dates(
 def test_what_makes_no_sense_is_named_and_left_out(item: object, why: str) -> None:
     file = [play(2), item]
     assert faults(file) == [("[1]", why)]
-    assert bring_in(Ledger(), file).added == 1
+    assert apply_import(Ledger(), file).added == 1
 
 
 def test_what_is_no_object_and_other_titles_are_left_out() -> None:
@@ -161,7 +161,7 @@ def test_what_the_viewer_said_stands() -> None:
         (2, "rating", {"score": 4}),
     )
     file = [*map(play, [1, 2, 3, 4]), rated(1, 9), rated(2, 5), rated(3, 6)]
-    weighed = bring_in(ledger, file)
+    weighed = apply_import(ledger, file)
     assert weighed.changes == (
         "episode 2: watched on 2024-10-21",
         "episode 4: watched on 2024-10-21",
@@ -186,7 +186,7 @@ def test_of_several_viewings_the_first_and_of_several_ratings_the_last() -> None
         rated(1, 9, "2025-01-01"),
         rated(1, 3, "2024-01-01"),
     ]
-    weighed = bring_in(ledger, file)
+    weighed = apply_import(ledger, file)
     assert marked(ledger) == {1: "2024-01-01"}
     assert scored(ledger) == {"1": 9.0}
     assert weighed.kept == (
@@ -194,14 +194,14 @@ def test_of_several_viewings_the_first_and_of_several_ratings_the_last() -> None
     )
 
 
-def test_a_viewing_belongs_to_the_pass_of_its_time() -> None:
+def test_a_viewing_belongs_to_the_viewing_of_its_time() -> None:
     noon = 1_729_512_000_000  # 21 October 2024
     ledger = ledger_with((1, "progress", {"state": "watched", "on": "2024-01-01"}))
     ledger.write([change("again", "", "pass", begun=True, open=False)])
     ledger.operations[-1] = ledger.operations[-1]._replace(wall=noon)
     file = [play(1, "2024-01-01"), play(1, "2024-12-01"), play(2, "2024-02-01"), play(3, "unknown")]
-    weighed = bring_in(ledger, file)
-    first, again = fold(ledger.operations).passes
+    weighed = apply_import(ledger, file)
+    first, again = fold(ledger.operations).viewings
     assert first.progress.watched == {1: "2024-01-01", 2: "2024-02-01", 3: None}
     assert again.progress.watched == {1: "2024-12-01"}
     assert "viewing 2, episode 1: watched on 2024-12-01" in weighed.changes
@@ -209,7 +209,7 @@ def test_a_viewing_belongs_to_the_pass_of_its_time() -> None:
 
 def test_csv_columns_by_any_name_and_in_any_order() -> None:
     ledger = Ledger()
-    weighed = bring_in(
+    weighed = apply_import(
         ledger,
         table(
             "Date Watched;SEASON;Episode;Name;Rating;colour",
@@ -243,7 +243,7 @@ def test_csv_kinds_ids_and_what_is_only_on_a_list() -> None:
             '"",,"The Quay\nat Dusk",,,unknown,,,1,2',
         )
     )
-    assert [(each.episode, each.on) for each in found.viewings] == [(1, None), (2, None)]
+    assert [(each.episode, each.on) for each in found.plays] == [(1, None), (2, None)]
     assert [rating.item for rating in found.ratings] == ["series"]
     assert (found.matched, found.idle, found.faulty) == (5, 1, 1)
     assert found.others == (("The Quay at Dusk (2021), a film", 1),)
@@ -283,7 +283,7 @@ def test_what_trakt_cannot_hold_is_said() -> None:
     assert notices == (
         "rounded, since Trakt knows whole points: the series (9.5 to 10)",
         "sent with an unknown date, since Trakt knows no month or year alone: episode 1",
-        "left out: ratings of earlier passes, since Trakt keeps one of each",
+        "left out: ratings of earlier viewings, since Trakt keeps one of each",
         "left out: your notes, for which Trakt's files have no place",
     )
 

@@ -5,7 +5,7 @@ import pytest
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.interchange.tv_time import EPISODES_FORM, TRACKING_FORM
 from tests.domain.ledger import Ledger
-from tests.interchange.support import bring_in, marked, of, table
+from tests.interchange.support import apply_import, marked, of, table
 
 EPISODES = (
     "series_tvdb_id,series_imdb_id,series_uuid,title,season,episode,tvdb_id,is_watched,"
@@ -29,9 +29,9 @@ def test_the_list_of_episodes() -> None:
     assert found.others == (("The Quay at Dusk", 1),)
     assert found.strange == ("series_uuid", "tvdb_id")
     ledger = Ledger()
-    bring_in(ledger, file)
+    apply_import(ledger, file)
     assert marked(ledger) == {1: "2024-10-21", 2: None}
-    assert bring_in(ledger, file).added == 0
+    assert apply_import(ledger, file).added == 0
 
 
 def test_the_tracking_records() -> None:
@@ -52,7 +52,7 @@ def test_the_tracking_records() -> None:
     ]
     assert dict(found.others) == {"without a title": 1, "Elsewhere": 1}
     ledger = Ledger()
-    bring_in(ledger, file)
+    apply_import(ledger, file)
     assert marked(ledger) == {1: "2024-10-21", 2: "2024-10-22"}
 
 
@@ -77,7 +77,7 @@ def test_the_tracking_records() -> None:
 )
 def test_files_that_lack_columns(lines: list[str], watched: set[int]) -> None:
     ledger = Ledger()
-    weighed = bring_in(ledger, table(*lines))
+    weighed = apply_import(ledger, table(*lines))
     assert set(marked(ledger)) == watched
     assert weighed.added == len(watched)
     assert of(table(*lines)).faulty == (not watched)

@@ -11,9 +11,8 @@ from zlib import crc32
 
 import pytest
 
-from bigcity_tui.companion import Companion
-from bigcity_tui.domain import edition
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.companion import Companion, viewing
+from bigcity_tui.domain.edition import Edition, edition_of
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
 
@@ -37,7 +36,7 @@ class Whole:
 
 
 whole = Whole()
-REAL_EDITION = edition.edition_of
+REAL_EDITION = edition_of
 
 
 def watched(patch: Patch) -> None:
@@ -58,7 +57,7 @@ def chance(value: object) -> int:
 
 def cut(patch: Patch, change: Callable[[Edition], Edition]) -> None:
     """Change every edition that is cut."""
-    patch.setattr(edition, "edition_of", lambda pack, moment: change(REAL_EDITION(pack, moment)))
+    patch.setattr(viewing, "edition_of", lambda pack, moment: change(REAL_EDITION(pack, moment)))
 
 
 def wrapped(patch: Patch, owner: Any, name: str, change: Callable[..., Any]) -> None:

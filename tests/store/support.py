@@ -104,8 +104,8 @@ def note(record: Record, text: str) -> None:
 
 
 def forget(record: Record) -> None:
-    """Forget the note of the first episode, in every pass."""
-    record.append(SERIES, lambda known: (edits.forgot(known, "1", every_pass=True), None))
+    """Forget the note of the first episode, in every viewing."""
+    record.append(SERIES, lambda known: (edits.forgot(known, "1", every_viewing=True), None))
 
 
 def own_file(record: Record, folder: str) -> str:

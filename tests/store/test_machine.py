@@ -16,9 +16,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bigcity_tui.companion import Companion, Done
+from bigcity_tui.companion import Companion, Outcome
+from bigcity_tui.domain import history
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.history import Pass
 from bigcity_tui.store.record import Record
 from tests.packs import made_up_pack
 from tests.store.support import DAY, NOW
@@ -71,7 +71,7 @@ class Diary(RuleBasedStateMachine):
             self.note(item, "new")
         self.rewatch(again)
 
-    def agrees(self, done: Done, expected: bool) -> None:
+    def agrees(self, done: Outcome, expected: bool) -> None:
         assert done.changed == expected, done.message
 
     # -- what a viewer does ------------------------------------------------------------------
@@ -127,8 +127,8 @@ class Diary(RuleBasedStateMachine):
 
     @rule(item=st.sampled_from(ITEMS), every=st.booleans())
     def forget(self, item: str, every: bool) -> None:
-        expected = self.world.forget(item, every_pass=every)
-        self.agrees(self.companion.forget(item, every_pass=every), expected)
+        expected = self.world.forget(item, every_viewing=every)
+        self.agrees(self.companion.forget(item, every_viewing=every), expected)
         self.forgot(self.record.home)
 
     def forgot(self, home: str) -> None:
@@ -168,21 +168,21 @@ class Diary(RuleBasedStateMachine):
     @rule()
     def bring_in_an_old_export(self) -> None:
         """All of it is there already, or forgotten."""
-        self.bring_in(self.export)
+        self.apply_import(self.export)
 
     @rule()
     def move_by_export(self) -> None:
         text = self.companion.export("json").text
         self.record.close()
         self.record, self.companion = self.opened(self.home())
-        self.bring_in(text)
+        self.apply_import(text)
         self.world.move()
 
-    def bring_in(self, text: str) -> None:
+    def apply_import(self, text: str) -> None:
         path = os.path.join(self.top, "export.json")
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        self.companion.bring_in(self.companion.read_import(path))
+        self.companion.apply_import(self.companion.read_import(path))
 
     @precondition(lambda self: len(self.homes) > 1)
     @rule(item=st.sampled_from(ITEMS), score=SCORES, data=st.data())
@@ -215,7 +215,7 @@ class Diary(RuleBasedStateMachine):
         assert str(view.moment) == now.moment
         assert view.status == companion.status()
         assert (view.status.viewing, view.status.open) == (len(world.viewings), now.open)
-        assert list(map(told, view.history.passes)) == [
+        assert list(map(told, view.history.viewings)) == [
             shown(viewing, set(ITEMS) if viewing is now else world.returned)
             for viewing in world.viewings
         ]
@@ -229,8 +229,8 @@ class Diary(RuleBasedStateMachine):
 Told = tuple[bool, dict[int, str | None], int | None, dict[str, float], dict[str, str]]
 
 
-def told(viewing: Pass) -> Told:
-    """A pass as the program has it."""
+def told(viewing: history.Viewing) -> Told:
+    """A viewing as the program has it."""
     assert not any(note.others for note in viewing.notes.values())
     progress = viewing.progress
     notes = {item: note.text for item, note in viewing.notes.items()}
@@ -238,7 +238,7 @@ def told(viewing: Pass) -> Told:
 
 
 def shown(viewing: Viewing, items: set[str]) -> Told:
-    """A pass as it ought to be shown, with what was said of these items."""
+    """A viewing as it ought to be shown, with what was said of these items."""
     ratings = {item: score for item, score in viewing.ratings.items() if item in items}
     notes = {item: text for item, text in viewing.notes.items() if item in items}
     return viewing.open, viewing.watched, viewing.watching, ratings, notes

@@ -236,7 +236,7 @@ record = open_record(home, NOW + DAY)
 rate(record, 8)
 os.chmod(paths.backups_dir(home), 0)
 wiped = tried(lambda: wiping.wipe(home))
-record.append(SERIES, lambda done: (edits.forgot(done, "1", every_pass=True), None))
+record.append(SERIES, lambda done: (edits.forgot(done, "1", every_viewing=True), None))
 forgot = record.notice
 os.remove(paths.record_path(home))
 began = tried(lambda: rate(open_record(home), 9) and "began anew")

@@ -61,7 +61,7 @@ class World:
         return self.viewings[-1]
 
     def do(self, change: Callable[[Viewing], object]) -> bool:
-        """Change the current pass; whether that made a difference."""
+        """Change the current viewing; whether that made a difference."""
         before = deepcopy(self.viewings)
         change(self.current)
         return self._did(before)
@@ -145,12 +145,12 @@ class World:
         self.viewings = source.pop()
         return True
 
-    def forget(self, item: str, *, every_pass: bool) -> bool:
+    def forget(self, item: str, *, every_viewing: bool) -> bool:
         """Take a note out of the present and out of every state that one could go back to."""
         serials = {
             serial
             for serial, about in self._texts
-            if about == item and (every_pass or serial == self.current.serial)
+            if about == item and (every_viewing or serial == self.current.serial)
         }
         texts = {text for serial in serials for text in self._texts.pop((serial, item))}
         for state in (self.viewings, *self.past, *self.future):

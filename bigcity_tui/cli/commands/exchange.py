@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bigcity_tui.cli.session import Session
-    from bigcity_tui.interchange.deciding import Weighed
     from bigcity_tui.interchange.entries import Incoming
+    from bigcity_tui.interchange.plan import ImportPlan
 
 _FORMS = ("json", "csv", "markdown", "trakt", "trakt-csv")
 _MOST_LINES = 40
@@ -55,14 +55,14 @@ def bring(session: "Session") -> None:
         incoming = companion.read_import(path, meter)
     finally:
         meter.end()
-    weighed = companion.bring_in(incoming) if apply else companion.weigh(incoming)
+    plan = companion.apply_import(incoming) if apply else companion.plan_import(incoming)
     after = companion.status()
     out = session.out
     if out.as_json:
         out.value(
             {
                 "file": path,
-                **_told(incoming, weighed),
+                **_told(incoming, plan),
                 "applied": apply,
                 "moment": str(after.moment),
             }
@@ -73,13 +73,13 @@ def bring(session: "Session") -> None:
         out.prose(line)
     verb = "Changed" if apply else "Would change"
     for title, lines in (
-        (verb, weighed.changes),
-        ("Stays as you have it", weighed.kept),
-        ("Not taken", (*_not_taken(incoming), *weighed.remarks)),
+        (verb, plan.changes),
+        ("Stays as you have it", plan.kept),
+        ("Not taken", (*_not_taken(incoming), *plan.remarks)),
     ):
         _part(session, title, lines)
     out.line()
-    for line in _ending(path, incoming, weighed, apply=apply):
+    for line in _ending(path, incoming, plan, apply=apply):
         out.prose(line)
     if after.moment != before:
         out.prose(f"You are at {after.moment} now.")
@@ -113,19 +113,19 @@ class _Meter:
             self._stream.flush()
 
 
-def _told(incoming: "Incoming", weighed: "Weighed") -> dict[str, object]:
+def _told(incoming: "Incoming", plan: "ImportPlan") -> dict[str, object]:
     return {
         "format": incoming.form,
         "rows": incoming.rows,
         "matched": incoming.matched,
         "columns": list(incoming.columns),
         "other_columns": list(incoming.strange),
-        "changes": list(weighed.changes),
-        "added": weighed.added,
-        "known": weighed.known,
-        "kept": list(weighed.kept),
+        "changes": list(plan.changes),
+        "added": plan.added,
+        "known": plan.known,
+        "kept": list(plan.kept),
         "not_taken": list(_not_taken(incoming)),
-        "remarks": list(weighed.remarks),
+        "remarks": list(plan.remarks),
         "other_series": [{"title": title, "rows": rows} for title, rows in incoming.others],
     }
 
@@ -167,17 +167,17 @@ def _part(session: "Session", title: str, lines: "Iterable[str]") -> None:
         session.out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
 
 
-def _ending(path: str, incoming: "Incoming", weighed: "Weighed", *, apply: bool) -> "Iterator[str]":
+def _ending(path: str, incoming: "Incoming", plan: "ImportPlan", *, apply: bool) -> "Iterator[str]":
     import shlex
 
-    known = f" {weighed.known} known already." if weighed.known else ""
-    if not weighed.added:
+    known = f" {plan.known} known already." if plan.known else ""
+    if not plan.added:
         yield f"Nothing new for your record.{known}"
     elif not apply:
         command = f"{PROGRAM} import {shlex.quote(path)} --apply"
         yield f"Nothing has been changed yet: '{command}' does it.{known}"
     elif incoming.operations is not None:
-        yield f"Merged {count(weighed.added, 'operation')} into your record.{known}"
+        yield f"Merged {count(plan.added, 'operation')} into your record.{known}"
     else:
         yield f"Done. ('{PROGRAM} undo' takes all of it back.){known}"
 

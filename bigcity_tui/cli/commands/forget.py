@@ -33,7 +33,7 @@ def forget(session: "Session") -> None:
             f"{PROGRAM} forget {item}{option} --yes",
             "nothing was forgotten",
         )
-    change(session, lambda: companion.forget(item, every_pass=every), back=None)
+    change(session, lambda: companion.forget(item, every_viewing=every), back=None)
 
 
 def _forget_all(session: "Session") -> None:

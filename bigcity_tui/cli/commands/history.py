@@ -7,7 +7,7 @@ from bigcity_tui.domain.errors import CompanionError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bigcity_tui.cli.session import Session
-    from bigcity_tui.companion import Done
+    from bigcity_tui.companion import Outcome
     from bigcity_tui.domain.diary import LogEntry
 
 _UNKNOWN = "at a time not known"
@@ -25,7 +25,7 @@ def redo(session: "Session") -> None:
     change(session, lambda: _some(session.companion.redo()))
 
 
-def _some(done: "Done") -> "Done":
+def _some(done: "Outcome") -> "Outcome":
     """What was done; an error if that is nothing, so that a script can tell."""
     if not done.changed:
         raise CompanionError(done.message[0].lower() + done.message[1:].rstrip("."))

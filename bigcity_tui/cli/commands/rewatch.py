@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def rewatch(session: "Session") -> None:
-    """Begin a new pass."""
+    """Begin a new viewing."""
     companion, is_open = session.companion, session.flag("--open")
     change(session, lambda: companion.rewatch(is_open=is_open), effect=False)
 

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.reactive import var
 from textual.screen import Screen
 
-from bigcity_tui.companion import Companion, Done
+from bigcity_tui.companion import Companion, Outcome
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
@@ -165,13 +165,13 @@ class CompanionScreen(Screen[None]):
         if old is not None and new is not None and _locks(old, new):
             forget_what_was_open(self.app)
 
-    async def change(self, act: Callable[[], Done], more: str = BACK) -> bool:
+    async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
         """Do something to the record, show what came of it; whether it was done."""
         self.has_begun()
         if not self.may_change():
             return False
         slow = self.set_timer(PATIENCE, self._say_that_it_waits)
-        done: Done | None = None
+        done: Outcome | None = None
         async with self._writing:
             try:
                 done = await asyncio.to_thread(act)

@@ -1,6 +1,6 @@
 """What is opened on purpose: a locked episode's page, and the answers to the questions."""
 
-from bigcity_tui.companion import Done
+from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.messages import PageChosen
 from bigcity_tui.tui.screens.base import in_order
@@ -30,9 +30,9 @@ class OpeningScreen(MarkingScreen):
             )
         )
 
-        def peek() -> Done:
+        def peek() -> Outcome:
             self.companion.peek(number)
-            return Done(f"Episode {number} is open until you quit or undo something.")
+            return Outcome(f"Episode {number} is open until you quit or undo something.")
 
         if answer == "yes" and await self.change(peek, ""):
             self.post_message(PageChosen(str(number)))

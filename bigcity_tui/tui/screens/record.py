@@ -148,7 +148,7 @@ def entries(view: View) -> Iterator[Entry]:
         yield Entry(str(row.number), mark, name, when, row.rating, bool(row.note))
     own = view.own(SERIES_ITEM)
     yield Entry(SERIES_ITEM, " ", "The series", "", own.rating, bool(own.note))
-    for earlier in reversed(view.history.passes[:-1]):
+    for earlier in reversed(view.history.viewings[:-1]):
         watched = f"{len(earlier.progress.watched)} watched"
         number = earlier.number
         yield Entry(f"viewing:{number}", " ", f"Viewing {number}", watched, None, noted=False)

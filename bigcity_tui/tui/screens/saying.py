@@ -3,7 +3,7 @@
 import asyncio
 import os
 
-from bigcity_tui.companion import Done
+from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.screens.base import CompanionScreen, in_order
@@ -60,7 +60,7 @@ class SayingScreen(CompanionScreen):
         name = name_of(item)
         if await self.ask(NoteScreen(item, name, self._written(item), save)):
             what = "Saved" if written.strip() else "Removed"
-            await self.change(lambda: Done(f"{what} the note on {name}."))
+            await self.change(lambda: Outcome(f"{what} the note on {name}."))
 
     def _written(self, item: str) -> str:
         own = self.shown.own(item)

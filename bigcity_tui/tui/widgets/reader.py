@@ -13,7 +13,6 @@ from textual.strip import Strip
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
-from bigcity_tui.domain.value import Value
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands import Command
 from bigcity_tui.tui.messages import LinkChosen
@@ -24,16 +23,16 @@ MEASURES = (40, 120)
 """The shortest and the longest lines that one can choose, in columns."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Place(Value):
+@dataclass(frozen=True, slots=True)
+class Place:
     """Where one is in a document, whatever the width: a block, and the characters of it above."""
 
     block: int
     above: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Page(Value):
+@dataclass(frozen=True, slots=True)
+class Page:
     """A document set in lines of one width, the words found in it, and the strips made so far.
 
     `matches` has the line of every word found, in order.

@@ -1,7 +1,7 @@
 """What a file that was read would change in a record, and what it would not, and why.
 
 The viewer's own word stands: a date, a rating that is there is never replaced by a file's. A
-viewing belongs to the pass that was going on when it happened; a pass has one of each episode.
+play belongs to the viewing that was going on when it happened; a viewing has one of each episode.
 """
 
 from collections import Counter
@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bigcity_tui.domain.dates import date_text
-from bigcity_tui.domain.history import History, Pass, episode_number, fold
+from bigcity_tui.domain.history import History, Viewing, episode_number, fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
 from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import clean, count
-from bigcity_tui.interchange.entries import Incoming, Rating, Viewing
+from bigcity_tui.interchange.entries import Incoming, Play, Rating
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class ImportPlan:
     """What bringing a file in comes to.
 
     `changes` are lines on what the viewer would see change, `added` the operations that go into
@@ -35,17 +35,17 @@ class Weighed:
     remarks: tuple[str, ...] = ()
 
 
-def decide(incoming: Incoming, operations: Iterable[Operation]) -> tuple[list[Change], Weighed]:
+def decide(incoming: Incoming, operations: Iterable[Operation]) -> tuple[list[Change], ImportPlan]:
     """The changes that a file of another service comes to."""
     history = fold(operations)
     deciding = _Deciding(history)
-    for viewing in sorted(incoming.viewings, key=_by_date):
-        deciding.watch(viewing)
+    for play in sorted(incoming.plays, key=_by_date):
+        deciding.watch(play)
     newest = {rating.item: rating for rating in sorted(incoming.ratings, key=_by_rated)}
     for rating in newest.values():
         deciding.rate(rating)
     changes = deciding.changes
-    return changes, Weighed(
+    return changes, ImportPlan(
         changes=tuple(deciding.lines),
         added=len(changes),
         known=deciding.known,
@@ -79,7 +79,7 @@ class Union(Protocol):
 
 def merging(
     before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, union: Union
-) -> Weighed:
+) -> ImportPlan:
     """What merging a record's own export comes to, from the operations before and after it."""
     remarks = [
         f"{count(number, 'operation')} not taken: {reason}"
@@ -94,7 +94,7 @@ def merging(
     if steering:
         notes = count(steering, "note")
         remarks.append(f"{notes} with control characters, which are always shown as \ufffd")
-    return Weighed(
+    return ImportPlan(
         changes=differences(before, after),
         added=union.added,
         known=union.known,
@@ -110,10 +110,10 @@ def _steers(operation: Operation) -> bool:
 def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[str, ...]:
     """What a viewer sees change from one record to another, a line each."""
     old, new = fold(before), fold(after)
-    known = {each.id: each for each in old.passes}
+    known = {each.id: each for each in old.viewings}
     lines: list[str] = []
-    for each in new.passes:
-        start = f"viewing {each.number}, " if len(new.passes) > 1 else ""
+    for each in new.viewings:
+        start = f"viewing {each.number}, " if len(new.viewings) > 1 else ""
         was = known.pop(each.id, None)
         if was is None:
             lines.append(f"viewing {each.number} begins")
@@ -128,21 +128,23 @@ class _Deciding:
     """Changes for one record, decided one after another."""
 
     def __init__(self, history: History) -> None:
-        self._passes = history.passes
-        self._days = [None if each.begun is None else day_of(each.begun) for each in history.passes]
+        self._viewings = history.viewings
+        self._days = [
+            None if each.begun is None else day_of(each.begun) for each in history.viewings
+        ]
         self._marked: dict[tuple[str, int], str | None] = {}
         self.changes: list[Change] = []
         self.lines: list[str] = []
         self.kept: list[str] = []
         self.known = 0
 
-    def watch(self, viewing: Viewing) -> None:
-        """Take one viewing; earlier ones have to come first, and undated ones last."""
-        number, on = viewing.episode, viewing.on
-        if any(_agrees(each, number, on) for each in self._passes):
+    def watch(self, play: Play) -> None:
+        """Take one play; earlier ones have to come first, and undated ones last."""
+        number, on = play.episode, play.on
+        if any(_agrees(each, number, on) for each in self._viewings):
             self.known += 1
             return
-        target = self._pass_of(on)
+        target = self._viewing_at(on)
         field = (target.id, number)
         dates = target.progress.watched
         if field in self._marked:
@@ -160,11 +162,11 @@ class _Deciding:
     def rate(self, rating: Rating) -> None:
         """Take one rating."""
         item, score = rating.item, rating.score
-        present = [each.ratings[item] for each in self._passes if item in each.ratings]
+        present = [each.ratings[item] for each in self._viewings if item in each.ratings]
         if any(score in (mine, points_of(mine)) for mine in present):
             self.known += 1
             return
-        target = self._pass_of(rating.on)
+        target = self._viewing_at(rating.on)
         if item in target.ratings:
             # Not what it is: in a rewatch an earlier rating has to be reached again.
             self.kept.append(f"{_named(item)}: your rating stays; the file has {score:g}")
@@ -177,36 +179,36 @@ class _Deciding:
             f"episode {number}: a viewing {date_text(on)} is left out; one is marked already"
         )
 
-    def _pass_of(self, on: str | None) -> Pass:
-        """The pass that was going on at a date; the first one, if that is not known."""
-        target = self._passes[0]
-        for each, day in zip(self._passes[1:], self._days[1:], strict=True):
+    def _viewing_at(self, on: str | None) -> Viewing:
+        """The viewing that was going on at a date; the first one, if that is not known."""
+        target = self._viewings[0]
+        for each, day in zip(self._viewings[1:], self._days[1:], strict=True):
             if on is not None and day is not None and day <= on:
                 target = each
         return target
 
-    def _line(self, target: Pass, line: str) -> str:
-        return f"viewing {target.number}, {line}" if len(self._passes) > 1 else line
+    def _line(self, target: Viewing, line: str) -> str:
+        return f"viewing {target.number}, {line}" if len(self._viewings) > 1 else line
 
 
-def _agrees(each: Pass, number: int, on: str | None) -> bool:
-    """Whether a pass has a viewing already, on that date as far as it knows; any, if undated."""
+def _agrees(each: Viewing, number: int, on: str | None) -> bool:
+    """Whether a viewing has a play already, on that date as far as it knows; any, if undated."""
     if number not in each.progress.watched:
         return False
     mine = each.progress.watched[number]
     return on is None or (mine is not None and on.startswith(mine))
 
 
-def _by_date(viewing: Viewing) -> tuple[int, bool, str]:
-    return (viewing.episode, viewing.on is None, viewing.on or "")
+def _by_date(play: Play) -> tuple[int, bool, str]:
+    return (play.episode, play.on is None, play.on or "")
 
 
 def _by_rated(rating: Rating) -> tuple[bool, int, str]:
     return (rating.item == SERIES_ITEM, episode_number(rating.item) or 0, rating.on or "")
 
 
-def _changed(was: Pass | None, now: Pass) -> Sequence[str]:
-    """What changed within a pass."""
+def _changed(was: Viewing | None, now: Viewing) -> Sequence[str]:
+    """What changed within a viewing."""
     lines = []
     numbers = {*now.progress.watched, *filter(None, [now.progress.watching])}
     if was is not None:
@@ -232,7 +234,7 @@ def _changed(was: Pass | None, now: Pass) -> Sequence[str]:
     return lines
 
 
-def _state(each: Pass | None, number: int) -> str:
+def _state(each: Viewing | None, number: int) -> str:
     if each is not None and number in each.progress.watched:
         return f"watched {date_text(each.progress.watched[number])}"
     watching = each is not None and each.progress.watching == number

@@ -1,13 +1,13 @@
 """What returns of the viewer's own words, and when.
 
-A rewatch begins without them: what was rated and written in earlier passes returns as its moment is
-reached again, an episode's at its end and the series' with the last episode. In an open pass every
-moment has been reached.
+A rewatch begins without them: what was rated and written in earlier viewings returns as its moment
+is reached again, an episode's at its end and the series' with the last episode. In an open viewing
+every moment has been reached.
 """
 
 from dataclasses import replace
 
-from bigcity_tui.domain.history import History, Pass, episode_number
+from bigcity_tui.domain.history import History, Viewing, episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 
@@ -23,14 +23,14 @@ def has_returned(item: str, moment: Moment, episodes: int) -> bool:
 
 
 def returned(history: History, moment: Moment, episodes: int) -> History:
-    """A history with no more of its earlier passes' words than has returned."""
-    *earlier, current = history.passes
+    """A history with no more of its earlier viewings' words than has returned."""
+    *earlier, current = history.viewings
     return History((*(_cut(old, moment, episodes) for old in earlier), current))
 
 
 def looking_back(history: History, moment: Moment, episodes: int) -> History:
-    """A history as it looks from an earlier moment of the current pass."""
-    *earlier, current = history.passes
+    """A history as it looks from an earlier moment of the current viewing."""
+    *earlier, current = history.viewings
     then = replace(_cut(current, moment, episodes), progress=current.progress.until(moment))
     return returned(History((*earlier, then)), moment, episodes)
 
@@ -38,12 +38,12 @@ def looking_back(history: History, moment: Moment, episodes: int) -> History:
 def may_be_told(operation: Operation, history: History, moment: Moment, episodes: int) -> bool:
     """Whether the log may tell of an operation: not of words that have not returned."""
     made = operation.change
-    if made.pass_id == history.current.id or made.kind in ("progress", "pass"):
+    if made.viewing_id == history.current.id or made.kind in ("progress", "pass"):
         return True
     return has_returned(made.item, moment, episodes)
 
 
-def _cut(viewing: Pass, moment: Moment, episodes: int) -> Pass:
+def _cut(viewing: Viewing, moment: Moment, episodes: int) -> Viewing:
     def kept(item: str) -> bool:
         return has_returned(item, moment, episodes)
 

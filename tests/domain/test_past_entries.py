@@ -2,17 +2,17 @@
 
 import pytest
 
-from bigcity_tui.domain.history import History, Pass, UserNote
+from bigcity_tui.domain.history import History, UserNote, Viewing
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import Operation, change
+from bigcity_tui.domain.past_entries import has_returned, looking_back, may_be_told, returned
 from bigcity_tui.domain.progress import Progress
-from bigcity_tui.domain.returning import has_returned, looking_back, may_be_told, returned
 
 EPISODES = 3
 
 
-def said(*items: str) -> Pass:
-    return Pass(
+def said(*items: str) -> Viewing:
+    return Viewing(
         id="first",
         number=1,
         begun=None,
@@ -22,7 +22,7 @@ def said(*items: str) -> Pass:
     )
 
 
-NOW = Pass("second", 2, 1, Progress({1: None}), {"3": 5.0}, {})
+NOW = Viewing("second", 2, 1, Progress({1: None}), {"3": 5.0}, {})
 HISTORY = History((said("1", "2", "3", "series", "5", "0", "film"), NOW))
 RETURNED = {0: "", 1: "", 2: "1", 3: "1", 4: "1 2", 5: "1 2", 6: "1 2 3 series 5"}
 """What has returned, by the position of the moment. There is no episode 5 any more."""
@@ -33,10 +33,10 @@ def test_each_comes_with_its_moment_and_what_is_unknown_never(position: int, ite
     moment, expected = Moment(position), set(items.split())
     history = returned(HISTORY, moment, EPISODES)
     assert history.current is NOW
-    earlier = history.passes[0]
+    earlier = history.viewings[0]
     assert set(earlier.ratings) == set(earlier.notes) == expected
-    assert earlier.progress == HISTORY.passes[0].progress
-    for item in HISTORY.passes[0].ratings:
+    assert earlier.progress == HISTORY.viewings[0].progress
+    for item in HISTORY.viewings[0].ratings:
         assert has_returned(item, moment, EPISODES) == (item in expected)
         for kind in ("rating", "note", "forget", "something new"):
             old = Operation("a", "a", 1, "here", 1, "s", change("first", item, kind))
@@ -53,7 +53,7 @@ def test_that_something_was_watched_earlier_is_no_secret() -> None:
 
 def test_looking_back_goes_for_the_present_viewing_too() -> None:
     history = looking_back(HISTORY, Moment.end(1), EPISODES)
-    assert set(history.passes[0].notes) == {"1"}
+    assert set(history.viewings[0].notes) == {"1"}
     assert history.current.ratings == {}
     assert history.current.progress == Progress({1: None})
     assert looking_back(HISTORY, Moment.end(3), EPISODES).current.ratings == {"3": 5.0}
