@@ -19,7 +19,7 @@ from bigcity_tui.pack.file_names import (
     episode_file,
 )
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync_files import encoded, file_name
+from bigcity_tui.store.sync import encoded, file_name
 from tests.packs import made_up_pack, to_json
 
 EPISODES_OF_PACK = 2
