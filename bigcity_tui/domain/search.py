@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
 
@@ -179,7 +180,7 @@ def _lines(document: Document, cast: set[str]) -> Iterator[_Line]:
 
 
 def _tier(document: Document, block: Block, cast: set[str]) -> int:
-    if block.kind == "heading" and document.key == "people" and block.text in cast:
+    if block.kind == "heading" and document.key == Page.PEOPLE and block.text in cast:
         return _NAME
     return _TIERS.get(block.kind, _PROSE)
 
