@@ -138,10 +138,7 @@ class Viewing:
         if episode is None:
             return found.series
         self._episode(episode)
-        texts = [answer.text for answer in found.episodes if answer.episode == episode]
-        if texts:
-            return Answer(mentioned=True, text=texts[0])
-        return Answer(mentioned=False, text=f"Our source mentions none in episode {episode}.")
+        return found.of_episode(episode)
 
     def _peeks(self, moment: Moment) -> dict[int, Episode]:
 

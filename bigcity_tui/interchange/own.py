@@ -126,7 +126,7 @@ def _value(text: str) -> object:
         simple = json.loads(text)
         if _is_simple(simple) and _compact(simple) == text:
             return simple
-        found = parse_json("", text.encode(), _PLAIN_VALUE).value()
+        found = parse_json("", text.encode(), _PLAIN_VALUE)
     except (FileError, ValueError):
         return text
     return found if isinstance(found, dict) and _compact(found) == text else text

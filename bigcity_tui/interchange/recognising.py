@@ -36,7 +36,7 @@ def read(name: str, data: bytes, series: Series, progress: Progress | None = Non
 
 
 def _read_json(name: str, data: bytes, series: Series, progress: Progress | None) -> Incoming:
-    value = parse_json(name, data, _LIMITS).value()
+    value = parse_json(name, data, _LIMITS)
     if own.is_own(value):
         operations = own.read(name, data, value, series)
         rows = len(operations)
