@@ -69,7 +69,7 @@ class Union(Protocol):
         """Why others were not taken, a reason each."""
 
     @property
-    def aside(self) -> int:
+    def conflicts(self) -> int:
         """How many were kept apart, because another one has their id."""
 
     @property
@@ -85,8 +85,9 @@ def merging(
         f"{count(number, 'operation')} not taken: {reason}"
         for reason, number in Counter(union.refused).items()
     ]
-    if union.aside:
-        remarks.append(f"{count(union.aside, 'operation')} kept apart: another one has the same id")
+    if union.conflicts:
+        apart = count(union.conflicts, "operation")
+        remarks.append(f"{apart} kept apart: another one has the same id")
     if union.ahead:
         dated = count(union.ahead, "operation")
         remarks.append(f"{dated} dated later than this computer's clock")
