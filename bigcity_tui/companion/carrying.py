@@ -11,8 +11,8 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Change, Operation
 
 if TYPE_CHECKING:
-    from bigcity_tui.interchange.entries import Incoming
-    from bigcity_tui.interchange.forms import Exported
+    from bigcity_tui.interchange.incoming import Incoming
+    from bigcity_tui.interchange.outgoing import Exported
     from bigcity_tui.interchange.plan import ImportPlan
     from bigcity_tui.store.sync import Synced
 
@@ -28,11 +28,12 @@ class Carrying(Changing):
         return sync(self._record, folder)
 
     def export(self, form: str) -> "Exported":
-        """The whole record of the series in another form, by its name in `FORMS`.
+        """The whole record of the series in another form, by its name in `EXPORTS`.
 
         Raises CompanionError where the record cannot be read.
         """
-        from bigcity_tui.interchange.forms import MARKDOWN, OWN, exported
+        from bigcity_tui.interchange.formats import MARKDOWN, OWN, export
+        from bigcity_tui.interchange.outgoing import Outgoing
 
         if form == OWN:
             everything = self._trusted(self._record.everything())
@@ -41,7 +42,7 @@ class Carrying(Changing):
             operations = self._trusted(self._record.operations(self.series.id))
         rows = self.view().rows() if form == MARKDOWN else ()
         headings = {row.number: row.heading for row in rows if row.heading}
-        return exported(form, self.series, operations, headings)
+        return export(form, Outgoing(self.series, operations, headings))
 
     def read_import(
         self, path: str, progress: Callable[[int, int], None] | None = None
@@ -53,39 +54,40 @@ class Carrying(Changing):
         """
         from bigcity_tui.files.problems import shown
         from bigcity_tui.files.reading import read_file
-        from bigcity_tui.interchange.recognising import MOST_BYTES, read
+        from bigcity_tui.interchange.formats import read
+        from bigcity_tui.interchange.import_file import MOST_BYTES
 
         name = shown(path, 200)
         return read(name, read_file(path, name, MOST_BYTES), self.series, progress)
 
     def plan_import(self, incoming: "Incoming") -> "ImportPlan":
         """What bringing a file in would change; nothing is changed."""
-        from bigcity_tui.interchange.plan import decide, merging
+        from bigcity_tui.interchange.plan import plan_changes, plan_merge
 
         present = self._trusted(self._record.operations(self.series.id))
         if incoming.operations is None:
-            return decide(incoming, present)[1]
+            return plan_changes(incoming, present)[1]
         from bigcity_tui.store.merging import Held, united
 
         everything = frozenset(self._trusted(self._record.everything()))
         after, merged = united(Held(everything), incoming.operations, self._clock())
         counting = [each for each in after.counting if each.series == self.series.id]
-        return merging(present, counting, incoming, merged)
+        return plan_merge(present, counting, incoming, merged)
 
     def apply_import(self, incoming: "Incoming") -> "ImportPlan":
         """Do what `plan_import` tells of, in one transaction, and tell of it."""
-        from bigcity_tui.interchange.plan import decide, merging
+        from bigcity_tui.interchange.plan import plan_changes, plan_merge
 
         self._peeked.clear()
         if incoming.operations is not None:
             before = self._trusted(self._record.operations(self.series.id))
             merged = self._record.merge(incoming.operations)
             after = self._trusted(self._record.operations(self.series.id))
-            return merging(before, after, incoming, merged)
+            return plan_merge(before, after, incoming, merged)
         weighed: list[ImportPlan] = []
 
         def decided(operations: tuple[Operation, ...]) -> Sequence[Change]:
-            changes, found = decide(incoming, operations)
+            changes, found = plan_changes(incoming, operations)
             weighed.append(found)
             return changes
 

@@ -18,7 +18,7 @@ from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import View
-from bigcity_tui.interchange.plan import decide
+from bigcity_tui.interchange.plan import plan_changes
 from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.keys import load_keys
 from bigcity_tui.store.merging import Held, united
@@ -82,7 +82,7 @@ def imports(folder: Path, chance: random.Random, runs: int) -> int:
                 told(error)
                 continue
             taken += 1
-            changes, weighed = decide(incoming, ())
+            changes, weighed = plan_changes(incoming, ())
             assert weighed.added == len(changes)
             for fault in incoming.faults:
                 check(fault.why, lines=False)

@@ -184,13 +184,13 @@ def a_log_that_says_what_opened(patch: Patch) -> None:
 
 
 def headings_in_an_export(patch: Patch) -> None:
-    real = markdown.write
+    real = markdown._viewing
 
-    def write(series: Any, headings: Any, history: Any) -> str:
+    def viewing(each: Any, headings: Any, level: str) -> Any:
         every = {each.number: each.heading.text for each in whole.end.episodes if each.heading}
-        return real(series, every, history)
+        return real(each, every, level)
 
-    patch.setattr(markdown, "write", write)
+    patch.setattr(markdown, "_viewing", viewing)
 
 
 def people_in_an_export(patch: Patch) -> None:
