@@ -1,6 +1,5 @@
 """What may be seen: views of a pack, cut down to the moment that the record has reached."""
 
-import os
 import time
 from collections.abc import Callable, Collection
 from functools import cached_property
@@ -19,11 +18,6 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.status import Status, status_of
 from bigcity_tui.domain.view import View
 from bigcity_tui.pack import load_pack, load_series, pack_reader
-from bigcity_tui.store.faults import shown
-from bigcity_tui.store.keys import load_keys
-from bigcity_tui.store.paths import keys_path, report_path
-from bigcity_tui.store.permissions import keep_private
-from bigcity_tui.store.reading_places import load_places, save_places
 from bigcity_tui.store.record import Record
 
 
@@ -35,12 +29,10 @@ class Viewing:
         pack: str | Pack | None,
         record: Record,
         clock: Callable[[], int],
-        places: str | None = None,
     ) -> None:
         """Serve a pack, or the one in a folder (None: the bundled one), with the caller's record.
 
-        `clock` gives milliseconds since 1970, UTC. `places` is the file that keeps where one was
-        reading, apart from the record (None: nowhere). Raises PackError if the pack cannot be used.
+        `clock` gives milliseconds since 1970, UTC. Raises PackError if the pack cannot be used.
         """
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
@@ -48,7 +40,6 @@ class Viewing:
         self._source = pack
         self._record = record
         self._clock = clock
-        self._places = places
         self._peeked: set[int] = set()
         self._last = BEFORE
 
@@ -124,32 +115,6 @@ class Viewing:
         if as_of > reached:
             raise UsageError(f"only an earlier moment can be looked back at: you are at {reached}")
         return as_of
-
-    # -- where one was reading --------------------------------------------------------------
-
-    def places(self) -> dict[str, object]:
-        """What the app kept of this series when it was left; empty where that is unknown."""
-        kept = load_places(self._places).get(self.series.id) if self._places else None
-        return kept if isinstance(kept, dict) else {}
-
-    def keep_places(self, places: dict[str, object]) -> None:
-        """Keep where one is reading; that this fails is no reason to say so."""
-        if self._places:
-            save_places(self._places, {**load_places(self._places), self.series.id: places})
-
-    def keep_report(self, text: str) -> str | None:
-        """Keep what tells of an unexpected end of the app; its file as it may be shown.
-
-        None where it could not be kept.
-        """
-        if self._places is None:
-            return None
-        path = report_path(os.path.dirname(self._places))
-        return shown(path) if keep_private(path, text.encode()) else None
-
-    def keys(self) -> dict[str, tuple[str, ...]]:
-        """The keys that the viewer chose for the app's commands; StoreError for a bad file."""
-        return load_keys(keys_path(os.path.dirname(self._places))) if self._places else {}
 
     # -- opened on purpose ------------------------------------------------------------------
 

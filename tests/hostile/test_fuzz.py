@@ -20,9 +20,8 @@ from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.interchange.plan import plan_changes
 from bigcity_tui.pack.validate import validate_pack
-from bigcity_tui.store.keys import load_keys
 from bigcity_tui.store.merging import Held, united
-from bigcity_tui.store.reading_places import load_places
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.sync_files import decoded, encoded
 from bigcity_tui.tui.rebinding import rebound
 from tests.hostile.fuzzing import in_time, mutated
@@ -156,7 +155,7 @@ def keys(folder: Path, chance: random.Random, runs: int) -> int:
         path.write_bytes(data)
         with in_time(lambda data=data: data):  # type: ignore[misc]
             try:
-                chosen = load_keys(str(path))
+                chosen = Preferences(str(folder)).keys()
             except CompanionError as error:
                 told(error)
                 continue
@@ -192,7 +191,7 @@ def places(folder: Path, chance: random.Random, runs: int) -> int:
         data = mutated(PLACES[0], chance, PLACES)
         path.write_bytes(data)
         with in_time(lambda data=data: data):  # type: ignore[misc]
-            taken += bool(load_places(str(path)))
+            taken += bool(Preferences(str(folder)).load("made-up-0"))
     return taken
 
 

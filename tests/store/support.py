@@ -25,7 +25,7 @@ ROOT = sys.platform != "win32" and os.geteuid() == 0
 _PROLOGUE = """
 import json, os, random, resource, shlex, shutil, sqlite3, sys, tempfile
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.store import backups, condition, paths, permissions, reading_places, schema, watch
+from bigcity_tui.store import backups, condition, paths, permissions, preferences, schema, watch
 from tests.store.support import *
 home = sys.argv[1]
 if "--nobody" in sys.argv and os.geteuid() == 0:

@@ -27,7 +27,7 @@ WRITE = """
 os.umask(int(sys.argv[2], 8))
 for day in range(2):
     rate(open_record(home, NOW + day * DAY), day)
-reading_places.save_places(paths.places_path(home), {"a": 1})
+preferences.Preferences(home).save("a", {"a": 1})
 modes = {}
 for place, folders, names in os.walk(os.path.dirname(home)):
     for name in (*folders, *names):

@@ -9,7 +9,7 @@ import pytest
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.store import paths, schema
-from bigcity_tui.store.reading_places import save_places
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.wiping import wipe
 from tests.store.support import DAY, NOW, contents, open_record, rate, scores
 
@@ -17,7 +17,7 @@ from tests.store.support import DAY, NOW, contents, open_record, rate, scores
 def filled(home: str) -> None:
     rate(open_record(home), 1)
     rate(open_record(home, NOW + DAY), 2)
-    save_places(paths.places_path(home), {"series": {"scroll": 1}})
+    Preferences(home).save("series", {"scroll": 1})
 
 
 def test_everything_goes_and_what_others_made_stays(home: str) -> None:

@@ -15,6 +15,7 @@ from bigcity_tui.companion import Companion
 from bigcity_tui.domain.links import ActionLink, EntryLink, Page, PageLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import MEASURE
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.commands import Command, bindings
 from bigcity_tui.tui.messages import (
     LinkChosen,
@@ -66,11 +67,16 @@ class MainScreen(ReadingScreen):
     """Whether the viewer has hidden the cast."""
 
     def __init__(
-        self, companion: Companion, as_of: Moment | None, commands: tuple[Command, ...]
+        self,
+        companion: Companion,
+        preferences: Preferences,
+        as_of: Moment | None,
+        commands: tuple[Command, ...],
     ) -> None:
         """Show what a companion shows; offer commands under the viewer's own keys."""
         super().__init__(companion, as_of)
         self.commands = commands
+        self._preferences = preferences
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the panes."""
@@ -89,7 +95,7 @@ class MainScreen(ReadingScreen):
         """Take up where one left off, and begin to look for changes."""
         fit(self)
         self.set_interval(POLL, self.look_again)
-        kept = self.companion.places()
+        kept = self._preferences.load(self.companion.series.id)
         if self.shown.moment.position >= whole(kept.get("moment"), 0):
             places = kept.get("places")
             self.reader.restore(places if isinstance(places, dict) else {})
@@ -113,7 +119,8 @@ class MainScreen(ReadingScreen):
     def keep_places(self, theme: str) -> None:
         """Keep the page, where one is in each document, how the screen is laid out, the theme."""
         if self._as_of is None:
-            self.companion.keep_places(
+            self._preferences.save(
+                self.companion.series.id,
                 {
                     "asked": True,
                     "page": self.page,
@@ -123,7 +130,7 @@ class MainScreen(ReadingScreen):
                     "list": self.list_width,
                     "cast": not self.cast_hidden,
                     "theme": theme,
-                }
+                },
             )
 
     def _exists(self, page: str) -> bool:
