@@ -150,8 +150,8 @@ def _not_taken(incoming: "Incoming") -> "Iterator[str]":
     if incoming.again:
         yield f"{count(incoming.again, 'further viewing')} without a date"
     if incoming.empty_rows:
-        rows = count(incoming.empty_rows, "row")
-        yield f"{rows} of this series with neither a viewing nor a rating"
+        empty = count(incoming.empty_rows, "row")
+        yield f"{empty} of this series with neither a viewing nor a rating"
     for title, rows in incoming.others:
         yield f"{count(rows, 'row')} of another series: {title}"
 
