@@ -31,8 +31,8 @@ from bigcity_tui.store.record import Record
 
 if TYPE_CHECKING:  # formats and syncing take 50 ms to import
     from bigcity_tui.companion.exchange import Exchange
-    from bigcity_tui.interchange.entries import Incoming
-    from bigcity_tui.interchange.forms import Exported
+    from bigcity_tui.interchange.incoming import Incoming
+    from bigcity_tui.interchange.outgoing import Exported
     from bigcity_tui.interchange.plan import ImportPlan
     from bigcity_tui.store.sync import Synced
 

@@ -18,7 +18,7 @@ from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import View
-from bigcity_tui.interchange.plan import decide
+from bigcity_tui.interchange.plan import plan_changes
 from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.preferences import Preferences
@@ -81,7 +81,7 @@ def imports(folder: Path, chance: random.Random, runs: int) -> int:
                 told(error)
                 continue
             taken += 1
-            changes, weighed = decide(incoming, ())
+            changes, weighed = plan_changes(incoming, ())
             assert weighed.added == len(changes)
             for fault in incoming.faults:
                 check(fault.why, lines=False)
