@@ -8,10 +8,11 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.view import View
 from bigcity_tui.files.problems import shown
 from bigcity_tui.files.reading import read_file
-from bigcity_tui.interchange.entries import Incoming
-from bigcity_tui.interchange.forms import MARKDOWN, OWN, Exported, exported
-from bigcity_tui.interchange.plan import ImportPlan, decide, merging
-from bigcity_tui.interchange.recognising import MOST_BYTES, read
+from bigcity_tui.interchange.formats import MARKDOWN, OWN, export, read
+from bigcity_tui.interchange.import_file import MOST_BYTES
+from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.outgoing import Exported, Outgoing
+from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.record import Record
 
@@ -33,7 +34,7 @@ class Exchange:
             operations = self._operations()
         rows = view().rows() if form == MARKDOWN else ()
         headings = {row.number: row.heading for row in rows if row.heading}
-        return exported(form, self._series, operations, headings)
+        return export(form, Outgoing(self._series, operations, headings))
 
     def read(self, path: str, progress: Callable[[int, int], None] | None) -> Incoming:
         """Return what a file of any known format says of the series."""
@@ -44,20 +45,20 @@ class Exchange:
         """Return what bringing a file in would change; nothing is changed."""
         present = self._operations()
         if incoming.operations is None:
-            return decide(incoming, present)[1]
+            return plan_changes(incoming, present)[1]
         everything = frozenset(self._trusted(self._record.everything()))
         after, merged = united(Held(everything), incoming.operations, self._clock())
         active = [each for each in after.active if each.series == self._series.id]
-        return merging(present, active, incoming, merged)
+        return plan_merge(present, active, incoming, merged)
 
     def apply(self, incoming: Incoming) -> ImportPlan:
         """Do what `plan` tells of, in one transaction, and tell of it."""
         if incoming.operations is not None:
             before = self._operations()
             merged = self._record.merge(incoming.operations)
-            return merging(before, self._operations(), incoming, merged)
+            return plan_merge(before, self._operations(), incoming, merged)
         with self._record.transaction(self._series.id) as tx:
-            changes, plan = decide(incoming, tx.operations)
+            changes, plan = plan_changes(incoming, tx.operations)
             tx.append(changes)
         return plan
 

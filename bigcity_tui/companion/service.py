@@ -28,8 +28,8 @@ if TYPE_CHECKING:  # imported where they are used: formats take 50 ms, all that 
     from bigcity_tui.companion.views import Reader
     from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.domain.view import View
-    from bigcity_tui.interchange.entries import Incoming
-    from bigcity_tui.interchange.forms import Exported
+    from bigcity_tui.interchange.incoming import Incoming
+    from bigcity_tui.interchange.outgoing import Exported
     from bigcity_tui.interchange.plan import ImportPlan
     from bigcity_tui.store.sync import Synced
 

@@ -52,10 +52,7 @@ def answer_of(reader: Reader, number: int, episode: int | None) -> Answer:
     found = asks[number - 1]
     if episode is None:
         return found.series
-    texts = [answer.text for answer in found.episodes if answer.episode == episode]
-    if texts:
-        return Answer(mentioned=True, text=texts[0])
-    return Answer(mentioned=False, text=f"Our source mentions none in episode {episode}.")
+    return found.of_episode(episode)
 
 
 def _peek(reader: Reader, number: int) -> Episode:

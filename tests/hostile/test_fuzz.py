@@ -14,10 +14,11 @@ import pytest
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError, FileError, PackError
 from bigcity_tui.domain.history import History, fold
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import typeset
-from bigcity_tui.domain.view import PAGES, View
-from bigcity_tui.interchange.plan import decide
+from bigcity_tui.domain.view import View
+from bigcity_tui.interchange.plan import plan_changes
 from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.preferences import Preferences
@@ -62,7 +63,7 @@ def packs(folder: Path, chance: random.Random, runs: int) -> int:
                 taken += 1
                 edition = edition_of(pack, Moment.end(pack.series.episodes))
                 view = View(edition, EMPTY, None, None, {})
-                for key in chance.sample(("1", *PAGES), 2):
+                for key in chance.sample(("1", *Page), 2):
                     for line in typeset(view.document(key), 40):
                         check(line.text, lines=False)
         (root / name).write_bytes(kept[name])
@@ -80,7 +81,7 @@ def imports(folder: Path, chance: random.Random, runs: int) -> int:
                 told(error)
                 continue
             taken += 1
-            changes, weighed = decide(incoming, ())
+            changes, weighed = plan_changes(incoming, ())
             assert weighed.added == len(changes)
             for fault in incoming.faults:
                 check(fault.why, lines=False)

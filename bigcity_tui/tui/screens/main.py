@@ -12,6 +12,7 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.links import ActionLink, EntryLink, Page, PageLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import MEASURE
 from bigcity_tui.store.preferences import Preferences
@@ -166,13 +167,13 @@ class MainScreen(ReadingScreen):
 
     @on(LinkChosen)
     async def _link_chosen(self, message: LinkChosen) -> None:
-        kind, _, rest = message.to.partition(":")
-        if kind == "do":
-            await self.run_action(rest)
-        elif kind == "entry":
-            self.in_turn(self.change_record(rest))
-        else:
-            self.follow(message.to)
+        match message.to:
+            case ActionLink(action):
+                await self.run_action(action)
+            case EntryLink(item):
+                self.in_turn(self.change_record(item))
+            case to:
+                self.follow(to)
 
     def on_descendant_focus(self) -> None:
         """Know which pane one is in."""
@@ -208,7 +209,7 @@ class MainScreen(ReadingScreen):
         threads = self.shown.document("threads").blocks
         for index, block in enumerate(threads):
             if block.kind == "heading":
-                to = f"threads#{index}"
+                to = PageLink(Page.THREADS, index)
                 yield SystemCommand(
                     f"Thread · {block.text}", "Show this thread", partial(self.follow, to)
                 )
