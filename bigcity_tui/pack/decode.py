@@ -9,13 +9,15 @@ import os
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import GenericAlias, UnionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
 from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.layout import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
+
+if TYPE_CHECKING:
+    from bigcity_tui.domain.pack import Pack
 
 
 def decode_series(folder: str) -> Series:
@@ -24,8 +26,11 @@ def decode_series(folder: str) -> Series:
     return series
 
 
-def decode_pack(folder: str) -> Pack:
+def decode_pack(folder: str) -> "Pack":
     """Read every file of the bundled pack; PackError if one is missing or damaged."""
+    # These records take 20 ms to define, and `status` needs `series.json` alone.
+    from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
+
     series = decode_series(folder)
     return Pack(
         series=series,
