@@ -9,7 +9,7 @@ import pytest
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.domain.search import search
+from bigcity_tui.domain.search import Index
 from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.pack.texts import LONGEST_LINE, cleaned, walk
@@ -84,7 +84,7 @@ def test_what_is_long_is_shown_in_time(name: str) -> None:
     blocks = [Block("own", text), Block("text", text), Block("chart", text)]
     document = Document("1", text, tuple(blocks))
     lines = typeset(document, 72, {"Saffi"})
-    assert search([document], [], WORD)
+    assert Index([document], []).search(WORD)
     assert time.process_time() - begun < 1
     for line in lines[:50]:
         check(line.text, lines=False)

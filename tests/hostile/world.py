@@ -18,7 +18,7 @@ from bigcity_tui.pack.layout import (
 )
 from bigcity_tui.pack.texts import LINES, LONGEST_LINE, PROSE
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync_files import encoded, file_name
+from bigcity_tui.store.sync import encoded, file_name
 from tests.packs import made_up_pack, to_json
 
 EPISODES_OF_PACK = 2

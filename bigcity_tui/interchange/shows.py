@@ -1,9 +1,10 @@
-"""Whether a file speaks of this series: by its ids elsewhere, else by title and year."""
+"""Shows as other services name them: by ids, else by title and year."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bigcity_tui.domain.series import Series
 
@@ -23,8 +24,8 @@ _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
-    """The series that a row speaks of: its title, its year, and its ids by service."""
+class Show:
+    """The show that a row is about: its title, its year, and its ids by service."""
 
     title: str
     year: int | None = None
@@ -38,37 +39,32 @@ def ids_of(series: Series) -> dict[str, str]:
     return {service: match[1] for service, match in found if match}
 
 
-class Matcher:
-    """Knows one series by all its names."""
+class ShowMatcher:
+    """Recognises one series by all its names."""
 
     def __init__(self, series: Series) -> None:
         self._ids = ids_of(series)
         self._year = series.year
         titles = (series.title, series.original_title, *(link.title for link in series.links))
         self._titles = {_plain(title) for title in titles} - {""}
-        self._seen: dict[str, tuple[str, int | None]] = {}
 
-    def is_this(self, who: Who) -> bool:
-        """Whether a row is about this series. An id of the same service decides, either way."""
+    def matches(self, show: Show) -> bool:
+        """Whether a show is the series. An id of the same service decides, either way."""
         for service, mine in self._ids.items():
-            theirs = who.ids.get(service)
+            theirs = show.ids.get(service)
             # Trakt has two: its number says nothing of its name.
             if theirs and theirs.isdigit() == mine.isdigit():
                 return theirs.lower() == mine.lower()
-        title, year = self._read(who.title)
-        year = who.year or year
+        title, year = _title_and_year(show.title[:_LONGEST])
+        year = show.year or year
         return title in self._titles and (year is None or year == self._year)
 
-    def _read(self, text: str) -> tuple[str, int | None]:
-        """A title and the year that may stand behind it, "… (2024)"; files repeat them a lot."""
-        text = text[:_LONGEST]
-        known = self._seen.get(text)
-        if known is None:
-            found = _YEAR.fullmatch(text)
-            known = (_plain(found[1]), int(found[2])) if found else (_plain(text), None)
-            if len(self._seen) < 10_000:
-                self._seen[text] = known
-        return known
+
+@lru_cache(maxsize=10_000)  # files repeat titles a lot
+def _title_and_year(text: str) -> tuple[str, int | None]:
+    """A title and the year that may stand behind it, "… (2024)"."""
+    found = _YEAR.fullmatch(text)
+    return (_plain(found[1]), int(found[2])) if found else (_plain(text), None)
 
 
 def _plain(title: str) -> str:

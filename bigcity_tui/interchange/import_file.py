@@ -1,12 +1,22 @@
-"""CSV that is not ours, read strictly: bounded, columns by name, faults with their line."""
+"""A file to import, read strictly: JSON, or CSV with columns by name and faults with their line."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bigcity_tui.domain.errors import FileError
+from bigcity_tui.files.json_text import Limits, parse_json
 from bigcity_tui.files.reading import refuse
+
+MOST_BYTES = 32_000_000
+"""The largest file that is taken, in bytes: what one of 50,000 viewings needs as Trakt's JSON."""
+
+ReportProgress = Callable[[int, int], None]
+"""Called with how many rows have been read, and about how many there are."""
+
+_LIMITS = Limits(MOST_BYTES, values=2_000_000, digits=16)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _LONGEST_LINE = 1_000_000
 _MOST_COLUMNS = 500
@@ -45,7 +55,7 @@ class Table:
         """Read the names; `name` stands for the file in what is said. Raises FileError."""
         self._name = name
         try:
-            text = data.decode("utf-8-sig")
+            text = data.decode()
         except UnicodeDecodeError as error:
             refuse(name, f"line {data.count(10, 0, error.start) + 1}: is not UTF-8")
         self.lines = text.count("\n")
@@ -83,6 +93,42 @@ class Table:
             if len(line) > _LONGEST_LINE:
                 refuse(self._name, f"line {number}: is longer than {_LONGEST_LINE:,} characters")
             yield line
+
+
+class ImportFile:
+    """A file to import: its name and bytes, and the value of JSON or the table that it holds."""
+
+    def __init__(
+        self, name: str, data: bytes, report_progress: ReportProgress | None = None
+    ) -> None:
+        """Read JSON whole, and of a table the names of its columns. Raises FileError."""
+        self.name = name
+        self.data = data.removeprefix(_BYTE_ORDER_MARK)
+        self.report_progress = report_progress
+        self.json: object = None
+        self.table: Table | None = None
+        if self.data.lstrip()[:1] in (b"{", b"["):
+            self.json = parse_json(name, self.data, _LIMITS)
+        elif self.data.strip():
+            self.table = Table(name, self.data)
+        else:
+            refuse(name, "is empty")
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The names of the table's columns; empty for JSON."""
+        return frozenset(self.table.names if self.table else ())
+
+    @property
+    def size(self) -> int:
+        """About how many rows there are."""
+        if self.table is not None:
+            return self.table.lines
+        return len(self.json) if isinstance(self.json, list) else 0
+
+    def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
+        """The rows of the table; `meanings` says what the columns mean. Raises FileError."""
+        return self.table.rows(meanings) if self.table else iter(())
 
 
 def _plain(name: str) -> str:
