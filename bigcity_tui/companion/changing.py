@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from bigcity_tui.companion.viewing import Viewing
 from bigcity_tui.domain import edits
-from bigcity_tui.domain.dates import date_text
 from bigcity_tui.domain.diary import PreviousValues, describe, item_text
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.history import progress_of
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation
-from bigcity_tui.domain.scores import SCORES_TEXT, is_score
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.undo import redo as redone
 from bigcity_tui.domain.undo import undo as undone
+from bigcity_tui.domain.values import SCORES_TEXT, date_text, is_score
 from bigcity_tui.store.wiping import wipe
 
 

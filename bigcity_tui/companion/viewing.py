@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Collection
 from functools import cached_property
 
-from bigcity_tui.domain.dates import date_asked
 from bigcity_tui.domain.diary import LogEntry, log_of
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import UsageError
@@ -15,8 +14,8 @@ from bigcity_tui.domain.pack import Answer, Episode, Pack
 from bigcity_tui.domain.past_entries import looking_back, may_be_told, returned
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.status import Status, status_of
-from bigcity_tui.domain.view import View
+from bigcity_tui.domain.values import date_asked
+from bigcity_tui.domain.view import Status, View, status_of
 from bigcity_tui.pack import load_pack, load_series, pack_reader
 from bigcity_tui.store.record import Record
 

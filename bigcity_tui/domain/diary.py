@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from bigcity_tui.domain.dates import date_text, is_date
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
-from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.text import listed, named
+from bigcity_tui.domain.values import date_text, is_date, is_score
 
 _BOOKKEEPING = ("over", "from", "notes")
 """What values hold for merging alone."""

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
-from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, named
+from bigcity_tui.domain.values import day_text
 
 GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""

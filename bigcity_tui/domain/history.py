@@ -8,10 +8,9 @@ unknown state of progress counts as unwatched, so that it means locked.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bigcity_tui.domain.dates import is_date
 from bigcity_tui.domain.operations import FIRST_PASS, Operation, in_order
 from bigcity_tui.domain.progress import Progress
-from bigcity_tui.domain.scores import is_score
+from bigcity_tui.domain.values import is_date, is_score
 
 HOW_FAR = ("progress", "pass")
 """The kinds of operations that say how far a viewer is, and in which viewing."""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import RatingsChart, plain
-from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.documents import own_words
 from bigcity_tui.domain.history import Viewing, episode_number
 from bigcity_tui.domain.links import EntryLink, Page
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, duration
+from bigcity_tui.domain.values import day_text
 
 RETURNS = "What you rated and wrote in earlier viewings returns as you reach it again."
 """The constant last line while a rewatch has not reached everything."""

@@ -7,11 +7,10 @@ The viewer's own words stand as quotations, line by line, so that nothing in the
 import re
 from collections.abc import Iterator, Mapping
 
-from bigcity_tui.domain.dates import date_text
 from bigcity_tui.domain.history import UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
-from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import clean, clean_line, count
+from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of
 
 TITLE = "Markdown"

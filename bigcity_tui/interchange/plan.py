@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bigcity_tui.domain.dates import date_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
-from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import clean, count
+from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.incoming import Incoming, Play, Rating
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM, in_order
-from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import listed
+from bigcity_tui.domain.values import score_text
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Fault, ImportRow, Incoming, gather
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
