@@ -1,4 +1,4 @@
-"""Operations: the only thing that the user's record stores; what the user sees is their fold."""
+"""Operations: the only thing that the user's record stores; the user sees their fold."""
 
 import json
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ FORGET = "forget"
 
 
 class Change(NamedTuple):
-    """One field set to a value: what an operation says, before it is stamped.
+    """A field set to a value: the content of an operation, before it is stamped.
 
     `viewing_id` is the viewing that it belongs to; `kind` is `progress`, `rating`, `note`, `pass`
     or `forget`; `item` an episode's number, `series`, or empty for a viewing itself. The value is
@@ -39,12 +39,12 @@ class Change(NamedTuple):
 
     @property
     def field(self) -> tuple[str, str, str]:
-        """What the change sets: its viewing, item and kind."""
+        """The field that the change sets: its viewing, item and kind."""
         return (self.viewing_id, self.item, self.kind)
 
 
 class Operation(NamedTuple):
-    """One change as it stands in the record.
+    """A change as the record holds it.
 
     `id` is 128 random bits in hexadecimal; a `batch` (likewise) is what one action did. `hlc` is a
     hybrid logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970,
@@ -63,7 +63,7 @@ class Operation(NamedTuple):
 
     @property
     def order(self) -> tuple[int, str, str]:
-        """Where the operation stands among all, on every device alike."""
+        """The place of the operation among all, on every device alike."""
         return (self.hlc, self.device, self.id)
 
     @property

@@ -1,7 +1,7 @@
 """Text that is not ours, made safe to show, and the widths that terminals give to text.
 
 Every text that comes from a pack, a note, a file or an argument passes `clean` once, where it
-enters; what comes out can neither steer a terminal nor reorder the line that it stands in.
+enters; the result can neither steer a terminal nor reorder the line around it.
 """
 
 import re
@@ -18,7 +18,7 @@ _UNSAFE = (
     "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
 )
 _UNEVEN = "[^\x20-\u02ff\u2010-\u2027]"
-"""What may take other than one column; letters of Latin scripts, dashes and quotes never do."""
+"""Characters that may not take one column; letters of Latin scripts, dashes and quotes never do."""
 
 _MARKS = 8
 """How many combining marks a character may carry: more only serve to draw over other lines."""

@@ -1,6 +1,6 @@
 """Setting a document in lines of a given width: the one place that wraps text.
 
-Lines are made of spans, each with a role; a front end says what a role looks like. Widths are
+Lines are made of spans, each with a role; a front end gives roles their looks. Widths are
 columns of a terminal, never characters.
 """
 
@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its spans, and the index of the block that it belongs to."""
+    """A line: its spans, and the index of the block that it belongs to."""
 
     spans: tuple[Span, ...]
     block: int

@@ -5,7 +5,7 @@ from typing import TypeGuard
 from bigcity_tui.domain.errors import UsageError
 
 SCORES_TEXT = "a rating is a number from 0.5 to 10 in steps of a half, such as 8 or 8.5"
-"""What to say to whoever gave another one."""
+"""What every refusal of a rating says."""
 
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

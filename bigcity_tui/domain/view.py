@@ -27,12 +27,12 @@ from bigcity_tui.domain.text import LONGEST, clean
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """One line of the list of episodes: number, state, director, length in minutes.
+    """A line of the list of episodes: number, state, director, length in minutes.
 
     `on` is the day on which it was watched; rating and note are the viewer's own. `heading` is None
     while it is locked; `waits_for` names the earlier episodes that a watched one still needs before
-    it opens; `open` says whether its end has been reached; `earlier` is what the viewer said of it
-    in earlier viewings, as far as that has returned.
+    it opens; `open` says whether its end has been reached; `earlier` has the viewer's
+    entries in earlier viewings, as far as they have returned.
     """
 
     number: int
@@ -68,7 +68,7 @@ class Status:
 
 @dataclass(frozen=True)  # without slots, for the cached properties
 class View:
-    """What may be shown now, or could be at an earlier moment (`as_of`): an edition.
+    """Everything that may be shown now, or could be at an earlier moment (`as_of`): an edition.
 
     `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
@@ -104,13 +104,13 @@ class View:
     def own(self, item: str) -> UserEntry:
         """The viewer's rating and note for an episode (its number as text) or the series.
 
-        With them comes what was said of it in earlier viewings, as far as that has returned.
+        With them come the entries of earlier viewings, as far as they have returned.
         """
         if len(self.history.viewings) == 1:
-            return _said(self.current, item)
-        earlier = (PastEntry(old.number, _said(old, item)) for old in self.history.viewings[:-1])
+            return _entry(self.current, item)
+        earlier = (PastEntry(old.number, _entry(old, item)) for old in self.history.viewings[:-1])
         return replace(
-            _said(self.current, item),
+            _entry(self.current, item),
             earlier=tuple(each for each in earlier if each.own != UserEntry()),
         )
 
@@ -151,7 +151,7 @@ class View:
         return self.progress.missing_before(number)
 
     def document(self, key: str) -> Document:
-        """One document by its key, a peeked episode opened; UsageError for no such document."""
+        """Return a document by its key, a peeked episode opened; UsageError if there is none."""
         number = episode_number(key)
         edition = self.edition
         if number in self.peeked:
@@ -169,7 +169,7 @@ class View:
         if key == Page.PEOPLE:
             return documents.people(edition)
         if key == Page.RECORD:
-            viewings = [(each, _all_said(each)) for each in self.history.viewings]
+            viewings = [(each, _entries(each)) for each in self.history.viewings]
             return record_page(edition.series, viewings, complete=edition.complete)
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
@@ -193,7 +193,7 @@ class View:
         return Index(pages, self.edition.people)
 
     def person(self, name: str) -> Person:
-        """The one person whom a name means; CompanionError if nobody known, or several, do."""
+        """Return the person whom a name means; CompanionError if nobody known, or several, do."""
         found = named(self.edition.people, name)
         if len(found) == 1:
             return found[0]
@@ -207,8 +207,8 @@ class View:
         return documents.person(self.edition, person)
 
 
-def _said(viewing: Viewing, item: str) -> UserEntry:
-    """What was said of an item in one viewing, made safe to show, and of a bearable length."""
+def _entry(viewing: Viewing, item: str) -> UserEntry:
+    """The entry for an item in a viewing, made safe to show, and of a bearable length."""
     note = viewing.notes.get(item)
     return UserEntry(
         rating=viewing.ratings.get(item),
@@ -217,8 +217,8 @@ def _said(viewing: Viewing, item: str) -> UserEntry:
     )
 
 
-def _all_said(viewing: Viewing) -> dict[str, UserEntry]:
-    return {item: _said(viewing, item) for item in {*viewing.ratings, *viewing.notes}}
+def _entries(viewing: Viewing) -> dict[str, UserEntry]:
+    return {item: _entry(viewing, item) for item in {*viewing.ratings, *viewing.notes}}
 
 
 def status_of(series: Series, current: Viewing, moment: Moment) -> Status:

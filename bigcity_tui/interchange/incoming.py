@@ -1,4 +1,4 @@
-"""What a file says of a series: rows of any format, and the plays and ratings found in them."""
+"""A file that was read: its rows in any format, and the plays and ratings found in them."""
 
 import re
 from collections import Counter

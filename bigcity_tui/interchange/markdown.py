@@ -25,12 +25,12 @@ def write(outgoing: Outgoing) -> Exported:
         f"{_plain(series.country)}, {series.year}. {count(series.episodes, 'episode')}.",
     ]
     several = len(viewings) > 1
-    told = [each for each in viewings if items_of(each)]
-    for each in told:
+    written = [each for each in viewings if items_of(each)]
+    for each in written:
         if several:
             lines.append(f"## Viewing {each.number}")
         lines += _viewing(each, outgoing.headings, "###" if several else "##")
-    if not told:
+    if not written:
         lines.append("Nothing yet.")
     return Exported("\n\n".join(lines) + "\n")
 
