@@ -95,7 +95,7 @@ def _open_app(request: "Request") -> int:
             f"{hindrance}, so the app cannot open; the command line has it all:"
             f" '{PROGRAM} status', '{PROGRAM} --help'"
         )
-    from bigcity_tui.store.paths import data_home
+    from bigcity_tui.store.location import data_home
     from bigcity_tui.store.preferences import Preferences
 
     companion, record = _companion(request.options.get("--pack"))
@@ -129,7 +129,7 @@ def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     """The companion over a pack (None: the bundled one) and the viewer's own record."""
     from bigcity_tui.cli.session import Waiting
     from bigcity_tui.companion import Companion
-    from bigcity_tui.store.paths import data_home
+    from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
 
     record = Record.open(data_home(), _now, Waiting())

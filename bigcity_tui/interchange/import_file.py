@@ -108,7 +108,7 @@ class ImportFile:
         self.json: object = None
         self.table: Table | None = None
         if self.data.lstrip()[:1] in (b"{", b"["):
-            self.json = parse_json(name, self.data, _LIMITS).value()
+            self.json = parse_json(name, self.data, _LIMITS)
         elif self.data.strip():
             self.table = Table(name, self.data)
         else:

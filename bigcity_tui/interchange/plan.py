@@ -64,7 +64,7 @@ class _Merged(Protocol):
     @property
     def refused(self) -> tuple[str, ...]: ...
     @property
-    def aside(self) -> int: ...
+    def conflicts(self) -> int: ...
     @property
     def ahead(self) -> int: ...
 
@@ -77,8 +77,8 @@ def plan_merge(
         f"{count(number, 'operation')} not taken: {reason}"
         for reason, number in Counter(merged.refused).items()
     ]
-    if merged.aside:
-        apart = count(merged.aside, "operation")
+    if merged.conflicts:
+        apart = count(merged.conflicts, "operation")
         remarks.append(f"{apart} kept apart: another one has the same id")
     if merged.ahead:
         dated = count(merged.ahead, "operation")

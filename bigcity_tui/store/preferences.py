@@ -16,9 +16,15 @@ import re
 import stat
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store.faults import shown
-from bigcity_tui.store.paths import keys_path, places_path, report_path
-from bigcity_tui.store.permissions import keep_private
+from bigcity_tui.files.writing import replacing
+from bigcity_tui.store.errors import shown
+from bigcity_tui.store.location import (
+    check_folder,
+    keys_path,
+    make_folder,
+    places_path,
+    report_path,
+)
 
 LARGEST = 256 * 1024
 """The largest file of preferences, in bytes, that is written or read."""
@@ -51,7 +57,7 @@ class Preferences:
         except (TypeError, ValueError, RecursionError):
             return
         if len(data) <= LARGEST:
-            keep_private(places_path(self._home), data)
+            _keep(places_path(self._home), data)
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """Return the viewer's own keys by name of command; none where there is no file.
@@ -79,7 +85,7 @@ class Preferences:
         if self._home is None:
             return None
         path = report_path(self._home)
-        return shown(path) if keep_private(path, text.encode()) else None
+        return shown(path) if _keep(path, text.encode()) else None
 
     def _everything(self) -> dict[str, object]:
         try:
@@ -98,6 +104,19 @@ def _content(path: str) -> bytes | None:
             return None
         data = file.read(LARGEST + 1)
     return data if len(data) <= LARGEST else None
+
+
+def _keep(path: str, data: bytes) -> bool:
+    """Put a private file in place of what is there, if that can be done; whether it was."""
+    folder = os.path.dirname(path)
+    try:
+        make_folder(folder)
+        check_folder(folder)
+        with replacing(path, durable=False) as temporary, open(temporary, "wb") as file:
+            file.write(data)
+    except (OSError, StoreError):
+        return False
+    return True
 
 
 def _keys(name: str, value: object) -> tuple[str, ...]:

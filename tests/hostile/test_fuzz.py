@@ -20,9 +20,9 @@ from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.interchange.plan import plan_changes
 from bigcity_tui.pack.validate import validate_pack
-from bigcity_tui.store.merging import Held, united
+from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.preferences import Preferences
-from bigcity_tui.store.sync_files import decoded, encoded
+from bigcity_tui.store.sync import decoded, encoded
 from bigcity_tui.tui.rebinding import rebound
 from tests.hostile.fuzzing import in_time, mutated
 from tests.hostile.stream import check
@@ -87,7 +87,7 @@ def imports(folder: Path, chance: random.Random, runs: int) -> int:
                 check(fault.why, lines=False)
             if incoming.operations is not None:
                 after, _ = united(Held(frozenset()), incoming.operations, 0)
-                _seen([each for each in after.counting if each.series == SERIES.id])
+                _seen([each for each in after.active if each.series == SERIES.id])
     return taken
 
 
@@ -109,10 +109,10 @@ def syncs(folder: Path, chance: random.Random, runs: int) -> int:
                 continue
             taken += bool(found.operations)
             after, merged = united(Held(frozenset()), found.operations, 0)
-            assert merged.added + merged.aside + merged.known + len(merged.refused) == len(
+            assert merged.added + merged.conflicts + merged.known + len(merged.refused) == len(
                 found.operations
             )
-            _seen(list(after.counting))
+            _seen(list(after.active))
     return taken
 
 
@@ -124,11 +124,11 @@ def _harmed(line: dict[str, object], chance: random.Random) -> bytes:
 
 def _summed(line: bytes) -> bytes:
     """A line with the checksum that belongs to it."""
-    from bigcity_tui.store import sync_files
+    from bigcity_tui.store.sync import _sum
 
     start = line.find(b",") + 1 if line.startswith(b'{"sum"') else 1
     rest = line[start:].replace(b"\n", b" ")
-    return b'{"sum":"' + sync_files._sum(rest) + b'",' + rest + b"\n"
+    return b'{"sum":"' + _sum(rest) + b'",' + rest + b"\n"
 
 
 def _seen(operations: list[object]) -> None:

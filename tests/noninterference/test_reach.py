@@ -15,7 +15,7 @@ import pytest
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain import documents
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.pack.walking import walk
+from bigcity_tui.pack.texts import walk
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp

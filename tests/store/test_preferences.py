@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store.paths import places_path
+from bigcity_tui.store.location import places_path
 from bigcity_tui.store.preferences import LARGEST, LARGEST_KEYS, Preferences
 
 

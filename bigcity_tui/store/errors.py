@@ -3,13 +3,16 @@
 import errno
 import os
 import sqlite3
-from types import TracebackType
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.text import clean_line
 
 TIMEOUT = 30.0
 """Seconds to wait for another program that is using the record."""
+
+ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
@@ -23,7 +26,7 @@ _DAMAGE = (
 
 
 class UnsoundError(Exception):
-    """What stands where the record should be cannot be trusted; never leaves this package.
+    """The record cannot be trusted; never leaves this package.
 
     `what` goes on after the path ("is damaged"); `cure` says what to do, None where only a backup
     can help.
@@ -35,84 +38,80 @@ class UnsoundError(Exception):
         self.cure = cure
 
 
-class Spoken:
-    """A context in which errors of SQLite and of the system become a StoreError with one line.
+@contextmanager
+def translate_errors(path: str) -> Iterator[None]:
+    """Turn errors of SQLite and of the system into a StoreError, and damage into UnsoundError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise (unsound(error, path) if is_damage(error) else explain(error, path)) from error
+    except OSError as error:
+        kind = ReadOnlyError if error.errno in _DENIED else StoreError
+        place = shown(_place(error, path))
+        raise kind(f"nothing can be saved: {place}: {reason(error)}") from error
 
-    Damage becomes an UnsoundError.
-    """
 
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if isinstance(error, sqlite3.Error):
-            if is_damage(error):
-                raise unreadable(error, self._path) from error
-            raise explain(error, self._path) from error
-        if isinstance(error, OSError):
-            raise explain_system(error, self._path) from error
+@contextmanager
+def translate_read_errors(path: str) -> Iterator[None]:
+    """Turn all that keeps a record from being read into UnsoundError, but for a lock."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise (explain(error, path) if is_busy(error) else unsound(error, path)) from error
+    except OSError as error:
+        raise unusable(_place(error, path), error.strerror) from error
 
 
 def shown(path: str) -> str:
-    """A path as it may be printed: on one line, nothing invisible in it."""
+    """Return a path as it may be printed: on one line, nothing invisible in it."""
     return path if path.isprintable() and clean_line(path) == path else ascii(path)
 
 
-def code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; 0 where the error is not SQLite's own."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+def reason(error: Exception) -> str:
+    """Return what the system or SQLite says, on one line."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return " ".join(str(error).split())
 
 
 def is_busy(error: sqlite3.Error) -> bool:
     """Whether another program kept its lock for longer than we waited."""
-    return code(error) in _BUSY
+    return _code(error) in _BUSY
 
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether the file's content is to blame, and neither the disk nor another program."""
-    return code(error) in _DAMAGE
+    return _code(error) in _DAMAGE
 
 
 def is_read_only(error: sqlite3.Error) -> bool:
     """Whether SQLite could not read because it may not write, as with a hot journal."""
-    return code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+    return _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
-def unreadable(error: sqlite3.Error, path: str) -> UnsoundError:
-    """What a failed reading says about the file."""
-    if is_damage(error):
-        return UnsoundError(path, f"is damaged ({_named(error)})")
-    cure = "check its permissions and its disk"
-    return UnsoundError(path, f"cannot be read ({_named(error)})", cure)
+def unusable(path: str, reason: str | None) -> UnsoundError:
+    """Return what the system's refusal says about a folder or file."""
+    return UnsoundError(path, f"cannot be read ({reason or 'unknown error'})", ELSEWHERE)
 
 
 def explain(error: sqlite3.Error, path: str) -> StoreError:
-    """What a failure that is not the content's fault means."""
-    found = code(error)
-    file = shown(path)
-    if found in _BUSY:
+    """Return what a failure means that is not the content's fault."""
+    file, code = shown(path), _code(error)
+    if code in _BUSY:
         return StoreError(
             "another program is using the record; try again when it is done"
             f" (gave up after {TIMEOUT:.0f} s: {file})"
         )
-    if found == sqlite3.SQLITE_READONLY:
+    if code == sqlite3.SQLITE_READONLY:
         return ReadOnlyError(f"nothing can be saved: {file} may not be written")
-    if found == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL:
         return StoreError(f"the disk is full: nothing was saved to {file}; free some space first")
-    if found == sqlite3.SQLITE_CANTOPEN:
+    if code == sqlite3.SQLITE_CANTOPEN:
         return StoreError(
             f"{file} or its journal cannot be opened ({_named(error)}):"
             " check the folder's permissions, then try again"
         )
-    if found == sqlite3.SQLITE_IOERR:
+    if code == sqlite3.SQLITE_IOERR:
         # Only the last of SQLite's syncs may have failed: then the change is there all the same.
         return StoreError(
             f"the disk failed while {file} was written ({_named(error)}):"
@@ -121,19 +120,25 @@ def explain(error: sqlite3.Error, path: str) -> StoreError:
     return StoreError(f"{file} could not be used: {_named(error)}")
 
 
-def place_of(error: OSError, path: str) -> str:
+def unsound(error: sqlite3.Error, path: str) -> UnsoundError:
+    """Return what a failed reading says about the file."""
+    if is_damage(error):
+        return UnsoundError(path, f"is damaged ({_named(error)})")
+    cure = "check its permissions and its disk"
+    return UnsoundError(path, f"cannot be read ({_named(error)})", cure)
+
+
+def _place(error: OSError, path: str) -> str:
     """The file that the system's refusal is about; `path` where it does not say."""
     return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path
 
 
-def explain_system(error: OSError, path: str) -> StoreError:
-    """What the system's refusal means."""
-    reason = error.strerror or type(error).__name__
-    kind = ReadOnlyError if error.errno in _DENIED else StoreError
-    return kind(f"nothing can be saved: {shown(place_of(error, path))}: {reason}")
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 where the error is not SQLite's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _named(error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "")
     # Python's own messages quote the text that it could not read: that may be a private note.
-    return f"{' '.join(str(error).split())}, {name}" if name else "a row that is no operation"
+    return f"{reason(error)}, {name}" if name else "a row that is no operation"

@@ -7,7 +7,7 @@ import platformdirs
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store import paths
+from bigcity_tui.store import location
 
 
 @pytest.fixture(autouse=True)
@@ -21,15 +21,15 @@ def test_everything_is_under_the_folder_that_the_variable_names(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("BIGCITY_TUI_HOME", "/elsewhere")
-    assert paths.data_home() == "/elsewhere"
-    assert paths.record_path() == "/elsewhere/record.sqlite3"
-    assert paths.backups_dir() == "/elsewhere/backups"
-    assert paths.places_path() == "/elsewhere/places.json"
+    assert location.data_home() == "/elsewhere"
+    assert location.record_path() == "/elsewhere/record.sqlite3"
+    assert location.backups_dir() == "/elsewhere/backups"
+    assert location.places_path() == "/elsewhere/places.json"
 
 
 def test_a_relative_folder_is_made_absolute(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIGCITY_TUI_HOME", "there/../here")
-    assert paths.data_home() == os.path.join(os.getcwd(), "here")
+    assert location.data_home() == os.path.join(os.getcwd(), "here")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other platforms ask platformdirs")
@@ -40,12 +40,12 @@ def test_linux_agrees_with_platformdirs(
     if shared is not None:
         monkeypatch.setenv("XDG_DATA_HOME", shared)
     monkeypatch.setenv("BIGCITY_TUI_HOME", "")
-    assert paths.data_home() == platformdirs.user_data_dir("bigcity-tui", appauthor=False)
+    assert location.data_home() == platformdirs.user_data_dir("bigcity-tui", appauthor=False)
 
 
 def test_a_relative_shared_folder_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", "data")
-    assert paths.data_home().startswith("/home/someone/")
+    assert location.data_home().startswith("/home/someone/")
 
 
 @pytest.mark.parametrize("user", [None, "", "relative", "~"])
@@ -55,7 +55,7 @@ def test_no_home_is_named_as_the_problem(monkeypatch: pytest.MonkeyPatch, user: 
     else:
         monkeypatch.setenv("HOME", user)
     with pytest.raises(StoreError, match=r"^HOME is not set.*BIGCITY_TUI_HOME"):
-        paths.data_home()
+        location.data_home()
 
 
 @pytest.mark.parametrize("variable", ["BIGCITY_TUI_HOME", "XDG_DATA_HOME", "HOME"])
@@ -64,14 +64,14 @@ def test_a_path_that_is_no_text_is_refused_in_one_printable_line(
 ) -> None:
     monkeypatch.setenv(variable, "/x\udcff\n")
     with pytest.raises(StoreError, match=r"no usable path: .*BIGCITY_TUI_HOME") as raised:
-        paths.data_home()
+        location.data_home()
     assert str(raised.value).isprintable()
 
 
 def test_a_nul_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "environ", {"BIGCITY_TUI_HOME": "/x\0y"})
     with pytest.raises(StoreError, match="no usable path"):
-        paths.data_home()
+        location.data_home()
 
 
 def test_a_vanished_working_folder_is_named(
@@ -81,4 +81,4 @@ def test_a_vanished_working_folder_is_named(
     os.rmdir(tmp_path)
     monkeypatch.setenv("BIGCITY_TUI_HOME", "here")
     with pytest.raises(StoreError, match="absolute path"):
-        paths.data_home()
+        location.data_home()

@@ -36,45 +36,50 @@ class Merged:
     """What a merge came to.
 
     Of the operations that came in, so many were `added` and so many `known`; `refused` has a
-    reason for each that was not taken; `aside` counts those that were kept apart, because another
-    one has their id. `ahead` says how many of the added are dated later than this clock.
+    reason for each that was not taken; `conflicts` counts those that were set aside, because
+    another one has their id. `ahead` says how many of the added are dated later than this clock.
     """
 
     added: int
     known: int
     refused: tuple[str, ...]
     ahead: int
-    aside: int = 0
+    conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a record holds: the operations that are counting, and what was set aside."""
+    """What a record holds: the operations that count, and those that were set aside."""
 
-    counting: frozenset[Operation]
-    aside: frozenset[Operation] = frozenset()
+    active: frozenset[Operation]
+    conflicts: frozenset[Operation] = frozenset()
+
+    @property
+    def everything(self) -> frozenset[Operation]:
+        """Both of them."""
+        return self.active | self.conflicts
 
 
 def held(connection: sqlite3.Connection) -> Held:
-    """What is in a record; raises sqlite3.Error."""
-    return Held(frozenset(rows.everything(connection)), frozenset(rows.aside(connection)))
+    """Return what is in a record; raises sqlite3.Error."""
+    return Held(frozenset(rows.everything(connection)), frozenset(rows.conflicts(connection)))
 
 
 def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
     """Make a record that holds `before` hold `after`; raises sqlite3.Error and StoreError."""
-    rows.delete(connection, before.counting - after.counting)
-    rows.delete(connection, before.aside - after.aside, "aside")
-    rows.insert(connection, after.counting - before.counting)
-    rows.insert(connection, after.aside - before.aside, "aside")
-    if any(map(is_blank, (after.counting | after.aside) - (before.counting | before.aside))):
-        rows.set_erasing(connection)
+    rows.delete(connection, before.active - after.active)
+    rows.delete(connection, before.conflicts - after.conflicts, "aside")
+    rows.insert(connection, after.active - before.active)
+    rows.insert(connection, after.conflicts - before.conflicts, "aside")
+    if any(map(is_blank, after.everything - before.everything)):
+        rows.set_erasing(connection, True)
 
 
 def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held, Merged]:
-    """What a record holds after a merge; `now` is the clock in milliseconds since 1970, UTC."""
+    """Return what a record holds after a merge; `now` is the clock in milliseconds since 1970."""
     faults = [fault(operation) for operation in incoming]
     sound = [one for one, reason in zip(incoming, faults, strict=True) if reason is None]
-    present = (*before.counting, *before.aside)
+    present = (*before.active, *before.conflicts)
     left = blanked((*present, *sound))
 
     contents: dict[str, set[Operation]] = {}
@@ -92,14 +97,14 @@ def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held,
             ahead += operation.hlc > now + _AHEAD
         standing.add(operation)
 
-    counting = frozenset(min(found, key=_rank) for found in contents.values())
-    aside = frozenset(one for found in contents.values() for one in found) - counting
+    active = frozenset(min(found, key=_rank) for found in contents.values())
+    conflicts = frozenset(one for found in contents.values() for one in found) - active
     refused = tuple(reason for reason in faults if reason is not None)
-    return Held(counting, aside), Merged(added, known, refused, ahead, apart)
+    return Held(active, conflicts), Merged(added, known, refused, ahead, apart)
 
 
 def fault(operation: Operation) -> str | None:
-    """Why an operation cannot be taken, whatever else is in the record; None if it can."""
+    """Return why an operation cannot be taken, whatever else is in the record; None if it can."""
     made = operation.change
     names = (operation.id, operation.batch, operation.device, operation.series)
     if not all(_is_name(name) for name in (*names, operation.undoes or "none")):
