@@ -7,7 +7,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bigcity_tui.domain.status import Status
+    from bigcity_tui.domain.view import Status
 
 
 def locked_lines(status: "Status") -> "Iterator[str]":

@@ -6,8 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bigcity_tui.cli.output import Output
     from bigcity_tui.cli.session import Session
-    from bigcity_tui.domain.status import Status
-    from bigcity_tui.domain.view import EpisodeRow
+    from bigcity_tui.domain.view import EpisodeRow, Status
 
 _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 _LONGEST_STRIP = 40

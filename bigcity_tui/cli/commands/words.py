@@ -14,7 +14,7 @@ _ITEM = Argument("item", "an episode's number, or 'series'", metavar="N|series")
 
 def rate(session: "Session") -> None:
     """Rate an episode or the series, or take the rating off."""
-    from bigcity_tui.domain.scores import score_asked
+    from bigcity_tui.domain.values import score_asked
 
     companion = session.companion
     item = item_asked(session.needed("item"), companion.series.episodes)
