@@ -92,6 +92,9 @@ def _open_app(args: "Namespace") -> int:
             f"{hindrance}, so the app cannot open; the command line has it all:"
             f" '{PROGRAM} status', '{PROGRAM} --help'"
         )
+    from bigcity_tui.store.location import data_home
+    from bigcity_tui.store.preferences import Preferences
+
     companion, record = _companion(args.pack)
     try:
         # Refuses a later moment while the terminal is still as it was.
@@ -99,7 +102,7 @@ def _open_app(args: "Namespace") -> int:
         record.waiting = None  # nothing more may be written over the screen
         from bigcity_tui.tui.app import run
 
-        return run(companion, as_of)
+        return run(companion, Preferences(data_home()), as_of)
     finally:
         record.close()
 
@@ -125,12 +128,11 @@ def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
 
     from bigcity_tui.cli.session import say_waiting
     from bigcity_tui.companion import Companion
-    from bigcity_tui.store.paths import data_home, places_path
+    from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
 
-    home = data_home()
-    record = Record.open(home, _now, cache(say_waiting))  # said once
-    return Companion(pack, record, _now, places_path(home)), record
+    record = Record.open(data_home(), _now, cache(say_waiting))  # said once
+    return Companion(pack, record, _now), record
 
 
 def _now() -> int:

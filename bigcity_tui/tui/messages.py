@@ -2,6 +2,8 @@
 
 from textual.message import Message
 
+from bigcity_tui.domain.links import Target
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bigcity_tui.domain.search import Hit
@@ -52,9 +54,9 @@ class HitChosen(HitHighlighted):
 
 
 class LinkChosen(Message):
-    """A link in the reader was chosen; `to` is as in `Span` and `Block`, or `do:` and an action."""
+    """A link in the reader was chosen."""
 
-    def __init__(self, to: str) -> None:
+    def __init__(self, to: Target) -> None:
         """Carry where it leads."""
         super().__init__()
         self.to = to

@@ -14,10 +14,9 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import sound_series
 from bigcity_tui.domain.errors import CompanionError, PackError, StoreError, UsageError
 from bigcity_tui.domain.text import count, listed
-from bigcity_tui.store.backups import day_in
+from bigcity_tui.store.backups import day_in, restorable, restore_newest
 from bigcity_tui.store.doctor import Finding, examine
-from bigcity_tui.store.paths import backups_dir, data_home, places_path, record_path
-from bigcity_tui.store.restoring import restorable, restore_newest
+from bigcity_tui.store.location import backups_dir, data_home, places_path, record_path
 
 _LEAST = (40, 12)
 """The smallest terminal that the app fits in: columns and rows."""

@@ -11,7 +11,7 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
-from bigcity_tui.interchange.entries import Incoming
+from bigcity_tui.interchange.incoming import Incoming
 from bigcity_tui.interchange.plan import ImportPlan
 from bigcity_tui.store.sync import Synced
 
@@ -63,8 +63,8 @@ def bring(session: Session) -> None:
     out.line((f"{incoming.form}: ", "bold"), rows)
     if incoming.columns:
         out.prose(f"Columns understood: {', '.join(incoming.columns)}.")
-    if incoming.strange:
-        out.prose(f"Columns passed over: {', '.join(incoming.strange)}.")
+    if incoming.ignored_columns:
+        out.prose(f"Columns passed over: {', '.join(incoming.ignored_columns)}.")
     _part(session, "Changed" if apply else "Would change", plan.changes)
     _part(session, "Stays as you have it", plan.kept)
     _part(session, "Not taken", (*_not_taken(incoming), *plan.remarks))
@@ -104,7 +104,7 @@ def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
         "rows": incoming.rows,
         "matched": incoming.matched,
         "columns": incoming.columns,
-        "other_columns": incoming.strange,
+        "other_columns": incoming.ignored_columns,
         "changes": plan.changes,
         "added": plan.added,
         "known": plan.known,
@@ -123,8 +123,9 @@ def _not_taken(incoming: Incoming) -> Iterator[str]:
         yield f"{incoming.faulty - len(incoming.faults)} more such rows"
     if incoming.again:
         yield f"{count(incoming.again, 'further viewing')} without a date"
-    if incoming.idle:
-        yield f"{count(incoming.idle, 'row')} of this series with neither a viewing nor a rating"
+    if incoming.empty_rows:
+        empty = count(incoming.empty_rows, "row")
+        yield f"{empty} of this series with neither a viewing nor a rating"
     for title, rows in incoming.others:
         yield f"{count(rows, 'row')} of another series: {title}"
 
@@ -181,7 +182,7 @@ def _sync_value(found: Synced) -> dict[str, object]:
         ],
         "added": merged.added,
         "refused": merged.refused,
-        "aside": merged.aside,
+        "aside": merged.conflicts,
         "ahead": merged.ahead,
         "cloned": found.cloned,
         "wordy": found.wordy,
@@ -214,9 +215,9 @@ def _sync_lines(found: Synced) -> Iterator[str]:
             )
     for reason in sorted(set(merged.refused)):
         yield f"Refused {count(merged.refused.count(reason), 'change')}: {reason}."
-    if merged.aside:
+    if merged.conflicts:
         yield (
-            f"Set aside {count(merged.aside, 'change')}: another one has the same id. Somebody"
+            f"Set aside {count(merged.conflicts, 'change')}: another one has the same id. Somebody"
             " edited a file, or a program garbled it; nothing was lost."
         )
     if merged.ahead:

@@ -10,8 +10,8 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.pack import load_vocabulary
-from bigcity_tui.pack.find import bundled_pack
 from bigcity_tui.pack.json_schema import schema_text
+from bigcity_tui.pack.layout import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.template import write_template
 from bigcity_tui.pack.validate import validate_pack
@@ -39,7 +39,7 @@ def check(session: Session) -> None:
     folder = session.args.folder or session.args.pack or bundled_pack()
     try:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
-        pack = validate_pack(folder)
+        pack = validate_pack(folder, may_be_bundled=True)
         vocabulary = load_vocabulary(folder)
     except PackError as error:
         _list(session, [("invalid", problem) for problem in error.problems])
@@ -47,6 +47,10 @@ def check(session: Session) -> None:
             f"the pack cannot be used: {count(len(error.problems), 'problem')} to put right"
         ) from None
     findings: list[tuple[str, str]] = [(each.level, str(each)) for each in lint(pack, vocabulary)]
+    if pack.series.id == BUNDLED_ID and not is_bundled(folder):
+        # No error: whoever works on the bundled pack works on a copy.
+        says = "series.json: id: is the bundled pack's, so that --pack does not open this copy"
+        findings.insert(0, ("style", says))
     _list(session, findings)
     wrong = sum(level == "error" for level, _ in findings)
     if wrong:

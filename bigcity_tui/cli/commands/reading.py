@@ -196,8 +196,8 @@ def _answer(session: Session, asked: str, given: str | None) -> None:
                 "number": number,
                 "question": questions[number - 1],
                 "episode": episode,
-                "mentioned": answer.mentioned,
-                "answer": answer.text,
+                "answer": answer.answer,
+                "text": answer.text,
             }
         )
         return

@@ -12,8 +12,10 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.links import ActionLink, EntryLink, Page, PageLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import MEASURE
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.commands import Command, bindings
 from bigcity_tui.tui.messages import (
     LinkChosen,
@@ -65,11 +67,16 @@ class MainScreen(ReadingScreen):
     """Whether the viewer has hidden the cast."""
 
     def __init__(
-        self, companion: Companion, as_of: Moment | None, commands: tuple[Command, ...]
+        self,
+        companion: Companion,
+        preferences: Preferences,
+        as_of: Moment | None,
+        commands: tuple[Command, ...],
     ) -> None:
         """Show what a companion shows; offer commands under the viewer's own keys."""
         super().__init__(companion, as_of)
         self.commands = commands
+        self._preferences = preferences
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the panes."""
@@ -88,7 +95,7 @@ class MainScreen(ReadingScreen):
         """Take up where one left off, and begin to look for changes."""
         fit(self)
         self.set_interval(POLL, self.look_again)
-        kept = self.companion.places()
+        kept = self._preferences.load(self.companion.series.id)
         if self.shown.moment.position >= whole(kept.get("moment"), 0):
             places = kept.get("places")
             self.reader.restore(places if isinstance(places, dict) else {})
@@ -112,7 +119,8 @@ class MainScreen(ReadingScreen):
     def keep_places(self, theme: str) -> None:
         """Keep the page, where one is in each document, how the screen is laid out, the theme."""
         if self._as_of is None:
-            self.companion.keep_places(
+            self._preferences.save(
+                self.companion.series.id,
                 {
                     "asked": True,
                     "page": self.page,
@@ -122,7 +130,7 @@ class MainScreen(ReadingScreen):
                     "list": self.list_width,
                     "cast": not self.cast_hidden,
                     "theme": theme,
-                }
+                },
             )
 
     def _exists(self, page: str) -> bool:
@@ -159,13 +167,13 @@ class MainScreen(ReadingScreen):
 
     @on(LinkChosen)
     async def _link_chosen(self, message: LinkChosen) -> None:
-        kind, _, rest = message.to.partition(":")
-        if kind == "do":
-            await self.run_action(rest)
-        elif kind == "entry":
-            self.in_turn(self.change_record(rest))
-        else:
-            self.follow(message.to)
+        match message.to:
+            case ActionLink(action):
+                await self.run_action(action)
+            case EntryLink(item):
+                self.in_turn(self.change_record(item))
+            case to:
+                self.follow(to)
 
     def on_descendant_focus(self) -> None:
         """Know which pane one is in."""
@@ -201,7 +209,7 @@ class MainScreen(ReadingScreen):
         threads = self.shown.document("threads").blocks
         for index, block in enumerate(threads):
             if block.kind == "heading":
-                to = f"threads#{index}"
+                to = PageLink(Page.THREADS, index)
                 yield SystemCommand(
                     f"Thread · {block.text}", "Show this thread", partial(self.follow, to)
                 )

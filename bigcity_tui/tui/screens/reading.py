@@ -3,6 +3,7 @@
 from textual.reactive import var
 from textual.timer import Timer
 
+from bigcity_tui.domain.links import Page, PageLink, PersonLink, Target
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.screens.base import in_order
 from bigcity_tui.tui.screens.opening import OpeningScreen
@@ -164,22 +165,24 @@ class ReadingScreen(OpeningScreen):
         if not links:
             self.say("This page names nobody who is known, and leads to no other page.")
             return
-        choices = [Choice(to, "", label_of(to, name)) for to, name in links.items()]
+        choices = [
+            Choice(str(index), "", label_of(to, name))
+            for index, (to, name) in enumerate(links.items())
+        ]
         chosen = await self.ask(ChoiceScreen("People and pages named here", "", choices))
         if chosen is not None:
-            self.follow(chosen)
+            self.follow(list(links)[int(chosen)])
 
-    def follow(self, to: str) -> None:
+    def follow(self, to: Target) -> None:
         """Go to where a link leads."""
-        kind, _, rest = to.partition(":")
-        if kind == "person":
-            self._remember()
-            self.show_person(rest)
-        else:
-            page, _, block = to.partition("#")
-            self.show_page(page)
-            if block:
-                self.reader.go_to(int(block))
+        match to:
+            case PersonLink(name):
+                self._remember()
+                self.show_person(name)
+            case PageLink(page, block):
+                self.show_page(page)
+                if block is not None:
+                    self.reader.go_to(block)
 
     # -- the record ---------------------------------------------------------------------------
 
@@ -188,7 +191,7 @@ class ReadingScreen(OpeningScreen):
         """Change any entry of the record."""
         await self.change_record(self.item)
 
-    async def change_record(self, item: str) -> None:
+    async def change_record(self, item: str | int) -> None:
         """Show the record's entries, do what is wanted with one, and show them again."""
         from bigcity_tui.tui.screens.record import RecordScreen
 
@@ -198,7 +201,7 @@ class ReadingScreen(OpeningScreen):
             if wanted.action == "open":
                 self._open_entry(item)
                 return
-            if wanted.action == "again":
+            if wanted.action == "again" or isinstance(item, int):
                 await self.watch_again()
             elif wanted.action in ("mark", "unmark", "date"):
                 act = {"mark": self.mark, "unmark": self.unmark, "date": self.date}
@@ -207,16 +210,13 @@ class ReadingScreen(OpeningScreen):
                 say = {"rate": self.rate, "note": self.note, "forget": self.forget}
                 await say[wanted.action](item)
 
-    def _open_entry(self, item: str) -> None:
-        if item.isdigit():
-            self.show_page(item)
-        elif item == SERIES_ITEM:
-            self.show_page("review")
+    def _open_entry(self, item: str | int) -> None:
+        if isinstance(item, int):
+            self.show_page(Page.RECORD)
+            blocks = self.shown.document(Page.RECORD).blocks
+            self.reader.go_to(next(i for i, b in enumerate(blocks) if b.viewing == item))
         else:
-            self.show_page("record")
-            heading = f"Viewing {item.partition(':')[2]}"
-            blocks = self.shown.document("record").blocks
-            self.reader.go_to(next(i for i, b in enumerate(blocks) if b.text == heading))
+            self.show_page(Page.REVIEW if item == SERIES_ITEM else item)
 
     def action_copy(self) -> None:
         """Copy the paragraph at the top of the reader, for a terminal that allows it."""
@@ -233,8 +233,7 @@ class ReadingScreen(OpeningScreen):
         self.say(f"Lines of {reader.measure} columns, where there is room.")
 
 
-def label_of(to: str, name: str) -> str:
+def label_of(to: Target, name: str) -> str:
     """A link in a list of them: what it leads to, after a word on what that is."""
-    if to.startswith("person:"):
-        return name
-    return f"Thread › {name}" if to.startswith("threads#") else name
+    is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
+    return f"Thread › {name}" if is_thread else name

@@ -34,20 +34,21 @@ ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What shall be done with an entry: the action's name; the item, or `viewing:` and a number."""
+    """What shall be done with an entry: the action's name; the item, or an earlier viewing."""
 
     action: str
-    item: str
+    item: str | int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row: its item, mark and name; `when` is a day (ISO 8601) or other words.
 
-    `rating` is the viewer's; `noted` says that there is a note.
+    `rating` is the viewer's; `noted` says that there is a note. The item of an earlier viewing is
+    its number as an integer.
     """
 
-    item: str
+    item: str | int
     mark: str
     name: str
     when: str
@@ -69,7 +70,7 @@ class RecordScreen(Dialogue[Wanted]):
         *(Binding(key, f"want('{name}')", show=False) for key, name, _ in ACTIONS[1:]),
     ]
 
-    def __init__(self, view: View, item: str) -> None:
+    def __init__(self, view: View, item: str | int) -> None:
         """Show the entries of a view; the highlight begins on an item."""
         super().__init__()
         self._entries = list(entries(view))
@@ -77,7 +78,7 @@ class RecordScreen(Dialogue[Wanted]):
 
     def compose(self) -> ComposeResult:
         """Lay out the entries and the keys."""
-        rows = (Option(self._row(entry), id=entry.item) for entry in self._entries)
+        rows = (Option(self._row(entry)) for entry in self._entries)
         with Vertical(classes="dialogue -tall" if len(self._entries) > MOST else "dialogue"):
             yield Static(Content("Your record"), classes="dialogue--title")
             yield OptionList(*rows)
@@ -105,7 +106,7 @@ class RecordScreen(Dialogue[Wanted]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell at the foot which keys do something with the entry."""
         event.stop()
-        item = str(event.option.id)
+        item = self._entries[event.option_index].item
         idle = frozenset(f"want('{name}')" for _, name, _ in ACTIONS if not _fits(name, item))
         self.query_one(Foot).rest(idle)
 
@@ -132,11 +133,11 @@ class RecordScreen(Dialogue[Wanted]):
             options.action_cursor_up()
 
 
-def _fits(action: str, item: str) -> bool:
+def _fits(action: str, item: str | int) -> bool:
     """Whether something can be done with an entry."""
-    if action in ("mark", "date", "unmark"):
-        return item.isdigit()
-    return action not in ("rate", "note", "forget") or not item.startswith("viewing:")
+    if isinstance(item, int):
+        return action in ("open", "again")
+    return action not in ("mark", "date", "unmark") or item != SERIES_ITEM
 
 
 def entries(view: View) -> Iterator[Entry]:
@@ -151,7 +152,7 @@ def entries(view: View) -> Iterator[Entry]:
     for earlier in reversed(view.history.viewings[:-1]):
         watched = f"{len(earlier.progress.watched)} watched"
         number = earlier.number
-        yield Entry(f"viewing:{number}", " ", f"Viewing {number}", watched, None, noted=False)
+        yield Entry(number, " ", f"Viewing {number}", watched, None, noted=False)
 
 
 def _row(entry: Entry, *, slim: bool) -> Content:
