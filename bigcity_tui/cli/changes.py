@@ -10,11 +10,7 @@ from bigcity_tui.domain.text import named
 
 
 def change(
-    session: Session,
-    act: Callable[[], Outcome],
-    back: str | None = "undo",
-    *,
-    effect: bool = True,
+    session: Session, act: Callable[[], Outcome], back: str | None = "undo", *, effect: bool = True
 ) -> None:
     """Make a change and report it; `back` is the command that takes it back, None for no way.
 
