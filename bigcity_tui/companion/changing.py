@@ -87,10 +87,15 @@ class Changing(Viewing):
         done = self._write(lambda operations: edits.noted(operations, item, text), batch)
         kept = bool(text and text.strip())
         if not done:
-            return Done(
-                f"The note on {name} is as it was." if kept else f"No note on {name}.", done
-            )
+            return self.left_note(item)
         return Done(f"Saved the note on {name}." if kept else f"Removed the note on {name}.", done)
+
+    def left_note(self, item: str) -> Done:
+        """Say that the note on an episode or the series was left as it is."""
+        name, noted = self._item(item), item in self._history().current.notes
+        return Done(
+            f"The note on {name} is as it was." if noted else f"No note on {name}.", changed=False
+        )
 
     def rewatch(self, *, is_open: bool = False) -> Done:
         """Begin a new pass, which locks everything again unless it is to be open.

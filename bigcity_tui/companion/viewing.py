@@ -148,6 +148,11 @@ class Viewing:
         if self._places:
             save_places(self._places, {**load_places(self._places), self.series.id: places})
 
+    @property
+    def home(self) -> str | None:
+        """The folder of the viewer's data, which may not be there yet; None if there is none."""
+        return os.path.dirname(self._places) if self._places else None
+
     def keep_report(self, text: str) -> str | None:
         """Keep what tells of an unexpected end of the app; its file as it may be shown.
 

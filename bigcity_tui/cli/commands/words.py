@@ -35,12 +35,19 @@ def note(session: "Session") -> None:
             raise UsageError("give a text or --clear, one of them")
         change(session, lambda: companion.note(item, None))
     elif not words:
+        from bigcity_tui.cli.output import complain
         from bigcity_tui.files.editor import edited
 
         found = session.view().current.notes.get(item)
         present = (found.text, *found.others) if found else ()
-        with edited("\n\n".join(present), item) as text:
-            change(session, lambda: companion.note(item, text))
+        with edited("\n\n".join(present), item, companion.home) as edit:
+            text = edit.text
+            if text is None:
+                change(session, lambda: companion.left_note(item))
+            else:
+                change(session, lambda: companion.note(item, text))
+            if edit.hint:
+                complain(f"{PROGRAM}: note: {edit.hint}")
     else:
         text = _from_standard_input() if words == ["-"] else " ".join(words)
         change(session, lambda: companion.note(item, text))
