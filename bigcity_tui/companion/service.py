@@ -58,6 +58,11 @@ class Companion:
     # -- what may be seen -------------------------------------------------------------------
 
     @property
+    def home(self) -> str:
+        """The folder of the viewer's data, which may not be there yet."""
+        return self._record.home
+
+    @property
     def notice(self) -> str | None:
         """One line on why the record cannot be trusted or written; None when all is well."""
         return self._record.notice
@@ -203,9 +208,14 @@ class Companion:
             tx.append(edits.noted(tx.operations, item, text), batch=batch)
         kept = bool(text and text.strip())
         if not tx.written:
-            words = f"The note on {name} is as it was." if kept else f"No note on {name}."
-            return Outcome(words, changed=False)
+            return self.left_note(item)
         return Outcome(f"Saved the note on {name}." if kept else f"Removed the note on {name}.")
+
+    def left_note(self, item: str) -> Outcome:
+        """Say that the note on an episode or the series was left as it is."""
+        name, noted = self._item(item), item in self._history().current.notes
+        words = f"The note on {name} is as it was." if noted else f"No note on {name}."
+        return Outcome(words, changed=False)
 
     def rewatch(self, *, is_open: bool = False) -> Outcome:
         """Begin a new viewing, which locks everything again unless it is to be open.

@@ -4,6 +4,7 @@ import sys
 import time
 
 from bigcity_tui.cli.changes import change
+from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import item_asked
@@ -41,8 +42,14 @@ def note(session: Session) -> None:
 
         found = session.view().current.notes.get(item)
         present = (found.text, *found.others) if found else ()
-        with edited("\n\n".join(present), item) as text:
-            change(session, lambda: companion.note(item, text))
+        with edited("\n\n".join(present), item, companion.home) as edit:
+            text = edit.text
+            if text is None:
+                change(session, lambda: companion.left_note(item))
+            else:
+                change(session, lambda: companion.note(item, text))
+            if edit.hint:
+                complain(f"{PROGRAM}: note: {edit.hint}")
     else:
         text = _from_standard_input() if words == ["-"] else " ".join(words)
         change(session, lambda: companion.note(item, text))
