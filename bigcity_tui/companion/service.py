@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bigcity_tui.companion.changes import Outcome, reverse
 from bigcity_tui.domain import edits
-from bigcity_tui.domain.dates import date_asked, date_text
 from bigcity_tui.domain.diary import LogEntry, item_text, log_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.history import HOW_FAR, History, fold, progress_of
@@ -16,10 +15,10 @@ from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.past_entries import looking_back, may_be_told
 from bigcity_tui.domain.progress import Progress
-from bigcity_tui.domain.scores import SCORES_TEXT, is_score
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.status import Status, status_of
 from bigcity_tui.domain.text import count
+from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, is_score
+from bigcity_tui.domain.view import Status, View, status_of
 from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.store.record import Record
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:  # imported where they are used: formats take 50 ms, all that 
     from bigcity_tui.companion.exchange import Exchange
     from bigcity_tui.companion.views import Reader
     from bigcity_tui.domain.pack import Answer, Pack
-    from bigcity_tui.domain.view import View
     from bigcity_tui.interchange.incoming import Incoming
     from bigcity_tui.interchange.outgoing import Exported
     from bigcity_tui.interchange.plan import ImportPlan
@@ -58,6 +56,11 @@ class Companion:
         self._last = BEFORE
 
     # -- what may be seen -------------------------------------------------------------------
+
+    @property
+    def home(self) -> str:
+        """The folder of the viewer's data, which may not be there yet."""
+        return self._record.home
 
     @property
     def notice(self) -> str | None:
@@ -205,9 +208,14 @@ class Companion:
             tx.append(edits.noted(tx.operations, item, text), batch=batch)
         kept = bool(text and text.strip())
         if not tx.written:
-            words = f"The note on {name} is as it was." if kept else f"No note on {name}."
-            return Outcome(words, changed=False)
+            return self.left_note(item)
         return Outcome(f"Saved the note on {name}." if kept else f"Removed the note on {name}.")
+
+    def left_note(self, item: str) -> Outcome:
+        """Say that the note on an episode or the series was left as it is."""
+        name, noted = self._item(item), item in self._history().current.notes
+        words = f"The note on {name} is as it was." if noted else f"No note on {name}."
+        return Outcome(words, changed=False)
 
     def rewatch(self, *, is_open: bool = False) -> Outcome:
         """Begin a new viewing, which locks everything again unless it is to be open.

@@ -17,6 +17,9 @@ ASKS = "asks.json"
 VOCABULARY = "vocabulary.json"
 """What each file is called; `EPISODES` is the folder that has one for each."""
 
+FILES = (SERIES, CAST, REVIEW, THREADS, ASKS, VOCABULARY)
+"""Every file but those of the episodes."""
+
 BUNDLED_ID = "love-in-the-big-city"
 """The id of the bundled series, and the name of its folder. No other pack may use it."""
 

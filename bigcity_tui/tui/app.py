@@ -2,15 +2,16 @@
 
 import asyncio
 import gc
-import os
-import signal
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.events import Event, Key, Paste
+from textual.driver import Driver
+from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import ModalScreen, Screen
 
 from bigcity_tui.companion import Companion
@@ -19,7 +20,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.commands import COMMANDS, Command
-from bigcity_tui.tui.screens.base import POLL
+from bigcity_tui.tui.leaving import PATIENCE, Leaving
 from bigcity_tui.tui.screens.layout import NEWS
 from bigcity_tui.tui.screens.main import MainScreen
 from bigcity_tui.tui.stopping import Stopping, has_shell
@@ -28,9 +29,6 @@ from bigcity_tui.tui.themes import NIGHT, THEMES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from bigcity_tui.tui.typeahead import Dealt, TypeAhead
-
-SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
-"""The signals that end the app in good order, and its exit codes then."""
 
 
 class BigCityApp(App[None]):
@@ -52,6 +50,8 @@ class BigCityApp(App[None]):
         self.commands = self._commands(preferences)
         self.main = MainScreen(companion, preferences, as_of, self.commands)
         self._stopping = Stopping(self)
+        self._leaving = Leaving(self._told_to_leave)
+        self._forgotten_until = 0.0
         self._ahead: TypeAhead | None = None
         self.failed: BaseException | None = None
         for theme in THEMES:
@@ -80,18 +80,29 @@ class BigCityApp(App[None]):
         """The main screen is the first; dialogues come and go above it."""
         return self.main
 
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver: ours in place of Textual's for Linux and macOS."""
+        chosen = super().get_driver_class()
+        if chosen.__module__ != "textual.drivers.linux_driver":
+            return chosen
+        from bigcity_tui.tui.driver import TerminalDriver
+
+        return TerminalDriver
+
     def on_mount(self) -> None:
-        """End in good order when told to by a signal: Textual alone leaves the terminal raw."""
+        """End in good order when told to by a signal."""
         for problem in self._problems:
             self.main.say(problem, "warning")
-        self.set_interval(POLL, self.watch_terminal)
-        loop = asyncio.get_running_loop()
+        self.app_resume_signal.subscribe(self, lambda _: self._forget_typed(), immediate=True)
         try:
-            for name, code in SIGNALS.items():
-                loop.add_signal_handler(getattr(signal, name), self._told_to_leave, code)
+            self._leaving.listen()
             self._stopping.listen()
         except (AttributeError, NotImplementedError, RuntimeError, ValueError):
             return  # no such signals on this system, or not in the main thread
+
+    def on_unmount(self) -> None:
+        """Leave the signals to who had them before."""
+        self._leaving.stop()
 
     def on_ready(self) -> None:
         """Collect garbage again, once the first screen stands, and never look through it for any.
@@ -102,21 +113,6 @@ class BigCityApp(App[None]):
             gc.freeze()
             gc.enable()
 
-    def watch_terminal(self) -> None:
-        """End when the terminal has vanished: Textual would read from it for ever.
-
-        What was acknowledged is safe; nothing can be said or restored any more, so nothing is
-        tried.
-        """
-        stdin = sys.__stdin__
-        if stdin is None or self.is_headless:
-            return
-        try:
-            os.get_terminal_size(stdin.fileno())
-        except (OSError, ValueError):
-            self.main.keep_places(self.chosen_theme)
-            os._exit(SIGNALS["SIGHUP"])
-
     def action_stop(self) -> None:
         """Go back to the shell for a while."""
         if has_shell():
@@ -124,12 +120,20 @@ class BigCityApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Make what is pasted safe to show, once and before any field has it."""
+        if isinstance(event, (InputEvent, Paste)) and event.time < self._forgotten_until:
+            return
         if isinstance(event, Paste):
             event.text = clean(event.text)
         if not isinstance(event, (Key, Paste)) or event.is_forwarded:
             await super().on_event(event)
         elif self._ahead is None or self._is_urgent(event) or not self._ahead.keeps(event):
             await self.take(event)
+
+    def _forget_typed(self) -> None:
+        """Forget the keys and clicks so far: they were meant for another program."""
+        self._forgotten_until = monotonic()
+        if self._ahead is not None:
+            self._ahead.forget()
 
     def _is_urgent(self, event: Event) -> bool:
         """Whether a key waits for nothing: to leave, or to hide what is on the screen."""
@@ -184,9 +188,12 @@ class BigCityApp(App[None]):
     async def _leave(self, code: int) -> None:
         from bigcity_tui.tui.screens.dialogue import Dialogue
 
-        for screen in self.screen_stack:
-            if isinstance(screen, Dialogue):
-                await screen.before_leaving()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                for screen in self.screen_stack:
+                    if isinstance(screen, Dialogue):
+                        await screen.before_leaving()
+                await self.main.written()
         self.main.keep_places(self.chosen_theme)
         self.exit(return_code=code)
 

@@ -61,6 +61,10 @@ class TypeAhead:
         self._waiting.append(event)
         return True
 
+    def forget(self) -> None:
+        """Let the keys go that wait."""
+        self._waiting.clear()
+
     def follow(self, dialogue: ModalScreen[Any], start: MessagePump) -> None:
         """Keep what comes until what a dialogue's widget has been given is done."""
         self._dialogue = dialogue

@@ -93,6 +93,11 @@ class CompanionScreen(Screen[None]):
         """Whether a change is on its way to the record."""
         return self._writing.locked()
 
+    async def written(self) -> None:
+        """Wait until the changes that are on their way to the record are there."""
+        async with self._writing:
+            pass
+
     def in_turn(self, act: Coroutine[None, None, None]) -> asyncio.Event:
         """Do something as a worker; the event tells that it has asked, begun to write, or ended.
 

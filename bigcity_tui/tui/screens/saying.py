@@ -58,7 +58,7 @@ class SayingScreen(CompanionScreen):
             return None
 
         name = name_of(item)
-        if await self.ask(NoteScreen(item, name, self._written(item), save)):
+        if await self.ask(NoteScreen(item, name, self._written(item), save, self.companion.home)):
             what = "Saved" if written.strip() else "Removed"
             await self.change(lambda: Outcome(f"{what} the note on {name}."))
 
@@ -75,13 +75,22 @@ class SayingScreen(CompanionScreen):
         """Have a note written in the viewer's own editor, and save what comes back."""
         from textual.app import SuspendNotSupported
 
-        from bigcity_tui.files.editor import edited
+        from bigcity_tui.tui.own_editor import edited_outside
 
         if not self.may_change():
             return
+        found = self.shown.current.notes.get(item)
+        # As it was written: what is shown of it has been made safe to show.
+        present = "\n\n".join((found.text, *found.others)) if found else ""
         try:
-            with self.app.suspend(), edited(self._written(item), item) as text:
-                done = self.companion.note(item, text)
+            with edited_outside(self.app, present, item, self.companion.home) as edit:
+                self.has_begun()
+                if edit.text is None:
+                    self.say(edit.hint or self.companion.left_note(item).message)
+                    return
+                text = edit.text
+                async with self._writing:
+                    done = await asyncio.to_thread(self.companion.note, item, text)
         except (CompanionError, SuspendNotSupported) as error:
             self.say(str(error), "error")
             return
