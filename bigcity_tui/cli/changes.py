@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.text import named
-from bigcity_tui.domain.view import Status
 
 
 def change(

@@ -10,7 +10,7 @@ from bigcity_tui.companion.changes import Outcome, reverse
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.diary import LogEntry, item_text, log_of
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.history import HOW_FAR, History, fold, progress_of
+from bigcity_tui.domain.history import HOW_FAR, History, Status, fold, progress_of, status_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.past_entries import looking_back, may_be_told
@@ -18,7 +18,6 @@ from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, is_score
-from bigcity_tui.domain.view import Status, View, status_of
 from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.store.record import Record
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:  # imported where they are used: formats take 50 ms, all that 
     from bigcity_tui.companion.exchange import Exchange
     from bigcity_tui.companion.views import Reader
     from bigcity_tui.domain.pack import Answer, Pack
+    from bigcity_tui.domain.view import View
     from bigcity_tui.interchange.incoming import Incoming
     from bigcity_tui.interchange.outgoing import Exported
     from bigcity_tui.interchange.plan import ImportPlan

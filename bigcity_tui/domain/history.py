@@ -8,8 +8,10 @@ unknown state of progress counts as unwatched, so that it means locked.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import FIRST_PASS, Operation, in_order
 from bigcity_tui.domain.progress import Progress
+from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score
 
 HOW_FAR = ("progress", "pass")
@@ -54,6 +56,24 @@ class History:
     def current(self) -> Viewing:
         """The viewing that is going on."""
         return self.viewings[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
+
+    `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
+    `viewing` counts the viewings from 1; `open` says that this one has everything unlocked.
+    """
+
+    moment: Moment
+    watched: tuple[int, ...]
+    watching: int | None
+    episodes: int
+    next: int | None
+    minutes_left: int
+    viewing: int
+    open: bool
 
 
 def fold(operations: Iterable[Operation]) -> History:
@@ -113,6 +133,24 @@ def heads(found: Iterable[Operation]) -> list[str]:
         if isinstance(over, list):
             replaced.update(entry for entry in over if isinstance(entry, str))
     return [found_id for found_id in ids if found_id not in replaced]
+
+
+def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
+    """Sum up a viewing through a series."""
+    progress = current.progress
+    numbers = range(1, series.episodes + 1)
+    watched = tuple(number for number in progress.watched if number in numbers)
+    return Status(
+        moment=moment,
+        watched=watched,
+        # The record may know of episodes that the pack no longer has.
+        watching=progress.watching if progress.watching in numbers else None,
+        episodes=series.episodes,
+        next=progress.next(series.episodes),
+        minutes_left=series.minutes * (series.episodes - len(watched)),
+        viewing=current.number,
+        open=progress.open,
+    )
 
 
 def _progress(items: list[tuple[str, list[Operation]]], *, is_open: bool) -> Progress:

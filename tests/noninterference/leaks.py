@@ -12,11 +12,12 @@ from bigcity_tui.domain import documents, edits
 from bigcity_tui.domain.blocks import Block
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
-from bigcity_tui.domain.view import Status, View
+from bigcity_tui.domain.view import View
 from bigcity_tui.interchange import markdown
 from tests.noninterference.planting import Leak, Patch, chance, cut, whole, wrapped
 

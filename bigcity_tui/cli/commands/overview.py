@@ -1,10 +1,15 @@
 """Where the viewer is: `status` and `episodes`."""
 
+from typing import TYPE_CHECKING
+
 from bigcity_tui.cli.changes import locked_lines
 from bigcity_tui.cli.output import Output
 from bigcity_tui.cli.session import Session
+from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.text import cells, duration, fit, numbered
-from bigcity_tui.domain.view import EpisodeRow, Status
+
+if TYPE_CHECKING:  # `status` shows no view: importing all that one needs takes 20 ms
+    from bigcity_tui.domain.view import EpisodeRow
 
 _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 _LONGEST_STRIP = 40
@@ -81,7 +86,7 @@ def episodes(session: Session) -> None:
         _table(session.out, rows)
 
 
-def _value(row: EpisodeRow) -> dict[str, object]:
+def _value(row: "EpisodeRow") -> dict[str, object]:
     return {
         "number": row.number,
         "state": row.state,
@@ -100,7 +105,7 @@ def _value(row: EpisodeRow) -> dict[str, object]:
     }
 
 
-def _table(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
+def _table(out: Output, rows: "tuple[EpisodeRow, ...]") -> None:
     """The rows in columns: mark, number, what it is, day, rating, whether there is a note."""
     digits = len(str(len(rows)))
     tails = [_tail(row) for row in rows]
@@ -112,7 +117,7 @@ def _table(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
         out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", (fit(what, width), style), tail)
 
 
-def _what(row: EpisodeRow) -> str:
+def _what(row: "EpisodeRow") -> str:
     """The heading where it is open, else what is public; and what a marked one waits for."""
     if row.waits_for:
         verb = "is" if len(row.waits_for) == 1 else "are"
@@ -120,7 +125,7 @@ def _what(row: EpisodeRow) -> str:
     return row.heading or " · ".join(filter(None, (duration(row.minutes), row.director)))
 
 
-def _tail(row: EpisodeRow) -> str:
+def _tail(row: "EpisodeRow") -> str:
     if row.on is None and row.rating is None and not row.note:
         return ""
     rating = "" if row.rating is None else f"{row.rating:.1f}"
