@@ -23,7 +23,7 @@ from bigcity_tui.store.keys import load_keys
 from bigcity_tui.store.merging import Held, united
 from bigcity_tui.store.reading_places import load_places
 from bigcity_tui.store.sync_files import decoded, encoded
-from bigcity_tui.tui.rebinding import rebound
+from bigcity_tui.tui.commands.table import rebound
 from tests.hostile.fuzzing import in_time, mutated
 from tests.hostile.stream import check
 from tests.interchange.support import SERIES, of

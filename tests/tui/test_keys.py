@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.tui.commands import COMMANDS, MOVES
-from bigcity_tui.tui.rebinding import rebound
-from bigcity_tui.tui.screens.help import key_table, sections
-from bigcity_tui.tui.screens.main import MainScreen
+from bigcity_tui.tui.commands.table import COMMANDS, rebound
+from bigcity_tui.tui.dialogs.help import MOVES, key_table, sections
+from bigcity_tui.tui.main import MainScreen
 from tests.tui.driver import evening
 
 
@@ -95,7 +94,7 @@ def test_the_help_begins_with_the_pane_one_is_in_and_names_every_command_once(
     assert own in [text for _, text in here]
     assert other not in [text for _, text in here]
     told = [text for _, rows in [(first, here), *groups] for _, text in rows]
-    assert sorted(told) == sorted([c.help for c in COMMANDS] + [text for _, _, text in MOVES])
+    assert sorted(told) == sorted([c.help for c in COMMANDS] + [text for _, text in MOVES])
     for width in (20, 40, 64):
         lines = key_table([(first, here), *groups], width).plain.split("\n")
         assert all(len(line) <= max(width, 17) for line in lines)
