@@ -95,6 +95,9 @@ def _open_app(request: "Request") -> int:
             f"{hindrance}, so the app cannot open; the command line has it all:"
             f" '{PROGRAM} status', '{PROGRAM} --help'"
         )
+    from bigcity_tui.store.location import data_home
+    from bigcity_tui.store.preferences import Preferences
+
     companion, record = _companion(request.options.get("--pack"))
     try:
         # Refuses a later moment while the terminal is still as it was.
@@ -102,7 +105,7 @@ def _open_app(request: "Request") -> int:
         record.waiting = None  # nothing more may be written over the screen
         from bigcity_tui.tui.app import run
 
-        return run(companion, as_of)
+        return run(companion, Preferences(data_home()), as_of)
     finally:
         record.close()
 
@@ -126,12 +129,11 @@ def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     """The companion over a pack (None: the bundled one) and the viewer's own record."""
     from bigcity_tui.cli.session import Waiting
     from bigcity_tui.companion import Companion
-    from bigcity_tui.store.paths import data_home, places_path
+    from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
 
-    home = data_home()
-    record = Record.open(home, _now, Waiting())
-    return Companion(pack, record, _now, places_path(home)), record
+    record = Record.open(data_home(), _now, Waiting())
+    return Companion(pack, record, _now), record
 
 
 def _now() -> int:

@@ -11,8 +11,8 @@ from random import Random
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Pack
-from bigcity_tui.pack.file_names import (
+from bigcity_tui.domain.pack import Pack, Vocabulary
+from bigcity_tui.pack.layout import (
     ASKS,
     CAST,
     EPISODES,
@@ -22,7 +22,6 @@ from bigcity_tui.pack.file_names import (
     VOCABULARY,
     episode_file,
 )
-from bigcity_tui.pack.vocabulary import Vocabulary
 from tests.noninterference.maker import Maker, markers, moment_of
 from tests.noninterference.twins import twin
 

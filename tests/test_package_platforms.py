@@ -11,7 +11,7 @@ import platformdirs
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store import paths
+from bigcity_tui.store import location
 
 ROOT = Path(__file__).parent.parent
 
@@ -77,8 +77,8 @@ def on(
     """Let the module of paths find itself on another system, where platformdirs says `folder`."""
     path = ntpath if name == "nt" else os.path
     system = SimpleNamespace(name=name, path=path, environ=environ, fsencode=os.fsencode)
-    monkeypatch.setattr(paths, "os", system)
-    monkeypatch.setattr(paths, "sys", SimpleNamespace(platform=platform))
+    monkeypatch.setattr(location, "os", system)
+    monkeypatch.setattr(location, "sys", SimpleNamespace(platform=platform))
 
     def user_data_dir(appname: str, *, appauthor: bool) -> str:
         assert (appname, appauthor) == ("bigcity-tui", False)
@@ -93,34 +93,34 @@ MACOS = "/Users/someone/Library/Application Support/bigcity-tui"
 
 def test_windows_needs_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
     on(monkeypatch, name="nt", platform="win32", folder=WINDOWS, XDG_DATA_HOME="/shared")
-    assert paths.data_home() == WINDOWS
-    assert paths.record_path() == rf"{WINDOWS}\record.sqlite3"
-    assert paths.backups_dir() == rf"{WINDOWS}\backups"
-    assert paths.places_path() == rf"{WINDOWS}\places.json"
-    assert paths.keys_path() == rf"{WINDOWS}\keys.toml"
+    assert location.data_home() == WINDOWS
+    assert location.record_path() == rf"{WINDOWS}\record.sqlite3"
+    assert location.backups_dir() == rf"{WINDOWS}\backups"
+    assert location.places_path() == rf"{WINDOWS}\places.json"
+    assert location.keys_path() == rf"{WINDOWS}\keys.toml"
 
 
 def test_windows_goes_where_the_variable_says(monkeypatch: pytest.MonkeyPatch) -> None:
     on(monkeypatch, name="nt", platform="win32", folder=WINDOWS, BIGCITY_TUI_HOME=r"D:\Mine")
-    assert paths.record_path() == r"D:\Mine\record.sqlite3"
+    assert location.record_path() == r"D:\Mine\record.sqlite3"
 
 
 def test_a_folder_without_a_drive_is_none_on_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     on(monkeypatch, name="nt", platform="win32", folder=r"bigcity-tui")
     with pytest.raises(StoreError, match="set BIGCITY_TUI_HOME"):
-        paths.data_home()
+        location.data_home()
 
 
 def test_macos_has_its_own_folder_and_needs_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
     on(monkeypatch, name="posix", platform="darwin", folder=MACOS, HOME="/Users/someone")
-    assert paths.data_home() == MACOS
-    assert paths.record_path() == f"{MACOS}/record.sqlite3"
+    assert location.data_home() == MACOS
+    assert location.record_path() == f"{MACOS}/record.sqlite3"
     on(monkeypatch, name="posix", platform="darwin", folder=MACOS)
     with pytest.raises(StoreError, match="HOME is not set"):
-        paths.data_home()
+        location.data_home()
 
 
 def test_what_linux_shares_means_nothing_to_macos(monkeypatch: pytest.MonkeyPatch) -> None:
     user = {"HOME": "/Users/someone", "XDG_DATA_HOME": "/shared"}
     on(monkeypatch, name="posix", platform="darwin", folder=MACOS, **user)
-    assert paths.data_home() == MACOS
+    assert location.data_home() == MACOS

@@ -22,11 +22,11 @@ def test_the_first_frame_loads_neither_pydantic_nor_what_dialogs_need(tmp_path: 
     code = """
 import asyncio, sys
 from bigcity_tui.companion import Companion
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 record = Record.open(sys.argv[1], lambda: 1)
-places = sys.argv[1] + "/places.json"
-app = BigCityApp(Companion(None, record, lambda: 1, places))
+app = BigCityApp(Companion(None, record, lambda: 1), Preferences(sys.argv[1]))
 async def first_frame():
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bigcity_tui.domain.chart import Chart
+from bigcity_tui.domain.links import Target
 
 BlockKind = Literal[
     "title",
@@ -36,15 +37,15 @@ EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 class Block:
     """A paragraph or a line of a document: its kind and its text.
 
-    `to` is where it leads, if anywhere: a document's key, with `#` and a block's number after it
-    for a place in there, `entry:` and an item of the viewer's record, or `do:` and an action.
-    `chart` is the picture that `text` shows at one width.
+    `to` is where it leads, if anywhere; `chart` the picture that `text` shows at one width.
+    `viewing` is the number of the earlier viewing whose part of the record begins here.
     """
 
     kind: BlockKind
     text: str
-    to: str = ""
-    chart: "Chart | None" = None
+    to: Target | None = None
+    chart: Chart | None = None
+    viewing: int | None = None
 
     @property
     def plain(self) -> str:
@@ -54,9 +55,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page: a title over blocks from top to bottom.
+    """A page, or a part of one: a title over blocks from top to bottom.
 
-    `key` names it: `about`, `review`, `threads`, `people`, `record`, or an episode's number.
+    `key` is the page's: a `Page`, or an episode's number as text.
     """
 
     key: str

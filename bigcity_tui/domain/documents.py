@@ -10,6 +10,7 @@ from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, named
 
@@ -71,7 +72,7 @@ def about(edition: Edition) -> Document:
             for link in series.links
         ],
     )
-    return Document("about", series.title, tuple(blocks))
+    return Document(Page.ABOUT, series.title, tuple(blocks))
 
 
 def episode(
@@ -98,7 +99,7 @@ def episode(
     blocks += _part(
         "Threads",
         [
-            Block("link", heading, f"threads#{index}")
+            Block("link", heading, PageLink(Page.THREADS, index))
             for heading, index in _touching(edition, number)
         ],
     )
@@ -160,7 +161,7 @@ def review(edition: Edition, own: UserEntry) -> Document:
         blocks += _part(section.heading, paragraphs(texts))
     if not edition.review:
         blocks.append(Block("hint", EMPTY))
-    return Document("review", "Review", _closed(edition, blocks))
+    return Document(Page.REVIEW, "Review", _closed(edition, blocks))
 
 
 def threads(edition: Edition) -> Document:
@@ -170,11 +171,11 @@ def threads(edition: Edition) -> Document:
         blocks.append(Block("heading", thread.heading))
         for entry in thread.entries:
             number = str(entry.episode)
-            blocks.append(Block("subheading", f"Episode {number}", to=number))
+            blocks.append(Block("subheading", f"Episode {number}", to=PageLink(number)))
             blocks += paragraphs((entry.text,))
     if not edition.threads:
         blocks.append(Block("hint", EMPTY))
-    return Document("threads", "Threads", _closed(edition, blocks))
+    return Document(Page.THREADS, "Threads", _closed(edition, blocks))
 
 
 def people(edition: Edition) -> Document:
@@ -190,13 +191,13 @@ def people(edition: Edition) -> Document:
         blocks += _who(edition, found)
     if not edition.people:
         blocks.append(Block("hint", NOBODY))
-    return Document("people", "People", _closed(edition, blocks))
+    return Document(Page.PEOPLE, "People", _closed(edition, blocks))
 
 
 def person(edition: Edition, found: Person) -> Document:
     """One person's page."""
     blocks = [Block("title", found.name), *_who(edition, found)]
-    return Document(f"person:{found.name}", found.name, _closed(edition, blocks))
+    return Document(Page.PEOPLE, found.name, _closed(edition, blocks))
 
 
 def played_by(found: Person) -> str:

@@ -5,9 +5,7 @@ edition holds nothing of what was cut away and no way back to it.
 """
 
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
 from operator import is_
-from types import EllipsisType, NoneType
 from typing import TypeVar, cast
 
 from bigcity_tui.domain.moments import BEFORE, Moment
@@ -15,9 +13,6 @@ from bigcity_tui.domain.pack import Episode, Pack, Person, Relation, Section, Th
 from bigcity_tui.domain.series import Series
 
 T = TypeVar("T")
-
-_PLAIN = (str, int, float, bool, NoneType, EllipsisType, Ellipsis, Moment)
-"""Types whose values hold nothing that could be locked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +71,14 @@ def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
 def _cut(value: T, moment: Moment) -> T | None:
     """A value without anything inside it that is still locked; None if it is locked itself.
 
-    A record in which nothing is locked is itself its cut: records cannot be changed.
+    A value in which nothing is locked is itself its cut: records cannot be changed.
     """
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
-    inside = _inside(type(value))  # type: ignore[arg-type] # a type can be hashed
-    if inside is None:
+    if isinstance(value, Moment) or not is_dataclass(value):
         return value
     if getattr(value, "unlock", BEFORE) > moment:
         return None
-    cut = {}
-    for name in inside:
-        whole = getattr(value, name)
-        part = _cut(whole, moment)
-        if part is not whole:
-            cut[name] = part
-    return replace(value, **cut) if cut else value  # type: ignore[type-var] # it is a record
-
-
-@cache
-def _inside(kind: type) -> tuple[str, ...] | None:
-    """The fields of a kind of record in which something may be locked; None for no record."""
-    if not is_dataclass(kind) or kind is Moment:
-        return None
-    return tuple(field.name for field in fields(kind) if not _is_plain(field.type))
-
-
-def _is_plain(kind: object) -> bool:
-    """Whether values of a type can hold no record; where that is not known, they may."""
-    parts = getattr(kind, "__args__", None)
-    if parts is None:
-        return kind in _PLAIN
-    return all(isinstance(part, str) or _is_plain(part) for part in parts)
+    parts = ((each.name, getattr(value, each.name)) for each in fields(value))
+    changed = {name: cut for name, part in parts if (cut := _cut(part, moment)) is not part}
+    return replace(value, **changed) if changed else value  # type: ignore[type-var] # no class

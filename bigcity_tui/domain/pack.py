@@ -16,6 +16,9 @@ from bigcity_tui.domain.series import STRICT, Series
 NoteKind = Literal["theme", "character", "symbol", "review"]
 """What a note of an episode is about."""
 
+Verdict = Literal["yes", "no", "unknown"]
+"""How a closed question is answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -143,24 +146,25 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer for the whole series: a text.
+    """What the source says (`answer`: yes, no or unknown) for the whole series, in words (`text`).
 
-    `mentioned` is false where the source mentions none.
+    A no is what the source says, too; where it mentions nothing of the kind, it is unknown.
     """
 
     __pydantic_config__ = STRICT
 
-    mentioned: bool
+    answer: Verdict
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeAnswer:
-    """An answer (`text`) for one episode (by number) in which the source does mention it."""
+    """The same `answer` and `text` for one episode (by number)."""
 
     __pydantic_config__ = STRICT
 
     episode: int
+    answer: Verdict
     text: str
 
 
@@ -169,8 +173,7 @@ class Ask:
     """A closed question that a viewer may want answered before watching.
 
     The question is public; the answers, for the series and for episodes, open only when asked for
-    and confirmed. Episodes without an answer of their own are those for which the source mentions
-    none.
+    and confirmed. Of episodes without an answer of their own it is unknown.
     """
 
     __pydantic_config__ = STRICT
@@ -178,6 +181,13 @@ class Ask:
     question: str
     series: Answer
     episodes: tuple[EpisodeAnswer, ...] = ()
+
+    def of_episode(self, number: int) -> Answer:
+        """The answer for one episode."""
+        for found in self.episodes:
+            if found.episode == number:
+                return Answer(found.answer, found.text)
+        return Answer("unknown", "Not known: nothing of the kind is mentioned.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +214,36 @@ class Pack:
     review: tuple[Section, ...]
     threads: tuple[Thread, ...]
     asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase (`term`) that no text may use if it opens before the moment `unlock`."""
+
+    __pydantic_config__ = STRICT
+
+    term: str
+    unlock: Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name as the pack writes it (`right`), and the ways that are `wrong`."""
+
+    __pydantic_config__ = STRICT
+
+    right: str
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that a pack's authors watch (the file `vocabulary.json`, which no viewer sees).
+
+    These are `terms` that tell too much, and `spellings` of names.
+    """
+
+    __pydantic_config__ = STRICT
+
+    terms: tuple[Term, ...] = ()
+    spellings: tuple[Spelling, ...] = ()

@@ -7,6 +7,7 @@ from bigcity_tui.domain.chart import RatingsChart, plain
 from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.documents import own_words
 from bigcity_tui.domain.history import Viewing, episode_number
+from bigcity_tui.domain.links import EntryLink, Page
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, duration
@@ -33,12 +34,13 @@ def record_page(series: Series, viewings: Sequence[Said], *, complete: bool) -> 
     if diary:
         blocks += [Block("heading", "Diary"), *diary]
     for earlier, said in reversed(viewings[:-1]):
-        blocks.append(Block("heading", f"Viewing {earlier.number}"))
+        heading = f"Viewing {earlier.number}"
+        blocks.append(Block("heading", heading, viewing=earlier.number))
         blocks.append(Block("meta", _measure(series, [(earlier, said)])))
         blocks += _diary(earlier, said, current=False)
     if len(viewings) > 1 and not complete:
         blocks.append(Block("hint", RETURNS))
-    return Document("record", "Your record", tuple(blocks))
+    return Document(Page.RECORD, "Your record", tuple(blocks))
 
 
 def _measure(series: Series, viewings: Sequence[Said]) -> str:
@@ -83,7 +85,7 @@ def _when(item: str, viewing: Viewing) -> str:
 def _heading(item: str, what: str, own: UserEntry, *, current: bool) -> Block:
     """One entry's heading; what belongs to the present viewing can be changed from there."""
     rating = "" if own.rating is None else f" · {own.rating:.1f}"
-    return Block("subheading", what + rating, to=f"entry:{item}" if current else "")
+    return Block("subheading", what + rating, to=EntryLink(item) if current else None)
 
 
 def _ratings(series: Series, current: Viewing) -> list[Block]:

@@ -12,31 +12,26 @@ come first, each rule deciding where those before it do not:
 
 Nothing else counts: no statistics over the texts, so that the order is plain, and what is locked,
 which no document holds, cannot have a part in it.
-
-The words of all blocks are listed once, in an `Index`; a query then looks at the lists of its own
-words alone. For a single search, or a few documents, that is no loss.
 """
 
-from bisect import bisect_left
-from collections import defaultdict
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby
+from operator import attrgetter
 
 from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
 
 MOST_HITS = 50
 """How many results a search gives at most."""
 
-_LOOKED_AT = 2 * MOST_HITS
-"""Of how many blocks, among those that are first by rules 1, 2 and 5, the text is looked at."""
-
 _NAME, _PROSE = 0, 6
 _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
-_LINES = (_NAME, 1, 2, 3)
-"""The tiers of lines that are short: rule 4 is about them."""
+_LAST_SHORT = 3
+"""The last tier of lines that are short: rule 4 is about them."""
 
 Spots = tuple[tuple[int, int], ...]
 """Where in a text words begin and end."""
@@ -61,103 +56,49 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A block that can be found: where it stands, and its rank by rule 1."""
+class _Entry:
+    """A block that can be found; its folded `words` stand between line feeds, which none holds."""
 
     document: Document
     index: int
     place: str
     tier: int
+    words: str
 
-    @property
-    def text(self) -> str:
-        return self.document.blocks[self.index].plain
+
+_tier_of = attrgetter("tier")
 
 
 class Index:
-    """The words of documents, and who is known by now."""
+    """The blocks of documents, and who is known by now."""
 
     def __init__(self, documents: Iterable[Document], people: Iterable[Person]) -> None:
         people = tuple(people)
         self._names = names_by_sound(people)
         cast = {person.name for person in people}
-        lines = [line for document in documents for line in _lines(document, cast)]
-        # Numbered by rules 1 and 5, so that a list of numbers in order is nearly the result.
-        self._lines = sorted(lines, key=lambda line: line.tier)
-        self._ends = [
-            bisect_left(self._lines, tier + 1, key=lambda line: line.tier)
-            for tier in range(_PROSE + 1)
-        ]
-        spelt = _listed(self._lines)
-        # Each spelling is folded once, and not wherever it stands.
-        self._folds = {word: folded(word) for word in spelt}
-        self._having: dict[str, list[int]] = {}
-        for word, numbers in spelt.items():
-            if (same := self._having.setdefault(self._folds[word], numbers)) is not numbers:
-                same += numbers
-        self._words = sorted(self._having)
-        self._before: dict[str, set[int]] = {}
+        entries = (entry for each in documents for entry in _entries(each, cast))
+        self._entries = sorted(entries, key=_tier_of)
 
     def search(self, query: str) -> tuple[Hit, ...]:
         """The best blocks for a query, best first; none for a query without words."""
         words = wanted(query, self._names)
         if not words:
             return ()
-        # While somebody types, all words but the last are those of the query before.
-        begun = {word: self._before.get(word) or self._begun(word) for word in words}
-        self._before = begun
-        found = set.intersection(*begun.values())
-        best = islice(self._ranked(found, words), MOST_HITS)
-        return tuple(self._hit(line, words) for line in best)
+        begins = [f"\n{word}" for word in words]
+        found = (each for each in self._entries if all(begin in each.words for begin in begins))
+        side_by_side = re.compile(r"[^\n]*".join(map(re.escape, begins)))
 
-    def _begun(self, word: str) -> set[int]:
-        """The lines with a word that begins like this one."""
-        first = bisect_left(self._words, word)
-        last = bisect_left(self._words, word + "\U0010ffff", first)
-        return set().union(*(self._having[each] for each in self._words[first:last]))
+        def order(entry: _Entry) -> tuple[int, bool, int]:
+            parted = sum(f"{begin}\n" not in entry.words for begin in begins)
+            length = entry.words.count("\n") if entry.tier <= _LAST_SHORT else 0
+            return parted, not side_by_side.search(entry.words), length
 
-    def _ranked(self, found: set[int], words: tuple[str, ...]) -> Iterator[_Line]:
-        """Lines by the rules, tier by tier: mostly the first have enough."""
-        whole = [set(self._having.get(word, ())) for word in words]
-        full = found.intersection(*whole)
-
-        def missed(number: int) -> int:
-            return 0 if number in full else sum(number not in having for having in whole)
-
-        def closeness(number: int) -> tuple[int, bool, int]:
-            return (missed(number), *self._closeness(self._lines[number], words))
-
-        ordered = sorted(found)
-        begin = 0
-        for end in self._ends:
-            stop = bisect_left(ordered, end, begin)
-            # Sorting keeps the order of those that are equal.
-            tier = sorted(ordered[begin:stop], key=missed)
-            begin = stop
-            for number in (*sorted(tier[:_LOOKED_AT], key=closeness), *tier[_LOOKED_AT:]):
-                yield self._lines[number]
-
-    def _closeness(self, line: _Line, words: tuple[str, ...]) -> tuple[bool, int]:
-        """Rules 3 and 4: whether the words stand apart; in a heading, how many there are in all."""
-        if len(words) == 1 and line.tier not in _LINES:
-            return (False, 0)
-        stand = [self._folds[word] for word in WORD.findall(line.text)]
-        together = len(words) == 1 or any(
-            all(map(str.startswith, stand[at : at + len(words)], words))
-            for at in range(len(stand) - len(words) + 1)
-            if stand[at].startswith(words[0])
-        )
-        return (not together, len(stand) if line.tier in _LINES else 0)
-
-    def _hit(self, line: _Line, words: tuple[str, ...]) -> Hit:
-        text, document = line.text, line.document
-        excerpt, matches = _excerpt(text, _spots(text, words, self._folds.__getitem__))
-        return Hit(document.key, document.title, line.place, excerpt, line.index, matches, text)
-
-
-def search(documents: Iterable[Document], people: Iterable[Person], query: str) -> tuple[Hit, ...]:
-    """The best blocks of some documents for one query, best first."""
-    return Index(documents, people).search(query)
+        best: list[_Entry] = []
+        for _, same_tier in groupby(found, key=_tier_of):
+            best += sorted(same_tier, key=order)
+            if len(best) >= MOST_HITS:
+                break
+        return tuple(_hit(entry, words) for entry in best[:MOST_HITS])
 
 
 def spotter(query: str, people: Iterable[Person]) -> Callable[[str], Spots]:
@@ -166,7 +107,7 @@ def spotter(query: str, people: Iterable[Person]) -> Callable[[str], Spots]:
     return lambda text: _spots(text, words)
 
 
-def _lines(document: Document, cast: set[str]) -> Iterator[_Line]:
+def _entries(document: Document, cast: set[str]) -> Iterator[_Entry]:
     """The blocks of a document that can be found."""
     place = document.title
     for index, block in enumerate(document.blocks):
@@ -175,31 +116,29 @@ def _lines(document: Document, cast: set[str]) -> Iterator[_Line]:
         elif block.kind == "title":
             place = document.title
         if block.kind not in ("closing", "link"):
-            yield _Line(document, index, place, _tier(document, block, cast))
+            words = "\n".join(map(folded, WORD.findall(block.plain)))
+            yield _Entry(document, index, place, _tier(document, block, cast), f"\n{words}\n")
 
 
 def _tier(document: Document, block: Block, cast: set[str]) -> int:
-    if block.kind == "heading" and document.key == "people" and block.text in cast:
+    if block.kind == "heading" and document.key == Page.PEOPLE and block.text in cast:
         return _NAME
     return _TIERS.get(block.kind, _PROSE)
 
 
-def _listed(lines: list[_Line]) -> dict[str, list[int]]:
-    """The numbers of the lines that have a word, by the word as it is spelt there."""
-    spelt: dict[str, list[int]] = defaultdict(list)
-    for number, line in enumerate(lines):
-        for word in set(WORD.findall(line.text)):
-            spelt[word].append(number)
-    return spelt
+def _hit(entry: _Entry, words: tuple[str, ...]) -> Hit:
+    document, text = entry.document, entry.document.blocks[entry.index].plain
+    excerpt, matches = _excerpt(text, _spots(text, words))
+    return Hit(document.key, document.title, entry.place, excerpt, entry.index, matches, text)
 
 
-def _spots(text: str, words: tuple[str, ...], fold: Callable[[str], str] = folded) -> Spots:
+def _spots(text: str, words: tuple[str, ...]) -> Spots:
     """The words of a text that begin with a wanted one; empty unless each of those is there."""
     if not words:
         return ()
     missing, spots = set(words), []
     for match in WORD.finditer(text):
-        word = fold(match[0])
+        word = folded(match[0])
         begun = [want for want in words if word.startswith(want)]
         if begun:
             spots.append(match.span())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
+from bigcity_tui.domain.links import PersonLink, Target
 from bigcity_tui.domain.text import cells, cells_of, is_even
 
 MEASURE = 72
@@ -26,13 +27,12 @@ _FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart",
 class Span:
     """A run of text in one role: that of its block, `emphasis`, or `name` for a person's name.
 
-    `to` is where it leads: what its block says, or `person:` and the whole name, also where a line
-    ends inside it.
+    `to` is where it leads: its block's target, or the person, also where a line ends inside a name.
     """
 
     text: str
     role: str
-    to: str = ""
+    to: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _runs(block: Block, mark: Callable[[str], Iterator[tuple[str, bool]]]) -> It
             first = is_name and text not in met
             met.add(text)
             if first:
-                yield Span(text, "name", f"person:{text}")
+                yield Span(text, "name", PersonLink(text))
             else:
                 yield Span(text, "emphasis" if turn % 2 else block.kind)
 

@@ -12,6 +12,7 @@ from bigcity_tui.domain.blocks import Document, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import History, Viewing, episode_number
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode, Person
@@ -21,9 +22,6 @@ from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.status import Status, status_of
 from bigcity_tui.domain.text import LONGEST, clean
-
-PAGES = ("about", "review", "threads", "people", "record")
-"""The documents that belong to no single episode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +153,22 @@ class View:
         return self._document(key, edition)
 
     def _document(self, key: str, edition: Edition) -> Document:
-        if key == "about":
+        if key == Page.ABOUT:
             return documents.about(edition)
-        if key == "review":
+        if key == Page.REVIEW:
             return documents.review(edition, self.own(SERIES_ITEM))
-        if key == "threads":
+        if key == Page.THREADS:
             return documents.threads(edition)
-        if key == "people":
+        if key == Page.PEOPLE:
             return documents.people(edition)
-        if key == "record":
+        if key == Page.RECORD:
             viewings = [(each, _all_said(each)) for each in self.history.viewings]
 
             return record_page(edition.series, viewings, complete=edition.complete)
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
             raise UsageError(
-                f"there is no document {key!a}: choose {', '.join(PAGES)},"
+                f"there is no document {key!a}: choose {', '.join(Page)},"
                 f" or an episode from 1 to {edition.series.episodes}"
             )
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
@@ -182,7 +180,7 @@ class View:
         """
         if self._cache.index is None:
             episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
-            documents = (self._document(key, self.edition) for key in (*episodes, *PAGES))
+            documents = (self._document(key, self.edition) for key in (*episodes, *Page))
             self._cache.index = Index(documents, self.edition.people)
         return self._cache.index.search(query)
 

@@ -1,52 +1,93 @@
-"""Writing one of the user's own files: private, whole or not at all, and on the disk when done."""
+"""Putting files in place: private, whole or not at all, and on the disk when done."""
 
 import errno
 import os
 import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.folders import sync_folder
 from bigcity_tui.files.problems import shown
 
-_POSIX = os.name == "posix"
 UNFINISHED = ".tmp"
-_NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
-"""How file systems say that they have no hard links."""
-_NO_MODES = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
-"""How file systems, such as that of most memory sticks, say that they know no permissions."""
+"""How the names of files end that are not whole yet."""
+
+POSIX = os.name == "posix"
+"""Whether files here have owners and modes."""
+
+_UNSUPPORTED = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK)
+"""How file systems, such as that of most memory sticks, say that they know no modes or links."""
+
 _LONGEST = 200
 """Temporary files are named after files with names of up to so many bytes."""
 
 
 def write_file(path: str, data: bytes, *, force: bool = False) -> bool:
-    """Write a file that only its owner may read (0600), under its name once it is whole.
+    """Write a file of the user's own, such as an export.
 
-    Returns whether it is that private: not all file systems can say who may read a file. What is
-    there already is replaced only with `force`, and only if it is a regular file. Raises FileError,
-    one line that says what to do, and leaves what was there.
+    Args:
+        path: where; a link is refused, and what is there is replaced only with `force`.
+        data: the whole content.
+        force: replace a regular file that is there.
+
+    Returns:
+        Whether only its owner may read it: not all file systems can say who may.
+
+    Raises:
+        FileError: one line that says what to do; what was there is left.
     """
     name = shown(path, 200)
-    temporary = os.path.join(
-        os.path.dirname(path), f"{unfinished(path)}{os.urandom(8).hex()}{UNFINISHED}"
-    )
+    existing = FileError(f"{name} is there already: choose another name, or --force replaces it")
     try:
-        _check_target(path, name, force=force)
-        try:
-            private = _write(temporary, data)
-            _put(temporary, path, name, force=force)
-        finally:
-            _remove(temporary)
-        sync_folder(os.path.dirname(os.path.abspath(path)))
+        with suppress(FileNotFoundError):
+            mode = os.lstat(path).st_mode
+            if stat.S_ISLNK(mode):
+                raise FileError(f"{name} is a symbolic link: name the file itself, or another one")
+            if not stat.S_ISREG(mode):
+                raise FileError(f"{name} is there and no regular file: choose another name")
+            if not force:
+                raise existing
+        with replacing(path, force=force, strict=False) as temporary:
+            with open(temporary, "wb") as file:
+                file.write(data)
+            return not POSIX or stat.S_IMODE(os.stat(temporary).st_mode) & 0o077 == 0
+    except FileExistsError:
+        raise existing from None
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise FileError(f"{name} was not written: {why}") from error
     except ValueError:
         raise FileError(f"{name} is no path") from None
-    return private
+
+
+@contextmanager
+def replacing(
+    path: str, *, force: bool = True, durable: bool = True, strict: bool = True
+) -> Iterator[str]:
+    """Give the body a private file to fill, which then takes the place of `path`.
+
+    Where the body fails, nothing has changed. Without `force` nothing is replaced
+    (FileExistsError); without `durable` the disk is not waited for; `strict` is for `make_file`.
+    Raises OSError, and ValueError for what is no path.
+    """
+    name = f"{unfinished(path)}{os.urandom(8).hex()}{UNFINISHED}"
+    temporary = os.path.join(os.path.dirname(path), name)
+    try:
+        make_file(temporary, strict=strict)
+        yield temporary
+        if durable:
+            sync_file(temporary)
+        _put(temporary, path, force=force)
+    finally:
+        with suppress(OSError, ValueError):
+            os.remove(temporary)
+    if durable:
+        sync_folder(os.path.dirname(os.path.abspath(path)))
 
 
 def unfinished(path: str) -> str:
-    """How the names of files begin that were to become this one; they end in `UNFINISHED`."""
+    """Return how the names of files begin that were to become this one."""
     name = os.path.basename(path)
     try:
         fits = len(os.fsencode(name)) <= _LONGEST
@@ -55,60 +96,73 @@ def unfinished(path: str) -> str:
     return f".{name}." if fits else ".bigcity-tui."
 
 
-def _check_target(path: str, name: str, *, force: bool) -> None:
-    try:
-        mode = os.lstat(path).st_mode
-    except FileNotFoundError:
-        return
-    if stat.S_ISLNK(mode):
-        raise FileError(f"{name} is a symbolic link: name the file itself, or another one")
-    if not stat.S_ISREG(mode):
-        raise FileError(f"{name} is there and no regular file: choose another name")
-    if not force:
-        _refuse_existing(name)
+def sweep(folder: str, start: str, seconds: float = 0) -> None:
+    """Remove unfinished files that killed programs left, if so old; raises OSError."""
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if not (name.startswith(start) and name.endswith(UNFINISHED)):
+            continue
+        if not seconds or time.time() - os.lstat(path).st_mtime > seconds:
+            os.remove(path)
 
 
-def _refuse_existing(name: str) -> None:
-    raise FileError(f"{name} is there already: choose another name, or --force replaces it")
+def make_file(path: str, *, strict: bool = True) -> None:
+    """Make an empty file that only its owner may read; FileExistsError if it is there.
 
-
-def _write(temporary: str, data: bytes) -> bool:
-    """Make a new file durable; whether it is private."""
-    private = True
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    Where the file system knows no permissions, that is an error only if `strict`.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-        if _POSIX:
-            try:
-                os.fchmod(file.fileno(), 0o600)  # the umask may have taken bits away
-            except OSError as error:
-                if error.errno not in _NO_MODES:
-                    raise
-                private = False
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return private
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        if POSIX:
+            os.fchmod(descriptor, 0o600)  # the umask may have taken bits away
+    except OSError as error:
+        if strict or error.errno not in _UNSUPPORTED:
+            raise
+    finally:
+        os.close(descriptor)
 
 
-def _put(temporary: str, path: str, name: str, *, force: bool) -> None:
+def sync_file(path: str) -> None:
+    """Make the content of a file durable; raises OSError."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: str) -> None:
+    """Make what was created, renamed or removed in a folder durable; raises OSError.
+
+    Folders that may not be read, and file systems that know no such thing, are passed over.
+    """
+    if not POSIX:
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _put(temporary: str, path: str, *, force: bool) -> None:
     """Give the whole file its name; a link, unlike a renaming, never replaces what is there."""
-    if not force and _POSIX:
+    if not force and POSIX:
         try:
             os.link(temporary, path)
-        except FileExistsError:
-            _refuse_existing(name)
         except OSError as error:
-            if error.errno not in _NO_LINKS:
+            if error.errno not in _UNSUPPORTED:
                 raise
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
         else:
             return
-        _check_target(path, name, force=False)
     os.replace(temporary, path)
-
-
-def _remove(temporary: str) -> None:
-    try:
-        os.remove(temporary)
-    except OSError:
-        return

@@ -8,33 +8,36 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bigcity_tui.domain.dates import date_text
-from bigcity_tui.domain.history import History, UserNote, Viewing, episode_number
+from bigcity_tui.domain.history import UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.scores import score_text
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean, clean_line, count
+from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of
 
+TITLE = "Markdown"
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
-def write(series: Series, headings: Mapping[int, str], history: History) -> str:
-    """The diary; `headings` are those of the episodes that are open, by number."""
+def write(outgoing: Outgoing) -> Exported:
+    """Write the diary."""
+    series, viewings = outgoing.series, outgoing.history.viewings
     lines = [
         f"# {_plain(series.title)} · {_plain(series.original_title)}",
         f"{_plain(series.country)}, {series.year}. {count(series.episodes, 'episode')}.",
     ]
-    passes = [each for each in history.viewings if _items(each)]
-    for each in passes:
-        if len(history.viewings) > 1:
+    several = len(viewings) > 1
+    told = [each for each in viewings if items_of(each)]
+    for each in told:
+        if several:
             lines.append(f"## Viewing {each.number}")
-        lines += _viewing(each, headings, "###" if len(history.viewings) > 1 else "##")
-    if not passes:
+        lines += _viewing(each, outgoing.headings, "###" if several else "##")
+    if not told:
         lines.append("Nothing yet.")
-    return "\n\n".join(lines) + "\n"
+    return Exported("\n\n".join(lines) + "\n")
 
 
 def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator[str]:
-    for item in _items(each):
+    for item in items_of(each):
         number = episode_number(item)
         if number is None:
             yield f"{level} {'The series' if item == SERIES_ITEM else _plain(item)}"
@@ -47,14 +50,6 @@ def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator
         if facts:
             yield f"{' · '.join(facts)}."
         yield from _quoted(each.notes.get(item))
-
-
-def _items(each: Viewing) -> list[str]:
-    """What a viewing says anything of: the episodes in order, then the series."""
-    items = {*map(str, each.progress.watched), *each.ratings, *each.notes}
-    if each.progress.watching is not None:
-        items.add(str(each.progress.watching))
-    return sorted(items, key=lambda item: (item == SERIES_ITEM, episode_number(item) or 0, item))
 
 
 def _state(each: Viewing, number: int) -> str:

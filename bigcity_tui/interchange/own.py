@@ -5,24 +5,20 @@ What comes in again has the ids that went out, so that bringing it in twice does
 """
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation
 from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.series import Series
-from bigcity_tui.files.json_text import Limits, parse_json
 from bigcity_tui.files.problems import problem
-from bigcity_tui.interchange.escaping import json_text
+from bigcity_tui.interchange.import_file import ImportFile
+from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
 
-FORM = "bigcity-tui (JSON)"
-"""How the format is named to a person."""
+TITLE = "bigcity-tui (JSON)"
 _FORMAT = "bigcity-tui"
 _VERSION = 1
-_PLAIN_VALUE = Limits(1_000_000, 100_000)
-_NESTED = 16
-"""A value with more lists and objects than this is written as text: it may be nested deep."""
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -38,8 +34,9 @@ _SAYS = {
 }
 
 
-def write(series: Series, operations: Iterable[Operation]) -> str:
-    """The operations of a series as JSON text, one on each line."""
+def write(outgoing: Outgoing) -> Exported:
+    """Write the operations, one on each line."""
+    series = outgoing.series
     about = {
         "id": series.id,
         "title": series.title,
@@ -47,18 +44,18 @@ def write(series: Series, operations: Iterable[Operation]) -> str:
         "year": series.year,
         "episodes": series.episodes,
     }
-    lines = ",".join(f"\n  {json_text(_exported(operation))}" for operation in operations)
+    lines = ",".join(f"\n  {json_text(_exported(operation))}" for operation in outgoing.operations)
     head = f'"format": "{_FORMAT}",\n"version": {_VERSION},\n"series": {json_text(about)}'
-    return f'{{\n{head},\n"operations": [{lines}\n]\n}}\n'
+    return Exported(f'{{\n{head},\n"operations": [{lines}\n]\n}}\n')
 
 
-def is_own(value: object) -> bool:
-    """Whether a JSON value says that it is such a file, of whatever version."""
-    return isinstance(value, dict) and value.get("format") == _FORMAT
+def detect(file: ImportFile) -> bool:
+    """Whether a file says that it is such an export, of whatever version."""
+    return isinstance(file.json, dict) and file.json.get("format") == _FORMAT
 
 
-def read(name: str, data: bytes, value: object, series: Series) -> tuple[Operation, ...]:
-    """The operations in such a file, given as bytes and as the value that they hold.
+def read(file: ImportFile, series: Series) -> Incoming:
+    """Read the operations in such a file.
 
     Raises FileError, one line with file and place, if it is of another shape, version or series.
     Whether each operation is sound is for the record to say.
@@ -68,21 +65,25 @@ def read(name: str, data: bytes, value: object, series: Series) -> tuple[Operati
     from bigcity_tui.interchange.own_shape import Export
 
     try:
-        found = TypeAdapter(Export).validate_json(data)
+        found = TypeAdapter(Export).validate_json(file.data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         says = _SAYS.get(first["type"], "is not what belongs here")
-        raise FileError(problem(name, first["loc"], says)) from None
+        raise FileError(problem(file.name, first["loc"], says)) from None
     if found.series.id != series.id:
         raise FileError(
-            f"{name}: is the record of another series: name its pack with --pack to import it"
+            f"{file.name}: is the record of another series: name its pack with --pack to import it"
         )
     for index, operation in enumerate(found.operations):
         if operation.series != series.id:
-            raise FileError(problem(name, ("operations", index, "series"), "is another series"))
+            raise FileError(
+                problem(file.name, ("operations", index, "series"), "is another series")
+            )
     # From Python's own reading of the JSON, whose numbers are written back as they were.
-    assert isinstance(value, dict)
-    return tuple(map(_operation, value["operations"]))
+    assert isinstance(file.json, dict)
+    operations = tuple(map(_operation, file.json["operations"]))
+    rows = len(operations)
+    return Incoming(TITLE, rows=rows, matched=rows, operations=operations)
 
 
 def _exported(operation: Operation) -> dict[str, object]:
@@ -118,18 +119,12 @@ def _operation(found: dict[str, Any]) -> Operation:
 
 
 def _value(text: str) -> object:
-    """A value as an object, where that comes back as the same text; else the text."""
-    if text.count("{") + text.count("[") > _NESTED:
-        return text
+    """A value as an object, where it is a simple one that comes back as the same text."""
     try:
-        # Nearly all are as this version writes them; the strict reader takes ten times as long.
-        simple = json.loads(text)
-        if _is_simple(simple) and _compact(simple) == text:
-            return simple
-        found = parse_json("", text.encode(), _PLAIN_VALUE).value()
-    except (FileError, ValueError):
+        value = json.loads(text)
+    except (ValueError, RecursionError):
         return text
-    return found if isinstance(found, dict) and _compact(found) == text else text
+    return value if _is_simple(value) and _compact(value) == text else text
 
 
 def _is_simple(value: object) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bigcity_tui.domain.dates import date_text
-from bigcity_tui.domain.history import History, Viewing, episode_number, fold
+from bigcity_tui.domain.history import Viewing, episode_number, fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
 from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import clean, count
-from bigcity_tui.interchange.entries import Incoming, Play, Rating
+from bigcity_tui.interchange.incoming import Incoming, Play, Rating
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
@@ -35,60 +35,52 @@ class ImportPlan:
     remarks: tuple[str, ...] = ()
 
 
-def decide(incoming: Incoming, operations: Iterable[Operation]) -> tuple[list[Change], ImportPlan]:
-    """The changes that a file of another service comes to."""
-    history = fold(operations)
-    deciding = _Deciding(history)
+def plan_changes(
+    incoming: Incoming, operations: Iterable[Operation]
+) -> tuple[list[Change], ImportPlan]:
+    """Return the changes that a file of another service comes to, and what they do."""
+    planner = _Planner(fold(operations).viewings)
     for play in sorted(incoming.plays, key=_by_date):
-        deciding.watch(play)
+        planner.watch(play)
     newest = {rating.item: rating for rating in sorted(incoming.ratings, key=_by_rated)}
     for rating in newest.values():
-        deciding.rate(rating)
-    changes = deciding.changes
-    return changes, ImportPlan(
-        changes=tuple(deciding.lines),
-        added=len(changes),
-        known=deciding.known,
-        kept=tuple(deciding.kept),
+        planner.rate(rating)
+    return planner.changes, ImportPlan(
+        changes=tuple(planner.lines),
+        added=len(planner.changes),
+        known=planner.known,
+        kept=tuple(planner.kept),
     )
 
 
-class Union(Protocol):
-    """What the store says of a merge."""
+class _Merged(Protocol):
+    """What the store, which is not imported here, says of a merge."""
 
     @property
-    def added(self) -> int:
-        """How many operations were new."""
-
+    def added(self) -> int: ...
     @property
-    def known(self) -> int:
-        """How many were there."""
-
+    def known(self) -> int: ...
     @property
-    def refused(self) -> tuple[str, ...]:
-        """Why others were not taken, a reason each."""
-
+    def refused(self) -> tuple[str, ...]: ...
     @property
-    def aside(self) -> int:
-        """How many were kept apart, because another one has their id."""
-
+    def conflicts(self) -> int: ...
     @property
-    def ahead(self) -> int:
-        """How many are dated later than this clock."""
+    def ahead(self) -> int: ...
 
 
-def merging(
-    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, union: Union
+def plan_merge(
+    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: _Merged
 ) -> ImportPlan:
-    """What merging a record's own export comes to, from the operations before and after it."""
+    """Return what merging a record's own export does, from the operations before and after it."""
     remarks = [
         f"{count(number, 'operation')} not taken: {reason}"
-        for reason, number in Counter(union.refused).items()
+        for reason, number in Counter(merged.refused).items()
     ]
-    if union.aside:
-        remarks.append(f"{count(union.aside, 'operation')} kept apart: another one has the same id")
-    if union.ahead:
-        dated = count(union.ahead, "operation")
+    if merged.conflicts:
+        apart = count(merged.conflicts, "operation")
+        remarks.append(f"{apart} kept apart: another one has the same id")
+    if merged.ahead:
+        dated = count(merged.ahead, "operation")
         remarks.append(f"{dated} dated later than this computer's clock")
     steering = sum(map(_steers, incoming.operations or ()))
     if steering:
@@ -96,8 +88,8 @@ def merging(
         remarks.append(f"{notes} with control characters, which are always shown as \ufffd")
     return ImportPlan(
         changes=differences(before, after),
-        added=union.added,
-        known=union.known,
+        added=merged.added,
+        known=merged.known,
         remarks=tuple(remarks),
     )
 
@@ -124,14 +116,12 @@ def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tupl
     return tuple(lines)
 
 
-class _Deciding:
+class _Planner:
     """Changes for one record, decided one after another."""
 
-    def __init__(self, history: History) -> None:
-        self._viewings = history.viewings
-        self._days = [
-            None if each.begun is None else day_of(each.begun) for each in history.viewings
-        ]
+    def __init__(self, viewings: Sequence[Viewing]) -> None:
+        self._viewings = viewings
+        self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
         self._marked: dict[tuple[str, int], str | None] = {}
         self.changes: list[Change] = []
         self.lines: list[str] = []

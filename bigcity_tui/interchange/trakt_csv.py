@@ -4,22 +4,18 @@ Most imports of such files fail for the names of their columns, so each column t
 is named, and several spellings are.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line
-from bigcity_tui.interchange.entries import Entry
-from bigcity_tui.interchange.matching import SERVICES, Who, ids_of
-from bigcity_tui.interchange.table import Row
-from bigcity_tui.interchange.trakt import sent_of
-from bigcity_tui.interchange.viewings_csv import harmless
+from bigcity_tui.interchange.import_file import ImportFile, Row
+from bigcity_tui.interchange.incoming import ImportRow, Incoming, gather
+from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless
+from bigcity_tui.interchange.shows import SERVICES, Show, ids_of
+from bigcity_tui.interchange.trakt import traktable
 
-FORM = "Trakt (CSV)"
-"""How the format is named to a person."""
+TITLE = "Trakt (CSV)"
 
 COLUMNS = {
     "type": "type",
@@ -49,50 +45,52 @@ _HEAD = (
 )
 
 
-def write(series: Series, operations: Iterable[Operation]) -> tuple[str, tuple[str, ...]]:
-    """The table as CSV text, and what it could not hold."""
-    sent = sent_of(operations, series.episodes)
-    ids = ids_of(series)
-    title = harmless(clean_line(series.title))
-    known = [title, series.year, *(ids.get(service, "") for service in SERVICES)]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_HEAD)
-    for play in sent.plays:
-        writer.writerow(["episode", *known, play.at, "", "", 1, play.episode])
-    for rated in sent.ratings:
-        number = episode_number(rated.item)
+def detect(file: ImportFile) -> bool:
+    """Whether a file may be such a table, by the meanings of its columns."""
+    meanings = {COLUMNS.get(name) for name in file.columns}
+    return bool(meanings & {"title", *SERVICES} and meanings & {"watched_at", "rating", "action"})
+
+
+def read(file: ImportFile, series: Series) -> Incoming:
+    """Read such a table."""
+    return gather(TITLE, map(_row, file.rows(COLUMNS)), file, series, COLUMNS)
+
+
+def write(outgoing: Outgoing) -> Exported:
+    """Write the table."""
+    return Exported(csv_text(_HEAD, _cells(outgoing)), traktable(outgoing).notices)
+
+
+def _cells(outgoing: Outgoing) -> Iterator[list[object]]:
+    known, ids = traktable(outgoing), ids_of(outgoing.series)
+    show = [harmless(clean_line(outgoing.series.title)), outgoing.series.year]
+    show += [ids.get(service, "") for service in SERVICES]
+    for play in known.plays:
+        yield ["episode", *show, play.at, "", "", 1, play.episode]
+    for rating in known.ratings:
+        number = episode_number(rating.item)
         kind, place = ("show", ["", ""]) if number is None else ("episode", [1, number])
-        writer.writerow([kind, *known, "", rated.points, rated.at or "", *place])
-    return text.getvalue(), sent.notices
+        yield [kind, *show, "", rating.points, rating.at or "", *place]
 
 
-def is_trakt(means: set[str]) -> bool:
-    """Whether a table whose columns mean this may be Trakt's."""
-    return bool(means & {"title", *SERVICES} and means & {"watched_at", "rating", "action"})
-
-
-def entries(rows: Iterable[Row]) -> Iterator[Entry]:
-    """The rows of such a table."""
-    for row in rows:
-        kind = row.get("type").lower()
-        kind = _KINDS.get(kind, kind)
-        if kind in ("", "show"):
-            kind = "episode" if row.get("episode") else "show"
-        year = row.get("year")
-        at = row.get("watched_at")
-        yield Entry(
-            row.place,
-            Who(
-                row.get("title"),
-                int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None,
-                {service: row.get(service) for service in SERVICES if row.get(service)},
-            ),
-            kind=kind,
-            season=row.get("season"),
-            number=row.get("episode"),
-            watched=bool(at) or row.get("action").lower() == "watch",
-            watched_at=at,
-            rating=row.get("rating"),
-            rated_at=row.get("rated_at"),
-        )
+def _row(row: Row) -> ImportRow:
+    kind = row.get("type").lower()
+    kind = _KINDS.get(kind, kind)
+    if kind in ("", "show"):
+        kind = "episode" if row.get("episode") else "show"
+    year, at = row.get("year"), row.get("watched_at")
+    return ImportRow(
+        row.place,
+        Show(
+            row.get("title"),
+            int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None,
+            {service: row.get(service) for service in SERVICES if row.get(service)},
+        ),
+        kind=kind,
+        season=row.get("season"),
+        number=row.get("episode"),
+        watched=bool(at) or row.get("action").lower() == "watch",
+        watched_at=at,
+        rating=row.get("rating"),
+        rated_at=row.get("rated_at"),
+    )

@@ -5,17 +5,15 @@ with a request for all data, the column `key` says what a row is about. Real fil
 columns, so each is looked up by its name.
 """
 
-from collections.abc import Iterable, Iterator
+from bigcity_tui.domain.series import Series
+from bigcity_tui.interchange.import_file import ImportFile, Row
+from bigcity_tui.interchange.incoming import ImportRow, Incoming, gather
+from bigcity_tui.interchange.shows import Show
 
-from bigcity_tui.interchange.entries import Entry
-from bigcity_tui.interchange.matching import Who
-from bigcity_tui.interchange.table import Row
+EPISODES_TITLE = "TV Time (episodes)"
+TRACKING_TITLE = "TV Time (tracking records)"
 
-EPISODES_FORM = "TV Time (episodes)"
-TRACKING_FORM = "TV Time (tracking records)"
-"""How the two files are named to a person."""
-
-EPISODES = {
+_EPISODES = {
     "series_tvdb_id": "tvdb",
     "series_imdb_id": "imdb",
     "title": "title",
@@ -28,7 +26,7 @@ EPISODES = {
 }
 """The columns of the one file, and what each of them means."""
 
-TRACKING = {
+_TRACKING = {
     "key": "key",
     "s_id": "tvdb",
     "s_no": "season",
@@ -44,51 +42,57 @@ TRACKING = {
 _TRUE = ("true", "1", "yes")
 
 
-def is_episodes(names: set[str]) -> bool:
-    """Whether a table with these columns is the list of episodes."""
-    return bool(names & {"is_watched", "series_tvdb_id", "series_uuid"}) and names >= {
-        "title",
-        "episode",
-    }
+def detect_episodes(file: ImportFile) -> bool:
+    """Whether a file is the list of episodes."""
+    some, all_of = {"is_watched", "series_tvdb_id", "series_uuid"}, {"title", "episode"}
+    return bool(file.columns & some) and file.columns >= all_of
 
 
-def is_tracking(names: set[str]) -> bool:
-    """Whether a table with these columns is that of tracking records."""
-    return names >= {"key", "series_name"}
+def read_episodes(file: ImportFile, series: Series) -> Incoming:
+    """Read the list of episodes."""
+    rows = map(_episode, file.rows(_EPISODES))
+    return gather(EPISODES_TITLE, rows, file, series, _EPISODES)
 
 
-def episodes(rows: Iterable[Row]) -> Iterator[Entry]:
-    """The rows of the list of episodes."""
-    for row in rows:
-        at = row.get("watched_at")
-        # Where the column is missing, a date says as much.
-        said = row.get("is_watched").lower() if row.has("is_watched") else str(bool(at)).lower()
-        special = row.get("special").lower() in _TRUE
-        yield Entry(
-            row.place,
-            Who(row.get("title"), ids=_ids(row)),
-            season="0" if special else row.get("season"),
-            number=row.get("episode"),
-            watched=said in _TRUE,
-            watched_at=at,
-            again=row.get("again"),
-        )
+def detect_tracking(file: ImportFile) -> bool:
+    """Whether a file has the tracking records."""
+    return file.columns >= {"key", "series_name"}
 
 
-def tracking(rows: Iterable[Row]) -> Iterator[Entry]:
-    """The tracking records; those that are no viewing of an episode say nothing here."""
-    for row in rows:
-        key = row.get("key")
-        yield Entry(
-            row.place,
-            Who(row.get("title"), ids=_ids(row)),
-            season=row.get("season"),
-            number=row.get("episode"),
-            watched=key.startswith(("watch-episode", "rewatch-episode")),
-            watched_at=row.get("watched_at"),
-            again=row.get("again"),
-        )
+def read_tracking(file: ImportFile, series: Series) -> Incoming:
+    """Read the tracking records; those that are no viewing of an episode say nothing here."""
+    rows = map(_record, file.rows(_TRACKING))
+    return gather(TRACKING_TITLE, rows, file, series, _TRACKING)
 
 
-def _ids(row: Row) -> dict[str, str]:
-    return {service: row.get(service) for service in ("tvdb", "imdb") if row.get(service)}
+def _episode(row: Row) -> ImportRow:
+    at = row.get("watched_at")
+    # Where the column is missing, a date says as much.
+    watched = row.get("is_watched").lower() in _TRUE if row.has("is_watched") else bool(at)
+    special = row.get("special").lower() in _TRUE
+    return ImportRow(
+        row.place,
+        _show(row),
+        season="0" if special else row.get("season"),
+        number=row.get("episode"),
+        watched=watched,
+        watched_at=at,
+        again=row.get("again"),
+    )
+
+
+def _record(row: Row) -> ImportRow:
+    return ImportRow(
+        row.place,
+        _show(row),
+        season=row.get("season"),
+        number=row.get("episode"),
+        watched=row.get("key").startswith(("watch-episode", "rewatch-episode")),
+        watched_at=row.get("watched_at"),
+        again=row.get("again"),
+    )
+
+
+def _show(row: Row) -> Show:
+    ids = {service: row.get(service) for service in ("tvdb", "imdb") if row.get(service)}
+    return Show(row.get("title"), ids=ids)

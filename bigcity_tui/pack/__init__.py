@@ -13,11 +13,10 @@ later is locked again. A series under another id begins a record of its own.
 
 from collections.abc import Callable, Collection
 
-from bigcity_tui.domain.pack import Pack
+from bigcity_tui.domain.pack import Pack, Vocabulary
 from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.decode import decode_pack, decode_series
-from bigcity_tui.pack.find import bundled_pack, is_bundled
-from bigcity_tui.pack.vocabulary import Vocabulary
+from bigcity_tui.pack.layout import bundled_pack, is_bundled
 
 
 def load_series(folder: str | None) -> Series:

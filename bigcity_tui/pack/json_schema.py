@@ -8,9 +8,9 @@ import sys
 
 from pydantic import TypeAdapter
 
-from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
+from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread, Vocabulary
 from bigcity_tui.domain.series import Series
-from bigcity_tui.pack.file_names import (
+from bigcity_tui.pack.layout import (
     ASKS,
     CAST,
     EPISODES,
@@ -19,7 +19,6 @@ from bigcity_tui.pack.file_names import (
     THREADS,
     VOCABULARY,
 )
-from bigcity_tui.pack.vocabulary import Vocabulary
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """The edition of JSON Schema that is written."""

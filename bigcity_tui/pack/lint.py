@@ -4,15 +4,26 @@ It is for authors and looks at the whole pack, so what it says may spoil. A pack
 fault with still opens; whether a text was stamped too early, only a reader can tell.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bigcity_tui.domain.pack import Pack
-from bigcity_tui.files.problems import place_text
-from bigcity_tui.pack.lint_lines import Level, files_of, lines_of
-from bigcity_tui.pack.lint_marks import marks
-from bigcity_tui.pack.lint_shape import shape
-from bigcity_tui.pack.lint_words import Words
-from bigcity_tui.pack.vocabulary import Vocabulary
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Pack, Vocabulary
+from bigcity_tui.files.problems import Path, place_text
+from bigcity_tui.pack.layout import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
+from bigcity_tui.pack.lint_shape import (
+    HEADING_WORDS,
+    Level,
+    Remark,
+    asks_shape,
+    cast_shape,
+    count_words,
+    episode_shape,
+    threads_shape,
+    words_wanted,
+)
+from bigcity_tui.pack.texts import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +42,161 @@ class Finding:
 
 def lint(pack: Pack, vocabulary: Vocabulary) -> list[Finding]:
     """Everything that an editor would change in a sound pack, file by file; empty if nothing."""
-    lines = list(lines_of(pack))
-    words = Words(pack, vocabulary)
-    found = [
-        Finding(level, line.file, place_text(path), message)
-        for line in lines
-        for level, path, message in (*words.look(line), *marks(line))
-    ]
-    found += [
+    words = _Words(pack, vocabulary)
+    seen: dict[tuple[bool, str], str] = {}
+    return [
         Finding(level, file, place_text(path), message)
-        for file, (level, path, message) in shape(pack, lines)
+        for file, value, shape in _files(pack)
+        for level, path, message in (*_texts(file, value, words, seen), *shape)
     ]
-    order = {file: index for index, (file, _) in enumerate(files_of(pack))}
-    return sorted(found, key=lambda finding: order[finding.file])
+
+
+def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
+    """The files of a pack, what each holds, and what is to be said of its shape."""
+    yield SERIES, pack.series, iter(())
+    yield CAST, pack.cast, cast_shape(pack.cast)
+    for episode in pack.episodes:
+        yield episode_file(episode.number), episode, episode_shape(episode)
+    yield REVIEW, pack.review, iter(())
+    yield THREADS, pack.threads, threads_shape(pack.threads)
+    yield ASKS, pack.asks, asks_shape(pack.asks)
+
+
+_CODES = frozenset({"id", "kind", "url", "born", "released", "people", "answer"})
+"""Fields whose texts are no words for a reader; in a relation, `people` are ids."""
+
+
+def _texts(
+    file: str, value: object, words: "_Words", seen: dict[tuple[bool, str], str]
+) -> Iterator[Remark]:
+    """What is wrong with the texts of one file; `seen` are those of the files before."""
+    for path, text, opens, _ in walk(value):
+        field = next((step for step in reversed(path) if isinstance(step, str)), "")
+        if not isinstance(text, str) or field in _CODES:
+            continue
+        yield from words.look(file, path, text, opens)
+        yield from _marks(path, text)
+        # The text of an episode's heading is a record of its own.
+        is_heading = "heading" in path[-2:]
+        if is_heading:
+            yield from words_wanted(path, text, HEADING_WORDS)
+        # Several questions may well have the same answer.
+        if file != ASKS and field not in _REPEATED:
+            yield from _repeated(file, path, text, seen, is_heading=is_heading)
+
+
+_SHORT = 5
+"""Texts of fewer words ("classmates", "one reviewer") may well be the same twice."""
+_REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
+"""Two actors may have worked on the same series, and two sites have a page of the same title."""
+
+
+def _repeated(
+    file: str, path: Path, text: str, seen: dict[tuple[bool, str], str], *, is_heading: bool
+) -> Iterator[Remark]:
+    """A text that occurred before; short ones only where both are headings."""
+    if is_heading or count_words(text) >= _SHORT:
+        key = (is_heading, " ".join(text.casefold().split()))
+        if key in seen:
+            yield "style", path, f"says the same as a text in {seen[key]}"
+        seen.setdefault(key, file)
+
+
+_EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
+_JOINERS = "\u200c\u200d"
+"""Flags and families of emoji need these, which are not printable by themselves."""
+_STYLE = (
+    (re.compile("[\"']"), "has a straight quotation mark or apostrophe: write “ ” ‘ ’"),
+    (re.compile("--| - "), "has hyphens for a dash: write –"),
+    (re.compile(r"\.\.\."), "has three full stops: write …"),
+    (re.compile(r"\s\s"), "has two blanks in a row"),
+    (re.compile(r"\A\s|\s\Z"), "begins or ends with a blank"),
+)
+
+
+def _marks(path: Path, text: str) -> Iterator[Remark]:
+    """What is wrong with the quotation marks, dashes, blanks and emphasis of a text."""
+    if any(not (mark.isprintable() or mark in _JOINERS) for mark in text):
+        yield "error", path, "has a line break or another character that cannot be shown"
+    if "*" in _EMPHASIS.sub("", text):
+        yield "error", path, "has an asterisk without its other half: emphasis is *word*"
+    if text.startswith(">") and not text.startswith("> "):
+        yield "error", path, "begins with > and no blank: a quotation begins with “> ”"
+    # Other spellings are never shown; somebody may search with a plain apostrophe.
+    if "aliases" not in path:
+        for pattern, message in _STYLE:
+            if pattern.search(text):
+                yield "style", path, message
+
+
+class _Words:
+    """The words to look for in a pack: terms that come too early, and names spelt wrong."""
+
+    def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
+        self._terms = [(term, _Phrase(term.term)) for term in vocabulary.terms]
+        self._wrong = [
+            (spelling, _Phrase(wrong))
+            for spelling in vocabulary.spellings
+            for wrong in spelling.wrong
+        ]
+        # People of the real world are public, and their names may contain those in the story.
+        names = {director.name for director in pack.series.directors}
+        names |= {person.actor.name for person in pack.cast.people if person.actor}
+        if pack.series.novel is not None:
+            names.add(pack.series.novel.writer)
+        # The longest first, for one may be the beginning of another.
+        self._public = sorted(map(_plain, names), key=lambda name: (-len(name), name))
+
+    def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
+        """What is wrong with the words of one text, and the moment from which it opens."""
+        plain = _plain(text)
+        if "aliases" not in path:
+            for spelling, wrong in self._wrong:
+                if wrong.is_in(plain):
+                    message = f"writes “{wrong.text}”, which is spelt “{spelling.right}” here"
+                    yield "error", path, message
+        # The answers open only when asked for, and name things before their time on purpose.
+        if file == ASKS:
+            return
+        for term, phrase in self._terms:
+            # If found, looked for again without the longer names that it is a part of.
+            if (
+                opens < term.unlock
+                and phrase.is_in(plain)
+                and phrase.is_in(phrase.without(self._public, plain))
+            ):
+                kept = f"which vocabulary.json keeps until {term.unlock}"
+                yield "error", path, f"mentions “{term.term}” at {opens}, {kept}"
+
+
+class _Phrase:
+    """A word or words as a whole; one with a capital letter only in that spelling."""
+
+    _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        plain = _plain(text)
+        # Hangul words take their particles without a space, so they have no end to look for.
+        before = "" if self._HANGUL.match(plain) else r"(?<!\w)"
+        after = "" if self._HANGUL.match(plain[-1:]) else r"(?!\w)"
+        self._plain = plain
+        self._pattern = re.compile(
+            before + re.escape(plain) + after, re.IGNORECASE if plain == plain.lower() else 0
+        )
+
+    def is_in(self, plain: str) -> bool:
+        """Whether a plain text has it."""
+        return self._pattern.search(plain) is not None
+
+    def without(self, names: list[str], plain: str) -> str:
+        """A plain text without those names that are longer than this phrase and contain it."""
+        for name in names:
+            if self._plain in name and self._plain != name:
+                plain = plain.replace(name, "…")
+        return plain
+
+
+def _plain(text: str) -> str:
+    """A text without emphasis, with single blanks and one kind of apostrophe."""
+    return " ".join(text.replace("*", "").replace("'", "’").split())

@@ -1,47 +1,34 @@
-"""The lint's look at shape: what each episode should have, lengths, order, and repetition."""
+"""The lint's look at shape: what each part of a pack should have, lengths, order, and answers."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Thread
+from bigcity_tui.domain.pack import Answer, Ask, Cast, Episode, EpisodeAnswer, Thread
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.problems import Path
-from bigcity_tui.pack.file_names import ASKS, CAST, THREADS, episode_file
-from bigcity_tui.pack.lint_lines import Line, Remark
 
-NOTES = range(3, 8)
+Level = Literal["error", "style"]
+"""An error misleads or spoils; style is what the bundled pack keeps to and others may not."""
+
+Remark = tuple[Level, Path, str]
+"""What is said about a place in a file that is known."""
+
+NOTES = range(3, 11)
 QUESTIONS = range(3, 4)
 """How many notes and questions an episode should have."""
 
 HEADING_WORDS = range(1, 7)
-RECAP_WORDS = range(60, 121)
-NOTE_WORDS = range(90, 221)
+RECAP_WORDS = range(60, 131)
+NOTE_WORDS = range(80, 241)
 FACT_WORDS = range(1, 81)
 """How many words a heading, a recap, a note in all and a fact should have."""
 
-# Shorter texts ("classmates", "one reviewer") may well be the same twice.
-_SHORT = 5
-# Two actors may have worked on the same series, and two sites have a page of the same title.
-_REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
 
-
-def shape(pack: Pack, lines: list[Line]) -> Iterator[tuple[str, Remark]]:
-    """What is wrong with the parts of a pack, each with its file; `lines` are its texts."""
-    for episode in pack.episodes:
-        file = episode_file(episode.number)
-        yield from ((file, remark) for remark in _episode(episode))
-    yield from ((CAST, remark) for remark in _cast(pack.cast))
-    yield from ((THREADS, remark) for remark in _threads(pack.threads))
-    yield from ((ASKS, remark) for remark in _asks(pack.asks))
-    for line in lines:
-        # The text of an episode's heading is a record of its own.
-        if "heading" in line.path[-2:]:
-            yield from ((line.file, remark) for remark in _length(line, HEADING_WORDS))
-    yield from _repeated(lines)
-
-
-def _episode(episode: Episode) -> Iterator[Remark]:
+def episode_shape(episode: Episode) -> Iterator[Remark]:
+    """What an episode lacks or has too much of."""
     if episode.heading is None:
         yield "style", ("heading",), "is missing"
     if episode.recap is None and episode.number > 1:
@@ -49,20 +36,20 @@ def _episode(episode: Episode) -> Iterator[Remark]:
     if episode.recap is not None:
         if episode.number == 1:
             yield "style", ("recap",), "has nothing to tell before the first episode"
-        yield from _words(("recap", "text"), _count(episode.recap.text), RECAP_WORDS)
-    yield from _number(("notes",), len(episode.notes), NOTES, "note")
-    yield from _number(("questions",), len(episode.questions), QUESTIONS, "question")
+        yield from words_wanted(("recap", "text"), episode.recap.text, RECAP_WORDS)
+    yield from _wanted(("notes",), len(episode.notes), NOTES, "note")
+    yield from _wanted(("questions",), len(episode.questions), QUESTIONS, "question")
     for index, note in enumerate(episode.notes):
-        yield from _words(("notes", index, "body"), sum(map(_count, note.body)), NOTE_WORDS)
+        yield from words_wanted(("notes", index, "body"), " ".join(note.body), NOTE_WORDS)
 
 
-def _cast(cast: Cast) -> Iterator[Remark]:
+def cast_shape(cast: Cast) -> Iterator[Remark]:
+    """Facts that are long, and facts and relations out of order."""
     for index, person in enumerate(cast.people):
+        facts = ("people", index, "facts")
         for place, fact in enumerate(person.facts):
-            path = ("people", index, "facts", place, "text")
-            yield from _words(path, _count(fact.text), FACT_WORDS)
-        stamps = [fact.unlock for fact in person.facts]
-        yield from _order(("people", index, "facts"), stamps)
+            yield from words_wanted((*facts, place, "text"), fact.text, FACT_WORDS)
+        yield from _order(facts, [fact.unlock for fact in person.facts])
     latest: dict[frozenset[str], Moment] = {}
     for index, relation in enumerate(cast.relations):
         pair = frozenset(relation.people)
@@ -72,54 +59,59 @@ def _cast(cast: Cast) -> Iterator[Remark]:
         latest[pair] = relation.unlock
 
 
-def _threads(threads: tuple[Thread, ...]) -> Iterator[Remark]:
+def threads_shape(threads: tuple[Thread, ...]) -> Iterator[Remark]:
+    """Entries out of order."""
     for index, thread in enumerate(threads):
         yield from _order((index, "entries"), [entry.unlock for entry in thread.entries])
 
 
-def _asks(asks: tuple[Ask, ...]) -> Iterator[Remark]:
+def asks_shape(asks: tuple[Ask, ...]) -> Iterator[Remark]:
+    """Answers that contradict each other or themselves."""
     for index, ask in enumerate(asks):
-        if ask.episodes and not ask.series.mentioned:
-            message = "says that nothing is mentioned, and an episode has an answer"
-            yield "error", (index, "series", "mentioned"), message
+        series = (index, "series", "answer")
+        yields = any(answer.answer == "yes" for answer in ask.episodes)
+        if ask.series.answer == "yes" and not yields:
+            yield "error", series, "is yes, and no episode has that answer"
+        if ask.series.answer != "yes" and yields:
+            yield "error", series, f"is {ask.series.answer}, and an episode has the answer yes"
+        yield from _opening((index, "series", "text"), ask.series)
+        for place, answer in enumerate(ask.episodes):
+            yield from _opening((index, "episodes", place, "text"), answer)
+
+
+_YES_OR_NO = r"(yes|no)\s*(?:[.,:;!–]\s*|$)"
+_OPENING = re.compile(f"{_YES_OR_NO}(?:{_YES_OR_NO})?", re.IGNORECASE)
+"""An answer that begins with yes or no, once or twice; “No one” is another word."""
+
+
+def _opening(path: Path, answer: Answer | EpisodeAnswer) -> Iterator[Remark]:
+    found = _OPENING.match(answer.text)
+    if found is None:
+        return
+    first, second = found.groups()
+    if first.lower() != answer.answer:
+        yield "error", path, f"begins with “{first}”, and the answer is {answer.answer}"
+    if second is not None:
+        yield "error", path, "begins with yes or no twice: once is enough"
+
+
+def words_wanted(path: Path, text: str, allowed: range) -> Iterator[Remark]:
+    """A text that has fewer or more words than it should."""
+    yield from _wanted(path, count_words(text), allowed, "word")
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; a dash between blanks is none."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def _wanted(path: Path, number: int, allowed: range, thing: str) -> Iterator[Remark]:
+    if number not in allowed:
+        wanted = str(allowed[0]) if len(allowed) == 1 else f"{allowed[0]} to {allowed[-1]}"
+        yield "style", path, f"has {count(number, thing)}: {wanted} are wanted"
 
 
 def _order(path: Path, stamps: list[Moment]) -> Iterator[Remark]:
     for place, (earlier, later) in enumerate(pairwise(stamps), start=1):
         if later < earlier:
             yield "error", (*path, place), "opens earlier than the one before it: put them in order"
-
-
-def _repeated(lines: list[Line]) -> Iterator[tuple[str, Remark]]:
-    """Texts that occur twice; headings and bonds only when the same kind has them."""
-    seen: dict[tuple[bool, str], Line] = {}
-    for line in lines:
-        heading = "heading" in line.path[-2:]
-        # Several questions may well have the same answer.
-        if line.file == ASKS or line.field in _REPEATED:
-            continue
-        if not heading and _count(line.text) < _SHORT:
-            continue
-        first = seen.setdefault((heading, " ".join(line.text.casefold().split())), line)
-        if first is not line:
-            yield line.file, ("style", line.path, f"says the same as a text in {first.file}")
-
-
-def _length(line: Line, allowed: range) -> Iterator[Remark]:
-    yield from _words(line.path, _count(line.text), allowed)
-
-
-def _words(path: Path, number: int, allowed: range) -> Iterator[Remark]:
-    yield from _number(path, number, allowed, "word")
-
-
-def _number(path: Path, number: int, allowed: range, thing: str) -> Iterator[Remark]:
-    if number in allowed:
-        return
-    wanted = str(allowed[0]) if len(allowed) == 1 else f"{allowed[0]} to {allowed[-1]}"
-    yield "style", path, f"has {count(number, thing)}: {wanted} are wanted"
-
-
-def _count(text: str) -> int:
-    """How many words a text has; a dash between blanks is none."""
-    return sum(any(map(str.isalnum, word)) for word in text.split())

@@ -1,27 +1,15 @@
-"""The rules of a pack that its shape cannot say: order, numbers, references, and the gate's own.
-
-Every rule looks at what could be read; a file that could not is reported by who read it.
-"""
+"""The rules of a pack that its shape cannot say: order, numbers, references, and the gate's own."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import date
 
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
 from bigcity_tui.domain.series import Series
-from bigcity_tui.files.problems import Path, problem
-from bigcity_tui.pack.every_text import Wrong, early, everywhere
-from bigcity_tui.pack.file_names import (
-    ASKS,
-    CAST,
-    REVIEW,
-    SERIES,
-    THREADS,
-    episode_file,
-)
-from bigcity_tui.pack.find import BUNDLED_ID
+from bigcity_tui.files.problems import Path
+from bigcity_tui.pack.layout import BUNDLED_ID
+from bigcity_tui.pack.texts import Wrong, early
 
 MOST_EPISODES = 5_000
 """The longest series."""
@@ -40,50 +28,8 @@ _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#]
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
 
 
-@dataclass(slots=True)
-class Draft:
-    """What could be read of a pack; None for a file that is missing or has the wrong shape.
-
-    Series, cast, review, threads and asks are what the files of these names hold; `episodes` are by
-    the number in the file's name. `ids` are those of notes that were read before, and gain the
-    others when the rules are looked at.
-    """
-
-    series: Series | None = None
-    cast: Cast | None = None
-    episodes: dict[int, Episode] = field(default_factory=dict)
-    review: tuple[Section, ...] | None = None
-    threads: tuple[Thread, ...] | None = None
-    asks: tuple[Ask, ...] | None = None
-    ids: set[str] = field(default_factory=set)
-
-
-def broken_rules(draft: Draft, *, bundled: bool) -> Iterator[str]:
-    """Every rule that a draft breaks, a line each: "file: place: what is wrong".
-
-    `bundled` says that the pack may bear the bundled id. Moments and numbers of episodes are held
-    against the number of episodes only where that is known and makes sense.
-    """
-    series = draft.series
-    known = series is not None and 1 <= series.episodes <= MOST_EPISODES
-    last = series.episodes if series is not None and known else MOST_EPISODES
-    if series is not None:
-        yield from _lines(SERIES, series, last, series_rules(series, bundled=bundled))
-    if draft.cast is not None:
-        yield from _lines(CAST, draft.cast, last, _cast(draft.cast))
-    for number, episode in sorted(draft.episodes.items()):
-        file = episode_file(number)
-        yield from _lines(file, episode, last, _episode(episode, number, draft.ids))
-    if draft.review is not None:
-        yield from _lines(REVIEW, draft.review, last, _review(draft.review))
-    if draft.threads is not None:
-        yield from _lines(THREADS, draft.threads, last, _threads(draft.threads, last))
-    if draft.asks is not None:
-        yield from _lines(ASKS, draft.asks, last, _asks(draft.asks, last))
-
-
-def series_rules(series: Series, *, bundled: bool) -> Wrong:
-    """The rules for `series.json`."""
+def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
+    """The rules for `series.json`; `may_be_bundled` says that it may bear the bundled id."""
     if not _ID.fullmatch(series.id) or len(series.id) > LONGEST_ID:
         says = (
             f"must be 1 to {LONGEST_ID} small letters a–z, digits and single hyphens between them"
@@ -91,7 +37,7 @@ def series_rules(series: Series, *, bundled: bool) -> Wrong:
         yield ("id",), says
     elif is_device(series.id):
         yield ("id",), "is the name of a device on Windows: choose another"
-    elif series.id == BUNDLED_ID and not bundled:
+    elif series.id == BUNDLED_ID and not may_be_bundled:
         yield ("id",), "belongs to the bundled pack: choose another"
     if series.unlock != BEFORE:
         yield ("unlock",), "must be 'before': what is in this file is public"
@@ -122,15 +68,8 @@ def is_device(name: str) -> bool:
     return _DEVICE.fullmatch(name) is not None
 
 
-def _lines(file: str, value: object, last: int, wrong: Wrong) -> Iterator[str]:
-    """The problems of one file as lines: those of its own rules, then those of every file."""
-    for path, says in wrong:
-        yield problem(file, path, says)
-    for path, says in everywhere(value, Moment.end(last)):
-        yield problem(file, path, says)
-
-
-def _cast(cast: Cast) -> Wrong:
+def cast_rules(cast: Cast) -> Wrong:
+    """The rules for `cast.json`."""
     people = {person.id: person for person in cast.people}
     yield from _twice((("people", index), person.id) for index, person in enumerate(cast.people))
     for index, person in enumerate(cast.people):
@@ -153,8 +92,8 @@ def _cast(cast: Cast) -> Wrong:
                 yield (*path, "unlock"), early(relation.unlock, met, people[who].unlock)
 
 
-def _episode(episode: Episode, number: int, seen: set[str]) -> Wrong:
-    """One episode; `seen` are the ids of notes of the earlier ones, and gains this one's."""
+def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
+    """The rules for an episode; `seen` are the ids of others' notes, and gains those of its own."""
     if episode.number != number:
         yield ("number",), f"must be {number}, as in the file's name"
     if episode.unlock != BEFORE:
@@ -180,14 +119,16 @@ def _episode(episode: Episode, number: int, seen: set[str]) -> Wrong:
             yield ("notes", index, "body"), "must have at least one paragraph"
 
 
-def _review(review: tuple[Section, ...]) -> Wrong:
+def review_rules(review: tuple[Section, ...]) -> Wrong:
+    """The rules for `review.json`."""
     yield from _twice(((index,), section.id) for index, section in enumerate(review))
     for index, section in enumerate(review):
         if not section.paragraphs:
             yield (index, "paragraphs"), "must have at least one paragraph"
 
 
-def _threads(threads: tuple[Thread, ...], last: int) -> Wrong:
+def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
+    """The rules for `threads.json`, with the number of the last episode."""
     yield from _twice(((index,), thread.id) for index, thread in enumerate(threads))
     for index, thread in enumerate(threads):
         if not thread.entries:
@@ -200,7 +141,8 @@ def _threads(threads: tuple[Thread, ...], last: int) -> Wrong:
                 yield (*path, "unlock"), early(entry.unlock, "its episode begins", start)
 
 
-def _asks(asks: tuple[Ask, ...], last: int) -> Wrong:
+def ask_rules(asks: tuple[Ask, ...], last: int) -> Wrong:
+    """The rules for `asks.json`, with the number of the last episode."""
     for index, ask in enumerate(asks):
         answered: set[int] = set()
         for place, answer in enumerate(ask.episodes):

@@ -1,31 +1,45 @@
 """The files of a pack that is not ours, each read strictly as one kind of value.
 
-Pydantic checks the shape of each against the domain's own dataclasses; it is imported here and
+Pydantic checks the shape of each against the domain's own dataclasses; it is heavy, and imported
 nowhere on the way to the bundled pack.
 """
 
+import json
 import os
-from collections.abc import Iterator
-from itertools import islice
+import re
+import stat
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from bigcity_tui.domain.errors import FileError, PackError
-from bigcity_tui.files.json_text import Source
-from bigcity_tui.files.problems import problem, shown
-from bigcity_tui.files.reading import reason
-from bigcity_tui.pack.cleaning import cleaned
-from bigcity_tui.pack.read import read_json
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.text import count
+from bigcity_tui.files.json_text import Limits, load_json
+from bigcity_tui.files.problems import Path, problem, shown
+from bigcity_tui.files.reading import read_file, reason, refuse
+from bigcity_tui.pack.layout import EPISODES, SERIES, episode_file
+from bigcity_tui.pack.rules import MOST_EPISODES, series_rules
+from bigcity_tui.pack.texts import Wrong, cleaned, text_rules
 
 T = TypeVar("T")
 
+MOST_BYTES = 5_000_000
+"""The largest file of a pack."""
+MOST_VALUES = 100_000
+"""How many values one file may hold: more than any sound one."""
+MOST_BYTES_IN_ALL = 64_000_000
+"""What the files of a pack may come to, in bytes; no further file is read beyond it."""
 MOST_PROBLEMS = 200
 """No more problems than this are listed, and no further file is read once there are so many."""
 
-MOST_BYTES_IN_ALL = 64_000_000
-"""What the files of a pack may come to, in bytes; no further file is read beyond it."""
-
+_LIMITS = Limits(MOST_BYTES, MOST_VALUES)
+_EPISODE = re.compile(r"(0[1-9]|[1-9][0-9]{1,3})\.json")
+_OUTSIDE = "is a link to something outside the pack"
 _MOMENT = "must be 'before', 'start:N' or 'end:N', such as 'end:2'"
 _SHAPES = {
     "missing": "is missing",
@@ -39,17 +53,21 @@ _SHAPES = {
     "string_pattern_mismatch": _MOMENT,
     "value_error": _MOMENT,
 }
-_adapters: dict[object, TypeAdapter[Any]] = {}
+"""Pydantic's kinds of errors in plain words."""
 
 
 class StrictFiles:
-    """The files of one folder, and what was found wrong with them so far."""
+    """The files of one folder, each read strictly, and what was found wrong with them so far.
+
+    `last` is the last episode, once that is known and makes sense: nothing may open after it.
+    """
 
     def __init__(self, folder: str) -> None:
-        self.folder = folder
-        self.problems: list[str] = []
-        self._bytes = self._kept = 0
-        self._full = False
+        """Read nothing yet; PackError if there is no such folder."""
+        self.last: int | None = None
+        self._folder = folder
+        self._problems: list[str] = []
+        self._bytes = 0
         try:
             with os.scandir(folder):
                 pass
@@ -57,67 +75,134 @@ class StrictFiles:
             why = reason(error) if isinstance(error, OSError) else "is no path"
             raise PackError(f"the pack's folder {_named(folder)} {why}") from None
 
-    def read(self, name: str, kind: type[T]) -> T | None:
-        """One file as one kind of value; None, with the problems noted, where it cannot be read."""
-        # Either way there is a problem already, so that what is not read is refused.
-        if len(self.problems) >= MOST_PROBLEMS or self._full:
-            return None
-        try:
-            source = read_json(self.folder, name)
-        except FileError as error:
-            self.problems.append(str(error))
-            return None
-        self._bytes += len(source.data)
-        self._full = self._bytes > MOST_BYTES_IN_ALL
-        if self._full:
-            says = f"brings the pack to more than {MOST_BYTES_IN_ALL // 1_000_000} MB"
-            self.problems.append(problem(name, (), says))
-            return None
-        return self._validated(name, source, kind)
+    def again(self) -> "StrictFiles":
+        """The same files, to be read on: with nothing wrong so far."""
+        files = StrictFiles(self._folder)
+        files.last, files._bytes = self.last, self._bytes
+        return files
 
-    def read_optional(self, name: str, kind: type[T], absent: T) -> T | None:
-        """The same for a file that may be absent."""
-        # A link to nowhere is there, and wrong.
-        if not os.path.lexists(os.path.join(self.folder, name)):
+    def read_series(self, *, may_be_bundled: bool) -> Series | None:
+        """Read `series.json`, which says when the series ends."""
+        series = self.read(SERIES, Series, partial(series_rules, may_be_bundled=may_be_bundled))
+        if series is not None and 1 <= series.episodes <= MOST_EPISODES:
+            self.last = series.episodes
+        return series
+
+    def read_optional(
+        self, name: str, kind: type[T], absent: T, rules: Callable[[T], Wrong] | None = None
+    ) -> T:
+        """One file that may be absent; a link to nowhere is there, and wrong."""
+        if not os.path.lexists(self._path(name)):
             return absent
-        return self.read(name, kind)
+        found = self.read(name, kind, rules)
+        return absent if found is None else found
 
-    def _validated(self, name: str, source: Source, kind: type[T]) -> T | None:
-        faults = source.faults() if source.suspect else ()
-        if not faults:
-            try:
-                return cleaned(_adapter(kind).validate_json(source.data), source.data)
-            except ValidationError as error:
-                # Half a character, or too deep: said better than the validator does.
-                faults = source.faults() or tuple(_misshapen(name, error))
-        self.problems += faults
+    def read(self, name: str, kind: type[T], rules: Callable[[T], Wrong] | None = None) -> T | None:
+        """One file as one kind of value; None, with the problems noted, where it cannot be read."""
+        full = len(self._problems) >= MOST_PROBLEMS or self._bytes > MOST_BYTES_IN_ALL
+        if full and self._problems:  # so that what is not read is refused
+            return None
+        value = self._validated(name, kind)
+        if value is not None:
+            end = Moment.end(self.last or MOST_EPISODES)
+            wrong = chain(rules(value) if rules else (), text_rules(value, end))
+            for path, says in islice(wrong, MOST_PROBLEMS + 1):
+                self._note(name, says, path)
+        return value
+
+    def _validated(self, name: str, kind: type[T]) -> T | None:
+        try:
+            value, faults = load_json(name, self._data(name), _LIMITS)
+            if not faults:
+                validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
+                return validator.validate_json(json.dumps(cleaned(value)))
+        except FileError as error:
+            faults = [str(error)]
+        except ValidationError as error:
+            faults = list(_misshapen(name, error))
+        self._problems += faults
         return None
 
-    def refuse_if_wrong(self, broken: Iterator[str]) -> None:
-        """Raise PackError with all that was found in the files, and the rules that they break."""
-        problems = [*self.problems, *islice(broken, MOST_PROBLEMS + 1)]
-        # What is read later is judged anew, and what is refused takes no room.
-        self.problems, self._full = [], False
-        if not problems:
-            self._kept = self._bytes
+    def _data(self, name: str) -> bytes:
+        """The bytes of a file; FileError where there are none, or too many."""
+        try:
+            inside = self._is_inside(name)
+        except OSError as error:
+            refuse(name, reason(error))
+        if not inside:
+            refuse(name, _OUTSIDE)
+        data = read_file(self._path(name), name, MOST_BYTES)
+        self._bytes += len(data)
+        if self._bytes > MOST_BYTES_IN_ALL:
+            refuse(name, f"brings the pack to more than {MOST_BYTES_IN_ALL // 1_000_000} MB")
+        return data
+
+    def episode_numbers(self) -> set[int]:
+        """The numbers of the episodes to read; problems where files and `series.json` differ."""
+        try:
+            if not self._is_inside(EPISODES):
+                self._note(EPISODES, _OUTSIDE)
+                return set()
+            with os.scandir(self._path(EPISODES)) as entries:
+                # More than there may be, but not a folder without end.
+                names = sorted(entry.name for entry in islice(entries, 2 * MOST_EPISODES))
+        except OSError as error:
+            self._note(EPISODES, f"{reason(error)} (a folder with 01.json and so on)")
+            return set()
+        found = set()
+        for name in names:
+            if _EPISODE.fullmatch(name) and int(name[:-5]) <= MOST_EPISODES:
+                found.add(int(name[:-5]))
+            elif name.endswith(".json") and not name.startswith("."):
+                says = "is no episode's name: they are 01.json, 02.json and so on"
+                self._note(f"{EPISODES}/{shown(name)}", says)
+        if self.last is None:
+            return found
+        wanted = set(range(1, self.last + 1))
+        has = f"series.json says {count(self.last, 'episode')}"
+        for number in sorted(found - wanted):
+            self._note(episode_file(number), f"does not belong here: {has}")
+        for number in sorted(wanted - found):
+            self._note(episode_file(number), f"is missing: {has}")
+        return found & wanted
+
+    def refuse_if_wrong(self) -> None:
+        """Raise PackError with all that was found in the files."""
+        if not self._problems:
             return
-        self._bytes = self._kept
-        named = f"the pack in {_named(self.folder)} cannot be used"
-        listed = problems[:MOST_PROBLEMS]
-        if len(problems) == 1:
+        named = f"the pack in {_named(self._folder)} cannot be used"
+        listed = self._problems[:MOST_PROBLEMS]
+        if len(listed) == 1:
             raise PackError(f"{named}: {listed[0]}", tuple(listed))
-        many = len(problems) > MOST_PROBLEMS
-        if many:
+        number = str(len(listed))
+        if len(self._problems) > MOST_PROBLEMS:
             listed.append(f"and more: only the first {MOST_PROBLEMS} are listed")
-        count = f"more than {MOST_PROBLEMS}" if many else str(len(listed))
-        raise PackError(f"{named}, for {count} reasons", tuple(listed))
+            number = f"more than {MOST_PROBLEMS}"
+        raise PackError(f"{named}, for {number} reasons", tuple(listed))
+
+    def _note(self, file: str, says: str, path: Path = ()) -> None:
+        self._problems.append(problem(file, path, says))
+
+    def _path(self, name: str) -> str:
+        return os.path.join(self._folder, *name.split("/"))
+
+    def _is_inside(self, name: str) -> bool:
+        """Whether a file or folder really lies in the pack's; OSError if it is not there."""
+        path = self._path(name)
+        # Resolving costs ten times as much as asking whether there is anything to resolve.
+        if not stat.S_ISLNK(os.lstat(path).st_mode):
+            return True
+        root = os.path.realpath(self._folder)
+        try:
+            return os.path.commonpath((root, os.path.realpath(path))) == root
+        except ValueError:  # on another drive
+            return False
 
 
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     """The validator of a kind of value, made once: making one takes longer than using it."""
-    if kind not in _adapters:
-        _adapters[kind] = TypeAdapter(kind)
-    return _adapters[kind]
+    return TypeAdapter(kind)
 
 
 def _misshapen(name: str, error: ValidationError) -> Iterator[str]:

@@ -7,24 +7,56 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.text import count, listed
-from bigcity_tui.store import backups, condition, permissions, schema
-from bigcity_tui.store.faults import UnsoundError, shown
-from bigcity_tui.store.location import carried
-from bigcity_tui.store.paths import backups_dir, record_path
+from bigcity_tui.files.writing import POSIX
+from bigcity_tui.store import backups, database
+from bigcity_tui.store.errors import UnsoundError, shown
+from bigcity_tui.store.location import backups_dir, hindrance, quoted, record_exists, record_path
 from bigcity_tui.store.record import Record
+from bigcity_tui.store.sync import device_of
 
 Level = Literal["ok", "warn", "bad"]
 """`warn` is worth knowing; `bad` keeps something from working."""
 
 _ROOM = 20 * 1024 * 1024
 """So many bytes ought to be free: a record is backed up before it changes."""
+
+
+# SQLite needs a disk that keeps its promises about locks and about what has been written. Programs
+# that copy the file while it changes, or a network in between, break them.
+_MARKS = {
+    ".stfolder": "Syncthing",
+    ".dropbox": "Dropbox",
+    ".dropbox.cache": "Dropbox",
+    ".owncloudsync.log": "ownCloud",
+    ".nextcloudsync.log": "Nextcloud",
+    ".SynologyWorkingDirectory": "Synology Drive",
+}
+"""What programs that carry folders leave in them."""
+
+_NAMES = {
+    "dropbox": "Dropbox",
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    "google drive": "Google Drive",
+    "googledrive": "Google Drive",
+    "mobile documents": "iCloud Drive",
+    "cloudstorage": "a cloud's program",
+    "pclouddrive": "pCloud",
+    "onedrive": "OneDrive",
+    "seafile": "Seafile",
+    "megasync": "MEGA",
+}
+"""The folders that such programs make, by their names in lower case."""
+
+_NETWORK = ("nfs", "cifs", "smb", "afs", "ncp", "ceph", "glusterfs", "lustre", "beegfs", "davfs")
+_NETWORK_FUSE = ("sshfs", "rclone", "davfs", "s3fs", "gvfs", "gluster", "ceph", "onedriver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +86,52 @@ def examine(
     )
 
 
+def network_of(path: str, mounts: Iterable[str]) -> str | None:
+    """The kind of network file system that a path is on; None for a disk of this machine.
+
+    `mounts` are lines as Linux has them in `/proc/self/mounts`, the later before the earlier.
+    """
+    longest, kind = "", ""
+    for line in mounts:
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = fields[1].encode().decode("unicode_escape").encode("latin-1", "replace")
+        folder = os.fsdecode(point)
+        inside = path == folder or path.startswith(folder.rstrip("/") + "/")
+        if inside and len(folder) >= len(longest):
+            longest, kind = folder, fields[2]
+    name = kind.removeprefix("fuse.")
+    known = _NETWORK if name == kind else _NETWORK_FUSE
+    return kind if name.startswith(known) else None
+
+
 def _record(home: str, opened: Callable[[], Record]) -> Finding:
     path = record_path(home)
     try:
         record = opened()
         if record.notice is not None:
             return Finding("record", "bad", record.notice)
-        if not condition.record_exists(home):
+        if not record_exists(home):
             return Finding("record", "ok", f"{shown(path)} begins with your first change")
-        damage = schema.read(path, _damage, writable=permissions.hindrance(home, path) is None)
-    except (OSError, sqlite3.Error, StoreError, UnsoundError) as error:
+        database.read(
+            path,
+            lambda connection: database.check(connection, path, "integrity_check"),
+            writable=hindrance(home) is None,
+        )
+    except UnsoundError as error:
+        return Finding("record", "bad", f"{error}: 'bigcity-tui doctor --restore' helps")
+    except (OSError, sqlite3.Error, StoreError) as error:
         return Finding("record", "bad", str(error))
-    if damage is not None:
-        text = f"{shown(path)} is damaged ({damage}): 'bigcity-tui doctor --restore' helps"
-        return Finding("record", "bad", text)
     held = record.held()
-    changes = count(len(held.counting), "change")
-    also = f", {len(held.aside)} set aside in merging" if held.aside else ""
+    changes = count(len(held.active), "change")
+    also = f", {len(held.conflicts)} set aside in merging" if held.conflicts else ""
     text = f"{shown(path)} is sound: {changes}{also}, {_size(os.path.getsize(path))}"
     return Finding("record", "ok", text)
 
 
-def _damage(connection: sqlite3.Connection) -> str | None:
-    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    return None if found == "ok" else " ".join(str(found).split())
-
-
 def _permissions(home: str) -> Finding:
-    if not permissions.POSIX:
+    if not POSIX:
         return Finding("permissions", "ok", "your user's folder is private")
     try:
         mode = stat.S_IMODE(os.stat(home).st_mode)
@@ -92,7 +142,7 @@ def _permissions(home: str) -> Finding:
     return Finding(
         "permissions",
         "warn",
-        f"other users may look into {shown(home)}: run chmod -R go-rwx {permissions.quoted(home)}",
+        f"other users may look into {shown(home)}: run chmod -R go-rwx {quoted(home)}",
     )
 
 
@@ -142,7 +192,7 @@ def _is_behind(opened: Callable[[], Record], largest: int, name: str) -> bool:
 
 
 def _place(home: str) -> Finding:
-    wrong = carried(home)
+    wrong = _carried(home)
     if not wrong:
         return Finding("place", "ok", f"{shown(home)} is on this device alone")
     return Finding(
@@ -168,3 +218,52 @@ def _room(home: str) -> Finding:
 
 def _size(size: int) -> str:
     return f"{size / 2**20:,.0f} MiB" if size >= 2**20 else f"{size / 2**10:,.0f} KiB"
+
+
+def _carried(home: str) -> list[str]:
+    """What is wrong with where a folder lies, a line each; empty if nothing is."""
+    place = os.path.realpath(home)
+    found = [f"it lies in a folder of {program}" for program in _programs(place)]
+    if any(device_of(name) for folder in _upwards(place) for name in _listed(folder)):
+        found.append("it lies in a folder that devices sync through")
+    if any(device_of(name) for _, _, names in os.walk(place) for name in names):
+        found.append("a folder that devices sync through lies in it")
+    kind = _network(place)
+    if kind is not None:
+        found.append(f"it lies on a network ({kind})")
+    return found
+
+
+def _network(path: str) -> str | None:
+    if path.startswith("\\\\"):
+        return "a share"
+    try:
+        with open("/proc/self/mounts", encoding="utf-8", errors="surrogateescape") as file:
+            return network_of(path, file)
+    except OSError:
+        return None
+
+
+def _programs(place: str) -> Iterator[str]:
+    found = set()
+    for folder in (place, *_upwards(place)):
+        name = os.path.basename(folder).lower()
+        named = [program for start, program in _NAMES.items() if name.split(" - ")[0] == start]
+        found.update(named)
+        names = _listed(folder)
+        found.update(program for mark, program in _MARKS.items() if mark in names)
+    yield from sorted(found)
+
+
+def _upwards(place: str) -> Iterator[str]:
+    """The folders that a folder lies in, from the nearest to the root."""
+    while os.path.dirname(place) != place:
+        place = os.path.dirname(place)
+        yield place
+
+
+def _listed(folder: str) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()

@@ -1,4 +1,4 @@
-"""The record as one file: opened, read, and changed while others are kept out.
+"""The file of the record: opened, read, and changed while others are kept out.
 
 What the rows in it mean is not known here.
 """
@@ -6,206 +6,168 @@ What the rows in it mean is not known here.
 import os
 import sqlite3
 from _thread import allocate_lock  # threading itself would cost every command a millisecond
-from collections.abc import Callable
-from typing import Self, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
-from bigcity_tui.store import backups, permissions, rows, schema
-from bigcity_tui.store.condition import Condition, record_exists, untrusted, unusable
-from bigcity_tui.store.erasing import erase_in_backups
-from bigcity_tui.store.faults import (
-    Spoken,
+from bigcity_tui.files.writing import make_file
+from bigcity_tui.store import backups, database, rows
+from bigcity_tui.store.errors import (
     UnsoundError,
-    explain,
-    is_busy,
-    place_of,
-    unreadable,
+    reason,
+    shown,
+    translate_errors,
+    translate_read_errors,
 )
-from bigcity_tui.store.paths import record_path
-from bigcity_tui.store.patience import retry_while_locked
-from bigcity_tui.store.watch import Watch
+from bigcity_tui.store.location import (
+    backup_path,
+    backups_dir,
+    hindrance,
+    make_folder,
+    make_private,
+    record_exists,
+    record_path,
+)
 
 _creating = allocate_lock()
 
 T = TypeVar("T")
 
 
-class RecordFile:
-    """The file of a record, in one folder.
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What was found when the record was last looked at.
 
-    `trusted` is False where the file is damaged, newer or unreadable: then nothing is read of it.
-    `writable` is False where nothing can be saved; `notice` is one line that says why and what to
-    do, None if all is well. They, and `device`, are as of the last reading or writing. Methods may
-    be called from any thread. `waiting` is called, in the same thread, when another program has
-    held the record for a second; the caller may set it to None.
+    `notice` says in one line what is wrong and what to do; None if nothing is.
+    """
+
+    trusted: bool = True
+    writable: bool = True
+    notice: str | None = None
+
+
+class RecordFile:
+    """The file of a record, its backups, and what was found when it was last used.
+
+    `device` is this device's id. `waiting` is called when another program has held the record for a
+    second.
     """
 
     def __init__(
         self, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
     ) -> None:
-        self._home = os.path.abspath(home)
-        self._path = record_path(self._home)
-        self._clock = clock
+        self.home = home
+        self.path = record_path(home)
+        self.clock = clock
         self.waiting = waiting
-        self._device = os.urandom(16).hex()
-        self._condition = Condition(trusted=True, writable=True, notice=None)
-        self._backup_notice: str | None = None
-        self._watch = Watch(self._path)
+        self.device = os.urandom(16).hex()
+        self.condition = Condition()
+        self.backup_notice: str | None = None
 
-    @classmethod
-    def open(
-        cls, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
-    ) -> Self:
-        """The record in a folder, which need not exist; nothing is created or changed.
-
-        `clock` gives the wall clock in milliseconds since 1970, UTC. Raises StoreError where the
-        folder or file is refused for safety, where another program keeps it locked for 30 s, and
-        where this Python's SQLite is too old.
-        """
-        if sqlite3.sqlite_version_info < (3, 37):
-            raise StoreError(
-                f"SQLite 3.37 or later is needed, and this Python comes with"
-                f" {sqlite3.sqlite_version}: use another Python"
-            )
-        record = cls(home, clock, waiting)
-        record._read(lambda _: None)
-        return record
-
-    @property
-    def home(self) -> str:
-        """The folder that the record is in; absolute."""
-        return self._home
-
-    @property
-    def device(self) -> str:
-        """This device's id, 128 random bits in hexadecimal."""
-        return self._device
-
-    @property
-    def trusted(self) -> bool:
-        """Whether what the record says may be believed."""
-        return self._condition.trusted
-
-    @property
-    def writable(self) -> bool:
-        """Whether changes can be saved, as far as is known before trying."""
-        return self._condition.writable
-
-    @property
-    def notice(self) -> str | None:
-        """One line for the user about what is wrong; None if all is well."""
-        return self._condition.notice or self._backup_notice
-
-    def version(self) -> int:
-        """A number that changes when any process has changed the record; it never waits.
-
-        To miss nothing, ask for it before reading the operations.
-        """
-        return self._watch.version()
-
-    def close(self) -> None:
-        """Let go of the file; the record may still be used."""
-        self._watch.close()
-
-    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
+    def read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
         """Run a query where there is a sound record; None where there is none, or nothing in it."""
         found: tuple[str | None, T] | None = None
         try:
-            hindrance = permissions.hindrance(self._home, self._path)
-            if record_exists(self._home):
-                found = retry_while_locked(
-                    self._path,
-                    lambda timeout: schema.read(
-                        self._path,
-                        lambda connection: (rows.device(connection), query(connection)),
-                        writable=hindrance is None,
-                        timeout=timeout,
-                    ),
-                    self.waiting,
-                )
+            obstacle = hindrance(self.home)
+            with translate_read_errors(self.path):
+                if record_exists(self.home):
+                    found = database.retry_while_locked(
+                        self.path,
+                        lambda timeout: database.read(
+                            self.path,
+                            lambda connection: (rows.device(connection), query(connection)),
+                            writable=obstacle is None,
+                            timeout=timeout,
+                        ),
+                        self.waiting,
+                    )
         except UnsoundError as error:
-            self._condition = untrusted(self._home, error)
+            self.condition = _untrusted(self.home, error)
             return None
-        except sqlite3.Error as error:
-            if is_busy(error):
-                raise explain(error, self._path) from error
-            self._condition = untrusted(self._home, unreadable(error, self._path))
-            return None
-        except OSError as error:
-            self._condition = untrusted(
-                self._home, unusable(place_of(error, self._path), error.strerror)
-            )
-            return None
-        self._condition = Condition(trusted=True, writable=hindrance is None, notice=hindrance)
+        self.condition = Condition(writable=obstacle is None, notice=obstacle)
         if found is None:
             return None
         device, result = found
-        self._device = device or self._device
+        self.device = device or self.device
         return result
 
-    def _change(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Let `work` change the record, which it commits, while others are kept from writing."""
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """Let the body change the record, which it commits, while others are kept from writing."""
         try:
-            result = self._changed(work)
-        except UnsoundError as error:
-            self._condition = untrusted(self._home, error)
-            raise ReadOnlyError(self._condition.notice) from error
-        self._condition = Condition(trusted=True, writable=True, notice=None)
-        return result
-
-    def _changed(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        with Spoken(self._path):
-            record_exists(self._home)
-        hindrance = permissions.hindrance(self._home, self._path)
-        if hindrance is not None:
-            self._read(lambda _: None)
-            raise ReadOnlyError(self._condition.notice or hindrance)
-        with Spoken(self._path):
-            self._create()
-            connection = retry_while_locked(
-                self._path, lambda timeout: schema.begin(self._path, timeout), self.waiting
-            )
-        try:
-            with Spoken(self._path):
-                self._prepare(connection)
-                self._device = rows.device(connection) or self._device
-            result = work(connection)
-            self._erase_in_backups(connection)
-            return result
-        finally:
-            connection.close()  # rolls back what was not committed
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make sure that the record is sound, and bring its schema up to date."""
-        version = schema.inspect(connection, self._path)
-        if version == len(schema.STEPS):
-            return
-        if version:
+            with translate_errors(self.path):
+                record_exists(self.home)
+            obstacle = hindrance(self.home)
+            if obstacle is not None:
+                self.read(lambda _: None)
+                raise ReadOnlyError(self.condition.notice or obstacle)
+            with translate_errors(self.path):
+                self._create()
+                connection = self.begin()
             try:
-                backups.make(self._home, backups.day_of(self._clock()))
-            except (OSError, sqlite3.Error, StoreError) as error:
-                raise StoreError(
-                    f"nothing was saved: before the record is brought up to date it must be backed"
-                    f" up, and that failed ({_reason(error)})"
-                ) from error
-        schema.migrate(connection, version)
+                with translate_errors(self.path):
+                    self._prepare(connection)
+                    self.device = rows.device(connection) or self.device
+                yield connection
+                self._erase(connection)
+            finally:
+                connection.close()  # rolls back what was not committed
+        except UnsoundError as error:
+            self.condition = _untrusted(self.home, error)
+            raise ReadOnlyError(self.condition.notice) from error
+        self.condition = Condition()
 
-    def _back_up(self, day: str) -> None:
+    def begin(self) -> sqlite3.Connection:
+        """Open the file in a transaction that keeps other writers out; raises sqlite3.Error."""
+        return database.retry_while_locked(
+            self.path, lambda timeout: database.begin(self.path, timeout), self.waiting
+        )
+
+    def back_up(self, wall: int) -> None:
         """Make the day's backup if it is due; that it fails keeps no change from being saved.
 
         A record that turns out to be damaged does: UnsoundError passes through.
         """
-        self._backup_notice = None
-        if not backups.is_due(self._home, day):
+        self.backup_notice = None
+        day = backups.day_of(wall)
+        if os.path.lexists(backup_path(self.home, day)):
             return
         try:
-            backups.make(self._home, day)
+            backups.make(self.home, day)
         except (OSError, sqlite3.Error, StoreError) as error:
-            self._backup_notice = (
-                f"changes are saved, but today's backup of the record failed ({_reason(error)})"
+            self.backup_notice = (
+                f"changes are saved, but today's backup of the record failed ({reason(error)})"
             )
 
-    def _erase_in_backups(self, connection: sqlite3.Connection) -> None:
+    def _create(self) -> None:
+        """Make the folder and an empty file where there are none; keep others out of the file."""
+        make_folder(self.home)
+        # Closing a file drops all of this process's locks on it, another thread's included: so
+        # only one that nobody can have opened yet may be closed, and nobody else may make one.
+        with _creating:
+            try:
+                make_file(self.path)
+            except FileExistsError:
+                make_private(self.path)
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Make sure that the record is sound, and bring its schema up to date."""
+        version = database.inspect(connection, self.path)
+        if version == len(database.STEPS):
+            return
+        if version:
+            try:
+                backups.make(self.home, backups.day_of(self.clock()))
+            except (OSError, sqlite3.Error, StoreError) as error:
+                raise StoreError(
+                    f"nothing was saved: before the record is brought up to date it must be backed"
+                    f" up, and that failed ({reason(error)})"
+                ) from error
+        database.migrate(connection, version)
+
+    def _erase(self, connection: sqlite3.Connection) -> None:
         """Take forgotten words out of the backups, where that is still to be done.
 
         That it fails is said in `notice`: by now the change is saved.
@@ -213,32 +175,32 @@ class RecordFile:
         try:
             if not rows.is_erasing(connection):
                 return
-
             if not connection.in_transaction:
                 connection.execute("BEGIN IMMEDIATE")
-            self._backup_notice = erase_in_backups(self._home, connection)
-            if self._backup_notice is None:
-                rows.unset_erasing(connection)
+            self.backup_notice = backups.erase_forgotten(self.home, connection)
+            if self.backup_notice is None:
+                rows.set_erasing(connection, False)
             connection.execute("COMMIT")
         except (OSError, sqlite3.Error) as error:
-            self._backup_notice = (
-                f"backups may still hold words that are forgotten ({_reason(error)}):"
+            self.backup_notice = (
+                f"backups may still hold words that are forgotten ({reason(error)}):"
                 " 'bigcity-tui forget' tries again"
             )
 
-    def _create(self) -> None:
-        """Make the folder and an empty file where there are none; keep others out of the file."""
-        permissions.make_folder(self._home)
-        # Closing a file drops all of this process's locks on it, another thread's included: so
-        # only one that nobody can have opened yet may be closed, and nobody else may make one.
-        with _creating:
-            try:
-                os.close(permissions.make_file(self._path))
-            except FileExistsError:
-                permissions.make_private(self._path)
+
+def _untrusted(home: str, error: UnsoundError) -> Condition:
+    """The condition of a record that cannot be trusted, with the way out."""
+    notice = f"nothing can be saved: {error} and is left as it is; {error.cure or _way_back(home)}"
+    return Condition(trusted=False, writable=False, notice=notice)
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return error.strerror or type(error).__name__
-    return " ".join(str(error).split())
+def _way_back(home: str) -> str:
+    try:
+        backup = backups.newest(home)
+    except OSError:
+        folder = shown(backups_dir(home))
+        return f"whether there is a backup cannot be told: check the permissions of {folder}"
+    if backup is None:
+        return "there is no backup of it; move it elsewhere to begin anew"
+    name = shown(os.path.basename(backup))
+    return f"'bigcity-tui doctor --restore' brings back the backup {name}"

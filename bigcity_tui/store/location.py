@@ -1,107 +1,230 @@
-"""Where the record lies: in a folder that something carries to other machines, or on a network.
+"""Where the user's data lives: one folder, which BIGCITY_TUI_HOME moves; and who may use it.
 
-SQLite needs a disk that keeps its promises about locks and about what has been written. A program
-that copies the file while it changes, or a network in between, breaks them.
+Folders are made 0700 and files 0600 whatever the umask. On Windows the user's profile is private
+already, and nothing is asked about owners and modes.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+import shlex
+import stat
+import sys
+from contextlib import suppress
 
-from bigcity_tui.store.sync_files import device_of
+from bigcity_tui.domain.errors import StoreError
+from bigcity_tui.files.writing import POSIX, sync_folder
+from bigcity_tui.store.errors import ELSEWHERE, UnsoundError, shown, unusable
 
-_MARKS = {
-    ".stfolder": "Syncthing",
-    ".dropbox": "Dropbox",
-    ".dropbox.cache": "Dropbox",
-    ".owncloudsync.log": "ownCloud",
-    ".nextcloudsync.log": "Nextcloud",
-    ".SynologyWorkingDirectory": "Synology Drive",
-}
-"""What programs that carry folders leave in them."""
+VARIABLE = "BIGCITY_TUI_HOME"
+"""The name of the variable that moves everything."""
 
-_NAMES = {
-    "dropbox": "Dropbox",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "google drive": "Google Drive",
-    "googledrive": "Google Drive",
-    "mobile documents": "iCloud Drive",
-    "cloudstorage": "a cloud's program",
-    "pclouddrive": "pCloud",
-    "onedrive": "OneDrive",
-    "seafile": "Seafile",
-    "megasync": "MEGA",
-}
-"""The folders that such programs make, by their names in lower case."""
-
-_NETWORK = ("nfs", "cifs", "smb", "afs", "ncp", "ceph", "glusterfs", "lustre", "beegfs", "davfs")
-_NETWORK_FUSE = ("sshfs", "rclone", "davfs", "s3fs", "gvfs", "gluster", "ceph", "onedriver")
+_NAME = "bigcity-tui"
+_SHARED = stat.S_IWGRP | stat.S_IWOTH
+_BACKUP = re.compile(r"record-(\d{4}-\d\d-\d\d)\.sqlite3", re.ASCII)
 
 
-def carried(home: str) -> list[str]:
-    """What is wrong with where a folder lies, a line each; empty if nothing is."""
-    place = os.path.realpath(home)
-    found = [f"it lies in a folder of {program}" for program in _programs(place)]
-    if any(device_of(name) for folder in _upwards(place) for name in _listed(folder)):
-        found.append("it lies in a folder that devices sync through")
-    if any(device_of(name) for _, _, names in os.walk(place) for name in names):
-        found.append("a folder that devices sync through lies in it")
-    kind = _network(place)
-    if kind is not None:
-        found.append(f"it lies on a network ({kind})")
-    return found
+def data_home() -> str:
+    """Return the folder that holds the record and all beside it; absolute, it need not exist.
 
-
-def network_of(path: str, mounts: Iterable[str]) -> str | None:
-    """The kind of network file system that a path is on; None for a disk of this machine.
-
-    `mounts` are lines as Linux has them in `/proc/self/mounts`, the later before the earlier.
+    Raises StoreError where no folder can be told, or none that can be written down.
     """
-    longest, kind = "", ""
-    for line in mounts:
-        fields = line.split(" ")
-        if len(fields) < 3:
-            continue
-        point = fields[1].encode().decode("unicode_escape").encode("latin-1", "replace")
-        folder = os.fsdecode(point)
-        inside = path == folder or path.startswith(folder.rstrip("/") + "/")
-        if inside and len(folder) >= len(longest):
-            longest, kind = folder, fields[2]
-    name = kind.removeprefix("fuse.")
-    known = _NETWORK if name == kind else _NETWORK_FUSE
-    return kind if name.startswith(known) else None
+    chosen = os.environ.get(VARIABLE, "")
+    if chosen:
+        _check(chosen, VARIABLE)
+        try:
+            return os.path.abspath(chosen)
+        except OSError as error:
+            raise StoreError(
+                f"{VARIABLE} is relative, and there is no folder to start from: set it"
+                " to an absolute path"
+            ) from error
+    folder = _platform_folder()
+    _check(folder, "the folder for user data")
+    if not os.path.isabs(folder):
+        raise StoreError(f"no folder for user data is known: set {VARIABLE} to one")
+    return folder
 
 
-def _network(path: str) -> str | None:
-    if path.startswith("\\\\"):
-        return "a share"
+def record_path(home: str | None = None) -> str:
+    """Return the path of the record, in `home` (by default `data_home()`, here and below)."""
+    return os.path.join(home or data_home(), "record.sqlite3")
+
+
+def backups_dir(home: str | None = None) -> str:
+    """Return the folder of the record's backups."""
+    return os.path.join(home or data_home(), "backups")
+
+
+def places_path(home: str | None = None) -> str:
+    """Return the path of the file that keeps where one was reading."""
+    return os.path.join(home or data_home(), "places.json")
+
+
+def report_path(home: str | None = None) -> str:
+    """Return the path of the report of the app's last crash."""
+    return os.path.join(home or data_home(), "crash.txt")
+
+
+def keys_path(home: str | None = None) -> str:
+    """Return the path of the file of the viewer's own keys."""
+    return os.path.join(home or data_home(), "keys.toml")
+
+
+def backup_path(home: str, day: str) -> str:
+    """Return the path of a day's backup; the day is written `2024-10-21`."""
+    return os.path.join(backups_dir(home), f"record-{day}.sqlite3")
+
+
+def backup_names(home: str) -> list[str]:
+    """Return the file names of all backups, by day; OSError where that cannot be told."""
     try:
-        with open("/proc/self/mounts", encoding="utf-8", errors="surrogateescape") as file:
-            return network_of(path, file)
-    except OSError:
-        return None
+        return [name for name in sorted(os.listdir(backups_dir(home))) if _BACKUP.fullmatch(name)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
-def _programs(place: str) -> Iterator[str]:
-    found = set()
-    for folder in (place, *_upwards(place)):
-        name = os.path.basename(folder).lower()
-        named = [program for start, program in _NAMES.items() if name.split(" - ")[0] == start]
-        found.update(named)
-        names = _listed(folder)
-        found.update(program for mark, program in _MARKS.items() if mark in names)
-    yield from sorted(found)
+def record_exists(home: str) -> bool:
+    """Whether there is a record to read; False where nothing has been written yet.
+
+    Nothing is opened. Raises StoreError where the folder or file is refused, UnsoundError, and
+    OSError where it cannot be told whether there are backups.
+    """
+    try:
+        folder = os.stat(home)
+    except FileNotFoundError:
+        if os.path.islink(home):
+            raise UnsoundError(home, "is a link that leads nowhere", ELSEWHERE) from None
+        return False
+    except OSError as error:
+        raise unusable(home, error.strerror) from error
+    if not stat.S_ISDIR(folder.st_mode):
+        raise UnsoundError(home, "is not a folder", ELSEWHERE)
+    check_folder(home)
+
+    path = record_path(home)
+    try:
+        file = os.lstat(path)
+    except FileNotFoundError:
+        file = None
+    except OSError as error:
+        raise unusable(path, error.strerror) from error
+    if file is not None:
+        check_file(path)
+        if not stat.S_ISREG(file.st_mode):
+            raise UnsoundError(path, "is not a file")
+    # SQLite leaves an empty file if it is killed before the first change is complete.
+    if file is None or file.st_size == 0:
+        if backup_names(home):
+            what = "is missing" if file is None else "is empty"
+            raise UnsoundError(
+                path, f"{what} beside its backups (to begin anew, move them elsewhere too)"
+            )
+        return False
+    if not os.access(path, os.R_OK):
+        raise unusable(path, "no permission")
+    return True
 
 
-def _upwards(place: str) -> Iterator[str]:
-    """The folders that a folder lies in, from the nearest to the root."""
-    while os.path.dirname(place) != place:
+def check_folder(folder: str) -> None:
+    """Raise StoreError, with the fix, for a folder that other people may write; OSError."""
+    if not POSIX:
+        return
+    status = os.stat(folder)
+    if stat.S_IMODE(status.st_mode) & _SHARED:
+        raise StoreError(
+            f"other users may write in {shown(folder)}, where your record lives:"
+            f" run chmod go-w {quoted(folder)}"
+        )
+    # Root is let through: in containers a mounted folder often belongs to a user of the host.
+    user = os.geteuid()
+    if user != 0 and status.st_uid not in (0, user):
+        raise StoreError(
+            f"{shown(folder)} belongs to another user: set BIGCITY_TUI_HOME to a folder of your own"
+        )
+
+
+def check_file(path: str) -> None:
+    """Raise StoreError, with the fix, for a record that is a symbolic link."""
+    if os.path.islink(path):
+        raise StoreError(
+            f"{shown(path)} is a symbolic link, and the record must be a file of its own:"
+            " move the file here, or set BIGCITY_TUI_HOME to its folder"
+        )
+
+
+def hindrance(home: str) -> str | None:
+    """Return why nothing could be saved now, with the way out; None if nothing is known."""
+    path, place = record_path(home), home
+    while not os.path.lexists(place) and os.path.dirname(place) != place:
         place = os.path.dirname(place)
-        yield place
+    if os.access(place, os.W_OK | os.X_OK):
+        if not os.path.exists(path) or os.access(path, os.W_OK):
+            return None
+        place = path
+    return (
+        f"nothing can be saved: {shown(place)} may not be written;"
+        " change its permissions, or set BIGCITY_TUI_HOME to another folder"
+    )
 
 
-def _listed(folder: str) -> frozenset[str]:
+def make_folder(folder: str) -> None:
+    """Make a private folder and those above it that are missing, durably; raises OSError."""
+    missing = []
+    while not os.path.isdir(folder):
+        missing.append(folder)
+        above = os.path.dirname(folder)
+        if above == folder:  # a drive that is not there, or a system that tells nothing
+            break
+        folder = above
+    for name in reversed(missing):
+        try:
+            os.mkdir(name, 0o700)
+        except FileExistsError:
+            if not os.path.isdir(name):
+                raise
+            continue  # another process was faster
+        if POSIX:
+            os.chmod(name, 0o700)  # the umask may have taken bits away
+        sync_folder(os.path.dirname(name))
+
+
+def make_private(path: str) -> None:
+    """Take everybody else's permissions off a file, if it is ours; never raises OSError."""
+    if POSIX:
+        with suppress(OSError):
+            mode = stat.S_IMODE(os.lstat(path).st_mode)
+            if mode & 0o077:
+                os.chmod(path, mode & 0o700)
+
+
+def quoted(path: str) -> str:
+    """Return a path as a shell takes it, where it can be written on one line."""
+    return shlex.quote(path) if path.isprintable() else shown(path)
+
+
+def _platform_folder() -> str:
+    if os.name == "posix":
+        shared = os.environ.get("XDG_DATA_HOME", "").strip()
+        if sys.platform.startswith("linux") and os.path.isabs(shared):
+            return os.path.join(shared, _NAME)
+        user = os.environ.get("HOME", "")
+        if not os.path.isabs(user):
+            raise StoreError(
+                f"HOME is not set to a folder: set it, or set {VARIABLE} to the one"
+                " that your record is to live in"
+            )
+        if sys.platform.startswith("linux"):
+            # What platformdirs says, without the 8 ms that importing it costs every command.
+            return os.path.join(user, ".local", "share", _NAME)
+    import platformdirs  # for macOS and Windows alone
+
+    return platformdirs.user_data_dir(_NAME, appauthor=False)
+
+
+def _check(path: str, source: str) -> None:
     try:
-        return frozenset(os.listdir(folder))
-    except OSError:
-        return frozenset()
+        sound = "\0" not in path and bool(path.encode()) and bool(os.fsencode(path))
+    except UnicodeEncodeError:
+        sound = False
+    if not sound:
+        raise StoreError(f"{source} is no usable path: {path!a}; set {VARIABLE} to another one")

@@ -2,93 +2,232 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Self
 
+from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.operations import FORGET, Change, Operation
+from bigcity_tui.files.writing import sync_folder
 from bigcity_tui.store import backups, rows
-from bigcity_tui.store.faults import Spoken
+from bigcity_tui.store.database import Watch
+from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
 from bigcity_tui.store.file import RecordFile
-from bigcity_tui.store.merging import Held, Merged, held, keep, united
+from bigcity_tui.store.location import (
+    backups_dir,
+    hindrance,
+    places_path,
+    record_exists,
+    record_path,
+    report_path,
+)
+from bigcity_tui.store.merge import Held, Merged, held, keep, united
 
-Decide = Callable[[tuple[Operation, ...]], tuple[Sequence[Change], str | None]]
-"""From the operations so far to the changes to make and the batch that they take back, if any."""
 
+class Transaction:
+    """A change of one series while no other program can write; it is saved when its block ends.
 
-class Record(RecordFile):
-    """The user's record in one folder: where it cannot be trusted, nothing counts as watched."""
+    `operations` are those of the series as it began, in order; `written` is what was appended.
+    """
 
-    def operations(self, series: str, *kinds: str) -> tuple[Operation, ...]:
-        """All operations of a series, or those of some kinds, in order.
-
-        There are none where the record cannot be trusted.
-
-        Raises StoreError where the folder or file is refused, or locked for 30 s.
-        """
-        found = self._read(lambda connection: rows.operations(connection, series, kinds))
-        return found or ()
+    def __init__(
+        self,
+        operations: tuple[Operation, ...],
+        write: Callable[[Sequence[Change], str | None, str], tuple[Operation, ...]],
+    ) -> None:
+        self.operations = operations
+        self.written: tuple[Operation, ...] = ()
+        self._write = write
 
     def append(
-        self, series: str, decide: Decide, *, batch: str | None = None
-    ) -> tuple[Operation, ...]:
-        """Add what `decide` makes of a series' operations as one batch; return what was written.
+        self, changes: Sequence[Change], undoes: str | None = None, batch: str | None = None
+    ) -> None:
+        """Add changes as one batch.
 
-        `decide` runs while other programs are kept from writing; no changes, or an exception of
-        its own, which passes through, leave the record as it was. `batch` adds to a batch that was
-        begun before, or begins it under this id; one that was taken back since stays as it is, and
-        another is begun. What is returned is on the disk.
-
-        Raises ReadOnlyError where the record may not be written or cannot be trusted, and
-        StoreError where it is refused, locked for 30 s, or the disk fails.
+        Args:
+            changes: what to write; if there is nothing, the record stays as it is.
+            undoes: the batch that they take back, if any.
+            batch: adds to a batch that was begun before, or begins it under this id; one that was
+                taken back since stays as it is, and another is begun.
         """
+        if changes:
+            taken_back = any(each.undoes == batch for each in self.operations)
+            name = batch if batch and not taken_back else os.urandom(16).hex()
+            self.written += self._write(changes, undoes, name)
 
-        def work(connection: sqlite3.Connection) -> tuple[Operation, ...]:
-            with Spoken(self._path):
-                operations = rows.operations(connection, series)
-            changes, undoes = decide(operations)
-            if not changes:
-                return ()
-            with Spoken(self._path):
-                taken_back = any(each.undoes == batch for each in operations)
-                name = batch if batch and not taken_back else os.urandom(16).hex()
-                return self._write(connection, series, changes, undoes, name)
 
-        return self._change(work)
+class Record:
+    """The user's record in one folder: where it cannot be trusted, nothing counts as watched.
+
+    `trusted` is False where the file is damaged, newer or unreadable: then nothing is read of it.
+    `writable` is False where nothing can be saved; `notice` is one line that says why and what to
+    do, None if all is well. They, and `device`, are as of the last reading or writing. Methods may
+    be called from any thread. `waiting` is called, in the same thread, when another program has
+    held the record for a second; the caller may set it to None.
+    """
+
+    def __init__(
+        self, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
+    ) -> None:
+        self._file = RecordFile(os.path.abspath(home), clock, waiting)
+        self._watch = Watch(self._file.path)
+
+    @classmethod
+    def open(
+        cls, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
+    ) -> Self:
+        """Return the record in a folder, which need not exist; nothing is created or changed.
+
+        Args:
+            home: the folder.
+            clock: gives the wall clock in milliseconds since 1970, UTC.
+            waiting: called when another program has held the record for a second.
+
+        Raises:
+            StoreError: where the folder or file is refused for safety, where another program keeps
+                it locked for 30 s, and where this Python's SQLite is too old.
+        """
+        if sqlite3.sqlite_version_info < (3, 37):
+            raise StoreError(
+                f"SQLite 3.37 or later is needed, and this Python comes with"
+                f" {sqlite3.sqlite_version}: use another Python"
+            )
+        record = cls(home, clock, waiting)
+        record._file.read(lambda _: None)
+        return record
+
+    @property
+    def home(self) -> str:
+        """The folder that the record is in; absolute."""
+        return self._file.home
+
+    @property
+    def device(self) -> str:
+        """This device's id, 128 random bits in hexadecimal."""
+        return self._file.device
+
+    @property
+    def waiting(self) -> Callable[[], None] | None:
+        """What is called when another program has held the record for a second."""
+        return self._file.waiting
+
+    @waiting.setter
+    def waiting(self, waiting: Callable[[], None] | None) -> None:
+        self._file.waiting = waiting
+
+    @property
+    def trusted(self) -> bool:
+        """Whether what the record says may be believed."""
+        return self._file.condition.trusted
+
+    @property
+    def writable(self) -> bool:
+        """Whether changes can be saved, as far as is known before trying."""
+        return self._file.condition.writable
+
+    @property
+    def notice(self) -> str | None:
+        """One line for the user about what is wrong; None if all is well."""
+        return self._file.condition.notice or self._file.backup_notice
+
+    def version(self) -> int:
+        """Return a number that changes when any process has changed the record; it never waits.
+
+        To miss nothing, ask for it before reading the operations.
+        """
+        return self._watch.version()
+
+    def close(self) -> None:
+        """Let go of the file; the record may still be used."""
+        self._watch.close()
+
+    def operations(self, series: str, *kinds: str) -> tuple[Operation, ...]:
+        """Return all operations of a series, or those of some kinds, in order.
+
+        There are none where the record cannot be trusted. Raises StoreError where the folder or
+        file is refused, or locked for 30 s.
+        """
+        return self._file.read(lambda connection: rows.operations(connection, series, kinds)) or ()
 
     def everything(self) -> tuple[Operation, ...]:
-        """All operations of all series, in order; else as `operations`."""
-        return self._read(rows.everything) or ()
+        """Return all operations of all series, in order; else as `operations`."""
+        return self._file.read(rows.everything) or ()
 
     def held(self) -> Held:
-        """All operations, and what merging set aside since others have its ids."""
-        return self._read(held) or Held(frozenset())
+        """Return all operations, and those that merging set aside since others have their ids."""
+        return self._file.read(held) or Held(frozenset())
+
+    @contextmanager
+    def transaction(self, series: str) -> Iterator[Transaction]:
+        """Read a series and add to it, while other programs are kept from writing.
+
+        What was appended is on the disk when the block has ended. An exception of the block's own
+        passes through, and leaves the record as it was.
+
+        Raises:
+            ReadOnlyError: where the record may not be written or cannot be trusted.
+            StoreError: where it is refused, locked for 30 s, or the disk fails.
+        """
+        with self._file.changing() as connection:
+            with translate_errors(self._file.path):
+                known = rows.operations(connection, series)
+
+            def write(
+                changes: Sequence[Change], undoes: str | None, batch: str
+            ) -> tuple[Operation, ...]:
+                with translate_errors(self._file.path):
+                    return self._write(connection, series, changes, undoes, batch)
+
+            change = Transaction(known, write)
+            yield change
+            if change.written:
+                with translate_errors(self._file.path):
+                    connection.execute("COMMIT")
 
     def merge(self, operations: Iterable[Operation], *, anew: bool = False) -> Merged:
         """Add what another device, an export or this device's own past did, in one transaction.
 
         The order in which things are merged makes no difference, and merging twice does nothing
-        more. `anew` gives this device another id, also where nothing is added. The rest, and what
-        is raised, is as with `append`.
+        more. `anew` gives this device another id, also where nothing is added. Raises as
+        `transaction` does.
         """
-        incoming = tuple(operations)
+        incoming, now = tuple(operations), self._file.clock()
+        with self._file.changing() as connection, translate_errors(self._file.path):
+            before = held(connection)
+            after, merged = united(before, incoming, now)
+            if after == before and not anew:
+                return merged
+            if before.active:
+                self._file.back_up(now)
+            keep(connection, before, after)
+            if anew:
+                self._file.device = os.urandom(16).hex()
+                rows.set_device(connection, self._file.device)
+            self._keep_device(connection)
+            connection.execute("COMMIT")
+        return merged
 
-        def work(connection: sqlite3.Connection) -> Merged:
-            now = self._clock()
-            with Spoken(self._path):
-                before = held(connection)
-                after, merged = united(before, incoming, now)
-                if after == before and not anew:
-                    return merged
-                if before.counting:
-                    self._back_up(backups.day_of(now))
-                keep(connection, before, after)
-                if anew:
-                    self._device = os.urandom(16).hex()
-                if anew or rows.device(connection) is None:
-                    rows.set_device(connection, self._device)
-                connection.execute("COMMIT")
-            return merged
+    def erase(self) -> int:
+        """Erase everything that is kept of the viewer in the folder; return how many files went.
 
-        return self._change(work)
+        Raises StoreError where the folder is refused, another program keeps the record for 30 s,
+        or a file cannot be found out about or erased.
+        """
+        lock: sqlite3.Connection | None = None
+        try:
+            with translate_errors(self._file.path):
+                if record_exists(self._file.home):
+                    obstacle = hindrance(self._file.home)
+                    if obstacle is not None:
+                        raise ReadOnlyError(obstacle)
+                    lock = self._file.begin()  # nobody may be in the middle of a change
+        except UnsoundError:
+            pass  # damaged, or no record at all: it goes all the same
+        try:
+            return _erase_everything(self._file.home)
+        finally:
+            if lock is not None:
+                lock.close()
 
     def _write(
         self,
@@ -98,17 +237,17 @@ class Record(RecordFile):
         undoes: str | None,
         batch: str,
     ) -> tuple[Operation, ...]:
-        wall = self._clock()
+        wall = self._file.clock()
         largest = rows.largest_hlc(connection)
         if largest is not None:
-            self._back_up(backups.day_of(wall))
+            self._file.back_up(wall)
         first = wall if largest is None else max(wall, largest + 1)
         written = tuple(
             Operation(
                 id=os.urandom(16).hex(),
                 batch=batch,
                 hlc=first + number,
-                device=self._device,
+                device=self._file.device,
                 wall=wall,
                 series=series,
                 change=change,
@@ -116,12 +255,56 @@ class Record(RecordFile):
             )
             for number, change in enumerate(changes)
         )
-        if rows.device(connection) is None:
-            rows.set_device(connection, self._device)
+        self._keep_device(connection)
         if any(change.kind == FORGET for change in changes):
             before = held(connection)
             keep(connection, before, united(before, written, wall)[0])
         else:
             rows.insert(connection, written)
-        connection.execute("COMMIT")
         return written
+
+    def _keep_device(self, connection: sqlite3.Connection) -> None:
+        if rows.device(connection) is None:
+            rows.set_device(connection, self._file.device)
+
+
+def _erase_everything(home: str) -> int:
+    """Erase the record, its backups, damaged ones kept, the last crash, and where one was.
+
+    Returns how many files went; what the program did not make stays. For one who holds the record's
+    write lock. Raises StoreError where a file cannot be found out about or erased.
+    """
+    record, folder = record_path(home), backups_dir(home)
+    others = [os.path.basename(path) for path in (places_path(home), report_path(home))]
+    try:
+        # Without the names of all, none may go: what is left would be taken for a loss.
+        paths = [
+            *backups.named(folder, "record-", backups.UNFINISHED),
+            *backups.named(
+                home, backups.DAMAGED, backups.UNFINISHED, *others, *(f".{n}" for n in others)
+            ),
+        ]
+    except OSError as error:
+        raise StoreError(
+            f"nothing is erased: {shown(str(error.filename))}: {error.strerror}; put that right,"
+            " then try again"
+        ) from error
+    # The record goes last, so that a run that is killed leaves nothing without it.
+    paths += [record + ending for ending in ("-journal", "-wal", "-shm", "")]
+    erased = 0
+    for path in paths:
+        try:
+            os.remove(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise StoreError(
+                f"not everything is erased: {shown(path)}: {error.strerror}; put that right, then"
+                " try again"
+            ) from error
+        erased += 1
+    if erased:
+        with suppress(OSError):  # not there, or with something else in it
+            os.rmdir(folder)
+        sync_folder(home)
+    return erased

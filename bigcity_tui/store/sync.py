@@ -3,27 +3,73 @@
 Each device writes one file there, with all that it knows, and reads everybody's. So nothing needs
 to be online at the same time, any order will do, and a file that something else garbled, cut or
 doubled costs at most a round. The record itself never lies in that folder.
+
+A file has a line of JSON for each operation, after one that says whose file it is. Every line
+begins with a checksum of its rest, so that of a file that was cut or mixed up each whole line can
+be told. No file is believed: sizes are limited, and whatever is no operation is left out.
 """
 
 import hashlib
+import io
+import json
 import os
 import platform
-import time
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any, TypeGuard
 
-from bigcity_tui.domain.errors import ReadOnlyError, StoreError, UsageError
+from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
-from bigcity_tui.files.reading import reason
-from bigcity_tui.files.writing import UNFINISHED, unfinished, write_file
-from bigcity_tui.store.faults import shown
-from bigcity_tui.store.merging import Held, Merged
+from bigcity_tui.domain.operations import Change, Operation
+from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import read_file, reason, refuse
+from bigcity_tui.files.writing import sweep, unfinished, write_file
+from bigcity_tui.store import errors
+from bigcity_tui.store.merge import LARGEST, Held, Merged
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync_files import SyncFile, device_of, encoded, file_name, read
+
+VERSION = 1
+"""The version of the format that is written, and the latest that is read."""
+
+LARGEST_FILE = 64_000_000
+"""The largest file that is read, in bytes."""
+
+LONGEST_LINE = 6 * LARGEST + 16 * 1024
+"""The longest line that is read, in bytes: JSON writes a character of a value as up to six."""
+
+_MOST_BAD = 10_000
+"""A file with more lines than this that are none is something else."""
 
 _ABANDONED = 3600
 """After so many seconds, what was to become our file belongs to a run that was killed."""
+
+_NAME = re.compile(r"ops-([0-9a-f]{32})(.*)\.jsonl", re.ASCII | re.DOTALL)
+_FIELDS = (
+    *("id", "batch", "hlc", "device", "wall", "series"),
+    *("pass", "item", "kind", "value", "undoes"),
+)
+_KINDS = tuple((str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None)))
+_HEAD = ("bigcity-tui", "device", "host", "operations")
+_OPEN, _CLOSE = b'{"sum":"', b'",'
+_SUM = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SyncFile:
+    """What was read of one file.
+
+    `host` tells homes of one device id apart (empty where it could not be read). `lost` counts the
+    operations that should be there and could not be read; `problem` says, with the file's name,
+    why nothing was.
+    """
+
+    name: str
+    host: str = ""
+    operations: tuple[Operation, ...] = ()
+    lost: int = 0
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +78,8 @@ class Synced:
 
     `file` is the path of this device's own file, None where there is nothing to tell yet;
     `written` says whether it changed. `files` are all that were read, and `merged` is what came of
-    them. `cloned` says that this home
-    turned out to be a copy of another one, and goes on under a new id. `wordy` names other files
-    that still have words which were forgotten.
+    them. `cloned` says that this home turned out to be a copy of another one, and goes on under a
+    new id. `wordy` names other files that still have words which were forgotten.
     """
 
     file: str | None
@@ -59,7 +104,7 @@ def sync(record: Record, folder: str) -> Synced:
             raise StoreError(f"nothing was synced: {file.problem}; put that right, or move it")
     cloned = _is_clone(record, held, files)
     # Each file holds nearly all that is known: only what is new is worth a transaction.
-    known = held.counting | held.aside
+    known = held.everything
     told = dict.fromkeys(operation for file in files for operation in file.operations)
     incoming = [operation for operation in told if operation not in known]
     merged = Merged(0, 0, (), 0)
@@ -67,12 +112,65 @@ def sync(record: Record, folder: str) -> Synced:
         merged = record.merge(incoming, anew=cloned)
         held = _held(record)
 
-    everything = held.counting | held.aside
     own = file_name(record.device)
-    path = os.path.join(folder, own) if everything else None
-    written = path is not None and _write(path, encoded(record.device, _host(record), everything))
-    _sweep(folder, own)
+    path = os.path.join(folder, own) if held.everything else None
+    data = encoded(record.device, _host(record), held.everything)
+    written = path is not None and _write(path, data)
+    with suppress(OSError):
+        sweep(folder, unfinished(own), _ABANDONED)
     return Synced(path, written, files, merged, cloned, _wordy(held, files, own))
+
+
+def file_name(device: str) -> str:
+    """Return the name of a device's own file."""
+    return f"ops-{device}.jsonl"
+
+
+def device_of(name: str) -> str | None:
+    """Return whose file a name is, a conflicted copy's too; None for any other file."""
+    found = _NAME.fullmatch(name)
+    return found[1] if found else None
+
+
+def encoded(device: str, host: str, operations: Iterable[Operation]) -> bytes:
+    """Return a whole file; the same operations give the same bytes."""
+    ordered = sorted(operations, key=lambda operation: (operation.order, repr(operation)))
+    head = dict(zip(_HEAD, (VERSION, device, host, len(ordered)), strict=True))
+    return b"".join(_line(value) for value in (head, *map(_fields, ordered)))
+
+
+def read(folder: str, name: str) -> SyncFile:
+    """Return what one file holds; whatever is wrong with it is told in what is returned."""
+    path = os.path.join(folder, name)
+    if os.path.islink(path):
+        return SyncFile(name, problem=f"{shown(name, 100)}: is a symbolic link")
+    try:
+        return decoded(name, read_file(path, shown(name, 100), LARGEST_FILE))
+    except FileError as error:
+        return SyncFile(name, problem=str(error))
+
+
+def decoded(name: str, data: bytes) -> SyncFile:
+    """Return what the bytes of a file hold: every whole line, wherever the file was cut.
+
+    Raises FileError where it is no such file, or a newer version wrote it.
+    """
+    found: list[Operation] = []
+    host, expected, bad = "", 0, 0 if data else 1
+    for line in io.BytesIO(data):
+        value = _value(line.rstrip(b"\r\n"))
+        operation = _operation(value)
+        if operation is not None:
+            found.append(operation)
+        elif _is_head(value):
+            version, _, host, expected = value.values()
+            if version != VERSION:
+                refuse(shown(name, 100), "was written by a newer bigcity-tui: update this one")
+        else:
+            bad += 1
+            if bad > _MOST_BAD:
+                refuse(shown(name, 100), "is no file of bigcity-tui's")
+    return SyncFile(name, host, tuple(found), max(bad, expected - len(found)))
 
 
 def _held(record: Record) -> Held:
@@ -85,21 +183,22 @@ def _held(record: Record) -> Held:
 
 def _names(folder: str, home: str) -> list[str]:
     """The names of all devices' files, in order."""
+    name = errors.shown(folder)
     try:
         place, record = os.path.realpath(folder), os.path.realpath(home)
     except ValueError:  # a NUL
-        raise UsageError(f"{shown(folder)} is no path") from None
+        raise UsageError(f"{name} is no path") from None
     if _is_within(place, record) or _is_within(record, place):
         raise UsageError(
-            f"{shown(folder)} and the record's own folder lie within each other: choose another"
-            " folder, since only this program's sync files may be carried, never the record"
+            f"{name} and the record's own folder lie within each other: choose another folder,"
+            " since only this program's sync files may be carried, never the record"
         )
     try:
         return sorted(name for name in os.listdir(folder) if device_of(name))
     except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(f"there is no folder {shown(folder)}: make it, or mount it") from None
+        raise UsageError(f"there is no folder {name}: make it, or mount it") from None
     except OSError as error:
-        raise StoreError(f"nothing was synced: {shown(folder)} {reason(error)}") from error
+        raise StoreError(f"nothing was synced: {name} {reason(error)}") from error
 
 
 def _is_within(inner: str, outer: str) -> bool:
@@ -116,7 +215,7 @@ def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
     changes under this id that were never made here. What was made here and lost, since an older
     record was restored, was written here. A home that only moved knows all that its file has.
     """
-    known = {operation.id for operation in held.counting}
+    known = {operation.id for operation in held.active}
     return any(
         operation.device == record.device and operation.id not in known
         for file in files
@@ -129,41 +228,25 @@ def _host(record: Record) -> str:
     """What tells this home from a copy of it; says nothing to anybody who does not know it."""
     machine = ""
     for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
-        try:
-            with open(path, "rb") as file:
-                machine = file.read(100).decode("ascii", "replace")
+        with suppress(OSError), open(path, "rb") as file:
+            machine = file.read(100).decode("ascii", "replace")
             break
-        except OSError:
-            continue
     parts = (machine, platform.node(), os.path.realpath(record.home), record.device)
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
 def _write(path: str, data: bytes) -> bool:
     """Make a file hold these bytes; whether it had to change, so that nothing is carried twice."""
-    try:
-        with open(path, "rb") as file:
-            if file.read(len(data) + 1) == data:
-                return False
-    except FileNotFoundError:
-        pass
+    with suppress(FileNotFoundError), open(path, "rb") as file:
+        if file.read(len(data) + 1) == data:
+            return False
     write_file(path, data, force=True)
     return True
 
 
-def _sweep(folder: str, own: str) -> None:
-    """Remove what runs of this device that were killed left of its own file."""
-    with suppress(OSError):
-        for name in os.listdir(folder):
-            path = os.path.join(folder, name)
-            ours = name.startswith(unfinished(own)) and name.endswith(UNFINISHED)
-            if ours and time.time() - os.lstat(path).st_mtime > _ABANDONED:
-                os.remove(path)
-
-
 def _wordy(held: Held, files: Iterable[SyncFile], own: str) -> tuple[str, ...]:
     """The other files that still have words of a note that is blank."""
-    blank = {operation.id for operation in held.counting if is_blank(operation)}
+    blank = {operation.id for operation in held.active if is_blank(operation)}
     return tuple(
         file.name
         for file in files
@@ -173,3 +256,47 @@ def _wordy(held: Held, files: Iterable[SyncFile], own: str) -> tuple[str, ...]:
             for operation in file.operations
         )
     )
+
+
+def _line(value: object) -> bytes:
+    rest = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()[1:]
+    return _OPEN + _sum(rest) + _CLOSE + rest + b"\n"
+
+
+def _sum(rest: bytes) -> bytes:
+    return hashlib.sha256(rest).hexdigest()[:_SUM].encode()
+
+
+def _value(line: bytes) -> object:
+    """The value of a line; None for one that is not whole."""
+    start = len(_OPEN) + _SUM + len(_CLOSE)
+    rest = line[start:]
+    if len(line) > LONGEST_LINE or line[:start] != _OPEN + _sum(rest) + _CLOSE:
+        return None
+    try:
+        return json.loads("{" + rest.decode())
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_head(value: object) -> TypeGuard[dict[str, Any]]:
+    return (
+        isinstance(value, dict)
+        and tuple(value) == _HEAD
+        and tuple(map(type, value.values())) == (int, str, str, int)
+    )
+
+
+def _fields(operation: Operation) -> dict[str, object]:
+    values = (*operation[:6], *operation.change, operation.undoes)
+    return dict(zip(_FIELDS, values, strict=True))
+
+
+def _operation(value: object) -> Operation | None:
+    """The operation that a line holds; None where it holds anything else."""
+    if not isinstance(value, dict) or value.keys() != set(_FIELDS):
+        return None
+    parts = [value[field] for field in _FIELDS]
+    if tuple(map(type, parts)) not in _KINDS:
+        return None
+    return Operation._make((*parts[:6], Change._make(parts[6:10]), parts[10]))

@@ -19,6 +19,7 @@ from bigcity_tui.companion import Companion
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.commands.navigation import hide, open_palette, pages_and_people
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
@@ -44,11 +45,13 @@ class BigCityApp(App[None]):
         Binding("ctrl+z", "stop", show=False),
     ]
 
-    def __init__(self, companion: Companion, as_of: Moment | None = None) -> None:
-        """Show a companion, now or as of an earlier moment."""
+    def __init__(
+        self, companion: Companion, preferences: Preferences, as_of: Moment | None = None
+    ) -> None:
+        """Show a companion as the viewer prefers it, now or as of an earlier moment."""
         super().__init__()
         self._problems: list[str] = []
-        self.commands = self._commands(companion)
+        self.commands = self._commands(preferences)
         self._hiding = [
             key
             for command in self.commands
@@ -56,19 +59,19 @@ class BigCityApp(App[None]):
             for key in command.keys.split(",")
         ]
         self.barrier = InputBarrier(self, self._deliver)
-        self.main = MainScreen(companion, as_of, self.commands, self.barrier)
+        self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
         self.failed: BaseException | None = None
         for theme in THEMES:
             self.register_theme(theme)
-        kept = companion.places().get("theme")
+        kept = preferences.load(companion.series.id).get("theme")
         known = isinstance(kept, str) and kept in self.available_themes
         self.choose_theme(str(kept) if known else NIGHT.name)
 
-    def _commands(self, companion: Companion) -> tuple[Row, ...]:
+    def _commands(self, preferences: Preferences) -> tuple[Row, ...]:
         """The commands under the viewer's own keys, where they chose some."""
         try:
-            chosen = companion.keys()
+            chosen = preferences.keys()
         except CompanionError as error:
             self._problems.append(str(error))
             return COMMANDS
@@ -204,14 +207,14 @@ class BigCityApp(App[None]):
         self._close_messages_no_wait()
 
 
-def run(companion: Companion, as_of: Moment | None = None) -> int:
+def run(companion: Companion, preferences: Preferences, as_of: Moment | None = None) -> int:
     """Run the app until it is left; the exit code."""
-    app = BigCityApp(companion, as_of)
+    app = BigCityApp(companion, preferences, as_of)
     app.run()
     if app.failed is not None:
         from bigcity_tui.tui.crash import report, where
 
-        kept = companion.keep_report(report(app.failed))
+        kept = preferences.save_report(report(app.failed))
         told = f"; {kept} tells more, and nothing of what you wrote" if kept else ""
         sys.stderr.write(
             f"bigcity-tui: an unexpected error ended the app ({where(app.failed)});"

@@ -18,6 +18,7 @@ from bigcity_tui.companion import Companion, Outcome
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.changes import Changes
@@ -94,6 +95,7 @@ class MainScreen(Screen[None]):
     def __init__(
         self,
         companion: Companion,
+        preferences: Preferences,
         as_of: Moment | None,
         commands: Sequence[Row],
         barrier: InputBarrier,
@@ -102,6 +104,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self.companion = companion
         self.commands = commands
+        self._preferences = preferences
         self._as_of = as_of
         self._barrier = barrier
         self._changes = Changes(companion, as_of)
@@ -126,7 +129,7 @@ class MainScreen(Screen[None]):
         """Take up where one left off, and begin to look for changes."""
         fit(self)
         self.set_interval(POLL, self.look_again)
-        kept = self.companion.places()
+        kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
         if not kept.get("asked") and not self.view.progress.watched and self._as_of is None:
             self.start(self._ask_how_far)
@@ -138,7 +141,8 @@ class MainScreen(Screen[None]):
     def keep_places(self, theme: str) -> None:
         """Keep where one is, how the screen is laid out, and the theme."""
         if self._as_of is None:
-            self.companion.keep_places({**places.kept(self), "theme": theme})
+            kept = {**places.kept(self), "theme": theme}
+            self._preferences.save(self.companion.series.id, kept)
 
     # -- what commands stand on (`Host`) ----------------------------------------------------
 

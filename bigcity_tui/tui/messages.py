@@ -2,9 +2,8 @@
 
 from textual.message import Message
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bigcity_tui.domain.search import Hit
+from bigcity_tui.domain.links import Target
+from bigcity_tui.domain.search import Hit
 
 
 class PageHighlighted(Message):
@@ -41,7 +40,7 @@ class PersonChosen(PersonHighlighted):
 class HitHighlighted(Message):
     """The highlight of a search's results has moved to one."""
 
-    def __init__(self, hit: "Hit") -> None:
+    def __init__(self, hit: Hit) -> None:
         """Carry the result."""
         super().__init__()
         self.hit = hit
@@ -52,9 +51,9 @@ class HitChosen(HitHighlighted):
 
 
 class LinkChosen(Message):
-    """A link in the reader was chosen; `to` is as in `Span` and `Block`, or `do:` and an action."""
+    """A link in the reader was chosen."""
 
-    def __init__(self, to: str) -> None:
+    def __init__(self, to: Target) -> None:
         """Carry where it leads."""
         super().__init__()
         self.to = to

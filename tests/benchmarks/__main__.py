@@ -153,11 +153,11 @@ def interleaved(turns: Mapping[str, Measured], rounds: int) -> list[dict[str, fi
 
 def _asked(program: Program) -> None:
     """Leave the question of the first run behind: the app has been here before."""
-    from bigcity_tui.store.reading_places import save_places
+    from bigcity_tui.store.preferences import Preferences
 
-    home = program.env["BIGCITY_TUI_HOME"]
-    series = ("love-in-the-big-city", "the-long-road")
-    save_places(f"{home}/places.json", {each: {"asked": True} for each in series})
+    preferences = Preferences(program.env["BIGCITY_TUI_HOME"])
+    for series in ("love-in-the-big-city", "the-long-road"):
+        preferences.save(series, {"asked": True})
 
 
 if __name__ == "__main__":

@@ -137,8 +137,8 @@ def large_pack(episodes: int = 1_000, notes_each: int = 5, seed: int = 0) -> Pac
         asks=tuple(
             Ask(
                 writer.heading() + "?",
-                Answer(mentioned=True, text=writer.sentence()),
-                (EpisodeAnswer(rng.randint(1, episodes), writer.sentence()),),
+                Answer("yes", writer.sentence()),
+                (EpisodeAnswer(rng.randint(1, episodes), "yes", writer.sentence()),),
             )
             for _ in range(8)
         ),

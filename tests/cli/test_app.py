@@ -4,6 +4,7 @@ import pytest
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.store.preferences import Preferences
 from tests.cli.driver import Prompt
 
 Opened = list[tuple[Companion, Moment | None]]
@@ -14,7 +15,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """What the app was opened with; it is left at once, with exit code 7."""
     opened: Opened = []
 
-    def run(companion: Companion, as_of: Moment | None) -> int:
+    def run(companion: Companion, _: Preferences, as_of: Moment | None) -> int:
         opened.append((companion, as_of))
         return 7
 

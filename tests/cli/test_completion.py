@@ -10,7 +10,7 @@ import pytest
 
 from bigcity_tui.cli.commands import NAMES, every, find
 from bigcity_tui.cli.offers import EPISODES
-from bigcity_tui.domain.view import PAGES
+from bigcity_tui.domain.links import Page
 from bigcity_tui.pack import load_pack
 from tests.cli.driver import Prompt
 
@@ -194,7 +194,7 @@ def test_what_is_offered_is_what_there_is() -> None:
     assert load_pack(None).series.episodes == EPISODES
     read = find("read")
     assert read is not None
-    assert read.arguments[0].choices == PAGES
+    assert read.arguments[0].choices == tuple(Page)
 
 
 def test_another_shell_is_refused(prompt: Prompt) -> None:

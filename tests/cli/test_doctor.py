@@ -13,7 +13,7 @@ import pytest
 from bigcity_tui.cli import environment
 from bigcity_tui.cli.environment import fits
 from bigcity_tui.store import doctor as store_doctor
-from bigcity_tui.store.location import network_of
+from bigcity_tui.store.doctor import network_of
 from tests.cli.driver import Prompt
 from tests.packs import made_up_pack, write_pack
 

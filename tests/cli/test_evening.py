@@ -13,6 +13,7 @@ LISTINGS = (
     "log",
     *(f"read {key}" for key in ("about", "review", "threads", "people", "record", "1", "2", "3")),
 )
+UNKNOWN = "Not known: nothing of the kind is mentioned."
 LISTINGS_BUT_LOG = tuple(line for line in LISTINGS if line != "log")
 
 
@@ -149,12 +150,16 @@ def test_an_answer_is_given_only_when_confirmed(evening: Prompt, made_up: Pack) 
     evening.does("ask 1 --yes").says(" ".join(ask.series.text.split()))
     for episode in (1, 2, 3):
         own = [answer.text for answer in ask.episodes if answer.episode == episode]
-        evening.does(f"ask 1 --episode {episode} --yes").says(*own or ["mentions none"])
+        evening.does(f"ask 1 --episode {episode} --yes").says(*own or [UNKNOWN])
     evening.fails("ask 99 --yes", 2, "no question", "choose 1 to")
     evening.fails("ask 0 --yes", 2, "'0' is no question")
     evening.fails("ask ３ --yes", 2, "is no question")
     evening.fails("ask --episode 2", 2, "name the question")
-    assert evening.json("ask 1 --yes")["answer"] == ask.series.text
+    given = evening.json("ask 1 --yes")
+    assert (given["answer"], given["text"]) == (ask.series.answer, ask.series.text)
+    without = {1, 2, 3}.difference(answer.episode for answer in ask.episodes)
+    given = evening.json(f"ask 1 --episode {without.pop()} --yes")
+    assert (given["answer"], given["text"]) == ("unknown", UNKNOWN)
 
 
 def test_looking_back_shows_what_was_known_then(evening: Prompt) -> None:

@@ -104,7 +104,7 @@ def test_ask(prompt: Prompt) -> None:
     questions = prompt.json("ask")
     assert [keys(question) for question in questions[:1]] == [{"number", "question"}]
     answer = prompt.json("ask 1 --episode 8 --yes")
-    assert keys(answer) == {"number", "question", "episode", "mentioned", "answer"}
+    assert keys(answer) == {"number", "question", "episode", "answer", "text"}
     assert answer["question"] == questions[0]["question"]
     assert answer["episode"] == 8
 

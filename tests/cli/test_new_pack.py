@@ -12,13 +12,11 @@ import pytest
 
 from bigcity_tui.cli.parser import parse
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Pack
-from bigcity_tui.pack.file_names import VOCABULARY
-from bigcity_tui.pack.find import BUNDLED_ID
+from bigcity_tui.domain.pack import Pack, Vocabulary
+from bigcity_tui.pack.layout import BUNDLED_ID, VOCABULARY
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.rules import MOST_EPISODES
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
-from bigcity_tui.pack.vocabulary import Vocabulary
 from tests.cli.driver import Prompt
 
 EXAMPLE = str(Path(__file__).parent.parent / "example_pack")

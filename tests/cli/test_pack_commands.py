@@ -1,9 +1,11 @@
 """The commands for authors of packs."""
 
 import json
+import shutil
 from pathlib import Path
 
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.pack.layout import bundled_pack
 from tests.cli.driver import Prompt
 
 
@@ -19,6 +21,17 @@ def test_a_pack_is_named_by_its_folder_or_by_the_option(evening: Prompt) -> None
     evening.pack = None
     assert evening.run(["pack", "check", folder]).out == found
     assert evening.run(["pack", "check", "--pack", folder]).out == found
+
+
+def test_a_copy_of_the_bundled_pack_is_checked_and_not_opened(
+    prompt: Prompt, tmp_path: Path
+) -> None:
+    copy = str(shutil.copytree(bundled_pack(), tmp_path / "copy"))
+    prompt.does(["pack", "check", copy])
+    (line,) = prompt.out.splitlines()
+    assert line.split()[:3] == ["style", "series.json:", "id:"]
+    prompt.pack = copy
+    prompt.does("pack check").fails("status", 1, "belongs to the bundled pack")
 
 
 def test_all_that_makes_a_pack_unusable_is_listed(evening: Prompt, made_up: Pack) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.operations import change
-from bigcity_tui.store.sync_files import encoded
+from bigcity_tui.store.sync import encoded
 from tests.cli.driver import NOON, Prompt
 from tests.store.test_sync_files import some
 

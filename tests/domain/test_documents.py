@@ -5,6 +5,7 @@ from dataclasses import replace
 from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import UserEntry
 from bigcity_tui.domain.edition import edition_of
+from bigcity_tui.domain.links import PageLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Director
 from tests.benchmarks.growth import large_pack
@@ -25,9 +26,13 @@ def test_an_episode_leads_to_its_entries_in_the_threads() -> None:
             if block.kind == "link"
         ]
         for number, link in links:
-            at = int(link.to.removeprefix("threads#"))
+            assert isinstance(link.to, PageLink)
+            assert link.to.page == "threads"
+            at = link.to.block
+            assert at is not None
             heading = [block.text for block in threads[:at] if block.kind == "heading"][-1]
-            assert (threads[at].kind, threads[at].to, heading) == ("subheading", number, link.text)
+            assert (threads[at].kind, heading) == ("subheading", link.text)
+            assert threads[at].to == PageLink(number)
         assert len(links) == sum(block.kind == "subheading" for block in threads)
         followed += len(links)
     assert followed

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bigcity_tui.domain.edition import Edition, edition_of
 from bigcity_tui.domain.history import fold
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.domain.view import PAGES, View
+from bigcity_tui.domain.view import View
 from tests.packs import made_up_pack, markers, moment_of, moments, packs, twin
 
 
@@ -47,7 +48,7 @@ def view_of(edition: Edition) -> View:
 
 def pages(edition: Edition) -> list[Any]:
     view = view_of(edition)
-    keys = (*map(str, range(1, edition.series.episodes + 1)), *PAGES)
+    keys = (*map(str, range(1, edition.series.episodes + 1)), *Page)
     return [
         *(view.document(key) for key in keys),
         *(view.person_document(person) for person in edition.people),
@@ -138,7 +139,7 @@ def test_every_open_text_is_on_some_page(seed: int, data: st.DataObject) -> None
 def test_search_finds_every_open_word_and_no_locked_one(pack: Pack, data: st.DataObject) -> None:
     moment = data.draw(st.sampled_from(moments(pack)))
     view = view_of(edition_of(pack, moment))
-    keys = (*map(str, range(1, pack.series.episodes + 1)), *PAGES)
+    keys = (*map(str, range(1, pack.series.episodes + 1)), *Page)
     shown = {
         marker
         for key in keys

@@ -58,3 +58,15 @@ def test_items_of_another_version_are_left_for_it() -> None:
         ]
     )
     assert page(ledger)[-2:] == ["Diary", "The series · 9.0"]
+
+
+def test_earlier_viewings_are_found_by_their_numbers() -> None:
+    ledger = Ledger()
+    ledger.write([change("first", 1, "progress", state="watched", on=None)])
+    ledger.write([change("second", "", "pass", begun=True, open=False)])
+    ledger.write([change("second", 1, "note", text="Viewing 1", over=[])])
+    view = View(edition_of(made_up_pack(), Moment.end(1)), fold(ledger.operations), None, None, {})
+    blocks = view.document("record").blocks
+    assert [(block.kind, block.text) for block in blocks if block.viewing is not None] == [
+        ("heading", "Viewing 1")
+    ]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Actor, Person
-from bigcity_tui.domain.search import search, spotter
+from bigcity_tui.domain.search import Index, spotter
 from bigcity_tui.domain.spelling import folded, named, sound
 
 PEOPLE = (
@@ -33,30 +33,30 @@ PAGE = Document(
     ["go bora", "Ko Bora", "kobora", "GYUSIK", "Kyu Sik", "gyu-sik door", "cafe", "CAFÉ’S", "the"],
 )
 def test_names_and_accents_are_found_however_they_are_spelt(query: str) -> None:
-    assert any("waits for" in hit.excerpt for hit in search([PAGE], PEOPLE, query))
+    assert any("waits for" in hit.excerpt for hit in Index([PAGE], PEOPLE).search(query))
 
 
 @pytest.mark.parametrize("query", ["una", "Una", "una wa", "oona"])
 def test_a_name_that_people_shorten_is_found_where_it_is_short(query: str) -> None:
     una = Person("u", BEFORE, "Una Breck", (), None, ("Una",))
     page = Document("1", "Episode 1", (Block("text", "Una waits."), Block("text", "Una Breck.")))
-    found = [hit.block for hit in search([page], [una], query)]
+    found = [hit.block for hit in Index([page], [una]).search(query)]
     assert found == {"una wa": [0], "oona": [1]}.get(query, [0, 1])
 
 
 @pytest.mark.parametrize("query", ["대도시", "대도시의 밤", "대도시의"])
 def test_hangul_is_found_by_the_beginnings_of_words(query: str) -> None:
-    (hit,) = search([PAGE], PEOPLE, query)
+    (hit,) = Index([PAGE], PEOPLE).search(query)
     assert hit.place == "Episode 1 › The Café"
 
 
 @pytest.mark.parametrize("query", ["", "  ", "*", "…", "more opens", "gyu zebra", "fé"])
 def test_nothing_is_found_where_a_word_is_missing(query: str) -> None:
-    assert search([PAGE], PEOPLE, query) == ()
+    assert Index([PAGE], PEOPLE).search(query) == ()
 
 
 def test_titles_come_before_prose_and_marks_of_emphasis_are_gone() -> None:
-    hits = search([PAGE], PEOPLE, "the")
+    hits = Index([PAGE], PEOPLE).search("the")
     assert [hit.block for hit in hits] == [1, 2]
     assert "*" not in hits[1].excerpt
     assert [hits[1].excerpt[a:b] for a, b in hits[1].matches] == ["the"]
@@ -74,7 +74,7 @@ def test_matches_lie_in_the_text_and_hold_the_words(query: str, text: str) -> No
     for start, end in spotter(query, ())(text):
         assert 0 <= start < end <= len(text)
     page = Document("k", "t", (Block("own", text),))
-    for hit in search([page], (), query):
+    for hit in Index([page], ()).search(query):
         assert hit.matches
         assert "\n" not in hit.excerpt
         assert all(hit.excerpt[a:b].strip() for a, b in hit.matches)

@@ -11,7 +11,7 @@ from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Actor, Pack, Person
-from bigcity_tui.domain.search import MOST_HITS, Hit, Index, search
+from bigcity_tui.domain.search import MOST_HITS, Hit, Index
 from bigcity_tui.domain.spelling import WORD, folded
 from bigcity_tui.domain.view import View
 from tests.domain.strategies import KINDS
@@ -56,7 +56,7 @@ PAGES = (EPISODE, CAST)
 
 
 def found(query: str) -> list[str]:
-    return [hit.text for hit in search(PAGES, PEOPLE, query)]
+    return [hit.text for hit in Index(PAGES, PEOPLE).search(query)]
 
 
 def test_somebody_s_name_comes_first_then_titles_headings_own_words_and_prose() -> None:
@@ -93,19 +93,22 @@ def test_words_side_by_side_come_before_the_same_words_apart() -> None:
 
 def test_the_actor_leads_to_whom_they_play() -> None:
     assert found("ilka") == found("일카") == ["Played by Ilka Fenn (일카)"]
-    (hit,) = search(PAGES, PEOPLE, "ilka")
+    (hit,) = Index(PAGES, PEOPLE).search("ilka")
     assert hit.place == "People › Wilmot Harbour"
 
 
 def test_of_headings_the_shorter_comes_first() -> None:
     pages = [page("1", ("heading", "Lamp and lantern oil")), page("2", ("heading", "The lamp"))]
-    assert [hit.text for hit in search(pages, (), "lamp")] == ["The lamp", "Lamp and lantern oil"]
+    assert [hit.text for hit in Index(pages, ()).search("lamp")] == [
+        "The lamp",
+        "Lamp and lantern oil",
+    ]
 
 
 def test_a_word_more_may_be_typed_at_any_time() -> None:
     index = Index(PAGES, PEOPLE)
     for query in ("old", "old h", "old harbour", "old", "qq", "old", "harbour old", ""):
-        assert index.search(query) == search(PAGES, PEOPLE, query)
+        assert index.search(query) == Index(PAGES, PEOPLE).search(query)
 
 
 def documents() -> st.SearchStrategy[list[Document]]:
@@ -137,7 +140,7 @@ def test_all_blocks_are_found_that_have_a_word_for_each_of_the_query(
         for index, block in enumerate(document.blocks)
         if block.kind != "closing" and has_all(block.plain, wanted)
     ]
-    hits = search(pages, (), query)
+    hits = Index(pages, ()).search(query)
     assert sorted(places(hits)) == sorted(expected)
     assert len(expected) < MOST_HITS
     for hit in hits:
@@ -153,7 +156,8 @@ def test_a_better_kind_of_line_comes_before_a_worse_one_and_more_whole_words_bef
 ) -> None:
     wanted = {folded(word) for word in WORD.findall(query)}
     ranks = [
-        (rank(pages, hit), -len(wanted & words_of(hit.text))) for hit in search(pages, (), query)
+        (rank(pages, hit), -len(wanted & words_of(hit.text)))
+        for hit in Index(pages, ()).search(query)
     ]
     assert ranks == sorted(ranks)
 
@@ -164,9 +168,9 @@ def test_what_else_there_is_changes_nothing_in_the_order_of_two_results(
     pages: list[Document], query: str
 ) -> None:
     """So that nothing is counted over all texts, as statistics would."""
-    hits = places(search(pages, (), query))
+    hits = places(Index(pages, ()).search(query))
     more = page("more", *(("text", word) for word in WORDS), ("heading", "dune"))
-    together = places(search([*pages, more], (), query))
+    together = places(Index([*pages, more], ()).search(query))
     assert [place for place in together if place[0] != "more"] == hits
 
 

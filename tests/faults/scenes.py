@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui import __main__
-from bigcity_tui.store import backups, schema
+from bigcity_tui.store import database
+from bigcity_tui.store.location import backup_names, backups_dir
 from tests.cli.driver import Prompt
 from tests.faults.scale import of, some
 
@@ -146,8 +147,14 @@ def _says(home: Path, word: str) -> bool:
 
 def _migrated(place: Path) -> list[str]:
     home = str(place / "home")
-    versions = [_version(path) for path in (f"{home}/record.sqlite3", *backups.paths(home))]
-    ready = versions[0] == len(schema.STEPS) and 1 in versions[1:]
+    versions = [
+        _version(path)
+        for path in (
+            f"{home}/record.sqlite3",
+            *(os.path.join(backups_dir(home), name) for name in backup_names(home)),
+        )
+    ]
+    ready = versions[0] == len(database.STEPS) and 1 in versions[1:]
     return [] if ready else [f"schemas of the record and its backups: {versions}"]
 
 
@@ -157,7 +164,7 @@ def _version(path: str) -> int:
 
 
 def _pruned(place: Path) -> list[str]:
-    kept = backups.names(str(place / "home"))
+    kept = backup_names(str(place / "home"))
     return [] if 6 <= len(kept) <= 8 else [f"{len(kept)} backups are left"]
 
 

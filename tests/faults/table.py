@@ -77,7 +77,7 @@ ROWS = (
     Row(
         "HOME not set",
         "one line that says what to set",
-        (_DENIED, "tests/store/test_paths.py::test_no_home_is_named_as_the_problem"),
+        (_DENIED, "tests/store/test_location.py::test_no_home_is_named_as_the_problem"),
     ),
     Row(
         "a folder that others may write, or that is somebody else's",

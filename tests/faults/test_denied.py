@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.store import schema
+from bigcity_tui.store import database
 from tests.store.conftest import open_home
 from tests.store.support import DAY, NOBODY, NOW, ROOT, open_record, python, result
 
@@ -95,13 +95,13 @@ def replace(home: Path, data: bytes | Callable[[bytes], bytes]) -> None:
 
 def make_newer(home: Path) -> None:
     with closing(sqlite3.connect(home / "record.sqlite3")) as connection:
-        connection.execute(f"PRAGMA user_version = {len(schema.STEPS) + 1}")
+        connection.execute(f"PRAGMA user_version = {len(database.STEPS) + 1}")
 
 
 def cut_short(home: Path) -> None:
     """Leave a change half done, with the journal that takes it back, in a read-only folder."""
     path = home / "record.sqlite3"
-    with closing(schema.connect(str(path), "rw")) as connection:
+    with closing(database.connect(str(path), "rw")) as connection:
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("UPDATE op SET value = hex(randomblob(40000))")

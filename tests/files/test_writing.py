@@ -47,11 +47,17 @@ def test_where_permissions_are_unknown_it_is_written_and_told(
 ) -> None:
     assert write_file(str(tmp_path / "out"), b"mine")
 
+    fchmod = os.fchmod
+
     def refuse(*_: object) -> None:
         raise PermissionError(errno.EPERM, "Operation not permitted")
 
-    # As the file systems of memory sticks do, which know no links either.
-    monkeypatch.setattr(os, "fchmod", refuse)
+    def keep(descriptor: int, _: int) -> None:
+        fchmod(descriptor, 0o755)
+        refuse()
+
+    # As the file systems of memory sticks do, which show one mode for all, and know no links.
+    monkeypatch.setattr(os, "fchmod", keep)
     monkeypatch.setattr(os, "link", refuse)
     path = tmp_path / ("out" if force else "new")
     assert not write_file(str(path), b"there", force=force)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.cli.commands import NAMES
-from bigcity_tui.interchange.forms import FORMS
+from bigcity_tui.interchange.formats import EXPORTS
 from tests.cli.driver import Prompt
 from tests.hostile.stream import check
 from tests.hostile.strings import ALL, BUSY, DECEIVING, MARKUP, REFUSED, SHORT, WORD, shown
@@ -82,7 +82,7 @@ def evening(at: Tried, place: Path, strings: Mapping[str, str], text: str) -> No
         at.run(*line.split())
     at.run("search", WORD)
     at.run("cast", WORD)
-    for form in FORMS:
+    for form in EXPORTS:
         at.run("export", "--format", form)
         path = named(place, f"{form}{text[:60]}")
         at.run("export", "--format", form, "--output", str(path))

@@ -14,15 +14,15 @@ import pytest
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError, FileError, PackError
 from bigcity_tui.domain.history import History, fold
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import typeset
-from bigcity_tui.domain.view import PAGES, View
-from bigcity_tui.interchange.plan import decide
+from bigcity_tui.domain.view import View
+from bigcity_tui.interchange.plan import plan_changes
 from bigcity_tui.pack.validate import validate_pack
-from bigcity_tui.store.keys import load_keys
-from bigcity_tui.store.merging import Held, united
-from bigcity_tui.store.reading_places import load_places
-from bigcity_tui.store.sync_files import decoded, encoded
+from bigcity_tui.store.merge import Held, united
+from bigcity_tui.store.preferences import Preferences
+from bigcity_tui.store.sync import decoded, encoded
 from bigcity_tui.tui.commands.table import rebound
 from tests.hostile.fuzzing import in_time, mutated
 from tests.hostile.stream import check
@@ -63,7 +63,7 @@ def packs(folder: Path, chance: random.Random, runs: int) -> int:
                 taken += 1
                 edition = edition_of(pack, Moment.end(pack.series.episodes))
                 view = View(edition, EMPTY, None, None, {})
-                for key in chance.sample(("1", *PAGES), 2):
+                for key in chance.sample(("1", *Page), 2):
                     for line in typeset(view.document(key), 40):
                         check(line.text, lines=False)
         (root / name).write_bytes(kept[name])
@@ -81,13 +81,13 @@ def imports(folder: Path, chance: random.Random, runs: int) -> int:
                 told(error)
                 continue
             taken += 1
-            changes, weighed = decide(incoming, ())
+            changes, weighed = plan_changes(incoming, ())
             assert weighed.added == len(changes)
             for fault in incoming.faults:
                 check(fault.why, lines=False)
             if incoming.operations is not None:
                 after, _ = united(Held(frozenset()), incoming.operations, 0)
-                _seen([each for each in after.counting if each.series == SERIES.id])
+                _seen([each for each in after.active if each.series == SERIES.id])
     return taken
 
 
@@ -109,10 +109,10 @@ def syncs(folder: Path, chance: random.Random, runs: int) -> int:
                 continue
             taken += bool(found.operations)
             after, merged = united(Held(frozenset()), found.operations, 0)
-            assert merged.added + merged.aside + merged.known + len(merged.refused) == len(
+            assert merged.added + merged.conflicts + merged.known + len(merged.refused) == len(
                 found.operations
             )
-            _seen(list(after.counting))
+            _seen(list(after.active))
     return taken
 
 
@@ -124,11 +124,11 @@ def _harmed(line: dict[str, object], chance: random.Random) -> bytes:
 
 def _summed(line: bytes) -> bytes:
     """A line with the checksum that belongs to it."""
-    from bigcity_tui.store import sync_files
+    from bigcity_tui.store.sync import _sum
 
     start = line.find(b",") + 1 if line.startswith(b'{"sum"') else 1
     rest = line[start:].replace(b"\n", b" ")
-    return b'{"sum":"' + sync_files._sum(rest) + b'",' + rest + b"\n"
+    return b'{"sum":"' + _sum(rest) + b'",' + rest + b"\n"
 
 
 def _seen(operations: list[object]) -> None:
@@ -155,7 +155,7 @@ def keys(folder: Path, chance: random.Random, runs: int) -> int:
         path.write_bytes(data)
         with in_time(lambda data=data: data):  # type: ignore[misc]
             try:
-                chosen = load_keys(str(path))
+                chosen = Preferences(str(folder)).keys()
             except CompanionError as error:
                 told(error)
                 continue
@@ -191,7 +191,7 @@ def places(folder: Path, chance: random.Random, runs: int) -> int:
         data = mutated(PLACES[0], chance, PLACES)
         path.write_bytes(data)
         with in_time(lambda data=data: data):  # type: ignore[misc]
-            taken += bool(load_places(str(path)))
+            taken += bool(Preferences(str(folder)).load("made-up-0"))
     return taken
 
 

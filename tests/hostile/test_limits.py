@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.store.sync_files import file_name
+from bigcity_tui.store.sync import file_name
 from tests.packs import made_up_pack, write_pack
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the peak as Linux tells it")

@@ -9,36 +9,31 @@ import pytest
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.domain.moments import BEFORE
-from bigcity_tui.domain.pack import Answer, Note, Text
-from bigcity_tui.domain.search import search
+from bigcity_tui.domain.search import Index
 from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.domain.typeset import typeset
-from bigcity_tui.pack.cleaning import cleaned
-from bigcity_tui.pack.every_text import LONGEST_LINE
+from bigcity_tui.pack.texts import LONGEST_LINE, cleaned, walk
 from bigcity_tui.pack.validate import validate_pack
-from bigcity_tui.pack.walking import walk
 from tests.hostile.stream import check
 from tests.hostile.strings import BUSY, SHORT, WORD
 from tests.hostile.world import hostile_pack
-from tests.packs import made_up_pack, write_pack
+from tests.packs import made_up_pack, to_json, write_pack
 from tests.tui.driver import evening
 
 
 def test_a_sound_text_is_left_as_it_is() -> None:
-    pack = made_up_pack(2)
-    source = json.dumps("> 대도시의 *사랑법*: “naïve” 👩\u200d👩\u200d👧", ensure_ascii=False)
-    assert cleaned(pack, source.encode()) is pack
-    assert cleaned(pack, b'"\\u0041"') is pack
+    pack = to_json(made_up_pack(2))
+    assert cleaned(pack) == pack
+    texts = ["> 대도시의 *사랑법*: “naïve” 👩\u200d👩\u200d👧", 1, 2.5, None, True, {}]
+    assert cleaned(texts) == texts
 
 
 def test_paragraphs_keep_their_lines_and_names_do_not() -> None:
-    note = Note("n", BEFORE, "theme", "a\nb\x1b", ("c\r\nd\t\x07",))
-    assert cleaned(note, b"\\n") == Note("n", BEFORE, "theme", "a b\ufffd", ("c\nd \ufffd",))
-    answer = Answer(mentioned=True, text="\x9b\n")
-    assert cleaned(answer, "\x9b".encode()) == Answer(mentioned=True, text="\ufffd\n")
-    long = Text(BEFORE, "x" * (LONGEST + 9))
-    assert cleaned(long, json.dumps(long.text).encode()) == Text(BEFORE, "x" * LONGEST)
+    note = {"heading": "a\nb\x1b", "body": ["c\r\nd\t\x07"]}
+    assert cleaned(note) == {"heading": "a b\ufffd", "body": ["c\nd \ufffd"]}
+    episode = {"heading": {"text": "a\nb"}, "recap": {"text": "\x9b\n"}}
+    assert cleaned(episode) == {"heading": {"text": "a b"}, "recap": {"text": "\ufffd\n"}}
+    assert cleaned({"text": "x" * (LONGEST + 9)}) == {"text": "x" * LONGEST}
 
 
 @pytest.mark.parametrize("name", ["short", *BUSY])
@@ -77,8 +72,8 @@ def test_a_title_or_name_is_one_line_that_can_be_shown(tmp_path: Path) -> None:
     assert caught.value.problems == (
         f"series.json: title: {says}",
         f"cast.json: people[0].aliases[1]: {says}",
-        f"episodes/01.json: heading.text: {says}",
         f"asks.json: [0].question: {says}",
+        f"episodes/01.json: heading.text: {says}",
     )
 
 
@@ -89,7 +84,7 @@ def test_what_is_long_is_shown_in_time(name: str) -> None:
     blocks = [Block("own", text), Block("text", text), Block("chart", text)]
     document = Document("1", text, tuple(blocks))
     lines = typeset(document, 72, {"Saffi"})
-    assert search([document], [], WORD)
+    assert Index([document], []).search(WORD)
     assert time.process_time() - begun < 1
     for line in lines[:50]:
         check(line.text, lines=False)

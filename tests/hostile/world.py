@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bigcity_tui.domain.operations import Change, Operation, change
-from bigcity_tui.pack.cleaning import LINES, PROSE
-from bigcity_tui.pack.every_text import LONGEST_LINE
-from bigcity_tui.pack.file_names import (
+from bigcity_tui.pack.layout import (
     ASKS,
     CAST,
     EPISODES,
@@ -18,13 +16,14 @@ from bigcity_tui.pack.file_names import (
     THREADS,
     episode_file,
 )
+from bigcity_tui.pack.texts import LINES, LONGEST_LINE, PROSE
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync_files import encoded, file_name
+from bigcity_tui.store.sync import encoded, file_name
 from tests.packs import made_up_pack, to_json
 
 EPISODES_OF_PACK = 2
 NOON = 1_790_000_000_000
-_SOUND = {"id", "unlock", "kind", "url", "released", "born"}
+_SOUND = {"id", "unlock", "kind", "url", "released", "born", "answer"}
 """What has a form of its own, and is refused where it has another."""
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Operation
-from bigcity_tui.domain.series import Link
-from bigcity_tui.interchange.entries import Incoming
-from bigcity_tui.interchange.plan import ImportPlan, decide
-from bigcity_tui.interchange.recognising import read
+from bigcity_tui.domain.series import Link, Series
+from bigcity_tui.interchange.formats import export, read
+from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.outgoing import Exported, Outgoing
+from bigcity_tui.interchange.plan import ImportPlan, plan_changes
 from tests.domain.ledger import Ledger
 from tests.packs import made_up_pack
 
@@ -65,9 +67,14 @@ def of(value: object) -> Incoming:
     return read("file", data, SERIES)
 
 
+def exported(name: str, operations: Iterable[Operation], series: Series = SERIES) -> Exported:
+    """A record in the format of a name, the heading of its first episode being open."""
+    return export(name, Outgoing(series, tuple(operations), {1: "The Quay"}))
+
+
 def apply_import(ledger: Ledger, value: object) -> ImportPlan:
     """Import a file into a record in memory."""
-    changes, weighed = decide(of(value), ledger.operations)
+    changes, weighed = plan_changes(of(value), ledger.operations)
     ledger.write(changes)
     return weighed
 

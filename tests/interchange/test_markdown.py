@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Operation, change
 from bigcity_tui.domain.text import clean
-from bigcity_tui.interchange.markdown import write
 from tests.domain.ledger import Ledger
-from tests.interchange.support import SERIES, histories
+from tests.interchange.support import SERIES, exported, histories
 
 
 def test_a_diary_of_two_viewings() -> None:
@@ -26,7 +25,7 @@ def test_a_diary_of_two_viewings() -> None:
             change("again", 4, "rating", score=9),
         ]
     )
-    assert write(SERIES, {1: "The Quay"}, fold(ledger.operations)) == (
+    assert exported("markdown", ledger.operations).text == (
         "# The Quay at Dusk · 저녁의 부두\n\n"
         f"{SERIES.country}, 2021. 4 episodes.\n\n"
         "## Viewing 1\n\n"
@@ -46,14 +45,14 @@ def test_a_diary_of_two_viewings() -> None:
 
 
 def test_nothing_yet() -> None:
-    assert write(SERIES, {}, fold(())).endswith("4 episodes.\n\nNothing yet.\n")
+    assert exported("markdown", ()).text.endswith("4 episodes.\n\nNothing yet.\n")
 
 
 @given(histories())
 @settings(max_examples=100, deadline=None)
 def test_every_line_is_a_quotation_or_ours(operations: tuple[Operation, ...]) -> None:
     history = fold(operations)
-    text = write(SERIES, {}, history)
+    text = exported("markdown", operations).text
     for line in text.split("\n"):
         assert clean(line) == line
         if not line.startswith(">"):

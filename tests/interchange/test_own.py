@@ -9,10 +9,9 @@ import pytest
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Operation, change
-from bigcity_tui.interchange import own
 from bigcity_tui.interchange.own_shape import schema_text
 from tests.domain.ledger import Ledger
-from tests.interchange.support import SERIES, of
+from tests.interchange.support import exported, of
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,12 +28,12 @@ def operations() -> tuple[Operation, ...]:
     return tuple(ledger.operations)
 
 
-def exported() -> Any:
-    return json.loads(own.write(SERIES, operations()))
+def value() -> Any:
+    return json.loads(exported("json", operations()).text)
 
 
 def test_it_says_what_it_is_and_can_be_read_by_people() -> None:
-    text = own.write(SERIES, operations())
+    text = exported("json", operations()).text
     value = json.loads(text)
     assert list(value) == ["format", "version", "series", "operations"]
     assert (value["format"], value["version"]) == ("bigcity-tui", 1)
@@ -48,22 +47,22 @@ def test_it_says_what_it_is_and_can_be_read_by_people() -> None:
     assert value["operations"][0]["value"] == {"state": "watched", "on": "2024-10-21"}
     assert value["operations"][2]["undoes"] == value["operations"][0]["batch"]
     assert "바다" in text
-    assert json.loads(own.write(SERIES, ()))["operations"] == []
+    assert json.loads(exported("json", ()).text)["operations"] == []
 
 
 def test_the_schema_is_the_one_that_is_checked_in_and_names_every_field() -> None:
     assert (ROOT / "data" / "export.schema.json").read_text(encoding="utf-8") == schema_text()
     schema = json.loads(schema_text())
-    assert set(schema["required"]) == set(exported())
+    assert set(schema["required"]) == set(value())
     operation = schema["$defs"]["ExportedOperation"]
-    assert set(operation["required"]) == set(exported()["operations"][0])
+    assert set(operation["required"]) == set(value()["operations"][0])
     assert operation["additionalProperties"] is False
 
 
 def change_it(change: Callable[[Any], None]) -> Any:
-    value = exported()
-    change(value)
-    return value
+    found = value()
+    change(found)
+    return found
 
 
 @pytest.mark.parametrize(

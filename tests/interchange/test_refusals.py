@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import change
-from bigcity_tui.interchange import own, recognising, trakt, trakt_csv
-from bigcity_tui.interchange.plan import decide
+from bigcity_tui.interchange import formats
+from bigcity_tui.interchange.plan import plan_changes
 from tests.domain.ledger import Ledger
-from tests.interchange.support import SERIES, of, play, rated, table
+from tests.interchange.support import SERIES, exported, of, play, rated, table
 
 REFUSED: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "is empty"),
@@ -54,11 +54,11 @@ def test_many_faults_and_titles_are_counted_and_few_are_named() -> None:
 def test_progress_is_told_every_thousand_rows() -> None:
     told: list[tuple[int, int]] = []
     data = json.dumps([play()] * 2_500).encode()
-    recognising.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
+    formats.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
     assert told == [(1_000, 2_500), (2_000, 2_500)]
     told.clear()
     data = table("key,series_name", *["a,b"] * 1_200)
-    recognising.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
+    formats.read("file", data, SERIES, lambda rows, total: told.append((rows, total)))
     assert told == [(1_000, 1_201)]
 
 
@@ -74,10 +74,10 @@ def seeds() -> list[bytes]:
     ledger.undo()
     operations = ledger.operations
     return [
-        own.write(SERIES, operations).encode(),
+        exported("json", operations).text.encode(),
         json.dumps([play(), play(2, "unknown"), rated(1, 7), rated(None, 9)]).encode(),
-        trakt.write(SERIES, operations)[0].encode(),
-        trakt_csv.write(SERIES, operations)[0].encode(),
+        exported("trakt", operations).text.encode(),
+        exported("trakt-csv", operations).text.encode(),
         table(
             "series_tvdb_id,title,season,episode,is_watched,watched_at,rewatch_count,special",
             '7,"The Quay at Dusk",1,1,true,2024-10-21T12:00:00Z,0,false',
@@ -130,10 +130,10 @@ def check(data: bytes) -> bool:
         assert 0 < len(refusal) < 2_000
         return False
     ledger = Ledger()
-    changes, weighed = decide(incoming, ())
+    changes, weighed = plan_changes(incoming, ())
     ledger.write(changes)
     assert weighed.added == len(changes)
-    assert decide(incoming, ledger.operations)[0] == []
+    assert plan_changes(incoming, ledger.operations)[0] == []
     for line in (*weighed.changes, *weighed.kept, *(f.place + f.why for f in incoming.faults)):
         assert line.isprintable()
     return True

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Change, Operation, change
 from bigcity_tui.domain.text import clean
-from bigcity_tui.interchange import own, trakt, trakt_csv, viewings_csv
+from bigcity_tui.interchange.outgoing import Exported
 from bigcity_tui.interchange.trakt import points_of
 from tests.domain.ledger import Ledger
-from tests.interchange.support import SERIES, apply_import, cells, histories, of
+from tests.interchange.support import apply_import, cells, exported, histories, of
 
 quick = settings(max_examples=150, deadline=None)
 long = settings(max_examples=10_000, deadline=None)
@@ -31,7 +31,7 @@ def home_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def back(operations: tuple[Operation, ...]) -> tuple[Operation, ...] | None:
-    return of(own.write(SERIES, operations).encode()).operations
+    return of(exported("json", operations).text.encode()).operations
 
 
 @given(histories())
@@ -73,7 +73,7 @@ def test_values_of_other_versions_come_back_exactly(texts: list[str], hlc: int) 
 @given(histories())
 @quick
 def test_json_holds_nothing_that_a_terminal_obeys(operations: tuple[Operation, ...]) -> None:
-    text = own.write(SERIES, operations)
+    text = exported("json", operations).text
     assert text.replace("\n", "").isprintable()
 
 
@@ -89,34 +89,34 @@ def trakts_view(operations: tuple[Operation, ...]) -> tuple[object, object]:
     )
 
 
-def check_trakt(operations: tuple[Operation, ...], text: str, notices: tuple[str, ...]) -> None:
+def check_trakt(operations: tuple[Operation, ...], sent: Exported) -> None:
     fresh = Ledger()
-    apply_import(fresh, text.encode())
+    apply_import(fresh, sent.text.encode())
     expected = trakts_view(operations)
     current = fold(fresh.operations).current
     assert (dict(current.progress.watched), dict(current.ratings)) == expected
     # What differs from the record has been said.
     here = fold(operations).current
-    assert (dict(here.ratings) != expected[1]) == any("rounded" in line for line in notices)
+    assert (dict(here.ratings) != expected[1]) == any("rounded" in line for line in sent.notices)
     assert (dict(here.progress.watched) != expected[0]) == any(
-        "unknown date" in line for line in notices
+        "unknown date" in line for line in sent.notices
     )
-    assert bool(here.notes) == any("notes" in line for line in notices)
+    assert bool(here.notes) == any("notes" in line for line in sent.notices)
 
 
 @given(operations=histories(viewings=False))
 @quick
 def test_trakt_comes_back_but_for_what_it_says(operations: tuple[Operation, ...]) -> None:
-    check_trakt(operations, *trakt.write(SERIES, operations))
-    check_trakt(operations, *trakt_csv.write(SERIES, operations))
+    check_trakt(operations, exported("trakt", operations))
+    check_trakt(operations, exported("trakt-csv", operations))
 
 
 @pytest.mark.long
 @given(operations=histories(viewings=False))
 @long
 def test_trakt_comes_back_but_for_what_it_says_long(operations: tuple[Operation, ...]) -> None:
-    check_trakt(operations, *trakt.write(SERIES, operations))
-    check_trakt(operations, *trakt_csv.write(SERIES, operations))
+    check_trakt(operations, exported("trakt", operations))
+    check_trakt(operations, exported("trakt-csv", operations))
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -134,16 +134,16 @@ def test_a_date_stays_the_same_date_in_every_zone(
         ]
     )
     fresh = Ledger()
-    apply_import(fresh, trakt.write(SERIES, ledger.operations)[0].encode())
+    apply_import(fresh, exported("trakt", ledger.operations).text.encode())
     assert list(fold(fresh.operations).current.progress.watched.values()) == dates
 
 
 @given(histories())
 @quick
 def test_ones_own_trakt_files_change_nothing(operations: tuple[Operation, ...]) -> None:
-    for form in (trakt, trakt_csv):
+    for name in ("trakt", "trakt-csv"):
         ledger = Ledger(operations=list(operations))
-        weighed = apply_import(ledger, form.write(SERIES, operations)[0].encode())
+        weighed = apply_import(ledger, exported(name, operations).text.encode())
         assert weighed.changes == ()
         assert tuple(ledger.operations) == operations
 
@@ -153,7 +153,7 @@ def test_ones_own_trakt_files_change_nothing(operations: tuple[Operation, ...]) 
 def test_a_second_time_changes_nothing_and_nothing_of_ones_own_is_lost(
     mine: tuple[Operation, ...], theirs: tuple[Operation, ...]
 ) -> None:
-    file = trakt.write(SERIES, theirs)[0].encode()
+    file = exported("trakt", theirs).text.encode()
     ledger = Ledger(operations=list(mine))
     apply_import(ledger, file)
     again = apply_import(ledger, file)
@@ -172,7 +172,7 @@ def test_an_import_is_undone_as_a_whole(theirs: tuple[Operation, ...]) -> None:
     ledger = Ledger()
     ledger.write([change("first", 1, "progress", state="watched", on=None)])
     before = ledger.state
-    weighed = apply_import(ledger, trakt.write(SERIES, theirs)[0].encode())
+    weighed = apply_import(ledger, exported("trakt", theirs).text.encode())
     if weighed.added:
         ledger.undo()
     assert ledger.state == before
@@ -182,7 +182,7 @@ def test_an_import_is_undone_as_a_whole(theirs: tuple[Operation, ...]) -> None:
 @quick
 def test_csv_is_read_by_spreadsheets_as_it_was(operations: tuple[Operation, ...]) -> None:
     history = fold(operations)
-    rows = cells(viewings_csv.write(history))
+    rows = cells(exported("csv", operations).text)
     found = {
         (int(row["pass"]), row["episode"]): (row["state"], row["date"], row["rating"], row["note"])
         for row in rows

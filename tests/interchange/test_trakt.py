@@ -9,12 +9,12 @@ import pytest
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import change
-from bigcity_tui.interchange import trakt, trakt_csv
 from tests.domain.ledger import Ledger
 from tests.interchange.support import (
     SERIES,
     SHOW,
     apply_import,
+    exported,
     marked,
     of,
     play,
@@ -224,7 +224,7 @@ def test_csv_columns_by_any_name_and_in_any_order() -> None:
     assert scored(ledger) == {"1": 8.0, "2": 7.0, "series": 9.0}
     found = of(table("Date Watched;SEASON;Episode;Name;colour\x1b", "x;1;1;The Quay at Dusk;"))
     assert found.columns == ("date_watched", "season", "episode", "name")
-    assert found.strange == ("'colour\\x1b'",)
+    assert found.ignored_columns == ("'colour\\x1b'",)
     assert [(fault.place, fault.why) for fault in found.faults] == [
         ("line 2", "its date cannot be read")
     ]
@@ -245,7 +245,7 @@ def test_csv_kinds_ids_and_what_is_only_on_a_list() -> None:
     )
     assert [(each.episode, each.on) for each in found.plays] == [(1, None), (2, None)]
     assert [rating.item for rating in found.ratings] == ["series"]
-    assert (found.matched, found.idle, found.faulty) == (5, 1, 1)
+    assert (found.matched, found.empty_rows, found.faulty) == (5, 1, 1)
     assert found.others == (("The Quay at Dusk (2021), a film", 1),)
 
 
@@ -258,14 +258,14 @@ def test_the_columns_are_named_where_they_are_too_few() -> None:
 
 def test_what_goes_out_has_ids_and_no_titles_of_episodes() -> None:
     ledger = ledger_with((1, "progress", {"state": "watched", "on": "2024-10-21"}))
-    value = json.loads(trakt.write(SERIES, ledger.operations)[0])
+    value = json.loads(exported("trakt", ledger.operations).text)
     assert value[0]["episode"] == {"season": 1, "number": 1}
     assert value[0]["show"] == {
         **SHOW,
         "aired_episodes": 4,
         "ids": {"slug": "the-quay-at-dusk", "imdb": "tt0000042", "tmdb": 42},
     }
-    row = trakt_csv.write(SERIES, ledger.operations)[0].splitlines()[1]
+    row = exported("trakt-csv", ledger.operations).text.splitlines()[1]
     assert row.startswith("episode,The Quay at Dusk,2021,the-quay-at-dusk,tt0000042,42,,2024-10-21")
 
 
@@ -279,8 +279,8 @@ def test_what_trakt_cannot_hold_is_said() -> None:
     )
     ledger.write([change("again", "", "pass", begun=True, open=False)])
     ledger.write([change("again", 1, "rating", score=7)])
-    _, notices = trakt.write(SERIES, ledger.operations)
-    assert notices == (
+    sent = exported("trakt", ledger.operations)
+    assert sent.notices == (
         "rounded, since Trakt knows whole points: the series (9.5 to 10)",
         "sent with an unknown date, since Trakt knows no month or year alone: episode 1",
         "left out: ratings of earlier viewings, since Trakt keeps one of each",
@@ -291,8 +291,8 @@ def test_what_trakt_cannot_hold_is_said() -> None:
 def test_a_title_that_a_terminal_or_a_spreadsheet_could_obey_is_made_plain() -> None:
     series = replace(SERIES, title="=1+1\x1b[2J\u202e")
     ledger = ledger_with((1, "progress", {"state": "watched", "on": "2024-10-21"}))
-    text = trakt.write(series, ledger.operations)[0]
+    text = exported("trakt", ledger.operations, series).text
     assert text.replace("\n", "").isprintable()
     assert json.loads(text)[0]["show"]["title"] == series.title
-    row = trakt_csv.write(series, ledger.operations)[0].splitlines()[1]
+    row = exported("trakt-csv", ledger.operations, series).text.splitlines()[1]
     assert row.startswith("episode,'=1+1\N{REPLACEMENT CHARACTER}[2J\N{REPLACEMENT CHARACTER},2021")

@@ -3,7 +3,7 @@
 import pytest
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.interchange.tv_time import EPISODES_FORM, TRACKING_FORM
+from bigcity_tui.interchange.tv_time import EPISODES_TITLE, TRACKING_TITLE
 from tests.domain.ledger import Ledger
 from tests.interchange.support import apply_import, marked, of, table
 
@@ -23,11 +23,11 @@ def test_the_list_of_episodes() -> None:
         "7,tt0000043,u,The Quay at Dusk,1,4,9,true,2024-10-21T12:00:00Z,0,false",
     )
     found = of(file)
-    assert found.form == EPISODES_FORM
-    assert (found.rows, found.matched, found.idle, found.again) == (5, 4, 1, 2)
+    assert found.form == EPISODES_TITLE
+    assert (found.rows, found.matched, found.empty_rows, found.again) == (5, 4, 1, 2)
     assert [(fault.place, fault.why) for fault in found.faults] == [("line 5", "it is a special")]
     assert found.others == (("The Quay at Dusk", 1),)
-    assert found.strange == ("series_uuid", "tvdb_id")
+    assert found.ignored_columns == ("series_uuid", "tvdb_id")
     ledger = Ledger()
     apply_import(ledger, file)
     assert marked(ledger) == {1: "2024-10-21", 2: None}
@@ -45,8 +45,8 @@ def test_the_tracking_records() -> None:
         "1,watch-episode-c,The Quay at Dusk,1,2024-10-21 12:00:00,often,",
     )
     found = of(file)
-    assert found.form == TRACKING_FORM
-    assert (found.rows, found.matched, found.idle, found.again) == (6, 4, 1, 1)
+    assert found.form == TRACKING_TITLE
+    assert (found.rows, found.matched, found.empty_rows, found.again) == (6, 4, 1, 1)
     assert [(fault.place, fault.why) for fault in found.faults] == [
         ("line 7", "its rewatch count is no number")
     ]

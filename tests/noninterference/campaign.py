@@ -7,7 +7,7 @@ from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.store.paths import places_path
+from bigcity_tui.store.location import places_path
 from tests.noninterference import command_lines as lines
 from tests.noninterference.evening import evening
 from tests.noninterference.report import Difference, Found, Tally

@@ -8,7 +8,7 @@ from random import Random
 from bigcity_tui.cli.commands import every
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.pack.walking import walk
+from bigcity_tui.pack.texts import walk
 from tests.noninterference.running import Line
 
 PAGES = ("about", "review", "threads", "people", "record")

@@ -25,7 +25,7 @@ from textual.widgets._toast import ToastHolder
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.store.paths import places_path
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.dialogs import note
@@ -209,12 +209,13 @@ async def evening(
 ) -> AsyncIterator[Evening]:
     """Open the app on a pack, on the stage as it is."""
     record = Record.open(stage.home, _clock)
-    companion = Companion(pack, record, _clock, places_path(stage.home))
-    if not companion.places():
-        companion.keep_places({"asked": True})
+    companion = Companion(pack, record, _clock)
+    preferences, series = Preferences(stage.home), companion.series.id
+    if not preferences.load(series):
+        preferences.save(series, {"asked": True})
     threads = _Threads()
     asyncio.get_running_loop().set_default_executor(threads)
-    app = BigCityApp(companion, as_of)
+    app = BigCityApp(companion, preferences, as_of)
     app.driver_class = Terminal
     app.animation_level = "none"
     # There is no real terminal that could vanish.

@@ -14,7 +14,7 @@ from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
-from bigcity_tui.domain.search import Hit, search
+from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.status import Status
 from bigcity_tui.domain.view import View
@@ -95,7 +95,7 @@ def a_search_over_everything(patch: Patch) -> None:
     def everywhere(found: Any, self: View, query: str) -> Any:
         keys = [str(number) for number in range(1, self.edition.series.episodes + 1)]
         pages = [self._document(key, whole.end) for key in (*keys, "people", "threads")]
-        return search(pages, self.edition.people, query)
+        return Index(pages, self.edition.people).search(query)
 
     wrapped(patch, View, "search", everywhere)
 
@@ -184,13 +184,13 @@ def a_log_that_says_what_opened(patch: Patch) -> None:
 
 
 def headings_in_an_export(patch: Patch) -> None:
-    real = markdown.write
+    real = markdown._viewing
 
-    def write(series: Any, headings: Any, history: Any) -> str:
+    def viewing(each: Any, headings: Any, level: str) -> Any:
         every = {each.number: each.heading.text for each in whole.end.episodes if each.heading}
-        return real(series, every, history)
+        return real(each, every, level)
 
-    patch.setattr(markdown, "write", write)
+    patch.setattr(markdown, "_viewing", viewing)
 
 
 def people_in_an_export(patch: Patch) -> None:

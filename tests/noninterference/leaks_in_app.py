@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.view import View
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import app as app_module
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
@@ -112,11 +113,11 @@ def what_is_copied(patch: Patch) -> None:
 
 
 def places_that_tell(patch: Patch) -> None:
-    def keep(self: Companion, places: dict[str, object]) -> None:
-        real(self, {**places, "people": whole.people})
+    def save(self: Preferences, series: str, values: dict[str, object]) -> None:
+        real(self, series, {**values, "people": whole.people})
 
-    real = Companion.keep_places
-    patch.setattr(Companion, "keep_places", keep)
+    real = Preferences.save
+    patch.setattr(Preferences, "save", save)
 
 
 def pages_that_stay_after_an_undo(patch: Patch) -> None:

@@ -6,6 +6,7 @@ nothing wraps inside it. Ids begin with `zqid`.
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -26,6 +27,7 @@ from bigcity_tui.domain.pack import (
     Section,
     Text,
     Thread,
+    Verdict,
 )
 from bigcity_tui.domain.series import Director, Link, Novel, Score, Series
 
@@ -212,11 +214,19 @@ class Maker:
     def ask(self, question: str | None = None) -> Ask:
         """A question, made up unless it is given, and answers."""
         numbers = [n for n in range(1, self.episodes + 1) if self.rng.random() < 0.4]
+        question = question or self.words(BEFORE, "q", 3, 8) + "?"
+        series = self._answer()
+        found = [(number, self._answer()) for number in numbers]
         return Ask(
-            question=question or self.words(BEFORE, "q", 3, 8) + "?",
-            series=Answer(bool(numbers), self.words(None, "") + "."),
-            episodes=tuple(EpisodeAnswer(n, self.words(None, "") + ".") for n in numbers),
+            question=question,
+            series=replace(series, answer="yes") if numbers else series,
+            episodes=tuple(EpisodeAnswer(n, each.answer, each.text) for n, each in found),
         )
+
+    def _answer(self) -> Answer:
+        text = self.words(None, "") + "."
+        verdicts: tuple[Verdict, ...] = ("yes", "no", "unknown")
+        return Answer(verdicts[len(text) % 3], text)
 
     def pack(self, series_id: str) -> Pack:
         """A whole pack; if `full`, somebody new comes into every episode."""

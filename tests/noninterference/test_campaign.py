@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.domain.view import PAGES
 from bigcity_tui.pack import load_pack
 from bigcity_tui.store.record import Record
 from tests.noninterference.campaign import Campaign
@@ -98,7 +98,7 @@ def test_a_peek_shows_its_page_and_changes_nothing_else(begin: Begin) -> None:
     peeked = companion.view()
     assert peeked.document("3") != before.document("3")
     assert peeked.edition == before.edition
-    kept = ("2", *(page for page in PAGES if page != "record"))
+    kept = ("2", *(page for page in Page if page != Page.RECORD))
     assert all(peeked.document(key) == before.document(key) for key in kept)
     words = {word for episode in campaign.pack.episodes for word in repr(episode).split()}
     assert all(peeked.search(word) == before.search(word) for word in sorted(words)[::40])

@@ -15,7 +15,8 @@ import pytest
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain import documents
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.pack.walking import walk
+from bigcity_tui.pack.texts import walk
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.widgets.reader import Reader
@@ -107,7 +108,7 @@ async def evening(
     record = Record.open(str(home), lambda: 1)
     companion = Companion(str(home.parent / "pack"), record, lambda: 1)
     companion.watch([1])
-    app = BigCityApp(companion)
+    app = BigCityApp(companion, Preferences(None))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press(*keys)
         await pilot.pause()

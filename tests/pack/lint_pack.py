@@ -16,12 +16,14 @@ from bigcity_tui.domain.pack import (
     Person,
     Relation,
     Section,
+    Spelling,
+    Term,
     Text,
     Thread,
+    Vocabulary,
 )
 from bigcity_tui.domain.series import Director, Novel, Series
 from bigcity_tui.pack.lint import lint
-from bigcity_tui.pack.vocabulary import Spelling, Term, Vocabulary
 
 START, END = Moment.start(1), Moment.end(1)
 VOCABULARY = Vocabulary(
@@ -88,7 +90,11 @@ def clean() -> Pack:
         episodes=(episode(1), episode(2)),
         review=(Section("s1", BEFORE, "Of it all", (Text(END, "*Fine* work."),)),),
         threads=(Thread("t1", START, "Rope", (Entry(END, 1, "A rope."), Entry(END, 1, "Knot."))),),
-        asks=(Ask("Is there a lighthouse?", Answer(True, "Yes."), (EpisodeAnswer(1, "Yes."),)),),
+        asks=(
+            Ask(
+                "Is there a lighthouse?", Answer("yes", "Yes."), (EpisodeAnswer(1, "yes", "Yes."),)
+            ),
+        ),
     )
 
 
@@ -131,7 +137,7 @@ def planted(file: str, text: str) -> Pack:
             pack, threads=(replace(pack.threads[0], entries=(Entry(START, 1, text),)),)
         ),
         "asks.json: [0].series.text": replace(
-            pack, asks=(replace(pack.asks[0], series=Answer(True, text)),)
+            pack, asks=(replace(pack.asks[0], series=Answer("yes", text)),)
         ),
     }[file]
 

@@ -12,8 +12,8 @@ import pytest
 import bigcity_tui
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.pack import load_pack, load_series, load_vocabulary
-from bigcity_tui.pack.find import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.json_schema import schema_text, schemas
+from bigcity_tui.pack.layout import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.validate import validate_pack, validate_series
 from tests.pack.support import problems
@@ -44,6 +44,7 @@ def test_a_copy_may_not_use_its_id(tmp_path: Path) -> None:
     assert problems(validate_pack, str(folder)) == (
         "series.json: id: belongs to the bundled pack: choose another",
     )
+    assert validate_pack(str(folder), may_be_bundled=True) == load_pack(None)
 
 
 def test_in_a_wheel_and_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bigcity_tui.domain.pack import Section, Text
+from bigcity_tui.domain.pack import Section, Term, Text, Vocabulary
 from bigcity_tui.pack.lint import lint
-from bigcity_tui.pack.vocabulary import Term, Vocabulary
 from tests.pack.lint_pack import (
     BLURB,
     END,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bigcity_tui.pack.find import BUNDLED_ID
+from bigcity_tui.pack.layout import BUNDLED_ID
 from bigcity_tui.pack.validate import validate_pack
 from tests.pack.support import Edit, change, drop, problems, put
 
@@ -20,7 +20,7 @@ USED = "is in use already: every id must be its own"
 KIND = "must be 'theme', 'character', 'symbol' or 'review'"
 LATE = "is end:4, later than the end of the series: write end:3 or earlier"
 EARLY = "earlier than what it is part of: write start:1 or later"
-ANSWER = {"episode": 1, "text": "yes"}
+ANSWER = {"episode": 1, "answer": "yes", "text": "Yes."}
 
 Row = tuple[str, Edit, str]
 
@@ -54,8 +54,8 @@ SHAPE: list[Row] = [
     (ASKS, put(0, to=1), "[0]: must be names and values in braces"),
     (
         ASKS,
-        put(0, "series", "mentioned", to=1),
-        "[0].series.mentioned: must be true or false, without quotes",
+        put(0, "series", "answer", to=True),
+        "[0].series.answer: must be 'yes', 'no' or 'unknown'",
     ),
     (CAST, put("relations", 0, "people", to=["zqid1"]), "relations[0].people[1]: is missing"),
     (

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.domain.pack import Cast
+from bigcity_tui.domain.pack import Cast, Vocabulary
 from bigcity_tui.pack import load_pack, load_series, load_vocabulary, strict_files
 from bigcity_tui.pack.validate import validate_pack, validate_series, validate_vocabulary
-from bigcity_tui.pack.vocabulary import Vocabulary
 from tests.pack.support import change, problems, put, read, write
 from tests.packs import made_up_pack, write_pack
 
@@ -37,9 +36,9 @@ def test_ids_are_their_own_across_files(folder: str) -> None:
     change(folder, CAST, put("people", 1, "id", to=people[0]["id"]))
     assert problems(validate_pack, folder) == (
         f"{CAST}: people[1].id: {USED}",
-        f"{SECOND}: notes[0].id: {USED}",
         f"{REVIEW}: [1].id: {USED}",
         f"{THREADS}: [1].id: {USED}",
+        f"{SECOND}: notes[0].id: {USED}",
     )
 
 
@@ -136,11 +135,11 @@ def test_everything_wrong_is_listed_at_once(folder: str) -> None:
         validate_pack(folder)
     assert str(caught.value) == f"the pack in '{folder}' cannot be used, for 5 reasons"
     assert [line.split(": ")[0] for line in caught.value.problems] == [
+        SERIES,
         CAST,
+        REVIEW,
         "episodes/03.json",
         SECOND,
-        SERIES,
-        REVIEW,
     ]
 
 

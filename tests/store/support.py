@@ -10,7 +10,7 @@ from typing import Any
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.operations import Change, Operation, change
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync_files import file_name
+from bigcity_tui.store.sync import file_name
 
 NOW = 1_729_500_000_000
 """A Monday in October 2024."""
@@ -25,7 +25,7 @@ ROOT = sys.platform != "win32" and os.geteuid() == 0
 _PROLOGUE = """
 import json, os, random, resource, shlex, shutil, sqlite3, sys, tempfile
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.store import backups, condition, paths, permissions, reading_places, schema, watch
+from bigcity_tui.store import backups, database, location, preferences
 from tests.store.support import *
 home = sys.argv[1]
 if "--nobody" in sys.argv and os.geteuid() == 0:
@@ -53,7 +53,7 @@ def open_record(home: str, at: int = NOW) -> Record:
 def rate(record: Record, *scores: float, series: str = SERIES) -> tuple[Operation, ...]:
     """Add one batch of ratings."""
     changes = [change("first", 1, "rating", score=score) for score in scores]
-    return record.append(series, lambda _: (changes, None))
+    return write(record, changes, series=series)
 
 
 def scores(record: Record, series: str = SERIES) -> list[Any]:
@@ -61,9 +61,13 @@ def scores(record: Record, series: str = SERIES) -> list[Any]:
     return [operation.data["score"] for operation in record.operations(series)]
 
 
-def keep(changes: Sequence[Change]) -> tuple[Sequence[Change], str | None]:
-    """A decision that undoes nothing."""
-    return changes, None
+def write(
+    record: Record, changes: Sequence[Change], undoes: str | None = None, series: str = SERIES
+) -> tuple[Operation, ...]:
+    """Add one batch of changes."""
+    with record.transaction(series) as tx:
+        tx.append(changes, undoes)
+    return tx.written
 
 
 def python(script: str, home: str, *options: str) -> subprocess.Popen[str]:
@@ -100,12 +104,14 @@ def contents(folder: str) -> dict[str, bytes]:
 
 def note(record: Record, text: str) -> None:
     """Write the note of the first episode."""
-    record.append(SERIES, lambda known: (edits.noted(known, "1", text), None))
+    with record.transaction(SERIES) as tx:
+        tx.append(edits.noted(tx.operations, "1", text))
 
 
 def forget(record: Record) -> None:
     """Forget the note of the first episode, in every viewing."""
-    record.append(SERIES, lambda known: (edits.forgot(known, "1", every_viewing=True), None))
+    with record.transaction(SERIES) as tx:
+        tx.append(edits.forgot(tx.operations, "1", every_viewing=True))
 
 
 def own_file(record: Record, folder: str) -> str:

@@ -17,6 +17,7 @@ from tests.store.support import (
     open_record,
     own_file,
     rate,
+    write,
 )
 
 ACTIONS = st.one_of(
@@ -40,7 +41,7 @@ def act(records: list[Record], folder: str, action: str, who: int, amount: float
     elif action == "undo":
         reversal = undo(record.operations(SERIES), record.device)
         if reversal is not None:
-            record.append(SERIES, lambda _: (reversal.changes, reversal.batch))
+            write(record, reversal.changes, reversal.batch)
     elif action == "sync":
         return sync(record, folder)
     elif os.path.exists(path):
@@ -87,6 +88,6 @@ def check_convergence(top: str, steps: list[tuple[tuple[str, int], float]]) -> N
     first, second, third = (record.everything() for record in records)
     assert first == second == third
     assert {operation.id for operation in first} == made
-    assert not any(record.held().aside for record in records)
+    assert not any(record.held().conflicts for record in records)
     for record in records:
         assert not sync(record, folder).written

@@ -14,7 +14,7 @@ from bigcity_tui.domain.errors import ReadOnlyError
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Change, Operation, change
-from bigcity_tui.store.merging import BEYOND, LARGEST, LONGEST, Held, Merged, united
+from bigcity_tui.store.merge import BEYOND, LARGEST, LONGEST, Held, Merged, united
 from tests.store.support import DAY, NOW, SERIES, open_record, rate, scores
 
 EMPTY = Held(frozenset())
@@ -70,7 +70,7 @@ def merged(*histories: Sequence[Operation]) -> Held:
 
 def told(held: Held) -> tuple[Operation, ...]:
     """What a record tells another one."""
-    return (*held.counting, *held.aside)
+    return (*held.active, *held.conflicts)
 
 
 def check_laws(first: list[Operation], second: list[Operation], third: list[Operation]) -> None:
@@ -85,16 +85,16 @@ def check_laws(first: list[Operation], second: list[Operation], third: list[Oper
     # Idempotent.
     after, again = united(whole, told(whole), NOW)
     assert after == whole
-    assert (again.added, again.aside, again.refused) == (0, 0, ())
+    assert (again.added, again.conflicts, again.refused) == (0, 0, ())
     assert united(whole, first, NOW)[0] == whole
     # And what it comes to: one operation an id, none lost, no forgotten word left.
-    ids = [operation.id for operation in whole.counting]
+    ids = [operation.id for operation in whole.active]
     assert len(set(ids)) == len(ids)
     forgotten = {operation.id for operation in told(whole) if is_blank(operation)}
     for operation in told(whole):
         if operation.id in forgotten and operation.change.kind == "note":
             assert is_blank(operation)
-    fold(whole.counting)
+    fold(whole.active)
 
 
 @settings(max_examples=100, deadline=None)
@@ -128,7 +128,7 @@ def test_a_record_holds_what_the_union_says(
         held, expected = united(held, history, NOW)
         assert record.merge(history) == expected
         assert record.held() == held
-        assert frozenset(record.everything()) == held.counting
+        assert frozenset(record.everything()) == held.active
     assert record.trusted
 
 
@@ -193,9 +193,9 @@ def test_one_id_with_two_contents_is_decided_alike_and_both_are_kept(
     record = open_record(home)
     pair = [some(7), some(8)]
     found = [record.merge([one]) for one in (pair[::-1] if turned else pair)]
-    assert [(each.added, each.aside) for each in found] == [(1, 0), (0, 1)]
+    assert [(each.added, each.conflicts) for each in found] == [(1, 0), (0, 1)]
     assert record.everything() == (some(7),)
-    assert record.held().aside == {some(8)}
+    assert record.held().conflicts == {some(8)}
     assert [record.merge([one]).known for one in pair] == [1, 1]
 
 
@@ -253,7 +253,7 @@ def test_a_forgotten_note_is_blank_whichever_comes_first(home: str, first: int) 
         record.merge([operation])
     (left,) = (each for each in record.everything() if each.change.kind == "note")
     assert is_blank(left)
-    assert record.held().aside == set()
+    assert record.held().conflicts == set()
     for folder, _, names in os.walk(home):
         for name in names:
             with open(os.path.join(folder, name), "rb") as file:

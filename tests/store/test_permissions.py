@@ -27,7 +27,7 @@ WRITE = """
 os.umask(int(sys.argv[2], 8))
 for day in range(2):
     rate(open_record(home, NOW + day * DAY), day)
-reading_places.save_places(paths.places_path(home), {"a": 1})
+preferences.Preferences(home).save("a", {"a": 1})
 modes = {}
 for place, folders, names in os.walk(os.path.dirname(home)):
     for name in (*folders, *names):
@@ -193,7 +193,7 @@ print(json.dumps([before, record.writable, record.notice, scores(record)]))
 CUT_SHORT = """
 import signal
 rate(open_record(home), *range(200))
-connection = schema.begin(paths.record_path(home), 1)
+connection = database.begin(location.record_path(home), 1)
 connection.execute("PRAGMA cache_size = 1")
 connection.execute("PRAGMA cache_spill = 1")
 connection.execute("UPDATE op SET value = hex(randomblob(400))")
@@ -228,24 +228,22 @@ def test_a_folder_readable_by_others_is_left_as_the_user_made_it(home: str) -> N
 
 
 UNSEEN = """
-from bigcity_tui.domain import edits
-from bigcity_tui.store import wiping
 record = open_record(home)
-record.append(SERIES, lambda done: (edits.noted(done, "1", "secret"), None))
+note(record, "secret")
 record = open_record(home, NOW + DAY)
 rate(record, 8)
-os.chmod(paths.backups_dir(home), 0)
-wiped = tried(lambda: wiping.wipe(home))
-record.append(SERIES, lambda done: (edits.forgot(done, "1", every_viewing=True), None))
+os.chmod(location.backups_dir(home), 0)
+wiped = tried(record.erase)
+forget(record)
 forgot = record.notice
-os.remove(paths.record_path(home))
+os.remove(location.record_path(home))
 began = tried(lambda: rate(open_record(home), 9) and "began anew")
 gone = open_record(home).notice
-with open(paths.record_path(home), "wb") as file:
+with open(location.record_path(home), "wb") as file:
     file.write(b"damaged")
 damaged = open_record(home).notice
-os.chmod(paths.backups_dir(home), 0o700)
-print(json.dumps([wiped, forgot, began, gone, damaged, os.listdir(paths.backups_dir(home))]))
+os.chmod(location.backups_dir(home), 0o700)
+print(json.dumps([wiped, forgot, began, gone, damaged, os.listdir(location.backups_dir(home))]))
 """
 
 

@@ -11,8 +11,8 @@ from functools import partial
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store import patience
-from bigcity_tui.store.faults import TIMEOUT
+from bigcity_tui.store import database
+from bigcity_tui.store.errors import TIMEOUT
 from tests.store.support import DAY, NOW, SERIES, open_record, python, rate, result, scores
 
 MANY = """
@@ -44,7 +44,7 @@ def test_nothing_is_lost_between_many_writers(home: str, begun: bool) -> None:
 
 
 HOLD = """
-connection = schema.begin(paths.record_path(home), 30)
+connection = database.begin(location.record_path(home), 30)
 connection.execute(sys.argv[2])
 print("held", flush=True)
 sys.stdin.readline()
@@ -78,8 +78,8 @@ def test_a_writer_says_that_it_waits_and_gives_up_with_one_line(
 ) -> None:
     rate(open_record(home), 7)
     record = open_record(home)
-    monkeypatch.setattr(patience, "PATIENCE", 0.05)
-    monkeypatch.setattr(patience, "TIMEOUT", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "TIMEOUT", 0.05)
     waits: list[str] = []
     record.waiting = lambda: waits.append("waits")
     with closing(sqlite3.connect(os.path.join(home, "record.sqlite3"))) as other:
@@ -113,18 +113,18 @@ def test_while_others_take_turns_one_waits_for_ones_own(tmp_path: os.PathLike[st
         error.sqlite_errorcode = sqlite3.SQLITE_BUSY
         raise error
 
-    assert patience.retry_while_locked(path, partial(act, 9), None) == "done"
-    assert waits == [patience.PATIENCE, *[TIMEOUT] * 5]
+    assert database.retry_while_locked(path, partial(act, 9), None) == "done"
+    assert waits == [database.PATIENCE, *[TIMEOUT] * 5]
     waits.clear()
     with pytest.raises(sqlite3.OperationalError):
-        patience.retry_while_locked(path, partial(act, 3), None)
+        database.retry_while_locked(path, partial(act, 3), None)
     assert len(waits) == 4
 
 
 def test_a_writer_that_waited_carries_on(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rate(open_record(home), 7)
     record = open_record(home)
-    monkeypatch.setattr(patience, "PATIENCE", 0.05)
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
     with closing(sqlite3.connect(os.path.join(home, "record.sqlite3"))) as other:
         other.execute("BEGIN EXCLUSIVE")
         record.waiting = other.rollback
@@ -148,9 +148,8 @@ def test_the_version_never_waits(home: str) -> None:
 FULL = """
 record = open_record(home)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
-def decide(operations):
-    return [change("first", 1, "note", text="x" * 20000, over=[])], None
-print(json.dumps([tried(lambda: record.append(SERIES, decide) and None), scores(record)]))
+long = change("first", 1, "note", text="x" * 20000, over=[])
+print(json.dumps([tried(lambda: write(record, [long]) and None), scores(record)]))
 """
 
 
@@ -200,7 +199,7 @@ def test_the_store_needs_nothing_heavy_at_the_start() -> None:
     script = (
         "import sys, errno, json, sqlite3, dataclasses, typing, re, unicodedata;"
         "before = set(sys.modules);"
-        "import bigcity_tui.store.record, bigcity_tui.store.paths;"
+        "import bigcity_tui.store.record, bigcity_tui.store.location;"
         "print(json.dumps(sorted(set(sys.modules) - before)))"
     )
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.operations import Change, Operation, change
 from bigcity_tui.store.record import Record
-from tests.store.support import DAY, NOW, SERIES, keep, open_record, rate, scores
+from tests.store.support import DAY, NOW, SERIES, open_record, rate, scores, write
+
+
+def refuse(record: Record, error: Exception) -> None:
+    """Write something, and think better of it."""
+    with record.transaction(SERIES) as tx:
+        tx.append([change("first", 1, "rating", score=4)])
+        raise error
+
 
 HEX = set(string.hexdigits.lower())
 
@@ -53,7 +61,7 @@ def test_the_undone_batch_is_named(home: str) -> None:
     record = open_record(home)
     (done,) = rate(record, 7)
     taken_back = [change("first", 1, "rating", score=None)]
-    (undone,) = record.append(SERIES, lambda _: (taken_back, done.batch))
+    (undone,) = write(record, taken_back, done.batch)
     assert undone.undoes == done.batch
     assert record.operations(SERIES)[-1] == undone
 
@@ -61,14 +69,10 @@ def test_the_undone_batch_is_named(home: str) -> None:
 def test_a_decision_sees_its_series_alone_and_time_runs_through_all(home: str) -> None:
     record = open_record(home)
     rate(record, 1, 2, 3, series="another")
-    seen: list[tuple[Operation, ...]] = []
-
-    def decide(operations: tuple[Operation, ...]) -> tuple[list[Change], None]:
-        seen.append(operations)
-        return [change("first", 1, "rating", score=4)], None
-
-    (written,) = record.append(SERIES, decide)
-    assert seen == [()]
+    with record.transaction(SERIES) as tx:
+        assert tx.operations == ()
+        tx.append([change("first", 1, "rating", score=4)])
+    (written,) = tx.written
     assert written.hlc == NOW + 3
     assert record.operations(SERIES) == (written,)
 
@@ -77,14 +81,8 @@ def test_the_device_is_known_when_deciding(home: str) -> None:
     rate(open_record(home), 1)
     other = open_record(home)
     one = open_record(home).device
-    devices: list[str] = []
-
-    def decide(_: tuple[Operation, ...]) -> tuple[list[Change], None]:
-        devices.append(other.device)
-        return [], None
-
-    other.append(SERIES, decide)
-    assert devices == [one]
+    with other.transaction(SERIES):
+        assert other.device == one
 
 
 def test_two_that_begin_at_once_come_to_share_a_device(home: str) -> None:
@@ -96,11 +94,11 @@ def test_two_that_begin_at_once_come_to_share_a_device(home: str) -> None:
 
 def test_no_changes_write_nothing(home: str) -> None:
     record = open_record(home)
-    assert record.append(SERIES, lambda _: ((), None)) == ()
+    assert write(record, []) == ()
     rate(record, 7)
     with open(os.path.join(home, "record.sqlite3"), "rb") as file:
         before = file.read()
-    assert record.append(SERIES, lambda _: ((), None)) == ()
+    assert write(record, []) == ()
     with open(os.path.join(home, "record.sqlite3"), "rb") as file:
         assert file.read() == before
 
@@ -111,12 +109,9 @@ def test_what_a_decision_raises_passes_through_and_writes_nothing(
 ) -> None:
     record = open_record(home)
 
-    def refuse(_: tuple[Operation, ...]) -> tuple[list[Change], None]:
-        raise error
-
     for expected in ([], [7]):
         with pytest.raises(type(error)) as raised:
-            record.append(SERIES, refuse)
+            refuse(record, error)
         assert raised.value is error
         assert scores(record) == expected
         if not expected:
@@ -158,7 +153,7 @@ def test_a_time_that_cannot_be_kept_is_an_error_of_ours(home: str) -> None:
 def test_half_a_character_is_an_error_of_ours(home: str) -> None:
     record = open_record(home)
     with pytest.raises(StoreError, match="lone surrogate"):
-        record.append(SERIES, lambda _: keep([Change("first", "1", "note", '{"text":"\udcff"}')]))
+        write(record, [Change("first", "1", "note", '{"text":"\udcff"}')])
     assert record.operations(SERIES) == ()
 
 
@@ -224,7 +219,7 @@ def test_the_version_tells_of_every_change_and_of_nothing_else(home: str) -> Non
             rate(writer, 7)
             seen.append(record.version())
             record.operations(SERIES)
-            other.append(SERIES, lambda _: ((), None))
+            write(other, [])
             assert record.version() == seen[-1]
         assert len(set(seen)) == len(seen)
         os.rename(home, home + "-gone")
@@ -264,7 +259,7 @@ def test_operations_come_back_as_written_and_in_the_order_of_writing(
     record = Record.open(home, lambda: next(walls))
     written: list[Operation] = []
     for wall, series, changes in batches:
-        added = record.append(series, lambda _, changes=changes: keep(changes))  # type: ignore[misc]
+        added = write(record, changes, series=series)
         assert [operation.change for operation in added] == changes
         assert {operation.wall for operation in added} == {wall}
         assert added[0].hlc >= wall

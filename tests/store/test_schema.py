@@ -7,8 +7,8 @@ from contextlib import closing
 import pytest
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.store import restoring, schema
-from tests.store.support import DAY, NOW, SERIES, contents, open_record, rate, scores
+from bigcity_tui.store import backups, database
+from tests.store.support import DAY, NOW, contents, open_record, rate, scores, write
 
 STEP = ("CREATE TABLE more (text TEXT) STRICT", "INSERT INTO more VALUES ('stepped')")
 
@@ -17,7 +17,7 @@ STEP = ("CREATE TABLE more (text TEXT) STRICT", "INSERT INTO more VALUES ('stepp
 def older(home: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """A record with one operation that lacks a step."""
     rate(open_record(home), 7)
-    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, STEP))
+    monkeypatch.setattr(database, "STEPS", (*database.STEPS, STEP))
     return home
 
 
@@ -54,7 +54,7 @@ def test_the_tables_are_those_that_were_agreed_on(home: str) -> None:
         strict = {row[1]: row[5] for row in connection.execute("PRAGMA table_list")}
         assert strict["op"] == strict["aside"] == strict["meta"] == 1
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-        assert connection.execute("PRAGMA application_id").fetchone() == (schema.APPLICATION_ID,)
+        assert connection.execute("PRAGMA application_id").fetchone() == (database.APPLICATION_ID,)
         assert connection.execute("PRAGMA user_version").fetchone() == (2,)
 
 
@@ -71,12 +71,12 @@ def test_the_first_change_brings_it_up_to_date_after_a_backup(older: str) -> Non
     rate(record, 8)
     assert scores(record) == [7, 8]
     path = os.path.join(older, "record.sqlite3")
-    assert version(path) == len(schema.STEPS)
+    assert version(path) == len(database.STEPS)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT text FROM more").fetchall() == [("stepped",)]
     assert (
         version(os.path.join(older, "backups", "record-2024-10-21.sqlite3"))
-        == len(schema.STEPS) - 1
+        == len(database.STEPS) - 1
     )
 
 
@@ -85,7 +85,7 @@ def test_todays_backup_is_made_again_before_that(
 ) -> None:
     rate(open_record(home), 7)
     rate(open_record(home, NOW + DAY), 8)
-    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, STEP))
+    monkeypatch.setattr(database, "STEPS", (*database.STEPS, STEP))
     rate(open_record(home, NOW + DAY), 9)
     (name,) = os.listdir(os.path.join(home, "backups"))
     with closing(sqlite3.connect(os.path.join(home, "backups", name))) as backup:
@@ -93,8 +93,8 @@ def test_todays_backup_is_made_again_before_that(
 
 
 def test_a_change_refused_leaves_it_old(older: str) -> None:
-    open_record(older).append(SERIES, lambda _: ((), None))
-    assert version(os.path.join(older, "record.sqlite3")) == len(schema.STEPS) - 1
+    write(open_record(older), [])
+    assert version(os.path.join(older, "record.sqlite3")) == len(database.STEPS) - 1
 
 
 def test_without_a_backup_it_stays_old_and_says_why(older: str) -> None:
@@ -104,11 +104,11 @@ def test_without_a_backup_it_stays_old_and_says_why(older: str) -> None:
     with pytest.raises(StoreError, match=r"nothing was saved: .* must be backed up"):
         rate(record, 8)
     assert scores(record) == [7]
-    assert version(os.path.join(older, "record.sqlite3")) == len(schema.STEPS) - 1
+    assert version(os.path.join(older, "record.sqlite3")) == len(database.STEPS) - 1
 
 
 def test_a_step_that_fails_leaves_it_old(older: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS[:-1], (*STEP, "CREATE TABLE op (id)")))
+    monkeypatch.setattr(database, "STEPS", (*database.STEPS[:-1], (*STEP, "CREATE TABLE op (id)")))
     before = contents(older)["record.sqlite3"]
     with pytest.raises(StoreError):
         rate(open_record(older), 8)
@@ -119,7 +119,7 @@ def test_every_earlier_version_can_be_restored_and_brought_up_to_date(older: str
     rate(open_record(older), 8)
     with open(os.path.join(older, "record.sqlite3"), "wb") as file:
         file.write(b"damaged")
-    restoring.restore_newest(older)
+    backups.restore_newest(older)
     record = open_record(older, NOW + DAY)
     rate(record, 9)
     assert scores(record) == [7, 9]

@@ -10,9 +10,8 @@ import pytest
 from bigcity_tui.domain.errors import ReadOnlyError
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.undo import undo
-from bigcity_tui.store import restoring
-from bigcity_tui.store.sync import sync
-from bigcity_tui.store.sync_files import encoded, file_name
+from bigcity_tui.store import backups
+from bigcity_tui.store.sync import encoded, file_name, sync
 from tests.store.support import (
     DAY,
     NOW,
@@ -131,7 +130,7 @@ def test_after_a_restore_nothing_is_lost(folder: str, device: Device) -> None:
     with pytest.raises(ReadOnlyError):
         sync(here, folder)
     before = contents(folder)
-    restoring.restore_newest(here.home)
+    backups.restore_newest(here.home)
     assert contents(folder) == before
     assert scores(here) == [1]
     rate(here, 4)
@@ -217,4 +216,4 @@ def test_a_garbled_id_is_set_aside_on_every_device(folder: str, device: Device) 
         sync(record, folder)
     assert here.everything() == there.everything()
     assert here.held() == there.held()
-    assert len(here.held().aside) == 1
+    assert len(here.held().conflicts) == 1

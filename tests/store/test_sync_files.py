@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import bigcity_tui.store.sync as sync_files
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation, change
-from bigcity_tui.store import sync_files
-from bigcity_tui.store.sync_files import SyncFile, decoded, device_of, encoded, file_name, read
+from bigcity_tui.store.sync import SyncFile, decoded, device_of, encoded, file_name, read
 
 DEVICE = "d" * 32
 NAME = file_name(DEVICE)

@@ -7,8 +7,7 @@ import pytest
 
 from bigcity_tui.domain.errors import CompanionError, StoreError, UsageError
 from bigcity_tui.files.writing import UNFINISHED, unfinished
-from bigcity_tui.store.sync import sync
-from bigcity_tui.store.sync_files import file_name
+from bigcity_tui.store.sync import file_name, sync
 from tests.store.support import (
     Device,
     contents,

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
-from bigcity_tui.store import restoring
+from bigcity_tui.store import backups
 from bigcity_tui.store.record import Record
 from tests.store.support import DAY, NOW, SERIES, contents, open_record, rate, scores
 
@@ -99,7 +99,7 @@ def test_what_was_damaged_comes_back_from_the_backup_and_is_set_aside(home: str,
         damaged = file.read()
     with closing(open_record(home)) as record:
         seen = record.version()
-        backup, aside = restoring.restore_newest(home)
+        backup, aside = backups.restore_newest(home)
         assert record.version() != seen
         assert scores(record) == list(range(40))
         assert state(record) == (True, True, None)
@@ -119,7 +119,7 @@ def test_a_missing_record_beside_backups_is_damage_too(home: str) -> None:
     assert not record.trusted
     assert "is missing" in refused(record)
     assert os.listdir(home) == ["backups"]
-    assert restoring.restore_newest(home)[1] is None
+    assert backups.restore_newest(home)[1] is None
     assert len(scores(record)) == 40
 
 
@@ -153,7 +153,7 @@ def test_a_newer_record_says_to_update_and_is_not_restored_over(home: str) -> No
     assert record.operations(SERIES) == ()
     assert "update this one" in refused(record)
     with pytest.raises(StoreError, match="update this one"):
-        restoring.restore_newest(home)
+        backups.restore_newest(home)
     assert contents(home) == before
 
 
@@ -201,7 +201,7 @@ def test_what_is_no_file_is_not_waited_for(home: str, kind: str) -> None:
     os.mkdir(path) if kind == "folder" else os.mkfifo(path)
     record = open_record(home)
     assert "is not a file" in refused(record)
-    _, aside = restoring.restore_newest(home)
+    _, aside = backups.restore_newest(home)
     assert aside is not None
     assert len(scores(record)) == 40
 

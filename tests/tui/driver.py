@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.widgets.reader import Reader
@@ -124,15 +125,11 @@ async def evening(
 ) -> AsyncIterator[Viewer]:
     """Open the app on a home folder, and leave it as one does; `asked` skips the first question."""
     record = Record.open(str(home), lambda: NOON)
-    companion = Companion(
-        str(pack) if isinstance(pack, Path) else pack,
-        record,
-        lambda: NOON,
-        str(home / "places.json"),
-    )
-    if asked and not companion.places():
-        companion.keep_places({"asked": True})
-    app = BigCityApp(companion, Moment.parse(as_of) if as_of else None)
+    companion = Companion(str(pack) if isinstance(pack, Path) else pack, record, lambda: NOON)
+    preferences, series = Preferences(str(home)), companion.series.id
+    if asked and not preferences.load(series):
+        preferences.save(series, {"asked": True})
+    app = BigCityApp(companion, preferences, Moment.parse(as_of) if as_of else None)
     try:
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             viewer = Viewer(app, pilot, companion)

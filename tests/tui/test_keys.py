@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.commands.table import COMMANDS, rebound
 from bigcity_tui.tui.dialogs.help import MOVES, key_table, sections
 from bigcity_tui.tui.main import MainScreen
@@ -162,4 +163,5 @@ async def test_a_theme_that_is_only_looked_at_is_not_kept(home: Path, pack: Path
         await viewer.until(lambda: viewer.app.theme == "bigcity-day", "the day")
         await viewer.press("ctrl+q")
         await viewer.until(lambda: not viewer.app.is_running, "the end")
-        assert viewer.companion.places()["theme"] == "bigcity-night"
+        kept = Preferences(str(home)).load(viewer.companion.series.id)
+        assert kept["theme"] == "bigcity-night"

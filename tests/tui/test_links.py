@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bigcity_tui.domain.blocks import Block
+from bigcity_tui.domain.links import PersonLink
 from bigcity_tui.tui.commands.reading import follow
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
@@ -48,7 +49,9 @@ async def test_a_link_leads_to_its_place_where_one_pane_is_shown(home: Path) -> 
     async with evening(home, EXAMPLE, size=(40, 12)) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
-        follow(viewer.app.main, link(viewer, "1").to)
+        to = link(viewer, "1").to
+        assert to is not None
+        follow(viewer.app.main, to)
         await viewer.sees("2 Reader")
         await viewer.until(lambda: viewer.first_words() == ["Episode", "1"], "at the entry")
         await viewer.press("1", "t")
@@ -85,7 +88,7 @@ async def test_names_over_the_end_of_a_line_are_one_link(home: Path) -> None:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         viewer.app.main.show_page("2")
-        people = {f"person:{person.name}" for person in viewer.app.main.view.edition.people}
+        people = {PersonLink(person.name) for person in viewer.app.main.view.edition.people}
         await viewer.until(lambda: bool(viewer.app.main.reader.links()), "links")
         for width in (120, 60, 47):
             await viewer.resized(width, 30)
@@ -93,4 +96,4 @@ async def test_names_over_the_end_of_a_line_are_one_link(home: Path) -> None:
             leads = {
                 segment.style.meta.get("to") for line in lines for segment in line if segment.style
             }
-            assert {to for to in leads if to and to.startswith("person:")} <= people
+            assert {to for to in leads if isinstance(to, PersonLink)} <= people

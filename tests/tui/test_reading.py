@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bigcity_tui.domain.links import PersonLink
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
@@ -57,7 +58,7 @@ async def test_a_person_who_is_named_can_be_chosen_by_key(home: Path) -> None:
         links = viewer.app.main.reader.links()
         await viewer.press("o", "enter")
         await viewer.until(lambda: viewer.app.main.pane == "cast", "in the cast")
-        assert f"person:{viewer.app.main.person}" == next(iter(links))
+        assert PersonLink(viewer.app.main.person) == next(iter(links))
 
 
 async def test_one_can_jump_back_and_forward(home: Path, pack: Path) -> None:

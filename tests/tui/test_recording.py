@@ -67,6 +67,24 @@ async def test_one_can_begin_again_there_and_read_what_was_before(home: Path, pa
         await viewer.sees("Viewing 1", "1 of 3 episodes watched")
 
 
+async def test_a_note_of_the_same_words_is_not_taken_for_an_earlier_viewing(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        viewer.companion.watch([1])
+        viewer.companion.rewatch()
+        viewer.companion.note("2", "\n".join(str(line) for line in range(40)))
+        viewer.companion.note("1", "Viewing 1")
+        viewer.app.main.show_page("record")
+        await viewer.sees("Viewing 2")
+        await viewer.press("o")
+        await viewer.sees("The series")
+        await viewer.press("end")
+        await viewer.sees("1 watched")
+        await viewer.press("enter")
+        await viewer.sees("1 of 3 episodes watched")
+
+
 async def test_looking_back_nothing_asks_for_what_it_would_not_keep(home: Path, pack: Path) -> None:
     async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bigcity_tui.store.paths import record_path
+from bigcity_tui.store.location import record_path
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 

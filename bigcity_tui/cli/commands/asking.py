@@ -65,8 +65,8 @@ def _answer(session: "Session", asked: str) -> None:
                 "number": number,
                 "question": questions[number - 1],
                 "episode": episode,
-                "mentioned": answer.mentioned,
-                "answer": answer.text,
+                "answer": answer.answer,
+                "text": answer.text,
             }
         )
         return

@@ -38,7 +38,7 @@ def _findings(session: "Session") -> "Iterator[Finding]":
     from bigcity_tui.cli.environment import terminal, versions
     from bigcity_tui.cli.session import Waiting
     from bigcity_tui.store.doctor import Finding, examine
-    from bigcity_tui.store.paths import data_home
+    from bigcity_tui.store.location import data_home
 
     # Not by way of the companion: what keeps that from opening is what is to be told here.
     try:
@@ -66,9 +66,8 @@ def _pack(session: "Session") -> "Finding":
 def _restore(session: "Session") -> None:
     import os
 
-    from bigcity_tui.store.backups import day_in
-    from bigcity_tui.store.paths import data_home
-    from bigcity_tui.store.restoring import restorable, restore_newest
+    from bigcity_tui.store.backups import day_in, restorable, restore_newest
+    from bigcity_tui.store.location import data_home
 
     home = data_home()
     day = day_in(os.path.basename(restorable(home)))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bigcity_tui.cli.session import Session
-    from bigcity_tui.interchange.entries import Incoming
+    from bigcity_tui.interchange.incoming import Incoming
     from bigcity_tui.interchange.plan import ImportPlan
 
 _FORMS = ("json", "csv", "markdown", "trakt", "trakt-csv")
@@ -119,7 +119,7 @@ def _told(incoming: "Incoming", plan: "ImportPlan") -> dict[str, object]:
         "rows": incoming.rows,
         "matched": incoming.matched,
         "columns": list(incoming.columns),
-        "other_columns": list(incoming.strange),
+        "other_columns": list(incoming.ignored_columns),
         "changes": list(plan.changes),
         "added": plan.added,
         "known": plan.known,
@@ -137,8 +137,8 @@ def _counts(incoming: "Incoming") -> str:
 def _columns(incoming: "Incoming") -> "Iterator[str]":
     if incoming.columns:
         yield f"Columns understood: {', '.join(incoming.columns)}."
-    if incoming.strange:
-        yield f"Columns passed over: {', '.join(incoming.strange)}."
+    if incoming.ignored_columns:
+        yield f"Columns passed over: {', '.join(incoming.ignored_columns)}."
 
 
 def _not_taken(incoming: "Incoming") -> "Iterator[str]":
@@ -149,8 +149,9 @@ def _not_taken(incoming: "Incoming") -> "Iterator[str]":
         yield f"{incoming.faulty - len(incoming.faults)} more such rows"
     if incoming.again:
         yield f"{count(incoming.again, 'further viewing')} without a date"
-    if incoming.idle:
-        yield f"{count(incoming.idle, 'row')} of this series with neither a viewing nor a rating"
+    if incoming.empty_rows:
+        empty = count(incoming.empty_rows, "row")
+        yield f"{empty} of this series with neither a viewing nor a rating"
     for title, rows in incoming.others:
         yield f"{count(rows, 'row')} of another series: {title}"
 

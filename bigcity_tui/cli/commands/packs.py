@@ -17,14 +17,14 @@ def check(session: "Session") -> None:
     """Validate a pack and lint it; list all that is wrong."""
     from bigcity_tui.domain.text import count
     from bigcity_tui.pack import load_vocabulary
-    from bigcity_tui.pack.find import bundled_pack
+    from bigcity_tui.pack.layout import BUNDLED_ID, bundled_pack, is_bundled
     from bigcity_tui.pack.lint import lint
     from bigcity_tui.pack.validate import validate_pack
 
     folder = session.word("folder") or session.pack or bundled_pack()
     try:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
-        pack = validate_pack(folder)
+        pack = validate_pack(folder, may_be_bundled=True)
         vocabulary = load_vocabulary(folder)
     except PackError as error:
         _list(session, [("invalid", problem) for problem in error.problems])
@@ -34,6 +34,10 @@ def check(session: "Session") -> None:
     findings: list[tuple[str, str]] = [
         (finding.level, str(finding)) for finding in lint(pack, vocabulary)
     ]
+    if pack.series.id == BUNDLED_ID and not is_bundled(folder):
+        # No error: whoever works on the bundled pack works on a copy.
+        says = "series.json: id: is the bundled pack's, so that --pack does not open this copy"
+        findings.insert(0, ("style", says))
     _list(session, findings)
     wrong = sum(level == "error" for level, _ in findings)
     if wrong:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 def paths(session: "Session") -> None:
     """Name the folders and files that hold the viewer's data, whether they exist yet or not."""
-    from bigcity_tui.store.paths import backups_dir, data_home, places_path, record_path
+    from bigcity_tui.store.location import backups_dir, data_home, places_path, record_path
 
     home = data_home()
     found = {

@@ -40,7 +40,7 @@ def _told(found: "Synced") -> dict[str, object]:
         ],
         "added": merged.added,
         "refused": list(merged.refused),
-        "aside": merged.aside,
+        "aside": merged.conflicts,
         "ahead": merged.ahead,
         "cloned": found.cloned,
         "wordy": list(found.wordy),
@@ -76,9 +76,9 @@ def _lines(found: "Synced") -> "Iterator[str]":
             )
     for reason in sorted(set(merged.refused)):
         yield f"Refused {count(merged.refused.count(reason), 'change')}: {reason}."
-    if merged.aside:
+    if merged.conflicts:
         yield (
-            f"Set aside {count(merged.aside, 'change')}: another one has the same id. Somebody"
+            f"Set aside {count(merged.conflicts, 'change')}: another one has the same id. Somebody"
             " edited a file, or a program garbled it; nothing was lost."
         )
     if merged.ahead:

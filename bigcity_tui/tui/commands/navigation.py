@@ -5,6 +5,7 @@ from functools import partial
 
 from textual.app import SystemCommand
 
+from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.help import HelpDialog
@@ -111,9 +112,9 @@ def pages_and_people(host: Host) -> Iterator[SystemCommand]:
         )
     for key, name in PAGES:
         yield SystemCommand(name, "Show this page", partial(host.show_page, key))
-    for index, block in enumerate(host.view.document("threads").blocks):
+    for index, block in enumerate(host.view.document(Page.THREADS).blocks):
         if block.kind == "heading":
-            to = f"threads#{index}"
+            to = PageLink(Page.THREADS, index)
             yield SystemCommand(
                 f"Thread · {block.text}", "Show this thread", partial(follow, host, to)
             )

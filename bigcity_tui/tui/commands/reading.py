@@ -4,6 +4,14 @@ from functools import partial
 
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.links import (
+    ActionLink,
+    EntryLink,
+    Page,
+    PageLink,
+    PersonLink,
+    Target,
+)
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.commands import record
 from bigcity_tui.tui.commands.host import Host
@@ -65,39 +73,41 @@ previous_match = partial(go_to_match, by=-1)
 
 async def links(host: Host) -> None:
     """Show where this page leads, and go to what is chosen."""
-    if host.page == "record":
+    if host.page == Page.RECORD:
         await record.edit_next(host)
         return
     found = host.reader.links()
     if not found:
         host.say("This page names nobody who is known, and leads to no other page.")
         return
-    choices = [Choice(to, "", _label(to, name)) for to, name in found.items()]
+    choices = [
+        Choice(str(index), "", _label(to, name)) for index, (to, name) in enumerate(found.items())
+    ]
     chosen = await host.ask(ChoiceDialog("People and pages named here", "", choices))
     if chosen is not None:
-        follow(host, chosen)
+        follow(host, list(found)[int(chosen)])
 
 
-def _label(to: str, name: str) -> str:
+def _label(to: Target, name: str) -> str:
     """A link in a list of them: what it leads to, after a word on what that is."""
-    return f"Thread › {name}" if to.startswith("threads#") else name
+    is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
+    return f"Thread › {name}" if is_thread else name
 
 
-def follow(host: Host, to: str) -> None:
-    """Go to where a link leads."""
-    kind, _, rest = to.partition(":")
-    if kind == "person":
-        host.show_person(rest)
-    elif kind == "entry":
-        host.start(partial(record.edit, host, rest))
-    elif kind == "do":
-        command = next(command for command in host.commands if command.name == rest)
-        host.start(partial(command.run, host))
-    else:
-        page, _, block = to.partition("#")
-        host.show_page(page)
-        if block:
-            host.reader.go_to(int(block))
+def follow(host: Host, to: Target) -> None:
+    """Go to where a link leads, or do what it says."""
+    match to:
+        case PersonLink(name):
+            host.show_person(name)
+        case EntryLink(item):
+            host.start(partial(record.edit, host, item))
+        case ActionLink(action):
+            command = next(command for command in host.commands if command.name == action)
+            host.start(partial(command.run, host))
+        case PageLink(page, block):
+            host.show_page(page)
+            if block is not None:
+                host.reader.go_to(block)
 
 
 async def copy(host: Host) -> None:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.commands import notes, progress
 from bigcity_tui.tui.commands.host import Host
@@ -18,16 +19,16 @@ async def edit_next(host: Host) -> None:
     await edit(host, str(host.view.status.next or SERIES_ITEM))
 
 
-async def edit(host: Host, item: str) -> None:
+async def edit(host: Host, item: str | int) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
     opened = await host.ask(RecordDialog(host.view, item, partial(_change, host)))
     if opened is not None:
         _open(host, opened)
 
 
-def _change(host: Host, action: str, item: str) -> None:
+def _change(host: Host, action: str, item: str | int) -> None:
     """Do something with an entry, above the list of them."""
-    if action == "again":
+    if action == "again" or isinstance(item, int):
         host.start(partial(progress.rewatch, host))
     elif action in ("mark", "unmark", "date"):
         marks = {"mark": progress.mark, "unmark": progress.unmark, "date": progress.date}
@@ -37,13 +38,10 @@ def _change(host: Host, action: str, item: str) -> None:
         host.start(partial(words[action], host, item))
 
 
-def _open(host: Host, item: str) -> None:
-    if item.isdigit():
-        host.show_page(item)
-    elif item == SERIES_ITEM:
-        host.show_page("review")
+def _open(host: Host, item: str | int) -> None:
+    if isinstance(item, int):
+        host.show_page(Page.RECORD)
+        blocks = host.view.document(Page.RECORD).blocks
+        host.reader.go_to(next(i for i, b in enumerate(blocks) if b.viewing == item))
     else:
-        host.show_page("record")
-        heading = f"Viewing {item.partition(':')[2]}"
-        blocks = host.view.document("record").blocks
-        host.reader.go_to(next(i for i, b in enumerate(blocks) if b.text == heading))
+        host.show_page(Page.REVIEW if item == SERIES_ITEM else item)

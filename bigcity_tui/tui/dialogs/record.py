@@ -36,11 +36,11 @@ ACTIONS = (
 class Entry:
     """One row: its item, mark and name; `when` is a day (ISO 8601) or other words.
 
-    `item` is as in the record, or `viewing:` and the number of an earlier viewing. `rating` is the
-    viewer's; `noted` says that there is a note.
+    `item` is as in the record, or the number of an earlier viewing. `rating` is the viewer's;
+    `noted` says that there is a note.
     """
 
-    item: str
+    item: str | int
     mark: str
     name: str
     when: str
@@ -48,11 +48,14 @@ class Entry:
     noted: bool
 
 
+Change = Callable[[str, str | int], None]
+"""Is given the name of an action and the item that it is about."""
+
 SLIM = 64
 """Below so many columns the rows are short."""
 
 
-class RecordDialog(Dialog[str]):
+class RecordDialog(Dialog[str | int]):
     """Answers with the item whose page is wanted; all else is done above it, by `change`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,11 +66,8 @@ class RecordDialog(Dialog[str]):
     HOLDS_NO_CONTENT = True
     """As in `Dialog`: what is here is the viewer's own."""
 
-    def __init__(self, view: View, item: str, change: Callable[[str, str], None]) -> None:
-        """Show the entries of a view; the highlight begins on an item.
-
-        `change` is given the name of an action and the item that it is about.
-        """
+    def __init__(self, view: View, item: str | int, change: Change) -> None:
+        """Show the entries of a view; the highlight begins on an item."""
         super().__init__()
         self._entries = list(entries(view))
         self._item = item
@@ -75,7 +75,7 @@ class RecordDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the entries and the keys."""
-        rows = (Option(self._row(entry), id=entry.item) for entry in self._entries)
+        rows = (Option(self._row(entry)) for entry in self._entries)
         with Vertical(classes="dialog -tall" if len(self._entries) > MOST else "dialog"):
             yield Static(Content("Your record"), classes="dialog--title")
             yield Options(*rows)
@@ -98,7 +98,7 @@ class RecordDialog(Dialog[str]):
         self._entries = list(entries(view))
         options = self.query_one(Options)
         index = options.highlighted or 0
-        options.set_options(Option(self._row(entry), id=entry.item) for entry in self._entries)
+        options.set_options(Option(self._row(entry)) for entry in self._entries)
         options.highlighted = min(index, len(self._entries) - 1)
 
     def on_mount(self) -> None:
@@ -109,7 +109,7 @@ class RecordDialog(Dialog[str]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell at the foot which keys do something with the entry."""
         event.stop()
-        item = str(event.option.id)
+        item = self._entries[event.option_index].item
         idle = frozenset(f"want('{name}')" for _, name, _ in ACTIONS if not _fits(name, item))
         self.query_one(Foot).rest(idle)
 
@@ -130,11 +130,11 @@ class RecordDialog(Dialog[str]):
             self._change(action, item)
 
 
-def _fits(action: str, item: str) -> bool:
+def _fits(action: str, item: str | int) -> bool:
     """Whether something can be done with an entry."""
-    if action in ("mark", "date", "unmark"):
-        return item.isdigit()
-    return action not in ("rate", "note", "forget") or not item.startswith("viewing:")
+    if isinstance(item, int):
+        return action in ("open", "again")
+    return action not in ("mark", "date", "unmark") or item != SERIES_ITEM
 
 
 def entries(view: View) -> Iterator[Entry]:
@@ -149,7 +149,7 @@ def entries(view: View) -> Iterator[Entry]:
     for earlier in reversed(view.history.viewings[:-1]):
         watched = f"{len(earlier.progress.watched)} watched"
         number = earlier.number
-        yield Entry(f"viewing:{number}", " ", f"Viewing {number}", watched, None, noted=False)
+        yield Entry(number, " ", f"Viewing {number}", watched, None, noted=False)
 
 
 def _row(entry: Entry, *, slim: bool) -> Content:

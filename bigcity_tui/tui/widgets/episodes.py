@@ -4,6 +4,7 @@ from rich.segment import Segment
 from textual.reactive import var
 from textual.strip import Strip
 
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.view import EpisodeRow, View
@@ -12,11 +13,11 @@ from bigcity_tui.tui.widgets.menu import Menu
 from bigcity_tui.tui.widgets.skyline import LEAST, skyline
 
 PAGES = (
-    ("about", "About"),
-    ("review", "Review"),
-    ("threads", "Threads"),
-    ("people", "People"),
-    ("record", "Your record"),
+    (Page.ABOUT, "About"),
+    (Page.REVIEW, "Review"),
+    (Page.THREADS, "Threads"),
+    (Page.PEOPLE, "People"),
+    (Page.RECORD, "Your record"),
 )
 """The pages under the episodes: the keys of their documents, and their names."""
 

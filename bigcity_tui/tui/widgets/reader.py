@@ -12,6 +12,13 @@ from textual.strip import Strip
 
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.links import (
+    ActionLink,
+    EntryLink,
+    PageLink,
+    PersonLink,
+    Target,
+)
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import LinkChosen
@@ -31,7 +38,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageLayout:
     """A document set in lines of one width, the words found in it, and the strips made so far.
 
     `matches` has the line of every word found, in order.
@@ -64,8 +71,8 @@ class Reader(Lines):
         super().__init__(id=id)
         self._keys = keys
         self._places: dict[str, Place] = {}
-        self._pages: dict[tuple[str, int], Page] = {}
-        self._shown: Page | None = None
+        self._pages: dict[tuple[str, int], PageLayout] = {}
+        self._shown: PageLayout | None = None
         self._match: int | None = None
         self._early = False
 
@@ -110,14 +117,14 @@ class Reader(Lines):
         self._strips = self._shown.strips
         return len(self._shown.lines), self._top_of(self._places.get(self.page))
 
-    def _set(self, view: View, page: str) -> Page:
+    def _set(self, view: View, page: str) -> PageLayout:
         """A document in lines of the present width."""
         key = (page, self.line_width)
         if key not in self._pages:
             document = with_tips(view, page, self._keys)
             names = {person.name for person in view.edition.people}
             lines = typeset(document, min(self.line_width, self.measure), names)
-            self._pages[key] = Page(document, lines, *self._looked_for(document, lines), {})
+            self._pages[key] = PageLayout(document, lines, *self._looked_for(document, lines), {})
         return self._pages[key]
 
     def expect(self, pages: Iterable[str]) -> None:
@@ -135,7 +142,7 @@ class Reader(Lines):
         for span in self._shown.lines[index].spans:
             style = self.roles[span.role]
             if span.to:
-                shown = not span.to.startswith(("do:", "entry:"))
+                shown = not isinstance(span.to, ActionLink | EntryLink)
                 style += Style(underline=shown, meta={"to": span.to})
             if not found:
                 segments.append(Segment(span.text, style))
@@ -171,15 +178,15 @@ class Reader(Lines):
         self._places[self.page] = Place(block, 0)
         self.show_anew()
 
-    def links(self) -> dict[str, str]:
+    def links(self) -> dict[Target, str]:
         """Where the document leads, in order, each with its name; it need not be in sight."""
         if self.view is None:
             return {}
         document = self.view.document(self.page)
         names = [person.name for person in self.view.edition.people]
         return {
-            span.to: span.to.removeprefix("person:")
-            if span.role == "name"
+            span.to: span.to.name
+            if isinstance(span.to, PersonLink)
             else document.blocks[line.block].text
             for line in typeset(document, MEASURE, names)
             for span in line.spans
@@ -296,5 +303,5 @@ class Reader(Lines):
     def on_click(self, event: events.Click) -> None:
         """A link that is clicked leads to where it says."""
         to = event.style.meta.get("to")
-        if isinstance(to, str):
+        if isinstance(to, ActionLink | EntryLink | PageLink | PersonLink):
             self.post_message(LinkChosen(to))

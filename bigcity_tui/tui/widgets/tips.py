@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.links import ActionLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 
@@ -36,7 +37,7 @@ def with_tips(view: View, page: str, keys: Mapping[str, str]) -> Document:
     if number in view.peeked or not tips:
         return document
     lines = tuple(
-        Block("tip", f"{keys.get(action, action)} {when}", to=f"do:{action}")
+        Block("tip", f"{keys.get(action, action)} {when}", to=ActionLink(action))
         for action, when in tips
     )
     return replace(document, blocks=(*document.blocks[:-1], *lines, *document.blocks[-1:]))

@@ -1,0 +1,72 @@
+"""The record in other forms: what an export holds, and what an import would change."""
+
+from collections.abc import Callable
+
+from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.view import View
+from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import read_file
+from bigcity_tui.interchange.formats import MARKDOWN, OWN, export, read
+from bigcity_tui.interchange.import_file import MOST_BYTES
+from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.outgoing import Exported, Outgoing
+from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
+from bigcity_tui.store.merge import Held, united
+from bigcity_tui.store.record import Record
+
+
+class Exchange:
+    """Takes the record of one series out, and brings others in."""
+
+    def __init__(self, series: Series, record: Record, clock: Callable[[], int]) -> None:
+        self._series = series
+        self._record = record
+        self._clock = clock
+
+    def export(self, form: str, view: Callable[[], View]) -> Exported:
+        """Return the whole record in a form; `view` is what may be shown now."""
+        if form == OWN:
+            everything = self._trusted(self._record.everything())
+            operations = tuple(each for each in everything if each.series == self._series.id)
+        else:
+            operations = self._operations()
+        rows = view().rows() if form == MARKDOWN else ()
+        headings = {row.number: row.heading for row in rows if row.heading}
+        return export(form, Outgoing(self._series, operations, headings))
+
+    def read(self, path: str, progress: Callable[[int, int], None] | None) -> Incoming:
+        """Return what a file of any known format says of the series."""
+        name = shown(path, 200)
+        return read(name, read_file(path, name, MOST_BYTES), self._series, progress)
+
+    def plan(self, incoming: Incoming) -> ImportPlan:
+        """Return what bringing a file in would change; nothing is changed."""
+        present = self._operations()
+        if incoming.operations is None:
+            return plan_changes(incoming, present)[1]
+        everything = frozenset(self._trusted(self._record.everything()))
+        after, merged = united(Held(everything), incoming.operations, self._clock())
+        active = [each for each in after.active if each.series == self._series.id]
+        return plan_merge(present, active, incoming, merged)
+
+    def apply(self, incoming: Incoming) -> ImportPlan:
+        """Do what `plan` tells of, in one transaction, and tell of it."""
+        if incoming.operations is not None:
+            before = self._operations()
+            merged = self._record.merge(incoming.operations)
+            return plan_merge(before, self._operations(), incoming, merged)
+        with self._record.transaction(self._series.id) as tx:
+            changes, plan = plan_changes(incoming, tx.operations)
+            tx.append(changes)
+        return plan
+
+    def _operations(self) -> tuple[Operation, ...]:
+        return self._trusted(self._record.operations(self._series.id))
+
+    def _trusted(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+        """Operations just read; CompanionError where the record cannot be trusted."""
+        if not self._record.trusted:
+            raise CompanionError(f"the record cannot be read: {self._record.notice}")
+        return operations

@@ -1,0 +1,381 @@
+"""The service: what may be seen of a pack at the moment that the record has reached, and changes.
+
+Whatever shows or exports more than the way to a command needs is imported where it is used.
+"""
+
+import os
+import time
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from bigcity_tui.companion.changes import Outcome, reverse
+from bigcity_tui.domain import edits
+from bigcity_tui.domain.dates import date_asked, date_text
+from bigcity_tui.domain.diary import LogEntry, item_text, log_of
+from bigcity_tui.domain.edition import edition_of
+from bigcity_tui.domain.errors import UsageError
+from bigcity_tui.domain.history import HOW_FAR, History, fold, progress_of
+from bigcity_tui.domain.moments import BEFORE, Moment
+from bigcity_tui.domain.operations import SERIES_ITEM, Operation
+from bigcity_tui.domain.pack import Answer, Episode, Pack
+from bigcity_tui.domain.past_entries import looking_back, may_be_told, returned
+from bigcity_tui.domain.progress import Progress
+from bigcity_tui.domain.scores import SCORES_TEXT, is_score
+from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.status import Status, status_of
+from bigcity_tui.domain.text import count
+from bigcity_tui.domain.view import View
+from bigcity_tui.pack import load_pack, load_series, pack_reader
+from bigcity_tui.store.record import Record
+
+if TYPE_CHECKING:  # formats and syncing take 50 ms to import
+    from bigcity_tui.companion.exchange import Exchange
+    from bigcity_tui.interchange.incoming import Incoming
+    from bigcity_tui.interchange.outgoing import Exported
+    from bigcity_tui.interchange.plan import ImportPlan
+    from bigcity_tui.store.sync import Synced
+
+
+class Companion:
+    """One series and one viewer: what may be seen now, and what the viewer has to say."""
+
+    def __init__(self, pack: str | Pack | None, record: Record, clock: Callable[[], int]) -> None:
+        """Serve a pack with the caller's record.
+
+        Args:
+            pack: a pack, or the folder of one; None is the bundled one.
+            record: the viewer's; the caller closes it.
+            clock: gives milliseconds since 1970, UTC.
+
+        Raises:
+            PackError: if the pack cannot be used.
+        """
+        self.series: Series = pack.series if isinstance(pack, Pack) else load_series(pack)
+        self._source = pack
+        self._record = record
+        self._clock = clock
+        self._peeked: set[int] = set()
+        self._last = BEFORE
+
+    # -- what may be seen -------------------------------------------------------------------
+
+    @property
+    def notice(self) -> str | None:
+        """One line on why the record cannot be trusted or written; None when all is well."""
+        return self._record.notice
+
+    def version(self) -> int:
+        """Return a number that changes whenever any process has changed the record."""
+        return self._record.version()
+
+    def status(self, as_of: Moment | None = None) -> Status:
+        """Return where the viewer is, or was at an earlier moment; `series.json` is enough."""
+        history = fold(self._record.operations(self.series.id, *HOW_FAR))
+        moment = self._moment(history.current.progress, as_of)
+        if as_of is not None:
+            history = looking_back(history, moment, self.series.episodes)
+        return status_of(self.series, history.current, moment)
+
+    def view(self, as_of: Moment | None = None) -> View:
+        """Return everything that may be shown now, or could be at an earlier moment.
+
+        Raises UsageError if `as_of` is later than the moment that has been reached.
+        """
+        history = self._history()
+        moment = self._moment(history.current.progress, as_of)
+        shown = returned if as_of is None else looking_back
+        if moment < self._last:
+            self._peeked.clear()
+        self._last = moment
+        return View(
+            edition=edition_of(self._pack(moment), moment),
+            history=shown(history, moment, self.series.episodes),
+            notice=self.notice,
+            as_of=as_of,
+            peeked=self._peeks(moment),
+        )
+
+    def log(self) -> tuple[LogEntry, ...]:
+        """Return what the viewer did, oldest first, without words that are still to return."""
+        operations = self._record.operations(self.series.id)
+        history = progress_of(operations)
+        return log_of(operations, history, self._told(history), self._day)
+
+    def ask(self, number: int, episode: int | None = None) -> Answer:
+        """Return the answer to a question (from 1), of the series or of one episode alone.
+
+        The caller has had it confirmed. Raises UsageError for no such question or episode.
+        """
+        asks = self._reader(()).asks
+        if not 1 <= number <= len(asks):
+            raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
+        found = asks[number - 1]
+        if episode is None:
+            return found.series
+        self._episode(episode)
+        return found.of_episode(episode)
+
+    def peek(self, number: int) -> None:
+        """Open one episode's document, as at its end, until this program ends or locks something.
+
+        The caller has had it confirmed. Nothing of it is stored, and nothing else opens.
+        """
+        self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
+        self._peeked.add(number)
+
+    def today(self) -> str:
+        """Return the viewer's own date (ISO 8601)."""
+        return self._day(self._clock())
+
+    def day_asked(self, text: str) -> str | None:
+        """Return a date that was typed: a day (ISO 8601), a month or year, `today`, `yesterday`.
+
+        None is for `unknown`. Raises UsageError for no date.
+        """
+        return date_asked(text, self.today())
+
+    # -- what the viewer does ---------------------------------------------------------------
+
+    def start(self, number: int) -> Outcome:
+        """Make an episode the one being watched, so that its people unlock."""
+        self._episode(number)
+        with self._record.transaction(self.series.id) as tx:
+            tx.append(edits.started(tx.operations, number))
+        if not tx.written:
+            return Outcome(f"Episode {number} is on already.", changed=False)
+        return Outcome(f"Started episode {number}.")
+
+    def watch(
+        self, numbers: Iterable[int], on: str | None = None, *, through: bool = False
+    ) -> Outcome:
+        """Mark episodes as watched.
+
+        Args:
+            numbers: the episodes.
+            on: a date as `day_asked` reads it, which replaces one that is there; None is today, and
+                leaves one.
+            through: mark the unwatched episodes before them too, on an unknown date.
+
+        Raises:
+            UsageError: for no date, or no episode.
+        """
+        numbers = [self._episode(number) for number in numbers]
+        day = self.today() if on is None else self.day_asked(on)
+        with self._record.transaction(self.series.id) as tx:
+            tx.append(
+                edits.watched(tx.operations, numbers, day, dated=on is not None, through=through)
+            )
+        if not tx.written:
+            return Outcome("Marked already.", changed=False)
+        if on is not None:
+            return Outcome(f"Marked {_named(numbers)} as watched {date_text(day)}.")
+        marked = {*numbers, *(int(each.change.item) for each in tx.written)}
+        return Outcome(f"Marked {_named(sorted(marked))} as watched.")
+
+    def unwatch(self, numbers: Iterable[int]) -> Outcome:
+        """Take marks off episodes; what they opened locks again at once."""
+        numbers = [self._episode(number) for number in numbers]
+        with self._record.transaction(self.series.id) as tx:
+            tx.append(edits.unwatched(tx.operations, numbers))
+        self._peeked.clear()
+        if not tx.written:
+            return Outcome("Not marked.", changed=False)
+        return Outcome(f"Took the mark off {_named(numbers)}.")
+
+    def rate(self, item: str, score: float | None) -> Outcome:
+        """Rate an episode (its number as text) or the series; None takes the rating off."""
+        name = self._item(item)
+        if score is not None and not is_score(score):
+            raise UsageError(SCORES_TEXT)
+        with self._record.transaction(self.series.id) as tx:
+            tx.append(edits.rated(tx.operations, item, score))
+        done = bool(tx.written)
+        if score is not None:
+            return Outcome(f"Rated {name}: {score:.1f}.", done)
+        return Outcome(f"Took the rating off {name}." if done else f"No rating on {name}.", done)
+
+    def note(self, item: str, text: str | None, batch: str | None = None) -> Outcome:
+        """Write the note on an episode (its number as text) or the series; blank removes it.
+
+        All that is written under one `batch` (128 random bits in hexadecimal) is one change to
+        take back: a note that is saved as it grows.
+        """
+        name = self._item(item)
+        with self._record.transaction(self.series.id) as tx:
+            tx.append(edits.noted(tx.operations, item, text), batch=batch)
+        kept = bool(text and text.strip())
+        if not tx.written:
+            words = f"The note on {name} is as it was." if kept else f"No note on {name}."
+            return Outcome(words, changed=False)
+        return Outcome(f"Saved the note on {name}." if kept else f"Removed the note on {name}.")
+
+    def rewatch(self, *, is_open: bool = False) -> Outcome:
+        """Begin a new viewing, which locks everything again unless it is to be open.
+
+        The earlier viewings stay as they are. Where nothing has been marked, rated or written in
+        the present one, that one becomes open, or gated.
+        """
+        viewing_id = os.urandom(16).hex()
+        with self._record.transaction(self.series.id) as tx:
+            tx.append(edits.begun_again(tx.operations, viewing_id, is_open=is_open))
+        self._peeked.clear()
+        if not tx.written:
+            return Outcome("This viewing has only just begun.", changed=False)
+        what = "everything is open" if is_open else "everything is locked until you reach it again"
+        return Outcome(f"Viewing {self._history().current.number} begins: {what}.")
+
+    def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
+        """Erase every text that the note on an episode or the series ever had, for good.
+
+        That is in the present viewing, or in all of them; here, in the backups and, with the next
+        merging, on other devices. The caller has had it confirmed. Where a backup could not be
+        rewritten, `notice` names it.
+        """
+        name = self._item(item)
+        with self._record.transaction(self.series.id) as tx:
+            tx.append(edits.forgot(tx.operations, item, every_viewing=every_viewing))
+        if not tx.written:
+            return Outcome(f"No note on {name} to forget.", changed=False)
+        return Outcome(f"Forgot the note on {name}.")
+
+    def can_forget(self, item: str) -> bool:
+        """Whether there is a note in the present viewing to forget, or was one."""
+        operations = self._record.operations(self.series.id)
+        return bool(edits.forgot(operations, item, every_viewing=False))
+
+    def forget_all(self) -> Outcome:
+        """Erase the whole record of all series, its backups, and where one was reading.
+
+        The caller has had it confirmed. Files elsewhere stay, those of `sync` too.
+        """
+        device = self._record.device
+        self._peeked.clear()
+        erased = self._record.erase()
+        if not erased:
+            return Outcome("There is nothing to erase.", changed=False)
+        return Outcome(
+            f"Erased {count(erased, 'file')}: everything that was kept here. Exports stay, and so"
+            f" does ops-{device}.jsonl in folders that you synced through: delete it there, and on"
+            " your other devices forget too, or the next sync brings everything back."
+        )
+
+    def undo(self) -> Outcome:
+        """Take back this device's newest change; it stays in the record, and so does this."""
+        return self._reverse(again=False)
+
+    def redo(self) -> Outcome:
+        """Do again what was undone last."""
+        return self._reverse(again=True)
+
+    # -- other forms, other devices ---------------------------------------------------------
+
+    def sync(self, folder: str) -> "Synced":
+        """Come to hold the same record as the viewer's other devices, by way of a folder."""
+        from bigcity_tui.store.sync import sync
+
+        self._peeked.clear()
+        return sync(self._record, folder)
+
+    def export(self, form: str) -> "Exported":
+        """Return the whole record of the series in another form, by its name.
+
+        Raises CompanionError where the record cannot be read.
+        """
+        return self._exchange.export(form, self.view)
+
+    def read_import(
+        self, path: str, progress: Callable[[int, int], None] | None = None
+    ) -> "Incoming":
+        """Return what a file of any known format says of the series; nothing is changed.
+
+        `progress` is told of how many rows, and of how many in all, it has got to. Raises
+        FileError, one line with file and place, if it cannot be used.
+        """
+        return self._exchange.read(path, progress)
+
+    def plan_import(self, incoming: "Incoming") -> "ImportPlan":
+        """Return what bringing a file in would change; nothing is changed."""
+        return self._exchange.plan(incoming)
+
+    def apply_import(self, incoming: "Incoming") -> "ImportPlan":
+        """Do what `plan_import` tells of, in one transaction, and tell of it."""
+        self._peeked.clear()
+        return self._exchange.apply(incoming)
+
+    @cached_property
+    def _exchange(self) -> "Exchange":
+        from bigcity_tui.companion.exchange import Exchange
+
+        return Exchange(self.series, self._record, self._clock)
+
+    @cached_property
+    def _reader(self) -> Callable[[Collection[int] | None], Pack]:
+        pack = self._source
+        return (lambda _: pack) if isinstance(pack, Pack) else pack_reader(pack)
+
+    def _pack(self, moment: Moment) -> Pack:
+        """The pack, as far as anything in it can be open at a moment, or at an earlier one."""
+        # An episode's file holds nothing that opens before the end of the episode before it.
+        return self._reader(range(1, min(moment.position // 2 + 1, self.series.episodes) + 1))
+
+    def _peeks(self, moment: Moment) -> dict[int, Episode]:
+        return {
+            number: next(
+                episode
+                for episode in edition_of(self._reader({number}), Moment.end(number)).episodes
+                if episode.number == number
+            )
+            for number in self._peeked
+            if moment < Moment.end(number)
+        }
+
+    def _history(self) -> History:
+        return fold(self._record.operations(self.series.id))
+
+    def _moment(self, progress: Progress, as_of: Moment | None) -> Moment:
+        reached = progress.reached(self.series.episodes) if self._record.trusted else BEFORE
+        if as_of is None:
+            return reached
+        if as_of > reached:
+            raise UsageError(f"only an earlier moment can be looked back at: you are at {reached}")
+        return as_of
+
+    def _told(self, history: History) -> Callable[[Operation], bool]:
+        moment = self._moment(history.current.progress, None)
+        return lambda operation: may_be_told(operation, history, moment, self.series.episodes)
+
+    def _reverse(self, *, again: bool) -> Outcome:
+        with self._record.transaction(self.series.id) as tx:
+            told = self._told(progress_of(tx.operations))
+            outcome = reverse(tx, self._record.device, told, self._day, again=again)
+        self._peeked.clear()
+        return outcome
+
+    @staticmethod
+    def _day(wall: int) -> str:
+        """The viewer's date at a wall clock; empty for a time that no calendar has."""
+        try:
+            return time.strftime("%Y-%m-%d", time.localtime(wall / 1000))
+        except (OverflowError, ValueError, OSError):
+            return ""
+
+    def _episode(self, number: int) -> int:
+        if not 1 <= number <= self.series.episodes:
+            raise UsageError(f"there is no episode {number}: choose 1 to {self.series.episodes}")
+        return number
+
+    def _item(self, item: str) -> str:
+        return "the series" if item == SERIES_ITEM else f"episode {self._episode(int(item))}"
+
+
+def sound_series(pack: str | None) -> Series:
+    """Return what is public about a series, once its whole pack was read (None: the bundled one).
+
+    Raises PackError where the pack cannot be used.
+    """
+    return load_pack(pack).series
+
+
+def _named(numbers: Iterable[int]) -> str:
+    return item_text(str(number) for number in numbers)

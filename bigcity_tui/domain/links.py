@@ -1,0 +1,47 @@
+"""Pages, and the places to which text leads."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Page(StrEnum):
+    """A page that belongs to no single episode; an episode's page is its number as text."""
+
+    ABOUT = "about"
+    REVIEW = "review"
+    THREADS = "threads"
+    PEOPLE = "people"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """Leads to a page, or to a block there by its index."""
+
+    page: str
+    block: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """Leads to somebody known, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLink:
+    """Leads to an item of the viewer's record: an episode's number as text, or `series`."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLink:
+    """Runs an action of the app."""
+
+    action: str
+
+
+Target = PageLink | PersonLink | EntryLink | ActionLink
+"""Where a text leads."""

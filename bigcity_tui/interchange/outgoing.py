@@ -1,0 +1,76 @@
+"""A record that goes out, and texts that neither a terminal nor a spreadsheet obeys."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bigcity_tui.domain.history import History, Viewing, episode_number, fold
+from bigcity_tui.domain.operations import SERIES_ITEM, Operation
+from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.text import HEAP
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet may take for the beginning of a formula, full-width forms included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A series and its operations; `headings` are those of the open episodes, by number."""
+
+    series: Series
+    operations: tuple[Operation, ...]
+    headings: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def history(self) -> History:
+        """What the operations come to."""
+        return fold(self.operations)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A record in another format: the text of a file, and notices on what it could not hold."""
+
+    text: str
+    notices: tuple[str, ...] = ()
+
+
+def items_of(viewing: Viewing) -> list[str]:
+    """The items of which a viewing says anything: episodes in order, and last the series."""
+    items = {*map(str, viewing.progress.watched), *viewing.ratings, *viewing.notes}
+    if viewing.progress.watching is not None:
+        items.add(str(viewing.progress.watching))
+    # Another version may have kept other items, which come before the episodes.
+    return sorted(items, key=lambda item: (item == SERIES_ITEM, episode_number(item) or 0, item))
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """A value as JSON; what a terminal could obey, or nobody could see, is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    text = re.sub(rf"{HEAP}[^\w\s\x00-\u02ff]*", _escape, text)
+    return re.sub(
+        r"[^\x20-\x7e\n]",
+        lambda found: found[0] if found[0].isprintable() else _escape(found),
+        text,
+    )
+
+
+def csv_text(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as CSV; cells that are not ours have to be `harmless`."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet runs: an apostrophe stands before what may be a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _escape(found: re.Match[str]) -> str:
+    return json.dumps(found[0])[1:-1]

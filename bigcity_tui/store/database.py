@@ -1,0 +1,275 @@
+"""The record as a SQLite file: its tables, what makes it sound, and reading and writing it."""
+
+import os
+import sqlite3
+from _thread import allocate_lock  # threading itself would cost every command a millisecond
+from collections.abc import Callable
+from contextlib import closing
+from typing import TypeVar
+
+from bigcity_tui.store.errors import TIMEOUT, UnsoundError, is_busy, is_read_only
+
+APPLICATION_ID = 0x42434954
+"""Says that a SQLite file is a record of ours ("BCIT")."""
+
+_COLUMNS = """
+    batch TEXT NOT NULL,
+    hlc INTEGER NOT NULL,
+    device TEXT NOT NULL,
+    wall INTEGER NOT NULL,
+    series TEXT NOT NULL,
+    pass TEXT NOT NULL,
+    item TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    value TEXT NOT NULL,
+    undoes TEXT
+"""
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        f"CREATE TABLE op (id TEXT NOT NULL PRIMARY KEY, {_COLUMNS}) STRICT",
+        "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    ),
+    (f"CREATE TABLE aside (id TEXT NOT NULL, {_COLUMNS}) STRICT",),
+)
+"""The statements that lead from each schema version to the next; version 0 is an empty file."""
+
+PATIENCE = 1.0
+"""Seconds to wait for another program before saying so."""
+
+_CHECKED_PAGES = 128
+"""Up to this size (512 KiB) a whole check costs under half a millisecond; larger records are
+checked whole with each day's backup."""
+
+T = TypeVar("T")
+
+
+def connect(path: str, mode: str, timeout: float = TIMEOUT) -> sqlite3.Connection:
+    """Open an existing file, `rw` or `ro`; no transaction is begun. Raises sqlite3.Error."""
+    connection = sqlite3.connect(
+        f"file://{_in_uri(path)}?mode={mode}",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        # EXTRA: with FULL, "done" comes before the journal's removal is on disk, and a power
+        # loss after it takes the change back.
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA cell_size_check = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def begin(path: str, timeout: float) -> sqlite3.Connection:
+    """Open a record in a transaction that keeps other writers out; raises sqlite3.Error."""
+    connection = connect(path, "rw", timeout)
+    try:
+        is_wal = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        if is_wal and _pragma(connection, "application_id") == APPLICATION_ID:
+            # Some tool did that: WAL cannot be read from a read-only folder.
+            connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA busy_timeout = {int(1000 * TIMEOUT)}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def inspect(connection: sqlite3.Connection, path: str) -> int:
+    """Return the schema version of a record, 0 for an empty file; within a transaction.
+
+    Raises UnsoundError for what is newer, damaged or no record at all, and sqlite3.Error.
+    """
+    application = _pragma(connection, "application_id")  # takes the lock that keeps the size still
+    size = os.path.getsize(path)
+    if size == 0:
+        return 0
+    if application != APPLICATION_ID:
+        raise UnsoundError(path, "is no record of bigcity-tui")
+    version = _pragma(connection, "user_version")
+    if version > len(STEPS):
+        raise UnsoundError(
+            path,
+            "was written by a newer bigcity-tui",
+            "update this one to read it; until then nothing counts as watched",
+        )
+    if version < 1:
+        raise UnsoundError(path, "is damaged (it has no version)")
+    pages = _pragma(connection, "page_count")
+    if size < pages * _pragma(connection, "page_size"):
+        raise UnsoundError(path, "is damaged (its end is missing)")
+    if pages <= _CHECKED_PAGES:
+        check(connection, path)
+    return version
+
+
+def check(connection: sqlite3.Connection, path: str, how: str = "quick_check") -> None:
+    """Read every page; UnsoundError where they do not fit together. Raises sqlite3.Error too."""
+    (found,) = connection.execute(f"PRAGMA {how}(1)").fetchone()
+    if found != "ok":
+        raise UnsoundError(path, f"is damaged ({' '.join(str(found).split())})")
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring the schema up to date from `version`, within the caller's transaction."""
+    for statements in STEPS[version:]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+
+
+def read(
+    path: str,
+    query: Callable[[sqlite3.Connection], T],
+    *,
+    writable: bool,
+    timeout: float = TIMEOUT,
+) -> T | None:
+    """Return what `query` finds in one read transaction; None for an empty file.
+
+    Another program is waited for, as long as `timeout` in seconds. Nothing is written: an older
+    schema is brought up to date in memory, and a change that was cut short, which SQLite would roll
+    back on disk, is rolled back in a copy where the folder is read-only. Raises UnsoundError and
+    sqlite3.Error.
+    """
+    try:
+        return _read(path, query, "rw" if writable else "ro", timeout)
+    except sqlite3.OperationalError as error:
+        if not is_read_only(error) or not os.path.exists(f"{path}-journal"):
+            raise
+    return _read_copy(path, query)
+
+
+def retry_while_locked(
+    path: str, act: Callable[[float], T], waiting: Callable[[], None] | None
+) -> T:
+    """Do what waits, for as many seconds as it is given, until no other program holds a record.
+
+    `waiting` is called, in the same thread, after the first second. Raises sqlite3.Error: that of a
+    lock once 30 s have gone by in which nobody changed the record. While many take turns at it, one
+    waits for one's own.
+    """
+    try:
+        return act(PATIENCE)
+    except sqlite3.OperationalError as error:
+        if not is_busy(error):
+            raise
+    if waiting is not None:
+        waiting()
+    while True:
+        before = _changed(path)
+        try:
+            return act(TIMEOUT)
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or _changed(path) == before:
+                raise
+
+
+class Watch:
+    """Notices that a record was changed, holding it open but never locked."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._lock = allocate_lock()
+        self._connection: sqlite3.Connection | None = None
+        self._file: tuple[int, int] | None = None
+        self._seen: tuple[tuple[int, int] | None, int] = (None, 0)
+        self._version = 0
+
+    def version(self) -> int:
+        """Return a number that grows when the file was changed, replaced or removed, at once."""
+        with self._lock:
+            try:
+                seen = self._look()
+            except sqlite3.Error as error:
+                if is_busy(error):  # being written: the next look will tell
+                    return self._version
+                seen = (self._file, -1)
+            if seen != self._seen:
+                self._seen = seen
+                self._version += 1
+            return self._version
+
+    def close(self) -> None:
+        """Let go of the file; what happens to it from now on counts as a change."""
+        with self._lock:
+            self._close()
+            self._seen = (None, 0)  # another connection counts from another number
+
+    def _look(self) -> tuple[tuple[int, int] | None, int]:
+        try:
+            status = os.stat(self._path)
+        except OSError:
+            self._close()
+            return (None, 0)
+        file = (status.st_dev, status.st_ino)
+        if self._connection is None or file != self._file:
+            self._close()
+            self._file = file
+            self._connection = connect(self._path, "ro", 0)
+        return (file, _pragma(self._connection, "data_version"))
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+        self._file = None
+
+
+def _read(
+    path: str, query: Callable[[sqlite3.Connection], T], mode: str, timeout: float = TIMEOUT
+) -> T | None:
+    with closing(connect(path, mode, timeout)) as connection:
+        connection.execute("BEGIN")
+        version = inspect(connection, path)
+        if version == 0:
+            return None
+        if version == len(STEPS):
+            return query(connection)
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+            connection.backup(memory)
+            migrate(memory, version)
+            return query(memory)
+
+
+def _read_copy(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
+    import shutil  # these two would cost every command 10 ms
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="bigcity-tui-") as folder:
+        copy = os.path.join(folder, os.path.basename(path))
+        try:
+            for ending in ("", "-journal"):
+                shutil.copyfile(path + ending, copy + ending)
+        except OSError as error:
+            cure = "make it and its journal readable"
+            raise UnsoundError(path, f"cannot be read ({error.strerror})", cure) from error
+        try:
+            return _read(copy, query, "rw")
+        except UnsoundError as error:
+            raise UnsoundError(path, error.what, error.cure) from None  # not by the copy's name
+
+
+def _changed(path: str) -> int:
+    """When a file was last changed; the same number each time where that is not to be known."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _in_uri(path: str) -> str:
+    if os.name == "nt":
+        path = "/" + path.replace("\\", "/")
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value

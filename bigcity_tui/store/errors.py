@@ -1,0 +1,144 @@
+"""What goes wrong with the record, as one line for a person that says what to do."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bigcity_tui.domain.errors import ReadOnlyError, StoreError
+from bigcity_tui.domain.text import clean_line
+
+TIMEOUT = 30.0
+"""Seconds to wait for another program that is using the record."""
+
+ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
+
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+_DAMAGE = (
+    0,  # Python's own: text that is not UTF-8
+    sqlite3.SQLITE_ERROR,  # a table that ought to be there is not
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+)
+
+
+class UnsoundError(Exception):
+    """The record cannot be trusted; never leaves this package.
+
+    `what` goes on after the path ("is damaged"); `cure` says what to do, None where only a backup
+    can help.
+    """
+
+    def __init__(self, path: str, what: str, cure: str | None = None) -> None:
+        super().__init__(f"{shown(path)} {what}")
+        self.what = what
+        self.cure = cure
+
+
+@contextmanager
+def translate_errors(path: str) -> Iterator[None]:
+    """Turn errors of SQLite and of the system into a StoreError, and damage into UnsoundError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise (unsound(error, path) if is_damage(error) else explain(error, path)) from error
+    except OSError as error:
+        kind = ReadOnlyError if error.errno in _DENIED else StoreError
+        place = shown(_place(error, path))
+        raise kind(f"nothing can be saved: {place}: {reason(error)}") from error
+
+
+@contextmanager
+def translate_read_errors(path: str) -> Iterator[None]:
+    """Turn all that keeps a record from being read into UnsoundError, but for a lock."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise (explain(error, path) if is_busy(error) else unsound(error, path)) from error
+    except OSError as error:
+        raise unusable(_place(error, path), error.strerror) from error
+
+
+def shown(path: str) -> str:
+    """Return a path as it may be printed: on one line, nothing invisible in it."""
+    return path if path.isprintable() and clean_line(path) == path else ascii(path)
+
+
+def reason(error: Exception) -> str:
+    """Return what the system or SQLite says, on one line."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return " ".join(str(error).split())
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether another program kept its lock for longer than we waited."""
+    return _code(error) in _BUSY
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file's content is to blame, and neither the disk nor another program."""
+    return _code(error) in _DAMAGE
+
+
+def is_read_only(error: sqlite3.Error) -> bool:
+    """Whether SQLite could not read because it may not write, as with a hot journal."""
+    return _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+
+def unusable(path: str, reason: str | None) -> UnsoundError:
+    """Return what the system's refusal says about a folder or file."""
+    return UnsoundError(path, f"cannot be read ({reason or 'unknown error'})", ELSEWHERE)
+
+
+def explain(error: sqlite3.Error, path: str) -> StoreError:
+    """Return what a failure means that is not the content's fault."""
+    file, code = shown(path), _code(error)
+    if code in _BUSY:
+        return StoreError(
+            "another program is using the record; try again when it is done"
+            f" (gave up after {TIMEOUT:.0f} s: {file})"
+        )
+    if code == sqlite3.SQLITE_READONLY:
+        return ReadOnlyError(f"nothing can be saved: {file} may not be written")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(f"the disk is full: nothing was saved to {file}; free some space first")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return StoreError(
+            f"{file} or its journal cannot be opened ({_named(error)}):"
+            " check the folder's permissions, then try again"
+        )
+    if code == sqlite3.SQLITE_IOERR:
+        # Only the last of SQLite's syncs may have failed: then the change is there all the same.
+        return StoreError(
+            f"the disk failed while {file} was written ({_named(error)}):"
+            " check the disk, then look whether the change is there"
+        )
+    return StoreError(f"{file} could not be used: {_named(error)}")
+
+
+def unsound(error: sqlite3.Error, path: str) -> UnsoundError:
+    """Return what a failed reading says about the file."""
+    if is_damage(error):
+        return UnsoundError(path, f"is damaged ({_named(error)})")
+    cure = "check its permissions and its disk"
+    return UnsoundError(path, f"cannot be read ({_named(error)})", cure)
+
+
+def _place(error: OSError, path: str) -> str:
+    """The file that the system's refusal is about; `path` where it does not say."""
+    return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 where the error is not SQLite's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _named(error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    # Python's own messages quote the text that it could not read: that may be a private note.
+    return f"{reason(error)}, {name}" if name else "a row that is no operation"

@@ -1,0 +1,126 @@
+"""What the viewer prefers: where they were reading, their own keys; and the app's crash report.
+
+All of it lies beside the record and apart from it. Losing it loses a scroll position, so it is
+written without waiting for the disk. It holds numbers and names, and never any text of a pack.
+
+`keys.toml` is written by the viewer alone:
+
+[keys]
+watched = "m"
+next-match = ["n", "full_stop"]
+"""
+
+import json
+import os
+import re
+import stat
+
+from bigcity_tui.domain.errors import StoreError
+from bigcity_tui.files.writing import replacing
+from bigcity_tui.store.errors import shown
+from bigcity_tui.store.location import (
+    check_folder,
+    keys_path,
+    make_folder,
+    places_path,
+    report_path,
+)
+
+LARGEST = 256 * 1024
+"""The largest file of preferences, in bytes, that is written or read."""
+
+LARGEST_KEYS = 64 * 1024
+"""The largest file of keys, in bytes."""
+
+_KEY = re.compile(r"(?:[a-z]+\+){0,4}(?:\w{1,30}|[!-+.-~-])")
+"""A key as the app calls it: `m`, `?`, `ctrl+r`, `full_stop`; a comma is `comma`."""
+
+
+class Preferences:
+    """The preferences in one folder; with None for a folder nothing is read or kept."""
+
+    def __init__(self, home: str | None) -> None:
+        self._home = home
+
+    def load(self, series: str) -> dict[str, object]:
+        """Return what was saved last for a series; empty where that is missing or damaged."""
+        values = self._everything().get(series)
+        return values if isinstance(values, dict) else {}
+
+    def save(self, series: str, values: dict[str, object]) -> None:
+        """Replace what was saved for a series, as a whole or not at all; failing is silent."""
+        if self._home is None:
+            return
+        everything = {**self._everything(), series: values}
+        try:
+            data = json.dumps(everything, ensure_ascii=False, separators=(",", ":")).encode()
+        except (TypeError, ValueError, RecursionError):
+            return
+        if len(data) <= LARGEST:
+            _keep(places_path(self._home), data)
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """Return the viewer's own keys by name of command; none where there is no file.
+
+        Raises StoreError, in one line, for a file that cannot be read or is none of this form.
+        """
+        path = keys_path(self._home) if self._home is not None else ""
+        if not os.path.isfile(path):
+            return {}
+        if os.path.getsize(path) > LARGEST_KEYS:
+            raise StoreError("keys.toml is not used: it is too long")
+        import tomllib  # most viewers have no such file
+
+        try:
+            with open(path, "rb") as file:
+                data = file.read(LARGEST_KEYS)
+            table = tomllib.loads(data.decode("utf-8")).get("keys", {})
+            return {name: _keys(name, value) for name, value in table.items()}
+        except (OSError, ValueError, AttributeError, RecursionError) as error:
+            words = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise StoreError(f"keys.toml is not used: {words[:120]}") from None
+
+    def save_report(self, text: str) -> str | None:
+        """Keep the report of a crash; return its path to show, None where it cannot be kept."""
+        if self._home is None:
+            return None
+        path = report_path(self._home)
+        return shown(path) if _keep(path, text.encode()) else None
+
+    def _everything(self) -> dict[str, object]:
+        try:
+            data = _content(places_path(self._home)) if self._home is not None else None
+            values = json.loads(data) if data is not None else None
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return values if isinstance(values, dict) else {}
+
+
+def _content(path: str) -> bytes | None:
+    """Return a file's bytes; None where it is none, or too large. A pipe is not waited for."""
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return None
+        data = file.read(LARGEST + 1)
+    return data if len(data) <= LARGEST else None
+
+
+def _keep(path: str, data: bytes) -> bool:
+    """Put a private file in place of what is there, if that can be done; whether it was."""
+    folder = os.path.dirname(path)
+    try:
+        make_folder(folder)
+        check_folder(folder)
+        with replacing(path, durable=False) as temporary, open(temporary, "wb") as file:
+            file.write(data)
+    except (OSError, StoreError):
+        return False
+    return True
+
+
+def _keys(name: str, value: object) -> tuple[str, ...]:
+    keys = value if isinstance(value, list) else [value]
+    if not keys or not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys):
+        raise ValueError(f"{name!a} takes a key or a list of keys, such as 'm' or 'ctrl+r'")
+    return tuple(keys)
