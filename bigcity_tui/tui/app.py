@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
@@ -27,6 +28,7 @@ from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 from bigcity_tui.tui.main import POLL, MainScreen
+from bigcity_tui.tui.output import compacting
 from bigcity_tui.tui.stopping import Stopping, has_shell
 from bigcity_tui.tui.styles.sheets import TOASTS
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
@@ -81,6 +83,10 @@ class BigCityApp(App[None]):
         self._problems += problems
         self.set_keymap({command.name: command.keys for command in commands})
         return commands
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver of the system, but with fewer bytes."""
+        return compacting(super().get_driver_class())
 
     def get_default_screen(self) -> MainScreen:
         """The main screen is the first; dialogs come and go above it."""
