@@ -1,4 +1,4 @@
-"""What pages are made of: documents, their blocks, and what the viewer said of an item."""
+"""Parts of pages: documents, their blocks, and the viewer's entries on items."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ BlockKind = Literal[
     "tip",
     "closing",
 ]
-"""What a block is: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
+"""The kind of a block: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
 `chart` a picture made of characters, `link` the name of something that it leads to,
 `tip` a key and when to press it."""
 
@@ -67,10 +67,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class UserEntry:
-    """What the viewer says of an episode or of the series: a rating and a note, or neither.
+    """The viewer's rating and note, or neither, for an episode or the series.
 
-    `others` are texts that other devices wrote at the same time; `earlier` is what was said in
-    earlier viewings, as far as it has returned, oldest first.
+    `others` are texts that other devices wrote at the same time; `earlier` has the entries of
+    earlier viewings, as far as they have returned, oldest first.
     """
 
     rating: float | None = None
@@ -81,7 +81,7 @@ class UserEntry:
 
 @dataclass(frozen=True, slots=True)
 class PastEntry:
-    """What the viewer said (`own`) in an earlier viewing, the first of which is number 1."""
+    """The viewer's entry (`own`) in an earlier viewing, the first of which is number 1."""
 
     viewing: int
     own: UserEntry

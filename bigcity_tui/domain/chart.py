@@ -12,10 +12,10 @@ from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.text import cells, count, fit
 
 LEGEND = "● a turn   ━ goes on   × over"
-"""What the signs of the bonds mean; the picture is read without colours."""
+"""The signs of the bonds; the picture is read without colours."""
 
 Parts = tuple[tuple[str, str], ...]
-"""One line of a picture: texts, each with the role that says what it looks like."""
+"""A line of a picture: texts, each with the role that a front end gives a look."""
 
 _COLUMNS = (3, 2, 1)
 """How wide an episode may be drawn, best first."""
@@ -29,7 +29,7 @@ _BARS = (20, 10)
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """What `one` is to the `other`: each turn's episode, and whether it ended the bond.
+    """The bond of two people: each turn's episode, and whether it ended the bond.
 
     `now` is the last turn in a word or two.
     """
@@ -52,8 +52,8 @@ class BondsChart:
         room = min(max(cells(bond.other) for bond in self.bonds) + 4, max(8, width // 2))
         words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 2
         fitting = [each for each in _COLUMNS if room + each * self.last <= width]
-        told = [each for each in fitting if each > 1 and room + each * self.last + words <= width]
-        column = (told or fitting or [1])[0]
+        worded = [each for each in fitting if each > 1 and room + each * self.last + words <= width]
+        column = (worded or fitting or [1])[0]
         first = max(1, self.last - (width - room) // column + 1)
         lines: list[Parts] = [((" " * room + self._head(first, column), "meta"),)]
         over = 0
@@ -63,7 +63,7 @@ class BondsChart:
             over += len(rows) - len(seen)
             if seen:
                 lines.append(((fit(one, min(width, cells(one))), "subheading"),))
-                lines += [_row(bond, signs, room, words if told else 0) for bond, signs in seen]
+                lines += [_row(bond, signs, room, words if worded else 0) for bond, signs in seen]
         lines += [(), ((fit(LEGEND, width).rstrip(), "meta"),)]
         if first > 1:
             rest = f"; {count(over, 'bond')} ended before" if over else ""
@@ -115,21 +115,13 @@ class RatingsChart:
     def _bar(self, score: float, size: int) -> Parts:
         """A score out of ten as a bar; the reviewer's score is a stroke across it."""
         halves = round(score * size / 5)  # halves of a column
-        bar = "━" * (halves // 2) + "╸" * (halves % 2)
-        full, bar = len(bar), bar + "─" * (size - len(bar))
-        if self.reviewer is None:
-            return ((bar[:full], "chart"), (bar[full:], "rule"))
-        at = max(0, -int(-self.reviewer * size // 10) - 1)
-        mark = "┿" if at < full else "┼"
-        if at < full:
-            return (
-                (bar[:at], "chart"), (mark, "rating"), (bar[at + 1 : full], "chart"),
-                (bar[full:], "rule"),
-            )  # fmt: skip
-        return (
-            (bar[:full], "chart"), (bar[full:at], "rule"), (mark, "rating"),
-            (bar[at + 1 :], "rule"),
-        )  # fmt: skip
+        full = "━" * (halves // 2) + "╸" * (halves % 2)
+        columns = [(sign, "chart") for sign in full] + [("─", "rule")] * (size - len(full))
+        if self.reviewer is not None:
+            at = max(0, -int(-self.reviewer * size // 10) - 1)
+            columns[at] = ("┿" if at < len(full) else "┼", "rating")
+        runs = groupby(columns, key=lambda column: column[1])
+        return tuple(("".join(sign for sign, _ in run), role) for role, run in runs)
 
 
 Chart = BondsChart | RatingsChart
@@ -142,7 +134,7 @@ def plain(chart: Chart, width: int = 72) -> str:
 
 
 def bonds_chart(edition: Edition) -> BondsChart | None:
-    """The bonds of the people known, along the episodes begun; None without any.
+    """Return the bonds of the people known, along the episodes so far; None without any.
 
     A bond runs from its first turn to the one that ends it, or to the present episode.
     """

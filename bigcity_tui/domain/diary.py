@@ -5,22 +5,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from bigcity_tui.domain.dates import date_text, is_date
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
-from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.text import listed, named
+from bigcity_tui.domain.values import date_text, is_date, is_score
 
 _BOOKKEEPING = ("over", "from", "notes")
-"""What values hold for merging alone."""
+"""The parts of values that only merging needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogChange:
-    """One field that an action set: `item` and `kind` are those of its `Change`.
+    """A field that an action set: `item` and `kind` are those of its `Change`.
 
     `viewing` is its viewing's number, None for one that was taken back; `value` what it was set to
-    and `before` what stood there (None: nothing), as `Change` describes them.
+    and `before` the former value (None: nothing), as `Change` describes them.
     """
 
     viewing: int | None
@@ -32,9 +31,9 @@ class LogChange:
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One action: when (`wall`, milliseconds since 1970, UTC), on which device, and what it did.
+    """An action: when (`wall`, milliseconds since 1970, UTC), on which device, and what it did.
 
-    That is a `text` for people, and the `changes` one by one, all of one `batch`. `undoes` is the
+    That is a `text` for people, and the `changes` of the `batch`. `undoes` is the
     batch that it took back, if it is an undoing (or a redoing).
     """
 
@@ -46,20 +45,13 @@ class LogEntry:
     changes: tuple[LogChange, ...]
 
 
-Told = Callable[[Operation], bool]
-"""Whether an operation may be told of now."""
-
-
 class PreviousValues:
-    """What an operation is described beside: what stood in its field, and the day it was made.
-
-    Values come without what is there for merging alone; each is read once.
-    """
+    """The values of operations and of their fields before them, without parts for merging."""
 
     def __init__(self, day_of: Callable[[int], str]) -> None:
-        """Begin with nothing; `day_of` gives the viewer's date at a wall clock."""
+        """Begin without operations; `day_of` gives the viewer's date at a wall clock."""
         self._day_of = day_of
-        self._standing: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self._present: dict[tuple[str, str, str], dict[str, Any]] = {}
         self._before: dict[str, dict[str, Any] | None] = {}
         self._values: dict[str, dict[str, Any]] = {}
 
@@ -67,15 +59,15 @@ class PreviousValues:
         """Take the next operation in order."""
         field, data = operation.change.field, operation.data
         value = {key: data[key] for key in data if key not in _BOOKKEEPING}
-        self._before[operation.id] = self._standing.get(field)
-        self._values[operation.id] = self._standing[field] = value
+        self._before[operation.id] = self._present.get(field)
+        self._values[operation.id] = self._present[field] = value
 
     def value(self, operation: Operation) -> dict[str, Any]:
-        """What an operation set its field to."""
+        """The value that an operation gave its field."""
         return self._values[operation.id]
 
     def before(self, operation: Operation) -> dict[str, Any] | None:
-        """What stood in an operation's field before it; None for nothing."""
+        """The value of an operation's field before it; None for nothing."""
         return self._before[operation.id]
 
     def day(self, operation: Operation) -> str:
@@ -86,17 +78,17 @@ class PreviousValues:
 def log_of(
     operations: Iterable[Operation],
     history: History,
-    told: Told,
+    may_show: Callable[[Operation], bool],
     day_of: Callable[[int], str],
 ) -> tuple[LogEntry, ...]:
-    """One entry per batch, oldest first; what may not be told of is left out.
+    """Return an entry per batch, oldest first, without the operations that may not be shown.
 
-    `history` is what the operations come to; `day_of` gives the viewer's date at a wall clock.
+    `history` is the fold of the operations; `day_of` gives the viewer's date at a wall clock.
     """
-    beside = PreviousValues(day_of)
+    previous = PreviousValues(day_of)
     batches: dict[str, list[Operation]] = {}
     for operation in in_order(operations):
-        beside.add(operation)
+        previous.add(operation)
         batches.setdefault(operation.batch, []).append(operation)
     viewings = {each.id: each.number for each in history.viewings}
     meant: dict[str, tuple[str, int]] = {}
@@ -105,8 +97,8 @@ def log_of(
         undoes = found[0].undoes
         root, turns = meant.get(undoes or "", (batch, -1))
         meant[batch] = (root, turns + 1)
-        text = describe(filter(told, batches[root]), beside)
-        shown = [operation for operation in found if told(operation)]
+        text = describe(filter(may_show, batches[root]), previous)
+        shown = [operation for operation in found if may_show(operation)]
         if not shown or not text:
             continue
         changes = tuple(
@@ -114,8 +106,8 @@ def log_of(
                 viewing=viewings.get(operation.change.viewing_id),
                 item=operation.change.item,
                 kind=operation.change.kind,
-                value=beside.value(operation),
-                before=beside.before(operation),
+                value=previous.value(operation),
+                before=previous.before(operation),
             )
             for operation in shown
         )
@@ -126,12 +118,12 @@ def log_of(
     return tuple(entries)
 
 
-def describe(operations: Iterable[Operation], beside: PreviousValues | None = None) -> str:
-    """What the operations of one batch did, in a few words: `watched episodes 1 and 2`.
+def describe(operations: Iterable[Operation], previous: PreviousValues | None = None) -> str:
+    """Return the effect of a batch in a few words: `watched episodes 1 and 2`.
 
-    `beside` adds days and what was there before.
+    Given the `previous` values, it names days and changes.
     """
-    phrases = [(_verb(operation, beside), operation.change.item) for operation in operations]
+    phrases = [(_verb(operation, previous), operation.change.item) for operation in operations]
     phrases.sort(key=lambda phrase: phrase[0])
     return "; ".join(
         " ".join(filter(None, (verb, item_text([item for _, item in found]), rest)))
@@ -149,12 +141,12 @@ def item_text(items: Iterable[str]) -> str:
     return listed(parts)
 
 
-def _verb(operation: Operation, beside: PreviousValues | None) -> tuple[str, str]:
-    """What was done, as the words before what it was done to and those after it."""
-    data, kind = beside.value(operation) if beside else operation.data, operation.change.kind
-    was = (beside.before(operation) if beside else None) or {}
+def _verb(operation: Operation, previous: PreviousValues | None) -> tuple[str, str]:
+    """The words before and after the items that an operation changed."""
+    data, kind = previous.value(operation) if previous else operation.data, operation.change.kind
+    was = (previous.before(operation) if previous else None) or {}
     if kind == "progress":
-        return _marked(data, was, beside.day(operation) if beside else None)
+        return _marked(data, was, previous.day(operation) if previous else None)
     if kind == "rating":
         return _rated(data.get("score"), was.get("score"))
     if kind == "note":

@@ -1,4 +1,4 @@
-"""Documents: an edition composed into pages that one reads from top to bottom.
+"""Documents: an edition composed into pages to read from top to bottom.
 
 A document is a title and blocks; how blocks become lines is `typeset`'s business, so that the
 command line and the app show the same text.
@@ -8,20 +8,20 @@ from collections.abc import Iterator
 
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
-from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.pack import Episode, Person, Relation
 from bigcity_tui.domain.text import count, duration, named
+from bigcity_tui.domain.values import day_text
 
 GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""
 
 EMPTY = "Nothing is open here yet."
-"""What a page says of which nothing is open."""
+"""The text of a page of which nothing is open."""
 
 NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
-"""What stands where people would be."""
+"""The text in place of people."""
 
 
 def paragraphs(texts: tuple[str, ...]) -> list[Block]:
@@ -195,7 +195,7 @@ def people(edition: Edition) -> Document:
 
 
 def person(edition: Edition, found: Person) -> Document:
-    """One person's page."""
+    """The page of somebody known."""
     blocks = [Block("title", found.name), *_who(edition, found)]
     return Document(Page.PEOPLE, found.name, _closed(edition, blocks))
 
@@ -227,7 +227,7 @@ def _who(edition: Edition, found: Person) -> list[Block]:
 
 
 def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relation, ...]]]:
-    """For each person that somebody is tied to: what they have been to each other, in order.
+    """Return all relations of somebody, in order, with each person whom they are tied to.
 
     Where one moment brings several turns, the order is that of the pack.
     """

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a pack is at a moment: the pack with everything later removed.
+    """A pack at a moment, with everything later removed.
 
     Series, episodes, review and threads are as in `Pack`, people and relations those of its cast.
     Of the asks only the questions are here: their answers open when asked for, by nothing else.

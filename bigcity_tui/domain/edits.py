@@ -1,4 +1,4 @@
-"""What each of the viewer's actions comes to as changes of the record; decided, not written."""
+"""The changes of the record that the viewer's actions need; decided here, written elsewhere."""
 
 from collections.abc import Iterable, Sequence
 
@@ -42,7 +42,7 @@ def watched(
     """Mark episodes as watched on a day (None: not known).
 
     `dated` says that the day was named, so that it replaces one that is there; `through` marks
-    the unwatched episodes before each, too, without a day, since nobody said when.
+    the unwatched episodes before each, too, without a day, since nobody knows when.
     """
     current = progress_of(operations).current
     named = sorted(set(episodes))
@@ -102,7 +102,7 @@ def begun_again(
 ) -> Sequence[Change]:
     """Begin a new viewing under an id of its own; open, if everything is to be unlocked.
 
-    Where nothing has been said in the present viewing it is that one which becomes open, or gated.
+    If the present viewing is empty, it becomes open, or gated, itself.
     """
     current = fold(operations).current
     progress = current.progress

@@ -10,17 +10,17 @@ CompanionError          one line for a person; the command line exits 1
 
 
 class CompanionError(Exception):
-    """It could not be done; the message is one line that says what to do."""
+    """Something could not be done; the message is one line that says what to do."""
 
     exit_code = 1
-    """What the command line exits with."""
+    """The exit status of the command line."""
 
 
 class UsageError(CompanionError):
-    """What was asked for makes no sense, whatever the state."""
+    """The request makes no sense, whatever the state."""
 
     exit_code = 2
-    """What the command line exits with."""
+    """The exit status of the command line."""
 
 
 class FileError(CompanionError):

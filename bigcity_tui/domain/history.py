@@ -1,4 +1,4 @@
-"""The fold: what a record's operations, taken in order, come to.
+"""The fold: from a record's operations, taken in order, to its state.
 
 The last writer wins, field by field. Notes are the exception: when two devices changed one note
 without knowing of each other, both texts are kept. Unknown kinds change nothing here, and an
@@ -8,10 +8,9 @@ unknown state of progress counts as unwatched, so that it means locked.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bigcity_tui.domain.dates import is_date
 from bigcity_tui.domain.operations import FIRST_PASS, Operation, in_order
 from bigcity_tui.domain.progress import Progress
-from bigcity_tui.domain.scores import is_score
+from bigcity_tui.domain.values import is_date, is_score
 
 HOW_FAR = ("progress", "pass")
 """The kinds of operations that say how far a viewer is, and in which viewing."""
@@ -31,7 +30,7 @@ class UserNote:
 
 @dataclass(frozen=True, slots=True)
 class Viewing:
-    """One viewing of the series, from nothing watched on: its `id`, and its `progress` by now.
+    """A viewing of the series from the beginning: its `id`, and its `progress` by now.
 
     `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`.
     `begun` is in milliseconds since 1970, UTC; None for the first viewing, which was always there.
@@ -58,7 +57,7 @@ class History:
 
 
 def fold(operations: Iterable[Operation]) -> History:
-    """What the operations of one series come to; they may stand in any order."""
+    """Return the state that the operations of a series, given in any order, come to."""
     fields: dict[tuple[str, str, str], list[Operation]] = {}
     for operation in in_order(operations):
         fields.setdefault(operation.change.field, []).append(operation)
@@ -95,17 +94,17 @@ def fold(operations: Iterable[Operation]) -> History:
 
 
 def progress_of(operations: Iterable[Operation]) -> History:
-    """The same without ratings and notes, which are most of a long record."""
+    """Return the same without ratings and notes, which are most of a long record."""
     return fold(each for each in operations if each.change.kind in HOW_FAR)
 
 
 def episode_number(item: str) -> int | None:
-    """The episode that an item names; None for any other item."""
+    """Return the episode that an item names; None for any other item."""
     return int(item) if item.isascii() and item.isdigit() and 0 < len(item) < 5 else None
 
 
 def heads(found: Iterable[Operation]) -> list[str]:
-    """The ids of one note's operations that no other one replaces; a new text is over these."""
+    """Return the ids of a note's operations that no other replaces; a new text is over these."""
     ids: list[str] = []
     replaced: set[str] = set()
     for operation in found:

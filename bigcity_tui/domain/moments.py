@@ -1,14 +1,11 @@
 """Moments: the points on the viewing timeline at which content unlocks."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bigcity_tui.domain.errors import UsageError
 
 
-# What compares two moments is written out: it is compared more than anything else, and what a
-# dataclass generates is compiled at every start.
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, order=True)
 class Moment:
     """A point on the timeline: `before` < `start:1` < `end:1` < `start:2` and so on.
 
@@ -16,24 +13,6 @@ class Moment:
     """
 
     position: int
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Moment) and self.position == other.position
-
-    def __hash__(self) -> int:
-        return hash(self.position)
-
-    def __lt__(self, other: "Moment") -> bool:
-        return self.position < other.position
-
-    def __le__(self, other: "Moment") -> bool:
-        return self.position <= other.position
-
-    def __gt__(self, other: "Moment") -> bool:
-        return self.position > other.position
-
-    def __ge__(self, other: "Moment") -> bool:
-        return self.position >= other.position
 
     @classmethod
     def start(cls, episode: int) -> "Moment":
@@ -48,7 +27,13 @@ class Moment:
     @classmethod
     def parse(cls, text: str) -> "Moment":
         """Read `before`, `start:N` or `end:N`; raise ValueError for anything else."""
-        return _parsed(text)
+        if text == "before":
+            return BEFORE
+        kind, _, number = text.partition(":")
+        digits = number.isascii() and number.isdigit() and number[0] != "0" and len(number) <= 4
+        if kind not in ("start", "end") or not digits:
+            raise ValueError("a moment is 'before', 'start:N' or 'end:N'")
+        return cls.start(int(number)) if kind == "start" else cls.end(int(number))
 
     @classmethod
     def asked(cls, text: str) -> "Moment":
@@ -80,17 +65,6 @@ class Moment:
             "function": {"type": "no-info", "function": cls.parse},
             "schema": {"type": "str", "pattern": "^(before|(start|end):[1-9][0-9]{0,3})$"},
         }
-
-
-@lru_cache(maxsize=16_384)
-def _parsed(text: str) -> Moment:
-    if text == "before":
-        return BEFORE
-    kind, _, number = text.partition(":")
-    digits = number.isascii() and number.isdigit() and number[0] != "0" and len(number) <= 4
-    if kind not in ("start", "end") or not digits:
-        raise ValueError("a moment is 'before', 'start:N' or 'end:N'")
-    return Moment.start(int(number)) if kind == "start" else Moment.end(int(number))
 
 
 BEFORE = Moment(0)

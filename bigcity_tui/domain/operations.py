@@ -1,28 +1,9 @@
-"""Operations: the only thing that the user's record stores; what the user sees is their fold."""
+"""Operations: the only thing that the user's record stores; the user sees their fold."""
 
 import json
 from collections.abc import Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple
-
-
-class _Change(NamedTuple):
-    viewing_id: str
-    item: str
-    kind: str
-    value: str
-
-
-class _Operation(NamedTuple):
-    id: str
-    batch: str
-    hlc: int
-    device: str
-    wall: int
-    series: str
-    change: "Change"
-    undoes: str | None = None
-
 
 FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
 """The id of the viewing that every record begins with."""
@@ -33,11 +14,9 @@ SERIES_ITEM = "series"
 FORGET = "forget"
 """The kind of a tombstone, which says that notes are forgotten."""
 
-_decoder = json.JSONDecoder()
 
-
-class Change(_Change):
-    """One field set to a value: what an operation says, before it is stamped.
+class Change(NamedTuple):
+    """A field set to a value: the content of an operation, before it is stamped.
 
     `viewing_id` is the viewing that it belongs to; `kind` is `progress`, `rating`, `note`, `pass`
     or `forget`; `item` an episode's number, `series`, or empty for a viewing itself. The value is
@@ -53,16 +32,19 @@ class Change(_Change):
     - forget: `{"notes": [ids of the note operations whose words are forgotten]}`
     """
 
-    __slots__ = ()
+    viewing_id: str
+    item: str
+    kind: str
+    value: str
 
     @property
     def field(self) -> tuple[str, str, str]:
-        """What the change sets: its viewing, item and kind."""
-        return self[:3]
+        """The field that the change sets: its viewing, item and kind."""
+        return (self.viewing_id, self.item, self.kind)
 
 
-class Operation(_Operation):
-    """One change as it stands in the record.
+class Operation(NamedTuple):
+    """A change as the record holds it.
 
     `id` is 128 random bits in hexadecimal; a `batch` (likewise) is what one action did. `hlc` is a
     hybrid logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970,
@@ -70,18 +52,25 @@ class Operation(_Operation):
     this one takes back.
     """
 
-    __slots__ = ()
+    id: str
+    batch: str
+    hlc: int
+    device: str
+    wall: int
+    series: str
+    change: Change
+    undoes: str | None = None
 
     @property
     def order(self) -> tuple[int, str, str]:
-        """Where the operation stands among all, on every device alike."""
+        """The place of the operation among all, on every device alike."""
         return (self.hlc, self.device, self.id)
 
     @property
-    def data(self) -> "dict[str, Any]":
+    def data(self) -> dict[str, Any]:
         """The value as an object; empty where it is none."""
         try:
-            value = _value(self.change.value)
+            value = json.loads(self.change.value)
         except ValueError:
             return {}
         return value if isinstance(value, dict) else {}
@@ -92,17 +81,7 @@ def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
     return tuple(sorted(operations, key=attrgetter("hlc", "device", "id")))
 
 
-def change(viewing_id: str, item: str | int, kind: str, **value: "Any") -> Change:
+def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
     """A change with its value written as compact JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Change(viewing_id, str(item), kind, text)
-
-
-def _value(text: str) -> object:
-    """What JSON text holds; ValueError for anything else."""
-    try:
-        value, end = _decoder.raw_decode(text)
-    except ValueError:
-        end = None
-    # `loads` looks for blanks at both ends first, which takes as long as reading a short text.
-    return value if end == len(text) else json.loads(text)

@@ -1,7 +1,7 @@
-"""What returns of the viewer's own words, and when.
+"""The return of the viewer's own words in a rewatch.
 
-A rewatch begins without them: what was rated and written in earlier viewings returns as its moment
-is reached again, an episode's at its end and the series' with the last episode. In an open viewing
+A rewatch begins without them: ratings and notes of earlier viewings return as their moment is
+reached again, an episode's at its end and the series' with the last episode. In an open viewing
 every moment has been reached.
 """
 

@@ -7,12 +7,12 @@ from typing import Literal
 from bigcity_tui.domain.moments import Moment
 
 EpisodeState = Literal["unwatched", "watching", "watched"]
-"""What the viewer says of one episode."""
+"""The state of an episode, as the viewer marks it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Which episodes are watched, and which one is being watched (`watching`), if any.
+    """The episodes that are watched, and the episode being watched (`watching`), if any.
 
     `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None
     where it is not known. `open` says that everything is unlocked, whatever was watched.
@@ -23,7 +23,7 @@ class Progress:
     open: bool = False
 
     def state(self, episode: int) -> EpisodeState:
-        """What the viewer says of an episode."""
+        """Return the state of an episode."""
         if episode in self.watched:
             return "watched"
         return "watching" if episode == self.watching else "unwatched"

@@ -1,29 +1,29 @@
-"""The viewer's own record as a document: what was watched when, rated how, and said of it."""
+"""The viewer's own record as a document: dates, ratings, notes."""
 
 from collections.abc import Sequence
 
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import RatingsChart, plain
-from bigcity_tui.domain.dates import day_text
 from bigcity_tui.domain.documents import own_words
 from bigcity_tui.domain.history import Viewing, episode_number
 from bigcity_tui.domain.links import EntryLink, Page
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, duration
+from bigcity_tui.domain.values import day_text
 
 RETURNS = "What you rated and wrote in earlier viewings returns as you reach it again."
 """The constant last line while a rewatch has not reached everything."""
 
 
-Said = tuple[Viewing, dict[str, UserEntry]]
-"""A viewing, and what was said in it of every item that has a rating or a note."""
+Entries = tuple[Viewing, dict[str, UserEntry]]
+"""A viewing, and its entry for every item that has a rating or a note."""
 
 
-def record_page(series: Series, viewings: Sequence[Said], *, complete: bool) -> Document:
+def record_page(series: Series, viewings: Sequence[Entries], *, complete: bool) -> Document:
     """The record: the current viewing, which is the last one given, then the earlier ones.
 
-    Of what was said in these there is only what has returned; `complete` says that this is all.
+    Of the entries in these there are only those that have returned; `complete` says that all have.
     """
     current, own = viewings[-1]
     blocks = [Block("title", "Your record"), Block("meta", _measure(series, viewings))]
@@ -33,17 +33,17 @@ def record_page(series: Series, viewings: Sequence[Said], *, complete: bool) -> 
     diary = _diary(current, own, current=True)
     if diary:
         blocks += [Block("heading", "Diary"), *diary]
-    for earlier, said in reversed(viewings[:-1]):
+    for earlier, entries in reversed(viewings[:-1]):
         heading = f"Viewing {earlier.number}"
         blocks.append(Block("heading", heading, viewing=earlier.number))
-        blocks.append(Block("meta", _measure(series, [(earlier, said)])))
-        blocks += _diary(earlier, said, current=False)
+        blocks.append(Block("meta", _measure(series, [(earlier, entries)])))
+        blocks += _diary(earlier, entries, current=False)
     if len(viewings) > 1 and not complete:
         blocks.append(Block("hint", RETURNS))
     return Document(Page.RECORD, "Your record", tuple(blocks))
 
 
-def _measure(series: Series, viewings: Sequence[Said]) -> str:
+def _measure(series: Series, viewings: Sequence[Entries]) -> str:
     """How much was watched, and how long that took: in the last of these viewings, and in all."""
     counts = [
         sum(number <= series.episodes for number in each.progress.watched) for each, _ in viewings
@@ -65,8 +65,8 @@ def _diary(viewing: Viewing, own: dict[str, UserEntry], *, current: bool) -> lis
     items = [str(number) for number in sorted(numbers)]
     diary: list[Block] = []
     for item in items:
-        said = own.get(item, UserEntry())
-        diary += [_heading(item, _when(item, viewing), said, current=current), *own_words(said)]
+        entry = own.get(item, UserEntry())
+        diary += [_heading(item, _when(item, viewing), entry, current=current), *own_words(entry)]
     series = own.get(SERIES_ITEM)
     if series:
         heading = _heading(SERIES_ITEM, "The series", series, current=current)
@@ -83,7 +83,7 @@ def _when(item: str, viewing: Viewing) -> str:
 
 
 def _heading(item: str, what: str, own: UserEntry, *, current: bool) -> Block:
-    """One entry's heading; what belongs to the present viewing can be changed from there."""
+    """The heading of an entry; entries of the present viewing can be changed from there."""
     rating = "" if own.rating is None else f" · {own.rating:.1f}"
     return Block("subheading", what + rating, to=EntryLink(item) if current else None)
 

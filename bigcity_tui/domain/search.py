@@ -8,7 +8,7 @@ come first, each rule deciding where those before it do not:
 2. more of the query's words as whole words, and not as the beginnings of others;
 3. the words side by side and in the query's order, and not apart;
 4. of titles and headings, the one with fewer other words;
-5. what one reads first.
+5. the order in which they are read.
 
 Nothing else counts: no statistics over the texts, so that the order is plain, and what is locked,
 which no document holds, cannot have a part in it.
@@ -42,7 +42,7 @@ class Hit:
     """A block in which a query was found.
 
     `document` is the key of its document, `title` what that is called, `block` the index there;
-    `place` says where that is in words; `matches` are the (start, end) of the words found in
+    `place` describes that place in words; `matches` are the (start, end) of the words found in
     `excerpt`, which is a part of the block's `text`.
     """
 
@@ -102,7 +102,7 @@ class Index:
 
 
 def spotter(query: str, people: Iterable[Person]) -> Callable[[str], Spots]:
-    """Says where in a text the words of a query stand: nowhere unless all of them do."""
+    """Return a function that finds the words of a query in a text: none unless all are there."""
     words = wanted(query, names_by_sound(people))
     return lambda text: _spots(text, words)
 
@@ -139,10 +139,10 @@ def _spots(text: str, words: tuple[str, ...]) -> Spots:
     missing, spots = set(words), []
     for match in WORD.finditer(text):
         word = folded(match[0])
-        begun = [want for want in words if word.startswith(want)]
-        if begun:
+        begins = [want for want in words if word.startswith(want)]
+        if begins:
             spots.append(match.span())
-            missing.difference_update(begun)
+            missing.difference_update(begins)
     return () if missing else tuple(spots)
 
 

@@ -1,7 +1,7 @@
 """Text that is not ours, made safe to show, and the widths that terminals give to text.
 
 Every text that comes from a pack, a note, a file or an argument passes `clean` once, where it
-enters; what comes out can neither steer a terminal nor reorder the line that it stands in.
+enters; the result can neither steer a terminal nor reorder the line around it.
 """
 
 import re
@@ -18,7 +18,7 @@ _UNSAFE = (
     "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
 )
 _UNEVEN = "[^\x20-\u02ff\u2010-\u2027]"
-"""What may take other than one column; letters of Latin scripts, dashes and quotes never do."""
+"""Characters that may not take one column; letters of Latin scripts, dashes and quotes never do."""
 
 _MARKS = 8
 """How many combining marks a character may carry: more only serve to draw over other lines."""
@@ -36,11 +36,10 @@ def clean(text: str, limit: int = 1_000_000) -> str:
     Line feeds stay, other line ends become line feeds, tabs become spaces. Joiners and variation
     selectors stay, because flags, families and several scripts need them.
     """
-    if len(text) <= limit and text.isprintable():
-        # None of the unsafe characters counts as printable.
-        return text if text.isascii() else _with_few_marks(text)
-    text = text[:limit].replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = re.sub(_UNSAFE, REPLACEMENT, text)
+    text = text[:limit]
+    if not text.isprintable():  # as none of the unsafe characters is
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        text = re.sub(_UNSAFE, REPLACEMENT, text)
     return text if text.isascii() else _with_few_marks(text)
 
 
@@ -50,11 +49,8 @@ def clean_line(text: str, limit: int = 10_000) -> str:
 
 
 def _with_few_marks(text: str) -> str:
-    # In most texts there are too few others than Latin letters; to see that, nothing is compiled.
-    few = len(text) - len(text.encode("latin-1", "ignore")) <= _MARKS
-    if few or not re.search(HEAP, text):
+    if not re.search(HEAP, text):
         return text
-
     kept: list[str] = []
     run = 0
     for char in text:
@@ -77,8 +73,6 @@ def is_even(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def cells_of(char: str) -> int:
     """How many columns one character of a cleaned text takes: 0, 1 or 2."""
-    # Imported here, because short commands write nothing but even lines.
-
     if char < "\u0300":
         return 1
     if category(char) in ("Mn", "Me", "Cf"):

@@ -1,6 +1,6 @@
 """Setting a document in lines of a given width: the one place that wraps text.
 
-Lines are made of spans, each with a role; a front end says what a role looks like. Widths are
+Lines are made of spans, each with a role; a front end gives roles their looks. Widths are
 columns of a terminal, never characters.
 """
 
@@ -20,7 +20,7 @@ _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", 
            "link": ("› ", "  ")}  # fmt: skip
 _SPACE_BEFORE = {"heading": 2, "meta": 0, "title": 0}
 _FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart", "link")
-"""What stands close under a subheading."""
+"""Kinds of block that follow a subheading without an empty line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its spans, and the index of the block that it belongs to."""
+    """A line: its spans, and the index of the block that it belongs to."""
 
     spans: tuple[Span, ...]
     block: int
@@ -64,14 +64,12 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
                 Line(tuple(Span(text, role) for text, role in parts if text), index)
                 for parts in block.chart.lines(width)
             ]
-            previous = block
-            continue
-        first, rest = _INDENT.get(block.kind, ("", ""))
-        indent = first
-        for spans in _wrap(_runs(block, mark), max(1, width - cells(first))):
-            head = (Span(indent, block.kind, block.to),) if indent else ()
-            lines.append(Line((*head, *spans), index))
-            indent = rest
+        else:
+            indent, rest = _INDENT.get(block.kind, ("", ""))
+            for spans in _wrap(_runs(block, mark), max(1, width - cells(indent))):
+                head = (Span(indent, block.kind, block.to),) if indent else ()
+                lines.append(Line((*head, *spans), index))
+                indent = rest
         previous = block
     return tuple(lines)
 
@@ -151,7 +149,7 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
 
     Spaces at either end of a line belong to none.
     """
-    reach = _even_reach if is_even(text.replace("\n", "")) else _reach
+    even = is_even(text.replace("\n", ""))
     begin = 0
     for paragraph in text.split("\n"):
         stop = begin + len(paragraph)
@@ -159,7 +157,7 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
         if begin == stop:
             yield stop, stop
         while begin < stop:
-            end = reach(text, begin, width)
+            end = begin + width if even else _reach(text, begin, width)
             if end >= stop:
                 end = stop
             elif text[end] != " ":
@@ -173,13 +171,8 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
         begin = stop + 1
 
 
-def _even_reach(text: str, begin: int, width: int) -> int:  # noqa: ARG001
-    """The end of what fits in a line from `begin` on, where each character takes a column."""
-    return begin + width
-
-
 def _reach(text: str, begin: int, width: int) -> int:
-    """The end of what fits in a line from `begin` on: at least one character."""
+    """The end of the characters, at least one, that fit in a line from `begin` on."""
     taken = 0
     for index in range(begin, len(text)):
         needed = cells_of(text[index])

@@ -18,12 +18,12 @@ _BLANK = {
     "rating": '{"score":null}',
     "pass": '{"begun":false}',
 }
-"""What stood in a field, by kind, before anything was written there."""
+"""The value of a field, by kind, before anything was written there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reversal:
-    """What undoing or redoing comes to: the batch taken back, and the new changes.
+    """The result of undoing or redoing: the batch taken back, and the new changes.
 
     `meant` holds the viewer's action that is taken back, or done again.
     """
@@ -111,7 +111,7 @@ def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[C
     for operation in before:
         text = operation.data.get("text") if operation.id in standing else None
         if isinstance(text, str):
-            copies.pop(text, None)  # the newest is told first, and so has to be written last
+            copies.pop(text, None)  # the newest is shown first, and so has to be written last
             copies[text] = change(
                 made.viewing_id,
                 made.item,

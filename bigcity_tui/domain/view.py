@@ -5,7 +5,8 @@ the viewer's own words, so nothing that is locked can be reached from it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import Document, PastEntry, UserEntry
@@ -19,19 +20,19 @@ from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.progress import EpisodeState, Progress
 from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
+from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.spelling import named
-from bigcity_tui.domain.status import Status, status_of
 from bigcity_tui.domain.text import LONGEST, clean
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
-    """One line of the list of episodes: number, state, director, length in minutes.
+    """A line of the list of episodes: number, state, director, length in minutes.
 
     `on` is the day on which it was watched; rating and note are the viewer's own. `heading` is None
     while it is locked; `waits_for` names the earlier episodes that a watched one still needs before
-    it opens; `open` says whether its end has been reached; `earlier` is what the viewer said of it
-    in earlier viewings, as far as that has returned.
+    it opens; `open` says whether its end has been reached; `earlier` has the viewer's
+    entries in earlier viewings, as far as they have returned.
     """
 
     number: int
@@ -47,23 +48,31 @@ class EpisodeRow:
     earlier: tuple[PastEntry, ...]
 
 
-class ViewCache:
-    """What was made of a view so far: its rows, and the index of a search in it."""
-
-    __slots__ = ("index", "rows")
-
-    def __init__(self) -> None:
-        self.rows: tuple[EpisodeRow, ...] | None = None
-        self.index: Index | None = None
-
-
 @dataclass(frozen=True, slots=True)
+class Status:
+    """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
+
+    `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
+    `viewing` counts the viewings from 1; `open` says that this one has everything unlocked.
+    """
+
+    moment: Moment
+    watched: tuple[int, ...]
+    watching: int | None
+    episodes: int
+    next: int | None
+    minutes_left: int
+    viewing: int
+    open: bool
+
+
+@dataclass(frozen=True)  # without slots, for the cached properties
 class View:
-    """What may be shown now, or could be at an earlier moment (`as_of`): an edition.
+    """Everything that may be shown now, or could be at an earlier moment (`as_of`): an edition.
 
     `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
-    only their own documents show them. What takes long to make is made once for each view.
+    only their own documents show them.
     """
 
     edition: Edition
@@ -71,7 +80,6 @@ class View:
     notice: str | None
     as_of: Moment | None
     peeked: Mapping[int, Episode]
-    _cache: ViewCache = field(default_factory=ViewCache, init=False, repr=False, compare=False)
 
     @property
     def moment(self) -> Moment:
@@ -96,22 +104,21 @@ class View:
     def own(self, item: str) -> UserEntry:
         """The viewer's rating and note for an episode (its number as text) or the series.
 
-        With them comes what was said of it in earlier viewings, as far as that has returned.
+        With them come the entries of earlier viewings, as far as they have returned.
         """
         if len(self.history.viewings) == 1:
-            return _said(self.current, item)
-        earlier = (PastEntry(old.number, _said(old, item)) for old in self.history.viewings[:-1])
+            return _entry(self.current, item)
+        earlier = (PastEntry(old.number, _entry(old, item)) for old in self.history.viewings[:-1])
         return replace(
-            _said(self.current, item),
+            _entry(self.current, item),
             earlier=tuple(each for each in earlier if each.own != UserEntry()),
         )
 
     def rows(self) -> tuple[EpisodeRow, ...]:
         """Every episode of the series, in order."""
-        if self._cache.rows is None:
-            self._cache.rows = self._rows()
-        return self._cache.rows
+        return self._rows
 
+    @cached_property
     def _rows(self) -> tuple[EpisodeRow, ...]:
         headings = {
             episode.number: episode.heading.text
@@ -144,7 +151,7 @@ class View:
         return self.progress.missing_before(number)
 
     def document(self, key: str) -> Document:
-        """One document by its key, a peeked episode opened; UsageError for no such document."""
+        """Return a document by its key, a peeked episode opened; UsageError if there is none."""
         number = episode_number(key)
         edition = self.edition
         if number in self.peeked:
@@ -162,8 +169,7 @@ class View:
         if key == Page.PEOPLE:
             return documents.people(edition)
         if key == Page.RECORD:
-            viewings = [(each, _all_said(each)) for each in self.history.viewings]
-
+            viewings = [(each, _entries(each)) for each in self.history.viewings]
             return record_page(edition.series, viewings, complete=edition.complete)
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
@@ -178,14 +184,16 @@ class View:
 
         The first search of a view lists all its words, which in a very large pack takes a moment.
         """
-        if self._cache.index is None:
-            episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
-            documents = (self._document(key, self.edition) for key in (*episodes, *Page))
-            self._cache.index = Index(documents, self.edition.people)
-        return self._cache.index.search(query)
+        return self._index.search(query)
+
+    @cached_property
+    def _index(self) -> Index:
+        episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
+        pages = (self._document(key, self.edition) for key in (*episodes, *Page))
+        return Index(pages, self.edition.people)
 
     def person(self, name: str) -> Person:
-        """The one person whom a name means; CompanionError if nobody known, or several, do."""
+        """Return the person whom a name means; CompanionError if nobody known, or several, do."""
         found = named(self.edition.people, name)
         if len(found) == 1:
             return found[0]
@@ -199,8 +207,8 @@ class View:
         return documents.person(self.edition, person)
 
 
-def _said(viewing: Viewing, item: str) -> UserEntry:
-    """What was said of an item in one viewing, made safe to show, and of a bearable length."""
+def _entry(viewing: Viewing, item: str) -> UserEntry:
+    """The entry for an item in a viewing, made safe to show, and of a bearable length."""
     note = viewing.notes.get(item)
     return UserEntry(
         rating=viewing.ratings.get(item),
@@ -209,5 +217,23 @@ def _said(viewing: Viewing, item: str) -> UserEntry:
     )
 
 
-def _all_said(viewing: Viewing) -> dict[str, UserEntry]:
-    return {item: _said(viewing, item) for item in {*viewing.ratings, *viewing.notes}}
+def _entries(viewing: Viewing) -> dict[str, UserEntry]:
+    return {item: _entry(viewing, item) for item in {*viewing.ratings, *viewing.notes}}
+
+
+def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
+    """Sum up a viewing through a series."""
+    progress = current.progress
+    numbers = range(1, series.episodes + 1)
+    watched = tuple(number for number in progress.watched if number in numbers)
+    return Status(
+        moment=moment,
+        watched=watched,
+        # The record may know of episodes that the pack no longer has.
+        watching=progress.watching if progress.watching in numbers else None,
+        episodes=series.episodes,
+        next=progress.next(series.episodes),
+        minutes_left=series.minutes * (series.episodes - len(watched)),
+        viewing=current.number,
+        open=progress.open,
+    )

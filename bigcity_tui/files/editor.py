@@ -1,42 +1,109 @@
-"""Writing a note in the viewer's own editor, in a file that only they can read."""
+"""Writing a note in the viewer's own editor, in a file that only they can read.
+
+Whatever an editor has saved is either taken over by the caller or stays in that file, which is then
+named: also where the editor fails afterwards, writes what is no UTF-8, or does not wait.
+"""
 
 import os
 import shlex
+import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import Any
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 
 _LARGEST = 1_000_000
 """The most that is read back, in bytes; a note is refused at far less, with its length named."""
 
+_AT_ONCE = 2.0
+"""Seconds within which an editor that leaves the file untouched may not have waited at all."""
+
+_GRACE = 0.5
+"""Seconds that an editor has to end in, once it is told to."""
+
+_LOOK = 0.5
+"""Seconds after which it is looked whether the terminal is still there."""
+
+_HINT = (
+    "The editor came back at once and changed nothing. If it has opened a window, have it wait"
+    " (such as 'code --wait'); until then, what you save there stays in"
+)
+_PREFIX = "note-"
+_NAME = "note.txt"
+_DAY = 24 * 3600.0
+
+
+class Edit:
+    """What came of editing: the new text (None: nothing was changed), and what there is to say."""
+
+    def __init__(self, text: str | None, hint: str = "") -> None:
+        """Hold both."""
+        self.text = text
+        self.hint = hint
+
 
 @contextmanager
-def edited(present: str, item: str) -> Iterator[str]:
-    """Let the viewer edit a text; what they saved is there for the body of the `with`.
+def edited(present: str, item: str, home: str | None = None) -> Iterator[Edit]:
+    """Let the viewer edit a text; what came of it is there for the body of the `with`.
 
-    The file is gone afterwards, unless the body fails: then it stays, so that nothing that was
-    written is lost, and the error says where.
+    The file is in `home`, the folder of the viewer's data, if that is there. It is gone afterwards,
+    unless the body fails, or what was saved could not be read, or the editor may not have waited:
+    then it stays, and the error or the hint says where.
+
+    A signal that ends this program ends the editor too. What that had saved by then counts; the
+    signal is sent again once the body is done.
     """
     command = _command(item)
     # A folder of its own, so that what an editor writes beside the file is private and goes too.
-    folder = tempfile.mkdtemp(prefix="bigcity-tui-")
-    path = os.path.join(folder, "note.txt")
+    folder = _folder(home)
+    path = os.path.join(folder, _NAME)
+    data = f"{present}\n".encode() if present else b""
+    told: list[int] = []
+    kept = False
     try:
-        _write(path, present)
-        _run(command, path)
-        text = _read(path)
-    except BaseException:
-        _remove(folder)
-        raise
-    try:
-        yield text
-    except CompanionError as error:
-        # The same kind of error, so that it ends the program in the same way.
-        raise type(error)(f"{error}; what you wrote is kept in {path}") from error
-    _remove(folder)
+        _write(path, data)
+        began = time.monotonic()
+        wrong = _run(command, path, told)
+        at_once = time.monotonic() - began < _AT_ONCE
+        found, untouched = _read(path)
+        saved = found is not None and found != data
+        if wrong and not (saved and told):
+            kept = saved or _has_more(folder)
+            raise CompanionError(f"{wrong}; the note is as it was{_where(path) if kept else ''}")
+        if found is None:
+            raise CompanionError("the editor left no file; the note is as it was")
+        kept = saved or (at_once and untouched)
+        if saved:
+            try:
+                yield Edit(_text(found))
+            except CompanionError as error:
+                # The same kind of error, so that it ends the program in the same way.
+                raise type(error)(f"{error}{_where(path)}") from error
+            kept = bool(wrong) and _has_more(folder)
+        else:
+            yield Edit(None, f"{_HINT} {path}" if kept else "")
+    finally:
+        if not kept:
+            _remove(folder)
+        for number in told[:1]:
+            os.kill(os.getpid(), number)
+
+
+def _where(path: str) -> str:
+    return f"; what you wrote is kept in {path}"
+
+
+def _text(data: bytes) -> str:
+    if len(data) > _LARGEST:
+        raise UsageError("that is far too long for a note; it is left as it was")
+    return decoded(data)
 
 
 def decoded(data: bytes) -> str:
@@ -59,36 +126,124 @@ def _command(item: str) -> list[str]:
                 raise CompanionError(
                     f"${variable} cannot be read as a command: {given!a}; put its quotes right"
                 ) from None
+    for name in ("editor", "nano", "vi"):
+        if shutil.which(name):
+            return [name]
     raise CompanionError(
         f"no editor is known: set $VISUAL or $EDITOR, or write 'bigcity-tui note {item} TEXT'"
     )
 
 
-def _write(path: str, text: str) -> None:
+def _folder(home: str | None) -> str:
+    """A new folder, for the viewer alone."""
+    if home is not None:
+        with suppress(OSError):
+            _sweep(home)
+            return tempfile.mkdtemp(prefix=_PREFIX, dir=home)
+    return tempfile.mkdtemp(prefix="bigcity-tui-")
+
+
+def _sweep(home: str) -> None:
+    """Remove what was left for editors that did not wait, where none has saved for a day."""
+    for name in os.listdir(home):
+        folder = os.path.join(home, name)
+        with suppress(OSError):
+            if (
+                name.startswith(_PREFIX)
+                and os.listdir(folder) == [_NAME]
+                and os.stat(os.path.join(folder, _NAME)).st_mtime_ns == 0
+                and os.stat(folder).st_mtime < time.time() - _DAY
+            ):
+                _remove(folder)
+
+
+def _write(path: str, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        file.write(f"{text}\n".encode() if text else b"")
+        file.write(data)
+    os.utime(path, ns=(0, 0))  # so that one can tell whether anything was saved, also much later
 
 
-def _run(command: list[str], path: str) -> None:
-    try:
-        code = subprocess.run([*command, path], check=False).returncode  # noqa: S603 (theirs)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is no command"
-        raise CompanionError(
-            f"the editor {command[0]!a} did not start ({reason}); the note is as it was"
-        ) from None
-    if code:
-        how = f"with status {code}" if code > 0 else f"by signal {-code}"
-        raise CompanionError(f"the editor {command[0]!a} ended {how}; the note is as it was")
-
-
-def _read(path: str) -> str:
+def _read(path: str) -> tuple[bytes | None, bool]:
+    """What is in a file (None: it is gone), and whether nothing was saved to it."""
     try:
         with open(path, "rb") as file:
-            return decoded(file.read(_LARGEST))
+            return file.read(_LARGEST + 1), os.fstat(file.fileno()).st_mtime_ns == 0
     except OSError:
-        raise CompanionError("the editor left no file; the note is as it was") from None
+        return None, False
+
+
+def _has_more(folder: str) -> bool:
+    """Whether an editor that ended badly has saved something beside the file, as many do."""
+    with suppress(OSError):
+        return any(
+            entry.name != _NAME and entry.stat(follow_symlinks=False).st_size
+            for entry in os.scandir(folder)
+        )
+    return False
+
+
+def _run(command: list[str], path: str, told: list[int]) -> str:
+    """Run an editor; what went wrong, or "". Signals to end are added to `told`."""
+    name = f"the editor {command[0]!a}"
+    with _signals(told):
+        had_terminal = _has_terminal()
+        try:
+            process = subprocess.Popen([*command, path])  # noqa: S603 (theirs)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "it is no command"
+            return f"{name} did not start ({reason})"
+        while (code := _code(process, _LOOK)) is None and not told:
+            if had_terminal and not _has_terminal():
+                told.append(signal.SIGHUP)
+        if code is None:
+            process.send_signal(told[0])
+            if _code(process, _GRACE) is None:
+                return f"{name} was told to end"
+            code = -told[0]
+    if code:
+        return f"{name} ended {f'with status {code}' if code > 0 else f'by signal {-code}'}"
+    return ""
+
+
+def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:
+    """How a process ended; None if it runs on for so long."""
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def _has_terminal() -> bool:
+    """Whether there is a terminal: one that has been closed is none any more."""
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+
+@contextmanager
+def _signals(told: list[int]) -> Iterator[None]:
+    """Add signals that end a program to `told`, until an editor has ended.
+
+    What is typed at it is for the editor alone, such as ctrl+c, which the terminal sends to all;
+    ctrl+z stops both.
+    """
+
+    def tell(number: int, _frame: FrameType | None) -> None:
+        if signal.Signals(number).name not in typed:
+            told.append(number)
+
+    typed = ("SIGINT", "SIGQUIT") if _has_terminal() else ()
+    before: dict[int, Any] = {}
+    try:
+        for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGTSTP", "SIGCONT"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
+                stops = name in ("SIGTSTP", "SIGCONT")
+                with suppress(ValueError):  # not the main thread, which alone hears of signals
+                    before[number] = signal.signal(number, signal.SIG_DFL if stops else tell)
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _remove(folder: str) -> None:

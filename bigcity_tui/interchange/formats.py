@@ -66,7 +66,7 @@ def read(
     """Read a file of any known format.
 
     Args:
-        name: Stands for the file in what is said of it.
+        name: The name of the file in messages.
         data: The bytes of the file.
         series: The series whose rows are wanted.
         report_progress: Called now and then with the rows read, and about how many there are.

@@ -30,7 +30,7 @@ _FAULTS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `place` is its line, `cells` its texts; `columns` gives the indexes of a meaning."""
+    """A row: `place` is its line, `cells` its texts; `columns` gives the indexes of a meaning."""
 
     place: str
     cells: list[str]
@@ -49,10 +49,10 @@ class Row:
 
 
 class Table:
-    """A CSV text with a line of names at its top; commas, semicolons or tabs stand between."""
+    """A CSV text with a line of names at its top; commas, semicolons or tabs part its cells."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Read the names; `name` stands for the file in what is said. Raises FileError."""
+        """Read the names; `name` is that of the file in messages. Raises FileError."""
         self._name = name
         try:
             text = data.decode()

@@ -1,4 +1,4 @@
-"""What a file says of a series: rows of any format, and the plays and ratings found in them."""
+"""A file that was read: its rows in any format, and the plays and ratings found in them."""
 
 import re
 from collections import Counter
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
-from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
+from bigcity_tui.domain.values import is_score
 from bigcity_tui.files.problems import shown
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.shows import Show, ShowMatcher

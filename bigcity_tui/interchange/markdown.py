@@ -7,11 +7,10 @@ The viewer's own words stand as quotations, line by line, so that nothing in the
 import re
 from collections.abc import Iterator, Mapping
 
-from bigcity_tui.domain.dates import date_text
 from bigcity_tui.domain.history import UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
-from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import clean, clean_line, count
+from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of
 
 TITLE = "Markdown"
@@ -26,12 +25,12 @@ def write(outgoing: Outgoing) -> Exported:
         f"{_plain(series.country)}, {series.year}. {count(series.episodes, 'episode')}.",
     ]
     several = len(viewings) > 1
-    told = [each for each in viewings if items_of(each)]
-    for each in told:
+    written = [each for each in viewings if items_of(each)]
+    for each in written:
         if several:
             lines.append(f"## Viewing {each.number}")
         lines += _viewing(each, outgoing.headings, "###" if several else "##")
-    if not told:
+    if not written:
         lines.append("Nothing yet.")
     return Exported("\n\n".join(lines) + "\n")
 

@@ -13,7 +13,7 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import HEAP
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet may take for the beginning of a formula, full-width forms included."""
+"""Characters that may begin a formula in a spreadsheet, full-width forms included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Outgoing:
 
     @property
     def history(self) -> History:
-        """What the operations come to."""
+        """The state that the operations come to."""
         return fold(self.operations)
 
 
@@ -68,7 +68,7 @@ def csv_text(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet runs: an apostrophe stands before what may be a formula."""
+    """A text that no spreadsheet runs: an apostrophe precedes what may be a formula."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation
-from bigcity_tui.domain.scores import is_score
 from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.values import is_score
 from bigcity_tui.files.problems import problem
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Incoming

@@ -1,19 +1,20 @@
-"""What a file that was read would change in a record, and what it would not, and why.
+"""The plan of an import: what a file would change in a record, what it would not, and why.
 
-The viewer's own word stands: a date, a rating that is there is never replaced by a file's. A
+The viewer's own word counts: a date, a rating that is there is never replaced by a file's. A
 play belongs to the viewing that was going on when it happened; a viewing has one of each episode.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from bigcity_tui.domain.dates import date_text
+from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
-from bigcity_tui.domain.scores import score_text
+from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
+from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.incoming import Incoming, Play, Rating
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
@@ -21,11 +22,11 @@ from bigcity_tui.interchange.trakt import points_of
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What bringing a file in comes to.
+    """The effects of an import.
 
-    `changes` are lines on what the viewer would see change, `added` the operations that go into
-    the record, `known` what was there before, `kept` lines on what stays as the viewer has it,
-    `remarks` lines on whatever else there is to know.
+    `changes` are lines on what changes for the viewer, `added` and `known` the numbers of
+    operations that go into the record or are there already, `kept` lines on what stays as the
+    viewer has it, `remarks` lines on whatever else there is to know.
     """
 
     changes: tuple[str, ...]
@@ -54,7 +55,7 @@ def plan_changes(
 
 
 class _Merged(Protocol):
-    """What the store, which is not imported here, says of a merge."""
+    """The result of a merge, from the store, which is not imported here."""
 
     @property
     def added(self) -> int: ...
@@ -100,20 +101,24 @@ def _steers(operation: Operation) -> bool:
 
 
 def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[str, ...]:
-    """What a viewer sees change from one record to another, a line each."""
+    """Return a line for every change that a viewer sees from one record to another."""
     old, new = fold(before), fold(after)
     known = {each.id: each for each in old.viewings}
     lines: list[str] = []
     for each in new.viewings:
         start = f"viewing {each.number}, " if len(new.viewings) > 1 else ""
-        was = known.pop(each.id, None)
-        if was is None:
+        was = known.pop(each.id, _NONE)
+        if was is _NONE:
             lines.append(f"viewing {each.number} begins")
         elif was.progress.open != each.progress.open:
             lines.append(f"viewing {each.number} is {'open' if each.progress.open else 'locked'}")
         lines += [f"{start}{line}" for line in _changed(was, each)]
     lines += [f"viewing {each.number} is withdrawn" for each in known.values()]
     return tuple(lines)
+
+
+_NONE = Viewing("", 0, None, Progress({}), {}, {})
+"""A viewing that does not exist yet."""
 
 
 class _Planner:
@@ -159,10 +164,10 @@ class _Planner:
         target = self._viewing_at(rating.on)
         if item in target.ratings:
             # Not what it is: in a rewatch an earlier rating has to be reached again.
-            self.kept.append(f"{_named(item)}: your rating stays; the file has {score:g}")
+            self.kept.append(f"{item_text([item])}: your rating stays; the file has {score:g}")
             return
         self.changes.append(change(target.id, item, "rating", score=score))
-        self.lines.append(self._line(target, f"{_named(item)}: rated {score_text(score)}"))
+        self.lines.append(self._line(target, f"{item_text([item])}: rated {score_text(score)}"))
 
     def _keep_first(self, number: int, on: str | None) -> None:
         self.kept.append(
@@ -197,39 +202,28 @@ def _by_rated(rating: Rating) -> tuple[bool, int, str]:
     return (rating.item == SERIES_ITEM, episode_number(rating.item) or 0, rating.on or "")
 
 
-def _changed(was: Viewing | None, now: Viewing) -> Sequence[str]:
-    """What changed within a viewing."""
-    lines = []
-    numbers = {*now.progress.watched, *filter(None, [now.progress.watching])}
-    if was is not None:
-        numbers |= {*was.progress.watched, *filter(None, [was.progress.watching])}
-    for number in sorted(numbers):
-        old, new = (_state(each, number) for each in (was, now))
-        if old != new:
-            lines.append(f"episode {number}: {new}")
-    items = {*now.ratings, *now.notes, *(() if was is None else (*was.ratings, *was.notes))}
-    for item in sorted(items, key=lambda item: (episode_number(item) is None, len(item), item)):
-        old_score = was.ratings.get(item) if was else None
-        new_score = now.ratings.get(item)
-        if old_score != new_score:
-            rated = "no longer rated" if new_score is None else f"rated {score_text(new_score)}"
-            lines.append(f"{_named(item)}: {rated}")
-        old_note = was.notes.get(item) if was else None
-        new_note = now.notes.get(item)
-        if (old_note and (old_note.text, old_note.others)) != (
-            new_note and (new_note.text, new_note.others)
-        ):
-            verb = "removed" if new_note is None else "changed" if old_note else "added"
-            lines.append(f"{_named(item)}: note {verb}")
-    return lines
+def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
+    """Lines on the changes within a viewing."""
+    places = {*was.progress.watched, was.progress.watching}
+    places |= {*now.progress.watched, now.progress.watching}
+    for number in sorted(filter(None, places)):
+        state = _state(now, number)
+        if state != _state(was, number):
+            yield f"episode {number}: {state}"
+    items = {*was.ratings, *was.notes, *now.ratings, *now.notes}
+    for item in sorted(items, key=lambda item: (item == SERIES_ITEM, len(item), item)):
+        name, score = item_text([item]), now.ratings.get(item)
+        if not name:
+            continue  # another version's, which that one knows to show
+        if score != was.ratings.get(item):
+            rated = "no longer rated" if score is None else f"rated {score_text(score)}"
+            yield f"{name}: {rated}"
+        old, new = was.notes.get(item), now.notes.get(item)
+        if (old and (old.text, old.others)) != (new and (new.text, new.others)):
+            yield f"{name}: note {'removed' if new is None else 'changed' if old else 'added'}"
 
 
-def _state(each: Viewing | None, number: int) -> str:
-    if each is not None and number in each.progress.watched:
+def _state(each: Viewing, number: int) -> str:
+    if number in each.progress.watched:
         return f"watched {date_text(each.progress.watched[number])}"
-    watching = each is not None and each.progress.watching == number
-    return "being watched" if watching else "not watched"
-
-
-def _named(item: str) -> str:
-    return "the series" if episode_number(item) is None else f"episode {item}"
+    return "being watched" if each.progress.watching == number else "not watched"

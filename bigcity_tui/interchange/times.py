@@ -8,7 +8,7 @@ comes back as the same date, and as few other time zones as possible see another
 import re
 from datetime import UTC, datetime
 
-from bigcity_tui.domain.dates import is_date
+from bigcity_tui.domain.values import is_date
 
 UNKNOWN = "unknown"
 """How Trakt says that nobody knows when."""

@@ -2,17 +2,18 @@
 
 Out comes one list with what Trakt keeps in three files: a play for every viewing, then ratings of
 episodes and of the series. In goes such a list, or any of the three. Trakt knows whole points, a
-day or nothing at all of a date, and neither notes nor viewings; what is lost is said.
+day or nothing at all of a date, and neither notes nor viewings; notices say what is lost.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM, in_order
-from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import listed
+from bigcity_tui.domain.values import score_text
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Fault, ImportRow, Incoming, gather
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
@@ -118,7 +119,7 @@ def traktable(outgoing: Outgoing) -> Traktable:
     ratings = tuple(
         TraktRating(item, points_of(score), rated_at[item])
         for item, score in scores.items()
-        if item == SERIES_ITEM or 1 <= (episode_number(item) or 0) <= episodes
+        if (episode_number(item) or 1) <= episodes
     )
     return Traktable(plays, ratings, tuple(_notices(history, scores)))
 
@@ -129,14 +130,19 @@ def points_of(score: float) -> int:
 
 
 def _scores(history: History) -> dict[str, float]:
-    """One rating of each item, since Trakt keeps no other: that of the newest viewing."""
-    scores = {item: score for each in history.viewings for item, score in each.ratings.items()}
+    """A single rating of each item, since Trakt keeps no more: that of the newest viewing."""
+    scores = {
+        item: score
+        for each in history.viewings
+        for item, score in each.ratings.items()
+        if item == SERIES_ITEM or episode_number(item)
+    }
     return dict(sorted(scores.items(), key=lambda pair: episode_number(pair[0]) or 0))
 
 
 def _notices(history: History, scores: dict[str, float]) -> Iterator[str]:
     rounded = [
-        f"{_named(item)} ({score_text(score)} to {points_of(score)})"
+        f"{item_text([item])} ({score_text(score)} to {points_of(score)})"
         for item, score in scores.items()
         if score != points_of(score)
     ]
@@ -149,17 +155,13 @@ def _notices(history: History, scores: dict[str, float]) -> Iterator[str]:
         if on is not None and len(on) < _DAY
     }
     if rough:
-        named = listed([_named(str(number)) for number in sorted(rough)])
+        named = listed([item_text([str(number)]) for number in sorted(rough)])
         yield f"sent with an unknown date, since Trakt knows no month or year alone: {named}"
     rated = [item for each in history.viewings for item in each.ratings]
     if len(rated) > len(set(rated)):
         yield "left out: ratings of earlier viewings, since Trakt keeps one of each"
     if any(each.notes for each in history.viewings):
         yield "left out: your notes, for which Trakt's files have no place"
-
-
-def _named(item: str) -> str:
-    return "the series" if episode_number(item) is None else f"episode {item}"
 
 
 def _row(place: str, item: object) -> ImportRow | Fault:

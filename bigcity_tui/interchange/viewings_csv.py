@@ -6,9 +6,9 @@ What was rated or noted without having been watched has a row too, so that no wo
 from collections.abc import Iterator
 
 from bigcity_tui.domain.history import Viewing, episode_number
-from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean
+from bigcity_tui.domain.values import score_text
 from bigcity_tui.files.reading import refuse
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Incoming

@@ -2,17 +2,17 @@
 
 import asyncio
 import gc
-import os
-import signal
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
 
@@ -27,14 +27,11 @@ from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
-from bigcity_tui.tui.main import POLL, MainScreen
-from bigcity_tui.tui.output import compacting
+from bigcity_tui.tui.leaving import PATIENCE, Leaving
+from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.stopping import Stopping, has_shell
 from bigcity_tui.tui.styles.sheets import TOASTS
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
-
-SIGNALS = {"SIGTERM": 143, "SIGHUP": 129}
-"""The signals that end the app in good order, and its exit codes then."""
 
 
 class BigCityApp(App[None]):
@@ -63,6 +60,8 @@ class BigCityApp(App[None]):
         self.barrier = InputBarrier(self, self._deliver)
         self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
+        self._leaving = Leaving(self._told_to_leave)
+        self._forgotten_until = 0.0
         self.failed: BaseException | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -84,26 +83,33 @@ class BigCityApp(App[None]):
         self.set_keymap({command.name: command.keys for command in commands})
         return commands
 
-    def get_driver_class(self) -> type[Driver]:
-        """The driver of the system, but with fewer bytes."""
-        return compacting(super().get_driver_class())
-
     def get_default_screen(self) -> MainScreen:
         """The main screen is the first; dialogs come and go above it."""
         return self.main
 
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal's driver: ours in place of Textual's for Linux and macOS."""
+        chosen = super().get_driver_class()
+        if chosen.__module__ != "textual.drivers.linux_driver":
+            return chosen
+        from bigcity_tui.tui.driver import TerminalDriver
+
+        return TerminalDriver
+
     def on_mount(self) -> None:
-        """End in good order when told to by a signal: Textual alone leaves the terminal raw."""
+        """End in good order when told to by a signal."""
         for problem in self._problems:
             self.main.say(problem, "warning")
-        self.set_interval(POLL, self.watch_terminal)
-        loop = asyncio.get_running_loop()
+        self.app_resume_signal.subscribe(self, lambda _: self._forget_typed(), immediate=True)
         try:
-            for name, code in SIGNALS.items():
-                loop.add_signal_handler(getattr(signal, name), self._told_to_leave, code)
+            self._leaving.listen()
             self._stopping.listen()
         except (AttributeError, NotImplementedError, RuntimeError, ValueError):
             return  # no such signals on this system, or not in the main thread
+
+    def on_unmount(self) -> None:
+        """Leave the signals to who had them before."""
+        self._leaving.stop()
 
     def on_ready(self) -> None:
         """Collect garbage again, once the first screen stands, and never look through it for any.
@@ -114,21 +120,6 @@ class BigCityApp(App[None]):
             gc.freeze()
             gc.enable()
 
-    def watch_terminal(self) -> None:
-        """End when the terminal has vanished: Textual would read from it for ever.
-
-        What was acknowledged is safe; nothing can be said or restored any more, so nothing is
-        tried.
-        """
-        stdin = sys.__stdin__
-        if stdin is None or self.is_headless:
-            return
-        try:
-            os.get_terminal_size(stdin.fileno())
-        except (OSError, ValueError):
-            self.main.keep_places(self.chosen_theme)
-            os._exit(SIGNALS["SIGHUP"])
-
     def action_stop(self) -> None:
         """Go back to the shell for a while."""
         if has_shell():
@@ -136,6 +127,8 @@ class BigCityApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Make what is pasted safe to show, once and before any field has it."""
+        if isinstance(event, (InputEvent, Paste)) and event.time < self._forgotten_until:
+            return
         if isinstance(event, Paste):
             event.text = clean(event.text)
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
@@ -144,6 +137,11 @@ class BigCityApp(App[None]):
             await (self._deliver if urgent else self.barrier.take)(event)
         else:
             await super().on_event(event)
+
+    def _forget_typed(self) -> None:
+        """Forget the keys and clicks so far: they were meant for another program."""
+        self._forgotten_until = monotonic()
+        self.barrier.drop()
 
     async def _deliver(self, event: Event) -> None:
         """Give a key or a pasted text to what has the focus; a dialog deals with it in peace."""
@@ -179,9 +177,12 @@ class BigCityApp(App[None]):
         self.push_screen(HiddenDialog())
 
     async def _leave(self, code: int) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, Dialog):
-                await screen.before_leaving()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                for screen in self.screen_stack:
+                    if isinstance(screen, Dialog):
+                        await screen.before_leaving()
+                await self.main.written()
         self.main.keep_places(self.chosen_theme)
         self.exit(return_code=code)
 

@@ -24,6 +24,11 @@ class Changes:
         """Whether a change is on its way to the record."""
         return self._lock.locked()
 
+    async def written(self) -> None:
+        """Wait until the changes that are on their way to the record are there."""
+        async with self._lock:
+            pass
+
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
         """Do something to the record once it is safe; raises CompanionError."""
         async with self._lock:

@@ -1,6 +1,7 @@
 """The main screen: it lays out the panes, binds them to the view, and is the `Host` of commands."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -12,7 +13,7 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.worker import Worker, get_current_worker
+from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from bigcity_tui.companion import Companion, Outcome
 from bigcity_tui.domain.errors import CompanionError
@@ -202,13 +203,14 @@ class MainScreen(Screen[None]):
 
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
         """Do something to the record and show nothing; raises CompanionError."""
+        self._let_keys_go()
         return await self._changes.write(act)
 
     async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
         """Do something to the record and show what came of it; keys go on meanwhile."""
         if not self.may_change():
             return False
-        self._barrier.release(get_current_worker())
+        self._let_keys_go()
         slow = self.set_timer(PATIENCE, self._say_that_it_waits)
         try:
             done, self.view = await self._changes.change(act)
@@ -220,6 +222,10 @@ class MainScreen(Screen[None]):
         self.say(f"{done.message} {more}".strip() if done.changed else done.message)
         return done.changed
 
+    def _let_keys_go(self) -> None:
+        with suppress(NoActiveWorker):  # while the app is being left
+            self._barrier.release(get_current_worker())
+
     def _say_that_it_waits(self) -> None:
         self.say("Not saved yet: waiting for another program, or for a slow disk.", "warning")
 
@@ -227,6 +233,10 @@ class MainScreen(Screen[None]):
     def is_writing(self) -> bool:
         """Whether a change is on its way to the record."""
         return self._changes.is_writing
+
+    async def written(self) -> None:
+        """Wait until the changes that are on their way to the record are there."""
+        await self._changes.written()
 
     @work(exclusive=True, group="poll")
     async def look_again(self) -> None:

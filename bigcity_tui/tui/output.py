@@ -9,8 +9,6 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from textual.driver import Driver
-
 _STYLE = re.compile(r"\x1b\[([\d;]*)m")
 _OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
 """What takes a mark back, where that is one code: bold, dim, italic, underline, reverse, strike."""
@@ -94,13 +92,3 @@ def _change(now: _Style, then: _Style) -> str:
 
 def _sequence(codes: list[str]) -> str:
     return f"\x1b[{';'.join(filter(None, codes))}m"
-
-
-def compacting(driver: type[Driver]) -> type[Driver]:
-    """The same driver, which writes compactly."""
-
-    class Compacting(driver):  # type: ignore[valid-type,misc] # which it is, the system says
-        def write(self, data: str) -> None:
-            super().write(compact(data))
-
-    return Compacting

@@ -25,14 +25,13 @@ class Stopping:
         if self._app.is_headless:
             return
         self._take()
-        # While another program has the terminal, such as an editor, both stop together.
-        self._app.app_suspend_signal.subscribe(self._app, lambda _: self._leave())
-        self._app.app_resume_signal.subscribe(self._app, lambda _: self._take())
 
     def stop(self) -> None:
         """Stop until somebody says to go on."""
+        self._leave()
         with self._app.suspend():
             os.kill(os.getpid(), signal.SIGSTOP)
+        self._take()
 
     def _take(self) -> None:
         loop = asyncio.get_running_loop()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.dates import date_asked, date_text, is_date
 from bigcity_tui.domain.errors import UsageError
+from bigcity_tui.domain.values import date_asked, date_text, is_date
 
 TODAY = "2024-03-01"
 

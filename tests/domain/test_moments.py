@@ -12,7 +12,7 @@ from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.status import status_of
+from bigcity_tui.domain.view import status_of
 
 EPISODES = 8
 NUMBERS = range(1, EPISODES + 1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.diary import describe, item_text
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.operations import Operation, change
-from bigcity_tui.domain.scores import is_score, score_asked, score_text
+from bigcity_tui.domain.values import is_score, score_asked, score_text
 
 HALVES = [half / 2 for half in range(1, 21)]
 

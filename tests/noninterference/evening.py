@@ -218,8 +218,6 @@ async def evening(
     app = BigCityApp(companion, preferences, as_of)
     app.driver_class = Terminal
     app.animation_level = "none"
-    # There is no real terminal that could vanish.
-    app.watch_terminal = _nothing  # type: ignore[method-assign]
     try:
         # Nothing is painted by the clock: `Evening.rest` has it painted.
         with ExitStack() as stack:
@@ -235,10 +233,6 @@ async def evening(
     finally:
         threads.shutdown()
         record.close()
-
-
-def _nothing() -> None:
-    return
 
 
 def _clock() -> int:

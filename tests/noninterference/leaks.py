@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bigcity_tui.cli import guard
-from bigcity_tui.cli.commands import completion, doctor
+from bigcity_tui.cli.commands import care, completion
 from bigcity_tui.cli.session import Session
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain import documents, edits
@@ -16,8 +16,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
-from bigcity_tui.domain.status import Status
-from bigcity_tui.domain.view import View
+from bigcity_tui.domain.view import Status, View
 from bigcity_tui.interchange import markdown
 from tests.noninterference.planting import Leak, Patch, chance, cut, whole, wrapped
 
@@ -206,8 +205,8 @@ def names_among_the_completions(patch: Patch) -> None:
         names = (person.name for person in session.companion._reader(None).cast.people)
         session.out.line(" ".join(names))
 
-    real = completion.COMMANDS[0].run
-    patch.setattr(completion.COMMANDS[0], "run", more)
+    real = completion.completion
+    patch.setattr(completion, "completion", more)
 
 
 def a_check_that_looks_at_everything(patch: Patch) -> None:
@@ -215,8 +214,8 @@ def a_check_that_looks_at_everything(patch: Patch) -> None:
         real(session)
         session.out.line(f"pack: {len(repr(session.companion._reader(None)))} characters are fine")
 
-    real = doctor.COMMANDS[0].run
-    patch.setattr(doctor.COMMANDS[0], "run", more)
+    real = care.doctor
+    patch.setattr(care, "doctor", more)
 
 
 def content_in_the_shared_folder(patch: Patch) -> None:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +24,14 @@ LIMIT = 20.0
 class Terminal:
     """Runs a program, shows its screen, and tells in what state it left the terminal."""
 
-    def __init__(self, arguments: list[str], env: dict[str, str], size: tuple[int, int]) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        env: dict[str, str],
+        size: tuple[int, int],
+        *,
+        has_hangups: bool = True,
+    ) -> None:
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.output = b""
@@ -40,6 +47,7 @@ class Terminal:
             env={**kept, "TERM": "xterm-256color", "TEXTUAL_DISABLE_KITTY_KEY": "1", **env},
             cwd=ROOT,
             start_new_session=True,
+            preexec_fn=_take_the_terminal if has_hangups else None,
         )
 
     def read(self) -> bool:
@@ -70,6 +78,13 @@ class Terminal:
             assert time.monotonic() < end, f"not seen: {text!r}\n{self.text()}"
             assert self.process.poll() is None, f"ended: {self.output[-2000:]!r}"
 
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait for something, and read what is written meanwhile."""
+        end = time.monotonic() + LIMIT
+        while not condition():
+            self.read()
+            assert time.monotonic() < end, f"not so: {what}\n{self.text()}"
+
     def sees_no(self, text: str) -> None:
         """Wait until a text is no longer on the screen."""
         end = time.monotonic() + LIMIT
@@ -77,9 +92,9 @@ class Terminal:
             self.read()
             assert time.monotonic() < end, f"still seen: {text!r}\n{self.text()}"
 
-    def press(self, keys: str) -> None:
-        """Type."""
-        os.write(self.master, keys.encode())
+    def press(self, keys: str | bytes) -> None:
+        """Type, or send bytes."""
+        os.write(self.master, keys.encode() if isinstance(keys, str) else keys)
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -132,12 +147,16 @@ def terminal(
     code: str | None = None,
     program: Sequence[str] | None = None,
     env: Mapping[str, str] | None = None,
+    has_hangups: bool = True,
 ) -> Iterator[Terminal]:
-    """Run the app in a terminal (or other code, for what only code can cause, or a program)."""
+    """Run the app in a terminal (or other code, for what only code can cause, or a program).
+
+    Without hangups, the system does not tell the program that its terminal has gone.
+    """
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "bigcity_tui"]
     command = list(program or command)
     around = env or {"BIGCITY_TUI_HOME": str(home)}
-    found = Terminal([*command, *arguments], {**around}, size)
+    found = Terminal([*command, *arguments], {**around}, size, has_hangups=has_hangups)
     try:
         yield found
     finally:
@@ -147,3 +166,8 @@ def terminal(
         for end in (found.master, found.slave):
             if end >= 0:
                 os.close(end)
+
+
+def _take_the_terminal() -> None:
+    """Make the terminal that of the new session, as a window does: the system then hangs it up."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -229,7 +229,7 @@ async def test_contents_lead_to_a_heading(home: Path, pack: Path) -> None:
         await viewer.sees_no("To talk about")
         await viewer.press("t")
         await viewer.sees("Contents")
-        await viewer.press("end")
+        await viewer.press("end", "up")
         await viewer.sees("To talk about")
         await viewer.press("enter")
         await viewer.sees_no("Contents")

@@ -70,7 +70,7 @@ class Host(Protocol):
         """Do something to the record and show what came of it; whether it was done."""
 
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
-        """Do something to the record and show nothing; raises CompanionError."""
+        """Do the same, and show nothing; raises CompanionError."""
 
     def turn_to(self, key: str) -> None:
         """Show a page in the reader, and stay in the pane."""

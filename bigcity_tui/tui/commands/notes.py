@@ -9,10 +9,10 @@ from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
-from bigcity_tui.files.editor import edited
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
+from bigcity_tui.tui.own_editor import edited_outside
 
 
 def chosen_item(host: Host) -> str:
@@ -59,7 +59,7 @@ async def note(host: Host, item: str) -> None:
         return None
 
     name = name_of(item)
-    if await host.ask(NoteDialog(item, name, _text(host, item), save)):
+    if await host.ask(NoteDialog(item, name, _text(host, item), save, host.companion.home)):
         what = "Saved" if written.strip() else "Removed"
         await host.change(lambda: Outcome(f"{what} the note on {name}."))
 
@@ -75,9 +75,16 @@ async def edit_chosen(host: Host) -> None:
     item = chosen_item(host)
     if not host.may_change():
         return
+    found = host.view.current.notes.get(item)
+    # As it was written: what is shown of it has been made safe to show.
+    present = "\n\n".join((found.text, *found.others)) if found else ""
     try:
-        with host.app.suspend(), edited(_text(host, item), item) as text:
-            done = host.companion.note(item, text)
+        with edited_outside(host.app, present, item, host.companion.home) as edit:
+            if edit.text is None:
+                host.say(edit.hint or host.companion.left_note(item).message)
+                return
+            text = edit.text
+            done = await host.write(lambda: host.companion.note(item, text))
     except (CompanionError, SuspendNotSupported) as error:
         host.say(str(error), "error")
         return

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -18,15 +17,13 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.text import clean
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
+from bigcity_tui.tui.own_editor import edited_outside
 
 PAUSE = 1.0
 """Seconds without a key after which the text is saved."""
 
 LONGEST = 5.0
 """Seconds after which it is saved although one writes on."""
-
-PATIENCE = 2.0
-"""Seconds that leaving the app may take for a note."""
 
 Save = Callable[[str], Awaitable[str | None]]
 """Saves a text for good; answers with what went wrong, or None."""
@@ -45,16 +42,21 @@ class NoteDialog(Dialog[bool]):
     OUTSIDE = "save"
     """As in `Dialog`: a click beside the editor closes it as escape does."""
 
-    def __init__(self, item: str, name: str, text: str, save: Save) -> None:
-        """Write the note on an item that has a name, and save it with `save`."""
+    def __init__(self, item: str, name: str, text: str, save: Save, home: str | None) -> None:
+        """Write the note on an item that has a name, and save it with `save`.
+
+        Another editor gets it in a file in `home`.
+        """
         super().__init__()
         self._item = item
         self._name = name
         self._text = self._saved = text
         self._save = save
+        self._home = home
         self._saving = asyncio.Lock()
         self._changed_at: float | None = None
         self._timer: Timer | None = None
+        self._wrong = ""
 
     def compose(self) -> ComposeResult:
         """Lay out title, editor and keys."""
@@ -78,6 +80,7 @@ class NoteDialog(Dialog[bool]):
         return self.query_one(TextArea).text
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
+        self._wrong = words if wrong else ""
         state = self.query_one("#saved", Static)
         state.set_class(wrong, "-wrong")
         state.update(Content(words))
@@ -117,22 +120,36 @@ class NoteDialog(Dialog[bool]):
                 self._changed()
             return error is None
 
+    async def _take(self, text: str) -> None:
+        """Go on with another text and save it; CompanionError leaves everything as it was."""
+        area = self.query_one(TextArea)
+        before = area.text
+        area.text = clean(text.rstrip("\n"))
+        if not await self.keep():
+            area.text = before
+            raise CompanionError(self._wrong)
+        area.move_cursor(area.document.end)
+
     async def before_leaving(self) -> None:
-        """Save, as far as that takes no longer than one would wait for the app to end."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.keep(), PATIENCE)
+        """Save what is not saved yet."""
+        await self.keep()
 
     def action_edit(self) -> None:
         """Go on in the viewer's own editor, and come back with what they saved there."""
-        from bigcity_tui.files.editor import edited
+        self.barrier.hold(self)
+        self.run_worker(self._edit(), group="edit")
 
-        area = self.query_one(TextArea)
+    async def _edit(self) -> None:
         try:
-            with self.app.suspend(), edited(area.text, self._item) as text:
-                area.text = clean(text.rstrip("\n"))
-                area.move_cursor(area.document.end)
+            with edited_outside(self.app, self.text, self._item, self._home) as edit:
+                if edit.text is None:
+                    self._tell(edit.hint or "Nothing was changed.")
+                else:
+                    await self._take(edit.text)
         except (CompanionError, SuspendNotSupported) as error:
             self._tell(str(error), wrong=True)
+        finally:
+            self.barrier.release(self)
 
     async def action_save(self) -> None:
         """Close once everything is saved; where that fails, ask rather than lose a word."""

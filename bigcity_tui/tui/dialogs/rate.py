@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from bigcity_tui.domain.scores import score_text
+from bigcity_tui.domain.values import score_text
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 CLEAR = 0.0

@@ -11,10 +11,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bigcity_tui.domain.dates import day_text, is_date
 from bigcity_tui.domain.operations import SERIES_ITEM
-from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import fit
+from bigcity_tui.domain.values import day_text, is_date, score_text
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.choice import MOST
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options

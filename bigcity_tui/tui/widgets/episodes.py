@@ -5,8 +5,8 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from bigcity_tui.domain.links import Page
-from bigcity_tui.domain.scores import score_text
 from bigcity_tui.domain.text import cells, fit
+from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted
 from bigcity_tui.tui.widgets.menu import Menu

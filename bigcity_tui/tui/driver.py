@@ -1,0 +1,108 @@
+"""The terminal as the app holds it, on Linux and macOS: no input ends it, and no end hangs it.
+
+Private in Textual: `LinuxDriver` with its `_file`, `_writer_thread`, `_key_thread` and
+`run_input_thread` (textual/drivers/linux_driver.py, 8.2.8); tests/tui hold them.
+"""
+
+import os
+import select
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Any, cast
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from bigcity_tui.tui.input import InputParser
+from bigcity_tui.tui.output import compact
+
+LOOK = 0.1
+"""Seconds after which the thread that reads looks whether it is to end."""
+
+_MOST = 1024 * 4
+
+
+class TerminalDriver(LinuxDriver):
+    """Reads bytes of any kind, and writes as long as there is somebody to write to."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Drive the terminal for an app."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        assert self._file is not None
+        self._file = cast("TextIOWrapper", Output(self._file))
+
+    def write(self, data: str) -> None:
+        """Write, in few bytes, while the terminal is ours.
+
+        Textual's thread that writes ends when it fails or is stopped; its queue is never emptied
+        again then, and 30 writes later the app would wait in it for ever.
+        """
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            super().write(compact(data))
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal again, or notice that there is none any more."""
+        super().resume_application_mode()
+        if self._key_thread is None or not self._key_thread.is_alive():
+            hang_up()
+
+    def run_input_thread(self) -> None:
+        """Read until told to stop, or until the terminal has gone."""
+        parser = InputParser(self._debug)
+        while not self.exit_event.is_set():
+            if select.select([self.fileno], [], [], LOOK)[0]:
+                data = b""
+                with suppress(OSError):
+                    data = os.read(self.fileno, _MOST)
+                if not data:
+                    hang_up()
+                    return
+                for message in parser.read(data):
+                    self.process_message(message)
+            for message in parser.wait():
+                self.process_message(message)
+
+
+class Output:
+    """A file to write to that takes everything, also when nobody is there to read it any more."""
+
+    def __init__(self, file: TextIOWrapper) -> None:
+        """Write to a file."""
+        self._output = file
+        self._is_gone = False
+
+    def write(self, text: str) -> None:
+        """Write, unless the terminal has gone."""
+        self._try(lambda: self._output.write(text))
+
+    def flush(self) -> None:
+        """Pass on what was written, unless the terminal has gone."""
+        self._try(self._output.flush)
+
+    def _try(self, act: Callable[[], Any]) -> None:
+        if not self._is_gone:
+            try:
+                act()
+            except BlockingIOError:
+                # Another program has changed the descriptor, which we share.
+                os.set_blocking(self.fileno(), True)
+            except OSError:
+                self._is_gone = True
+
+    def fileno(self) -> int:
+        """The file's descriptor."""
+        return self._output.fileno()
+
+
+def hang_up() -> None:
+    """Tell this process that its terminal has gone, which the system may not have done."""
+    os.kill(os.getpid(), signal.SIGHUP)

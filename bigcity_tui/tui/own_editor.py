@@ -1,0 +1,53 @@
+"""The viewer's own editor: it gets the terminal, and the app takes it back whatever happens."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from typing import Any
+
+from textual.app import App
+
+from bigcity_tui.files.editor import Edit, edited
+
+
+@contextmanager
+def edited_outside(app: App[Any], present: str, item: str, home: str | None) -> Iterator[Edit]:
+    """As `edited`, with the app out of the way until the editor has ended.
+
+    No exception crosses Textual's `suspend`, which takes the terminal back only where there is
+    none (textual/app.py, 8.2.8: its `yield` has no `finally`).
+    """
+    failure: BaseException | None = None
+    with ExitStack() as stack:
+        with app.suspend():
+            try:
+                with _taken_back():
+                    edit = stack.enter_context(edited(present, item, home))
+            except BaseException as error:  # noqa: BLE001 (raised again below)
+                failure = error
+        if failure is not None:
+            raise failure
+        yield edit
+
+
+@contextmanager
+def _taken_back() -> Iterator[None]:
+    """Have the terminal as it was, and forget what was typed while it was another program's."""
+    try:
+        import termios
+    except ImportError:  # not on this system
+        yield
+        return
+    assert sys.__stdin__ is not None
+    terminal = sys.__stdin__.fileno()
+    with suppress(termios.error):
+        before = termios.tcgetattr(terminal)
+    try:
+        yield
+    finally:
+        with suppress(termios.error, OSError, UnboundLocalError):
+            # An editor that was killed leaves them as it had them, and its descriptor unblocked.
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
+            os.set_blocking(terminal, True)
+            termios.tcflush(terminal, termios.TCIFLUSH)

@@ -1,0 +1,246 @@
+"""The viewer's own editor, in a real terminal: whatever it does, the app is back and says so."""
+
+import os
+import signal
+import stat
+import termios
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from bigcity_tui.companion import Companion
+from bigcity_tui.store.record import Record
+from tests.tui.driver import NOON
+from tests.tui.terminal import Terminal, terminal
+
+OWN, ELSEWHERE = "N", "n\x1bOQ"
+"""The keys that open the editor: at once, and from a note that is being written."""
+
+
+def script(tmp_path: Path, lines: str) -> str:
+    """An editor of these lines of shell; the file is $1."""
+    editor = tmp_path / "editor"
+    editor.write_text(f"#!/bin/sh\n{lines}\n")
+    editor.chmod(0o700)
+    return str(editor)
+
+
+def note(home: Path) -> str | None:
+    """The note on the first episode, as another program reads it."""
+    record = Record.open(str(home), lambda: NOON)
+    try:
+        return Companion(None, record, lambda: NOON).view().own("1").note
+    finally:
+        record.close()
+
+
+def kept(home: Path) -> list[Path]:
+    """The files that editors were given and that are still there."""
+    return sorted(home.glob("note-*/*"))
+
+
+def begin(seen: Terminal) -> None:
+    seen.sees("how far are you?")
+    seen.press("0")
+    seen.sees("Nobody yet.")
+
+
+def edit(seen: Terminal, keys: str) -> None:
+    """Open the editor; keys in a note come once that is open."""
+    seen.press(keys[0])
+    if len(keys) > 1:
+        seen.sees("Your note on episode 1")
+        seen.press(keys[1:])
+
+
+def leave(seen: Terminal, keys: str) -> None:
+    """See that the app obeys its keys, and quit."""
+    if len(keys) > 1:
+        seen.press("\x1b")
+        seen.sees_no("Your note on episode 1")
+    seen.press("?")
+    seen.sees("Mark the episode as watched")
+    seen.press("\x1b")
+    seen.sees_no("Mark the episode as watched")
+    seen.press("q")
+    assert seen.ends() == 0
+    assert seen.is_restored()
+
+
+FAILURES = {
+    "missing": ("no-such-editor --wait", "did not start"),
+    "fails": ("false", "ended with status 1"),
+    "no command": ("'", "cannot be read as a command"),
+}
+
+
+@pytest.mark.parametrize("keys", [OWN, ELSEWHERE], ids=["N", "F2"])
+@pytest.mark.parametrize("kind", FAILURES)
+def test_an_editor_that_fails_is_named_and_the_app_goes_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch, kind: str, keys: str
+) -> None:
+    command, words = FAILURES[kind]
+    monkeypatch.setenv("VISUAL", command)
+    with terminal(home) as seen:
+        begin(seen)
+        edit(seen, keys)
+        seen.sees(words)
+        leave(seen, keys)
+    assert note(home) is None
+    assert kept(home) == []
+
+
+SCRIPTS = {
+    "crashes": ("kill -SEGV $$", "ended by signal 11"),
+    "crashes after saving": ("echo words > $1; kill -KILL $$", "is kept in"),
+    "gives up after saving": ("echo words > $1; exit 1", "is kept in"),
+    "crashes with a file of its own": ("echo words > $1.save; kill -HUP $$", "is kept in"),
+    "writes another encoding": ("printf 'caf\\351' > $1", "is kept in"),
+    "writes far too much": ("head -c 30000 /dev/zero | tr '\\0' x > $1", "is kept in"),
+    "removes the file": ("rm $1", "left no file"),
+    "does not wait": ("exit 0", "such as 'code --wait'"),
+    "leaves the terminal odd": ("stty raw -echo; exit 3", "ended with status 3"),
+}
+
+
+@pytest.mark.parametrize("keys", [OWN, ELSEWHERE], ids=["N", "F2"])
+@pytest.mark.parametrize("kind", SCRIPTS)
+def test_what_an_editor_saved_is_never_thrown_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, keys: str
+) -> None:
+    lines, words = SCRIPTS[kind]
+    monkeypatch.setenv("VISUAL", script(tmp_path, lines))
+    # So short that its name stays on one line of the screen.
+    with TemporaryDirectory(dir="/tmp") as folder, terminal(home := Path(folder)) as seen:
+        begin(seen)
+        edit(seen, keys)
+        seen.sees(words)
+        if "kept" in words or "wait" in words:
+            seen.sees(f"{home}/note-")
+            seen.sees("/note.txt")
+            (path,) = home.glob("note-*/note.txt")
+            assert str(path) in seen.text()
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+            assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        else:
+            assert kept(home) == []
+        leave(seen, keys)
+        assert note(home) is None
+
+
+def test_a_saved_text_becomes_the_note_and_the_file_is_gone(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", script(tmp_path, "echo a second line >> $1"))
+    with terminal(home) as seen:
+        begin(seen)
+        seen.press("nA first line.")
+        seen.sees("A first line.")
+        seen.press("\x1bOQ")
+        seen.sees("a second line")
+        assert note(home) == "A first line.\na second line"
+        seen.press("\x1b")
+        seen.sees("Saved the note on episode 1.")
+        leave(seen, OWN)
+    assert kept(home) == []
+
+
+def test_a_note_survives_an_editor_that_is_closed_without_a_change(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "left-to-right \u200e and \u200f back, a soft\u00adhyphen"
+    record = Record.open(str(home), lambda: NOON)
+    companion = Companion(None, record, lambda: NOON)
+    companion.note("1", text)
+    before = companion.log()
+    monkeypatch.setenv("VISUAL", script(tmp_path, "sleep 0.1; touch $1"))
+    with terminal(home) as seen:
+        begin(seen)
+        edit(seen, OWN)
+        seen.sees("The note on episode 1 is as it was.")
+        edit(seen, ELSEWHERE)
+        seen.sees("Nothing was changed.")
+        leave(seen, ELSEWHERE)
+    assert companion.view().current.notes["1"].text == text
+    assert companion.log() == before
+    record.close()
+
+
+@pytest.mark.parametrize("keys", [OWN, ELSEWHERE], ids=["N", "F2"])
+def test_keys_typed_while_an_editor_has_the_note_do_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    is_open, close = tmp_path / "open", tmp_path / "close"
+    waiting = f"> {is_open}; while [ ! -e {close} ]; do sleep 0.05; done"
+    monkeypatch.setenv("VISUAL", script(tmp_path, f"{waiting}; echo words > $1"))
+    with terminal(home) as seen:
+        begin(seen)
+        edit(seen, keys)
+        seen.press("w")  # also what comes before the editor has opened
+        seen.until(is_open.exists, "the editor is open")
+        seen.press("wwq\rw\x1b[200~q\x1b[201~")
+        close.touch()
+        seen.sees("Saved")
+        leave(seen, keys)
+        assert "0 of 8" in seen.text()
+    assert note(home) == "words"
+
+
+@pytest.mark.parametrize("keys", [OWN, ELSEWHERE], ids=["N", "F2"])
+@pytest.mark.parametrize("how", ["closed", "closed in silence", "SIGTERM"])
+def test_what_was_saved_is_there_when_everything_ends_while_the_editor_is_open(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str, how: str
+) -> None:
+    is_open = tmp_path / "open"
+    monkeypatch.setenv("VISUAL", script(tmp_path, f"echo words > $1; > {is_open}; exec sleep 60"))
+    with terminal(home, has_hangups=how != "closed in silence") as seen:
+        begin(seen)
+        edit(seen, keys)
+        seen.until(is_open.exists, "the editor is open")
+        if how == "SIGTERM":
+            os.kill(seen.process.pid, signal.SIGTERM)
+            assert seen.ends() == 143
+            assert seen.is_restored()
+        else:
+            seen.vanish()
+            assert seen.process.wait(timeout=10) == 129
+    assert note(home) == "words"
+    assert kept(home) == []
+
+
+def test_without_a_variable_it_takes_what_is_there(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(variable, raising=False)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    monkeypatch.setenv("PATH", str(tools))
+    with terminal(home) as seen:
+        begin(seen)
+        edit(seen, OWN)
+        seen.sees("set $VISUAL or $EDITOR")
+        for name in ("vi", "nano", "editor"):
+            (tools / name).write_text(f"#!/bin/sh\necho by {name} > $1\n")
+            (tools / name).chmod(0o700)
+            edit(seen, OWN)
+            seen.sees(f"by {name}")
+        leave(seen, OWN)
+
+
+def test_ctrl_c_is_for_the_editor(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_open = tmp_path / "open"
+    trap = f"trap 'echo interrupted > $1; exit 0' INT; > {is_open}"
+    monkeypatch.setenv("VISUAL", script(tmp_path, f"{trap}; while :; do sleep 0.1; done"))
+    with terminal(home) as seen:
+        begin(seen)
+        edit(seen, OWN)
+        seen.until(is_open.exists, "the editor is open")
+        assert termios.tcgetattr(seen.slave)[3] & termios.ISIG
+        seen.press("\x03")
+        seen.sees("Saved the note")
+        leave(seen, OWN)
+    assert note(home) == "interrupted"
