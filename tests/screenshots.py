@@ -113,7 +113,7 @@ async def showing(picture: Picture, folder: Path) -> AsyncIterator[Viewer]:
         viewer.app.theme = picture.theme
         viewer.app.main.page = picture.page or str(picture.watched + 1)
         await viewer.pilot.pause()
-        # What a dialogue covers has to be there before it opens.
+        # What a dialog covers has to be there before it opens.
         await viewer.sees(viewer.companion.series.title if asked else "how far are you?")
         await viewer.press(*picture.keys)
         await viewer.sees(picture.seen)

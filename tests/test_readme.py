@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.__main__ import main
-from bigcity_tui.tui.commands import COMMANDS
+from bigcity_tui.tui.commands.table import COMMANDS
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

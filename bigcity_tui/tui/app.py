@@ -5,6 +5,7 @@ import gc
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import Any, ClassVar
 
@@ -13,28 +14,30 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import ModalScreen, Screen
+from textual.worker import WorkerFailed
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean
 from bigcity_tui.store.preferences import Preferences
-from bigcity_tui.tui.commands import COMMANDS, Command
+from bigcity_tui.tui.barrier import InputBarrier
+from bigcity_tui.tui.commands.navigation import hide, open_palette, pages_and_people
+from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
+from bigcity_tui.tui.dialogs.dialog import Dialog
+from bigcity_tui.tui.dialogs.hidden import HiddenDialog
+from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 from bigcity_tui.tui.leaving import PATIENCE, Leaving
-from bigcity_tui.tui.screens.layout import NEWS
-from bigcity_tui.tui.screens.main import MainScreen
+from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.stopping import Stopping, has_shell
-from bigcity_tui.tui.themes import NIGHT, THEMES
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bigcity_tui.tui.typeahead import Dealt, TypeAhead
+from bigcity_tui.tui.styles.sheets import TOASTS
+from bigcity_tui.tui.styles.themes import NIGHT, THEMES
 
 
 class BigCityApp(App[None]):
     """A companion for one series."""
 
-    CSS = NEWS
+    CSS = TOASTS
     TITLE = "bigcity-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),
@@ -48,11 +51,17 @@ class BigCityApp(App[None]):
         super().__init__()
         self._problems: list[str] = []
         self.commands = self._commands(preferences)
-        self.main = MainScreen(companion, preferences, as_of, self.commands)
+        self._hiding = [
+            key
+            for command in self.commands
+            if command.run is hide
+            for key in command.keys.split(",")
+        ]
+        self.barrier = InputBarrier(self, self._deliver)
+        self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
         self._leaving = Leaving(self._told_to_leave)
         self._forgotten_until = 0.0
-        self._ahead: TypeAhead | None = None
         self.failed: BaseException | None = None
         for theme in THEMES:
             self.register_theme(theme)
@@ -60,7 +69,7 @@ class BigCityApp(App[None]):
         known = isinstance(kept, str) and kept in self.available_themes
         self.choose_theme(str(kept) if known else NIGHT.name)
 
-    def _commands(self, preferences: Preferences) -> tuple[Command, ...]:
+    def _commands(self, preferences: Preferences) -> tuple[Row, ...]:
         """The commands under the viewer's own keys, where they chose some."""
         try:
             chosen = preferences.keys()
@@ -69,15 +78,13 @@ class BigCityApp(App[None]):
             return COMMANDS
         if not chosen:
             return COMMANDS
-        from bigcity_tui.tui.rebinding import rebound
-
         commands, problems = rebound(chosen)
         self._problems += problems
         self.set_keymap({command.name: command.keys for command in commands})
         return commands
 
     def get_default_screen(self) -> MainScreen:
-        """The main screen is the first; dialogues come and go above it."""
+        """The main screen is the first; dialogs come and go above it."""
         return self.main
 
     def get_driver_class(self) -> type[Driver]:
@@ -124,39 +131,29 @@ class BigCityApp(App[None]):
             return
         if isinstance(event, Paste):
             event.text = clean(event.text)
-        if not isinstance(event, (Key, Paste)) or event.is_forwarded:
+        if isinstance(event, (Key, Paste)) and not event.is_forwarded:
+            # To leave, and to hide what is on the screen, waits for nothing.
+            urgent = isinstance(event, Key) and event.key in ("ctrl+q", *self._hiding)
+            await (self._deliver if urgent else self.barrier.take)(event)
+        else:
             await super().on_event(event)
-        elif self._ahead is None or self._is_urgent(event) or not self._ahead.keeps(event):
-            await self.take(event)
 
     def _forget_typed(self) -> None:
         """Forget the keys and clicks so far: they were meant for another program."""
         self._forgotten_until = monotonic()
-        if self._ahead is not None:
-            self._ahead.forget()
+        self.barrier.drop()
 
-    def _is_urgent(self, event: Event) -> bool:
-        """Whether a key waits for nothing: to leave, or to hide what is on the screen."""
-        hiding = (command.keys for command in self.commands if command.action == "app.hide")
-        return isinstance(event, Key) and event.key in ("ctrl+q", *",".join(hiding).split(","))
-
-    async def take(self, event: Event) -> None:
-        """Take a key or a pasted text; what a dialogue gets of them is followed to its end."""
-        dialogue, start = self.screen, self.focused or self.screen
+    async def _deliver(self, event: Event) -> None:
+        """Give a key or a pasted text to what has the focus; a dialog deals with it in peace."""
+        start = self.focused or self.screen
+        in_dialog = isinstance(self.screen, ModalScreen)
         await super().on_event(event)
-        if isinstance(dialogue, ModalScreen) and isinstance(event, Key):
-            # What only adds to a text closes nothing.
-            if start.check_consume_key(event.key, event.character):
-                return
-            if self._ahead is None:
-                from bigcity_tui.tui.typeahead import TypeAhead
-
-                self._ahead = TypeAhead(self)
-            self._ahead.follow(dialogue, start)
-
-    def on_dealt(self, message: "Dealt") -> None:
-        """Tell that what was typed before has been dealt with."""
-        message.arrived.set()
+        # What only adds to a text closes nothing.
+        adds = isinstance(event, Paste) or (
+            isinstance(event, Key) and start.check_consume_key(event.key, event.character)
+        )
+        if in_dialog and not adds:
+            self.barrier.follow(start)
 
     async def action_quit(self) -> None:
         """Quit; the record is safe already, and a note that is being written is saved first."""
@@ -164,15 +161,11 @@ class BigCityApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette, unless it is open."""
-        from bigcity_tui.tui.screens.palette import Palette
-
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def search_themes(self) -> None:
         """Choose the colours: ours before all others."""
-        from bigcity_tui.tui.screens.palette import ThemePalette
-
         self.push_screen(ThemePalette())
 
     def choose_theme(self, name: str) -> None:
@@ -181,17 +174,13 @@ class BigCityApp(App[None]):
 
     def action_hide(self) -> None:
         """Blank the screen until a key is pressed, whatever is open."""
-        from bigcity_tui.tui.screens.hidden import HiddenScreen
-
-        self.push_screen(HiddenScreen())
+        self.push_screen(HiddenDialog())
 
     async def _leave(self, code: int) -> None:
-        from bigcity_tui.tui.screens.dialogue import Dialogue
-
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 for screen in self.screen_stack:
-                    if isinstance(screen, Dialogue):
+                    if isinstance(screen, Dialog):
                         await screen.before_leaving()
                 await self.main.written()
         self.main.keep_places(self.chosen_theme)
@@ -204,17 +193,14 @@ class BigCityApp(App[None]):
         """Everything that keys do, and every page and person known, for the palette."""
         if isinstance(screen, MainScreen):
             for command in self.commands:
-                if command.action != "app.command_palette":
+                if command.run is not open_palette:
                     yield SystemCommand(
                         f"{command.label.capitalize()} ({command.shown})",
                         command.help,
-                        self._runner(command.action),
+                        partial(screen.action_command, command.name),
                     )
-            yield from screen.pages_and_people()
+            yield from pages_and_people(screen)
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
-
-    def _runner(self, action: str) -> "Runner":
-        return Runner(self, action if action.startswith("app.") else f"screen.{action}")
 
     def _fatal_error(self) -> None:
         """End after an unexpected error, without the local variables that Textual prints.
@@ -222,28 +208,10 @@ class BigCityApp(App[None]):
         They may hold locked content. Private in Textual: `App._fatal_error`, called by
         `App._handle_exception` (textual/app.py, 8.2.8); a test holds it in place.
         """
-        self.failed = sys.exc_info()[1] or self._exception
+        failed = sys.exc_info()[1] or self._exception
+        if self.failed is None:  # what follows on an error tells less
+            self.failed = failed.error if isinstance(failed, WorkerFailed) else failed
         self._close_messages_no_wait()
-
-
-class Runner:
-    """Runs an action by its name, for the palette."""
-
-    def __init__(self, app: BigCityApp, action: str) -> None:
-        """Keep app and action together."""
-        self._app = app
-        self._action = action
-
-    def __call__(self) -> None:
-        """Run it once the palette has closed; keys typed behind it wait until it has begun."""
-        begun = self._app.main.under_way = asyncio.Event()
-        self._app.call_later(self._run, begun)
-
-    async def _run(self, begun: asyncio.Event) -> None:
-        try:
-            await self._app.run_action(self._action)
-        finally:
-            begun.set()
 
 
 def run(companion: Companion, preferences: Preferences, as_of: Moment | None = None) -> int:

@@ -16,6 +16,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from bigcity_tui.tui.input import InputParser
+from bigcity_tui.tui.output import compact
 
 LOOK = 0.1
 """Seconds after which the thread that reads looks whether it is to end."""
@@ -40,13 +41,13 @@ class TerminalDriver(LinuxDriver):
         self._file = cast("TextIOWrapper", Output(self._file))
 
     def write(self, data: str) -> None:
-        """Write, while the terminal is ours.
+        """Write, in few bytes, while the terminal is ours.
 
         Textual's thread that writes ends when it fails or is stopped; its queue is never emptied
         again then, and 30 writes later the app would wait in it for ever.
         """
         if self._writer_thread is not None and self._writer_thread.is_alive():
-            super().write(data)
+            super().write(compact(data))
 
     def resume_application_mode(self) -> None:
         """Take the terminal again, or notice that there is none any more."""

@@ -3,10 +3,7 @@
 from textual.message import Message
 
 from bigcity_tui.domain.links import Target
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bigcity_tui.domain.search import Hit
+from bigcity_tui.domain.search import Hit
 
 
 class PageHighlighted(Message):
@@ -43,7 +40,7 @@ class PersonChosen(PersonHighlighted):
 class HitHighlighted(Message):
     """The highlight of a search's results has moved to one."""
 
-    def __init__(self, hit: "Hit") -> None:
+    def __init__(self, hit: Hit) -> None:
         """Carry the result."""
         super().__init__()
         self.hit = hit

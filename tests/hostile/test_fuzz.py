@@ -23,7 +23,7 @@ from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.sync import decoded, encoded
-from bigcity_tui.tui.rebinding import rebound
+from bigcity_tui.tui.commands.table import rebound
 from tests.hostile.fuzzing import in_time, mutated
 from tests.hostile.stream import check
 from tests.interchange.support import SERIES, of

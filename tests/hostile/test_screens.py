@@ -1,4 +1,4 @@
-"""Hostile texts through every screen and dialogue of the app, as they go to the terminal."""
+"""Hostile texts through every screen and dialog of the app, as they go to the terminal."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from bigcity_tui.tui.screens.dialogue import Dialogue
-from bigcity_tui.tui.screens.main import MainScreen
-from bigcity_tui.tui.screens.palette import Palette
+from bigcity_tui.tui.dialogs.dialog import Dialog
+from bigcity_tui.tui.dialogs.palette import Palette
+from bigcity_tui.tui.main import MainScreen
 from tests.hostile.stream import check
 from tests.hostile.strings import ALL, BUSY, MARKUP, SHORT, WORD, shown
 from tests.hostile.tour import BYTES, TOUR, Stop
@@ -55,9 +55,9 @@ async def toured(tmp_path: Path, strings: Mapping[str, str]) -> dict[str, str]:
                 seen[stop.name] += look(viewer)
         assert viewer.app.return_code is None
     assert viewer.app.failed is None
-    # No dialogue is passed by: by now all are imported.
-    dialogues = {kind for kind in Dialogue.__subclasses__() if "[" not in kind.__name__}
-    assert kinds >= dialogues | {MainScreen, Palette}
+    # No dialog is passed by: by now all are imported.
+    dialogs = {kind for kind in Dialog.__subclasses__() if "[" not in kind.__name__}
+    assert kinds >= dialogs | {MainScreen, Palette}
     return seen
 
 

@@ -1,4 +1,4 @@
-"""A way through every screen and dialogue of the app, by keys, for a pack of two episodes."""
+"""A way through every screen and dialog of the app, by keys, for a pack of two episodes."""
 
 from dataclasses import dataclass
 

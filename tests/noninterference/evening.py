@@ -28,7 +28,7 @@ from bigcity_tui.domain.pack import Pack
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
-from bigcity_tui.tui.screens import note
+from bigcity_tui.tui.dialogs import note
 from tests.noninterference.stage import NOON, Stage
 
 PATIENCE = 30.0

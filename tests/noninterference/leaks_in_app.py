@@ -11,8 +11,10 @@ from textual.screen import Screen
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
-from bigcity_tui.tui.screens.base import CompanionScreen
-from bigcity_tui.tui.screens.main import MainScreen
+from bigcity_tui.tui import app as app_module
+from bigcity_tui.tui.commands.host import Host
+from bigcity_tui.tui.commands.progress import chosen_episode
+from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.widgets.cast import CastList
 from bigcity_tui.tui.widgets.reader import Reader
 from tests.noninterference.planting import Leak, Patch, before, whole, wrapped
@@ -36,12 +38,12 @@ def bytes_that_paint_nothing(patch: Patch) -> None:
 
 
 def entries_of_the_palette(patch: Patch) -> None:
-    def every(found: Any, self: MainScreen) -> Any:
+    def every(found: Any, host: Host) -> Any:
         yield from found
         for person in whole.pack.cast.people:
-            yield SystemCommand(person.name, "Show this person", self.action_back)
+            yield SystemCommand(person.name, "Show this person", lambda: None)
 
-    wrapped(patch, MainScreen, "pages_and_people", every)
+    wrapped(patch, app_module, "pages_and_people", every)
 
 
 def a_tooltip(patch: Patch) -> None:
@@ -52,7 +54,7 @@ def a_tooltip(patch: Patch) -> None:
 
 
 def a_toast(patch: Patch) -> None:
-    def tell(self: CompanionScreen) -> None:
+    def tell(self: MainScreen) -> None:
         self.say(f"{whole.people} people wait for you.")
 
     before(patch, MainScreen, "watch_pane", tell)
@@ -90,12 +92,16 @@ def a_style_by_what_is_locked(patch: Patch) -> None:
 
 
 def a_peek_without_asking(patch: Patch) -> None:
-    async def peek(self: CompanionScreen) -> None:
-        if self.episode is not None:
-            self.companion.peek(self.episode)
+    def run(self: MainScreen, name: str) -> None:
+        number = chosen_episode(self)
+        if name == "peek" and number is not None:
+            self.companion.peek(number)
             self.view = self.companion.view()
+        else:
+            real(self, name)
 
-    patch.setattr(MainScreen, "action_peek", peek)
+    real = MainScreen.action_command
+    patch.setattr(MainScreen, "action_command", run)
 
 
 def a_screenshot(patch: Patch) -> None:

@@ -8,7 +8,7 @@ than is open already: what a mark opens is told by what the twins agree on.
 from collections.abc import Sequence
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.tui.commands import COMMANDS
+from bigcity_tui.tui.commands.table import COMMANDS
 
 SIZES = ((120, 36), (80, 24), (60, 20), (40, 12), (200, 50))
 """Columns and lines: three panes, two, one, the smallest, and a wide screen."""
@@ -24,19 +24,19 @@ def typed(word: str) -> Part:
 
 def script(words: Sequence[str]) -> tuple[str, ...]:
     """Everything that is tried, from the first frame on; `words` are searched for."""
-    parts = (*PANES, *searching(words[:4]), *palette(words[:3]), *DIALOGUES, *LOOKS, *LOCKING)
+    parts = (*PANES, *searching(words[:4]), *palette(words[:3]), *DIALOGS, *LOOKS, *LOCKING)
     return (*_joined(parts), *(step for key in commands() for step in ("2", key, "escape")))
 
 
 def short(words: Sequence[str]) -> tuple[str, ...]:
     """The same in a few steps, for where time is short."""
     searches = (*searching(words[:1]), *palette(words[:1]))
-    return _joined((MOVING, *searches, *DIALOGUES[:5], LOOKS[0], ("shot", "copy")))
+    return _joined((MOVING, *searches, *DIALOGS[:5], LOOKS[0], ("shot", "copy")))
 
 
 def commands() -> list[str]:
     """The key of every command of the app that opens nothing more and does not end it."""
-    return [command.keys.split(",")[0] for command in COMMANDS if command.action not in NOT_PRESSED]
+    return [command.keys.split(",")[0] for command in COMMANDS if command.name not in NOT_PRESSED]
 
 
 def _joined(parts: Sequence[Part]) -> tuple[str, ...]:
@@ -44,8 +44,8 @@ def _joined(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(step for part in parts for step in (*part, "escape", "escape", "1"))
 
 
-NOT_PRESSED = {"watched", "start", "unmark", "undo", "redo", "app.quit"}
-"""Actions that open or lock something, or end the app. `LOCKING` and `WANDERING` have those that
+NOT_PRESSED = {"watched", "start", "unmark", "undo", "redo", "quit"}
+"""Commands that open or lock something, or end the app. `LOCKING` and `WANDERING` have those that
 the twins allow."""
 
 MOVING: Part = ("g", "j", "enter", "space", "G", "1", "G", "k", "k", "k", "3", "j", "enter", "1")
@@ -60,7 +60,7 @@ PANES: tuple[Part, ...] = (
 )
 """Every pane, its pages and its edges."""
 
-DIALOGUES: tuple[Part, ...] = (
+DIALOGS: tuple[Part, ...] = (
     ("question_mark", "j", "escape"),
     ("2", "t", "down", "down", "enter", "1"),
     ("a", "down", "enter", "enter", "enter", "n"),
@@ -70,7 +70,7 @@ DIALOGUES: tuple[Part, ...] = (
     ("e", "j", "r", "escape", "n", "escape", "k", "enter", "2", "e", "G", "escape"),
     ("2", "o", "down", "enter", "H", "L", "1", "G", "2", "o", "escape", "escape"),
 )
-"""Every dialogue, opened, used and left."""
+"""Every dialog, opened, used and left."""
 
 LOOKS: tuple[Part, ...] = (
     ("size 80 24", "2", "3", "1", "size 120 36"),

@@ -18,13 +18,13 @@ from tests.noninterference.campaign import Campaign
 from tests.noninterference.conftest import Begin
 from tests.noninterference.evening import evening
 from tests.noninterference.prove import prove
-from tests.noninterference.script import DIALOGUES, around
+from tests.noninterference.script import DIALOGS, around
 from tests.noninterference.stage import Files
 from tests.noninterference.states import MOST_SETS, State, linear, sets
 from tests.packs import made_up_pack
 
 SMALL = (60, 20)
-DIALOGUES_ALONE = tuple(step for part in DIALOGUES[:5] for step in (*part, "escape", "escape", "1"))
+DIALOGS_ALONE = tuple(step for part in DIALOGS[:5] for step in (*part, "escape", "escape", "1"))
 
 
 def bundled() -> Pack:
@@ -69,9 +69,9 @@ def test_the_app(begin: Begin) -> None:
     assert campaign.tally.comparisons > 25
 
 
-def test_the_dialogues_of_the_app_on_a_small_screen(begin: Begin) -> None:
+def test_the_dialogs_of_the_app_on_a_small_screen(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
-    campaign.app([State((1, 3))], [SMALL], script=lambda _: DIALOGUES_ALONE)
+    campaign.app([State((1, 3))], [SMALL], script=lambda _: DIALOGS_ALONE)
     assert campaign.tally.comparisons > 50
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bigcity_tui.cli.table import COMMANDS as TABLE
-from bigcity_tui.tui.commands import COMMANDS
+from bigcity_tui.tui.commands.table import COMMANDS
 from tests.noninterference import command_lines as lines
 from tests.noninterference.conftest import Begin
 from tests.noninterference.running import Line, execute
@@ -57,6 +57,6 @@ def test_every_key_of_the_app_is_pressed() -> None:
     pressed = set(script(["amber"]))
     for command in COMMANDS:
         keys = set(command.keys.split(","))
-        assert keys & pressed or command.action in NOT_PRESSED, command.action
-    assert {command.action for command in COMMANDS} >= NOT_PRESSED
+        assert keys & pressed or command.name in NOT_PRESSED, command.name
+    assert {command.name for command in COMMANDS} >= NOT_PRESSED
     assert len(SIZES) == 5

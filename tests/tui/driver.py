@@ -11,6 +11,7 @@ from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
@@ -107,6 +108,10 @@ class Viewer:
         reader = self.app.main.query_one(Reader)
         lines = (reader.render_line(y) for y in range(reader.page_size))
         return [part.text for line in lines for part in line if part.style and part.style.reverse]
+
+    def pane(self, selector: str) -> Widget:
+        """A pane of the main screen."""
+        return self.app.main.query_one(selector, Widget)
 
     async def resized(self, width: int, height: int) -> None:
         """See the app at another size."""

@@ -113,7 +113,7 @@ async def test_a_peek_takes_another_key_and_ends_with_an_undo(home: Path, pack: 
         await viewer.sees("Open episode 2 before watching it?")
         await viewer.press("y")
         await viewer.can_read(note.heading)
-        assert viewer.app.main.shown.search(note.heading) == ()
+        assert viewer.app.main.view.search(note.heading) == ()
         await viewer.press("u")
         await viewer.cannot_read(note.heading)
     async with evening(home, pack) as viewer:
@@ -223,13 +223,18 @@ async def test_the_questions_answer_only_when_confirmed(home: Path, pack: Path) 
 
 
 async def test_contents_lead_to_a_heading(home: Path, pack: Path) -> None:
-    async with evening(home, pack, size=(80, 24)) as viewer:
+    async with evening(home, pack, size=(80, 14)) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
+        await viewer.sees_no("To talk about")
         await viewer.press("t")
-        await viewer.sees("Contents", "To talk about")
-        await viewer.press("up", "enter")
+        await viewer.sees("Contents")
+        await viewer.press("end", "up")
         await viewer.sees("To talk about")
+        await viewer.press("enter")
+        await viewer.sees_no("Contents")
+        await viewer.sees("To talk about")
+        assert viewer.app.main.pane == "reader"
 
 
 async def test_help_palette_and_privacy(home: Path, pack: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bigcity_tui.domain.blocks import Block
 from bigcity_tui.domain.links import PersonLink
+from bigcity_tui.tui.commands.reading import follow
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening
@@ -12,7 +13,7 @@ from tests.tui.test_mouse import click
 
 def link(viewer: Viewer, page: str) -> Block:
     """The first link to a thread on a page."""
-    blocks = viewer.app.main.shown.document(page).blocks
+    blocks = viewer.app.main.view.document(page).blocks
     return next(block for block in blocks if block.kind == "link")
 
 
@@ -50,7 +51,7 @@ async def test_a_link_leads_to_its_place_where_one_pane_is_shown(home: Path) -> 
         await viewer.sees("1 of 3")
         to = link(viewer, "1").to
         assert to is not None
-        viewer.app.main.follow(to)
+        follow(viewer.app.main, to)
         await viewer.sees("2 Reader")
         await viewer.until(lambda: viewer.first_words() == ["Episode", "1"], "at the entry")
         await viewer.press("1", "t")
@@ -62,8 +63,8 @@ async def test_threads_to_come_are_no_links(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
-        moment = viewer.app.main.shown.moment
-        blocks = viewer.app.main.shown.document("1").blocks
+        moment = viewer.app.main.view.moment
+        blocks = viewer.app.main.view.document("1").blocks
         assert [block.text for block in blocks if block.kind == "link"] == [
             thread.heading
             for thread in series.threads
@@ -87,7 +88,7 @@ async def test_names_over_the_end_of_a_line_are_one_link(home: Path) -> None:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         viewer.app.main.show_page("2")
-        people = {PersonLink(person.name) for person in viewer.app.main.shown.edition.people}
+        people = {PersonLink(person.name) for person in viewer.app.main.view.edition.people}
         await viewer.until(lambda: bool(viewer.app.main.reader.links()), "links")
         for width in (120, 60, 47):
             await viewer.resized(width, 30)

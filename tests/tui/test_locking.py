@@ -16,7 +16,7 @@ async def elsewhere(viewer: Viewer, home: Path, pack: Path) -> None:
     Companion(str(pack), other, lambda: NOON).unwatch([1])
     other.close()
     viewer.app.main.look_again()
-    await viewer.until(lambda: not viewer.app.main.shown.progress.watched, "unmarked")
+    await viewer.until(lambda: not viewer.app.main.view.progress.watched, "unmarked")
 
 
 async def test_what_was_copied_does_not_stay_in_the_app(home: Path, pack: Path) -> None:
@@ -32,15 +32,15 @@ async def test_what_was_copied_does_not_stay_in_the_app(home: Path, pack: Path) 
         assert not viewer.app.clipboard
 
 
-async def test_dialogues_with_content_close_and_ones_own_words_stay(home: Path, pack: Path) -> None:
+async def test_dialogs_with_content_close_and_ones_own_words_stay(home: Path, pack: Path) -> None:
     note = made_up_pack(3).episodes[0].notes[-1]
     async with evening(home, pack, size=(80, 24)) as viewer:
-        for keys in (("slash", "e"), ("ctrl+p",), ("e",), ("t", "f9")):
+        for keys in (("slash", "e"), ("ctrl+p",), ("t", "f9")):
             viewer.companion.watch([1])
             viewer.app.main.look_again()
             await viewer.sees("1 of 3")
             await viewer.press(*keys)
-            await viewer.until(lambda: len(viewer.app.screen_stack) > 1, "a dialogue")
+            await viewer.until(lambda: len(viewer.app.screen_stack) > 1, "a dialog")
             await elsewhere(viewer, home, pack)
             if "f9" in keys:
                 assert not viewer.screen().strip()
@@ -48,12 +48,20 @@ async def test_dialogues_with_content_close_and_ones_own_words_stay(home: Path, 
             assert not isinstance(viewer.app.screen, CommandPalette)
             assert len(viewer.app.screen_stack) == 1
             await viewer.sees_no(note.heading)
-        await viewer.press("n")
+        viewer.companion.watch([1])
+        viewer.app.main.look_again()
+        await viewer.sees("1 of 3")
+        await viewer.press("e")
+        await viewer.sees("21 September 2026")
+        await elsewhere(viewer, home, pack)
+        await viewer.sees("not watched")
+        await viewer.sees_no("21 September 2026")
+        await viewer.press("escape", "n")
         await viewer.types("mine")
         await viewer.until(lambda: not viewer.app.main.is_writing, "at rest")
         viewer.companion.watch([1])
         viewer.app.main.look_again()
-        await viewer.until(lambda: bool(viewer.app.main.shown.progress.watched), "marked")
+        await viewer.until(lambda: bool(viewer.app.main.view.progress.watched), "marked")
         await elsewhere(viewer, home, pack)
         await viewer.sees("Your note on episode 1", "mine")
 
@@ -69,7 +77,7 @@ async def test_an_undo_that_fails_leaves_the_peek_as_it_is_shown(home: Path, pac
         try:
             await viewer.press("u")
             await viewer.sees("other users may write")
-            assert 2 in viewer.app.main.shown.peeked
+            assert 2 in viewer.app.main.view.peeked
         finally:
             home.chmod(0o700)
         assert 2 in viewer.companion.view().peeked

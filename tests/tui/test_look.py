@@ -6,8 +6,8 @@ from textual.color import Color
 from textual.theme import Theme
 
 from bigcity_tui.tui.app import BigCityApp
-from bigcity_tui.tui.look import look_of
-from bigcity_tui.tui.themes import THEMES
+from bigcity_tui.tui.styles.roles import role_styles
+from bigcity_tui.tui.styles.themes import THEMES
 
 TEXT, LINES = 4.5, 3.0
 
@@ -35,7 +35,7 @@ async def looks(theme: Theme) -> dict[str, tuple[Color, Color]]:
     app.register_theme(theme)
     app.theme = theme.name
     async with app.run_test():
-        look = look_of(app)
+        look = role_styles(app)
         pairs = {}
         for role, style in look.items():
             full = look["base"] + style
@@ -81,7 +81,7 @@ async def test_every_stock_theme_and_the_terminals_own_colours_have_a_look() -> 
     async with app.run_test():
         for name in BUILTIN_THEMES:
             app.theme = name
-            assert set(look_of(app)) >= {"base", "title", "cursor", "found"}
+            assert set(role_styles(app)) >= {"base", "title", "cursor", "found"}
 
 
 def test_both_our_themes_are_registered() -> None:

@@ -7,7 +7,7 @@ from textual.widgets import TextArea
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.store.record import Record
-from bigcity_tui.tui.screens import note
+from bigcity_tui.tui.dialogs import note
 from tests.tui.driver import NOON, Viewer, evening
 
 

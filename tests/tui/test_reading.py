@@ -44,7 +44,7 @@ async def test_words_that_are_not_there_are_said_not_to_be(home: Path, pack: Pat
         await viewer.sees("This page has no such words.")
 
 
-async def test_people_named_in_a_page_can_be_gone_to(home: Path) -> None:
+async def test_a_page_that_names_nobody_says_so(home: Path) -> None:
     async with evening(home) as viewer:
         await viewer.press("o")
         await viewer.sees("This page names nobody who is known")

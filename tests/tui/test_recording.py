@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bigcity_tui.tui.screens.dialogue import Foot
+from bigcity_tui.tui.dialogs.dialog import Foot
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening

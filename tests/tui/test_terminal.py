@@ -13,11 +13,11 @@ from tests.tui.terminal import terminal
 
 CRASH = """
 import sys
-from bigcity_tui.tui.screens.main import MainScreen
-def broken(self):
+from bigcity_tui.tui.main import MainScreen
+def broken(self, name):
     secret = "a local variable that nobody must see"
     raise RuntimeError("words that nobody must see: " + secret)
-MainScreen.action_help = broken
+MainScreen.action_command = broken
 from bigcity_tui.__main__ import main
 sys.exit(main([]))
 """
@@ -67,6 +67,7 @@ def test_it_stops_and_goes_on_with_everything_as_it_was(home: Path) -> None:
     with terminal(home) as seen:
         seen.sees("how far are you?")
         seen.press("0")
+        seen.sees_no("how far are you?")
         seen.sees("Nobody yet.")
         for number in (signal.SIGTSTP, signal.SIGSTOP, signal.SIGTSTP):
             os.kill(seen.process.pid, number)
@@ -150,7 +151,7 @@ def test_it_survives_a_storm_of_sizes(home: Path) -> None:
         assert seen.is_restored()
 
 
-def test_keys_behind_one_that_closes_a_dialogue_reach_what_is_there_then(home: Path) -> None:
+def test_keys_behind_one_that_closes_a_dialog_reach_what_is_there_then(home: Path) -> None:
     bursts = {
         "r8.\rr9\r": "Rated episode 1: 9.0.",
         "\x10rate\r6\r": "Rated episode 1: 6.0.",

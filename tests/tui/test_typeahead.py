@@ -1,4 +1,4 @@
-"""Keys that come faster than dialogues open and close reach what they were meant for, in order."""
+"""Keys that come faster than dialogs open and close reach what they were meant for, in order."""
 
 import sqlite3
 from contextlib import closing
@@ -67,7 +67,7 @@ async def test_hiding_waits_for_nothing(home: Path) -> None:
             await viewer.press("n")
             viewer.bursts(*"Mine.", "escape", "1")
             app = viewer.app
-            await viewer.until(lambda: bool(app._ahead and app._ahead._waiting), "waiting")
+            await viewer.until(lambda: app.barrier.is_waiting, "waiting")
             await viewer.press("f9")
             await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
             other.execute("COMMIT")

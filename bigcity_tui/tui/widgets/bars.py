@@ -4,6 +4,8 @@ Both are made anew whenever they are painted and never change their height, so t
 out again on their account.
 """
 
+from collections.abc import Sequence
+
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -15,7 +17,7 @@ from textual.widgets import Static
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.commands import Command
+from bigcity_tui.tui.command import AnyCommand
 
 GAP = 2
 """Columns between two commands, and at least between the two ends of the top line."""
@@ -23,7 +25,7 @@ GAP = 2
 MOST_DOTS = 24
 """Of how many episodes the state is shown at the top; the list has them all."""
 
-FIRST = ("help", "app.quit")
+FIRST = ("help", "quit")
 """What is offered at the foot wherever there is room for anything."""
 
 SMALLEST = Size(40, 12)
@@ -107,7 +109,7 @@ class KeyBar(Widget):
     pane: reactive[str] = reactive("episodes")
     """The pane that has the focus; bound by the screen."""
 
-    def __init__(self, commands: tuple[Command, ...], *, changing: bool = True) -> None:
+    def __init__(self, commands: Sequence[AnyCommand], *, changing: bool = True) -> None:
         """Offer some of these commands; without `changing`, only those that change nothing."""
         super().__init__(id="keys")
         self._commands = [c for c in commands if changing or c.group != "Marking"]
@@ -115,15 +117,15 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """As many commands as there is room for, help and the way out before all others."""
         offered = [command for command in self._commands if self.pane in command.footer]
-        parts = {command: _part(command) for command in offered}
+        parts = {command.name: _part(command) for command in offered}
         room = self.content_size.width
-        fitting: set[Command] = set()
-        for command in sorted(offered, key=lambda command: command.action not in FIRST):
-            needed = parts[command].cell_length + GAP
+        fitting: set[str] = set()
+        for name in sorted(parts, key=lambda name: name not in FIRST):
+            needed = parts[name].cell_length + GAP
             if needed <= room + GAP:
-                fitting.add(command)
+                fitting.add(name)
                 room -= needed
-        shown = [part for command, part in parts.items() if command in fitting]
+        shown = [part for name, part in parts.items() if name in fitting]
         return Content(" " * GAP).join(shown)
 
     async def on_click(self, event: events.Click) -> None:
@@ -133,9 +135,7 @@ class KeyBar(Widget):
             await self.run_action(does)
 
 
-def _part(command: Command) -> Content:
-    action = command.action
-    target = action if action.startswith("app.") else f"screen.{action}"
+def _part(command: AnyCommand) -> Content:
     part = Content.assemble((f"{command.shown} ", "bold $accent"), (command.label, ""))
     # No link of Textual's, which would have one colour for the key and the words.
-    return part.stylize(Style.from_meta({"does": target}))
+    return part.stylize(Style.from_meta({"does": f"screen.{command.action}"}))

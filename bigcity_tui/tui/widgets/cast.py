@@ -105,7 +105,7 @@ class PersonPage(Lines):
 
     def line_segments(self, index: int) -> list[Segment]:
         """One line of the page."""
-        return [Segment(span.text, self.look[span.role]) for span in self._lines[index].spans]
+        return [Segment(span.text, self.roles[span.role]) for span in self._lines[index].spans]
 
 
 class CastPane(Vertical):

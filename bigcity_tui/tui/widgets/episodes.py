@@ -103,11 +103,11 @@ class EpisodeList(Menu):
             return super().render_line(y)
         if len(self._city) != free:
             states = [row.state for row in self._rows if isinstance(row, EpisodeRow)]
-            width, base = self.content_size.width, self.look["base"]
+            width, base = self.content_size.width, self.roles["base"]
             self._city = [
                 Strip(
                     [Segment(" " * self.INSET, base)]
-                    + [Segment(text, self.look[role]) for text, role in parts]
+                    + [Segment(text, self.roles[role]) for text, role in parts]
                 ).adjust_cell_length(width, base)
                 for parts in skyline(states, self.line_width, free)
             ]

@@ -44,7 +44,7 @@ class HitList(Menu, can_focus=False):
         """A result, or a line of words."""
         if self._hits:
             return super().line_segments(index)
-        return [Segment(fit(self._words[index], self.line_width), self.look["meta"])]
+        return [Segment(fit(self._words[index], self.line_width), self.roles["meta"])]
 
     def highlighted(self, index: int) -> None:
         """Paint the highlight, and tell which result it is on."""

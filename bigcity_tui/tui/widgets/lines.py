@@ -20,7 +20,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from bigcity_tui.domain.text import cells
-from bigcity_tui.tui.look import look_of
+from bigcity_tui.tui.styles.roles import role_styles
 
 
 class Lines(Widget, can_focus=True):
@@ -47,7 +47,7 @@ class Lines(Widget, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._count = 0
         self._prepared = 0
-        self._look: Mapping[str, Style] | None = None
+        self._roles: Mapping[str, Style] | None = None
         self._waiting: list[tuple[Callable[[int], None], int]] = []
 
     def prepare(self) -> tuple[int, int]:
@@ -77,11 +77,11 @@ class Lines(Widget, can_focus=True):
             self.set_reactive(Lines.top, self.validate_top(top))
 
     @property
-    def look(self) -> Mapping[str, Style]:
+    def roles(self) -> Mapping[str, Style]:
         """The styles of the theme, by role."""
-        if self._look is None:
-            self._look = look_of(self.app)
-        return self._look
+        if self._roles is None:
+            self._roles = role_styles(self.app)
+        return self._roles
 
     @property
     def line_width(self) -> int:
@@ -104,14 +104,14 @@ class Lines(Widget, can_focus=True):
             self._ensure()
         index, width = self.top + y, self._prepared
         if index >= self._count:
-            return Strip.blank(width, self.look["base"])
+            return Strip.blank(width, self.roles["base"])
         if index not in self._strips:
             self._strips[index] = self._strip(self.line_segments(index), width)
         return self._strips[index]
 
     def _strip(self, segments: list[Segment], width: int) -> Strip:
         """A line as wide as the window, in as few segments as can be."""
-        base = self.look["base"]
+        base = self.roles["base"]
         room = width - self.INSET - sum(cells(segment.text) for segment in segments)
         segments = [Segment(" " * self.INSET, base), *segments, Segment(" " * max(0, room), base)]
         strip = Strip(Segment.simplify(segments), width - min(0, room))
@@ -134,7 +134,7 @@ class Lines(Widget, can_focus=True):
         self.app.theme_changed_signal.unsubscribe(self)
 
     def _theme_changed(self, _theme: Theme) -> None:
-        self._look = None
+        self._roles = None
         self.theme_changed()
         self.show_anew()
 

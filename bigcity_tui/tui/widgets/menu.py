@@ -48,10 +48,10 @@ class Menu(Lines):
         """One row, the highlight over it if it is there."""
         parts = self.row_parts(index)
         if index != self._lit:
-            return [Segment(text, self.look[role]) for text, role in parts]
+            return [Segment(text, self.roles[role]) for text, role in parts]
         # Where it can have no focus, the keys go to it all the same.
-        over = self.look["cursor-focus" if self.has_focus or not self.can_focus else "cursor"]
-        return [Segment(text, self.look[role] + over) for text, role in parts]
+        over = self.roles["cursor-focus" if self.has_focus or not self.can_focus else "cursor"]
+        return [Segment(text, self.roles[role] + over) for text, role in parts]
 
     def place(self, count: int, cursor: int) -> tuple[int, int]:
         """Have so many rows and the highlight on one of them, without telling anybody.

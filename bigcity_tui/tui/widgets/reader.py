@@ -21,7 +21,6 @@ from bigcity_tui.domain.links import (
 )
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.commands import Command
 from bigcity_tui.tui.messages import LinkChosen
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.tips import with_tips
@@ -67,10 +66,10 @@ class Reader(Lines):
     measure: var[int] = var(MEASURE)
     """The longest line, in columns."""
 
-    def __init__(self, commands: tuple[Command, ...], *, id: str) -> None:  # noqa: A002
-        """Begin without a document; `commands` are those that a page offers."""
+    def __init__(self, keys: Mapping[str, str], *, id: str) -> None:  # noqa: A002
+        """Begin without a document; `keys` has the key of each command, by its name."""
         super().__init__(id=id)
-        self._keys = {command.action: command.shown for command in commands}
+        self._keys = keys
         self._places: dict[str, Place] = {}
         self._pages: dict[tuple[str, int], PageLayout] = {}
         self._shown: PageLayout | None = None
@@ -138,10 +137,10 @@ class Reader(Lines):
         """One line of the document, in the middle of a wide window."""
         assert self._shown is not None
         margin = max(0, (self.line_width - self.measure) // 2)
-        segments = [Segment(" " * margin, self.look["base"])] if margin else []
+        segments = [Segment(" " * margin, self.roles["base"])] if margin else []
         found, match = self._shown.found, bisect_left(self._shown.matches, index)
         for span in self._shown.lines[index].spans:
-            style = self.look[span.role]
+            style = self.roles[span.role]
             if span.to:
                 shown = not isinstance(span.to, ActionLink | EntryLink)
                 style += Style(underline=shown, meta={"to": span.to})
@@ -151,7 +150,7 @@ class Reader(Lines):
             from bigcity_tui.tui.widgets.spots import parted
 
             for text, is_found in parted(span.text, found):
-                at = self.look["found" if match == self._match else "spot"]
+                at = self.roles["found" if match == self._match else "spot"]
                 segments.append(Segment(text, style + at if is_found else style))
                 match += is_found
         return segments

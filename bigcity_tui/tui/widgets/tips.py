@@ -16,7 +16,7 @@ _TIPS = {
         ("ask", "to ask before you watch"),
     ),
     "watching": (
-        ("pane('cast')", "to see its people"),
+        ("cast", "to see its people"),
         ("watched", "when it is over: notes open"),
         ("ask", "to ask before you watch"),
     ),

@@ -1,6 +1,6 @@
 """The viewer's record as a list in which every entry can be changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,8 +15,8 @@ from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import fit
 from bigcity_tui.domain.values import day_text, is_date, score_text
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.screens.choice import MOST
-from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+from bigcity_tui.tui.dialogs.choice import MOST
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options
 
 ACTIONS = (
     ("enter", "open", "open"),
@@ -32,19 +32,11 @@ ACTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What shall be done with an entry: the action's name; the item, or an earlier viewing."""
-
-    action: str
-    item: str | int
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One row: its item, mark and name; `when` is a day (ISO 8601) or other words.
 
-    `rating` is the viewer's; `noted` says that there is a note. The item of an earlier viewing is
-    its number as an integer.
+    `item` is as in the record, or the number of an earlier viewing. `rating` is the viewer's;
+    `noted` says that there is a note.
     """
 
     item: str | int
@@ -55,32 +47,37 @@ class Entry:
     noted: bool
 
 
+Change = Callable[[str, str | int], None]
+"""Is given the name of an action and the item that it is about."""
+
 SLIM = 64
 """Below so many columns the rows are short."""
 
 
-class RecordScreen(Dialogue[Wanted]):
-    """Answers with an entry and what to do with it, or None."""
+class RecordDialog(Dialog[str | int]):
+    """Answers with the item whose page is wanted; all else is done above it, by `change`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", show=False),
-        Binding("j", "move(1)", show=False),
-        Binding("k", "move(-1)", show=False),
         *(Binding(key, f"want('{name}')", show=False) for key, name, _ in ACTIONS[1:]),
     ]
 
-    def __init__(self, view: View, item: str | int) -> None:
+    HOLDS_NO_CONTENT = True
+    """As in `Dialog`: what is here is the viewer's own."""
+
+    def __init__(self, view: View, item: str | int, change: Change) -> None:
         """Show the entries of a view; the highlight begins on an item."""
         super().__init__()
         self._entries = list(entries(view))
         self._item = item
+        self._change = change
 
     def compose(self) -> ComposeResult:
         """Lay out the entries and the keys."""
         rows = (Option(self._row(entry)) for entry in self._entries)
-        with Vertical(classes="dialogue -tall" if len(self._entries) > MOST else "dialogue"):
-            yield Static(Content("Your record"), classes="dialogue--title")
-            yield OptionList(*rows)
+        with Vertical(classes="dialog -tall" if len(self._entries) > MOST else "dialog"):
+            yield Static(Content("Your record"), classes="dialog--title")
+            yield Options(*rows)
             yield Foot(
                 *((key, words, f"want('{name}')") for key, name, words in ACTIONS),
                 ("esc", "back", "leave"),
@@ -91,16 +88,22 @@ class RecordScreen(Dialogue[Wanted]):
 
     def on_resize(self) -> None:
         """Set the rows for another width."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Options)
         for index, entry in enumerate(self._entries):
             options.replace_option_prompt_at_index(index, self._row(entry))
+
+    def show_view(self, view: View) -> None:
+        """Show the entries of another view, the highlight on the same item."""
+        self._entries = list(entries(view))
+        options = self.query_one(Options)
+        index = options.highlighted or 0
+        options.set_options(Option(self._row(entry)) for entry in self._entries)
+        options.highlighted = min(index, len(self._entries) - 1)
 
     def on_mount(self) -> None:
         """Put the highlight where it begins."""
         items = [entry.item for entry in self._entries]
-        self.query_one(OptionList).highlighted = (
-            items.index(self._item) if self._item in items else 0
-        )
+        self.query_one(Options).highlighted = items.index(self._item) if self._item in items else 0
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell at the foot which keys do something with the entry."""
@@ -115,21 +118,15 @@ class RecordScreen(Dialogue[Wanted]):
         self.action_want("open")
 
     def action_want(self, action: str) -> None:
-        """Answer with the highlighted entry and what to do with it."""
-        index = self.query_one(OptionList).highlighted
+        """Do something with the highlighted entry."""
+        index = self.query_one(Options).highlighted
         if index is None:
             return
         item = self._entries[index].item
-        if _fits(action, item):
-            self.answer(Wanted(action, item))
-
-    def action_move(self, by: int) -> None:
-        """Move with the keys of vim."""
-        options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        if action == "open":
+            self.answer(item)
+        elif _fits(action, item):
+            self._change(action, item)
 
 
 def _fits(action: str, item: str | int) -> bool:

@@ -5,22 +5,22 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
-from bigcity_tui.tui.screens.dialogue import Dialogue
+from bigcity_tui.tui.dialogs.dialog import Dialog
 
 
-class HiddenScreen(Dialogue[None]):
+class HiddenDialog(Dialog[None]):
     """An empty screen under an empty title, until a key is pressed or the mouse clicks."""
 
     DEFAULT_CSS = """
-HiddenScreen, HiddenScreen:ansi { background: $background; }
-HiddenScreen ToastRack { display: none; }
+HiddenDialog, HiddenDialog:ansi { background: $background; }
+HiddenDialog ToastRack { display: none; }
 """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "leave", show=False, priority=True, id="privacy")
     ]
 
     HOLDS_NO_CONTENT = True
-    """As in `Dialogue`: what is here is the viewer's own."""
+    """As in `Dialog`: what is here is the viewer's own."""
 
     def __init__(self, *, again: bool = False) -> None:
         """Hide everything; `again` says that the title is hidden already."""
@@ -33,9 +33,9 @@ HiddenScreen ToastRack { display: none; }
         if not self._again:
             self._title("\x1b[22;0t\x1b]0; \x07")
 
-    def again(self) -> "HiddenScreen":
+    def again(self) -> "HiddenDialog":
         """Another one, which leaves the title as it is."""
-        return HiddenScreen(again=True)
+        return HiddenDialog(again=True)
 
     def answer(self, value: None) -> None:
         """Come back, and bring the title back where the terminal has kept it."""

@@ -14,7 +14,7 @@ from textual.command import Command, CommandPalette, DiscoveryHit, Hit, Hits, Pr
 from textual.content import Content
 from textual.widgets import OptionList
 
-from bigcity_tui.tui.themes import DAY, NIGHT
+from bigcity_tui.tui.styles.themes import DAY, NIGHT
 
 if TYPE_CHECKING:
     from bigcity_tui.tui.app import BigCityApp
@@ -29,7 +29,7 @@ ABOUT = {
 
 
 class Palette(CommandPalette):
-    """Finds everything by name, in the look of every other dialogue and without an emoji."""
+    """Finds everything by name, in the look of every other dialog and without an emoji."""
 
     DEFAULT_CSS = """
 Palette, Palette:ansi { background: $background 70%; }

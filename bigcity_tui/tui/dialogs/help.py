@@ -12,8 +12,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from bigcity_tui.tui.commands import ALL, MOVES, Command
-from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+from bigcity_tui.tui.command import ALL, AnyCommand
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
 """What the panes are called above their keys."""
@@ -22,7 +22,7 @@ KEY = 10
 """How many columns a key takes, with the space after it."""
 
 WIDTH, AROUND = 72, 8
-"""How wide the dialogue is at most, and what border, padding and scroll bar take of that."""
+"""How wide the dialog is at most, and what border, padding and scroll bar take of that."""
 
 SLIM, AROUND_SLIM = 64, 5
 """Below so many columns it is as wide as the screen, and less of that is taken."""
@@ -30,8 +30,18 @@ SLIM, AROUND_SLIM = 64, 5
 Row = tuple[str, str]
 """A key, and what it does."""
 
+MOVES: tuple[Row, ...] = (
+    ("↑ ↓  k j", "One line, or one row"),
+    ("space  b", "One page down or up"),
+    ("g  G", "To the top or the end"),
+    ("enter", "Go into the row"),
+    ("tab", "To the next pane"),
+    ("esc", "Back"),
+)
+"""The keys that move, in every pane."""
 
-class HelpScreen(Dialogue[None]):
+
+class HelpDialog(Dialog[None]):
     """Shows the keys until one leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,7 +50,7 @@ class HelpScreen(Dialogue[None]):
         Binding("k", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command], pane: str) -> None:
+    def __init__(self, commands: Sequence[AnyCommand], pane: str) -> None:
         """Show these commands, and first what moves and matters in a pane."""
         super().__init__()
         self._commands = commands
@@ -48,15 +58,11 @@ class HelpScreen(Dialogue[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the keys."""
-        with Vertical(classes="dialogue -tall"):
-            yield Static(Content("Keys"), classes="dialogue--title")
+        with Vertical(classes="dialog -tall"):
+            yield Static(Content("Keys"), classes="dialog--title")
             with VerticalScroll():
                 yield Static(self._table(self.app.size.width), id="table")
             yield Foot(("↑ ↓", "scroll", ""), ("esc", "back", "leave"))
-
-    def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
-        self.query_one(VerticalScroll).focus()
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the table for another width."""
@@ -74,11 +80,10 @@ class HelpScreen(Dialogue[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def sections(commands: Sequence[Command], pane: str) -> list[tuple[str, list[Row]]]:
+def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[Row]]]:
     """What is shown: the keys of a pane, then all others by group; no command twice."""
     here = [c for c in commands if pane in c.footer and c.footer != ALL]
-    moves = [(shown, text) for shown, _, text in MOVES]
-    found = [(PANES[pane], [*moves, *((c.shown, c.help) for c in here)])]
+    found = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
     rest = [command for command in commands if command not in here]
     for group, those in groupby(rest, key=lambda command: command.group):
         found.append((group, [(command.shown, command.help) for command in those]))

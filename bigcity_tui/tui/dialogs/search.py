@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 from bigcity_tui.domain.search import MOST_HITS, Hit, spotter
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.view import View
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 from bigcity_tui.tui.messages import HitChosen, HitHighlighted
-from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
 from bigcity_tui.tui.widgets.hits import HitList
 
 
@@ -31,7 +31,7 @@ HINTS = ("All that is open, and your notes,", "in English or in Hangul.")
 """What can be searched, line by line, before anything is typed."""
 
 
-class SearchScreen(Dialogue[Found]):
+class SearchDialog(Dialog[Found]):
     """Answers with the result that was chosen, or None.
 
     The words of all documents are listed by a thread when the screen opens; what is typed before
@@ -51,7 +51,7 @@ class SearchScreen(Dialogue[Found]):
         self._hits: tuple[Hit, ...] = ()
         self._list = HitList()
         # Their size stays, so that no key has to wait for everything to be laid out again.
-        self._passage = Static(classes="dialogue--passage")
+        self._passage = Static(classes="dialog--passage")
         self._foot = Foot(
             ("↑ ↓", "choose", ""), ("enter", "opens", "open"), ("esc", "back", "leave")
         )
@@ -60,7 +60,7 @@ class SearchScreen(Dialogue[Found]):
 
     def compose(self) -> ComposeResult:
         """Lay out the field, the results, the whole passage of one, and the keys."""
-        with Vertical(classes="dialogue -tall -wide", id="search"):
+        with Vertical(classes="dialog -tall -wide", id="search"):
             yield Input(self._query, placeholder="Search what is open", max_length=200)
             yield self._list
             yield self._passage
@@ -68,7 +68,6 @@ class SearchScreen(Dialogue[Found]):
 
     def on_mount(self) -> None:
         """Begin with the query that came along."""
-        self.query_one(Input).focus()
         self._show(self._query)
         self._list_words()
 
@@ -79,12 +78,6 @@ class SearchScreen(Dialogue[Found]):
         self._show(self._query)
         if self._entered:
             self.on_input_submitted()
-
-    def on_key(self, event: events.Key) -> None:
-        """Take what is typed before the field has the focus."""
-        if event.is_printable and event.character and self.focused is None:
-            event.stop()
-            self.query_one(Input).insert_text_at_cursor(event.character)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search for what is there now."""
@@ -126,11 +119,11 @@ class SearchScreen(Dialogue[Found]):
         """Open the highlighted result."""
         self._entered = not self._listed
         if self._entered:
-            self.settled.clear()  # what is typed behind it waits for the answer
+            self.barrier.hold(self)  # what is typed behind it waits for the answer
             return
-        self.settled.set()
         if self._list.hit is not None:
             self.answer(Found(self._list.hit, self._query))
+        self.barrier.release(self)
 
     def action_open(self) -> None:
         """Open the highlighted result, by mouse."""

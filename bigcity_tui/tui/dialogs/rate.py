@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 CLEAR = 0.0
 """What the screen answers when the rating is to be taken off."""
@@ -21,7 +21,7 @@ _TYPED = re.compile(r"(10|[0-9])(\.[05]?)?")
 """A rating as it is typed, perhaps not to its end yet."""
 
 
-class RateScreen(Dialogue[float]):
+class RateDialog(Dialog[float]):
     """Answers with a rating, `CLEAR`, or None when nothing is to change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,7 +33,7 @@ class RateScreen(Dialogue[float]):
     ]
 
     HOLDS_NO_CONTENT = True
-    """As in `Dialogue`: what is here is the viewer's own."""
+    """As in `Dialog`: what is here is the viewer's own."""
 
     score: reactive[float | None] = reactive(None)
     """The rating by now; None for none."""
@@ -44,16 +44,16 @@ class RateScreen(Dialogue[float]):
         self._name = name
         self._stands = score
         self._typed = ""
-        self.set_reactive(RateScreen.score, score)
+        self.set_reactive(RateDialog.score, score)
 
     def compose(self) -> ComposeResult:
         """Lay out the name, the scale and the keys."""
-        with Vertical(classes="dialogue"):
-            yield Static(Content(f"Your rating of {self._name}"), classes="dialogue--title")
+        with Vertical(classes="dialog"):
+            yield Static(Content(f"Your rating of {self._name}"), classes="dialog--title")
             yield Static(id="scale")
             yield Static(
                 Content("A digit for whole points, 0 for ten, and . for a half more."),
-                classes="dialogue--text",
+                classes="dialog--text",
             )
             yield Foot(
                 ("←", "less", "step(-0.5)"),

@@ -2,23 +2,22 @@
 
 from collections.abc import Callable
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 Problem = Callable[[str], str | None]
 """Tells what is wrong with a line, or None."""
 
 
-class PromptScreen(Dialogue[str]):
+class PromptDialog(Dialog[str]):
     """Answers with the line, or None."""
 
     HOLDS_NO_CONTENT = True
-    """As in `Dialogue`: what is here is the viewer's own."""
+    """As in `Dialog`: what is here is the viewer's own."""
 
     def __init__(
         self, title: str, text: str, hint: str, does: str, problem: Problem = lambda _: None
@@ -36,17 +35,11 @@ class PromptScreen(Dialogue[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the field and the keys."""
-        with Vertical(classes="dialogue"):
-            yield Static(Content(self._title), classes="dialogue--title")
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog--title")
             yield Input(self._text, max_length=200)
-            yield Static(Content(self._hint), classes="dialogue--text", id="hint")
+            yield Static(Content(self._hint), classes="dialog--text", id="hint")
             yield Foot(("enter", self._does, "submit"), ("esc", "back", "leave"))
-
-    def on_key(self, event: events.Key) -> None:
-        """Take what is typed before the field has the focus."""
-        if event.is_printable and event.character and self.focused is None:
-            event.stop()
-            self.query_one(Input).insert_text_at_cursor(event.character)
 
     async def action_submit(self) -> None:
         """Answer with the line as it stands."""

@@ -13,10 +13,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.text import short
-from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options
 
 MOST = 10
-"""How many choices there may be before their list scrolls in a tall dialogue."""
+"""How many choices there may be before their list scrolls in a tall dialog."""
 
 _TITLE, _TEXT = 200, 1_000
 """How much of a title and of a text is shown, in columns."""
@@ -31,28 +31,36 @@ class Choice:
     label: str
 
 
-class ChoiceScreen(Dialogue[str]):
+class ChoiceDialog(Dialog[str]):
     """Asks; answers with the value that was chosen, or None.
 
     Without choices it only tells, and enter leaves it as escape does.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "leave", show=False),
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", show=False)]
 
     def __init__(
-        self, title: str, text: str, choices: Sequence[Choice], *, leaving: str = "back"
+        self,
+        title: str,
+        text: str,
+        choices: Sequence[Choice],
+        *,
+        does: str = "chooses",
+        leaving: str = "back",
+        at: int = 0,
     ) -> None:
-        """Ask something; the highlight begins on the first of the choices."""
+        """Ask something, the highlight on one of the choices: at first on what changes least.
+
+        `does` and `leaving` are what enter and escape do, in a word.
+        """
         super().__init__()
         # What a pack says may be too long for the choices to stay in sight.
         self._title = short(title, _TITLE)
         self._text = short(text, _TEXT)
         self._choices = choices
+        self._does = does
         self._leaving = leaving
+        self._at = at
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and choices."""
@@ -60,20 +68,20 @@ class ChoiceScreen(Dialogue[str]):
         for choice in self._choices:
             key = (f"{choice.key:>2}  ", "bold") if choice.key else ("", "")
             options.append(Option(Content.assemble(key, choice.label), id=choice.value))
-        with Vertical(classes="dialogue -tall" if len(options) > MOST else "dialogue"):
-            yield Static(Content(self._title), classes="dialogue--title")
+        with Vertical(classes="dialog -tall" if len(options) > MOST else "dialog"):
+            yield Static(Content(self._title), classes="dialog--title")
             if self._text:
-                yield Static(Content(self._text), classes="dialogue--text")
+                yield Static(Content(self._text), classes="dialog--text")
             if options:
-                yield OptionList(*options)
-                yield Foot(("enter", "chooses", "choose"), ("esc", self._leaving, "leave"))
+                yield Options(*options)
+                yield Foot(("enter", self._does, "choose"), ("esc", self._leaving, "leave"))
             else:
                 yield Foot(("enter", self._leaving, "leave"))
 
     def on_mount(self) -> None:
-        """Put the highlight on the first, which is the one that changes least."""
+        """Put the highlight where it begins."""
         if self._choices:
-            self.query_one(OptionList).highlighted = 0
+            self.query_one(Options).highlighted = self._at
 
     def on_key(self, event: events.Key) -> None:
         """Choose by key."""
@@ -92,14 +100,4 @@ class ChoiceScreen(Dialogue[str]):
 
     def action_choose(self) -> None:
         """Choose the highlighted answer."""
-        self.query_one(OptionList).action_select()
-
-    def action_down(self) -> None:
-        """Move the highlight down."""
-        for options in self.query(OptionList):
-            options.action_cursor_down()
-
-    def action_up(self) -> None:
-        """Move the highlight up."""
-        for options in self.query(OptionList):
-            options.action_cursor_up()
+        self.query_one(Options).action_select()

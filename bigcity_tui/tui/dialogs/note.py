@@ -2,10 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -15,8 +15,9 @@ from textual.widgets import Static, TextArea
 
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.text import clean
-from bigcity_tui.tui.screens.choice import Choice, ChoiceScreen
-from bigcity_tui.tui.screens.dialogue import Dialogue, Foot
+from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
+from bigcity_tui.tui.own_editor import edited_outside
 
 PAUSE = 1.0
 """Seconds without a key after which the text is saved."""
@@ -28,7 +29,7 @@ Save = Callable[[str], Awaitable[str | None]]
 """Saves a text for good; answers with what went wrong, or None."""
 
 
-class NoteScreen(Dialogue[bool]):
+class NoteDialog(Dialog[bool]):
     """Answers whether something was saved; what the foot calls saved is on the disk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,9 +38,9 @@ class NoteScreen(Dialogue[bool]):
     ]
 
     HOLDS_NO_CONTENT = True
-    """As in `Dialogue`: what is here is the viewer's own."""
+    """As in `Dialog`: what is here is the viewer's own."""
     OUTSIDE = "save"
-    """As in `Dialogue`: a click beside the editor closes it as escape does."""
+    """As in `Dialog`: a click beside the editor closes it as escape does."""
 
     def __init__(self, item: str, name: str, text: str, save: Save, home: str | None) -> None:
         """Write the note on an item that has a name, and save it with `save`.
@@ -59,26 +60,19 @@ class NoteScreen(Dialogue[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out title, editor and keys."""
-        with Vertical(classes="dialogue -tall"):
-            yield Static(Content(f"Your note on {self._name}"), classes="dialogue--title")
+        with Vertical(classes="dialog -tall"):
+            yield Static(Content(f"Your note on {self._name}"), classes="dialog--title")
             yield TextArea(
                 self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
             )
-            yield Static(id="saved", classes="dialogue--state")
+            yield Static(id="saved", classes="dialog--state")
             yield Foot(("esc", "closes", "save"), ("F2", "your own editor", "edit"))
 
     def on_mount(self) -> None:
         """Write on at the end."""
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
-        area.focus()
         self._tell("Saved." if self._text else "What you write is saved by itself.")
-
-    def on_key(self, event: events.Key) -> None:
-        """Take what is typed before the editor has the focus."""
-        if event.is_printable and event.character and self.focused is None:
-            event.stop()
-            self.query_one(TextArea).insert(event.character)
 
     @property
     def text(self) -> str:
@@ -142,12 +136,10 @@ class NoteScreen(Dialogue[bool]):
 
     def action_edit(self) -> None:
         """Go on in the viewer's own editor, and come back with what they saved there."""
-        self.settled.clear()
-        self.run_worker(self._settle(self._edit()), group="edit")
+        self.barrier.hold(self)
+        self.run_worker(self._edit(), group="edit")
 
     async def _edit(self) -> None:
-        from bigcity_tui.tui.own_editor import edited_outside
-
         try:
             with edited_outside(self.app, self.text, self._item, self._home) as edit:
                 if edit.text is None:
@@ -156,32 +148,30 @@ class NoteScreen(Dialogue[bool]):
                     await self._take(edit.text)
         except (CompanionError, SuspendNotSupported) as error:
             self._tell(str(error), wrong=True)
+        finally:
+            self.barrier.release(self)
 
     async def action_save(self) -> None:
         """Close once everything is saved; where that fails, ask rather than lose a word."""
-        self.settled.clear()
-        self.run_worker(self._settle(self._close()), exclusive=True, group="close")
-
-    async def _settle(self, act: Coroutine[None, None, None]) -> None:
-        """Do what a key began, while the keys behind it wait."""
-        try:
-            await act
-        finally:
-            self.settled.set()
+        self.barrier.hold(self)
+        self.run_worker(self._close(), exclusive=True, group="close")
 
     async def _close(self) -> None:
-        if await self.keep():
+        leaving = await self.keep() or await self._ask_to_leave()
+        if leaving:
             self.answer(self._saved != self._text)
-            return
-        leaving = await self.app.push_screen_wait(
-            ChoiceScreen(
-                "Your note could not be saved",
-                "What you wrote since it was last saved is only here.",
-                [
-                    Choice("stay", "w", "Go on writing, and try again"),
-                    Choice("leave", "l", "Leave it unsaved"),
-                ],
-            )
+        self.barrier.release(self)
+
+    async def _ask_to_leave(self) -> bool:
+        question = ChoiceDialog(
+            "Your note could not be saved",
+            "What you wrote since it was last saved is only here.",
+            [
+                Choice("stay", "w", "Go on writing, and try again"),
+                Choice("leave", "l", "Leave it unsaved"),
+            ],
         )
-        if leaving == "leave":
-            self.answer(self._saved != self._text)
+        await self.app.push_screen(question)
+        self.barrier.drop()  # whoever typed on has not seen the question
+        self.barrier.release(self)
+        return await question.answered == "leave"

@@ -13,20 +13,20 @@ from textual.app import App
 from textual.color import Color
 
 NAMES = ("foreground", "background", "panel", "primary", "accent", "warning", "border-blurred")
-"""The variables of a theme that the look is made of; all themes have them."""
+"""The variables of a theme that the styles are made of; all themes have them."""
 
 MUTED = 0.68
 """How much of the foreground is left in muted text."""
 
 
-def look_of(app: App[Any]) -> Mapping[str, Style]:
+def role_styles(app: App[Any]) -> Mapping[str, Style]:
     """The styles of all roles in an app's theme, by role."""
     variables = app.theme_variables
-    return _look(tuple(variables[name] for name in NAMES), no_color=app.no_color)
+    return _styles(tuple(variables[name] for name in NAMES), no_color=app.no_color)
 
 
 @lru_cache(maxsize=4)
-def _look(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
+def _styles(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
     colours = {name: Color.parse(value) for name, value in zip(NAMES, values, strict=True)}
     ground, text = colours["background"], colours["foreground"]
     primary, accent = colours["primary"], colours["accent"]

@@ -1,0 +1,101 @@
+"""The input barrier: keys that come faster than the app acts reach what they were meant for."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import Any, Protocol
+
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Event
+from textual.message_pump import MessagePump
+
+ROUNDS = 2
+"""How often a key's way is followed: behind the key itself, which may be bound to an action at its
+end, and behind what that action has told the widget to do."""
+
+PATIENCE = 2.0
+"""Seconds after which a pump that does not answer is no longer waited for."""
+
+
+class InputBarrier:
+    """Keeps keys and pasted texts while something is opening, closing or about to ask.
+
+    Textual hands a key to the focused widget and looks at the next; what the key brings about (a
+    dialog that opens, one that closes) comes out a few messages later. By then the keys behind it
+    would have gone to a pane that is about to be covered, or to a field on its way out.
+
+    So whoever is about to change where keys go holds the barrier, and releases it when the next
+    key can be delivered:
+
+    - a command, from its key on until its dialog has the focus, it has begun to write, or it has
+      ended; after the answer to a dialog, again (`MainScreen.start`, `ask` and `change`);
+    - a dialog, while it deals with a key (`follow`), and while what the key began takes its time,
+      such as saving a note (`Dialog.barrier`).
+
+    Keys that came meanwhile wait, and are delivered in order. Only where a question comes that
+    nobody could expect, what was typed before it is dropped.
+    """
+
+    def __init__(self, app: App[Any], deliver: Callable[[Event], Awaitable[None]]) -> None:
+        """Begin with nothing waiting; `deliver` gives an event to the app."""
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[Event] = deque()
+        self._holders: set[object] = set()
+
+    def hold(self, holder: object) -> None:
+        """Have keys wait until this holder releases them."""
+        self._holders.add(holder)
+
+    def release(self, holder: object) -> None:
+        """Let keys go on, as far as this holder is concerned."""
+        self._holders.discard(holder)
+        if self._waiting and not self._holders:
+            self._app.call_later(self._go_on)
+
+    def drop(self) -> None:
+        """Forget what waits: it was typed before its reader could see what is there now."""
+        self._waiting.clear()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether anything waits."""
+        return bool(self._waiting)
+
+    async def take(self, event: Event) -> None:
+        """Deliver an event, now or when all that came before it has been dealt with."""
+        if self._holders or self._waiting:
+            self._waiting.append(event)
+        else:
+            await self._deliver(event)
+
+    async def _go_on(self) -> None:
+        while self._waiting and not self._holders:
+            await self._deliver(self._waiting.popleft())
+
+    def follow(self, start: DOMNode) -> None:
+        """Hold until a dialog has dealt with the key that its widget was just given."""
+        way = asyncio.create_task(self._follow(start.ancestors_with_self))
+        self.hold(way)
+        way.add_done_callback(self.release)
+
+    async def _follow(self, way: Sequence[MessagePump]) -> None:
+        for _ in range(ROUNDS):
+            for pump in way:
+                await self._handled(pump)
+
+    @staticmethod
+    async def _handled(pump: MessagePump) -> None:
+        """Wait until a pump has handled all that it has been given so far."""
+        done = asyncio.Event()
+        if pump.call_later(done.set):
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), PATIENCE)
+
+
+class HasBarrier(Protocol):
+    """An app that has one."""
+
+    barrier: InputBarrier

@@ -1,0 +1,65 @@
+"""A command: something that a viewer can do in the main screen, as its row in the table says."""
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar
+
+H = TypeVar("H")
+
+Group = Literal["Marking", "Reading", "Panes", "Program"]
+"""The headings of help."""
+
+ALL = ("episodes", "reader", "cast")
+"""The panes."""
+
+SIGNS = {
+    "full_stop": ".",
+    "comma": ",",
+    "slash": "/",
+    "question_mark": "?",
+    "plus": "+",
+    "minus": "-",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "f9": "F9",
+    "ctrl+p": "^p",
+}
+"""How keys that Textual names by words are written."""
+
+
+@dataclass(frozen=True)
+class Command(Generic[H]):
+    """One row.
+
+    `run` does it, `keys` trigger it. `label` is its short name, `help` a sentence, `group` its
+    heading in help; `footer` names the panes in which it is offered at the foot.
+    """
+
+    run: Callable[[H], Coroutine[Any, Any, None]]
+    keys: str
+    label: str
+    help: str
+    group: Group
+    footer: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """Its first key as people write it."""
+        key = self.keys.partition(",")[0]
+        return SIGNS.get(key, key) or "–"
+
+    @property
+    def name(self) -> str:
+        """The command in the file of keys, and in actions: its label, in one word."""
+        return self.label.replace(" ", "-")
+
+    @property
+    def action(self) -> str:
+        """The action of the main screen that runs it."""
+        return f"command('{self.name}')"
+
+
+AnyCommand = Command[Any]
+"""For those who show commands and run none."""

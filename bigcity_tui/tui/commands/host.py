@@ -1,0 +1,88 @@
+"""What a command stands on: the main screen, as far as commands may know it."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, Literal, Protocol, TypeVar
+
+from textual.app import App
+
+from bigcity_tui.companion import Companion, Outcome
+from bigcity_tui.domain.view import View
+from bigcity_tui.tui.command import AnyCommand
+from bigcity_tui.tui.dialogs.dialog import Dialog
+from bigcity_tui.tui.widgets.reader import Reader
+
+T = TypeVar("T")
+
+Severity = Literal["information", "warning", "error"]
+
+BACK = "u takes it back."
+"""What follows on a change."""
+
+
+class Host(Protocol):
+    """Shows the view, asks in dialogs, and writes changes to the record."""
+
+    commands: Sequence[AnyCommand]
+    companion: Companion
+    wide: bool
+    """Whether the reader has the whole screen."""
+    cast_hidden: bool
+    list_width: int
+    """Columns of the list of episodes; 0 leaves that to the screen."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The app, for what concerns all of it."""
+
+    @property
+    def view(self) -> View:
+        """What may be shown now."""
+
+    @property
+    def page(self) -> str:
+        """The page that is shown."""
+
+    @property
+    def pane(self) -> str:
+        """The pane that has the keys: `episodes`, `reader` or `cast`."""
+
+    @property
+    def chosen(self) -> str:
+        """The page that keys are about: the one under the highlight."""
+
+    @property
+    def reader(self) -> Reader:
+        """The reader."""
+
+    def say(self, message: str, severity: Severity = "information") -> None:
+        """Tell something in a toast."""
+
+    def may_change(self) -> bool:
+        """Whether anything can be changed from here; if not, that is said."""
+
+    def start(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run something as a command is run."""
+
+    async def ask(self, dialog: Dialog[T]) -> T | None:
+        """Open a dialog and wait for its answer."""
+
+    async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
+        """Do something to the record and show what came of it; whether it was done."""
+
+    async def write(self, act: Callable[[], Outcome]) -> Outcome:
+        """Do the same, and show nothing; raises CompanionError."""
+
+    def turn_to(self, key: str) -> None:
+        """Show a page in the reader, and stay in the pane."""
+
+    def show_page(self, key: str) -> None:
+        """Go to a page; one can jump back."""
+
+    def show_person(self, name: str) -> None:
+        """Go to somebody in the cast; one can jump back."""
+
+    def jump(self, by: int) -> None:
+        """Go back (-1) or forward (1) among the pages that were gone to."""
+
+    def go_to_pane(self, name: str) -> None:
+        """Go to a pane; it is shown first where it was not."""

@@ -1,0 +1,125 @@
+"""What the viewer says of an episode or the series: ratings, notes, and forgetting them."""
+
+import asyncio
+import os
+
+from textual.app import SuspendNotSupported
+
+from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.tui.commands.host import Host
+from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
+from bigcity_tui.tui.own_editor import edited_outside
+
+
+def chosen_item(host: Host) -> str:
+    """What keys are about: an episode, or the series on any other page."""
+    return SERIES_ITEM if episode_number(host.chosen) is None else host.chosen
+
+
+async def rate_chosen(host: Host) -> None:
+    """Rate the chosen episode, or the series."""
+    await rate(host, chosen_item(host))
+
+
+async def rate(host: Host, item: str) -> None:
+    """Ask for a rating."""
+    if host.may_change():
+        score = await host.ask(RateDialog(name_of(item), host.view.own(item).rating))
+        if score is not None:
+            rating = None if score == CLEAR else score
+            await host.change(lambda: host.companion.rate(item, rating))
+
+
+async def note_chosen(host: Host) -> None:
+    """Write the note on the chosen episode, or the series."""
+    await note(host, chosen_item(host))
+
+
+async def note(host: Host, item: str) -> None:
+    """Have a note written, saved as it grows; all of it is one change to take back."""
+    # Here, because Textual's text area is heavy, and many an evening goes without a note.
+    from bigcity_tui.tui.dialogs.note import NoteDialog
+
+    if not host.may_change():
+        return
+    batch = os.urandom(16).hex()
+    written = ""
+
+    async def save(text: str) -> str | None:
+        nonlocal written
+        written = text
+        try:
+            await host.write(lambda: host.companion.note(item, text, batch))
+        except CompanionError as error:
+            return str(error)
+        return None
+
+    name = name_of(item)
+    if await host.ask(NoteDialog(item, name, _text(host, item), save, host.companion.home)):
+        what = "Saved" if written.strip() else "Removed"
+        await host.change(lambda: Outcome(f"{what} the note on {name}."))
+
+
+def _text(host: Host, item: str) -> str:
+    """A note as it stands, with what other devices wrote at the same time."""
+    own = host.view.own(item)
+    return "\n\n".join(filter(None, (own.note, *own.others)))
+
+
+async def edit_chosen(host: Host) -> None:
+    """Write the note on the chosen episode, or the series, in the viewer's own editor."""
+    item = chosen_item(host)
+    if not host.may_change():
+        return
+    found = host.view.current.notes.get(item)
+    # As it was written: what is shown of it has been made safe to show.
+    present = "\n\n".join((found.text, *found.others)) if found else ""
+    try:
+        with edited_outside(host.app, present, item, host.companion.home) as edit:
+            if edit.text is None:
+                host.say(edit.hint or host.companion.left_note(item).message)
+                return
+            text = edit.text
+            done = await host.write(lambda: host.companion.note(item, text))
+    except (CompanionError, SuspendNotSupported) as error:
+        host.say(str(error), "error")
+        return
+    await host.change(lambda: done)
+
+
+async def forget_chosen(host: Host) -> None:
+    """Erase the note on the chosen episode, or the series."""
+    await forget(host, chosen_item(host))
+
+
+async def forget(host: Host, item: str) -> None:
+    """Erase a note for good, once that is confirmed."""
+    if not host.may_change():
+        return
+    try:
+        noted = await asyncio.to_thread(host.companion.can_forget, item)
+    except CompanionError as error:
+        host.say(str(error), "error")
+        return
+    if not noted:
+        host.say(f"There is no note on {name_of(item)} to forget.")
+        return
+    answer = await host.ask(
+        ChoiceDialog(
+            f"Forget your note on {name_of(item)}?",
+            "Every text that it ever had is erased, here and in the backups. This cannot be"
+            " taken back.",
+            [Choice("no", "n", "Keep it"), Choice("yes", "y", "Erase it for good")],
+        )
+    )
+    if answer == "yes":
+        await host.change(lambda: host.companion.forget(item), "")
+
+
+def name_of(item: str) -> str:
+    """What an item of the record is called in a sentence."""
+    return "the series" if item == SERIES_ITEM else f"episode {item}"

@@ -1,0 +1,179 @@
+"""Marks: what was started and watched, when, and all over again; and taking back."""
+
+from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.text import named, short
+from bigcity_tui.tui.commands.host import BACK, Host
+from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.prompt import PromptDialog
+
+
+def chosen_episode(host: Host) -> int | None:
+    """The episode that keys are about; if it is none, that is said."""
+    number = episode_number(host.chosen)
+    if number is None:
+        host.say("Choose an episode first.")
+    return number
+
+
+async def start(host: Host) -> None:
+    """Start the chosen episode."""
+    number = chosen_episode(host)
+    if number is None:
+        return
+    progress = host.view.progress
+    if progress.state(number) == "watched":
+        host.say(f"Episode {number} is marked already; R begins the series again.")
+        return
+    missing, left = progress.missing_before(number), progress.watching
+    more = f"{BACK} {_waits(number, missing)}" if missing else BACK
+    if left is not None and left != number:
+        more = f"Episode {left} is no longer on. {more}"
+    await host.change(lambda: host.companion.start(number), more)
+
+
+async def mark_chosen(host: Host) -> None:
+    """Mark the chosen episode as watched."""
+    number = chosen_episode(host)
+    if number is not None:
+        await mark(host, number)
+
+
+async def mark(host: Host, number: int) -> None:
+    """Mark an episode as watched; ask first when earlier ones are not marked."""
+    progress = host.view.progress
+    if progress.state(number) == "watched":
+        host.say(f"Episode {number} is marked already; x takes the mark off.")
+        return
+    if not host.may_change():
+        return
+    missing = progress.missing_before(number)
+    answer = await _ask_through(host, number, missing) if missing else "one"
+    if answer is None:
+        return
+    waits = missing and answer == "one"
+    more = f"{BACK} {_waits(number, missing)}" if waits else BACK
+    await host.change(lambda: host.companion.watch([number], through=answer == "all"), more)
+
+
+async def _ask_through(host: Host, number: int, missing: tuple[int, ...]) -> str | None:
+    many = len(missing) > 1
+    return await host.ask(
+        ChoiceDialog(
+            f"Mark episode {number} as watched",
+            f"{named(missing).capitalize()} {'are' if many else 'is'} not marked."
+            f" Episode {number} opens once {'they are' if many else 'it is'}.",
+            [
+                Choice("all", "a", f"Mark {'them' if many else 'it'} too; {number} opens"),
+                Choice("one", "o", f"Mark only {number}; it stays locked"),
+            ],
+        )
+    )
+
+
+def _waits(number: int, missing: tuple[int, ...]) -> str:
+    verb = "is" if len(missing) == 1 else "are"
+    return f"Episode {number} opens once {named(missing)} {verb} marked as watched too."
+
+
+async def unmark_chosen(host: Host) -> None:
+    """Take the mark off the chosen episode."""
+    number = chosen_episode(host)
+    if number is not None:
+        await unmark(host, number)
+
+
+async def unmark(host: Host, number: int) -> None:
+    """Take the mark off an episode, and say so if others are locked with it."""
+    later = any(each > number for each in host.view.progress.watched)
+    gap = later and host.view.moment >= Moment.end(number)
+    more = f"What follows it is locked until it is marked again. {BACK}" if gap else BACK
+    await host.change(lambda: host.companion.unwatch([number]), more)
+
+
+async def date_chosen(host: Host) -> None:
+    """Say when the chosen episode was watched."""
+    number = chosen_episode(host)
+    if number is not None:
+        await date(host, number)
+
+
+async def date(host: Host, number: int) -> None:
+    """Ask when an episode was watched; the answer marks it too."""
+    if not host.may_change():
+        return
+
+    def problem(text: str) -> str | None:
+        try:
+            if text.strip():
+                host.companion.day_asked(text.strip())
+        except CompanionError as error:
+            return str(error)
+        return None
+
+    day = host.view.progress.watched.get(number, host.companion.today())
+    text = await host.ask(
+        PromptDialog(
+            f"When did you watch episode {number}?",
+            day or "unknown",
+            "A day (2024-10-21), month (2024-10), year, yesterday or unknown.",
+            "saves",
+            problem,
+        )
+    )
+    if text is not None and text.strip():
+        await host.change(lambda: host.companion.watch([number], text.strip()))
+
+
+async def rewatch(host: Host) -> None:
+    """Begin the series again, once that is confirmed."""
+    if not host.may_change():
+        return
+    answer = await host.ask(
+        ChoiceDialog(
+            "Watch again from the beginning?",
+            "What you marked, rated and wrote is kept as an earlier viewing, and returns as you"
+            " reach its episodes again.",
+            [
+                Choice("no", "n", "Not now"),
+                Choice("gated", "g", "Begin, and lock everything"),
+                Choice("open", "o", "Begin, and leave all open"),
+            ],
+        )
+    )
+    if answer in ("gated", "open") and await host.change(
+        lambda: host.companion.rewatch(is_open=answer == "open")
+    ):
+        host.turn_to("1")
+
+
+async def undo(host: Host) -> None:
+    """Take back the last change."""
+    await host.change(host.companion.undo, "ctrl+r does it again.")
+
+
+async def redo(host: Host) -> None:
+    """Do again what was taken back."""
+    await host.change(host.companion.redo)
+
+
+async def ask_how_far(host: Host) -> None:
+    """Ask a new viewer which episodes they have seen."""
+    series = host.companion.series
+    choices = [Choice("0", "0", "Nothing yet")]
+    choices += [
+        Choice(str(number), str(number) if number < 10 else "", f"Through episode {number}")
+        for number in range(1, series.episodes + 1)
+    ]
+    answer = await host.ask(
+        ChoiceDialog(
+            f"{short(series.title, 100)}: how far are you?",
+            "You are shown what you have seen, and nothing else.",
+            choices,
+            leaving="later",
+        )
+    )
+    if answer is not None and answer != "0":
+        through = range(1, int(answer) + 1)
+        await host.change(lambda: host.companion.watch(through, "unknown"))

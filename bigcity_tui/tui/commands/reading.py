@@ -1,0 +1,190 @@
+"""Finding one's way in a page: headings, words, links; and what is opened on purpose."""
+
+from functools import partial
+
+from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.links import (
+    ActionLink,
+    EntryLink,
+    Page,
+    PageLink,
+    PersonLink,
+    Target,
+)
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.tui.commands import record
+from bigcity_tui.tui.commands.host import Host
+from bigcity_tui.tui.commands.progress import chosen_episode
+from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.prompt import PromptDialog
+from bigcity_tui.tui.dialogs.search import SearchDialog
+from bigcity_tui.tui.widgets.reader import MEASURES
+
+
+async def contents(host: Host) -> None:
+    """Show the headings of this page, and go to the one that is chosen."""
+    document = host.view.document(host.page)
+    headings = [
+        Choice(str(index), "", block.text if block.kind != "subheading" else f"  {block.text}")
+        for index, block in enumerate(document.blocks)
+        if block.kind in ("title", "heading", "subheading")
+    ]
+    chosen = await host.ask(ChoiceDialog("Contents", "", headings))
+    if chosen is not None:
+        host.reader.go_to(int(chosen))
+        host.go_to_pane("reader")
+
+
+async def search(host: Host) -> None:
+    """Search what is open, and show what is chosen."""
+    found = await host.ask(SearchDialog(host.view, host.reader.sought))
+    if found is not None:
+        host.show_page(found.hit.document)
+        host.reader.look_for(found.query, found.hit.block)
+
+
+async def find(host: Host) -> None:
+    """Mark words in this page and go to the first."""
+    query = await host.ask(
+        PromptDialog(
+            "Find in this page",
+            host.reader.sought,
+            "Then . goes to the next, and , to the one before.",
+            "finds",
+        )
+    )
+    if query is None:
+        return
+    host.go_to_pane("reader")
+    if not host.reader.look_for(query) and query.strip():
+        host.say("This page has no such words.")
+
+
+async def go_to_match(host: Host, by: int) -> None:
+    """Go to the next or the previous of the words that were found."""
+    if not host.reader.find(by):
+        host.say("No words are marked here; f finds words in this page.")
+
+
+next_match = partial(go_to_match, by=1)
+previous_match = partial(go_to_match, by=-1)
+
+
+async def links(host: Host) -> None:
+    """Show where this page leads, and go to what is chosen."""
+    if host.page == Page.RECORD:
+        await record.edit_next(host)
+        return
+    found = host.reader.links()
+    if not found:
+        host.say("This page names nobody who is known, and leads to no other page.")
+        return
+    choices = [
+        Choice(str(index), "", _label(to, name)) for index, (to, name) in enumerate(found.items())
+    ]
+    chosen = await host.ask(ChoiceDialog("People and pages named here", "", choices))
+    if chosen is not None:
+        follow(host, list(found)[int(chosen)])
+
+
+def _label(to: Target, name: str) -> str:
+    """A link in a list of them: what it leads to, after a word on what that is."""
+    is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
+    return f"Thread › {name}" if is_thread else name
+
+
+def follow(host: Host, to: Target) -> None:
+    """Go to where a link leads, or do what it says."""
+    match to:
+        case PersonLink(name):
+            host.show_person(name)
+        case EntryLink(item):
+            host.start(partial(record.edit, host, item))
+        case ActionLink(action):
+            command = next(command for command in host.commands if command.name == action)
+            host.start(partial(command.run, host))
+        case PageLink(page, block):
+            host.show_page(page)
+            if block is not None:
+                host.reader.go_to(block)
+
+
+async def copy(host: Host) -> None:
+    """Copy the paragraph at the top of the reader, for a terminal that allows it."""
+    text = host.reader.passage()
+    if text:
+        host.app.copy_to_clipboard(text)
+        words = text if len(text) <= 40 else f"{text[:40].rstrip()}…"
+        host.say(f"Copied: {words}")
+
+
+async def set_measure(host: Host, by: int) -> None:
+    """Make the lines of the reader longer or shorter."""
+    reader = host.reader
+    reader.measure = max(MEASURES[0], min(MEASURES[1], reader.measure + by))
+    host.say(f"Lines of {reader.measure} columns, where there is room.")
+
+
+longer_lines = partial(set_measure, by=4)
+shorter_lines = partial(set_measure, by=-4)
+
+
+async def peek(host: Host) -> None:
+    """Open the page of a locked episode, once that is confirmed with another key."""
+    number = chosen_episode(host)
+    if number is None or not host.may_change():
+        return
+    if host.view.moment >= Moment.end(number):
+        host.say(f"Episode {number} is open already.")
+        return
+    answer = await host.ask(
+        ChoiceDialog(
+            f"Open episode {number} before watching it?",
+            "Its page tells what happens, to the end, and what came before. It stays open"
+            " until you quit or undo something; nothing is marked, and nothing else opens.",
+            [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
+        )
+    )
+
+    def open_it() -> Outcome:
+        host.companion.peek(number)
+        return Outcome(f"Episode {number} is open until you quit or undo something.")
+
+    if answer == "yes" and await host.change(open_it, ""):
+        host.show_page(str(number))
+
+
+async def ask(host: Host) -> None:
+    """Offer the questions, and answer the one that is chosen and confirmed."""
+    questions = host.view.edition.asks
+    if not questions:
+        host.say("This pack has no such questions.")
+        return
+    episode, at = episode_number(host.chosen), 0
+    answers = [
+        Choice("no", "n", "Leave it unanswered"),
+        Choice("all", "y", "Answer it for the series"),
+    ]
+    if episode is not None:
+        answers.append(Choice("one", "e", f"Answer it for episode {episode} alone"))
+    # One question often leads to the next: the list comes back until it is left.
+    while (
+        chosen := await host.ask(
+            ChoiceDialog(
+                "Ask before you watch",
+                "The list is the same for everyone and gives nothing away. An answer may,"
+                " and comes once you confirm.",
+                [Choice(str(index), "", question) for index, question in enumerate(questions)],
+                does="asks",
+                at=at,
+            )
+        )
+    ) is not None:
+        at = int(chosen)
+        question = questions[at]
+        warning = "The answer may tell what you have not seen."
+        answer = await host.ask(ChoiceDialog(question, warning, answers))
+        if answer in ("all", "one"):
+            found = host.companion.ask(at + 1, episode if answer == "one" else None)
+            await host.ask(ChoiceDialog(question, found.text, [], leaving="closes"))

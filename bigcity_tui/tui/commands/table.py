@@ -1,0 +1,101 @@
+"""Every command of the app, declared once: keys, footer, palette and help are made from this."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from textual.binding import Binding
+
+from bigcity_tui.tui.command import ALL, Command
+from bigcity_tui.tui.commands import navigation, notes, progress, reading, record
+from bigcity_tui.tui.commands.host import Host
+
+LIST = ("episodes",)
+READER = ("reader",)
+"""Where a command is offered."""
+
+Row = Command[Host]
+
+COMMANDS: tuple[Row, ...] = (
+    Row(progress.mark_chosen, "w", "watched", "Mark the episode as watched", "Marking", ALL),
+    Row(progress.start, "s", "start", "Start the episode: its people unlock", "Marking", LIST),
+    Row(progress.unmark_chosen, "x", "unmark", "Take the mark off; it locks again", "Marking"),
+    Row(notes.rate_chosen, "r", "rate", "Rate the episode, or the series", "Marking", ALL),
+    Row(notes.note_chosen, "n", "note", "Write your note", "Marking", ALL),
+    Row(notes.edit_chosen, "N", "own editor", "Write your note in $EDITOR", "Marking"),
+    Row(progress.date_chosen, "d", "date", "Say when you watched it", "Marking"),
+    Row(notes.forget_chosen, "X", "forget note", "Erase your note for good", "Marking"),
+    Row(progress.rewatch, "R", "rewatch", "Watch again from the beginning", "Marking"),
+    Row(record.edit_chosen, "e", "edit", "Change any entry of your record", "Marking"),
+    Row(progress.undo, "u", "undo", "Take back your last change", "Marking", LIST),
+    Row(progress.redo, "ctrl+r", "redo", "Do again what you took back", "Marking"),
+    Row(reading.peek, "p", "peek", "Open a locked episode’s page on purpose", "Reading"),
+    Row(reading.ask, "a", "ask", "Ask what you may want to know before", "Reading"),
+    Row(reading.search, "slash", "search", "Search everything that is open", "Reading", ALL),
+    Row(reading.find, "f", "find", "Find words in this page", "Reading", READER),
+    Row(reading.next_match, "full_stop", "next match", "To the next word found", "Reading"),
+    Row(reading.previous_match, "comma", "last match", "To the word found before", "Reading"),
+    Row(reading.contents, "t", "contents", "Table of contents of this page", "Reading", READER),
+    Row(reading.links, "o", "links", "The people and pages named here", "Reading", READER),
+    Row(navigation.next_page, "right_square_bracket", "next", "Next page", "Reading", READER),
+    Row(navigation.previous_page, "left_square_bracket", "previous", "Previous page", "Reading"),
+    Row(navigation.jump_back, "H,backspace", "jump back", "Back to where you came from", "Reading"),
+    Row(navigation.jump_forward, "L", "jump forward", "Forward again", "Reading"),
+    Row(reading.copy, "y", "copy", "Copy the paragraph at the top", "Reading"),
+    Row(reading.longer_lines, "plus", "longer lines", "Longer lines in the reader", "Reading"),
+    Row(reading.shorter_lines, "minus", "shorter lines", "Shorter lines", "Reading"),
+    Row(navigation.to_episodes, "1", "episodes", "Go to the episodes", "Panes"),
+    Row(navigation.to_reader, "2", "reader", "Go to the reader", "Panes"),
+    Row(navigation.to_cast, "3", "cast", "Go to the cast", "Panes"),
+    Row(navigation.toggle_wide, "z", "wide", "The reader alone, or all panes again", "Panes"),
+    Row(navigation.toggle_cast, "c", "hide cast", "Hide the cast, or show it again", "Panes"),
+    Row(
+        navigation.narrow_list, "less_than_sign", "narrower", "A narrower list of episodes", "Panes"
+    ),
+    Row(navigation.widen_list, "greater_than_sign", "wider", "A wider list of episodes", "Panes"),
+    Row(navigation.hide, "f9", "privacy", "Blank the screen until a key is pressed", "Program"),
+    Row(navigation.show_help, "question_mark,f1", "help", "All keys", "Program", ALL),
+    Row(navigation.open_palette, "ctrl+p", "palette", "Everything, by name", "Program", ALL),
+    Row(navigation.leave_app, "q", "quit", "Quit; everything is saved already", "Program", ALL),
+)
+
+
+def bindings() -> list[Binding]:
+    """The commands as key bindings of the main screen, by the names that a keymap knows.
+
+    All its keys have priority, so that the app acts on one before it looks at the next: keys that
+    come in a burst reach the dialog that the first of them opens.
+    """
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.label,
+            tooltip=command.help,
+            show=False,
+            priority=True,
+            id=command.name,
+        )
+        for command in COMMANDS
+    ]
+
+
+def rebound(chosen: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Row, ...], list[str]]:
+    """The commands under the keys that a viewer chose, and what is wrong with the choice.
+
+    A name that is no command's, and a key that two commands would share, are named and left out.
+    """
+    known = {command.name for command in COMMANDS}
+    problems = [f"keys.toml: there is no command {name!a}" for name in chosen if name not in known]
+    taken: dict[str, str] = {}
+    commands: dict[str, Row] = {}
+    for command in sorted(COMMANDS, key=lambda command: command.name not in chosen):
+        wanted = chosen.get(command.name, tuple(command.keys.split(",")))
+        keys = [key for key in wanted if key not in taken]
+        problems += [
+            f"keys.toml: {key!a} is for {taken[key]!a}, not for {command.name!a}"
+            for key in wanted
+            if key in taken
+        ]
+        taken.update(dict.fromkeys(keys, command.name))
+        commands[command.name] = replace(command, keys=",".join(keys))
+    return tuple(commands[command.name] for command in COMMANDS), problems

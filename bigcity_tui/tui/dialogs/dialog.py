@@ -1,0 +1,136 @@
+"""What all dialogs share: they answer once, and escape leaves them without an answer."""
+
+import asyncio
+from typing import ClassVar, Generic, TypeVar, cast
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from bigcity_tui.domain.view import View
+from bigcity_tui.tui.barrier import HasBarrier, InputBarrier
+from bigcity_tui.tui.styles.sheets import DIALOG, fit
+
+T = TypeVar("T")
+
+
+class Foot(Widget):
+    """What the keys of a dialog do, each a thing to click; no key is parted from its words.
+
+    A part is a key, its words, and the action of the dialog that a click runs (or none).
+    """
+
+    def __init__(self, *parts: tuple[str, str, str]) -> None:
+        """Offer these keys."""
+        super().__init__(classes="dialog--foot")
+        self._parts = parts
+        self._idle: frozenset[str] = frozenset()
+
+    def rest(self, idle: frozenset[str]) -> None:
+        """Let the keys recede whose actions would do nothing just now."""
+        if idle != self._idle:
+            self._idle = idle
+            self.refresh()
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """As many lines as the keys need."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The keys, in lines of the present width."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines: list[Content] = []
+        for key, words, action in self._parts:
+            style = "" if action in self._idle else "bold $accent"
+            part = Content.assemble((f"{key} ", style), words)
+            part = part.stylize(Style.from_meta({"does": action}))
+            longer = Content("  ").join((lines[-1], part)) if lines else part
+            if lines and longer.cell_length <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        return lines
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        does = event.style.meta.get("does")
+        if isinstance(does, str) and does:
+            event.stop()
+            await self.run_action(f"screen.{does}")
+
+
+class Options(OptionList):
+    """A list to choose from, with the keys of vim too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+    ]
+
+
+class Dialog(ModalScreen[T | None], Generic[T]):
+    """Asks something above the main screen; answers with a value, or None for nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("f9", "app.hide", show=False, priority=True, id="privacy"),
+    ]
+
+    DEFAULT_CSS = DIALOG
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-small"), (24, "-roomy")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad")]  # noqa: RUF012 (as Textual has them)
+
+    HOLDS_NO_CONTENT: ClassVar[bool] = False
+    """Whether it may stay open when something locks: it shows nothing but the viewer's own."""
+
+    OUTSIDE: ClassVar[str] = "leave"
+    """The action that a click beside the dialog runs."""
+
+    def __init__(self) -> None:
+        """Begin without an answer."""
+        super().__init__()
+        self.answered: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def barrier(self) -> InputBarrier:
+        """What keys wait at while the dialog is busy."""
+        return cast(HasBarrier, self.app).barrier
+
+    def on_mount(self) -> None:
+        """Be laid out, and take the keys, before the first frame: the next key may be here."""
+        fit(self)
+        if self.focused is None:
+            focusable = (widget for widget in self.query("*") if widget.focusable)
+            self.set_focus(next(focusable, None))
+
+    def answer(self, value: T | None) -> None:
+        """Answer and close; what is typed after the answer changes nothing."""
+        if not self.answered.done():
+            self.answered.set_result(value)
+            self.dismiss(value)
+
+    def show_view(self, view: View) -> None:
+        """Follow another view, if it shows anything of one."""
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click beside the dialog leaves it, as escape does."""
+        if event.widget is self:
+            await self.run_action(self.OUTSIDE)
+
+    def again(self) -> "Dialog[T] | None":
+        """Another of its kind, if it covers what is under it and has to do so all the while."""
+        return None
+
+    async def before_leaving(self) -> None:
+        """Do what cannot wait when the app is being left."""
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.answer(None)

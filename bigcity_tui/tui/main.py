@@ -1,0 +1,355 @@
+"""The main screen: it lays out the panes, binds them to the view, and is the `Host` of commands."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any, ClassVar, TypeVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.reactive import var
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.worker import NoActiveWorker, Worker, get_current_worker
+
+from bigcity_tui.companion import Companion, Outcome
+from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.view import View
+from bigcity_tui.store.preferences import Preferences
+from bigcity_tui.tui import places
+from bigcity_tui.tui.barrier import InputBarrier
+from bigcity_tui.tui.changes import Changes
+from bigcity_tui.tui.commands.host import BACK, Severity
+from bigcity_tui.tui.commands.navigation import leave, page_keys
+from bigcity_tui.tui.commands.progress import ask_how_far
+from bigcity_tui.tui.commands.reading import follow
+from bigcity_tui.tui.commands.table import Row, bindings
+from bigcity_tui.tui.dialogs.dialog import Dialog
+from bigcity_tui.tui.locking import close_what_locks, locks
+from bigcity_tui.tui.messages import (
+    LinkChosen,
+    PageChosen,
+    PageHighlighted,
+    PersonChosen,
+    PersonHighlighted,
+)
+from bigcity_tui.tui.styles.sheets import MAIN, fit
+from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
+from bigcity_tui.tui.widgets.cast import CastPane
+from bigcity_tui.tui.widgets.episodes import EpisodeList
+from bigcity_tui.tui.widgets.reader import Reader
+
+T = TypeVar("T")
+
+POLL = 1.0
+"""Seconds between two looks at whether another program has changed the record."""
+
+PATIENCE = 1.5
+"""Seconds after which a change that is not saved yet is said to be waiting."""
+
+TRAIL = 50
+"""How many pages one can jump back."""
+
+AHEAD = 0.02
+"""Seconds after which the pages beside one that was turned to are set: it is painted by then."""
+
+TARGETS = {"episodes": "#episodes", "reader": "#reader", "cast": "#people"}
+"""What takes the focus in each pane."""
+
+
+class MainScreen(Screen[None]):
+    """The list of episodes, the reader and the cast; one view and one page for all of them."""
+
+    DEFAULT_CSS = MAIN
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(),
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable in Textual)
+        (0, "-narrow"),
+        (SMALLEST.width, "-one"),
+        (80, "-two"),
+        (110, "-three"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]  # noqa: RUF012
+    AUTO_FOCUS = "#episodes"
+
+    view: var[View] = var(cast(View, None))
+    """What may be shown now; there is one from the beginning."""
+    page: var[str] = var("about")
+    """The key of the document in the reader."""
+    person: var[str] = var("")
+    """Who is shown in the cast; empty for whoever comes first."""
+    pane: var[str] = var("episodes")
+    """Which pane has the keys: `episodes`, `reader` or `cast`."""
+    wide: var[bool] = var(False, toggle_class="-wide-reader")
+    """Whether the reader has the whole screen."""
+    list_width: var[int] = var(0, init=False)
+    """Columns of the list of episodes; 0 leaves that to the screen."""
+    cast_hidden: var[bool] = var(False, toggle_class="-no-cast")
+    """Whether the viewer has hidden the cast."""
+
+    def __init__(
+        self,
+        companion: Companion,
+        preferences: Preferences,
+        as_of: Moment | None,
+        commands: Sequence[Row],
+        barrier: InputBarrier,
+    ) -> None:
+        """Show what a companion shows, now or as of an earlier moment."""
+        super().__init__()
+        self.companion = companion
+        self.commands = commands
+        self._preferences = preferences
+        self._as_of = as_of
+        self._barrier = barrier
+        self._changes = Changes(companion, as_of)
+        self._behind: list[str] = []
+        self._before: list[str] = []
+        self._setting_ahead: Timer | None = None
+        self.set_reactive(MainScreen.view, companion.view(as_of))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the bars and the panes."""
+        keys = {command.name: command.shown for command in self.commands}
+        yield TopBar(id="top").data_bind(MainScreen.view)
+        yield Notice(id="notice").data_bind(MainScreen.view)
+        with Horizontal(id="panes"):
+            yield EpisodeList(id="episodes").data_bind(MainScreen.view, MainScreen.page)
+            yield Reader(keys, id="reader").data_bind(MainScreen.view, MainScreen.page)
+            yield CastPane(id="cast").data_bind(MainScreen.view, MainScreen.person)
+        bar = KeyBar(self.commands, changing=self._as_of is None)
+        yield bar.data_bind(MainScreen.pane)
+
+    def on_mount(self) -> None:
+        """Take up where one left off, and begin to look for changes."""
+        fit(self)
+        self.set_interval(POLL, self.look_again)
+        kept = self._preferences.load(self.companion.series.id)
+        places.restore(self, kept)
+        if not kept.get("asked") and not self.view.progress.watched and self._as_of is None:
+            self.start(self._ask_how_far)
+
+    async def _ask_how_far(self) -> None:
+        await ask_how_far(self)
+        self.page = places.first_page(self.view)
+
+    def keep_places(self, theme: str) -> None:
+        """Keep where one is, how the screen is laid out, and the theme."""
+        if self._as_of is None:
+            kept = {**places.kept(self), "theme": theme}
+            self._preferences.save(self.companion.series.id, kept)
+
+    # -- what commands stand on (`Host`) ----------------------------------------------------
+
+    @property
+    def chosen(self) -> str:
+        """The page under the highlight, which is ahead of what is shown when keys come fast."""
+        return self.query_one(EpisodeList).key or self.page
+
+    @property
+    def reader(self) -> Reader:
+        """The reader."""
+        return self.query_one(Reader)
+
+    def action_command(self, name: str) -> None:
+        """Run a command by its name."""
+        command = next(command for command in self.commands if command.name == name)
+        self.start(partial(command.run, self))
+
+    def action_leave(self) -> None:
+        """Leave what is open."""
+        self.start(partial(leave, self))
+
+    def start(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run a command as a worker; keys wait until it has asked, begun to write, or ended."""
+
+        async def run() -> None:
+            try:
+                await act()
+            finally:
+                self._barrier.release(get_current_worker())
+
+        worker: Worker[None] = self.run_worker(run)
+        self._barrier.hold(worker)
+
+    async def ask(self, dialog: Dialog[T]) -> T | None:
+        """Open a dialog and wait for its answer; keys go on meanwhile."""
+        turn = get_current_worker()
+        dialog.answered.add_done_callback(lambda _: self._barrier.hold(turn))
+        await self.app.push_screen(dialog)
+        self._barrier.release(turn)
+        return await dialog.answered
+
+    def say(self, message: str, severity: Severity = "information") -> None:
+        """Tell something in a toast, to the letter; news takes the place of what was said before.
+
+        What went wrong stays beside what comes after it, until it has been there long enough.
+        """
+        if severity == "information":
+            self.app.clear_notifications()
+        self.notify(message, severity=severity, markup=False, timeout=6)
+
+    def may_change(self) -> bool:
+        """Whether anything can be changed from here; if not, that is said."""
+        if self._as_of is not None:
+            self.say("You are looking back; nothing can be changed from here.")
+        return self._as_of is None
+
+    async def write(self, act: Callable[[], Outcome]) -> Outcome:
+        """Do something to the record and show nothing; raises CompanionError."""
+        self._let_keys_go()
+        return await self._changes.write(act)
+
+    async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
+        """Do something to the record and show what came of it; keys go on meanwhile."""
+        if not self.may_change():
+            return False
+        self._let_keys_go()
+        slow = self.set_timer(PATIENCE, self._say_that_it_waits)
+        try:
+            done, self.view = await self._changes.change(act)
+        except CompanionError as error:
+            self.say(str(error), "error")
+            return False
+        finally:
+            slow.stop()
+        self.say(f"{done.message} {more}".strip() if done.changed else done.message)
+        return done.changed
+
+    def _let_keys_go(self) -> None:
+        with suppress(NoActiveWorker):  # while the app is being left
+            self._barrier.release(get_current_worker())
+
+    def _say_that_it_waits(self) -> None:
+        self.say("Not saved yet: waiting for another program, or for a slow disk.", "warning")
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a change is on its way to the record."""
+        return self._changes.is_writing
+
+    async def written(self) -> None:
+        """Wait until the changes that are on their way to the record are there."""
+        await self._changes.written()
+
+    @work(exclusive=True, group="poll")
+    async def look_again(self) -> None:
+        """Show what another program has changed in the meantime."""
+        try:
+            view = await self._changes.look_again()
+        except CompanionError as error:
+            self.say(str(error), "error")
+        else:
+            self.view = view or self.view
+
+    def watch_view(self, old: View | None, new: View) -> None:
+        """Have the dialogs follow, and let go of everything that may hold what has just locked."""
+        if old is None:
+            return
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Dialog):
+                screen.show_view(new)
+        if locks(old, new):
+            close_what_locks(self.app)
+
+    # -- the way between pages and panes ----------------------------------------------------
+
+    def turn_to(self, key: str) -> None:
+        """Show a page, and leave the search that led to another."""
+        self.reader.sought = ""
+        self.page = key
+        if self._setting_ahead is not None:
+            self._setting_ahead.stop()
+        self._setting_ahead = self.set_timer(AHEAD, self._set_ahead)
+
+    def _set_ahead(self) -> None:
+        keys = page_keys(self)
+        here = keys.index(self.page)
+        self.reader.expect(keys[max(0, here - 1) : here + 2])
+
+    def show_page(self, key: str) -> None:
+        """Go to a page; one can jump back."""
+        if key != self.page:
+            self._remember()
+        self.turn_to(key)
+        self.go_to_pane("reader")
+
+    def show_person(self, name: str) -> None:
+        """Go to somebody in the cast; one can jump back."""
+        self._remember()
+        self.person = name
+        self.go_to_pane("cast")
+
+    def _remember(self) -> None:
+        self._behind = [*self._behind[-TRAIL:], self.page]
+        self._before.clear()
+
+    def jump(self, by: int) -> None:
+        """Go back (-1) or forward (1) among the pages that were gone to."""
+        there, here = (self._behind, self._before) if by < 0 else (self._before, self._behind)
+        if there:
+            here.append(self.page)
+            self.turn_to(there.pop())
+            self.go_to_pane("reader")
+
+    def go_to_pane(self, name: str) -> None:
+        """Go to a pane; it is shown first where it was not."""
+        if name != "reader":
+            self.wide = False
+        self.pane = name
+        # At once, and not when the message loop comes to it: the next key is meant for this pane.
+        self.set_focus(self._target(name), scroll_visible=False)
+
+    def _target(self, name: str) -> Widget:
+        """What takes the focus in a pane; where nobody is in the cast, the words that say so."""
+        nobody = name == "cast" and not self.view.edition.people
+        return self.query_one("#person" if nobody else TARGETS[name], Widget)
+
+    def on_descendant_focus(self) -> None:
+        """Know which pane one is in."""
+        focused = self.focused
+        for name, target in TARGETS.items():
+            if focused is not None and focused is self.query_one(target):
+                self.pane = name
+        if focused is not None and focused.id == "person":
+            self.pane = "cast"
+
+    def watch_pane(self, pane: str) -> None:
+        """Show the pane one is in where there is room for one alone."""
+        for name in TARGETS:
+            self.set_class(name == pane, f"-at-{name}")
+
+    def watch_list_width(self, width: int) -> None:
+        """Give the list its width, or leave it to the style sheet (0)."""
+        if self.children:
+            styles = self.query_one(EpisodeList).styles
+            styles.width = styles.min_width = styles.max_width = width or None
+
+    # -- what the panes tell ----------------------------------------------------------------
+
+    @on(PageHighlighted)
+    def _page_highlighted(self, message: PageHighlighted) -> None:
+        self.turn_to(message.key)
+
+    @on(PageChosen)
+    def _page_chosen(self, message: PageChosen) -> None:
+        self.show_page(message.key)
+
+    @on(PersonHighlighted)
+    def _person_highlighted(self, message: PersonHighlighted) -> None:
+        self.person = message.name
+
+    @on(PersonChosen)
+    def _person_chosen(self, message: PersonChosen) -> None:
+        self.person = message.name
+        self.go_to_pane("cast")
+
+    @on(LinkChosen)
+    def _link_chosen(self, message: LinkChosen) -> None:
+        follow(self, message.to)

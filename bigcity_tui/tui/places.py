@@ -1,0 +1,54 @@
+"""Where one was and how the screen was laid out: what is kept of it, and taken up next time."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bigcity_tui.domain.typeset import MEASURE
+from bigcity_tui.domain.view import View
+from bigcity_tui.tui.commands.host import Host
+from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
+from bigcity_tui.tui.widgets.reader import MEASURES, Reader
+
+
+class Placed(Host, Protocol):
+    """A host whose page can be set without going there."""
+
+    page: str
+
+
+def first_page(view: View) -> str:
+    """The page to begin with: that of the episode to watch next."""
+    return str(view.status.next or "review")
+
+
+def kept(host: Host) -> dict[str, object]:
+    """The page, where one is in each document, and how the screen is laid out."""
+    return {
+        "asked": True,
+        "page": host.page,
+        "moment": host.view.moment.position,
+        "places": host.reader.places(),
+        "measure": host.reader.measure,
+        "list": host.list_width,
+        "cast": not host.cast_hidden,
+    }
+
+
+def restore(host: Placed, found: Mapping[str, object]) -> None:
+    """Take up what was kept, as far as it still makes sense; anything may be in there."""
+    places = found.get("places")
+    if isinstance(places, dict) and host.view.moment.position >= _whole(found.get("moment"), 0):
+        host.reader.restore(places)
+    page = found.get("page")
+    known = isinstance(page, str) and page in page_keys(host)
+    host.page = str(page) if known else first_page(host.view)
+    host.reader.set_reactive(Reader.measure, _whole(found.get("measure"), MEASURE, MEASURES))
+    host.list_width = _whole(found.get("list"), 0, WIDTHS)
+    host.cast_hidden = found.get("cast") is False
+
+
+def _whole(value: object, otherwise: int, within: tuple[int, int] | None = None) -> int:
+    """A whole number that was kept, within bounds; another where there is none of the kind."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return otherwise
+    return value if within is None or within[0] <= value <= within[1] else otherwise
