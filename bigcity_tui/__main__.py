@@ -1,15 +1,19 @@
-"""Where everything comes together: read the arguments, then run one command or the app."""
+"""Where everything comes together: read the arguments, then run one command or the app.
 
-import gc
+Imports stand in the functions, where the guard turns whatever keeps them from being loaded into a
+line, and where what is not needed costs nothing: `--help` loads no companion, a command no app.
+"""
+
 import sys
 
 from bigcity_tui.cli.guard import guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
 
-    from bigcity_tui.cli.parser import Request
+    from bigcity_tui.cli.table import Command
     from bigcity_tui.companion import Companion
     from bigcity_tui.domain.pack import Pack
     from bigcity_tui.store.record import Record
@@ -20,75 +24,68 @@ def main(argv: "Sequence[str] | None" = None, pack: "Pack | None" = None) -> int
 
     A command is about `pack`, if it is given, in place of the one that the arguments name.
     """
-    if argv is None:
-        # This process is ours. What is made until the first screen stands, or by a command, is no
-        # garbage, and looking for some takes a tenth of the time. What goes on collects again.
-        gc.disable()
     return guarded(lambda: _run(sys.argv[1:] if argv is None else argv, pack))
 
 
 def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
     from bigcity_tui.cli.parser import parse
 
-    request = parse(arguments)
-    if "--version" in request.options or "--help" in request.options:
-        return _tell(request)
-    if request.command is None:
-        return _open_app(request)
-    return _run_command(request, pack)
+    command, args = parse(arguments)
+    if args.version or args.help:
+        return _tell(command, args)
+    if command is None:
+        return _open_app(args)
+    return _run_command(command, args, pack)
 
 
-def _tell(request: "Request") -> int:
-    from bigcity_tui.cli.help import write_help, write_version
+def _tell(command: "Command | None", args: "Namespace") -> int:
     from bigcity_tui.cli.output import standard
+    from bigcity_tui.cli.parser import help_text, version_text
 
     out = standard()
-    if "--version" in request.options:
-        write_version(out)
-    else:
-        write_help(out, request.command)
+    out.document(version_text() if args.version else help_text(command))
     out.flush()
     return 0
 
 
-def _run_command(request: "Request", pack: "Pack | None") -> int:
-    from bigcity_tui.cli.command import PROGRAM
-    from bigcity_tui.cli.later import put_off
+def _run_command(command: "Command", args: "Namespace", pack: "Pack | None") -> int:
+    from contextlib import ExitStack
+    from importlib import import_module
+
     from bigcity_tui.cli.output import complain, standard
     from bigcity_tui.cli.session import Session
+    from bigcity_tui.cli.table import PROGRAM
 
-    put_off("inspect")
-    assert request.command is not None
-    records: list[Record] = []
+    module, function = command.run.split(".")
+    run = getattr(import_module(f"bigcity_tui.cli.commands.{module}"), function)
+    out = standard(as_json=args.json)
+    with ExitStack() as stack:
 
-    def opened() -> "Companion":
-        companion, record = _companion(pack or request.options.get("--pack"))
-        records.append(record)
-        return companion
+        def connect() -> "Companion":
+            companion, record = _companion(pack or args.pack)
+            stack.callback(record.close)
+            return companion
 
-    out = standard(as_json="--json" in request.options)
-    try:
-        request.command.run(Session(request, out, opened))
-    finally:
-        for record in records:
-            record.close()
-        out.flush()
-    # Afterwards, because a command that fails for the same reason has said so in its error.
-    for record in records:
-        if record.notice is not None:
-            complain(f"{PROGRAM}: note: {record.notice}")
+        session = Session(command, args, out, connect)
+        try:
+            run(session)
+        finally:
+            out.flush()
+        notice = session.notice
+    # Only now, because a command that fails for the same reason has said so in its error.
+    if notice is not None:
+        complain(f"{PROGRAM}: note: {notice}")
     return 0
 
 
-def _open_app(request: "Request") -> int:
-    from bigcity_tui.cli.command import PROGRAM
+def _open_app(args: "Namespace") -> int:
+    from bigcity_tui.cli.table import PROGRAM
     from bigcity_tui.domain.errors import UsageError
     from bigcity_tui.domain.moments import Moment
 
-    if "--json" in request.options:
+    if args.json:
         raise UsageError(f"--json goes with a command: '{PROGRAM} status --json'")
-    given = request.options.get("--as-of")
-    as_of = None if given is None else Moment.asked(given)
+    as_of = None if args.as_of is None else Moment.asked(args.as_of)
     hindrance = _hindrance()
     if hindrance is not None:
         raise UsageError(
@@ -98,7 +95,7 @@ def _open_app(request: "Request") -> int:
     from bigcity_tui.store.location import data_home
     from bigcity_tui.store.preferences import Preferences
 
-    companion, record = _companion(request.options.get("--pack"))
+    companion, record = _companion(args.pack)
     try:
         # Refuses a later moment while the terminal is still as it was.
         companion.status(as_of)
@@ -127,12 +124,14 @@ def _hindrance() -> str | None:
 
 def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     """The companion over a pack (None: the bundled one) and the viewer's own record."""
-    from bigcity_tui.cli.session import Waiting
+    from functools import cache
+
+    from bigcity_tui.cli.session import say_waiting
     from bigcity_tui.companion import Companion
     from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
 
-    record = Record.open(data_home(), _now, Waiting())
+    record = Record.open(data_home(), _now, cache(say_waiting))  # said once
     return Companion(pack, record, _now), record
 
 

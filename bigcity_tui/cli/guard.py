@@ -5,21 +5,19 @@
 
 import os
 import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import TextIO
 
-from bigcity_tui.cli.command import PROGRAM
+from bigcity_tui.cli.output import complain
+from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from types import TracebackType
-    from typing import TextIO
-
-INTERRUPTED = 130
+_INTERRUPTED = 130
 """The exit code after ctrl+c: 128 and the number of the signal."""
 
 
-def guarded(action: "Callable[[], int]") -> int:
+def guarded(action: Callable[[], int]) -> int:
     """Run the program and give its exit code, whatever happens."""
     try:
         return action()
@@ -27,14 +25,15 @@ def guarded(action: "Callable[[], int]") -> int:
         _say(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _INTERRUPTED
     except BrokenPipeError:
         # Who read our output has seen enough. What was asked for is done.
-        _drop_output()
+        _drop(sys.stdout)
         return 0
     except OSError as error:
-        _drop_output()
-        _say(f"{error.strerror or type(error).__name__}{_file(error)}")
+        _drop(sys.stdout)
+        file = f": {error.filename!a}" if error.filename else ""
+        _say(f"{error.strerror or type(error).__name__}{file}")
         return 1
     except ImportError as error:
         # What is not needed by every command is loaded late: by then the files may be out of reach.
@@ -50,16 +49,10 @@ def guarded(action: "Callable[[], int]") -> int:
 
 
 def _say(message: str) -> None:
-    from bigcity_tui.cli.output import complain
-
     try:
         complain(f"{PROGRAM}: error: {message}")
     except OSError:
         _drop(sys.stderr)
-
-
-def _file(error: OSError) -> str:
-    return f": {error.filename!a}" if error.filename else ""
 
 
 def _place(error: Exception) -> str:
@@ -73,11 +66,7 @@ def _place(error: Exception) -> str:
     return place
 
 
-def _drop_output() -> None:
-    _drop(sys.stdout)
-
-
-def _drop(stream: "TextIO | None") -> None:
+def _drop(stream: TextIO | None) -> None:
     """Point a broken stream at nothing: Python flushes it once more at its end, and would fail."""
     try:
         if stream is not None:

@@ -1,14 +1,12 @@
 """Where the command line writes: the one place that knows about streams, widths and styles."""
 
+import io
 import os
 import sys
+from collections.abc import Iterable, Iterator
+from typing import TextIO
 
-from bigcity_tui.domain.text import cells, clean, clean_line, fit, is_even
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import TextIO
+from bigcity_tui.domain.text import cells, clean, clean_line, fit
 
 MEASURE = 72
 """The widest line that reads well, and the width where there is no terminal."""
@@ -23,7 +21,7 @@ class Output:
     terminal first; styles go on afterwards, and only where a terminal will show them.
     """
 
-    def __init__(self, stream: "TextIO", *, as_json: bool = False) -> None:
+    def __init__(self, stream: TextIO, *, as_json: bool = False) -> None:
         self._stream = stream
         self.as_json = as_json
         terminal = stream.isatty()
@@ -33,7 +31,7 @@ class Output:
             terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         )
 
-    def line(self, *pieces: "str | tuple[str, str]") -> None:
+    def line(self, *pieces: str | tuple[str, str]) -> None:
         """Write one line made of pieces: texts, or pairs of a text and its style."""
         self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
 
@@ -43,41 +41,30 @@ class Output:
             self.line(indent, (line, style))
 
     def table(
-        self,
-        rows: "Iterable[tuple[str, str]]",
-        *,
-        indent: str = "",
-        least: int = 0,
-        style: str = "",
-        wide: bool = False,
+        self, rows: Iterable[tuple[str, str]], *, style: str = "", wide: bool = False
     ) -> None:
-        """Write pairs of a name and what it is as two columns; the second wraps.
+        """Write pairs of a name, in a style, and what it is as two columns; the second wraps.
 
-        `least` is the least width of the first column, `style` its style; `wide` sets them for the
-        width of tables in place of that of prose.
+        `wide` sets them for the width of tables in place of that of prose.
         """
         rows = [(clean_line(name), clean_line(about)) for name, about in rows]
-        first = max([least, *(cells(name) for name, _ in rows)])
-        room = (self.wide if wide else self.width) - cells(indent) - first - 2
+        first = max((cells(name) for name, _ in rows), default=0)
+        room = (self.wide if wide else self.width) - first - 2
         for name, about in rows:
             head = fit(name, first)
             for line in wrap(about, room):
-                self.line(indent, (head.rstrip(), style), head[len(head.rstrip()) :], f"  {line}")
+                self.line((head.rstrip(), style), head[len(head.rstrip()) :], f"  {line}")
                 head = " " * first
 
     def value(self, value: object) -> None:
         """Write a value as JSON."""
-        import json
+        import json  # heavy, and most lines print none
 
         text = json.dumps(_cleaned(value), ensure_ascii=not _holds_unicode(self._stream), indent=2)
         self._stream.write(text + "\n")
 
-    def verbatim(self, text: str) -> None:
-        """Write text that this program made itself, as it is."""
-        self._stream.write(text)
-
     def document(self, text: str) -> None:
-        """Write the text of a file: as UTF-8, whatever a terminal would want, if this is none."""
+        """Write a text of our own as it is, to a file or a pipe always as UTF-8."""
         binary = getattr(self._stream, "buffer", None)
         if binary is None or self._stream.isatty():
             self._stream.write(text)
@@ -89,7 +76,7 @@ class Output:
         """Hand over all that was written, so that a fault shows while it can still be told."""
         self._stream.flush()
 
-    def _piece(self, piece: "str | tuple[str, str]") -> str:
+    def _piece(self, piece: str | tuple[str, str]) -> str:
         text, style = (piece, "") if isinstance(piece, str) else piece
         text = clean_line(text)
         code = _STYLES.get(style)
@@ -100,8 +87,6 @@ def standard(*, as_json: bool = False) -> Output:
     """Standard output, made ready for characters that it may be unable to hold."""
     stream = sys.stdout
     if stream is None:  # closed before the program began
-        import io
-
         stream = io.StringIO()
     elif not _holds_unicode(stream) and hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
@@ -117,13 +102,12 @@ def complain(text: str) -> None:
         sys.stderr.flush()
 
 
-def wrap(text: str, width: int) -> "Iterator[str]":
+def wrap(text: str, width: int) -> Iterator[str]:
     """Break a text into lines of at most so many columns, at spaces; a longer word stands alone."""
-    measure = len if is_even(text) else cells
     line: list[str] = []
     taken = -1
     for word in text.split():
-        room = measure(word)
+        room = cells(word)
         if line and taken + 1 + room > width:
             yield " ".join(line)
             line, taken = [], -1
@@ -132,8 +116,8 @@ def wrap(text: str, width: int) -> "Iterator[str]":
     yield " ".join(line)
 
 
-def _columns(stream: "TextIO") -> int:
-    """How wide the terminal is; `shutil` would tell too, but takes 2 ms to import."""
+def _columns(stream: TextIO) -> int:
+    """How wide the terminal is that a stream goes to; COLUMNS says otherwise."""
     try:
         given = int(os.environ.get("COLUMNS", ""))
     except ValueError:
@@ -146,13 +130,8 @@ def _columns(stream: "TextIO") -> int:
         return MEASURE
 
 
-def _holds_unicode(stream: "TextIO") -> bool:
-    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-") in (
-        "utf-8",
-        "utf8",
-        "utf-16",
-        "utf-32",
-    )
+def _holds_unicode(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").lower().replace("-", "").startswith(("utf8", "utf16"))
 
 
 def _cleaned(value: object) -> object:

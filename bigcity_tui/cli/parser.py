@@ -1,133 +1,184 @@
-"""Reading the arguments: the options that hold anywhere, the command, and what belongs to it.
+"""Reading the arguments, and the help that goes with them, by argparse.
 
-Written by hand because of what argparse costs: 4 ms of a start, half of what an empty Python
-takes, for a parser whose help, messages and shortening of names would all be overruled. It knows
-`--name VALUE`, `--name=VALUE`, `--switch` and `--`; options and other words may be mixed.
+Two parsers in turn: one for the options before the command, one for the command that was found.
+Not subparsers, because with these argparse cannot take options and other words in any order; and
+only the arguments of one command are ever added, where adding all takes 18 ms.
 """
 
-from bigcity_tui.cli.command import ANYWHERE, PROGRAM, VERSION, Argument, Command
+import re
+import sys
+from argparse import PARSER, SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from bigcity_tui import __version__
+from bigcity_tui.cli.output import MEASURE, wrap
+from bigcity_tui.cli.table import (
+    ANYWHERE,
+    AS_OF,
+    COMMANDS,
+    GROUPS,
+    PROGRAM,
+    VERSION,
+    Argument,
+    Command,
+)
 from bigcity_tui.domain.errors import UsageError
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+_TEXT = "\0"
+"""Stands before a word that argparse must not take for an option; no process is given one so."""
 
-SHORT = {"-h": "--help", "-o": "--output"}
-"""Options that have a short name too."""
+_MESSAGES = (
+    (r"the following arguments are required: (.*)", r"\1 is missing"),
+    (r"argument (.*): expected one argument", r"\1 needs a value"),
+    (r"argument (.*): ignored explicit argument .*", r"\1 takes no value"),
+    (
+        r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
+        r"\2 is not known here: choose \3",
+    ),
+)
+"""What argparse says of an argument, and the same as a person would."""
 
-_FRONT = {argument.name: argument for argument in (*ANYWHERE, VERSION)}
 
-
-class Request:
-    """What was asked for: a command or none (the app), its arguments, and the options around it.
-
-    `words` has the command's own words by the name of their argument, `options` what was given of
-    all options; a switch that was given is an empty text there. With `--help` or `--version`
-    nothing is to be run, and words may be missing. `help` is taken for `--help`.
-    """
-
-    __slots__ = ("command", "options", "words")
+class _Parser(ArgumentParser):
+    """A parser that refuses in one printable line, and knows no shortened options."""
 
     def __init__(
-        self, command: Command | None, words: dict[str, list[str]], options: dict[str, str]
+        self, prog: str, about: str, examples: Iterable[str], usage: str | None = None
     ) -> None:
-        self.command = command
-        self.words = words
-        self.options = options
+        lines = "".join(f"\n  {PROGRAM} {example}".rstrip() for example in examples)
+        super().__init__(
+            prog,
+            usage,
+            "\n".join(wrap(about, MEASURE)),
+            f"Examples:{lines}",
+            formatter_class=lambda prog: RawDescriptionHelpFormatter(prog, width=MEASURE),
+            add_help=False,
+            allow_abbrev=False,
+        )
+
+    def add(self, title: str, arguments: Iterable[Argument], *hidden: Argument) -> None:
+        """Add arguments of the table, in help below a title; it leaves the hidden ones out."""
+        group = self.add_argument_group(title)
+        for argument in arguments:
+            how: dict[str, Any] = {"action": "store_true"}
+            if argument.metavar is not None:
+                how = {"metavar": argument.metavar, "nargs": argument.nargs}
+            if argument.choices:
+                how["choices"] = argument.choices
+            shown = SUPPRESS if argument in hidden else argument.help
+            group.add_argument(*argument.names, **how, help=shown)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse with a message of argparse, or one of our own."""
+        for pattern, words in _MESSAGES:
+            message = re.sub(pattern, words, message)
+        plain = message.replace(_TEXT, "")
+        shown = "".join(c if c.isascii() and c.isprintable() else f"{c!a}"[1:-1] for c in plain)
+        raise UsageError(f"{shown}; see '{self.prog} --help'")
+
+    def refuse(self, words: list[str]) -> None:
+        """Refuse the first of the words that were not understood, if there are any."""
+        if words:
+            if words[0].startswith("-"):
+                self.error(f"there is no option {words[0]!a}")
+            self.error(f"{words[0].removeprefix(_TEXT)!a} is one word too many")
 
 
-def parse(arguments: "Sequence[str]") -> Request:
-    """Read the arguments; UsageError for what makes no sense."""
-    options: dict[str, str] = {}
-    rest = list(arguments)
-    while rest and (_is_option(rest[0]) or rest[0] == "help"):
-        if rest[0] == "help":
-            rest[0] = "--help"
-        _take_option(rest, _FRONT, options, PROGRAM)
-    if rest[:1] == ["--"]:
-        del rest[0]
-    if not rest or VERSION.name in options:
-        return Request(None, {}, options)
-    command, rest = _named(rest)
-    name = f"{PROGRAM} {command.name}"
-    known = {argument.name: argument for argument in (*command.arguments, *ANYWHERE)}
-    loose: list[str] = []
-    while rest:
-        if rest[0] == "--":
-            loose += rest[1:]
-            break
-        if _is_option(rest[0]):
-            _take_option(rest, known, options, name)
-        else:
-            loose.append(rest.pop(0))
-    if "--help" in options:
-        return Request(command, {}, options)
-    return Request(command, _dealt(loose, command.arguments, name), options)
+def parse(arguments: Sequence[str]) -> tuple[Command | None, Namespace]:
+    """Read the arguments: the command, or None for the app, and what was given.
+
+    With `help` or `version` set nothing is to be run, and a command's arguments may be missing.
+    Raises UsageError for what makes no sense.
+    """
+    front = _front()
+    front.add("Options", (*ANYWHERE, VERSION))
+    front.add_argument("words", nargs=PARSER).required = False
+    args, strange = front.parse_known_args(arguments)
+    front.refuse(strange)
+    words: list[str] = args.words or []
+    if words[:1] == ["--"]:  # Python 3.11 leaves it there
+        del words[0]
+    if words[:1] == ["help"]:
+        return parse(["--help", *words[1:]])
+    if args.version or not words:
+        return None, args
+    command, rest = _named(front, words)
+    end = rest.index("--") if "--" in rest else len(rest)
+    args.help |= not {"-h", "--help"}.isdisjoint(rest[:end])
+    if args.help:
+        return command, args
+    parser = _parser_of(command)
+    plain = [_TEXT + word if _is_text(word) else word for word in rest[:end]]
+    plain += [_TEXT + word for word in rest[end + 1 :]]
+    args, strange = parser.parse_known_intermixed_args(plain, args)
+    parser.refuse(strange)
+    return command, Namespace(**{name: _unmarked(value) for name, value in vars(args).items()})
 
 
-def _is_option(text: str) -> bool:
-    """Whether a word names an option; one with a space in its name is text, such as a note."""
-    name = text.partition("=")[0]
-    return text.startswith("-") and text not in ("-", "--") and not any(map(str.isspace, name))
+def help_text(command: Command | None) -> str:
+    """Help on one command, or on all of the command line."""
+    if command is not None:
+        return _parser_of(command).format_help()
+    front = _front()
+    for title, commands in GROUPS:
+        group = front.add_argument_group(title)
+        for each in commands:
+            group.add_argument(each.name, help=each.summary)
+    front.add("Options", (*ANYWHERE, VERSION))
+    return f"{front.format_help()}\n'{PROGRAM} COMMAND --help' says more about one of them.\n"
 
 
-def _take_option(
-    rest: list[str], known: dict[str, Argument], options: dict[str, str], name: str
-) -> None:
-    """Move the option at the front of the words, and its value, to the options."""
-    text = rest.pop(0)
-    key, equals, value = text.partition("=")
-    option = known.get(SHORT.get(key, key))
-    if option is None:
-        raise _wrong(f"there is no option {text!a}", name)
-    if option.metavar is None:
-        if equals:
-            raise _wrong(f"{option.name} takes no value", name)
-    elif not equals:
-        if not rest or rest[0] in known:
-            raise _wrong(f"{option.name} needs a value: {option.shown}", name)
-        value = rest.pop(0)
-    options[option.name] = value
+def version_text() -> str:
+    """The version, and those of Python and SQLite; `doctor` has those of the libraries too."""
+    import sqlite3  # heavy, and only looked at here
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"{PROGRAM} {__version__}\nPython {python}, SQLite {sqlite3.sqlite_version}\n"
 
 
-def _dealt(words: list[str], arguments: "Iterable[Argument]", name: str) -> dict[str, list[str]]:
-    """Deal the words out to the arguments they are for; only the last may take many."""
-    dealt: dict[str, list[str]] = {}
-    for argument in arguments:
-        if argument.is_option:
-            continue
-        most = len(words) if argument.nargs in ("*", "+") else 1
-        dealt[argument.name] = words[:most]
-        if not words and argument.nargs in (None, "+"):
-            raise _wrong(f"{argument.shown} is missing: {argument.about}", name)
-        words = words[most:]
-    if words:
-        raise _wrong(f"{words[0]!a} is one word too many", name)
-    return dealt
+def _front() -> _Parser:
+    return _Parser(
+        PROGRAM,
+        "A companion for Love in the Big City that never shows more than you have seen."
+        " Without a command it opens the app.",
+        ("", "watch 1", "read 1", "status --json"),
+        "%(prog)s [OPTION...] [COMMAND ...]",
+    )
 
 
-def _named(words: list[str]) -> tuple[Command, list[str]]:
+def _parser_of(command: Command) -> _Parser:
+    about = f"{command.summary[0].upper()}{command.summary[1:]}. {command.detail}"
+    parser = _Parser(f"{PROGRAM} {command.name}", about, command.examples)
+    parser.add("Arguments", (each for each in command.arguments if not each.is_option))
+    options = (each for each in command.arguments if each.is_option)
+    parser.add("Options", (*options, *ANYWHERE), *(() if command.as_of else (AS_OF,)))
+    return parser
+
+
+def _named(front: _Parser, words: list[str]) -> tuple[Command, list[str]]:
     """The command that words begin with, of two words or one, and the words after it."""
-    from bigcity_tui.cli.commands import find
-
     for length in (2, 1):
-        command = find(" ".join(words[:length]))
+        command = COMMANDS.get(" ".join(words[:length]))
         if command is not None:
             return command, words[length:]
-    raise _wrong(_unknown(words[0]), PROGRAM)
-
-
-def _unknown(word: str) -> str:
-    from difflib import get_close_matches
-
-    from bigcity_tui.cli.commands import NAMES
-
-    longer = [name for name in NAMES if name.startswith(f"{word} ")]
+    longer = [name for name in COMMANDS if name.startswith(f"{words[0]} ")]
+    near = get_close_matches(words[0], COMMANDS, n=1)
     if longer:
-        return f"{word!a} alone is no command: choose {' or '.join(map(repr, longer))}"
-    near = get_close_matches(word, NAMES, n=1)
-    return f"there is no command {word!a}" + (f": did you mean {near[0]!r}?" if near else "")
+        message = f"{words[0]!a} alone is no command: choose {' or '.join(map(repr, longer))}"
+    else:
+        message = f"there is no command {words[0]!a}"
+        message += f": did you mean {near[0]!r}?" if near else ""
+    return front.error(message)
 
 
-def _wrong(message: str, name: str) -> UsageError:
-    return UsageError(f"{message}; see '{name} --help'")
+def _is_text(word: str) -> bool:
+    """Whether a word is text, such as a note, even with a dash: there is a space in its name."""
+    return word.startswith(_TEXT) or any(map(str.isspace, word.partition("=")[0]))
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unmarked(each) for each in value]
+    return value.removeprefix(_TEXT) if isinstance(value, str) else value

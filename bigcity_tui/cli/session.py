@@ -1,15 +1,18 @@
 """What a running command has at hand."""
 
-from bigcity_tui.domain.errors import UsageError
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from bigcity_tui.cli.output import Output, complain
+from bigcity_tui.cli.table import PROGRAM, Command
+from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.moments import Moment
 
-    from bigcity_tui.cli.output import Output
-    from bigcity_tui.cli.parser import Request
+if TYPE_CHECKING:  # 50 ms, which completion has no need of
     from bigcity_tui.companion import Companion
-    from bigcity_tui.domain.moments import Moment
     from bigcity_tui.domain.view import View
 
 
@@ -20,72 +23,49 @@ class Session:
     """
 
     def __init__(
-        self, request: "Request", out: "Output", opened: "Callable[[], Companion]"
+        self, command: Command, args: Namespace, out: Output, connect: "Callable[[], Companion]"
     ) -> None:
-        self._request = request
-        self.pack: str | None = request.options.get("--pack")
-        self.as_of: Moment | None = _moment(request)
+        self.args = args
         self.out = out
-        self._opened = opened
-        self._companion: Companion | None = None
+        self.as_of = None if args.as_of is None else Moment.asked(args.as_of)
+        if self.as_of is not None and not command.as_of:
+            raise UsageError(
+                f"--as-of looks back and changes nothing: it does not go with '{command.name}'"
+            )
+        self._connect = connect
 
-    @property
+    @cached_property
     def companion(self) -> "Companion":
         """The companion over the pack and the record that this run is about."""
-        if self._companion is None:
-            self._companion = self._opened()
-        return self._companion
+        return self._connect()
+
+    @property
+    def notice(self) -> str | None:
+        """What the viewer has to know of the record; None also where it was not opened."""
+        return self.companion.notice if "companion" in self.__dict__ else None
 
     def view(self) -> "View":
         """What may be shown now, or at the earlier moment that was asked for."""
         return self.companion.view(self.as_of)
 
-    def word(self, name: str) -> str | None:
-        """The one word that was given for an argument; None if there was none."""
-        return next(iter(self._request.words[name]), None)
+    def confirm(
+        self, word: str, what: str, instead: str, otherwise: str = "nothing was shown"
+    ) -> None:
+        """Go on only with --yes, or if a word is typed; `instead` is the same line with --yes.
 
-    def needed(self, name: str) -> str:
-        """The word for an argument that has to be there."""
-        return self._request.words[name][0]
-
-    def words(self, name: str) -> list[str]:
-        """The words that were given for an argument."""
-        return self._request.words[name]
-
-    def flag(self, name: str) -> bool:
-        """Whether a switch was given."""
-        return name in self._request.options
-
-    def option(self, name: str) -> str | None:
-        """The value of an option; None if it was not given."""
-        return self._request.options.get(name)
+        A word and not a key, so that no key of habit answers. `otherwise` tells what came of it
+        where another was typed.
+        """
+        if self.args.yes:
+            return
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise UsageError(f"{what}; if that is what you want, write '{PROGRAM} {instead} --yes'")
+        sys.stderr.write(f"{what[0].upper()}{what[1:]}. To go on, type {word}: ")
+        sys.stderr.flush()
+        if sys.stdin.readline().strip() != word:
+            raise CompanionError(f"{otherwise}, since {word!r} was not typed")
 
 
-class Waiting:
-    """Says, the first time that it is called, that another program has to be waited for."""
-
-    def __init__(self) -> None:
-        self._said = False
-
-    def __call__(self) -> None:
-        """Say it on standard error, unless it has been said."""
-        from bigcity_tui.cli.command import PROGRAM
-        from bigcity_tui.cli.output import complain
-
-        if not self._said:
-            self._said = True
-            complain(f"{PROGRAM}: waiting for another program that uses the record")
-
-
-def _moment(request: "Request") -> "Moment | None":
-    given = request.options.get("--as-of")
-    if given is None:
-        return None
-    from bigcity_tui.domain.moments import Moment
-
-    moment = Moment.asked(given)
-    if request.command is not None and not request.command.as_of:
-        raise UsageError(
-            f"--as-of looks back and changes nothing: it does not go with '{request.command.name}'"
-        )
-    return moment
+def say_waiting() -> None:
+    """Say on standard error that another program has to be waited for."""
+    complain(f"{PROGRAM}: waiting for another program that uses the record")

@@ -1,34 +1,31 @@
-"""The service: what may be seen of a pack at the moment that the record has reached, and changes.
-
-Whatever shows or exports more than the way to a command needs is imported where it is used.
-"""
+"""The service: what may be seen at the moment that the record has reached, and all changes."""
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bigcity_tui.companion.changes import Outcome, reverse
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.diary import LogEntry, item_text, log_of
-from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.history import HOW_FAR, History, fold, progress_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
-from bigcity_tui.domain.pack import Answer, Episode, Pack
-from bigcity_tui.domain.past_entries import looking_back, may_be_told, returned
+from bigcity_tui.domain.past_entries import looking_back, may_be_told
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, is_score
 from bigcity_tui.domain.view import Status, View, status_of
-from bigcity_tui.pack import load_pack, load_series, pack_reader
+from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.store.record import Record
 
-if TYPE_CHECKING:  # formats and syncing take 50 ms to import
+if TYPE_CHECKING:  # imported where they are used: formats take 50 ms, all that a view needs 20
     from bigcity_tui.companion.exchange import Exchange
+    from bigcity_tui.companion.views import Reader
+    from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.interchange.incoming import Incoming
     from bigcity_tui.interchange.outgoing import Exported
     from bigcity_tui.interchange.plan import ImportPlan
@@ -38,7 +35,7 @@ if TYPE_CHECKING:  # formats and syncing take 50 ms to import
 class Companion:
     """One series and one viewer: what may be seen now, and what the viewer has to say."""
 
-    def __init__(self, pack: str | Pack | None, record: Record, clock: Callable[[], int]) -> None:
+    def __init__(self, pack: "str | Pack | None", record: Record, clock: Callable[[], int]) -> None:
         """Serve a pack with the caller's record.
 
         Args:
@@ -49,7 +46,9 @@ class Companion:
         Raises:
             PackError: if the pack cannot be used.
         """
-        self.series: Series = pack.series if isinstance(pack, Pack) else load_series(pack)
+        self.series: Series = (
+            load_series(pack) if pack is None or isinstance(pack, str) else pack.series
+        )
         self._source = pack
         self._record = record
         self._clock = clock
@@ -75,23 +74,26 @@ class Companion:
             history = looking_back(history, moment, self.series.episodes)
         return status_of(self.series, history.current, moment)
 
-    def view(self, as_of: Moment | None = None) -> View:
+    def view(self, as_of: Moment | None = None) -> "View":
         """Return everything that may be shown now, or could be at an earlier moment.
 
         Raises UsageError if `as_of` is later than the moment that has been reached.
         """
+        from bigcity_tui.companion.views import view_of
+
         history = self._history()
         moment = self._moment(history.current.progress, as_of)
-        shown = returned if as_of is None else looking_back
         if moment < self._last:
             self._peeked.clear()
         self._last = moment
-        return View(
-            edition=edition_of(self._pack(moment), moment),
-            history=shown(history, moment, self.series.episodes),
-            notice=self.notice,
+        return view_of(
+            self._reader,
+            self.series,
+            history,
+            moment,
             as_of=as_of,
-            peeked=self._peeks(moment),
+            peeked=self._peeked,
+            notice=self.notice,
         )
 
     def log(self) -> tuple[LogEntry, ...]:
@@ -100,19 +102,16 @@ class Companion:
         history = progress_of(operations)
         return log_of(operations, history, self._told(history), self._day)
 
-    def ask(self, number: int, episode: int | None = None) -> Answer:
+    def ask(self, number: int, episode: int | None = None) -> "Answer":
         """Return the answer to a question (from 1), of the series or of one episode alone.
 
         The caller has had it confirmed. Raises UsageError for no such question or episode.
         """
-        asks = self._reader(()).asks
-        if not 1 <= number <= len(asks):
-            raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
-        found = asks[number - 1]
-        if episode is None:
-            return found.series
-        self._episode(episode)
-        return found.of_episode(episode)
+        from bigcity_tui.companion.views import answer_of
+
+        if episode is not None:
+            self._episode(episode)
+        return answer_of(self._reader, number, episode)
 
     def peek(self, number: int) -> None:
         """Open one episode's document, as at its end, until this program ends or locks something.
@@ -308,25 +307,10 @@ class Companion:
         return Exchange(self.series, self._record, self._clock)
 
     @cached_property
-    def _reader(self) -> Callable[[Collection[int] | None], Pack]:
-        pack = self._source
-        return (lambda _: pack) if isinstance(pack, Pack) else pack_reader(pack)
+    def _reader(self) -> "Reader":
+        from bigcity_tui.companion.views import reader_of
 
-    def _pack(self, moment: Moment) -> Pack:
-        """The pack, as far as anything in it can be open at a moment, or at an earlier one."""
-        # An episode's file holds nothing that opens before the end of the episode before it.
-        return self._reader(range(1, min(moment.position // 2 + 1, self.series.episodes) + 1))
-
-    def _peeks(self, moment: Moment) -> dict[int, Episode]:
-        return {
-            number: next(
-                episode
-                for episode in edition_of(self._reader({number}), Moment.end(number)).episodes
-                if episode.number == number
-            )
-            for number in self._peeked
-            if moment < Moment.end(number)
-        }
+        return reader_of(self._source)
 
     def _history(self) -> History:
         return fold(self._record.operations(self.series.id))

@@ -1,14 +1,12 @@
 """From a folder of JSON files to a pack: find it, read it, check it, lint it.
 
-The bundled pack is only decoded, because the tests have validated it; any other pack is validated
-strictly, with pydantic, which is imported for nothing else, and as far as it has opened. Imports
-are inside the functions, so that reading the bundled pack pays for neither pydantic nor the lint.
+The bundled pack is only decoded, because the tests have validated it; any other is validated
+strictly and as far as it has opened, with pydantic, which is heavy: it is imported inside the
+functions that need it.
 
 When a pack changes, the record stays as it is, for it holds nothing of packs but the series' id
-and the numbers of episodes. What it comes to is worked out anew: an added episode is unwatched;
-marks, ratings and notes of one that is gone are kept and shown in the diary, count for nothing,
-and count again should it return; rewritten texts show as they are now, and one that is stamped
-later is locked again. A series under another id begins a record of its own.
+and the numbers of episodes: what it comes to is worked out anew. A series under another id begins
+a record of its own.
 """
 
 from collections.abc import Callable, Collection

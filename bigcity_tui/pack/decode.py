@@ -13,14 +13,14 @@ from typing import Any
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
+from bigcity_tui.domain.pack import Episode, Pack
 from bigcity_tui.domain.series import Series
-from bigcity_tui.pack.layout import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
+from bigcity_tui.pack.layout import ASKS, CAST, FILES, REVIEW, SERIES, THREADS, episode_file
 
 
 def decode_series(folder: str) -> Series:
     """Read `series.json` of the bundled pack, and nothing else; PackError if it is damaged."""
-    series: Series = _file(Series, folder, SERIES)
+    series: Series = _file(folder, SERIES)
     return series
 
 
@@ -29,21 +29,21 @@ def decode_pack(folder: str) -> Pack:
     series = decode_series(folder)
     return Pack(
         series=series,
-        cast=_file(Cast, folder, CAST),
+        cast=_file(folder, CAST),
         episodes=tuple(
-            _file(Episode, folder, episode_file(number)) for number in range(1, series.episodes + 1)
+            _file(folder, episode_file(number), Episode) for number in range(1, series.episodes + 1)
         ),
-        review=_file(tuple[Section, ...], folder, REVIEW),
-        threads=_file(tuple[Thread, ...], folder, THREADS),
-        asks=_file(tuple[Ask, ...], folder, ASKS),
+        review=_file(folder, REVIEW),
+        threads=_file(folder, THREADS),
+        asks=_file(folder, ASKS),
     )
 
 
-def _file(kind: object, folder: str, name: str) -> Any:
-    """Read one file as one kind of value."""
+def _file(folder: str, name: str, kind: object = None) -> Any:
+    """Read one file as what it holds."""
     try:
         with open(os.path.join(folder, name), "rb") as file:
-            return _made(kind, json.loads(file.read()))
+            return _made(kind or FILES[name], json.loads(file.read()))
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise PackError(
             f"the bundled pack is damaged ({name}): install bigcity-tui again"

@@ -5,20 +5,12 @@
 
 import json
 import sys
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread, Vocabulary
-from bigcity_tui.domain.series import Series
-from bigcity_tui.pack.layout import (
-    ASKS,
-    CAST,
-    EPISODES,
-    REVIEW,
-    SERIES,
-    THREADS,
-    VOCABULARY,
-)
+from bigcity_tui.domain.pack import Episode
+from bigcity_tui.pack.layout import EPISODES, FILES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """The edition of JSON Schema that is written."""
@@ -26,17 +18,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas() -> dict[str, dict[str, object]]:
     """The schema of each kind of file, by its name; of the episodes, by `episodes/*.json`."""
-    adapters: dict[str, TypeAdapter[object]] = {
-        SERIES: TypeAdapter(Series),
-        CAST: TypeAdapter(Cast),
-        f"{EPISODES}/*.json": TypeAdapter(Episode),
-        REVIEW: TypeAdapter(tuple[Section, ...]),
-        THREADS: TypeAdapter(tuple[Thread, ...]),
-        ASKS: TypeAdapter(tuple[Ask, ...]),
-        VOCABULARY: TypeAdapter(Vocabulary),
-    }
+    kinds: dict[str, Any] = {**FILES, f"{EPISODES}/*.json": Episode}
     return {
-        name: {"$schema": DIALECT} | adapter.json_schema() for name, adapter in adapters.items()
+        name: {"$schema": DIALECT} | TypeAdapter(kind).json_schema() for name, kind in kinds.items()
     }
 
 

@@ -133,9 +133,8 @@ class _Words:
     """The words to look for in a pack: terms that come too early, and names spelt wrong."""
 
     def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
-        self._terms = [(term, _Phrase(term.term)) for term in vocabulary.terms]
         self._wrong = [
-            (spelling, _Phrase(wrong))
+            (_whole(wrong), f"writes “{wrong}”, which is spelt “{spelling.right}” here")
             for spelling in vocabulary.spellings
             for wrong in spelling.wrong
         ]
@@ -145,56 +144,49 @@ class _Words:
         if pack.series.novel is not None:
             names.add(pack.series.novel.writer)
         # The longest first, for one may be the beginning of another.
-        self._public = sorted(map(_plain, names), key=lambda name: (-len(name), name))
+        public = sorted(map(_plain, names), key=lambda name: (-len(name), name))
+        self._terms = [
+            (term, _whole(term.term), [name for name in public if _is_part(term.term, name)])
+            for term in vocabulary.terms
+        ]
 
     def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
         """What is wrong with the words of one text, and the moment from which it opens."""
         plain = _plain(text)
         if "aliases" not in path:
-            for spelling, wrong in self._wrong:
-                if wrong.is_in(plain):
-                    message = f"writes “{wrong.text}”, which is spelt “{spelling.right}” here"
+            for pattern, message in self._wrong:
+                if pattern.search(plain):
                     yield "error", path, message
         # The answers open only when asked for, and name things before their time on purpose.
         if file == ASKS:
             return
-        for term, phrase in self._terms:
-            # If found, looked for again without the longer names that it is a part of.
-            if (
-                opens < term.unlock
-                and phrase.is_in(plain)
-                and phrase.is_in(phrase.without(self._public, plain))
-            ):
+        for term, pattern, longer in self._terms:
+            if opens < term.unlock and pattern.search(_without(plain, longer)):
                 kept = f"which vocabulary.json keeps until {term.unlock}"
                 yield "error", path, f"mentions “{term.term}” at {opens}, {kept}"
 
 
-class _Phrase:
-    """A word or words as a whole; one with a capital letter only in that spelling."""
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
-    _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        plain = _plain(text)
-        # Hangul words take their particles without a space, so they have no end to look for.
-        before = "" if self._HANGUL.match(plain) else r"(?<!\w)"
-        after = "" if self._HANGUL.match(plain[-1:]) else r"(?!\w)"
-        self._plain = plain
-        self._pattern = re.compile(
-            before + re.escape(plain) + after, re.IGNORECASE if plain == plain.lower() else 0
-        )
+def _whole(text: str) -> re.Pattern[str]:
+    """What finds a word or words as a whole; one with a capital letter only in that spelling."""
+    plain = _plain(text)
+    # Hangul words take their particles without a space, so they have no end to look for.
+    before = "" if _HANGUL.match(plain) else r"(?<!\w)"
+    after = "" if _HANGUL.match(plain[-1:]) else r"(?!\w)"
+    flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG
+    return re.compile(before + re.escape(plain) + after, flags)
 
-    def is_in(self, plain: str) -> bool:
-        """Whether a plain text has it."""
-        return self._pattern.search(plain) is not None
 
-    def without(self, names: list[str], plain: str) -> str:
-        """A plain text without those names that are longer than this phrase and contain it."""
-        for name in names:
-            if self._plain in name and self._plain != name:
-                plain = plain.replace(name, "…")
-        return plain
+def _is_part(term: str, name: str) -> bool:
+    return _plain(term) in name and _plain(term) != name
+
+
+def _without(text: str, names: list[str]) -> str:
+    for name in names:
+        text = text.replace(name, "…")
+    return text
 
 
 def _plain(text: str) -> str:

@@ -26,6 +26,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
 
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
+_NO_PARAGRAPH = "must have at least one paragraph"
 
 
 def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
@@ -39,18 +40,17 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
         yield ("id",), "is the name of a device on Windows: choose another"
     elif series.id == BUNDLED_ID and not may_be_bundled:
         yield ("id",), "belongs to the bundled pack: choose another"
-    if series.unlock != BEFORE:
-        yield ("unlock",), "must be 'before': what is in this file is public"
-    if not 1 <= series.episodes <= MOST_EPISODES:
-        yield ("episodes",), f"must be from 1 to {MOST_EPISODES:,}"
-    if not 1 <= series.minutes <= MOST_MINUTES:
-        yield ("minutes",), f"must be from 1 to {MOST_MINUTES}"
-    if not 1 <= series.year <= 9999:
-        yield ("year",), "must be a year of four digits"
-    if not _is_date(series.released):
-        yield ("released",), "must be a date such as 2024-10-21"
+    for field, holds, says in (
+        ("unlock", series.unlock == BEFORE, "'before': what is in this file is public"),
+        ("episodes", 1 <= series.episodes <= MOST_EPISODES, f"from 1 to {MOST_EPISODES:,}"),
+        ("minutes", 1 <= series.minutes <= MOST_MINUTES, f"from 1 to {MOST_MINUTES}"),
+        ("year", 1 <= series.year <= 9999, "a year of four digits"),
+        ("released", _is_date(series.released), "a date such as 2024-10-21"),
+    ):
+        if not holds:
+            yield (field,), f"must be {says}"
     if not series.blurb:
-        yield ("blurb",), "must have at least one paragraph"
+        yield ("blurb",), _NO_PARAGRAPH
     for index, director in enumerate(series.directors):
         for place, number in enumerate(director.episodes):
             if not 1 <= number <= series.episodes:
@@ -116,7 +116,7 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
     )
     for index, note in enumerate(episode.notes):
         if not note.body:
-            yield ("notes", index, "body"), "must have at least one paragraph"
+            yield ("notes", index, "body"), _NO_PARAGRAPH
 
 
 def review_rules(review: tuple[Section, ...]) -> Wrong:
@@ -124,7 +124,7 @@ def review_rules(review: tuple[Section, ...]) -> Wrong:
     yield from _twice(((index,), section.id) for index, section in enumerate(review))
     for index, section in enumerate(review):
         if not section.paragraphs:
-            yield (index, "paragraphs"), "must have at least one paragraph"
+            yield (index, "paragraphs"), _NO_PARAGRAPH
 
 
 def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:

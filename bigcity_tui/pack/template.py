@@ -10,18 +10,7 @@ from string import Template
 
 from bigcity_tui.domain.errors import FileError, UsageError
 from bigcity_tui.files.problems import shown
-from bigcity_tui.pack.layout import (
-    ASKS,
-    BUNDLED_ID,
-    CAST,
-    EPISODES,
-    REVIEW,
-    SERIES,
-    THREADS,
-    VOCABULARY,
-    data_folder,
-    episode_file,
-)
+from bigcity_tui.pack.layout import BUNDLED_ID, EPISODES, FILES, data_folder, episode_file
 from bigcity_tui.pack.lint_shape import NOTE_WORDS, NOTES, QUESTIONS, RECAP_WORDS
 from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES, is_device
 
@@ -90,8 +79,7 @@ def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
     values = {"id": series_id, "episodes": str(episodes)}
     values["title"] = json.dumps(title, ensure_ascii=False)[1:-1]
     values["numbers"] = ", ".join(map(str, range(1, episodes + 1)))
-    common = (SERIES, CAST, REVIEW, THREADS, ASKS, VOCABULARY)
-    files = {name: _template(name).substitute(values) for name in common}
+    files = {name: _template(name).substitute(values) for name in FILES}
     first, later = (_template(f"{EPISODES}/{name}.json") for name in ("first", "later"))
     for number in range(1, episodes + 1):
         template = first if number == 1 else later

@@ -96,28 +96,24 @@ def unusable(path: str, reason: str | None) -> UnsoundError:
 
 def explain(error: sqlite3.Error, path: str) -> StoreError:
     """Return what a failure means that is not the content's fault."""
-    file, code = shown(path), _code(error)
+    file, name, code = shown(path), _named(error), _code(error)
+    if code == sqlite3.SQLITE_READONLY:
+        return ReadOnlyError(f"nothing can be saved: {file} may not be written")
     if code in _BUSY:
-        return StoreError(
+        says = (
             "another program is using the record; try again when it is done"
             f" (gave up after {TIMEOUT:.0f} s: {file})"
         )
-    if code == sqlite3.SQLITE_READONLY:
-        return ReadOnlyError(f"nothing can be saved: {file} may not be written")
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"the disk is full: nothing was saved to {file}; free some space first")
-    if code == sqlite3.SQLITE_CANTOPEN:
-        return StoreError(
-            f"{file} or its journal cannot be opened ({_named(error)}):"
-            " check the folder's permissions, then try again"
-        )
-    if code == sqlite3.SQLITE_IOERR:
+    elif code == sqlite3.SQLITE_FULL:
+        says = f"the disk is full: nothing was saved to {file}; free some space first"
+    elif code == sqlite3.SQLITE_CANTOPEN:
+        says = f"{file} or its journal cannot be opened ({name}): check the folder's permissions"
+    elif code == sqlite3.SQLITE_IOERR:
         # Only the last of SQLite's syncs may have failed: then the change is there all the same.
-        return StoreError(
-            f"the disk failed while {file} was written ({_named(error)}):"
-            " check the disk, then look whether the change is there"
-        )
-    return StoreError(f"{file} could not be used: {_named(error)}")
+        says = f"the disk failed while {file} was written ({name}): see whether the change is there"
+    else:
+        says = f"{file} could not be used: {name}"
+    return StoreError(says)
 
 
 def unsound(error: sqlite3.Error, path: str) -> UnsoundError:

@@ -97,7 +97,7 @@ class RecordFile:
     def changing(self) -> Iterator[sqlite3.Connection]:
         """Let the body change the record, which it commits, while others are kept from writing."""
         try:
-            with translate_errors(self.path):
+            with translate_read_errors(self.path):
                 record_exists(self.home)
             obstacle = hindrance(self.home)
             if obstacle is not None:

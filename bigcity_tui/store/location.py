@@ -86,8 +86,7 @@ def backup_names(home: str) -> list[str]:
 def record_exists(home: str) -> bool:
     """Whether there is a record to read; False where nothing has been written yet.
 
-    Nothing is opened. Raises StoreError where the folder or file is refused, UnsoundError, and
-    OSError where it cannot be told whether there are backups.
+    Nothing is opened. Raises StoreError where the folder or file is refused, UnsoundError, OSError.
     """
     try:
         folder = os.stat(home)
@@ -95,34 +94,27 @@ def record_exists(home: str) -> bool:
         if os.path.islink(home):
             raise UnsoundError(home, "is a link that leads nowhere", ELSEWHERE) from None
         return False
-    except OSError as error:
-        raise unusable(home, error.strerror) from error
     if not stat.S_ISDIR(folder.st_mode):
         raise UnsoundError(home, "is not a folder", ELSEWHERE)
     check_folder(home)
 
-    path = record_path(home)
-    try:
+    path, missing = record_path(home), "is missing"
+    with suppress(FileNotFoundError):
         file = os.lstat(path)
-    except FileNotFoundError:
-        file = None
-    except OSError as error:
-        raise unusable(path, error.strerror) from error
-    if file is not None:
         check_file(path)
         if not stat.S_ISREG(file.st_mode):
             raise UnsoundError(path, "is not a file")
-    # SQLite leaves an empty file if it is killed before the first change is complete.
-    if file is None or file.st_size == 0:
-        if backup_names(home):
-            what = "is missing" if file is None else "is empty"
-            raise UnsoundError(
-                path, f"{what} beside its backups (to begin anew, move them elsewhere too)"
-            )
-        return False
-    if not os.access(path, os.R_OK):
-        raise unusable(path, "no permission")
-    return True
+        if file.st_size:
+            if not os.access(path, os.R_OK):
+                raise unusable(path, "no permission")
+            return True
+        # SQLite leaves an empty file if it is killed before the first change is complete.
+        missing = "is empty"
+    if backup_names(home):
+        raise UnsoundError(
+            path, f"{missing} beside its backups (to begin anew, move them elsewhere too)"
+        )
+    return False
 
 
 def check_folder(folder: str) -> None:

@@ -13,9 +13,9 @@ next-match = ["n", "full_stop"]
 import json
 import os
 import re
-import stat
 
-from bigcity_tui.domain.errors import StoreError
+from bigcity_tui.domain.errors import FileError, StoreError
+from bigcity_tui.files.reading import read_file
 from bigcity_tui.files.writing import replacing
 from bigcity_tui.store.errors import shown
 from bigcity_tui.store.location import (
@@ -73,8 +73,7 @@ class Preferences:
 
         try:
             with open(path, "rb") as file:
-                data = file.read(LARGEST_KEYS)
-            table = tomllib.loads(data.decode("utf-8")).get("keys", {})
+                table = tomllib.load(file).get("keys", {})
             return {name: _keys(name, value) for name, value in table.items()}
         except (OSError, ValueError, AttributeError, RecursionError) as error:
             words = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -88,22 +87,13 @@ class Preferences:
         return shown(path) if _keep(path, text.encode()) else None
 
     def _everything(self) -> dict[str, object]:
+        if self._home is None:
+            return {}
         try:
-            data = _content(places_path(self._home)) if self._home is not None else None
-            values = json.loads(data) if data is not None else None
-        except (OSError, ValueError, RecursionError):
+            values = json.loads(read_file(places_path(self._home), "places.json", LARGEST))
+        except (FileError, ValueError, RecursionError):
             return {}
         return values if isinstance(values, dict) else {}
-
-
-def _content(path: str) -> bytes | None:
-    """Return a file's bytes; None where it is none, or too large. A pipe is not waited for."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return None
-        data = file.read(LARGEST + 1)
-    return data if len(data) <= LARGEST else None
 
 
 def _keep(path: str, data: bytes) -> bool:

@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from bigcity_tui.cli import environment
-from bigcity_tui.cli.environment import fits
+from bigcity_tui.cli.commands import care
 from bigcity_tui.store import doctor as store_doctor
 from bigcity_tui.store.doctor import network_of
 from tests.cli.driver import Prompt
@@ -206,7 +205,7 @@ def test_the_terminal_is_looked_at(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(environment, "_size", lambda: (100, 30))
+    monkeypatch.setattr(care, "_size", lambda: (100, 30))
     prompt.run("doctor", tty=True, encoding=encoding).exits(0).says(says)
     line = next(line for line in prompt.out.splitlines() if " terminal" in line)
     assert line.startswith(level)
@@ -215,7 +214,7 @@ def test_the_terminal_is_looked_at(
 def test_a_terminal_that_is_too_small_is_said(
     prompt: Prompt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(environment, "_size", lambda: (39, 30))
+    monkeypatch.setattr(care, "_size", lambda: (39, 30))
     prompt.run("doctor", tty=True).exits(0).says("40 columns and 12 rows")
 
 
@@ -231,7 +230,7 @@ def test_a_terminal_that_is_too_small_is_said(
     ],
 )
 def test_versions_are_compared_by_number(version: str, requirement: str, does: bool) -> None:
-    assert fits(version, requirement) == does
+    assert care.fits(version, requirement) == does
 
 
 def test_a_missing_library_is_bad(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:

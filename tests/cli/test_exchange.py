@@ -145,7 +145,7 @@ def test_files_are_utf_8_whatever_the_terminal_is(prompt: Prompt, form: str) -> 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("export --format pdf", ["no format 'pdf'", "json, csv, markdown, trakt, trakt-csv"]),
+        ("export --format pdf", ["'pdf' is not known", "'markdown', 'trakt', 'trakt-csv'"]),
         ("export --force", ["--force goes with -o FILE"]),
         ("export --json --format csv", ["choose --json or --format csv"]),
         ("export -o", ["--output needs a value"]),

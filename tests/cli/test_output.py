@@ -117,8 +117,8 @@ def test_tables_align_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "16")
     monkeypatch.setenv("TERM", "dumb")
     stream = Terminal(tty=True)
-    Output(stream).table((("바다", "the sea, at night"), ("a", "b")), indent="  ", style="bold")
-    assert stream.text.splitlines() == ["  바다  the sea,", "        at night", "  a     b"]
+    Output(stream).table((("바다", "the sea, at night"), ("a", "b")), style="bold")
+    assert stream.text.splitlines() == ["바다  the sea,", "      at night", "a     b"]
 
 
 def test_lines_are_made_safe(made_up: Pack) -> None:

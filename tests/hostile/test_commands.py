@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.cli.commands import NAMES
+from bigcity_tui.cli.table import COMMANDS
 from bigcity_tui.interchange.formats import EXPORTS
 from tests.cli.driver import Prompt
 from tests.hostile.stream import check
@@ -33,7 +33,7 @@ class Tried:
     def run(self, *words: str, types: str = "") -> None:
         """Run a line."""
         name = " ".join(words[:2])
-        self.names.add(name if name in NAMES else words[0])
+        self.names.add(name if name in COMMANDS else words[0])
         for turn, (more, tty) in enumerate((((), True), (("--json",), False), ((), False))):
             if self.full or turn == self.lines % 3:
                 self.all += self._write([*words, *more], types, tty=tty)
@@ -132,7 +132,7 @@ def test_all_of_them_through_every_command(place: Path, monkeypatch: pytest.Monk
     for text in (SHORT["clipboard"] + SHORT["override"] + MARKUP["action"], *REFUSED.values()):
         arguments(at, text)
     at.run("note", "2", "-", types="".join(SHORT.values()))
-    assert at.names >= {*NAMES}, {*NAMES} - at.names
+    assert at.names >= {*COMMANDS}, {*COMMANDS} - at.names
     flat = at.all.replace("\n", "")
     for text in SHORT.values():
         assert shown(text) in flat, ascii(text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
-from bigcity_tui.cli.commands import every
+from bigcity_tui.cli.table import COMMANDS
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
 from bigcity_tui.pack.texts import walk
@@ -44,7 +44,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "sync": ("{work}/shared", "{work}/other"),
     "paths": ("",),
     "doctor": ("", "--restore"),
-    "completion": ("bash", "zsh", "fish"),
+    "completion": ("bash", "zsh", "fish", "bash --line=c"),
     "pack new": ("{work}/pack", "{work}/pack --episodes 2"),
     "pack schema": ("",),
 }
@@ -134,9 +134,9 @@ def probe(
 
 def lines(found: Probe) -> tuple[Line, ...]:
     """Every line that is tried, in both forms of output; of all commands but those of `WHOLE`."""
-    helps = (Line((*command.name.split(), "--help")) for command in every())
+    helps = (Line((*name.split(), "--help")) for name in COMMANDS)
     others = (Line(("--help",)), Line(("nonsense",)), Line(("read", "1"), crash=True))
-    tried = (command.name for command in every() if command.name not in WHOLE)
+    tried = (name for name in COMMANDS if name not in WHOLE)
     return (*others, *helps, *(line for name in tried for line in of_command(name, found)))
 
 

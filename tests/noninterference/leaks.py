@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bigcity_tui.cli import guard
-from bigcity_tui.cli.commands import completion, doctor
+from bigcity_tui.cli.commands import care, completion
 from bigcity_tui.cli.session import Session
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain import documents, edits
@@ -205,8 +205,8 @@ def names_among_the_completions(patch: Patch) -> None:
         names = (person.name for person in session.companion._reader(None).cast.people)
         session.out.line(" ".join(names))
 
-    real = completion.COMMANDS[0].run
-    patch.setattr(completion.COMMANDS[0], "run", more)
+    real = completion.completion
+    patch.setattr(completion, "completion", more)
 
 
 def a_check_that_looks_at_everything(patch: Patch) -> None:
@@ -214,8 +214,8 @@ def a_check_that_looks_at_everything(patch: Patch) -> None:
         real(session)
         session.out.line(f"pack: {len(repr(session.companion._reader(None)))} characters are fine")
 
-    real = doctor.COMMANDS[0].run
-    patch.setattr(doctor.COMMANDS[0], "run", more)
+    real = care.doctor
+    patch.setattr(care, "doctor", more)
 
 
 def content_in_the_shared_folder(patch: Patch) -> None:

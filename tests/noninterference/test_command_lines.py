@@ -2,7 +2,7 @@
 
 import pytest
 
-from bigcity_tui.cli.commands import every
+from bigcity_tui.cli.table import COMMANDS as TABLE
 from bigcity_tui.tui.commands import COMMANDS
 from tests.noninterference import command_lines as lines
 from tests.noninterference.conftest import Begin
@@ -13,18 +13,18 @@ from tests.packs import made_up_pack
 
 
 def test_every_command_is_tried_but_those_that_show_whole_packs() -> None:
-    assert {command.name for command in every()} == lines.ARGUMENTS.keys() | lines.WHOLE
+    assert TABLE.keys() == lines.ARGUMENTS.keys() | lines.WHOLE
     assert not lines.ARGUMENTS.keys() & lines.WHOLE
     assert lines.ARGUMENTS.keys() > lines.SHOWING
 
 
 def test_every_command_that_can_look_back_is_tried_so() -> None:
     looking_back = {template.split()[0] for template in lines.LOOKING_BACK}
-    assert looking_back == {command.name for command in every() if command.as_of}
+    assert looking_back == {command.name for command in TABLE.values() if command.as_of}
 
 
 def test_every_option_of_a_command_is_tried() -> None:
-    for command in every():
+    for command in TABLE.values():
         if command.name in lines.WHOLE:
             continue
         tried = " ".join(lines.ARGUMENTS[command.name])

@@ -1,40 +1,175 @@
-"""Completion in the viewer's shell: `completion`."""
+"""Completion in the viewer's shell: `completion`.
 
-from bigcity_tui.cli.command import PROGRAM, Argument, Command
-from bigcity_tui.domain.errors import UsageError
+A shell sources a short script, which asks the program how a line may go on. The answer is made from
+the table of commands alone, and never from a record: whoever looks over a shoulder learns nothing.
+"""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bigcity_tui.cli.session import Session
+from collections.abc import Iterator
 
-_SHELLS = ("bash", "zsh", "fish")
-
-
-def completion(session: "Session") -> None:
-    """Print the script that completes lines in a shell."""
-    from bigcity_tui.cli import shells
-    from bigcity_tui.cli.commands import every
-    from bigcity_tui.cli.offers import places
-
-    shell = session.needed("shell")
-    if shell not in _SHELLS:
-        raise UsageError(f"{shell!a} is no shell that is known here: choose bash, zsh or fish")
-    make = {"bash": shells.bash, "zsh": shells.zsh, "fish": shells.fish}[shell]
-    session.out.verbatim(make(places(every())))
-
-
-COMMANDS = (
-    Command(
-        "completion",
-        "complete lines in bash, zsh or fish",
-        completion,
-        arguments=(Argument("shell", "bash, zsh or fish", metavar="SHELL", choices=_SHELLS),),
-        detail=(
-            "It prints a script that knows commands, options and episodes, the same for everybody:"
-            f" it never looks at your record. For bash, put 'eval \"$({PROGRAM} completion bash)\"'"
-            " in ~/.bashrc; for zsh the like in ~/.zshrc, after compinit; for fish,"
-            f" '{PROGRAM} completion fish | source' in ~/.config/fish/config.fish."
-        ),
-        examples=("completion bash", "completion zsh", "completion fish"),
-    ),
+from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.table import (
+    ANYWHERE,
+    AS_OF,
+    COMMANDS,
+    PAGES,
+    PROGRAM,
+    VERSION,
+    Argument,
+    Command,
 )
+
+EPISODES = 8
+"""How many the bundled series has, named here since its pack is not to be read; a test compares."""
+
+_NUMBERS = tuple(str(number) for number in range(1, EPISODES + 1))
+_OFFERED: dict[str | None, tuple[str, ...]] = {
+    "N": _NUMBERS,
+    "N|series": (*_NUMBERS, "series"),
+    "DOCUMENT": (*PAGES, *_NUMBERS),
+    "MOMENT": ("before", *(f"{edge}:{number}" for number in _NUMBERS for edge in ("start", "end"))),
+    # For these the shell itself offers what is on the disk.
+    "FILE": ("FILE",),
+    "DIR": ("DIR",),
+}
+
+_BASH = r"""# Completion of PROGRAM for bash.
+_bigcity_tui() {
+    local line=${COMP_LINE:0:COMP_POINT} word found before= current cut
+    current=${line##*[[:space:]]}
+    found=$("$1" completion bash --line "$line" 2> /dev/null)
+    COMPREPLY=()
+    case $found in
+        FILE|DIR)
+            [[ $current == --*=* ]] && current=${current#*=}
+            compopt -o filenames 2> /dev/null
+            [[ $found == DIR ]] && found=-d || found=-f
+            found=$(compgen $found -- "$current")
+            ;;
+        *)
+            # Bash cuts words at these too: only what follows the last one is to be put in.
+            cut=${COMP_WORDBREAKS//[^=:]/}
+            [[ -n $cut ]] && before=${current%"${current##*[$cut]}"}
+            ;;
+    esac
+    while IFS= read -r word; do
+        word=${word%%$'\t'*}
+        [[ -n $word ]] && COMPREPLY+=("${word#"$before"}")
+    done <<< "$found"
+}
+complete -F _bigcity_tui PROGRAM
+"""
+_ZSH = r"""#compdef PROGRAM
+# Completion of PROGRAM for zsh: to be sourced, or to lie in a folder of fpath.
+_bigcity_tui() {
+    local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
+    local -a found
+    found=("${(@f)$("$words[1]" completion zsh --line "$line" 2> /dev/null)}")
+    case $found[1] in
+        '') ;;
+        FILE) compset -P '--*='; _files ;;
+        DIR) compset -P '--*='; _files -/ ;;
+        *) compadd -- "${(@)found%%$'\t'*}" ;;
+    esac
+}
+if [[ $funcstack[1] == _bigcity_tui ]]; then
+    _bigcity_tui "$@"
+else
+    compdef _bigcity_tui PROGRAM
+fi
+"""
+_FISH = r"""# Completion of PROGRAM for fish.
+function __bigcity_tui
+    set -l line (commandline -cp | string collect)
+    set -l found (PROGRAM completion fish --line "$line" 2> /dev/null)
+    set -l current (commandline -ct | string replace -r -- '^--[^=]*=' '')
+    switch "$found[1]"
+        case FILE
+            __fish_complete_path $current
+        case DIR
+            __fish_complete_directories $current ''
+        case '*'
+            string join \n -- $found
+    end
+end
+complete -c PROGRAM -f -a '(__bigcity_tui)'
+"""
+_SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+
+
+def completion(session: Session) -> None:
+    """Print the script for a shell or, for that script, how a line may go on."""
+    if session.args.line is None:
+        session.out.document(_SCRIPTS[session.args.shell].replace("PROGRAM", PROGRAM))
+    else:
+        lines = ("\t".join(filter(None, each)) for each in continuations(session.args.line))
+        session.out.document("".join(f"{line}\n" for line in lines))
+
+
+def continuations(line: str) -> Iterator[tuple[str, str]]:
+    """The words that the last word of a line may become, each with what it does, if that is known.
+
+    FILE and DIR, each alone, stand for files and folders.
+    """
+    words = line.split()
+    current = words.pop() if words and not line[-1].isspace() else ""
+    name, expects = "", None
+    for word in words[1:]:
+        if expects is not None:
+            expects = None
+        elif word.startswith("-"):
+            expects = _valued(name, word)
+        elif name not in COMMANDS and _beginning(f"{name} {word}".strip()):
+            name = f"{name} {word}".strip()
+    option, equals, typed = current.partition("=")
+    if expects is None and equals:
+        expects, current = _valued(name, option), typed
+    before = f"{option}=" if equals else ""
+    command = COMMANDS.get(name)
+    if expects is not None:
+        found = [(word, "") for word in _offered(expects)]
+    elif current.startswith("-"):
+        found = [(argument.name, argument.help) for argument in _options(name)]
+    elif command is not None:
+        loose = (argument for argument in command.arguments if not argument.is_option)
+        found = [(word, "") for argument in loose for word in _offered(argument)]
+    else:
+        found = _next_words(name)
+    for word, about in found:
+        if word in ("FILE", "DIR"):
+            yield word, ""
+        elif word.startswith(current):
+            yield before + word, about
+
+
+def _beginning(name: str) -> list[Command]:
+    """The commands whose names are, or begin with, some words."""
+    return [each for each in COMMANDS.values() if f"{each.name} ".startswith(f"{name} ".lstrip())]
+
+
+def _next_words(name: str) -> list[tuple[str, str]]:
+    """The words by which a command's name goes on."""
+    found: dict[str, str] = {}
+    for command in _beginning(name):
+        word, _, more = command.name.removeprefix(name).strip().partition(" ")
+        found.setdefault(word, "" if more else command.summary)
+    return list(found.items())
+
+
+def _options(name: str) -> tuple[Argument, ...]:
+    command = COMMANDS.get(name)
+    if command is None:
+        return () if name else (*ANYWHERE, VERSION)
+    own = (argument for argument in command.arguments if argument.is_option)
+    return (*own, *(option for option in ANYWHERE if command.as_of or option is not AS_OF))
+
+
+def _valued(name: str, word: str) -> Argument | None:
+    """The option that a word names, if a value follows it."""
+    for option in (*_options(name), *ANYWHERE):
+        if word in option.names and option.metavar is not None:
+            return option
+    return None
+
+
+def _offered(argument: Argument) -> tuple[str, ...]:
+    return argument.choices or _OFFERED.get(argument.metavar, ())

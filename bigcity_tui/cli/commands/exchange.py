@@ -1,30 +1,29 @@
-"""The record in other forms: `export` and `import`."""
+"""The record in other forms and on other devices: `export`, `import` and `sync`."""
 
-from bigcity_tui.cli.command import PROGRAM, Argument, Command
-from bigcity_tui.domain.errors import UsageError
+import shlex
+import sys
+from collections.abc import Iterable, Iterator
+
+from bigcity_tui.cli.changes import locked_lines
+from bigcity_tui.cli.output import complain
+from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
+from bigcity_tui.files.writing import write_file
+from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.plan import ImportPlan
+from bigcity_tui.store.sync import Synced
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from bigcity_tui.cli.session import Session
-    from bigcity_tui.interchange.incoming import Incoming
-    from bigcity_tui.interchange.plan import ImportPlan
-
-_FORMS = ("json", "csv", "markdown", "trakt", "trakt-csv")
 _MOST_LINES = 40
 """No more lines of one kind than this are printed; `--json` has them all."""
 
 
-def export(session: "Session") -> None:
+def export(session: Session) -> None:
     """Write the record in another form, to standard output or a file."""
-    from bigcity_tui.cli.output import complain
-
-    form, path, out = session.option("--format") or "json", session.option("--output"), session.out
-    if form not in _FORMS:
-        raise UsageError(f"there is no format {form!a}: choose {', '.join(_FORMS)}")
-    if path is None and session.flag("--force"):
+    args, out = session.args, session.out
+    form, path = args.format or "json", args.output
+    if path is None and args.force:
         raise UsageError("--force goes with -o FILE")
     if path is None and out.as_json and form != "json":
         raise UsageError(f"choose --json or --format {form}, one of them")
@@ -32,11 +31,9 @@ def export(session: "Session") -> None:
     if path is None:
         out.document(done.text)
     else:
-        from bigcity_tui.files.writing import write_file
-
-        private = write_file(path, done.text.encode(), force=session.flag("--force"))
+        private = write_file(path, done.text.encode(), force=args.force)
         if out.as_json:
-            out.value({"file": path, "format": form, "notes": list(done.notices)})
+            out.value({"file": path, "format": form, "notes": done.notices})
         else:
             alone = "; only you can read it" if private else ""
             out.prose(f"Wrote your record to {path}{alone}.")
@@ -46,9 +43,9 @@ def export(session: "Session") -> None:
         complain(f"{PROGRAM}: note: {notice}")
 
 
-def bring(session: "Session") -> None:
+def bring(session: Session) -> None:
     """Say what a file would change in the record; with --apply, change it."""
-    companion, path, apply = session.companion, session.needed("file"), session.flag("--apply")
+    companion, path, apply = session.companion, session.args.file, session.args.apply
     before = companion.status().moment
     meter = _Meter()
     try:
@@ -59,33 +56,23 @@ def bring(session: "Session") -> None:
     after = companion.status()
     out = session.out
     if out.as_json:
-        out.value(
-            {
-                "file": path,
-                **_told(incoming, plan),
-                "applied": apply,
-                "moment": str(after.moment),
-            }
-        )
+        result = {"applied": apply, "moment": str(after.moment)}
+        out.value({"file": path, **_plan_value(incoming, plan), **result})
         return
-    out.line((f"{incoming.form}: ", "bold"), _counts(incoming))
-    for line in _columns(incoming):
-        out.prose(line)
-    verb = "Changed" if apply else "Would change"
-    for title, lines in (
-        (verb, plan.changes),
-        ("Stays as you have it", plan.kept),
-        ("Not taken", (*_not_taken(incoming), *plan.remarks)),
-    ):
-        _part(session, title, lines)
+    rows = f"{count(incoming.rows, 'row')}, {incoming.matched} of this series"
+    out.line((f"{incoming.form}: ", "bold"), rows)
+    if incoming.columns:
+        out.prose(f"Columns understood: {', '.join(incoming.columns)}.")
+    if incoming.ignored_columns:
+        out.prose(f"Columns passed over: {', '.join(incoming.ignored_columns)}.")
+    _part(session, "Changed" if apply else "Would change", plan.changes)
+    _part(session, "Stays as you have it", plan.kept)
+    _part(session, "Not taken", (*_not_taken(incoming), *plan.remarks))
     out.line()
-    for line in _ending(path, incoming, plan, apply=apply):
-        out.prose(line)
+    out.prose(_ending(path, incoming, plan, apply=apply))
     if after.moment != before:
         out.prose(f"You are at {after.moment} now.")
     if apply:
-        from bigcity_tui.cli.waiting import locked_lines
-
         for line in locked_lines(after):
             out.prose(line)
 
@@ -94,8 +81,6 @@ class _Meter:
     """How far the reading of a large file has got, on a terminal's standard error alone."""
 
     def __init__(self) -> None:
-        import sys
-
         self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
         self._shown = -1
 
@@ -113,35 +98,24 @@ class _Meter:
             self._stream.flush()
 
 
-def _told(incoming: "Incoming", plan: "ImportPlan") -> dict[str, object]:
+def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
     return {
         "format": incoming.form,
         "rows": incoming.rows,
         "matched": incoming.matched,
-        "columns": list(incoming.columns),
-        "other_columns": list(incoming.ignored_columns),
-        "changes": list(plan.changes),
+        "columns": incoming.columns,
+        "other_columns": incoming.ignored_columns,
+        "changes": plan.changes,
         "added": plan.added,
         "known": plan.known,
-        "kept": list(plan.kept),
+        "kept": plan.kept,
         "not_taken": list(_not_taken(incoming)),
-        "remarks": list(plan.remarks),
+        "remarks": plan.remarks,
         "other_series": [{"title": title, "rows": rows} for title, rows in incoming.others],
     }
 
 
-def _counts(incoming: "Incoming") -> str:
-    return f"{count(incoming.rows, 'row')}, {incoming.matched} of this series"
-
-
-def _columns(incoming: "Incoming") -> "Iterator[str]":
-    if incoming.columns:
-        yield f"Columns understood: {', '.join(incoming.columns)}."
-    if incoming.ignored_columns:
-        yield f"Columns passed over: {', '.join(incoming.ignored_columns)}."
-
-
-def _not_taken(incoming: "Incoming") -> "Iterator[str]":
+def _not_taken(incoming: Incoming) -> Iterator[str]:
     """Everything in the file that the record will not hold, and why."""
     for fault in incoming.faults:
         yield f"{fault.place}: {fault.why}"
@@ -156,7 +130,7 @@ def _not_taken(incoming: "Incoming") -> "Iterator[str]":
         yield f"{count(rows, 'row')} of another series: {title}"
 
 
-def _part(session: "Session", title: str, lines: "Iterable[str]") -> None:
+def _part(session: Session, title: str, lines: Iterable[str]) -> None:
     lines = list(lines)
     if not lines:
         return
@@ -168,62 +142,92 @@ def _part(session: "Session", title: str, lines: "Iterable[str]") -> None:
         session.out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
 
 
-def _ending(path: str, incoming: "Incoming", plan: "ImportPlan", *, apply: bool) -> "Iterator[str]":
-    import shlex
-
+def _ending(path: str, incoming: Incoming, plan: ImportPlan, *, apply: bool) -> str:
     known = f" {plan.known} known already." if plan.known else ""
     if not plan.added:
-        yield f"Nothing new for your record.{known}"
-    elif not apply:
+        return f"Nothing new for your record.{known}"
+    if not apply:
         command = f"{PROGRAM} import {shlex.quote(path)} --apply"
-        yield f"Nothing has been changed yet: '{command}' does it.{known}"
-    elif incoming.operations is not None:
-        yield f"Merged {count(plan.added, 'operation')} into your record.{known}"
+        return f"Nothing has been changed yet: '{command}' does it.{known}"
+    if incoming.operations is not None:
+        return f"Merged {count(plan.added, 'operation')} into your record.{known}"
+    return f"Done. ('{PROGRAM} undo' takes all of it back.){known}"
+
+
+def sync(session: Session) -> None:
+    """Merge with the viewer's other devices through a folder."""
+    companion, out = session.companion, session.out
+    before = companion.status().moment
+    found = companion.sync(session.args.folder)
+    after = companion.status().moment
+    if out.as_json:
+        out.value({**_sync_value(found), "moment": str(after)})
     else:
-        yield f"Done. ('{PROGRAM} undo' takes all of it back.){known}"
+        for line in _sync_lines(found):
+            out.prose(line)
+        if after != before:
+            out.prose(f"You are at {after} now.")
+    problems = [file.problem for file in found.files if file.problem is not None]
+    if problems:
+        raise CompanionError(f"not everything could be read: {'; '.join(problems)}")
 
 
-COMMANDS = (
-    Command(
-        "export",
-        "your whole record, in a form of your choice",
-        export,
-        arguments=(
-            Argument(
-                "--format",
-                "json (complete, the default), csv, markdown, trakt or trakt-csv",
-                metavar="FORMAT",
-                choices=_FORMS,
-            ),
-            Argument(
-                "--output",
-                "a file, or -o FILE; standard output if absent",
-                metavar="FILE",
-            ),
-            Argument("--force", "replace a file that is there"),
-        ),
-        detail=(
-            "JSON holds every change ever made and can be imported again. CSV is for"
-            " spreadsheets, Markdown a diary to keep; Trakt's forms say what they cannot hold."
-        ),
-        examples=(
-            "export",
-            "export --format markdown -o diary.md",
-            "export --format trakt-csv -o trakt.csv",
-        ),
-    ),
-    Command(
-        "import",
-        "bring in what another service, or an export, knows",
-        bring,
-        arguments=(
-            Argument("file", "the file; its format is told by its content", metavar="FILE"),
-            Argument("--apply", "do it; without this it only says what it would do"),
-        ),
-        detail=(
-            "It reads our own JSON, Trakt's history and ratings (JSON or CSV) and TV Time's two"
-            " files. Importing twice changes nothing more, and what you have stays as it is."
-        ),
-        examples=("import record.json", "import record.json --apply"),
-    ),
-)
+def _sync_value(found: Synced) -> dict[str, object]:
+    merged = found.merged
+    return {
+        "file": found.file,
+        "written": found.written,
+        "read": [
+            {"file": file.name, "lost": file.lost, "problem": file.problem} for file in found.files
+        ],
+        "added": merged.added,
+        "refused": merged.refused,
+        "aside": merged.conflicts,
+        "ahead": merged.ahead,
+        "cloned": found.cloned,
+        "wordy": found.wordy,
+    }
+
+
+def _sync_lines(found: Synced) -> Iterator[str]:
+    """What happened, then whatever is not as it should be."""
+    merged = found.merged
+    if found.cloned:
+        yield (
+            "Another device goes by this one's id: one record was copied from the other. From now"
+            " on this is a device of its own, and 'undo' takes back what is done here from here on."
+        )
+    if merged.added:
+        yield f"Took in {count(merged.added, 'change')} made elsewhere."
+    elif found.file is not None:
+        yield "Nothing new from elsewhere."
+    if found.file is None:
+        yield "There is nothing to tell yet, neither here nor there."
+    elif found.written:
+        yield "What this device knows is there now, in a file of its own."
+    else:
+        yield "What this device knows was there already."
+    for file in found.files:
+        if file.lost:
+            yield (
+                f"{file.name} is cut or garbled: {count(file.lost, 'line')} of it could not be"
+                " read. Sync again when it has arrived whole, or sync the device that wrote it."
+            )
+    for reason in sorted(set(merged.refused)):
+        yield f"Refused {count(merged.refused.count(reason), 'change')}: {reason}."
+    if merged.conflicts:
+        yield (
+            f"Set aside {count(merged.conflicts, 'change')}: another one has the same id. Somebody"
+            " edited a file, or a program garbled it; nothing was lost."
+        )
+    if merged.ahead:
+        verb = "is" if merged.ahead == 1 else "are"
+        yield (
+            f"{count(merged.ahead, 'change')} of these {verb} dated later than this device's clock:"
+            " look whether it, or the other one's, is wrong."
+        )
+    for name in found.wordy:
+        yield (
+            f"{name} still has words that were forgotten. They go when its device syncs; if there"
+            " is no such device any more, delete the file."
+        )

@@ -1,19 +1,17 @@
 """Where the viewer is: `status` and `episodes`."""
 
-from bigcity_tui.cli.command import Command
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bigcity_tui.cli.output import Output
-    from bigcity_tui.cli.session import Session
-    from bigcity_tui.domain.view import EpisodeRow, Status
+from bigcity_tui.cli.changes import locked_lines
+from bigcity_tui.cli.output import Output
+from bigcity_tui.cli.session import Session
+from bigcity_tui.domain.text import cells, duration, fit, numbered
+from bigcity_tui.domain.view import EpisodeRow, Status
 
 _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 _LONGEST_STRIP = 40
 """A series of more episodes than this is told in numbers alone."""
 
 
-def status(session: "Session") -> None:
+def status(session: Session) -> None:
     """Say how far the viewer is, what comes next and what is left."""
     found = session.companion.status(session.as_of)
     out = session.out
@@ -21,7 +19,7 @@ def status(session: "Session") -> None:
         out.value(
             {
                 "moment": str(found.moment),
-                "watched": list(found.watched),
+                "watched": found.watched,
                 "watching": found.watching,
                 "episodes": found.episodes,
                 "next": found.next,
@@ -31,9 +29,6 @@ def status(session: "Session") -> None:
             }
         )
         return
-    from bigcity_tui.cli.waiting import locked_lines
-    from bigcity_tui.domain.text import duration
-
     series = session.companion.series
     _beside(out, (series.title, "bold"), (series.original_title, ""))
     if found.viewing > 1 or found.open:
@@ -53,10 +48,8 @@ def status(session: "Session") -> None:
         out.prose(line)
 
 
-def _beside(out: "Output", left: tuple[str, str], right: tuple[str, str]) -> None:
+def _beside(out: Output, left: tuple[str, str], right: tuple[str, str]) -> None:
     """Two texts, with their styles, on one line if it holds them; else on lines of their own."""
-    from bigcity_tui.domain.text import cells
-
     if cells(left[0]) + 2 + cells(right[0]) <= out.width:
         out.line(left, "  ", right)
     else:
@@ -64,15 +57,14 @@ def _beside(out: "Output", left: tuple[str, str], right: tuple[str, str]) -> Non
         out.prose(right[0], style=right[1])
 
 
-def _strip(found: "Status") -> str:
-    watched = set(found.watched)
+def _strip(found: Status) -> str:
     return "".join(
-        "●" if number in watched else "▸" if number == found.watching else "○"
+        "●" if number in found.watched else "▸" if number == found.watching else "○"
         for number in range(1, found.episodes + 1)
     )
 
 
-def _next(found: "Status") -> str:
+def _next(found: Status) -> str:
     if found.watching is not None:
         return f"You are watching episode {found.watching}."
     if found.next is None:
@@ -80,44 +72,36 @@ def _next(found: "Status") -> str:
     return f"Next is episode {found.next}."
 
 
-def episodes(session: "Session") -> None:
+def episodes(session: Session) -> None:
     """List the episodes, each as far as it is open."""
     rows = session.view().rows()
-    out = session.out
-    if out.as_json:
-        out.value(
-            [
-                {
-                    "number": row.number,
-                    "state": row.state,
-                    "heading": row.heading,
-                    "director": row.director,
-                    "minutes": row.minutes,
-                    "on": row.on,
-                    "rating": row.rating,
-                    "note": row.note,
-                    "open": row.open,
-                    "waits_for": list(row.waits_for),
-                    "earlier": [
-                        {
-                            "pass": each.viewing,
-                            "rating": each.own.rating,
-                            "note": each.own.note,
-                        }
-                        for each in row.earlier
-                    ],
-                }
-                for row in rows
-            ]
-        )
-        return
-    _table(out, rows)
+    if session.out.as_json:
+        session.out.value([_value(row) for row in rows])
+    else:
+        _table(session.out, rows)
 
 
-def _table(out: "Output", rows: "tuple[EpisodeRow, ...]") -> None:
+def _value(row: EpisodeRow) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "state": row.state,
+        "heading": row.heading,
+        "director": row.director,
+        "minutes": row.minutes,
+        "on": row.on,
+        "rating": row.rating,
+        "note": row.note,
+        "open": row.open,
+        "waits_for": row.waits_for,
+        "earlier": [
+            {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
+            for each in row.earlier
+        ],
+    }
+
+
+def _table(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
     """The rows in columns: mark, number, what it is, day, rating, whether there is a note."""
-    from bigcity_tui.domain.text import cells, fit
-
     digits = len(str(len(rows)))
     tails = [_tail(row) for row in rows]
     whole = [_what(row) for row in rows]
@@ -128,37 +112,16 @@ def _table(out: "Output", rows: "tuple[EpisodeRow, ...]") -> None:
         out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", (fit(what, width), style), tail)
 
 
-def _what(row: "EpisodeRow") -> str:
+def _what(row: EpisodeRow) -> str:
     """The heading where it is open, else what is public; and what a marked one waits for."""
-    from bigcity_tui.domain.text import duration, numbered
-
     if row.waits_for:
         verb = "is" if len(row.waits_for) == 1 else "are"
         return f"opens once {numbered(row.waits_for)} {verb} marked too"
     return row.heading or " · ".join(filter(None, (duration(row.minutes), row.director)))
 
 
-def _tail(row: "EpisodeRow") -> str:
+def _tail(row: EpisodeRow) -> str:
     if row.on is None and row.rating is None and not row.note:
         return ""
     rating = "" if row.rating is None else f"{row.rating:.1f}"
     return f"  {row.on or '':<10}  {rating:>4}  {'note' if row.note else ''}".rstrip()
-
-
-COMMANDS = (
-    Command(
-        "status",
-        "where you are and what comes next",
-        status,
-        examples=("status", "status --json", "status --as-of end:2"),
-        as_of=True,
-    ),
-    Command(
-        "episodes",
-        "the episodes, each as far as it is open",
-        episodes,
-        detail="Of a locked episode you see its number, its length and its director.",
-        examples=("episodes", "episodes --json"),
-        as_of=True,
-    ),
-)

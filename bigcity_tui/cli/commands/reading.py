@@ -1,23 +1,37 @@
-"""What there is to read: `read` and `search`."""
+"""What there is to read: `read`, `cast`, `search`, and the questions of `ask`."""
 
-from bigcity_tui.cli.command import PROGRAM, Argument, Command
+from bigcity_tui.cli.output import Output
+from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.cli.values import document_asked, episode_asked, question_asked
+from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.documents import GROWS, played_by, turns_of
+from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import UsageError
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Person
+from bigcity_tui.domain.typeset import typeset
+from bigcity_tui.domain.view import View
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from bigcity_tui.cli.session import Session
-    from bigcity_tui.domain.search import Hit
-    from bigcity_tui.domain.view import View
+_STYLES = {
+    "title": "bold",
+    "heading": "bold",
+    "subheading": "underline",
+    "meta": "dim",
+    "hint": "dim",
+    "closing": "dim",
+    "emphasis": "italic",
+}
+"""What the roles of a page look like where a terminal shows styles."""
 
 
-def read(session: "Session") -> None:
+def read(session: Session) -> None:
     """Print one document as far as it is open; with `--peek`, an episode's whole."""
     view = session.view()
-    key = _key(session.word("document"), view)
+    key = _key(session.args.document, view)
     document = view.document(key)
-    if session.flag("--peek"):
-        view = _peeked(session, view, key)
-        document = view.document(key)
+    if session.args.peek:
+        document = _peeked(session, view, key).document(key)
     if session.out.as_json:
         session.out.value(
             {
@@ -27,46 +41,98 @@ def read(session: "Session") -> None:
             }
         )
         return
-    from bigcity_tui.cli.page import write
-
-    write(session.out, document)
+    _write(session.out, document)
 
 
-def _key(asked: str | None, view: "View") -> str:
+def _write(out: Output, document: Document) -> None:
+    for line in typeset(document, out.width):
+        out.line(*((span.text, _STYLES.get(span.role, "")) for span in line.spans))
+
+
+def _key(asked: str | None, view: View) -> str:
     """The document that was named; else the episode being watched, else the last one that is open.
 
     Where nothing has been watched, that is the public page.
     """
     if asked is not None:
-        from bigcity_tui.cli.values import document_asked
-
         return document_asked(asked)
     number = view.progress.watching or view.moment.episode
     return str(number) if number else "about"
 
 
-def _peeked(session: "Session", view: "View", key: str) -> "View":
-    from bigcity_tui.cli.confirm import confirm
-    from bigcity_tui.domain.moments import Moment
-
+def _peeked(session: Session, view: View, key: str) -> View:
     if not key.isdigit():
         raise UsageError(f"only an episode can be peeked at: '{PROGRAM} read N --peek'")
     number = int(key)
     if view.moment >= Moment.end(number):
         return view
-    if not session.flag("--yes"):
-        confirm(
-            "peek",
-            f"this opens episode {number} as it is known at its end",
-            f"{PROGRAM} read {number} --peek --yes",
-        )
+    session.confirm(
+        "peek", f"this opens episode {number} as it is known at its end", f"read {number} --peek"
+    )
     session.companion.peek(number)
     return session.view()
 
 
-def search(session: "Session") -> None:
+def cast(session: Session) -> None:
+    """List the people who have been introduced, or show one of them."""
+    name = " ".join(session.args.name).strip()
+    if name:
+        _show_person(session, name)
+        return
+    edition = session.view().edition
+    out = session.out
+    if out.as_json:
+        out.value([_who(person) for person in edition.people])
+        return
+    out.table(((person.name, played_by(person)) for person in edition.people), style="bold")
+    if not edition.people:
+        out.prose("Nobody yet: people are introduced when you start an episode.")
+    if not edition.complete:
+        out.line()
+        out.line((GROWS, "dim"))
+
+
+def _show_person(session: Session, name: str) -> None:
+    view = session.view()
+    person = view.person(name)
+    if not session.out.as_json:
+        _write(session.out, view.person_document(person))
+        return
+    session.out.value(
+        {
+            **_who(person),
+            "born": person.actor.born if person.actor else None,
+            "work": person.actor.work if person.actor else [],
+            "facts": [fact.text for fact in person.facts],
+            "relations": _relations(view.edition, person),
+        }
+    )
+
+
+def _who(person: Person) -> dict[str, object]:
+    return {
+        "name": person.name,
+        "actor": person.actor.name if person.actor else None,
+        "hangul": person.actor.hangul if person.actor else None,
+    }
+
+
+def _relations(edition: Edition, person: Person) -> list[dict[str, object]]:
+    return [
+        {
+            "name": other.name,
+            "bond": turns[-1].bond,
+            "text": turns[-1].text,
+            "ended": turns[-1].ended,
+            "before": [turn.bond for turn in turns[:-1]],
+        }
+        for other, turns in turns_of(edition, person)
+    ]
+
+
+def search(session: Session) -> None:
     """Search everything that is open."""
-    hits = session.view().search(" ".join(session.words("query")))
+    hits = session.view().search(" ".join(session.args.query))
     out = session.out
     if out.as_json:
         out.value(
@@ -88,42 +154,52 @@ def search(session: "Session") -> None:
     for index, hit in enumerate(hits):
         if index:
             out.line()
-        _write_hit(session, hit)
+        out.prose(hit.place, style="bold")
+        out.prose(hit.excerpt, indent="  ")
 
 
-def _write_hit(session: "Session", hit: "Hit") -> None:
-    session.out.prose(hit.place, style="bold")
-    session.out.prose(hit.excerpt, indent="  ")
+def ask(session: Session) -> None:
+    """List the questions, or answer one."""
+    if session.args.number is not None:
+        _answer(session, session.args.number, session.args.episode)
+        return
+    if session.args.episode is not None:
+        raise UsageError(f"name the question too: '{PROGRAM} ask NUMBER --episode N'")
+    questions = session.view().edition.asks
+    out = session.out
+    if out.as_json:
+        out.value([{"number": n, "question": text} for n, text in enumerate(questions, start=1)])
+        return
+    if not questions:
+        out.line("This pack has no questions.")
+        return
+    out.table((f"{number:>2}", text) for number, text in enumerate(questions, start=1))
+    out.line()
+    out.prose(
+        f"'{PROGRAM} ask NUMBER' answers one for the whole series,"
+        f" and with '--episode N' for one episode alone."
+    )
 
 
-COMMANDS = (
-    Command(
-        "read",
-        "a document, as far as it is open",
-        read,
-        arguments=(
-            Argument(
-                "document",
-                "about, review, threads, people, record, or an episode's number;"
-                " if absent, the episode that you are at",
-                metavar="DOCUMENT",
-                choices=("about", "review", "threads", "people", "record"),
-                nargs="?",
-            ),
-            Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
-            Argument("--yes", "peek without asking again"),
-        ),
-        detail="A peek is for this once: nothing else opens, and nothing of it is stored.",
-        examples=("read", "read 1", "read review", "read 3 --peek --yes"),
-        as_of=True,
-    ),
-    Command(
-        "search",
-        "search everything that is open",
-        search,
-        arguments=(Argument("query", "words, in any order", metavar="QUERY", nargs="+"),),
-        detail="Names are found however they are romanised, and in Hangul.",
-        examples=("search director", "search '대도시의' --json"),
-        as_of=True,
-    ),
-)
+def _answer(session: Session, asked: str, given: str | None) -> None:
+    companion = session.companion
+    questions = session.view().edition.asks
+    number = question_asked(asked, len(questions))
+    episode = None if given is None else episode_asked(given, companion.series.episodes)
+    about = "the whole series" if episode is None else f"episode {episode}"
+    alone = "" if episode is None else f" --episode {episode}"
+    session.confirm("answer", f"this answers question {number} for {about}", f"ask {number}{alone}")
+    answer = companion.ask(number, episode)
+    if session.out.as_json:
+        session.out.value(
+            {
+                "number": number,
+                "question": questions[number - 1],
+                "episode": episode,
+                "answer": answer.answer,
+                "text": answer.text,
+            }
+        )
+        return
+    session.out.prose(questions[number - 1], style="bold")
+    session.out.prose(answer.text)

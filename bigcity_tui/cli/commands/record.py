@@ -1,0 +1,156 @@
+"""What the viewer said and did: `rate`, `note`, `undo`, `redo`, `log` and `forget`."""
+
+import sys
+import time
+
+from bigcity_tui.cli.changes import change
+from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.cli.values import item_asked
+from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.diary import LogEntry
+from bigcity_tui.domain.edits import NOTE_LIMIT
+from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.values import score_asked
+
+_UNKNOWN = "at a time not known"
+_BEGINS = 200
+"""How much of a note the log shows, in characters; as JSON it shows all of it."""
+
+
+def rate(session: Session) -> None:
+    """Rate an episode or the series, or take the rating off."""
+    companion, given = session.companion, session.args.score
+    item = item_asked(session.args.item, companion.series.episodes)
+    if session.args.clear == (given is not None):
+        raise UsageError(f"give a rating or --clear, one of them: '{PROGRAM} rate {item} 8.5'")
+    score = None if given is None else score_asked(given)
+    change(session, lambda: companion.rate(item, score))
+
+
+def note(session: Session) -> None:
+    """Write a note on an episode or the series, or remove it."""
+    companion, words = session.companion, session.args.text
+    item = item_asked(session.args.item, companion.series.episodes)
+    if session.args.clear:
+        if words:
+            raise UsageError("give a text or --clear, one of them")
+        change(session, lambda: companion.note(item, None))
+    elif not words:
+        from bigcity_tui.files.editor import edited  # heavy: tempfile, subprocess
+
+        found = session.view().current.notes.get(item)
+        present = (found.text, *found.others) if found else ()
+        with edited("\n\n".join(present), item) as text:
+            change(session, lambda: companion.note(item, text))
+    else:
+        text = _from_standard_input() if words == ["-"] else " ".join(words)
+        change(session, lambda: companion.note(item, text))
+
+
+def _from_standard_input() -> str:
+    from bigcity_tui.files.editor import decoded  # heavy, as above
+
+    if sys.stdin is None:
+        raise UsageError("standard input is closed, so no note could be read from it")
+    # One byte more than the longest note can take: enough to be refused as too long.
+    return decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
+
+
+def undo(session: Session) -> None:
+    """Take back the newest change made on this device."""
+    change(session, lambda: _some(session.companion.undo()), back="redo")
+
+
+def redo(session: Session) -> None:
+    """Do again what was undone last."""
+    change(session, lambda: _some(session.companion.redo()))
+
+
+def _some(done: Outcome) -> Outcome:
+    """What was done; an error if that is nothing, so that a script can tell."""
+    if not done.changed:
+        raise CompanionError(done.message[0].lower() + done.message[1:].rstrip("."))
+    return done
+
+
+def log(session: Session) -> None:
+    """List what the viewer did, oldest first."""
+    entries = session.companion.log()
+    out = session.out
+    if out.as_json:
+        out.value([_value(entry) for entry in entries])
+        return
+    if not entries:
+        out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
+    rows = ((_time(entry.wall, "%Y-%m-%d %H:%M") or _UNKNOWN, _text(entry)) for entry in entries)
+    out.table(rows, wide=True)
+
+
+def _value(entry: LogEntry) -> dict[str, object]:
+    return {
+        "id": entry.batch,
+        "at": _time(entry.wall, "%Y-%m-%dT%H:%M:%SZ", utc=True),
+        "device": entry.device,
+        "text": entry.text,
+        "undoes": entry.undoes,
+        "changes": [
+            {
+                "pass": change.viewing,
+                "item": change.item,
+                "kind": change.kind,
+                "value": change.value,
+                "before": change.before,
+            }
+            for change in entry.changes
+        ],
+    }
+
+
+def _text(entry: LogEntry) -> str:
+    """What was done and, of a note that was written, how it begins."""
+    texts = [str(change.value.get("text") or "") for change in entry.changes]
+    words = " ".join(" ".join(texts).split())
+    if not words:
+        return entry.text
+    return f"{entry.text}: “{words if len(words) <= _BEGINS else words[:_BEGINS].rstrip() + '…'}”"
+
+
+def _time(wall: int, form: str, *, utc: bool = False) -> str | None:
+    """A moment of the clock as text; None for one that no calendar has."""
+    try:
+        return time.strftime(form, (time.gmtime if utc else time.localtime)(wall / 1000))
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def forget(session: Session) -> None:
+    """Erase the words of a note for good, or everything."""
+    companion, args = session.companion, session.args
+    if args.all:
+        _forget_all(session)
+        return
+    if args.item is None:
+        raise UsageError(f"say what to forget: '{PROGRAM} forget 3', or --all for everything")
+    item = item_asked(args.item, companion.series.episodes)
+    name = "the series" if item == "series" else f"episode {item}"
+    session.confirm(
+        "forget",
+        f"this erases your note on {name} and all that it ever said, and cannot be undone",
+        f"forget {item}{' --every-viewing' if args.every_viewing else ''}",
+        "nothing was forgotten",
+    )
+    change(session, lambda: companion.forget(item, every_viewing=args.every_viewing), back=None)
+
+
+def _forget_all(session: Session) -> None:
+    if session.args.item is not None or session.args.every_viewing:
+        raise UsageError("--all erases everything: it goes with no episode and no other option")
+    session.confirm(
+        "forget everything",
+        "this erases all that you marked, rated and wrote, in every series, with all backups, and"
+        " cannot be undone",
+        "forget --all",
+        "nothing was forgotten",
+    )
+    change(session, session.companion.forget_all, back=None)

@@ -1,0 +1,419 @@
+"""The table of commands: what each is called, takes and does, and the function that runs it.
+
+Parser, help and completion are made from it. It loads none of those functions: a command's module,
+and what that stands on, is loaded when it runs. A new command is a row here and a function there.
+"""
+
+from typing import NamedTuple
+
+PROGRAM = "bigcity-tui"
+"""The name that a person types."""
+
+EXPORTS = ("json", "csv", "markdown", "trakt", "trakt-csv")
+"""The formats of `export`, named here too since theirs take long to load; a test compares."""
+
+PAGES = ("about", "review", "threads", "people", "record")
+"""The documents that belong to no episode, named here too likewise."""
+
+SHELLS = ("bash", "zsh", "fish")
+"""The shells in which lines can be completed."""
+
+
+class Argument(NamedTuple):
+    """An argument as argparse takes it: its name, help, metavar, nargs and choices.
+
+    A name with dashes is an option, maybe with a short name too, and without a metavar a switch.
+    """
+
+    name: str
+    help: str
+    metavar: str | None = None
+    nargs: str | None = None
+    choices: tuple[str, ...] = ()
+    short: str | None = None
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is given by name."""
+        return self.name.startswith("-")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it may be called by."""
+        return (self.short, self.name) if self.short else (self.name,)
+
+
+class Command(NamedTuple):
+    """A command: its name (of one word or two), what it takes and what it does.
+
+    `run` names a module in `commands` and its function. `summary` says in a few words what it
+    does, `detail` the rest; the examples leave the program out. `as_of`: it can look back.
+    """
+
+    name: str
+    run: str
+    summary: str
+    detail: str = ""
+    examples: tuple[str, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+    as_of: bool = False
+
+
+PACK = Argument("--pack", "open the pack in DIR in place of the bundled one", metavar="DIR")
+AS_OF = Argument(
+    "--as-of", "look back at an earlier moment: before, start:N or end:N", metavar="MOMENT"
+)
+JSON = Argument("--json", "print JSON in place of text")
+HELP = Argument("--help", "show this help and end", short="-h")
+VERSION = Argument("--version", "show the version and end")
+"""The options that belong to no single command."""
+
+ANYWHERE = (PACK, AS_OF, JSON, HELP)
+"""The options that stand before any command or after it."""
+
+_NUMBER = Argument("number", "the episode's number", metavar="N")
+_NUMBERS = Argument(
+    "numbers", "an episode's number, several (1,2) or a range (1-3)", metavar="N", nargs="+"
+)
+_ITEM = Argument("item", "an episode's number, or 'series'", metavar="N|series")
+
+_SEE = (
+    Command(
+        "status",
+        "overview.status",
+        "where you are and what comes next",
+        examples=("status", "status --json", "status --as-of end:2"),
+        as_of=True,
+    ),
+    Command(
+        "episodes",
+        "overview.episodes",
+        "the episodes, each as far as it is open",
+        "Of a locked episode you see its number, its length and its director.",
+        examples=("episodes", "episodes --json"),
+        as_of=True,
+    ),
+    Command(
+        "cast",
+        "reading.cast",
+        "the people known by now, or one of them",
+        "People appear as you start the episode that introduces them.",
+        examples=("cast", "cast NAME", "cast --json"),
+        arguments=(
+            Argument(
+                "name",
+                "a person, by name or actor, however it is romanised",
+                metavar="NAME",
+                nargs="*",
+            ),
+        ),
+        as_of=True,
+    ),
+)
+_READ = (
+    Command(
+        "read",
+        "reading.read",
+        "a document, as far as it is open",
+        "A peek is for this once: nothing else opens, and nothing of it is stored.",
+        examples=("read", "read 1", "read review", "read 3 --peek --yes"),
+        arguments=(
+            Argument(
+                "document",
+                f"{', '.join(PAGES)}, or an episode's number;"
+                " if absent, the episode that you are at",
+                metavar="DOCUMENT",
+                nargs="?",
+            ),
+            Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
+            Argument("--yes", "peek without asking again"),
+        ),
+        as_of=True,
+    ),
+    Command(
+        "search",
+        "reading.search",
+        "search everything that is open",
+        "Names are found however they are romanised, and in Hangul.",
+        examples=("search director", "search '대도시의' --json"),
+        arguments=(Argument("query", "words, in any order", metavar="QUERY", nargs="+"),),
+        as_of=True,
+    ),
+    Command(
+        "ask",
+        "reading.ask",
+        "questions answered before you watch, if you want",
+        "The list is the same at every moment and tells nothing; an answer may spoil.",
+        examples=("ask", "ask 3", "ask 3 --episode 1 --yes"),
+        arguments=(
+            Argument(
+                "number", "the question; if absent, they are listed", metavar="NUMBER", nargs="?"
+            ),
+            Argument("--episode", "answer for one episode alone", metavar="N"),
+            Argument("--yes", "answer without asking again"),
+        ),
+    ),
+)
+_KEEP = (
+    Command(
+        "start",
+        "progress.start",
+        "say that you are watching an episode",
+        "The people whom it introduces open at once, so that you can look them up.",
+        examples=("start 1",),
+        arguments=(_NUMBER,),
+    ),
+    Command(
+        "watch",
+        "progress.watch",
+        "mark episodes as watched",
+        "An episode opens once it and all before it are marked.",
+        examples=(
+            "watch 1",
+            "watch 1-3 --on 2024-10-21",
+            "watch 4 --on yesterday",
+            "watch 6 --through",
+        ),
+        arguments=(
+            _NUMBERS,
+            Argument(
+                "--on",
+                "the day (2024-10-21), month or year, 'yesterday' or 'unknown'; today if absent",
+                metavar="DATE",
+            ),
+            Argument("--through", "mark the earlier ones too, on a date that is not known"),
+        ),
+    ),
+    Command(
+        "unwatch",
+        "progress.unwatch",
+        "take the mark off episodes",
+        "What they had opened is locked again at once.",
+        examples=("unwatch 3", "unwatch 2-4"),
+        arguments=(_NUMBERS,),
+    ),
+    Command(
+        "rewatch",
+        "progress.rewatch",
+        "watch again from the beginning",
+        "Everything locks again, and what you marked, rated and wrote so far is kept as an"
+        " earlier viewing. Your ratings and notes of it return as you reach their episodes again,"
+        " that of the series with the last.",
+        examples=("rewatch", "rewatch --open"),
+        arguments=(Argument("--open", "leave everything open this time"),),
+    ),
+    Command(
+        "rate",
+        "record.rate",
+        "rate an episode or the series",
+        examples=("rate 1 8.5", "rate series 9", "rate 1 --clear"),
+        arguments=(
+            _ITEM,
+            Argument("score", "0.5 to 10 in steps of a half", metavar="SCORE", nargs="?"),
+            Argument("--clear", "take the rating off"),
+        ),
+    ),
+    Command(
+        "note",
+        "record.note",
+        "write a note, for yourself alone",
+        "There is one note for each episode and one for the series; a new one replaces it. While"
+        " a command runs, other users of this computer can see its arguments; what is read from"
+        " standard input, or written in an editor, they cannot.",
+        examples=(
+            "note 1",
+            "note 1 'To watch again, with friends.'",
+            "note series -",
+            "note 1 --clear",
+        ),
+        arguments=(
+            _ITEM,
+            Argument(
+                "text",
+                "the note; '-' reads it from standard input; if absent, $VISUAL or $EDITOR opens",
+                metavar="TEXT",
+                nargs="*",
+            ),
+            Argument("--clear", "remove the note"),
+        ),
+    ),
+    Command(
+        "undo",
+        "record.undo",
+        "take back your last change",
+        "It can be repeated, also days later; what another device did is left alone.",
+        examples=("undo",),
+    ),
+    Command("redo", "record.redo", "do again what you undid", examples=("redo",)),
+    Command(
+        "log",
+        "record.log",
+        "what you did and when",
+        "What you rated and wrote in an earlier viewing is left out until you have reached it"
+        " again. As JSON it tells of each change what was there before.",
+        examples=("log", "log --json"),
+    ),
+    Command(
+        "forget",
+        "record.forget",
+        "erase a note's words for good",
+        "They go from the record and its backups, with all earlier wordings, and from your other"
+        " devices when these are synchronised. No undo brings them back. Exports that you made are"
+        " files of your own and stay as they are. To remove a note so that undo can bring it back,"
+        f" use '{PROGRAM} note N --clear'.",
+        examples=(
+            "forget 3",
+            "forget series --yes",
+            "forget 3 --every-viewing --yes",
+            "forget --all",
+        ),
+        arguments=(
+            _ITEM._replace(nargs="?"),
+            Argument(
+                "--all", "erase everything: the whole record, backups, where you were reading"
+            ),
+            Argument("--every-viewing", "also what it said in earlier viewings"),
+            Argument("--yes", "forget without asking"),
+        ),
+    ),
+)
+_LOOK_AFTER = (
+    Command(
+        "export",
+        "exchange.export",
+        "your whole record, in a form of your choice",
+        "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
+        " Markdown a diary to keep; Trakt's forms say what they cannot hold.",
+        examples=(
+            "export",
+            "export --format markdown -o diary.md",
+            "export --format trakt-csv -o trakt.csv",
+        ),
+        arguments=(
+            Argument(
+                "--format",
+                "json (complete, the default), csv, markdown, trakt or trakt-csv",
+                metavar="FORMAT",
+                choices=EXPORTS,
+            ),
+            Argument(
+                "--output", "write to a file, not to standard output", metavar="FILE", short="-o"
+            ),
+            Argument("--force", "replace a file that is there"),
+        ),
+    ),
+    Command(
+        "import",
+        "exchange.bring",
+        "bring in what another service, or an export, knows",
+        "It reads our own JSON, Trakt's history and ratings (JSON or CSV) and TV Time's two files."
+        " Importing twice changes nothing more, and what you have stays as it is.",
+        examples=("import record.json", "import record.json --apply"),
+        arguments=(
+            Argument("file", "the file; its format is told by its content", metavar="FILE"),
+            Argument("--apply", "do it; without this it only says what it would do"),
+        ),
+    ),
+    Command(
+        "sync",
+        "exchange.sync",
+        "share your record with your other devices",
+        "Run it on each device, in any order, as often as you like: Syncthing, Dropbox, a network"
+        " mount or git may carry the folder. It reads every device's file there and writes this"
+        " device's own; the files hold your notes as plain text. The record itself stays where it"
+        " is.",
+        examples=("sync shared-folder", "sync shared-folder --json"),
+        arguments=(
+            Argument("folder", "a folder that something carries between them", metavar="DIR"),
+        ),
+    ),
+    Command(
+        "paths",
+        "care.paths",
+        "where your data is",
+        "'record' has all that you marked, rated and wrote; 'places' only where you were reading."
+        " BIGCITY_TUI_HOME moves everything.",
+        examples=("paths", "paths --json"),
+    ),
+    Command(
+        "doctor",
+        "care.doctor",
+        "whether all is well, and what to do if not",
+        "It looks at the record, who may read it, its backups and where it lies, at the pack, the"
+        " versions of what the program stands on, and the terminal. Each line is ok, warn or bad;"
+        " with a bad one it exits with 1.",
+        examples=("doctor", "doctor --json"),
+        arguments=(
+            Argument(
+                "--restore", "bring the newest sound backup back in place of a damaged record"
+            ),
+            Argument("--yes", "restore without asking"),
+        ),
+    ),
+    Command(
+        "completion",
+        "completion.completion",
+        "complete lines in bash, zsh or fish",
+        "It prints a script for the shell. What is offered is the same for everybody: commands,"
+        " options and episodes, and nothing from your record. For bash, put"
+        f" 'eval \"$({PROGRAM} completion bash)\"' in ~/.bashrc; for zsh the like in ~/.zshrc,"
+        f" after compinit; for fish, '{PROGRAM} completion fish | source' in"
+        " ~/.config/fish/config.fish.",
+        examples=("completion bash", "completion zsh", "completion fish"),
+        arguments=(
+            Argument("shell", "bash, zsh or fish", metavar="SHELL", choices=SHELLS),
+            Argument("--line", "print how LINE may go on, which the script asks", metavar="LINE"),
+        ),
+    ),
+)
+_WRITE = (
+    Command(
+        "pack new",
+        "packs.new",
+        "begin a pack of your own",
+        "It has every kind of file, with texts that say what belongs in their place, and a"
+        " README.md about the format. It can be opened at once with --pack.",
+        examples=("pack new my-pack", "pack new my-pack --episodes 6 --title 'The Title'"),
+        arguments=(
+            Argument("folder", "the new pack's folder: empty, or not there yet", metavar="DIR"),
+            Argument("--episodes", "how many episodes the series has (3)", metavar="N"),
+            Argument("--title", "the series' title; if absent, the folder's name", metavar="TITLE"),
+        ),
+    ),
+    Command(
+        "pack check",
+        "packs.check",
+        "find what is wrong with a pack",
+        "For authors: it looks at the whole pack, so what it says may spoil. An 'error' misleads or"
+        " spoils; 'style' is what the bundled pack keeps to. Places count from 0: notes[0] is the"
+        " first note.",
+        examples=("pack check", "pack check my-pack --json"),
+        arguments=(
+            Argument(
+                "folder",
+                "the pack's folder; if absent, --pack or the bundled pack",
+                metavar="DIR",
+                nargs="?",
+            ),
+        ),
+    ),
+    Command(
+        "pack schema",
+        "packs.schema",
+        "the JSON Schema of a pack's files",
+        "For authors: an editor that knows JSON Schema can check a pack as it is written.",
+        examples=("pack schema",),
+    ),
+)
+
+GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("See", _SEE),
+    ("Read", _READ),
+    ("Keep your record", _KEEP),
+    ("Look after it", _LOOK_AFTER),
+    ("Write packs (these show whole packs)", _WRITE),
+)
+"""The headings of help, each with its commands."""
+
+COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}
+"""Every command by its name, in the order of help."""

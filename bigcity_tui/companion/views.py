@@ -1,0 +1,61 @@
+"""Views of a pack: as much of it as a moment opens, read when it is needed."""
+
+from collections.abc import Callable, Collection, Iterable
+
+from bigcity_tui.domain.edition import edition_of
+from bigcity_tui.domain.errors import UsageError
+from bigcity_tui.domain.history import History
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Answer, Episode, Pack
+from bigcity_tui.domain.past_entries import looking_back, returned
+from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.view import View
+from bigcity_tui.pack import pack_reader
+
+Reader = Callable[[Collection[int] | None], Pack]
+"""Reads a pack with some of its episodes, or all."""
+
+
+def reader_of(pack: str | Pack | None) -> Reader:
+    """Return what reads a pack, or the one in a folder (None: the bundled one)."""
+    return (lambda _: pack) if isinstance(pack, Pack) else pack_reader(pack)
+
+
+def view_of(
+    reader: Reader,
+    series: Series,
+    history: History,
+    moment: Moment,
+    *,
+    as_of: Moment | None,
+    peeked: Iterable[int],
+    notice: str | None,
+) -> View:
+    """Return what may be shown at a moment, with the episodes that were peeked at."""
+    # An episode's file holds nothing that opens before the end of the episode before it.
+    episodes = range(1, min(moment.position // 2 + 1, series.episodes) + 1)
+    shown = returned if as_of is None else looking_back
+    return View(
+        edition=edition_of(reader(episodes), moment),
+        history=shown(history, moment, series.episodes),
+        notice=notice,
+        as_of=as_of,
+        peeked={number: _peek(reader, number) for number in peeked if moment < Moment.end(number)},
+    )
+
+
+def answer_of(reader: Reader, number: int, episode: int | None) -> Answer:
+    """Return the answer to a question (from 1), of the series or of one episode."""
+    asks = reader(()).asks
+    if not 1 <= number <= len(asks):
+        raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
+    found = asks[number - 1]
+    if episode is None:
+        return found.series
+    return found.of_episode(episode)
+
+
+def _peek(reader: Reader, number: int) -> Episode:
+    """An episode as it is at its end."""
+    episodes = edition_of(reader({number}), Moment.end(number)).episodes
+    return next(episode for episode in episodes if episode.number == number)
