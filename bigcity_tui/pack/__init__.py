@@ -10,11 +10,14 @@ a record of its own.
 """
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
-from bigcity_tui.domain.pack import Pack, Vocabulary
 from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.decode import decode_pack, decode_series
 from bigcity_tui.pack.layout import bundled_pack, is_bundled
+
+if TYPE_CHECKING:
+    from bigcity_tui.domain.pack import Pack, Vocabulary
 
 
 def load_series(folder: str | None) -> Series:
@@ -29,7 +32,7 @@ def load_series(folder: str | None) -> Series:
     return validate_series(folder)
 
 
-def load_pack(folder: str | None) -> Pack:
+def load_pack(folder: str | None) -> "Pack":
     """Read a whole pack; None means the bundled one.
 
     Raises PackError, with every problem and its file and place, where it cannot be used.
@@ -37,7 +40,7 @@ def load_pack(folder: str | None) -> Pack:
     return pack_reader(folder)(None)
 
 
-def pack_reader(folder: str | None) -> Callable[[Collection[int] | None], Pack]:
+def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]":
     """What reads a pack with the episodes that are wanted (None: all); None: the bundled pack.
 
     The bundled one is small, and always whole; of another, any other episode may be nothing but its
@@ -52,7 +55,7 @@ def pack_reader(folder: str | None) -> Callable[[Collection[int] | None], Pack]:
     return PackReader(folder).read
 
 
-def load_vocabulary(folder: str | None) -> Vocabulary:
+def load_vocabulary(folder: str | None) -> "Vocabulary":
     """Read the words that a pack's authors watch; empty where the pack has none. None: the bundled.
 
     Raises PackError where the file is there and cannot be used.

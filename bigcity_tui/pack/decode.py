@@ -9,41 +9,46 @@ import os
 from dataclasses import fields, is_dataclass
 from functools import cache
 from types import GenericAlias, UnionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Episode, Pack
 from bigcity_tui.domain.series import Series
-from bigcity_tui.pack.layout import ASKS, CAST, FILES, REVIEW, SERIES, THREADS, episode_file
+from bigcity_tui.pack.layout import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
+
+if TYPE_CHECKING:
+    from bigcity_tui.domain.pack import Pack
 
 
 def decode_series(folder: str) -> Series:
     """Read `series.json` of the bundled pack, and nothing else; PackError if it is damaged."""
-    series: Series = _file(folder, SERIES)
+    series: Series = _file(Series, folder, SERIES)
     return series
 
 
-def decode_pack(folder: str) -> Pack:
+def decode_pack(folder: str) -> "Pack":
     """Read every file of the bundled pack; PackError if one is missing or damaged."""
+    # These records take 20 ms to define, and `status` needs `series.json` alone.
+    from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
+
     series = decode_series(folder)
     return Pack(
         series=series,
-        cast=_file(folder, CAST),
+        cast=_file(Cast, folder, CAST),
         episodes=tuple(
-            _file(folder, episode_file(number), Episode) for number in range(1, series.episodes + 1)
+            _file(Episode, folder, episode_file(number)) for number in range(1, series.episodes + 1)
         ),
-        review=_file(folder, REVIEW),
-        threads=_file(folder, THREADS),
-        asks=_file(folder, ASKS),
+        review=_file(tuple[Section, ...], folder, REVIEW),
+        threads=_file(tuple[Thread, ...], folder, THREADS),
+        asks=_file(tuple[Ask, ...], folder, ASKS),
     )
 
 
-def _file(folder: str, name: str, kind: object = None) -> Any:
-    """Read one file as what it holds."""
+def _file(kind: object, folder: str, name: str) -> Any:
+    """Read one file as one kind of value."""
     try:
         with open(os.path.join(folder, name), "rb") as file:
-            return _made(kind or FILES[name], json.loads(file.read()))
+            return _made(kind, json.loads(file.read()))
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise PackError(
             f"the bundled pack is damaged ({name}): install bigcity-tui again"

@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from bigcity_tui.domain.pack import Episode
-from bigcity_tui.pack.layout import EPISODES, FILES
+from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread, Vocabulary
+from bigcity_tui.domain.series import Series
+from bigcity_tui.pack.layout import ASKS, CAST, EPISODES, REVIEW, SERIES, THREADS, VOCABULARY
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """The edition of JSON Schema that is written."""
@@ -18,7 +19,15 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas() -> dict[str, dict[str, object]]:
     """The schema of each kind of file, by its name; of the episodes, by `episodes/*.json`."""
-    kinds: dict[str, Any] = {**FILES, f"{EPISODES}/*.json": Episode}
+    kinds: dict[str, Any] = {
+        SERIES: Series,
+        CAST: Cast,
+        REVIEW: tuple[Section, ...],
+        THREADS: tuple[Thread, ...],
+        ASKS: tuple[Ask, ...],
+        VOCABULARY: Vocabulary,
+        f"{EPISODES}/*.json": Episode,
+    }
     return {
         name: {"$schema": DIALECT} | TypeAdapter(kind).json_schema() for name, kind in kinds.items()
     }

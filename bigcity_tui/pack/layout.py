@@ -1,4 +1,4 @@
-"""What the files of a pack are called and hold, and where the bundled pack is.
+"""What the files of a pack are called, and where the bundled pack is.
 
 It is found by its path: `importlib.resources` alone would double the start of a command.
 """
@@ -7,8 +7,6 @@ import os
 
 import bigcity_tui
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.domain.pack import Ask, Cast, Section, Thread, Vocabulary
-from bigcity_tui.domain.series import Series
 
 SERIES = "series.json"
 CAST = "cast.json"
@@ -19,15 +17,8 @@ ASKS = "asks.json"
 VOCABULARY = "vocabulary.json"
 """What each file is called; `EPISODES` is the folder that has one for each."""
 
-FILES: dict[str, object] = {
-    SERIES: Series,
-    CAST: Cast,
-    REVIEW: tuple[Section, ...],
-    THREADS: tuple[Thread, ...],
-    ASKS: tuple[Ask, ...],
-    VOCABULARY: Vocabulary,
-}
-"""What each file but an episode's holds."""
+FILES = (SERIES, CAST, REVIEW, THREADS, ASKS, VOCABULARY)
+"""Every file but those of the episodes."""
 
 BUNDLED_ID = "love-in-the-big-city"
 """The id of the bundled series, and the name of its folder. No other pack may use it."""

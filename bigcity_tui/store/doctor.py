@@ -177,10 +177,7 @@ def _backups(home: str, opened: Callable[[], Record]) -> Finding:
 
 
 def _is_behind(opened: Callable[[], Record], largest: int, name: str) -> bool:
-    """Whether this device made changes on a later day than the newest backup's.
-
-    Each such day makes a backup, so that one that is missing failed.
-    """
+    """Whether this device made changes after the day of the newest backup: making one failed."""
     try:
         record = opened()
         made = [one for one in record.everything() if one.device == record.device]
@@ -223,13 +220,17 @@ def _size(size: int) -> str:
 def _carried(home: str) -> list[str]:
     """What is wrong with where a folder lies, a line each; empty if nothing is."""
     place = os.path.realpath(home)
-    found = [f"it lies in a folder of {program}" for program in _programs(place)]
-    if any(device_of(name) for folder in _upwards(place) for name in _listed(folder)):
+    above = list(_upwards(place))
+    programs = {
+        _NAMES.get(os.path.basename(each).lower().split(" - ")[0]) for each in (place, *above)
+    }
+    programs |= {_MARKS.get(name) for folder in (place, *above) for name in _listed(folder)}
+    found = [f"it lies in a folder of {program}" for program in sorted(filter(None, programs))]
+    if any(device_of(name) for folder in above for name in _listed(folder)):
         found.append("it lies in a folder that devices sync through")
     if any(device_of(name) for _, _, names in os.walk(place) for name in names):
         found.append("a folder that devices sync through lies in it")
-    kind = _network(place)
-    if kind is not None:
+    if kind := _network(place):
         found.append(f"it lies on a network ({kind})")
     return found
 
@@ -242,17 +243,6 @@ def _network(path: str) -> str | None:
             return network_of(path, file)
     except OSError:
         return None
-
-
-def _programs(place: str) -> Iterator[str]:
-    found = set()
-    for folder in (place, *_upwards(place)):
-        name = os.path.basename(folder).lower()
-        named = [program for start, program in _NAMES.items() if name.split(" - ")[0] == start]
-        found.update(named)
-        names = _listed(folder)
-        found.update(program for mark, program in _MARKS.items() if mark in names)
-    yield from sorted(found)
 
 
 def _upwards(place: str) -> Iterator[str]:

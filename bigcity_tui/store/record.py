@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Self
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
@@ -171,14 +172,7 @@ class Record:
         with self._file.changing() as connection:
             with translate_errors(self._file.path):
                 known = rows.operations(connection, series)
-
-            def write(
-                changes: Sequence[Change], undoes: str | None, batch: str
-            ) -> tuple[Operation, ...]:
-                with translate_errors(self._file.path):
-                    return self._write(connection, series, changes, undoes, batch)
-
-            change = Transaction(known, write)
+            change = Transaction(known, partial(self._write, connection, series))
             yield change
             if change.written:
                 with translate_errors(self._file.path):
@@ -202,8 +196,7 @@ class Record:
             keep(connection, before, after)
             if anew:
                 self._file.device = os.urandom(16).hex()
-                rows.set_device(connection, self._file.device)
-            self._keep_device(connection)
+            rows.set_device(connection, self._file.device)
             connection.execute("COMMIT")
         return merged
 
@@ -237,35 +230,23 @@ class Record:
         undoes: str | None,
         batch: str,
     ) -> tuple[Operation, ...]:
-        wall = self._file.clock()
-        largest = rows.largest_hlc(connection)
-        if largest is not None:
-            self._file.back_up(wall)
-        first = wall if largest is None else max(wall, largest + 1)
-        written = tuple(
-            Operation(
-                id=os.urandom(16).hex(),
-                batch=batch,
-                hlc=first + number,
-                device=self._file.device,
-                wall=wall,
-                series=series,
-                change=change,
-                undoes=undoes,
+        wall, device = self._file.clock(), self._file.device
+        with translate_errors(self._file.path):
+            largest = rows.largest_hlc(connection)
+            if largest is not None:
+                self._file.back_up(wall)
+            first = wall if largest is None else max(wall, largest + 1)
+            written = tuple(
+                Operation(os.urandom(16).hex(), batch, hlc, device, wall, series, change, undoes)
+                for hlc, change in enumerate(changes, first)
             )
-            for number, change in enumerate(changes)
-        )
-        self._keep_device(connection)
-        if any(change.kind == FORGET for change in changes):
-            before = held(connection)
-            keep(connection, before, united(before, written, wall)[0])
-        else:
-            rows.insert(connection, written)
+            rows.set_device(connection, device)
+            if any(change.kind == FORGET for change in changes):
+                before = held(connection)
+                keep(connection, before, united(before, written, wall)[0])
+            else:
+                rows.insert(connection, written)
         return written
-
-    def _keep_device(self, connection: sqlite3.Connection) -> None:
-        if rows.device(connection) is None:
-            rows.set_device(connection, self._file.device)
 
 
 def _erase_everything(home: str) -> int:

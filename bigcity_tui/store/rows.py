@@ -68,8 +68,12 @@ def device(connection: sqlite3.Connection) -> str | None:
 
 
 def set_device(connection: sqlite3.Connection, name: str) -> None:
-    """Keep this device's id."""
-    connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('device', ?)", (name,))
+    """Keep this device's id; nothing is written where it is kept already."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES ('device', ?) ON CONFLICT (key)"
+        " DO UPDATE SET value = excluded.value WHERE value != excluded.value",
+        (name,),
+    )
 
 
 def is_erasing(connection: sqlite3.Connection) -> bool:

@@ -75,7 +75,7 @@ def a_recap_too_early(patch: Patch) -> None:
 
 def questions_sorted_by_their_answers(patch: Patch) -> None:
     def sort(found: Edition) -> Edition:
-        asks = sorted(whole.pack.asks, key=lambda ask: chance(ask.series))
+        asks = sorted(whole.pack.asks, key=lambda ask: chance(ask))
         return replace(found, asks=tuple(ask.question for ask in asks))
 
     cut(patch, sort)
