@@ -4,7 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from time import monotonic
 from typing import Any, ClassVar
@@ -61,6 +61,7 @@ class BigCityApp(App[None]):
         self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
         self._leaving = Leaving(self._told_to_leave)
+        self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
         for theme in THEMES:
@@ -96,6 +97,10 @@ class BigCityApp(App[None]):
 
         return TerminalDriver
 
+    def on_load(self) -> None:
+        """Paint nothing yet: each of the sizes that a screen is told would paint all of it."""
+        self._opening.enter_context(self.batch_update())
+
     def on_mount(self) -> None:
         """End in good order when told to by a signal."""
         for problem in self._problems:
@@ -112,10 +117,9 @@ class BigCityApp(App[None]):
         self._leaving.stop()
 
     def on_ready(self) -> None:
-        """Collect garbage again, once the first screen stands, and never look through it for any.
-
-        What was made until now is there to stay, and is most of what there will ever be.
-        """
+        """Paint the first screen, and collect garbage again; what was made until now is none."""
+        # Behind the sizes that the screen has still to be told.
+        self.main.call_later(self._opening.close)
         if not gc.isenabled():
             gc.freeze()
             gc.enable()

@@ -110,6 +110,10 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             focusable = (widget for widget in self.query("*") if widget.focusable)
             self.set_focus(next(focusable, None))
 
+    def on_unmount(self) -> None:
+        """Let keys go on, whatever was not finished."""
+        self.barrier.release(self)
+
     def answer(self, value: T | None) -> None:
         """Answer and close; what is typed after the answer changes nothing."""
         if not self.answered.done():
