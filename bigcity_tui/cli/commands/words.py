@@ -49,11 +49,11 @@ def note(session: "Session") -> None:
             if edit.hint:
                 complain(f"{PROGRAM}: note: {edit.hint}")
     else:
-        text = _from_standard_input() if words == ["-"] else " ".join(words)
+        text = _from_standard_input(item) if words == ["-"] else " ".join(words)
         change(session, lambda: companion.note(item, text))
 
 
-def _from_standard_input() -> str:
+def _from_standard_input(item: str) -> str:
     import sys
 
     from bigcity_tui.domain.edits import NOTE_LIMIT
@@ -62,7 +62,13 @@ def _from_standard_input() -> str:
     if sys.stdin is None:
         raise UsageError("standard input is closed, so no note could be read from it")
     # One byte more than the longest note can take: enough to be refused as too long.
-    return decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
+    text = decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
+    if not text.strip():
+        raise UsageError(
+            "standard input was empty, and the note is as it was:"
+            f" '{PROGRAM} note {item} --clear' removes it"
+        )
+    return text
 
 
 COMMANDS = (
