@@ -132,8 +132,9 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         """Another of its kind, if it covers what is under it and has to do so all the while."""
         return None
 
-    async def before_leaving(self) -> None:
-        """Do what cannot wait when the app is being left."""
+    async def before_leaving(self) -> str | None:
+        """Do what cannot wait when the app is being left; what there is to say of it."""
+        return None
 
     def action_leave(self) -> None:
         """Leave without an answer."""
