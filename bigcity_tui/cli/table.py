@@ -230,7 +230,7 @@ _KEEP = (
             _ITEM,
             Argument(
                 "text",
-                "the note; '-' reads it from standard input; if absent, $VISUAL or $EDITOR opens",
+                "the note; '-' reads it from standard input; if absent, your editor opens",
                 metavar="TEXT",
                 nargs="*",
             ),
