@@ -1,7 +1,7 @@
 """What comes of the viewer's changes, in words; and taking them back."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bigcity_tui.domain.diary import PreviousValues, describe
 from bigcity_tui.domain.operations import Operation
@@ -9,8 +9,7 @@ from bigcity_tui.domain.undo import redo, undo
 from bigcity_tui.store.record import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an action came to: a `message` in words; `changed` is false if all was so before."""
 
     message: str

@@ -107,6 +107,7 @@ def test_an_editor_that_fails_leaves_the_note_as_it_was(
 
 def test_no_editor_at_all(prompt: Prompt, editor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR")
+    monkeypatch.setenv("PATH", str(editor / "temporary"))
     prompt.fails("note series", 1, "set $VISUAL or $EDITOR", "bigcity-tui note series TEXT")
 
 
