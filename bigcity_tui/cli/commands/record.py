@@ -51,17 +51,23 @@ def note(session: Session) -> None:
             if edit.hint:
                 complain(f"{PROGRAM}: note: {edit.hint}")
     else:
-        text = _from_standard_input() if words == ["-"] else " ".join(words)
+        text = _from_standard_input(item) if words == ["-"] else " ".join(words)
         change(session, lambda: companion.note(item, text))
 
 
-def _from_standard_input() -> str:
+def _from_standard_input(item: str) -> str:
     from bigcity_tui.files.editor import decoded  # heavy, as above
 
     if sys.stdin is None:
         raise UsageError("standard input is closed, so no note could be read from it")
     # One byte more than the longest note can take: enough to be refused as too long.
-    return decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
+    text = decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
+    if not text.strip():
+        raise UsageError(
+            "standard input was empty, and the note is as it was:"
+            f" '{PROGRAM} note {item} --clear' removes it"
+        )
+    return text
 
 
 def undo(session: Session) -> None:
