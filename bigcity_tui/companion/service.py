@@ -3,9 +3,8 @@
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.errors import UsageError
@@ -34,8 +33,7 @@ if TYPE_CHECKING:
     from bigcity_tui.store.sync import Synced
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an action came to: a `message` in words; `changed` is false if all was so before."""
 
     message: str

@@ -1,9 +1,8 @@
 """The log: what the viewer did, batch by batch, in words that hold no word of a pack."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
@@ -14,8 +13,7 @@ _BOOKKEEPING = ("over", "from", "notes")
 """The parts of values that only merging needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogChange:
+class LogChange(NamedTuple):
     """A field that an action set: `item` and `kind` are those of its `Change`.
 
     `viewing` is its viewing's number, None for one that was taken back; `value` what it was set to
@@ -29,8 +27,7 @@ class LogChange:
     before: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """An action: when (`wall`, milliseconds since 1970, UTC), on which device, and what it did.
 
     That is a `text` for people, and the `changes` of the `batch`. `undoes` is the

@@ -75,7 +75,7 @@ def _cut(value: T, moment: Moment) -> T | None:
     """
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
-    if isinstance(value, Moment) or not is_dataclass(value):
+    if not is_dataclass(value):
         return value
     if getattr(value, "unlock", BEFORE) > moment:
         return None

@@ -6,7 +6,7 @@ unknown state of progress counts as unwatched, so that it means locked.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import FIRST_PASS, Operation, in_order
@@ -18,8 +18,7 @@ HOW_FAR = ("progress", "pass")
 """The kinds of operations that say how far a viewer is, and in which viewing."""
 
 
-@dataclass(frozen=True, slots=True)
-class UserNote:
+class UserNote(NamedTuple):
     """The viewer's own note: its text, when it was written (`wall`, milliseconds since 1970, UTC).
 
     `others` holds the texts that other devices wrote without knowing of this one.
@@ -30,8 +29,7 @@ class UserNote:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Viewing:
+class Viewing(NamedTuple):
     """A viewing of the series from the beginning: its `id`, and its `progress` by now.
 
     `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`.
@@ -46,8 +44,7 @@ class Viewing:
     notes: Mapping[str, UserNote]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """All viewings of one series, oldest first; the last is the current one."""
 
     viewings: tuple[Viewing, ...]
@@ -58,8 +55,7 @@ class History:
         return self.viewings[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
 
     `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.

@@ -7,6 +7,7 @@ the viewer's own words, so nothing that is locked can be reached from it.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import Document, PastEntry, UserEntry
@@ -24,8 +25,7 @@ from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.text import LONGEST, clean
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeRow:
+class EpisodeRow(NamedTuple):
     """A line of the list of episodes: number, state, director, length in minutes.
 
     `on` is the day on which it was watched; rating and note are the viewer's own. `heading` is None

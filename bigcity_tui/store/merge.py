@@ -9,7 +9,7 @@ a note that anybody forgot is blank, whichever came first.
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bigcity_tui.domain.forgetting import blanked, is_blank
 from bigcity_tui.domain.operations import Operation
@@ -31,8 +31,7 @@ _AHEAD = 60_000
 """Clocks that differ by no more milliseconds than this agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What a merge came to.
 
     Of the operations that came in, so many were `added` and so many `known`; `refused` has a
@@ -47,8 +46,7 @@ class Merged:
     conflicts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What a record holds: the operations that count, and those that were set aside."""
 
     active: frozenset[Operation]

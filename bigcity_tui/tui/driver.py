@@ -37,7 +37,7 @@ class TerminalDriver(LinuxDriver):
         """Drive the terminal for an app."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert self._file is not None
-        self._file = cast("TextIOWrapper", Output(self._file))
+        self._file = cast("TextIOWrapper", TerminalOutput(self._file))
 
     def write(self, data: str) -> None:
         """Write, in few bytes, while the terminal is ours.
@@ -80,7 +80,7 @@ class TerminalDriver(LinuxDriver):
                 return b""
 
 
-class Output:
+class TerminalOutput:
     """A file to write to that takes everything, also when nobody is there to read it any more."""
 
     def __init__(self, file: TextIOWrapper) -> None:
