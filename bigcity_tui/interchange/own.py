@@ -20,6 +20,11 @@ TITLE = "bigcity-tui (JSON)"
 _FORMAT = "bigcity-tui"
 _VERSION = 1
 
+_FIELDS = (
+    *("id", "batch", "hlc", "device", "wall", "series"),
+    *("pass", "item", "kind", "value", "undoes"),
+)
+
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 _SAYS = {
@@ -87,35 +92,19 @@ def read(file: ImportFile, series: Series) -> Incoming:
 
 
 def _exported(operation: Operation) -> dict[str, object]:
-    made = operation.change
-    return {
-        "id": operation.id,
-        "batch": operation.batch,
-        "hlc": operation.hlc,
-        "device": operation.device,
-        "wall": operation.wall,
-        "series": operation.series,
-        "pass": made.viewing_id,
-        "item": made.item,
-        "kind": made.kind,
-        "value": _value(made.value),
-        "undoes": operation.undoes,
-    }
+    found = operation._asdict() | operation.change._asdict()
+    del found["change"]
+    # The name that viewings had when the format was made.
+    found |= {"pass": found.pop("viewing_id"), "value": _value(operation.change.value)}
+    return {name: found[name] for name in _FIELDS}
 
 
 def _operation(found: dict[str, Any]) -> Operation:
     value = found["value"]
     text = value if isinstance(value, str) else _compact(value)
-    return Operation(
-        id=found["id"],
-        batch=found["batch"],
-        hlc=found["hlc"],
-        device=found["device"],
-        wall=found["wall"],
-        series=found["series"],
-        change=Change(found["pass"], found["item"], found["kind"], text),
-        undoes=found["undoes"],
-    )
+    made = Change(found["pass"], found["item"], found["kind"], text)
+    rest = {name: found[name] for name in Operation._fields if name != "change"}
+    return Operation(change=made, **rest)
 
 
 def _value(text: str) -> object:

@@ -106,12 +106,13 @@ def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tupl
     known = {each.id: each for each in old.viewings}
     lines: list[str] = []
     for each in new.viewings:
-        start = f"viewing {each.number}, " if len(new.viewings) > 1 else ""
+        name = f"viewing {each.number}"
         was = known.pop(each.id, _NONE)
         if was is _NONE:
-            lines.append(f"viewing {each.number} begins")
+            lines.append(f"{name} begins")
         elif was.progress.open != each.progress.open:
-            lines.append(f"viewing {each.number} is {'open' if each.progress.open else 'locked'}")
+            lines.append(f"{name} is {'open' if each.progress.open else 'locked'}")
+        start = f"{name}, " if len(new.viewings) > 1 else ""
         lines += [f"{start}{line}" for line in _changed(was, each)]
     lines += [f"viewing {each.number} is withdrawn" for each in known.values()]
     return tuple(lines)

@@ -54,50 +54,35 @@ def write(outgoing: Outgoing) -> Exported:
             for service, found in ids_of(series).items()
         },
     }
+    # No title: even that of an episode may say too much.
     items: list[dict[str, object]] = [
         {
-            "watched_at": play.at,
+            "watched_at": at,
             "action": "watch",
             "type": "episode",
-            # No title: even that of an episode may say too much.
-            "episode": {"season": 1, "number": play.episode},
+            "episode": {"season": 1, "number": number},
             "show": show,
         }
-        for play in known.plays
+        for number, at in known.plays
     ]
-    for rating in known.ratings:
-        number = episode_number(rating.item)
+    for item, points, at in known.ratings:
+        number = episode_number(item)
         about = {} if number is None else {"episode": {"season": 1, "number": number}}
         kind = "show" if number is None else "episode"
-        items.append(
-            {"rated_at": rating.at, "rating": rating.points, "type": kind, **about, "show": show}
-        )
+        items.append({"rated_at": at, "rating": points, "type": kind, **about, "show": show})
     return Exported(json_text(items, indent=1) + "\n", known.notices)
 
 
 @dataclass(frozen=True, slots=True)
-class TraktPlay:
-    """A viewing of an episode as Trakt has it: `at` is a moment (UTC), or `unknown`."""
-
-    episode: int
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class TraktRating:
-    """A rating of an item in whole points; `at` is None if no calendar has it."""
-
-    item: str
-    points: int
-    at: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Traktable:
-    """The part of a record that Trakt can hold, and notices on the rest."""
+    """The part of a record that Trakt can hold, and notices on the rest.
 
-    plays: tuple[TraktPlay, ...]
-    ratings: tuple[TraktRating, ...]
+    `plays` are episodes with a moment (UTC) or `unknown`, `ratings` items with whole points and a
+    moment, which is None if no calendar has it.
+    """
+
+    plays: tuple[tuple[int, str], ...]
+    ratings: tuple[tuple[str, int, str | None], ...]
     notices: tuple[str, ...]
 
 
@@ -105,7 +90,7 @@ def traktable(outgoing: Outgoing) -> Traktable:
     """Return the part of a record that Trakt can hold."""
     history, episodes = outgoing.history, outgoing.series.episodes
     plays = tuple(
-        TraktPlay(number, noon_of(on) if on is not None and len(on) == _DAY else UNKNOWN)
+        (number, noon_of(on) if on is not None and len(on) == _DAY else UNKNOWN)
         for each in history.viewings
         for number, on in each.progress.watched.items()
         if 1 <= number <= episodes
@@ -117,7 +102,7 @@ def traktable(outgoing: Outgoing) -> Traktable:
     }
     scores = _scores(history)
     ratings = tuple(
-        TraktRating(item, points_of(score), rated_at[item])
+        (item, points_of(score), rated_at[item])
         for item, score in scores.items()
         if (episode_number(item) or 1) <= episodes
     )

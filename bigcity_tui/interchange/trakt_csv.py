@@ -65,12 +65,12 @@ def _cells(outgoing: Outgoing) -> Iterator[list[object]]:
     known, ids = traktable(outgoing), ids_of(outgoing.series)
     show = [harmless(clean_line(outgoing.series.title)), outgoing.series.year]
     show += [ids.get(service, "") for service in SERVICES]
-    for play in known.plays:
-        yield ["episode", *show, play.at, "", "", 1, play.episode]
-    for rating in known.ratings:
-        number = episode_number(rating.item)
-        kind, place = ("show", ["", ""]) if number is None else ("episode", [1, number])
-        yield [kind, *show, "", rating.points, rating.at or "", *place]
+    for number, at in known.plays:
+        yield ["episode", *show, at, "", "", 1, number]
+    for item, points, rated_at in known.ratings:
+        about = episode_number(item)
+        kind, place = ("show", ["", ""]) if about is None else ("episode", [1, about])
+        yield [kind, *show, "", points, rated_at or "", *place]
 
 
 def _row(row: Row) -> ImportRow:
