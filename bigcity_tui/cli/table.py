@@ -295,12 +295,26 @@ _LOOK_AFTER = (
         "import",
         "exchange.bring",
         "bring in what another service, or an export, knows",
-        "It reads our own JSON, Trakt's history and ratings (JSON or CSV) and TV Time's two files."
-        " Importing twice changes nothing more, and what you have stays as it is.",
-        examples=("import record.json", "import record.json --apply"),
+        "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables made by"
+        " hand. Folders, ZIP archives and several files count as one import. Importing twice"
+        " changes nothing more, and what you have stays as it is.",
+        examples=(
+            "import record.json",
+            "import trakt-export.zip --apply",
+            "import history.csv --as-series 'Another Title'",
+        ),
         arguments=(
-            Argument("file", "the file; its format is told by its content", "FILE"),
+            Argument(
+                "files",
+                "files, folders or ZIP archives, told by their content; '-' reads standard input",
+                "FILE",
+                "+",
+            ),
             Argument("--apply", "do it; without this it only says what it would do"),
+            Argument("--as-series", "what is called so is this series", metavar="TITLE"),
+            Argument(
+                "--rewatches", "take further viewings of episodes too, as viewings of their own"
+            ),
         ),
     ),
     Subcommand(

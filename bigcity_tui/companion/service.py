@@ -302,23 +302,31 @@ class Companion:
         return self._exchange.export(form, self.view)
 
     def read_import(
-        self, path: str, progress: Callable[[int, int], None] | None = None
+        self,
+        paths: Iterable[str],
+        progress: Callable[[int, int], None] | None = None,
+        *,
+        as_series: str | None = None,
     ) -> "Incoming":
-        """Return what a file of any known format says of the series; nothing is changed.
+        """Return what files, folders or archives say of the series; nothing is changed.
 
-        `progress` is told of how many rows, and of how many in all, it has got to. Raises
-        FileError, one line with file and place, if it cannot be used.
+        `progress` is told of how many rows, and of how many in all, it has got to; `as_series` is
+        a title under which the files have the series. Raises FileError, one line with file and
+        place, if nothing can be used.
         """
-        return self._exchange.read(path, progress)
+        return self._exchange.read(paths, progress, as_series)
 
-    def plan_import(self, incoming: "Incoming") -> "ImportPlan":
-        """Return what bringing a file in would change; nothing is changed."""
-        return self._exchange.plan(incoming)
+    def plan_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
+        """Return what bringing files in would change; nothing is changed.
 
-    def apply_import(self, incoming: "Incoming") -> "ImportPlan":
+        With `rewatches`, further viewings of episodes become viewings of their own.
+        """
+        return self._exchange.plan(incoming, rewatches=rewatches)
+
+    def apply_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
         """Do what `plan_import` tells of, in one transaction, and tell of it."""
         self._peeked.clear()
-        return self._exchange.apply(incoming)
+        return self._exchange.apply(incoming, rewatches=rewatches)
 
     @cached_property
     def _exchange(self) -> "Exchange":
