@@ -4,11 +4,10 @@ A picture fits itself to the width that it is given. What it cannot show there i
 and says so; it never cuts a row, so that a bond never seems to end where only the room does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.text import cells, count, fit
 
 LEGEND = "● a turn   ━ goes on   × over"
@@ -138,24 +137,19 @@ def bonds_chart(edition: Edition) -> BondsChart | None:
 
     A bond runs from its first turn to the one that ends it, or to the present episode.
     """
-    names = {person.id: person.name for person in edition.people}
-    order = {person_id: index for index, person_id in enumerate(names)}
-    last = edition.moment.episode
-    pairs: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
-    now: dict[tuple[str, ...], str] = {}
-    for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
-        pair = tuple(sorted(relation.people, key=order.__getitem__))
-        turn = (max(1, relation.unlock.episode), relation.ended)
-        pairs.setdefault(pair, []).append(turn)
-        now[pair] = relation.bond
-    if not pairs or not last:
-        return None
-    ordered = sorted(pairs, key=lambda pair: [order[one] for one in pair])
-    return BondsChart(
-        tuple(Bond(names[one], names[other], tuple(pairs[one, other]), now[one, other])
-              for one, other in ordered),
-        last,
-    )  # fmt: skip
+    last, places = edition.moment.episode, {each.id: i for i, each in enumerate(edition.people)}
+    bonds = tuple(
+        Bond(
+            one.name,
+            other.name,
+            tuple((max(1, turn.unlock.episode), turn.ended) for turn in turns),
+            turns[-1].bond,
+        )
+        for one in edition.people
+        for other, turns in turns_of(edition, one)
+        if places[one.id] < places[other.id]
+    )
+    return BondsChart(bonds, last) if bonds and last else None
 
 
 def _row(bond: Bond, signs: str, room: int, words: int) -> Parts:
@@ -173,12 +167,7 @@ def _signs(bond: Bond, first: int, last: int, column: int) -> str:
         if number < first:
             continue
         cell = ("●" if going else "×") if ends else ("━" if going else " ")
-        if column > 1 and len(ends) > 1 and _begins_and_ends(ends):
+        if column > 1 and ends and ends[-1] and not all(ends):  # it begins, or changes, and ends
             cell = "●━×" if column == 3 else "●×"
         row += cell + ("━" if going and number < last else " ") * (column - len(cell))
     return row
-
-
-def _begins_and_ends(ends: Sequence[bool]) -> bool:
-    """Whether the turns of one episode begin or change a bond, and end it."""
-    return ends[-1] and not all(ends)

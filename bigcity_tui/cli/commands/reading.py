@@ -5,8 +5,8 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import document_asked, episode_asked, question_asked
 from bigcity_tui.domain.blocks import Document
-from bigcity_tui.domain.documents import GROWS, played_by, turns_of
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.documents import GROWS, played_by
+from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
