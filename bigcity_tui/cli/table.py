@@ -208,7 +208,9 @@ _KEEP = (
         "write a note, for yourself alone",
         "There is one note for each episode and one for the series; a new one replaces it. While"
         " a command runs, other users of this computer can see its arguments; what is read from"
-        " standard input, or written in an editor, they cannot.",
+        " standard input, or written in an editor, they cannot. The editor is $VISUAL, $EDITOR,"
+        " or the first of editor, nano and vi that is there. What it saved and could not become"
+        " the note stays in a file that is named.",
         examples=(
             "note 1",
             "note 1 'To watch again, with friends.'",
@@ -219,7 +221,7 @@ _KEEP = (
             _ITEM,
             Argument(
                 "text",
-                "the note; '-' reads it from standard input; if absent, $VISUAL or $EDITOR opens",
+                "the note; '-' reads it from standard input; if absent, your editor opens",
                 "TEXT",
                 "*",
             ),

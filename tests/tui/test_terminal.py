@@ -219,8 +219,8 @@ def test_what_cannot_be_saved_while_leaving_is_kept_in_a_file(home: Path, leaves
 
 
 def test_an_error_saves_what_is_being_written(home: Path) -> None:
-    code = CRASH.replace("screens.main", "screens.note").replace("MainScreen", "NoteScreen")
-    code = code.replace("action_help", "action_edit")
+    code = CRASH.replace("tui.main", "tui.dialogs.note").replace("MainScreen", "NoteDialog")
+    code = code.replace("(self, name)", "(self)").replace("action_command", "action_edit")
     with terminal(home, code=code) as seen:
         begin_note(seen)
         seen.press("half a sen")
