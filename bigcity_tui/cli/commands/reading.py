@@ -184,17 +184,8 @@ def search(session: Session) -> None:
     hits = session.view().search(" ".join(session.args.query))
     out = session.out
     if out.as_json:
-        out.value(
-            [
-                {
-                    "document": hit.document,
-                    "title": hit.title,
-                    "place": hit.place,
-                    "excerpt": hit.excerpt,
-                }
-                for hit in hits
-            ]
-        )
+        shown = ("document", "title", "place", "excerpt")
+        out.value([{name: getattr(hit, name) for name in shown} for hit in hits])
         return
     # Nothing of the query is repeated: for a word that is locked and for one that does not
     # exist, not even the echo may differ in length.
