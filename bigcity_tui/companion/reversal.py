@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bigcity_tui.domain.diary import PreviousValues, describe
+from bigcity_tui.domain.diary import describe, values_of
 from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.undo import redo, undo
 from bigcity_tui.store.record import Transaction
@@ -26,8 +26,5 @@ def reverse(
     tx.append(reversal.changes, undoes=reversal.batch)
     told = tuple(filter(tells, reversal.meant))
     fields = {operation.change.field for operation in told}
-    previous = PreviousValues(day)
-    for operation in tx.operations:
-        if operation.change.field in fields:
-            previous.add(operation)
-    return describe(told, previous) or "something of an earlier viewing"
+    values = values_of(each for each in tx.operations if each.change.field in fields)
+    return describe(told, values, day) or "something of an earlier viewing"

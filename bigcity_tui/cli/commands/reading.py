@@ -5,8 +5,8 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import document_asked, episode_asked, question_asked
 from bigcity_tui.domain.blocks import Document
-from bigcity_tui.domain.documents import GROWS, played_by, turns_of
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.documents import GROWS, played_by
+from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
@@ -184,17 +184,8 @@ def search(session: Session) -> None:
     hits = session.view().search(" ".join(session.args.query))
     out = session.out
     if out.as_json:
-        out.value(
-            [
-                {
-                    "document": hit.document,
-                    "title": hit.title,
-                    "place": hit.place,
-                    "excerpt": hit.excerpt,
-                }
-                for hit in hits
-            ]
-        )
+        shown = ("document", "title", "place", "excerpt")
+        out.value([{name: getattr(hit, name) for name in shown} for hit in hits])
         return
     # Nothing of the query is repeated: for a word that is locked and for one that does not
     # exist, not even the echo may differ in length.
