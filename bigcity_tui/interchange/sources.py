@@ -10,7 +10,7 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -44,7 +44,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runti
 class Sources:
     """The files of an import, which are read one after another, and those passed over, and why."""
 
-    paths: Iterable[str]
+    paths: Sequence[str]
     passed_over: list[Fault] = field(default_factory=list)
     _size: int = 0
 

@@ -37,7 +37,7 @@ def home_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def of(*paths: Path, also: str | None = None) -> Incoming:
-    return read_all(map(str, paths), Wanted(WANTED.series, also, WANTED.today))
+    return read_all(list(map(str, paths)), Wanted(WANTED.series, also, WANTED.today))
 
 
 def lines(faults: list[Fault]) -> list[str]:
