@@ -300,7 +300,7 @@ _LOOK_AFTER = (
         " changes nothing more, and what you have stays as it is.",
         examples=(
             "import record.json",
-            "import trakt-export.zip --apply",
+            "import record.json --apply",
             "import history.csv --as-series 'Another Title'",
         ),
         arguments=(
