@@ -300,6 +300,7 @@ _LOOK_AFTER = (
                 "--output", "write to a file, not to standard output", metavar="FILE", short="-o"
             ),
             Argument("--force", "replace a file that is there"),
+            Argument("--salvage", "all that can still be read of a damaged record, as JSON"),
         ),
     ),
     Command(
@@ -325,6 +326,7 @@ _LOOK_AFTER = (
         examples=("sync shared-folder", "sync shared-folder --json"),
         arguments=(
             Argument("folder", "a folder that something carries between them", metavar="DIR"),
+            Argument("--most", "take files of up to so many changes (250,000)", metavar="NUMBER"),
         ),
     ),
     Command(
