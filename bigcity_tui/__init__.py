@@ -1,6 +1,6 @@
 """A spoiler-safe companion for a series, in the terminal.
 
-`domain` says what things mean, `content` reads packs, `store` keeps the user's record,
+`domain` says what things mean, `pack` reads packs, `store` keeps the user's record,
 `companion` joins them and is what the two front ends, `cli` and `tui`, stand on.
 """
 

@@ -5,15 +5,15 @@ line, and where what is not needed costs nothing: `--help` loads no companion, a
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.guard import guarded
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from bigcity_tui.cli.table import Command
+    from bigcity_tui.cli.table import Subcommand
     from bigcity_tui.companion import Companion
     from bigcity_tui.domain.pack import Pack
     from bigcity_tui.store.record import Record
@@ -38,7 +38,7 @@ def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
     return _run_command(command, args, pack)
 
 
-def _tell(command: "Command | None", args: "Namespace") -> int:
+def _tell(command: "Subcommand | None", args: "Namespace") -> int:
     from bigcity_tui.cli.output import standard
     from bigcity_tui.cli.parser import help_text, version_text
 
@@ -48,7 +48,7 @@ def _tell(command: "Command | None", args: "Namespace") -> int:
     return 0
 
 
-def _run_command(command: "Command", args: "Namespace", pack: "Pack | None") -> int:
+def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") -> int:
     from contextlib import ExitStack
     from importlib import import_module
 

@@ -50,14 +50,18 @@ for module, names in {names!r}.items():
 
 import bigcity_tui
 for found in pkgutil.walk_packages(bigcity_tui.__path__, "bigcity_tui."):
-    importlib.import_module(found.name)
-    print(found.name)
+    if found.name != {driver!r}:
+        importlib.import_module(found.name)
+        print(found.name)
 """
+
+DRIVER = "bigcity_tui.tui.driver"
+"""What the app loads only where Textual has chosen its own driver for Linux and macOS."""
 
 
 def test_every_module_can_be_imported_without_what_posix_alone_has() -> None:
     code = IMPORT_ALL.format(
-        modules=", ".join(POSIX_NAMES), blocked=POSIX_MODULES, names=POSIX_NAMES
+        modules=", ".join(POSIX_NAMES), blocked=POSIX_MODULES, names=POSIX_NAMES, driver=DRIVER
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
@@ -68,7 +72,7 @@ def test_every_module_can_be_imported_without_what_posix_alone_has() -> None:
         for path in (ROOT / "bigcity_tui").rglob("*.py")
     }
     expected = {name.removesuffix(".__init__") for name in expected}
-    assert set(done.stdout.split()) == expected - {"bigcity_tui"}
+    assert set(done.stdout.split()) == expected - {"bigcity_tui", DRIVER}
 
 
 def on(

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.text import named
-from bigcity_tui.domain.view import Status
 
 
 def change(
@@ -14,19 +14,20 @@ def change(
 ) -> None:
     """Make a change and report it; `back` is the command that takes it back, None for no way.
 
-    `effect` says that what it opened or locked is to be told too.
+    `effect` says that it may open or lock something, which is to be told too.
     """
-    before = session.companion.status().moment
+    out, status = session.out, session.companion.status
+    before = status().moment if effect else None
     done = act()
-    after = session.companion.status()
-    out = session.out
     if out.as_json:
-        out.value({"message": done.message, "changed": done.changed, "moment": str(after.moment)})
+        moment = str(status().moment)
+        out.value({"message": done.message, "changed": done.changed, "moment": moment})
         return
     again = f" ('{PROGRAM} {back}' takes it back.)" if back and done.changed else ""
     out.prose(done.message + again)
-    if not done.changed or not effect:
+    if not done.changed or before is None:
         return
+    after = status()
     if after.moment > before:
         number = after.moment.episode
         out.prose(f"'{PROGRAM} read {number}' and '{PROGRAM} cast' show what has opened.")

@@ -9,7 +9,6 @@ import re
 import sys
 from argparse import PARSER, SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from bigcity_tui import __version__
@@ -22,7 +21,7 @@ from bigcity_tui.cli.table import (
     PROGRAM,
     VERSION,
     Argument,
-    Command,
+    Subcommand,
 )
 from bigcity_tui.domain.errors import UsageError
 
@@ -86,7 +85,7 @@ class _Parser(ArgumentParser):
             self.error(f"{words[0].removeprefix(_TEXT)!a} is one word too many")
 
 
-def parse(arguments: Sequence[str]) -> tuple[Command | None, Namespace]:
+def parse(arguments: Sequence[str]) -> tuple[Subcommand | None, Namespace]:
     """Read the arguments: the command, or None for the app, and what was given.
 
     With `help` or `version` set nothing is to be run, and a command's arguments may be missing.
@@ -117,7 +116,7 @@ def parse(arguments: Sequence[str]) -> tuple[Command | None, Namespace]:
     return command, Namespace(**{name: _unmarked(value) for name, value in vars(args).items()})
 
 
-def help_text(command: Command | None) -> str:
+def help_text(command: Subcommand | None) -> str:
     """Help on one command, or on all of the command line."""
     if command is not None:
         return _parser_of(command).format_help()
@@ -148,7 +147,7 @@ def _front() -> _Parser:
     )
 
 
-def _parser_of(command: Command) -> _Parser:
+def _parser_of(command: Subcommand) -> _Parser:
     about = f"{command.summary[0].upper()}{command.summary[1:]}. {command.detail}"
     parser = _Parser(f"{PROGRAM} {command.name}", about, command.examples)
     parser.add("Arguments", (each for each in command.arguments if not each.is_option))
@@ -157,13 +156,15 @@ def _parser_of(command: Command) -> _Parser:
     return parser
 
 
-def _named(front: _Parser, words: list[str]) -> tuple[Command, list[str]]:
+def _named(front: _Parser, words: list[str]) -> tuple[Subcommand, list[str]]:
     """The command that words begin with, of two words or one, and the words after it."""
     for length in (2, 1):
         command = COMMANDS.get(" ".join(words[:length]))
         if command is not None:
             return command, words[length:]
     longer = [name for name in COMMANDS if name.startswith(f"{words[0]} ")]
+    from difflib import get_close_matches  # heavy, and only wanted here
+
     near = get_close_matches(words[0], COMMANDS, n=1)
     if longer:
         message = f"{words[0]!a} alone is no command: choose {' or '.join(map(repr, longer))}"

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.output import Output, complain
-from bigcity_tui.cli.table import PROGRAM, Command
+from bigcity_tui.cli.table import PROGRAM, Subcommand
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.moments import Moment
 
@@ -23,7 +23,7 @@ class Session:
     """
 
     def __init__(
-        self, command: Command, args: Namespace, out: Output, connect: "Callable[[], Companion]"
+        self, command: Subcommand, args: Namespace, out: Output, connect: "Callable[[], Companion]"
     ) -> None:
         self.args = args
         self.out = out

@@ -43,7 +43,7 @@ class Argument(NamedTuple):
         return (self.short, self.name) if self.short else (self.name,)
 
 
-class Command(NamedTuple):
+class Subcommand(NamedTuple):
     """A command: its name (of one word or two), what it takes and what it does.
 
     `run` names a module in `commands` and its function. `summary` says in a few words what it
@@ -59,10 +59,8 @@ class Command(NamedTuple):
     as_of: bool = False
 
 
-PACK = Argument("--pack", "open the pack in DIR in place of the bundled one", metavar="DIR")
-AS_OF = Argument(
-    "--as-of", "look back at an earlier moment: before, start:N or end:N", metavar="MOMENT"
-)
+PACK = Argument("--pack", "open the pack in DIR in place of the bundled one", "DIR")
+AS_OF = Argument("--as-of", "look back at an earlier moment: before, start:N or end:N", "MOMENT")
 JSON = Argument("--json", "print JSON in place of text")
 HELP = Argument("--help", "show this help and end", short="-h")
 VERSION = Argument("--version", "show the version and end")
@@ -71,47 +69,40 @@ VERSION = Argument("--version", "show the version and end")
 ANYWHERE = (PACK, AS_OF, JSON, HELP)
 """The options that stand before any command or after it."""
 
-_NUMBER = Argument("number", "the episode's number", metavar="N")
-_NUMBERS = Argument(
-    "numbers", "an episode's number, several (1,2) or a range (1-3)", metavar="N", nargs="+"
-)
-_ITEM = Argument("item", "an episode's number, or 'series'", metavar="N|series")
+_NUMBER = Argument("number", "the episode's number", "N")
+_NUMBERS = Argument("numbers", "an episode's number, several (1,2) or a range (1-3)", "N", "+")
+_ITEM = Argument("item", "an episode's number, or 'series'", "N|series")
 
 _SEE = (
-    Command(
+    Subcommand(
         "status",
-        "overview.status",
+        "progress.status",
         "where you are and what comes next",
         examples=("status", "status --json", "status --as-of end:2"),
         as_of=True,
     ),
-    Command(
+    Subcommand(
         "episodes",
-        "overview.episodes",
+        "reading.episodes",
         "the episodes, each as far as it is open",
         "Of a locked episode you see its number, its length and its director.",
         examples=("episodes", "episodes --json"),
         as_of=True,
     ),
-    Command(
+    Subcommand(
         "cast",
         "reading.cast",
         "the people known by now, or one of them",
         "People appear as you start the episode that introduces them.",
         examples=("cast", "cast NAME", "cast --json"),
         arguments=(
-            Argument(
-                "name",
-                "a person, by name or actor, however it is romanised",
-                metavar="NAME",
-                nargs="*",
-            ),
+            Argument("name", "a person, by name or actor, however it is romanised", "NAME", "*"),
         ),
         as_of=True,
     ),
 )
 _READ = (
-    Command(
+    Subcommand(
         "read",
         "reading.read",
         "a document, as far as it is open",
@@ -122,40 +113,38 @@ _READ = (
                 "document",
                 f"{', '.join(PAGES)}, or an episode's number;"
                 " if absent, the episode that you are at",
-                metavar="DOCUMENT",
-                nargs="?",
+                "DOCUMENT",
+                "?",
             ),
             Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
             Argument("--yes", "peek without asking again"),
         ),
         as_of=True,
     ),
-    Command(
+    Subcommand(
         "search",
         "reading.search",
         "search everything that is open",
         "Names are found however they are romanised, and in Hangul.",
         examples=("search director", "search '대도시의' --json"),
-        arguments=(Argument("query", "words, in any order", metavar="QUERY", nargs="+"),),
+        arguments=(Argument("query", "words, in any order", "QUERY", "+"),),
         as_of=True,
     ),
-    Command(
+    Subcommand(
         "ask",
         "reading.ask",
         "questions answered before you watch, if you want",
         "The list is the same at every moment and tells nothing; an answer may spoil.",
         examples=("ask", "ask 3", "ask 3 --episode 1 --yes"),
         arguments=(
-            Argument(
-                "number", "the question; if absent, they are listed", metavar="NUMBER", nargs="?"
-            ),
-            Argument("--episode", "answer for one episode alone", metavar="N"),
+            Argument("number", "the question; if absent, they are listed", "NUMBER", "?"),
+            Argument("--episode", "answer for one episode alone", "N"),
             Argument("--yes", "answer without asking again"),
         ),
     ),
 )
 _KEEP = (
-    Command(
+    Subcommand(
         "start",
         "progress.start",
         "say that you are watching an episode",
@@ -163,7 +152,7 @@ _KEEP = (
         examples=("start 1",),
         arguments=(_NUMBER,),
     ),
-    Command(
+    Subcommand(
         "watch",
         "progress.watch",
         "mark episodes as watched",
@@ -179,12 +168,12 @@ _KEEP = (
             Argument(
                 "--on",
                 "the day (2024-10-21), month or year, 'yesterday' or 'unknown'; today if absent",
-                metavar="DATE",
+                "DATE",
             ),
             Argument("--through", "mark the earlier ones too, on a date that is not known"),
         ),
     ),
-    Command(
+    Subcommand(
         "unwatch",
         "progress.unwatch",
         "take the mark off episodes",
@@ -192,7 +181,7 @@ _KEEP = (
         examples=("unwatch 3", "unwatch 2-4"),
         arguments=(_NUMBERS,),
     ),
-    Command(
+    Subcommand(
         "rewatch",
         "progress.rewatch",
         "watch again from the beginning",
@@ -202,24 +191,26 @@ _KEEP = (
         examples=("rewatch", "rewatch --open"),
         arguments=(Argument("--open", "leave everything open this time"),),
     ),
-    Command(
+    Subcommand(
         "rate",
         "record.rate",
         "rate an episode or the series",
         examples=("rate 1 8.5", "rate series 9", "rate 1 --clear"),
         arguments=(
             _ITEM,
-            Argument("score", "0.5 to 10 in steps of a half", metavar="SCORE", nargs="?"),
+            Argument("score", "0.5 to 10 in steps of a half", "SCORE", "?"),
             Argument("--clear", "take the rating off"),
         ),
     ),
-    Command(
+    Subcommand(
         "note",
         "record.note",
         "write a note, for yourself alone",
         "There is one note for each episode and one for the series; a new one replaces it. While"
         " a command runs, other users of this computer can see its arguments; what is read from"
-        " standard input, or written in an editor, they cannot.",
+        " standard input, or written in an editor, they cannot. The editor is $VISUAL, $EDITOR,"
+        " or the first of editor, nano and vi that is there. What it saved and could not become"
+        " the note stays in a file that is named.",
         examples=(
             "note 1",
             "note 1 'To watch again, with friends.'",
@@ -230,22 +221,22 @@ _KEEP = (
             _ITEM,
             Argument(
                 "text",
-                "the note; '-' reads it from standard input; if absent, $VISUAL or $EDITOR opens",
-                metavar="TEXT",
-                nargs="*",
+                "the note; '-' reads it from standard input; if absent, your editor opens",
+                "TEXT",
+                "*",
             ),
             Argument("--clear", "remove the note"),
         ),
     ),
-    Command(
+    Subcommand(
         "undo",
         "record.undo",
         "take back your last change",
         "It can be repeated, also days later; what another device did is left alone.",
         examples=("undo",),
     ),
-    Command("redo", "record.redo", "do again what you undid", examples=("redo",)),
-    Command(
+    Subcommand("redo", "record.redo", "do again what you undid", examples=("redo",)),
+    Subcommand(
         "log",
         "record.log",
         "what you did and when",
@@ -253,7 +244,7 @@ _KEEP = (
         " again. As JSON it tells of each change what was there before.",
         examples=("log", "log --json"),
     ),
-    Command(
+    Subcommand(
         "forget",
         "record.forget",
         "erase a note's words for good",
@@ -278,7 +269,7 @@ _KEEP = (
     ),
 )
 _LOOK_AFTER = (
-    Command(
+    Subcommand(
         "export",
         "exchange.export",
         "your whole record, in a form of your choice",
@@ -293,29 +284,41 @@ _LOOK_AFTER = (
             Argument(
                 "--format",
                 "json (complete, the default), csv, markdown, trakt or trakt-csv",
-                metavar="FORMAT",
+                "FORMAT",
                 choices=EXPORTS,
             ),
-            Argument(
-                "--output", "write to a file, not to standard output", metavar="FILE", short="-o"
-            ),
+            Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
             Argument("--salvage", "all that can still be read of a damaged record, as JSON"),
         ),
     ),
-    Command(
+    Subcommand(
         "import",
         "exchange.bring",
         "bring in what another service, or an export, knows",
-        "It reads our own JSON, Trakt's history and ratings (JSON or CSV) and TV Time's two files."
-        " Importing twice changes nothing more, and what you have stays as it is.",
-        examples=("import record.json", "import record.json --apply"),
+        "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables made by"
+        " hand. Folders, ZIP archives and several files count as one import. Importing twice"
+        " changes nothing more, and what you have stays as it is.",
+        examples=(
+            "import record.json",
+            "import trakt-export.zip --apply",
+            "import history.csv --as-series 'Another Title'",
+        ),
         arguments=(
-            Argument("file", "the file; its format is told by its content", metavar="FILE"),
+            Argument(
+                "files",
+                "files, folders or ZIP archives, told by their content; '-' reads standard input",
+                "FILE",
+                "+",
+            ),
             Argument("--apply", "do it; without this it only says what it would do"),
+            Argument("--as-series", "what is called so is this series", metavar="TITLE"),
+            Argument(
+                "--rewatches", "take further viewings of episodes too, as viewings of their own"
+            ),
         ),
     ),
-    Command(
+    Subcommand(
         "sync",
         "exchange.sync",
         "share your record with your other devices",
@@ -325,11 +328,11 @@ _LOOK_AFTER = (
         " is.",
         examples=("sync shared-folder", "sync shared-folder --json"),
         arguments=(
-            Argument("folder", "a folder that something carries between them", metavar="DIR"),
-            Argument("--most", "take files of up to so many changes (250,000)", metavar="NUMBER"),
+            Argument("folder", "a folder that something carries between them", "DIR"),
+            Argument("--most", "take files of up to so many changes (250,000)", "NUMBER"),
         ),
     ),
-    Command(
+    Subcommand(
         "paths",
         "care.paths",
         "where your data is",
@@ -337,7 +340,7 @@ _LOOK_AFTER = (
         " BIGCITY_TUI_HOME moves everything.",
         examples=("paths", "paths --json"),
     ),
-    Command(
+    Subcommand(
         "doctor",
         "care.doctor",
         "whether all is well, and what to do if not",
@@ -352,7 +355,7 @@ _LOOK_AFTER = (
             Argument("--yes", "restore without asking"),
         ),
     ),
-    Command(
+    Subcommand(
         "completion",
         "completion.completion",
         "complete lines in bash, zsh or fish",
@@ -363,13 +366,13 @@ _LOOK_AFTER = (
         " ~/.config/fish/config.fish.",
         examples=("completion bash", "completion zsh", "completion fish"),
         arguments=(
-            Argument("shell", "bash, zsh or fish", metavar="SHELL", choices=SHELLS),
-            Argument("--line", "print how LINE may go on, which the script asks", metavar="LINE"),
+            Argument("shell", "bash, zsh or fish", "SHELL", choices=SHELLS),
+            Argument("--line", "print how LINE may go on, which the script asks", "LINE"),
         ),
     ),
 )
 _WRITE = (
-    Command(
+    Subcommand(
         "pack new",
         "packs.new",
         "begin a pack of your own",
@@ -377,12 +380,12 @@ _WRITE = (
         " README.md about the format. It can be opened at once with --pack.",
         examples=("pack new my-pack", "pack new my-pack --episodes 6 --title 'The Title'"),
         arguments=(
-            Argument("folder", "the new pack's folder: empty, or not there yet", metavar="DIR"),
-            Argument("--episodes", "how many episodes the series has (3)", metavar="N"),
-            Argument("--title", "the series' title; if absent, the folder's name", metavar="TITLE"),
+            Argument("folder", "the new pack's folder: empty, or not there yet", "DIR"),
+            Argument("--episodes", "how many episodes the series has (3)", "N"),
+            Argument("--title", "the series' title; if absent, the folder's name", "TITLE"),
         ),
     ),
-    Command(
+    Subcommand(
         "pack check",
         "packs.check",
         "find what is wrong with a pack",
@@ -392,14 +395,11 @@ _WRITE = (
         examples=("pack check", "pack check my-pack --json"),
         arguments=(
             Argument(
-                "folder",
-                "the pack's folder; if absent, --pack or the bundled pack",
-                metavar="DIR",
-                nargs="?",
+                "folder", "the pack's folder; if absent, --pack or the bundled pack", "DIR", "?"
             ),
         ),
     ),
-    Command(
+    Subcommand(
         "pack schema",
         "packs.schema",
         "the JSON Schema of a pack's files",
@@ -408,7 +408,7 @@ _WRITE = (
     ),
 )
 
-GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+GROUPS: tuple[tuple[str, tuple[Subcommand, ...]], ...] = (
     ("See", _SEE),
     ("Read", _READ),
     ("Keep your record", _KEEP),

@@ -5,7 +5,6 @@ reached from one. Every change is decided inside the record's own transaction. N
 past it.
 """
 
-from bigcity_tui.companion.changes import Outcome
-from bigcity_tui.companion.service import Companion, sound_series
+from bigcity_tui.companion.service import Companion, Outcome, sound_series
 
 __all__ = ["Companion", "Outcome", "sound_series"]

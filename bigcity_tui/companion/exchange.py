@@ -1,20 +1,18 @@
 """The record in other forms: what an export holds, and what an import would change."""
 
-from collections.abc import Callable
-from dataclasses import replace
+import os
+from collections.abc import Callable, Iterable
 
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Operation, in_order
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.view import View
-from bigcity_tui.files.problems import shown
-from bigcity_tui.files.reading import read_file
-from bigcity_tui.interchange.formats import MARKDOWN, OWN, export, read
-from bigcity_tui.interchange.import_file import MOST_BYTES
-from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.formats import MARKDOWN, OWN, export, read_all
+from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
+from bigcity_tui.interchange.times import day_of
 from bigcity_tui.store.errors import translate_errors
 from bigcity_tui.store.location import record_path
 from bigcity_tui.store.merge import Held, united
@@ -48,31 +46,37 @@ class Exchange:
         found = {each.id: each for each in (*older, *whole) if each.series == self._series.id}
         notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"
         done = export(OWN, Outgoing(self._series, in_order(found.values()), {}))
-        return replace(done, notices=(notice, *done.notices))
+        return Exported(done.text, (notice, *done.notices))
 
-    def read(self, path: str, progress: Callable[[int, int], None] | None) -> Incoming:
-        """Return what a file of any known format says of the series."""
-        name = shown(path, 200)
-        return read(name, read_file(path, name, MOST_BYTES), self._series, progress)
+    def read(
+        self,
+        paths: Iterable[str],
+        progress: Callable[[int, int], None] | None,
+        as_series: str | None,
+    ) -> Incoming:
+        """Return what files of any known formats say of the series, or of the title given to it."""
+        wanted = Wanted(self._series, as_series, day_of(self._clock()))
+        return read_all(paths, wanted, progress)
 
-    def plan(self, incoming: Incoming) -> ImportPlan:
-        """Return what bringing a file in would change; nothing is changed."""
+    def plan(self, incoming: Incoming, *, rewatches: bool) -> ImportPlan:
+        """Return what bringing files in would change; nothing is changed."""
         present = self._operations()
         if incoming.operations is None:
-            return plan_changes(incoming, present)[1]
+            return plan_changes(incoming, present, _new_id if rewatches else None)[1]
         everything = frozenset(self._trusted(self._record.everything()))
         after, merged = united(Held(everything), incoming.operations, self._clock())
         active = [each for each in after.active if each.series == self._series.id]
         return plan_merge(present, active, incoming, merged)
 
-    def apply(self, incoming: Incoming) -> ImportPlan:
+    def apply(self, incoming: Incoming, *, rewatches: bool) -> ImportPlan:
         """Do what `plan` tells of, in one transaction, and tell of it."""
         if incoming.operations is not None:
             before = self._operations()
             merged = self._record.merge(incoming.operations)
             return plan_merge(before, self._operations(), incoming, merged)
         with self._record.transaction(self._series.id) as tx:
-            changes, plan = plan_changes(incoming, tx.operations)
+            new_id = _new_id if rewatches else None
+            changes, plan = plan_changes(incoming, tx.operations, new_id)
             tx.append(changes)
         return plan
 
@@ -84,3 +88,7 @@ class Exchange:
         if not self._record.trusted:
             raise CompanionError(f"the record cannot be read: {self._record.notice}")
         return operations
+
+
+def _new_id() -> str:
+    return os.urandom(16).hex()

@@ -4,32 +4,40 @@ import os
 import time
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from bigcity_tui.companion.changes import Outcome, reverse
 from bigcity_tui.domain import edits
-from bigcity_tui.domain.diary import LogEntry, item_text, log_of
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.history import HOW_FAR, History, fold, progress_of
+from bigcity_tui.domain.history import HOW_FAR, History, Status, fold, progress_of, status_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.past_entries import looking_back, may_be_told
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.text import count
+from bigcity_tui.domain.text import count, named
 from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, is_score
-from bigcity_tui.domain.view import Status, View, status_of
 from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.store.record import Record
 
-if TYPE_CHECKING:  # imported where they are used: formats take 50 ms, all that a view needs 20
+if TYPE_CHECKING:
+    # Imported where they are used, since `status`, `watch` and `rate` are to start quickly: formats
+    # take 50 ms, all that a view needs 20, the log and undoing 5.
     from bigcity_tui.companion.exchange import Exchange
     from bigcity_tui.companion.views import Reader
+    from bigcity_tui.domain.diary import LogEntry
     from bigcity_tui.domain.pack import Answer, Pack
+    from bigcity_tui.domain.view import View
     from bigcity_tui.interchange.incoming import Incoming
     from bigcity_tui.interchange.outgoing import Exported
     from bigcity_tui.interchange.plan import ImportPlan
     from bigcity_tui.store.sync import Synced
+
+
+class Outcome(NamedTuple):
+    """What an action came to: a `message` in words; `changed` is false if all was so before."""
+
+    message: str
+    changed: bool = True
 
 
 class Companion:
@@ -101,8 +109,10 @@ class Companion:
             notice=self.notice,
         )
 
-    def log(self) -> tuple[LogEntry, ...]:
+    def log(self) -> "tuple[LogEntry, ...]":
         """Return what the viewer did, oldest first, without words that are still to return."""
+        from bigcity_tui.domain.diary import log_of
+
         operations = self._record.operations(self.series.id)
         history = progress_of(operations)
         return log_of(operations, history, self._told(history), self._day)
@@ -302,23 +312,31 @@ class Companion:
         return self._exchange.salvage()
 
     def read_import(
-        self, path: str, progress: Callable[[int, int], None] | None = None
+        self,
+        paths: Iterable[str],
+        progress: Callable[[int, int], None] | None = None,
+        *,
+        as_series: str | None = None,
     ) -> "Incoming":
-        """Return what a file of any known format says of the series; nothing is changed.
+        """Return what files, folders or archives say of the series; nothing is changed.
 
-        `progress` is told of how many rows, and of how many in all, it has got to. Raises
-        FileError, one line with file and place, if it cannot be used.
+        `progress` is told of how many rows, and of how many in all, it has got to; `as_series` is
+        a title under which the files have the series. Raises FileError, one line with file and
+        place, if nothing can be used.
         """
-        return self._exchange.read(path, progress)
+        return self._exchange.read(paths, progress, as_series)
 
-    def plan_import(self, incoming: "Incoming") -> "ImportPlan":
-        """Return what bringing a file in would change; nothing is changed."""
-        return self._exchange.plan(incoming)
+    def plan_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
+        """Return what bringing files in would change; nothing is changed.
 
-    def apply_import(self, incoming: "Incoming") -> "ImportPlan":
+        With `rewatches`, further viewings of episodes become viewings of their own.
+        """
+        return self._exchange.plan(incoming, rewatches=rewatches)
+
+    def apply_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
         """Do what `plan_import` tells of, in one transaction, and tell of it."""
         self._peeked.clear()
-        return self._exchange.apply(incoming)
+        return self._exchange.apply(incoming, rewatches=rewatches)
 
     @cached_property
     def _exchange(self) -> "Exchange":
@@ -348,11 +366,15 @@ class Companion:
         return lambda operation: may_be_told(operation, history, moment, self.series.episodes)
 
     def _reverse(self, *, again: bool) -> Outcome:
+        from bigcity_tui.companion.reversal import reverse
+
         with self._record.transaction(self.series.id) as tx:
             told = self._told(progress_of(tx.operations))
-            outcome = reverse(tx, self._record.device, told, self._day, again=again)
+            meaning = reverse(tx, self._record.device, told, self._day, again=again)
         self._peeked.clear()
-        return outcome
+        if meaning is None:
+            return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
+        return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
 
     @staticmethod
     def _day(wall: int) -> str:
@@ -380,4 +402,4 @@ def sound_series(pack: str | None) -> Series:
 
 
 def _named(numbers: Iterable[int]) -> str:
-    return item_text(str(number) for number in numbers)
+    return named(sorted(set(numbers)))

@@ -8,20 +8,9 @@ from bigcity_tui.domain.chart import Chart
 from bigcity_tui.domain.links import Target
 
 BlockKind = Literal[
-    "title",
-    "meta",
-    "heading",
-    "subheading",
-    "text",
-    "quote",
-    "question",
-    "hint",
-    "own",
-    "chart",
-    "link",
-    "tip",
-    "closing",
-]
+    "title", "meta", "heading", "subheading", "text", "quote", "question", "hint", "own", "chart",
+    "link", "tip", "closing",
+]  # fmt: skip
 """The kind of a block: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
 `chart` a picture made of characters, `link` the name of something that it leads to,
 `tip` a key and when to press it."""

@@ -4,11 +4,10 @@ A picture fits itself to the width that it is given. What it cannot show there i
 and says so; it never cuts a row, so that a bond never seems to end where only the room does.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.text import cells, count, fit
 
 LEGEND = "● a turn   ━ goes on   × over"
@@ -17,7 +16,7 @@ LEGEND = "● a turn   ━ goes on   × over"
 Parts = tuple[tuple[str, str], ...]
 """A line of a picture: texts, each with the role that a front end gives a look."""
 
-_COLUMNS = (3, 2, 1)
+_COLUMNS = (3, 1)
 """How wide an episode may be drawn, best first."""
 
 _WORDS = 22
@@ -51,9 +50,9 @@ class BondsChart:
         """The picture in lines of at most `width` columns."""
         room = min(max(cells(bond.other) for bond in self.bonds) + 4, max(8, width // 2))
         words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 2
-        fitting = [each for each in _COLUMNS if room + each * self.last <= width]
-        worded = [each for each in fitting if each > 1 and room + each * self.last + words <= width]
-        column = (worded or fitting or [1])[0]
+        column = next((each for each in _COLUMNS if room + each * self.last <= width), 1)
+        if column == 1 or room + column * self.last + words > width:
+            words = 0
         first = max(1, self.last - (width - room) // column + 1)
         lines: list[Parts] = [((" " * room + self._head(first, column), "meta"),)]
         over = 0
@@ -63,7 +62,7 @@ class BondsChart:
             over += len(rows) - len(seen)
             if seen:
                 lines.append(((fit(one, min(width, cells(one))), "subheading"),))
-                lines += [_row(bond, signs, room, words if worded else 0) for bond, signs in seen]
+                lines += [_row(bond, signs, room, words) for bond, signs in seen]
         lines += [(), ((fit(LEGEND, width).rstrip(), "meta"),)]
         if first > 1:
             rest = f"; {count(over, 'bond')} ended before" if over else ""
@@ -96,21 +95,18 @@ class RatingsChart:
 
     def lines(self, width: int) -> tuple[Parts, ...]:
         """The picture in lines of at most `width` columns: a bar each, marked at the reviewer's."""
-        rows = [(name, score, "text") for name, score in self.ratings]
+        rows = [(name, score, score, "text") for name, score in self.ratings]
         if self.mean is not None:
-            rows.append(("On average", self.mean, "meta"))
-        longest = max(map(cells, ("The reviewer", *(name for name, _, _ in rows))))
+            rows.append(("On average", self.mean, self.mean, "meta"))
+        if self.reviewer is not None:
+            rows.append(("The reviewer", self.reviewer, 0.0, "meta"))  # the stroke alone
+        longest = max(cells(name) for name, *_ in rows)
         room = min(longest + 2, max(1, width - _BARS[-1] - 6))
         size = next((each for each in _BARS if room + each + 6 <= width), _BARS[-1])
-        lines = [
-            ((fit(name, room), role), *self._bar(score, size), (f"{score:>6.1f}", role))
-            for name, score, role in rows
-        ]
-        if self.reviewer is not None:
-            score = self.reviewer
-            bar = self._bar(0.0, size)
-            lines.append(((fit("The reviewer", room), "meta"), *bar, (f"{score:>6.1f}", "meta")))
-        return tuple(lines)
+        return tuple(
+            ((fit(name, room), role), *self._bar(bar, size), (f"{score:>6.1f}", role))
+            for name, score, bar, role in rows
+        )
 
     def _bar(self, score: float, size: int) -> Parts:
         """A score out of ten as a bar; the reviewer's score is a stroke across it."""
@@ -138,24 +134,19 @@ def bonds_chart(edition: Edition) -> BondsChart | None:
 
     A bond runs from its first turn to the one that ends it, or to the present episode.
     """
-    names = {person.id: person.name for person in edition.people}
-    order = {person_id: index for index, person_id in enumerate(names)}
-    last = edition.moment.episode
-    pairs: dict[tuple[str, ...], list[tuple[int, bool]]] = {}
-    now: dict[tuple[str, ...], str] = {}
-    for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
-        pair = tuple(sorted(relation.people, key=order.__getitem__))
-        turn = (max(1, relation.unlock.episode), relation.ended)
-        pairs.setdefault(pair, []).append(turn)
-        now[pair] = relation.bond
-    if not pairs or not last:
-        return None
-    ordered = sorted(pairs, key=lambda pair: [order[one] for one in pair])
-    return BondsChart(
-        tuple(Bond(names[one], names[other], tuple(pairs[one, other]), now[one, other])
-              for one, other in ordered),
-        last,
-    )  # fmt: skip
+    last, places = edition.moment.episode, {each.id: i for i, each in enumerate(edition.people)}
+    bonds = tuple(
+        Bond(
+            one.name,
+            other.name,
+            tuple((max(1, turn.unlock.episode), turn.ended) for turn in turns),
+            turns[-1].bond,
+        )
+        for one in edition.people
+        for other, turns in turns_of(edition, one)
+        if places[one.id] < places[other.id]
+    )
+    return BondsChart(bonds, last) if bonds and last else None
 
 
 def _row(bond: Bond, signs: str, room: int, words: int) -> Parts:
@@ -173,12 +164,7 @@ def _signs(bond: Bond, first: int, last: int, column: int) -> str:
         if number < first:
             continue
         cell = ("●" if going else "×") if ends else ("━" if going else " ")
-        if column > 1 and len(ends) > 1 and _begins_and_ends(ends):
-            cell = "●━×" if column == 3 else "●×"
+        if column > 1 and ends and ends[-1] and not all(ends):  # it begins, or changes, and ends
+            cell = "●━×"
         row += cell + ("━" if going and number < last else " ") * (column - len(cell))
     return row
-
-
-def _begins_and_ends(ends: Sequence[bool]) -> bool:
-    """Whether the turns of one episode begin or change a bond, and end it."""
-    return ends[-1] and not all(ends)

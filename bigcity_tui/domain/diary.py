@@ -1,9 +1,8 @@
 """The log: what the viewer did, batch by batch, in words that hold no word of a pack."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
@@ -14,8 +13,7 @@ _BOOKKEEPING = ("over", "from", "notes")
 """The parts of values that only merging needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogChange:
+class LogChange(NamedTuple):
     """A field that an action set: `item` and `kind` are those of its `Change`.
 
     `viewing` is its viewing's number, None for one that was taken back; `value` what it was set to
@@ -29,8 +27,7 @@ class LogChange:
     before: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """An action: when (`wall`, milliseconds since 1970, UTC), on which device, and what it did.
 
     That is a `text` for people, and the `changes` of the `batch`. `undoes` is the
@@ -45,34 +42,20 @@ class LogEntry:
     changes: tuple[LogChange, ...]
 
 
-class PreviousValues:
-    """The values of operations and of their fields before them, without parts for merging."""
+Values = dict[str, tuple[dict[str, Any], dict[str, Any] | None]]
+"""For an operation's id, its value and the one that its field had before (None: nothing)."""
 
-    def __init__(self, day_of: Callable[[int], str]) -> None:
-        """Begin without operations; `day_of` gives the viewer's date at a wall clock."""
-        self._day_of = day_of
-        self._present: dict[tuple[str, str, str], dict[str, Any]] = {}
-        self._before: dict[str, dict[str, Any] | None] = {}
-        self._values: dict[str, dict[str, Any]] = {}
 
-    def add(self, operation: Operation) -> None:
-        """Take the next operation in order."""
+def values_of(operations: Iterable[Operation]) -> Values:
+    """Return the values of operations, given in order, without the parts for merging."""
+    present: dict[tuple[str, str, str], dict[str, Any]] = {}
+    values: Values = {}
+    for operation in operations:
         field, data = operation.change.field, operation.data
         value = {key: data[key] for key in data if key not in _BOOKKEEPING}
-        self._before[operation.id] = self._present.get(field)
-        self._values[operation.id] = self._present[field] = value
-
-    def value(self, operation: Operation) -> dict[str, Any]:
-        """The value that an operation gave its field."""
-        return self._values[operation.id]
-
-    def before(self, operation: Operation) -> dict[str, Any] | None:
-        """The value of an operation's field before it; None for nothing."""
-        return self._before[operation.id]
-
-    def day(self, operation: Operation) -> str:
-        """The viewer's date when an operation was made."""
-        return self._day_of(operation.wall)
+        values[operation.id] = value, present.get(field)
+        present[field] = value
+    return values
 
 
 def log_of(
@@ -85,10 +68,10 @@ def log_of(
 
     `history` is the fold of the operations; `day_of` gives the viewer's date at a wall clock.
     """
-    previous = PreviousValues(day_of)
+    ordered = in_order(operations)
+    values = values_of(ordered)
     batches: dict[str, list[Operation]] = {}
-    for operation in in_order(operations):
-        previous.add(operation)
+    for operation in ordered:
         batches.setdefault(operation.batch, []).append(operation)
     viewings = {each.id: each.number for each in history.viewings}
     meant: dict[str, tuple[str, int]] = {}
@@ -97,7 +80,7 @@ def log_of(
         undoes = found[0].undoes
         root, turns = meant.get(undoes or "", (batch, -1))
         meant[batch] = (root, turns + 1)
-        text = describe(filter(may_show, batches[root]), previous)
+        text = describe(filter(may_show, batches[root]), values, day_of)
         shown = [operation for operation in found if may_show(operation)]
         if not shown or not text:
             continue
@@ -106,8 +89,8 @@ def log_of(
                 viewing=viewings.get(operation.change.viewing_id),
                 item=operation.change.item,
                 kind=operation.change.kind,
-                value=previous.value(operation),
-                before=previous.before(operation),
+                value=values[operation.id][0],
+                before=values[operation.id][1],
             )
             for operation in shown
         )
@@ -118,12 +101,12 @@ def log_of(
     return tuple(entries)
 
 
-def describe(operations: Iterable[Operation], previous: PreviousValues | None = None) -> str:
-    """Return the effect of a batch in a few words: `watched episodes 1 and 2`.
-
-    Given the `previous` values, it names days and changes.
-    """
-    phrases = [(_verb(operation, previous), operation.change.item) for operation in operations]
+def describe(operations: Iterable[Operation], values: Values, day_of: Callable[[int], str]) -> str:
+    """Return the effect of a batch in a few words: `watched episodes 1 and 2`."""
+    phrases = [
+        (_verb(each.change.kind, *values[each.id], day_of(each.wall)), each.change.item)
+        for each in operations
+    ]
     phrases.sort(key=lambda phrase: phrase[0])
     return "; ".join(
         " ".join(filter(None, (verb, item_text([item for _, item in found]), rest)))
@@ -141,12 +124,13 @@ def item_text(items: Iterable[str]) -> str:
     return listed(parts)
 
 
-def _verb(operation: Operation, previous: PreviousValues | None) -> tuple[str, str]:
-    """The words before and after the items that an operation changed."""
-    data, kind = previous.value(operation) if previous else operation.data, operation.change.kind
-    was = (previous.before(operation) if previous else None) or {}
+def _verb(
+    kind: str, data: dict[str, Any], before: dict[str, Any] | None, today: str
+) -> tuple[str, str]:
+    """The words before and after the items that an operation of a day changed."""
+    was = before or {}
     if kind == "progress":
-        return _marked(data, was, previous.day(operation) if previous else None)
+        return _marked(data, was, today)
     if kind == "rating":
         return _rated(data.get("score"), was.get("score"))
     if kind == "note":
@@ -158,13 +142,13 @@ def _verb(operation: Operation, previous: PreviousValues | None) -> tuple[str, s
     return ("forgot the note on" if kind == FORGET else "changed"), ""
 
 
-def _marked(data: dict[str, Any], was: dict[str, Any], today: str | None) -> tuple[str, str]:
+def _marked(data: dict[str, Any], was: dict[str, Any], today: str) -> tuple[str, str]:
     states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
     state = str(data.get("state"))
     on = data.get("on") if is_date(data.get("on")) else None
     if state == was.get("state") == "watched":
         return "changed the date of", f"to {on or 'unknown'}"
-    if state != "watched" or today is None or on == today:
+    if state != "watched" or on == today:
         return states.get(state, "changed"), ""
     return "watched", date_text(on)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.links import Page, PageLink
-from bigcity_tui.domain.pack import Episode, Person, Relation
+from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.text import count, duration, named
 from bigcity_tui.domain.values import day_text
 
@@ -224,19 +224,6 @@ def _who(edition: Edition, found: Person) -> list[Block]:
         blocks.append(Block("subheading", found.actor.name))
         blocks.append(Block("text", " ".join([*born, *found.actor.work])))
     return blocks
-
-
-def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relation, ...]]]:
-    """Return all relations of somebody, in order, with each person whom they are tied to.
-
-    Where one moment brings several turns, the order is that of the pack.
-    """
-    turns: dict[str, list[Relation]] = {}
-    for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
-        if found.id in relation.people:
-            other = relation.people[relation.people[0] == found.id]
-            turns.setdefault(other, []).append(relation)
-    return [(other, tuple(turns[other.id])) for other in edition.people if other.id in turns]
 
 
 def _part(heading: str, blocks: list[Block]) -> list[Block]:

@@ -62,6 +62,19 @@ def edition_of(pack: Pack, moment: Moment) -> Edition:
     )
 
 
+def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relation, ...]]]:
+    """Return all relations of somebody, in order, with each person whom they are tied to.
+
+    Where one moment brings several turns, the order is that of the pack.
+    """
+    turns: dict[str, list[Relation]] = {}
+    for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
+        if found.id in relation.people:
+            other = relation.people[relation.people[0] == found.id]
+            turns.setdefault(other, []).append(relation)
+    return [(other, tuple(turns[other.id])) for other in edition.people if other.id in turns]
+
+
 def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
     """The records that have unlocked, each without what inside it has not."""
     kept = tuple(cut for record in records if (cut := _cut(record, moment)) is not None)
@@ -75,7 +88,7 @@ def _cut(value: T, moment: Moment) -> T | None:
     """
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
-    if isinstance(value, Moment) or not is_dataclass(value):
+    if not is_dataclass(value):
         return value
     if getattr(value, "unlock", BEFORE) > moment:
         return None

@@ -27,18 +27,9 @@ def blank(operation: Operation) -> Operation:
     made = operation.change
     if made.kind != "note":
         return operation
-    data = operation.data
-    source = data.get("from")
-    kept = {"from": source} if isinstance(source, str) else {}
-    empty = change(
-        made.viewing_id,
-        made.item,
-        "note",
-        text=None,
-        over=_ids(data.get("over")),
-        **kept,
-        forgotten=True,
-    )
+    source, over = operation.data.get("from"), _ids(operation.data.get("over"))
+    value = {"text": None, "over": over, **({"from": source} if isinstance(source, str) else {})}
+    empty = change(made.viewing_id, made.item, "note", **value, forgotten=True)
     return operation._replace(change=empty)
 
 

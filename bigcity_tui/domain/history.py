@@ -6,18 +6,19 @@ unknown state of progress counts as unwatched, so that it means locked.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import FIRST_PASS, Operation, in_order
 from bigcity_tui.domain.progress import Progress
+from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score
 
 HOW_FAR = ("progress", "pass")
 """The kinds of operations that say how far a viewer is, and in which viewing."""
 
 
-@dataclass(frozen=True, slots=True)
-class UserNote:
+class UserNote(NamedTuple):
     """The viewer's own note: its text, when it was written (`wall`, milliseconds since 1970, UTC).
 
     `others` holds the texts that were written elsewhere without knowing of this one. `heads` are
@@ -30,8 +31,7 @@ class UserNote:
     heads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Viewing:
+class Viewing(NamedTuple):
     """A viewing of the series from the beginning: its `id`, and its `progress` by now.
 
     `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`.
@@ -46,8 +46,7 @@ class Viewing:
     notes: Mapping[str, UserNote]
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """All viewings of one series, oldest first; the last is the current one."""
 
     viewings: tuple[Viewing, ...]
@@ -58,39 +57,57 @@ class History:
         return self.viewings[-1]
 
 
+class Status(NamedTuple):
+    """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
+
+    `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
+    `viewing` counts the viewings from 1; `open` says that this one has everything unlocked.
+    """
+
+    moment: Moment
+    watched: tuple[int, ...]
+    watching: int | None
+    episodes: int
+    next: int | None
+    minutes_left: int
+    viewing: int
+    open: bool
+
+
+_Items = dict[str, list[Operation]]
+
+
 def fold(operations: Iterable[Operation]) -> History:
     """Return the state that the operations of a series, given in any order, come to."""
-    fields: dict[tuple[str, str, str], list[Operation]] = {}
+    # By viewing, kind and item: what was written there, in order.
+    viewings: dict[str, dict[str, _Items]] = {FIRST_PASS: {}}
     for operation in in_order(operations):
-        fields.setdefault(operation.change.field, []).append(operation)
-
+        viewing_id, item, kind = operation.change.field
+        items = viewings.setdefault(viewing_id, {}).setdefault(kind, {})
+        items.setdefault(item, []).append(operation)
     begun: dict[str, Operation] = {}
     opened: set[str] = set()
-    for (viewing_id, _, kind), found in fields.items():
-        # What cannot be read here is a viewing that is gated, since that means locked.
-        if kind == "pass" and found[-1].data.get("begun") is not False:
-            begun[viewing_id] = next(each for each in found if each.data.get("begun") is not False)
-            if found[-1].data.get("open") is True:
-                opened.add(viewing_id)
-    later = sorted(begun, key=lambda viewing_id: begun[viewing_id].order)
-    order = [FIRST_PASS, *(viewing_id for viewing_id in later if viewing_id != FIRST_PASS)]
-    parts: dict[str, dict[str, list[tuple[str, list[Operation]]]]] = {
-        viewing_id: {"progress": [], "rating": [], "note": []} for viewing_id in order
-    }
-    for (viewing_id, item, kind), found in fields.items():
-        if viewing_id in parts and kind in parts[viewing_id]:
-            parts[viewing_id][kind].append((item, found))
+    for viewing_id, kinds in viewings.items():
+        for found in kinds.get("pass", {}).values():
+            # If it cannot be read here, the viewing is gated, since that means locked.
+            if found[-1].data.get("begun") is not False:
+                begun[viewing_id] = next(op for op in found if op.data.get("begun") is not False)
+                if found[-1].data.get("open") is True:
+                    opened.add(viewing_id)
+    later = sorted(begun.keys() - {FIRST_PASS}, key=lambda viewing_id: begun[viewing_id].order)
     return History(
         tuple(
             Viewing(
                 id=viewing_id,
                 number=number,
                 begun=begun[viewing_id].wall if number > 1 else None,
-                progress=_progress(parts[viewing_id]["progress"], is_open=viewing_id in opened),
-                ratings=_ratings(parts[viewing_id]["rating"]),
-                notes=_notes(parts[viewing_id]["note"]),
+                progress=_progress(
+                    viewings[viewing_id].get("progress", {}), is_open=viewing_id in opened
+                ),
+                ratings=_ratings(viewings[viewing_id].get("rating", {})),
+                notes=_notes(viewings[viewing_id].get("note", {})),
             )
-            for number, viewing_id in enumerate(order, start=1)
+            for number, viewing_id in enumerate((FIRST_PASS, *later), start=1)
         )
     )
 
@@ -153,10 +170,28 @@ def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
     return frozenset(gone)
 
 
-def _progress(items: list[tuple[str, list[Operation]]], *, is_open: bool) -> Progress:
+def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
+    """Sum up a viewing through a series."""
+    progress = current.progress
+    numbers = range(1, series.episodes + 1)
+    watched = tuple(number for number in progress.watched if number in numbers)
+    return Status(
+        moment=moment,
+        watched=watched,
+        # The record may know of episodes that the pack no longer has.
+        watching=progress.watching if progress.watching in numbers else None,
+        episodes=series.episodes,
+        next=progress.next(series.episodes),
+        minutes_left=series.minutes * (series.episodes - len(watched)),
+        viewing=current.number,
+        open=progress.open,
+    )
+
+
+def _progress(items: _Items, *, is_open: bool) -> Progress:
     watched: dict[int, str | None] = {}
     watching: Operation | None = None
-    for item, found in items:
+    for item, found in items.items():
         number, data = episode_number(item), found[-1].data
         if number is None:
             continue
@@ -174,14 +209,14 @@ def _progress(items: list[tuple[str, list[Operation]]], *, is_open: bool) -> Pro
     )
 
 
-def _ratings(items: list[tuple[str, list[Operation]]]) -> dict[str, float]:
-    scores = ((item, found[-1].data.get("score")) for item, found in items)
+def _ratings(items: _Items) -> dict[str, float]:
+    scores = ((item, found[-1].data.get("score")) for item, found in items.items())
     return {item: float(score) for item, score in scores if is_score(score)}
 
 
-def _notes(items: list[tuple[str, list[Operation]]]) -> dict[str, UserNote]:
+def _notes(items: _Items) -> dict[str, UserNote]:
     notes: dict[str, UserNote] = {}
-    for item, found in items:
+    for item, found in items.items():
         newest = set(heads(found))
         standing = [operation for operation in found if operation.id in newest]
         texts: list[str] = []

@@ -1,12 +1,11 @@
 """Moments: the points on the viewing timeline at which content unlocks."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bigcity_tui.domain.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Moment:
+class Moment(NamedTuple):
     """A point on the timeline: `before` < `start:1` < `end:1` < `start:2` and so on.
 
     `position` counts the steps from `before` (0): episode N starts at 2N − 1 and ends at 2N.

@@ -5,8 +5,6 @@ reached again, an episode's at its end and the series' with the last episode. In
 every moment has been reached.
 """
 
-from dataclasses import replace
-
 from bigcity_tui.domain.history import History, Viewing, episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
@@ -31,7 +29,7 @@ def returned(history: History, moment: Moment, episodes: int) -> History:
 def looking_back(history: History, moment: Moment, episodes: int) -> History:
     """A history as it looks from an earlier moment of the current viewing."""
     *earlier, current = history.viewings
-    then = replace(_cut(current, moment, episodes), progress=current.progress.until(moment))
+    then = _cut(current, moment, episodes)._replace(progress=current.progress.until(moment))
     return returned(History((*earlier, then)), moment, episodes)
 
 
@@ -47,8 +45,7 @@ def _cut(viewing: Viewing, moment: Moment, episodes: int) -> Viewing:
     def kept(item: str) -> bool:
         return has_returned(item, moment, episodes)
 
-    return replace(
-        viewing,
+    return viewing._replace(
         ratings={item: score for item, score in viewing.ratings.items() if kept(item)},
         notes={item: note for item, note in viewing.notes.items() if kept(item)},
     )

@@ -1,8 +1,7 @@
 """How far a viewer is, and the moment that this has reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.moments import Moment
 
@@ -10,8 +9,7 @@ EpisodeState = Literal["unwatched", "watching", "watched"]
 """The state of an episode, as the viewer marks it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """The episodes that are watched, and the episode being watched (`watching`), if any.
 
     `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None

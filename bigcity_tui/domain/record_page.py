@@ -62,30 +62,25 @@ def _measure(series: Series, viewings: Sequence[Entries]) -> str:
 def _diary(viewing: Viewing, own: dict[str, UserEntry], *, current: bool) -> list[Block]:
     # Another version's record may hold items that are no episodes: they wait for that version.
     numbers = {*viewing.progress.watched, *filter(None, map(episode_number, own))}
-    items = [str(number) for number in sorted(numbers)]
+    items = [*map(str, sorted(numbers)), *({SERIES_ITEM} & own.keys())]
     diary: list[Block] = []
     for item in items:
         entry = own.get(item, UserEntry())
-        diary += [_heading(item, _when(item, viewing), entry, current=current), *own_words(entry)]
-    series = own.get(SERIES_ITEM)
-    if series:
-        heading = _heading(SERIES_ITEM, "The series", series, current=current)
-        diary += [heading, *own_words(series)]
+        heading = _when(item, viewing) + ("" if entry.rating is None else f" · {entry.rating:.1f}")
+        # Entries of the present viewing can be changed from there.
+        to = EntryLink(item) if current else None
+        diary += [Block("subheading", heading, to=to), *own_words(entry)]
     return diary
 
 
 def _when(item: str, viewing: Viewing) -> str:
+    if item == SERIES_ITEM:
+        return "The series"
     number = episode_number(item) or 0
     if number not in viewing.progress.watched:
         return f"Episode {item} · not watched"
     on = viewing.progress.watched[number]
     return f"Episode {item} · {day_text(on) if on else 'on a day not noted'}"
-
-
-def _heading(item: str, what: str, own: UserEntry, *, current: bool) -> Block:
-    """The heading of an entry; entries of the present viewing can be changed from there."""
-    rating = "" if own.rating is None else f" · {own.rating:.1f}"
-    return Block("subheading", what + rating, to=EntryLink(item) if current else None)
 
 
 def _ratings(series: Series, current: Viewing) -> list[Block]:

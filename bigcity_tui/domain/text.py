@@ -7,6 +7,7 @@ enters; the result can neither steer a terminal nor reorder the line around it.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from unicodedata import category, east_asian_width
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -118,14 +119,9 @@ def listed(parts: list[str] | tuple[str, ...]) -> str:
 
 def numbered(numbers: Sequence[int]) -> str:
     """Numbers in order as English lists them, three or more in a row as a range: "1 to 3 and 5"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
     parts: list[str] = []
-    for run in runs:
+    for _, pairs in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        run = [number for _, number in pairs]
         parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
     return listed(parts)
 

@@ -7,7 +7,7 @@ return: undoing and redoing pass over both.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import heads
@@ -21,8 +21,7 @@ _BLANK = {
 """The value of a field, by kind, before anything was written there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reversal:
+class Reversal(NamedTuple):
     """The result of undoing or redoing: the batch taken back, and the new changes.
 
     `meant` holds the viewer's action that is taken back, or done again.

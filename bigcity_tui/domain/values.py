@@ -1,14 +1,12 @@
 """Values that a viewer gives: dates (a day, or only its month or year), and ratings."""
 
+from datetime import date, timedelta
 from typing import TypeGuard
 
 from bigcity_tui.domain.errors import UsageError
 
 SCORES_TEXT = "a rating is a number from 0.5 to 10 in steps of a half, such as 8 or 8.5"
 """What every refusal of a rating says."""
-
-_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -25,23 +23,24 @@ def is_date(value: object) -> bool:
         return False
     if not all(part.isdigit() for part in parts):
         return False
-    year, month, day = (*map(int, parts), 1, 1)[:3]
-    return year >= 1 and 1 <= month <= 12 and 1 <= day <= _days(year, month)
+    try:
+        date(*(*map(int, parts), 1, 1)[:3])
+    except ValueError:
+        return False
+    return True
 
 
 def date_asked(text: str, today: str) -> str | None:
     """Read a date that a person typed on a day; None for `unknown`; UsageError for no date."""
     if text == "unknown":
         return None
-    on = text
-    if is_date(today):
-        on = {"today": today, "yesterday": _day_before(today)}.get(text, text)
+    on = today if text in ("today", "yesterday") else text
     if not is_date(on):
         raise UsageError(
             f"{text!a} is no date: write it as 2024-10-21, 2024-10 or 2024, or 'yesterday' or"
             " 'unknown'"
         )
-    return on
+    return str(date.fromisoformat(today) - timedelta(days=1)) if text == "yesterday" else on
 
 
 def date_text(on: str | None) -> str:
@@ -81,17 +80,3 @@ def score_asked(text: str) -> float:
 def score_text(score: float) -> str:
     """A rating as it is shown: always with one decimal."""
     return f"{score:.1f}"
-
-
-def _day_before(day: str) -> str:
-    year, month, date = map(int, day.split("-"))
-    date -= 1
-    if not date:
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-        date = _days(year, month)
-    return f"{year:04}-{month:02}-{date:02}"
-
-
-def _days(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return 29 if month == 2 and leap else _DAYS[month - 1]

@@ -7,12 +7,13 @@ the viewer's own words, so nothing that is locked can be reached from it.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import Document, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.history import History, Viewing, episode_number
+from bigcity_tui.domain.history import History, Status, Viewing, episode_number, status_of
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
@@ -20,13 +21,11 @@ from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.progress import EpisodeState, Progress
 from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.text import LONGEST, clean
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeRow:
+class EpisodeRow(NamedTuple):
     """A line of the list of episodes: number, state, director, length in minutes.
 
     `on` is the day on which it was watched; rating and note are the viewer's own. `heading` is None
@@ -46,24 +45,6 @@ class EpisodeRow:
     open: bool
     waits_for: tuple[int, ...]
     earlier: tuple[PastEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
-
-    `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
-    `viewing` counts the viewings from 1; `open` says that this one has everything unlocked.
-    """
-
-    moment: Moment
-    watched: tuple[int, ...]
-    watching: int | None
-    episodes: int
-    next: int | None
-    minutes_left: int
-    viewing: int
-    open: bool
 
 
 @dataclass(frozen=True)  # without slots, for the cached properties
@@ -219,21 +200,3 @@ def _entry(viewing: Viewing, item: str) -> UserEntry:
 
 def _entries(viewing: Viewing) -> dict[str, UserEntry]:
     return {item: _entry(viewing, item) for item in {*viewing.ratings, *viewing.notes}}
-
-
-def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
-    """Sum up a viewing through a series."""
-    progress = current.progress
-    numbers = range(1, series.episodes + 1)
-    watched = tuple(number for number in progress.watched if number in numbers)
-    return Status(
-        moment=moment,
-        watched=watched,
-        # The record may know of episodes that the pack no longer has.
-        watching=progress.watching if progress.watching in numbers else None,
-        episodes=series.episodes,
-        next=progress.next(series.episodes),
-        minutes_left=series.minutes * (series.episodes - len(watched)),
-        viewing=current.number,
-        open=progress.open,
-    )

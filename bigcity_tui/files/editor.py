@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
@@ -25,7 +25,7 @@ _LARGEST = 1_000_000
 _AT_ONCE = 2.0
 """Seconds within which an editor that leaves the file untouched may not have waited at all."""
 
-_GRACE = 0.5
+_GRACE = 0.3
 """Seconds that an editor has to end in, once it is told to."""
 
 _LOOK = 0.5
@@ -106,6 +106,14 @@ def _text(data: bytes) -> str:
     return decoded(data)
 
 
+def keep_text(text: str, home: str | None) -> str:
+    """Put a text that cannot be saved where it should be into such a file; its path."""
+    path = os.path.join(_folder(home), _NAME)
+    _write(path, text.encode())
+    os.utime(path)
+    return path
+
+
 def decoded(data: bytes) -> str:
     """A text from outside: UTF-8, with any line ends."""
     try:
@@ -184,9 +192,16 @@ def _has_more(folder: str) -> bool:
 
 
 def _run(command: list[str], path: str, told: list[int]) -> str:
-    """Run an editor; what went wrong, or "". Signals to end are added to `told`."""
+    """Run an editor; what went wrong, or "". Signals that end a program are added to `told`."""
     name = f"the editor {command[0]!a}"
-    with _signals(told):
+    process: subprocess.Popen[bytes] | None = None
+
+    def tell(number: int) -> None:
+        told.append(number)
+        if process is not None:
+            process.send_signal(number)
+
+    with _signals(tell):
         had_terminal = _has_terminal()
         try:
             process = subprocess.Popen([*command, path])  # noqa: S603 (theirs)
@@ -195,12 +210,9 @@ def _run(command: list[str], path: str, told: list[int]) -> str:
             return f"{name} did not start ({reason})"
         while (code := _code(process, _LOOK)) is None and not told:
             if had_terminal and not _has_terminal():
-                told.append(signal.SIGHUP)
-        if code is None:
-            process.send_signal(told[0])
-            if _code(process, _GRACE) is None:
-                return f"{name} was told to end"
-            code = -told[0]
+                tell(signal.SIGHUP)
+        if code is None and (code := _code(process, _GRACE)) is None:
+            return f"{name} was told to end"
     if code:
         return f"{name} ended {f'with status {code}' if code > 0 else f'by signal {-code}'}"
     return ""
@@ -220,18 +232,18 @@ def _has_terminal() -> bool:
 
 
 @contextmanager
-def _signals(told: list[int]) -> Iterator[None]:
-    """Add signals that end a program to `told`, until an editor has ended.
+def _signals(tell: Callable[[int], None]) -> Iterator[None]:
+    """Have signals that end a program told, until an editor has ended.
 
     What is typed at it is for the editor alone, such as ctrl+c, which the terminal sends to all;
     ctrl+z stops both.
     """
-
-    def tell(number: int, _frame: FrameType | None) -> None:
-        if signal.Signals(number).name not in typed:
-            told.append(number)
-
     typed = ("SIGINT", "SIGQUIT") if _has_terminal() else ()
+
+    def heard(number: int, _frame: FrameType | None) -> None:
+        if signal.Signals(number).name not in typed:
+            tell(number)
+
     before: dict[int, Any] = {}
     try:
         for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGTSTP", "SIGCONT"):
@@ -239,7 +251,7 @@ def _signals(told: list[int]) -> Iterator[None]:
             if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
                 stops = name in ("SIGTSTP", "SIGCONT")
                 with suppress(ValueError):  # not the main thread, which alone hears of signals
-                    before[number] = signal.signal(number, signal.SIG_DFL if stops else tell)
+                    before[number] = signal.signal(number, signal.SIG_DFL if stops else heard)
         yield
     finally:
         for number, handler in before.items():

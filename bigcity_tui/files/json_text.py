@@ -69,6 +69,17 @@ def load_json(name: str, data: bytes, limits: Limits) -> tuple[object, list[str]
 
     Raises FileError only where there is no value at all.
     """
+    value = read_json(name, data, limits)
+    return value, faults_of(name, value)
+
+
+def faults_of(name: str, value: object) -> list[str]:
+    """A line for every fault in a value that was read from a file."""
+    return [problem(name, path, says) for path, says in _faults(value)]
+
+
+def read_json(name: str, data: bytes, limits: Limits) -> object:
+    """The same value, in which what is wrong stands as an object of no type that JSON has."""
     if not data.strip():
         refuse(name, "is empty")
     if len(data) > limits.bytes:
@@ -101,7 +112,7 @@ def load_json(name: str, data: bytes, limits: Limits) -> tuple[object, list[str]
         refuse(name, f"line {error.lineno}, column {error.colno}: {next(known, 'is not JSON')}")
     except RecursionError:
         refuse(name, _TOO_DEEP)
-    return value, [problem(name, path, says) for path, says in _faults(value)]
+    return value
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:

@@ -1,16 +1,17 @@
 """The registry of formats, and import and export through it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.problems import shown
-from bigcity_tui.interchange import markdown, own, trakt, trakt_csv, tv_time, viewings_csv
+from bigcity_tui.interchange import markdown, own, service_json, service_tables, trakt, viewings_csv
+from bigcity_tui.interchange.foreign import refusal
 from bigcity_tui.interchange.import_file import ImportFile, ReportProgress
-from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.incoming import Fault, Incoming, Wanted, united
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
+from bigcity_tui.interchange.sources import Sources
 
 OWN = "json"
 """The format that has everything."""
@@ -23,31 +24,27 @@ MARKDOWN = "markdown"
 class Format:
     """A format of files, for import, export or both.
 
-    `name` is what the command line calls it, `title` what a person reads. `detect` tells a file by
-    what is in it; `files` names those that can be imported, for whoever has another one.
+    `name` is what the command line calls it, `detect` tells a file by what is in it; `files` names
+    those that can be imported, for whoever has another one.
     """
 
     name: str
-    title: str
     files: str = ""
     detect: Callable[[ImportFile], bool] = lambda _: False
-    read: Callable[[ImportFile, Series], Incoming] | None = None
+    read: Callable[[ImportFile, Wanted], Incoming] | None = None
     write: Callable[[Outgoing], Exported] | None = None
 
 
 FORMATS = (
-    Format(OWN, own.TITLE, "our own JSON", own.detect, own.read, own.write),
-    Format("csv", viewings_csv.TITLE, "", viewings_csv.detect, viewings_csv.read,
-           viewings_csv.write),
-    Format(MARKDOWN, markdown.TITLE, write=markdown.write),
-    Format("trakt", trakt.TITLE, trakt.FILES, trakt.detect, trakt.read, trakt.write),
-    Format("tv-time", tv_time.EPISODES_TITLE, "TV Time's tvtime-series-episodes.csv",
-           tv_time.detect_episodes, tv_time.read_episodes),
-    Format("tv-time-tracking", tv_time.TRACKING_TITLE, "TV Time's tracking-prod-records-v2.csv",
-           tv_time.detect_tracking, tv_time.read_tracking),
-    # Last, since it knows a table by a title and a date alone, which others have too.
-    Format("trakt-csv", trakt_csv.TITLE, "Trakt's CSV", trakt_csv.detect, trakt_csv.read,
-           trakt_csv.write),
+    Format(OWN, "our own JSON", own.detect, own.read, own.write),
+    Format("csv", "", viewings_csv.detect, viewings_csv.read, viewings_csv.write),
+    Format(MARKDOWN, write=markdown.write),
+    Format("trakt", write=trakt.write),
+    Format("trakt-csv", write=trakt.write_csv),
+    Format("services-json", "JSON of Trakt, TV Time and Simkl", service_json.detect,
+           service_json.read),
+    Format("services-csv", "tables (CSV) of Trakt, TV Time, Yamtrack and Simkl",
+           service_tables.detect, service_tables.read),
 )  # fmt: skip
 """All formats. A file is of the first one that detects it."""
 
@@ -61,14 +58,14 @@ def detect(file: ImportFile) -> Format | None:
 
 
 def read(
-    name: str, data: bytes, series: Series, report_progress: ReportProgress | None = None
+    name: str, data: bytes, wanted: Wanted, report_progress: ReportProgress | None = None
 ) -> Incoming:
     """Read a file of any known format.
 
     Args:
         name: The name of the file in messages.
         data: The bytes of the file.
-        series: The series whose rows are wanted.
+        wanted: The series whose rows are wanted.
         report_progress: Called now and then with the rows read, and about how many there are.
 
     Returns:
@@ -78,10 +75,51 @@ def read(
         FileError: One line, if the file is damaged or of no known format; nothing else.
     """
     file = ImportFile(name, data, report_progress)
+    refused = refusal(file)
+    if refused:
+        raise FileError(f"{name}: {refused}")
     found = detect(file)
     if found is None or found.read is None:
+        file.check()
         raise FileError(f"{name}: {_unknown(file)}: known are {_known()}")
-    return found.read(file, series)
+    return found.read(file, wanted)
+
+
+def read_all(
+    paths: Iterable[str], wanted: Wanted, report_progress: ReportProgress | None = None
+) -> Incoming:
+    """Read files, folders and archives as one import; what cannot be used is passed over.
+
+    Args:
+        paths: Where they are; `-` is standard input.
+        wanted: The series whose rows are wanted.
+        report_progress: Called now and then with the rows read, and about how many there are.
+
+    Returns:
+        What all of them say of the series.
+
+    Raises:
+        FileError: One line, if nothing of it can be used; nothing else.
+    """
+    sources = Sources(paths)
+    found: list[Incoming] = []
+    first: FileError | None = None
+    for name, data in sources.files():
+        try:
+            found.append(read(name, data, wanted, report_progress))
+        except FileError as error:
+            first = first or error
+            sources.pass_over(
+                name, str(error).removeprefix(f"{name}: ").partition(": known are")[0]
+            )
+    if not found:
+        raise first or FileError(f"{_first(sources.passed_over)}: nothing in it can be imported")
+    if len(found) == 1 and not sources.passed_over:
+        return found[0]
+    if any(each.operations is not None for each in found):
+        own_one = next(each for each in found if each.operations is not None)
+        raise FileError(f"{own_one.files[0]}: is a record of our own: import it by itself")
+    return united(found, tuple(sources.passed_over))
 
 
 def export(name: str, outgoing: Outgoing) -> Exported:
@@ -89,10 +127,17 @@ def export(name: str, outgoing: Outgoing) -> Exported:
     return EXPORTS[name](outgoing)
 
 
+def _first(passed_over: list[Fault]) -> str:
+    return passed_over[0].place if passed_over else "no files"
+
+
 def _unknown(file: ImportFile) -> str:
     if file.table is None:
         return "is JSON of no known format"
-    names = [shown(each) for each in file.table.names if each in trakt_csv.COLUMNS]
+    missing = service_tables.missing_column(file)
+    if missing:
+        return missing
+    names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
     understood = listed(names) if names else "none"
     return f"is no table of a known format (columns understood: {understood})"
 

@@ -1,12 +1,15 @@
-"""A file to import, read strictly: JSON, or CSV with columns by name and faults with their line."""
+"""A file to import: JSON, or a table with columns by name and faults with their line."""
 
+import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.json_text import Limits, parse_json
+from bigcity_tui.files.json_text import Limits, faults_of, read_json
 from bigcity_tui.files.reading import refuse
 
 MOST_BYTES = 32_000_000
@@ -16,7 +19,20 @@ ReportProgress = Callable[[int, int], None]
 """Called with how many rows have been read, and about how many there are."""
 
 _LIMITS = Limits(MOST_BYTES, values=2_000_000, digits=16)
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
+"""The line that tells Excel what parts the cells."""
+
+_BETWEEN_OBJECTS = re.compile(rb"\}[ \t\r]*\n\s*\{")
+"""Where one object a line would need a comma; a text in JSON cannot hold a line break."""
+
+_OTHERS = (
+    (b"PK", "is a ZIP archive within another: unpack it first"),
+    (b"\x1f\x8b", "is packed with gzip: unpack it first"),
+    (b"7z", "is a 7z archive: unpack it first"),
+    (b"Rar!", "is a RAR archive: unpack it first"),
+    (b"<", "is XML or a web page (MyAnimeList exports XML), which is not read"),
+)
+"""How other kinds of files begin."""
 
 _LONGEST_LINE = 1_000_000
 _MOST_COLUMNS = 500
@@ -36,33 +52,35 @@ class Row:
     cells: list[str]
     columns: Mapping[str, tuple[int, ...]]
 
+    def all(self, meaning: str) -> list[str]:
+        """The texts in the columns of a meaning that are not blank."""
+        found = (self.cells[at] for at in self.columns.get(meaning, ()) if at < len(self.cells))
+        return [text for each in found if (text := each.strip())]
+
     def has(self, meaning: str) -> bool:
         """Whether the table has such a column."""
         return meaning in self.columns
 
     def get(self, meaning: str) -> str:
-        """The first text in the columns of a meaning that is not blank; empty if there is none."""
-        for index in self.columns.get(meaning, ()):
-            if index < len(self.cells) and (text := self.cells[index].strip()):
-                return text
-        return ""
+        """The first of them; empty if there is none."""
+        return next(iter(self.all(meaning)), "")
 
 
 class Table:
     """A CSV text with a line of names at its top; commas, semicolons or tabs part its cells."""
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, text: str) -> None:
         """Read the names; `name` is that of the file in messages. Raises FileError."""
         self._name = name
-        try:
-            text = data.decode()
-        except UnicodeDecodeError as error:
-            refuse(name, f"line {data.count(10, 0, error.start) + 1}: is not UTF-8")
+        self._first = 1
         self.lines = text.count("\n")
         if self.lines > _MOST_LINES:
             refuse(name, f"has more than {_MOST_LINES:,} lines")
+        hint = _HINT.match(text)
+        if hint:
+            text, self._first = text[hint.end() :], 2
         head = text[:_LONGEST_LINE].lstrip().partition("\n")[0]
-        between = max(",;\t", key=head.count)
+        between = hint[1] if hint and hint[1] in ",;\t|" else max(",;\t", key=head.count)
         lines = self._lines(io.StringIO(text, newline=""))
         self._reader = csv.reader(lines, delimiter=between, strict=True)
         names = next((cells for cells in self._read() if cells), [])
@@ -78,7 +96,11 @@ class Table:
                 columns[meaning] = (*columns.get(meaning, ()), self.names.index(known))
         for cells in self._read():
             if cells:
-                yield Row(f"line {self._reader.line_num}", cells, columns)
+                yield Row(f"line {self._line}", cells, columns)
+
+    @property
+    def _line(self) -> int:
+        return self._reader.line_num + self._first - 1
 
     def _read(self) -> Iterator[list[str]]:
         try:
@@ -86,10 +108,10 @@ class Table:
         except csv.Error as error:
             known = (says for start, says in _FAULTS if str(error).startswith(start))
             says = next(known, "something follows a closing quote")
-            raise FileError(f"{self._name}: line {self._reader.line_num}: {says}") from None
+            raise FileError(f"{self._name}: line {self._line}: {says}") from None
 
     def _lines(self, file: io.StringIO) -> Iterator[str]:
-        for number, line in enumerate(file, start=1):
+        for number, line in enumerate(file, start=self._first):
             if len(line) > _LONGEST_LINE:
                 refuse(self._name, f"line {number}: is longer than {_LONGEST_LINE:,} characters")
             yield line
@@ -103,16 +125,31 @@ class ImportFile:
     ) -> None:
         """Read JSON whole, and of a table the names of its columns. Raises FileError."""
         self.name = name
-        self.data = data.removeprefix(_BYTE_ORDER_MARK)
         self.report_progress = report_progress
         self.json: object = None
         self.table: Table | None = None
-        if self.data.lstrip()[:1] in (b"{", b"["):
-            self.json = parse_json(name, self.data, _LIMITS)
-        elif self.data.strip():
-            self.table = Table(name, self.data)
+        for start, says in _OTHERS:
+            if data.startswith(start):
+                refuse(name, says)
+        text, self._fault = _decoded(name, data.removeprefix(codecs.BOM_UTF8))
+        self.data = b""
+        if text.lstrip()[:1] in ("{", "["):
+            self.data = text.encode()
+            del text  # as large as what comes of it
+            lines = _BETWEEN_OBJECTS.sub(b"},\n{", self.data) if self.data[:1] == b"{" else None
+            self.data = b"[%b]" % lines if lines and lines != self.data else self.data
+            self.json = read_json(name, self.data, _LIMITS)
+        elif text.strip():
+            self.table = Table(name, text)
         else:
             refuse(name, "is empty")
+
+    def check(self) -> None:
+        """Refuse a file with any fault, even one in a value that nobody needs."""
+        if self._fault:
+            refuse(self.name, self._fault)
+        for fault in faults_of(self.name, self.json):
+            raise FileError(fault)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -129,6 +166,31 @@ class ImportFile:
     def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
         """The rows of the table; `meanings` says what the columns mean. Raises FileError."""
         return self.table.rows(meanings) if self.table else iter(())
+
+
+def _decoded(name: str, data: bytes) -> tuple[str, str]:
+    """The text in bytes of UTF-8, UTF-16 or Korean Windows' CP949; and what is wrong with it.
+
+    Raises FileError if they are nothing of the kind.
+    """
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        try:
+            return data.decode("utf-16"), ""
+        except UnicodeDecodeError:
+            refuse(name, "is cut off: it is no whole UTF-16")
+    try:
+        return data.decode(), ""
+    except UnicodeDecodeError as error:
+        fault = f"line {data.count(10, 0, error.start) + 1}: is not UTF-8"
+    mended = data.decode(errors="replace")
+    bad = mended.count("\ufffd")
+    if len(mended) - len(mended.encode("ascii", "ignore")) < 2 * bad:
+        with suppress(UnicodeDecodeError):
+            return data.decode("cp949"), fault
+    # A cut character costs its field; a file of another encoding is full of them.
+    if bad * 20 > len(mended) or "\0" in mended:
+        refuse(name, f"{fault}: save it as that")
+    return mended, fault
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,5 @@
 """A file that was read: its rows in any format, and the plays and ratings found in them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,17 +7,16 @@ from dataclasses import dataclass, field
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
-from bigcity_tui.domain.values import is_score
 from bigcity_tui.files.problems import shown
+from bigcity_tui.interchange.fields import is_nothing, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.shows import Show, ShowMatcher
-from bigcity_tui.interchange.times import local_day
+from bigcity_tui.interchange.times import local_day, next_day
 
 MOST_LISTED = 200
 """No more rows than this are named one by one; all are counted."""
 
-_NUMBER = re.compile(r"(\d{1,6})(?:\.0+)?", re.ASCII)
-_SCORE = re.compile(r"\d{1,3}(?:\.\d{1,3})?", re.ASCII)
+_WHOLE_SERIES = "it marks the whole series, and does not say which episodes"
 _LONGEST_TITLE = 60
 _REPORT_EVERY = 1_000
 
@@ -29,7 +27,8 @@ class ImportRow:
 
     `place` is a line or an index; season and number say which episode of the show it is about;
     `watched_at` and `rated_at` are when; `kind` is `episode`, `show`, `season` or `movie`;
-    `watched` says that it was; `again` is how often more, on dates that the file does not give.
+    `watched` says that it was; `plays` how often in all, and `again` how often after the first
+    time. What is `special` is no episode, whatever its season. `remark` is said if it is taken.
     """
 
     place: str
@@ -41,12 +40,15 @@ class ImportRow:
     watched_at: object = None
     rating: object = None
     rated_at: object = None
+    plays: object = None
     again: object = None
+    special: bool = False
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row (its place) that cannot be taken, and why."""
+    """A row (its place) that cannot be taken, or not all of it, and why."""
 
     place: str
     why: str
@@ -62,22 +64,29 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A score for an item, an episode (its number as text) or `series`; `on` a date, if known."""
+    """A score for an item, an episode (its number as text) or `series`.
+
+    `on` is a date, if known; `at` the moment as the file has it, which orders those of a day.
+    """
 
     item: str
     score: float
     on: str | None
+    at: str = ""
 
 
 @dataclass(slots=True)
 class Incoming:
-    """A file that was read, not yet compared with the record.
+    """What was read from a file, or from several, not yet compared with the record.
 
-    `form` is the title of its format; plays and ratings are what it says. Of its `rows`, `matched`
-    are about this series, and `empty_rows` of these say neither that something was watched nor how
-    it was rated. `faults` are rows of this series that cannot be taken (the first of `faulty`),
-    `others` the other titles with their rows. `again` counts further plays without a date.
-    `columns` are those that were understood. `operations` is what a record's own export holds.
+    `form` is the title of the format; plays and ratings are what it says; `times` is how often an
+    episode was watched in all, where that is more than once. Of the `rows`, `matched` are about
+    this series, and `empty_rows` of these say neither that something was watched nor how it was
+    rated. `faults` are rows of this series that cannot be taken (the first of `faulty`), `partial`
+    fields that were changed or left out (the first of `mended`), `others` the other titles with
+    their rows, `near` those of them that may be this series all the same. `columns` are those that
+    were understood, `passed_over` the files that were not read, and why. `operations` is what a
+    record's own export holds.
     """
 
     form: str
@@ -86,20 +95,34 @@ class Incoming:
     empty_rows: int = 0
     plays: list[Play] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
-    again: int = 0
+    times: Counter[int] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
     faulty: int = 0
-    others: tuple[tuple[str, int], ...] = ()
+    partial: list[Fault] = field(default_factory=list)
+    mended: int = 0
+    others: Counter[str] = field(default_factory=Counter)
+    near: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     ignored_columns: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    passed_over: tuple[Fault, ...] = ()
     operations: tuple[Operation, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The series whose rows are wanted, a further title (`also`) that is its, and today's date."""
+
+    series: Series
+    also: str | None = None
+    today: str | None = None
 
 
 def gather(
     form: str,
     rows: Iterable[ImportRow | Fault],
     file: ImportFile,
-    series: Series,
+    wanted: Wanted,
     meanings: Mapping[str, str] | None = None,
 ) -> Incoming:
     """Gather what the rows of a file say of a series; `meanings` are those of its columns."""
@@ -108,25 +131,61 @@ def gather(
         form,
         columns=tuple(each for each in names if each in known),
         ignored_columns=tuple(shown(each) for each in names if each and each not in known),
+        files=(file.name,),
     )
-    matcher = ShowMatcher(series)
-    others: Counter[str] = Counter()
+    matcher = ShowMatcher(wanted.series, wanted.also)
+    near: dict[str, bool] = {}
+    place = ""
     for row in rows:
-        found.rows += 1
+        is_new, place = row.place != place, row.place
+        found.rows += is_new
         if isinstance(row, Fault):
             _refuse(found, row)
-        elif row.kind == "movie" or not matcher.matches(row.show):
-            others[_title(row)] += 1
+        elif not (is_own := matcher.matches(row.show)) or (
+            row.kind == "movie" and is_nothing(row.number)
+        ):
+            title = _title(row)
+            found.others[title] += is_new
+            if title not in near:
+                near[title] = (
+                    not is_own
+                    and row.kind != "movie"
+                    and matcher.is_near(row.show.title, row.show.year)
+                )
         else:
-            found.matched += 1
+            found.matched += is_new
             try:
-                _take(found, row, series.episodes)
+                _take(found, row, wanted)
             except ValueError as error:
                 _refuse(found, Fault(row.place, str(error)))
         if file.report_progress is not None and found.rows % _REPORT_EVERY == 0:
             file.report_progress(found.rows, max(found.rows, file.size))
-    found.others = tuple(others.most_common(MOST_LISTED))
+    found.near = tuple(title for title, is_near in near.items() if is_near)
     return found
+
+
+def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incoming:
+    """Return several files as one import; the order of the files makes no difference to it."""
+    several = len(found) + len(passed_over) > 1
+    total = Incoming(", ".join(dict.fromkeys(each.form for each in found)))
+    for each in found:
+        start = f"{each.files[0]} " if several else ""
+        total.rows += each.rows
+        total.matched += each.matched
+        total.empty_rows += each.empty_rows
+        total.faulty += each.faulty
+        total.mended += each.mended
+        total.plays += each.plays
+        total.ratings += each.ratings
+        total.times |= each.times
+        total.others += each.others
+        total.faults += [Fault(start + fault.place, fault.why) for fault in each.faults]
+        total.partial += [Fault(start + fault.place, fault.why) for fault in each.partial]
+        for name in ("near", "columns", "ignored_columns", "files"):
+            together = dict.fromkeys((*getattr(total, name), *getattr(each, name)))
+            setattr(total, name, tuple(together))
+    total.passed_over = passed_over
+    return total
 
 
 def _refuse(found: Incoming, fault: Fault) -> None:
@@ -135,35 +194,70 @@ def _refuse(found: Incoming, fault: Fault) -> None:
         found.faults.append(fault)
 
 
-def _take(found: Incoming, row: ImportRow, episodes: int) -> None:
-    """Take a row of the series; ValueError, with what to say, if it makes no sense."""
-    is_rated = not _is_blank(row.rating)
-    if not row.watched and not is_rated:
+def _take(found: Incoming, row: ImportRow, wanted: Wanted) -> None:
+    """Take a row of the series; ValueError, with what to say, if nothing of it can be taken."""
+    score, remark = score_of(row.rating)
+    remarks = [row.remark, remark]
+    if row.watched or score is not None:
+        item = _item(row, wanted.series.episodes)
+    else:
         found.empty_rows += 1
-        return
-    item = _item(row, episodes)
-    score = _score(row.rating) if is_rated else None
-    on = local_day(row.watched_at) if row.watched else None
-    rated_on = local_day(row.rated_at) if is_rated else None
-    # Only now, when all of the row has been understood.
-    if row.watched:
-        found.again += 0 if _is_blank(row.again) else _whole(row.again, "rewatch count")
+        item = ""
+    if row.watched and row.kind == "show":
+        remarks.append(_WHOLE_SERIES)
+    elif row.watched:
+        on, remark = _day(row.watched_at, "watched on an unknown date")
+        remarks.append(remark)
+        if on is not None and wanted.today is not None and on > next_day(wanted.today):
+            raise ValueError(f"it is dated in the future, {on}")
         found.plays.append(Play(int(item), on))
+        times = max(_often(row.plays), 1 + _often(row.again))
+        if times > 1:
+            found.times[int(item)] = max(found.times[int(item)], times)
     if score is not None:
-        found.ratings.append(Rating(item, score, rated_on))
+        rated_on, remark = _day(row.rated_at, "which is passed over")
+        remarks.append(remark and f"of its rating, {remark}")
+        at = str(row.rated_at) if rated_on else ""
+        found.ratings.append(Rating(item, score, rated_on, at))
+    for remark in filter(None, remarks):
+        found.mended += 1
+        if len(found.partial) < MOST_LISTED:
+            found.partial.append(Fault(row.place, remark))
+
+
+def _day(given: object, otherwise: str) -> tuple[str | None, str]:
+    try:
+        return local_day(given), ""
+    except ValueError as error:
+        return None, f"{error}: {otherwise}"
+
+
+def _often(given: object) -> int:
+    """A count; none at all where it cannot be read, which is no reason to lose a viewing."""
+    try:
+        return min(whole(given, "count"), 99)
+    except ValueError:
+        return 0
 
 
 def _item(row: ImportRow, episodes: int) -> str:
+    if row.kind == "movie":
+        raise ValueError(f"it is marked as a film, and as episode {clean_line(str(row.number), 9)}")
     if row.kind == "show":
-        if row.watched:
-            raise ValueError("it marks the whole series, and does not say which episodes")
+        if row.watched and is_nothing(row.rating):
+            raise ValueError(_WHOLE_SERIES)
         return SERIES_ITEM
     if row.kind != "episode":
-        raise ValueError(f"it is about a {clean_line(row.kind, 20)}, not an episode")
-    season = _whole(row.season, "season")
+        kind = clean_line(row.kind, 20)
+        if not kind:
+            raise ValueError("it says neither which episode it is about, nor that it is a series")
+        raise ValueError(f"it is about a {kind}, not an episode")
+    if row.special:
+        raise ValueError(f"it is a special, numbered {clean_line(str(row.number or '?'), 9)}")
+    season = whole(row.season, "season")
     if season != 1:
         raise ValueError("it is a special" if season == 0 else f"there is no season {season}")
-    number = _whole(row.number, "episode")
+    number = whole(row.number, "episode")
     if not 1 <= number <= episodes:
         raise ValueError(
             f"there is no episode {number}: the series has {count(episodes, 'episode')}"
@@ -175,25 +269,3 @@ def _title(row: ImportRow) -> str:
     title = clean_line(row.show.title, _LONGEST_TITLE).strip() or "without a title"
     year = f" ({row.show.year})" if row.show.year else ""
     return f"{title}{year}{', a film' if row.kind == 'movie' else ''}"
-
-
-def _is_blank(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _whole(value: object, name: str) -> int:
-    """A whole number, from JSON or as text."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000:
-        return value
-    found = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError(f"its {name} is {'missing' if _is_blank(value) else 'no number'}")
-    return int(found[1])
-
-
-def _score(value: object) -> float:
-    if isinstance(value, str) and _SCORE.fullmatch(value.strip()):
-        value = float(value)
-    if not is_score(value):
-        raise ValueError("its rating is not from 1 to 10")
-    return float(value)

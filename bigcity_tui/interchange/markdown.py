@@ -13,7 +13,6 @@ from bigcity_tui.domain.text import clean, clean_line, count
 from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of
 
-TITLE = "Markdown"
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 

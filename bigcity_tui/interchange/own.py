@@ -9,16 +9,20 @@ from typing import Any
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_score
 from bigcity_tui.files.problems import problem
 from bigcity_tui.interchange.import_file import ImportFile
-from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
 
 TITLE = "bigcity-tui (JSON)"
 _FORMAT = "bigcity-tui"
 _VERSION = 1
+
+_FIELDS = (
+    *("id", "batch", "hlc", "device", "wall", "series"),
+    *("pass", "item", "kind", "value", "undoes"),
+)
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -54,7 +58,7 @@ def detect(file: ImportFile) -> bool:
     return isinstance(file.json, dict) and file.json.get("format") == _FORMAT
 
 
-def read(file: ImportFile, series: Series) -> Incoming:
+def read(file: ImportFile, wanted: Wanted) -> Incoming:
     """Read the operations in such a file.
 
     Raises FileError, one line with file and place, if it is of another shape, version or series.
@@ -64,18 +68,19 @@ def read(file: ImportFile, series: Series) -> Incoming:
 
     from bigcity_tui.interchange.own_shape import Export
 
+    file.check()
     try:
         found = TypeAdapter(Export).validate_json(file.data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         says = _SAYS.get(first["type"], "is not what belongs here")
         raise FileError(problem(file.name, first["loc"], says)) from None
-    if found.series.id != series.id:
+    if found.series.id != wanted.series.id:
         raise FileError(
             f"{file.name}: is the record of another series: name its pack with --pack to import it"
         )
     for index, operation in enumerate(found.operations):
-        if operation.series != series.id:
+        if operation.series != wanted.series.id:
             raise FileError(
                 problem(file.name, ("operations", index, "series"), "is another series")
             )
@@ -83,39 +88,23 @@ def read(file: ImportFile, series: Series) -> Incoming:
     assert isinstance(file.json, dict)
     operations = tuple(map(_operation, file.json["operations"]))
     rows = len(operations)
-    return Incoming(TITLE, rows=rows, matched=rows, operations=operations)
+    return Incoming(TITLE, rows=rows, matched=rows, files=(file.name,), operations=operations)
 
 
 def _exported(operation: Operation) -> dict[str, object]:
-    made = operation.change
-    return {
-        "id": operation.id,
-        "batch": operation.batch,
-        "hlc": operation.hlc,
-        "device": operation.device,
-        "wall": operation.wall,
-        "series": operation.series,
-        "pass": made.viewing_id,
-        "item": made.item,
-        "kind": made.kind,
-        "value": _value(made.value),
-        "undoes": operation.undoes,
-    }
+    found = operation._asdict() | operation.change._asdict()
+    del found["change"]
+    # The name that viewings had when the format was made.
+    found |= {"pass": found.pop("viewing_id"), "value": _value(operation.change.value)}
+    return {name: found[name] for name in _FIELDS}
 
 
 def _operation(found: dict[str, Any]) -> Operation:
     value = found["value"]
     text = value if isinstance(value, str) else _compact(value)
-    return Operation(
-        id=found["id"],
-        batch=found["batch"],
-        hlc=found["hlc"],
-        device=found["device"],
-        wall=found["wall"],
-        series=found["series"],
-        change=Change(found["pass"], found["item"], found["kind"], text),
-        undoes=found["undoes"],
-    )
+    made = Change(found["pass"], found["item"], found["kind"], text)
+    rest = {name: found[name] for name in Operation._fields if name != "change"}
+    return Operation(change=made, **rest)
 
 
 def _value(text: str) -> object:

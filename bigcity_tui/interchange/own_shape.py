@@ -19,10 +19,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @dataclass(frozen=True, slots=True)
 class ExportedSeries:
-    """Which series the record is about; only the id counts, the rest is for people.
-
-    That is its title, original title, year and number of episodes.
-    """
+    """Which series the record is about; only the id counts, the rest is for people."""
 
     __pydantic_config__ = STRICT
 
@@ -35,41 +32,35 @@ class ExportedSeries:
 
 @dataclass(frozen=True, slots=True)
 class ExportedOperation:
-    """One change, as it stands in the record."""
+    """One change, as it stands in the record.
+
+    `id`, `batch` (what one action did) and `device` are 128 random bits in hexadecimal. Operations
+    count by `hlc` (a logical clock in milliseconds), device, id; `wall` is that device's clock,
+    milliseconds since 1970, UTC. `series` is the same in all. `pass` is 'first', or the id of a
+    viewing that was begun later; `item` an episode's number, 'series', or empty for a viewing
+    itself. `kind` is progress, rating, note or pass; other kinds are kept as they are. `undoes`
+    names the batch that this one takes back.
+
+    `value` is what was set, by kind. progress: state (watched, watching, unwatched) and on (a date,
+    a month, a year or null); rating: score (0.5 to 10 in half points, or null); note: text (or
+    null) and over (the ids of the notes that it replaces); pass: begun and open (whether everything
+    is unlocked). A value that would not come back exactly from an object stands here as the text of
+    its JSON.
+    """
 
     __pydantic_config__ = STRICT
 
-    id: Annotated[str, Field(description="128 random bits in hexadecimal")]
-    batch: Annotated[str, Field(description="what one action did has one batch; as the id")]
-    hlc: Annotated[
-        int,
-        Field(description="a logical clock in milliseconds; operations count by hlc, device, id"),
-    ]
-    device: Annotated[str, Field(description="the device that did it; as the id")]
-    wall: Annotated[int, Field(description="that device's clock, milliseconds since 1970, UTC")]
-    series: Annotated[str, Field(description="the id of the series, the same in all")]
-    pass_: Annotated[
-        str, Field(alias="pass", description="'first', or the id of a viewing that was begun later")
-    ]
-    item: Annotated[
-        str, Field(description="an episode's number, 'series', or empty for a viewing itself")
-    ]
-    kind: Annotated[
-        str, Field(description="progress, rating, note or pass; other kinds are kept as they are")
-    ]
-    value: Annotated[
-        dict[str, object] | str,
-        Field(
-            description=(
-                "What was set, by kind. progress: state (watched, watching, unwatched) and on"
-                " (a date, a month, a year or null); rating: score (0.5 to 10 in half points, or"
-                " null); note: text (or null) and over (the ids of the notes that it replaces);"
-                " pass: begun and open (whether everything is unlocked). A value that would not"
-                " come back exactly from an object stands here as the text of its JSON."
-            )
-        ),
-    ]
-    undoes: Annotated[str | None, Field(description="the batch that this one takes back, or null")]
+    id: str
+    batch: str
+    hlc: int
+    device: str
+    wall: int
+    series: str
+    pass_: Annotated[str, Field(alias="pass")]
+    item: str
+    kind: str
+    value: dict[str, object] | str
+    undoes: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 The viewer's own word counts: a date, a rating that is there is never replaced by a file's. A
 play belongs to the viewing that was going on when it happened; a viewing has one of each episode.
+What is more than that is offered: it becomes viewings of their own only if the viewer says so.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
 from bigcity_tui.domain.values import date_text, score_text
-from bigcity_tui.interchange.incoming import Incoming, Play, Rating
+from bigcity_tui.interchange.incoming import Incoming, Rating
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
@@ -26,31 +27,44 @@ class ImportPlan:
 
     `changes` are lines on what changes for the viewer, `added` and `known` the numbers of
     operations that go into the record or are there already, `kept` lines on what stays as the
-    viewer has it, `remarks` lines on whatever else there is to know.
+    viewer has it, `further` lines on viewings of episodes that the record has once already, and
+    which are offered, `remarks` lines on whatever else there is to know.
     """
 
     changes: tuple[str, ...]
     added: int
     known: int
     kept: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
 def plan_changes(
-    incoming: Incoming, operations: Iterable[Operation]
+    incoming: Incoming,
+    operations: Iterable[Operation],
+    new_viewing: Callable[[], str] | None = None,
 ) -> tuple[list[Change], ImportPlan]:
-    """Return the changes that a file of another service comes to, and what they do."""
+    """Return the changes that a file of another service comes to, and what they do.
+
+    With `new_viewing`, which makes ids, further viewings of episodes become viewings of their own;
+    without it they are only told of.
+    """
     planner = _Planner(fold(operations).viewings)
-    for play in sorted(incoming.plays, key=_by_date):
-        planner.watch(play)
+    plays: dict[int, set[str | None]] = {}
+    for play in incoming.plays:
+        plays.setdefault(play.episode, set()).add(play.on)
+    for number, days in sorted(plays.items()):
+        planner.watch(number, days, incoming.times[number])
     newest = {rating.item: rating for rating in sorted(incoming.ratings, key=_by_rated)}
     for rating in newest.values():
         planner.rate(rating)
+    further = planner.offer(new_viewing)
     return planner.changes, ImportPlan(
         changes=tuple(planner.lines),
         added=len(planner.changes),
         known=planner.known,
         kept=tuple(planner.kept),
+        further=further,
     )
 
 
@@ -115,12 +129,13 @@ def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tupl
     known = {each.id: each for each in old.viewings}
     lines: list[str] = []
     for each in new.viewings:
-        start = f"viewing {each.number}, " if len(new.viewings) > 1 else ""
+        name = f"viewing {each.number}"
         was = known.pop(each.id, _NONE)
         if was is _NONE:
-            lines.append(f"viewing {each.number} begins")
+            lines.append(f"{name} begins")
         elif was.progress.open != each.progress.open:
-            lines.append(f"viewing {each.number} is {'open' if each.progress.open else 'locked'}")
+            lines.append(f"{name} is {'open' if each.progress.open else 'locked'}")
+        start = f"{name}, " if len(new.viewings) > 1 else ""
         lines += [f"{start}{line}" for line in _changed(was, each)]
     lines += [f"viewing {each.number} is withdrawn" for each in known.values()]
     return tuple(lines)
@@ -136,32 +151,76 @@ class _Planner:
     def __init__(self, viewings: Sequence[Viewing]) -> None:
         self._viewings = viewings
         self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
-        self._marked: dict[tuple[str, int], str | None] = {}
         self.changes: list[Change] = []
         self.lines: list[str] = []
         self.kept: list[str] = []
         self.known = 0
+        self._further: dict[int, list[str | None]] = {}
 
-    def watch(self, play: Play) -> None:
-        """Take one play; earlier ones have to come first, and undated ones last."""
-        number, on = play.episode, play.on
-        if any(_agrees(each, number, on) for each in self._viewings):
-            self.known += 1
-            return
-        target = self._viewing_at(on)
-        field = (target.id, number)
-        dates = target.progress.watched
-        if field in self._marked:
-            if on is None or on == self._marked[field]:
+    def watch(self, number: int, days: set[str | None], times: int) -> None:
+        """Take the days on which an episode was watched, so often in all, if that is known."""
+        dated = sorted(filter(None, days))
+        marked = {each.id: each.progress.watched.get(number) for each in self._viewings
+                  if number in each.progress.watched}  # fmt: skip
+        settled: set[str] = set()
+        left: list[str | None] = []
+        for on in dated:
+            mine = next(
+                (
+                    key
+                    for key, day in marked.items()
+                    if key not in settled and day and on.startswith(day)
+                ),
+                None,
+            )
+            target = self._viewing_at(on)
+            if mine is None and marked.get(target.id) is None and target.id not in settled:
+                mine = target.id
+                marked[mine] = on
+                self._mark(target, number, on)
+            elif mine is None:
+                left.append(on)
+                continue
+            else:
+                self.known += 1
+            settled.add(mine)
+        if not dated:
+            if marked:
                 self.known += 1
             else:
-                self._keep_first(number, on)
-        elif dates.get(number) is not None:
-            self._keep_first(number, on)
-        else:
-            self._marked[field] = on
-            self.changes.append(change(target.id, number, "progress", state="watched", on=on))
-            self.lines.append(self._line(target, f"episode {number}: watched {date_text(on)}"))
+                marked[self._viewings[0].id] = None
+                self._mark(self._viewings[0], number, None)
+        # What is more than the record has; of a day too many it has another one.
+        more = max(0, max(times, len(dated)) - len(marked))
+        keep = len(left) - min(more, len(left))
+        self.kept += [
+            f"episode {number}: a viewing {date_text(on)} is left out; one is marked already"
+            for on in left[:keep]
+        ]
+        if more:
+            self._further[number] = left[keep:] + [None] * (more - len(left) + keep)
+
+    def offer(self, new_viewing: Callable[[], str] | None) -> tuple[str, ...]:
+        """Lines on further viewings; or take them, each round of the episodes as a viewing."""
+        if new_viewing is None:
+            return tuple(
+                f"episode {number}: watched {'again ' if each else ''}{date_text(each)}"
+                if each
+                else f"episode {number}: watched once more, on an unknown date"
+                for number, days in self._further.items()
+                for each in days
+            )
+        rounds = max(map(len, self._further.values()), default=0)
+        for index in range(rounds):
+            key, name = new_viewing(), len(self._viewings) + index + 1
+            self.changes.append(change(key, "", "pass", begun=True, open=False))
+            self.lines.append(f"viewing {name} begins")
+            for number, days in self._further.items():
+                if index < len(days):
+                    on = days[index]
+                    self.changes.append(change(key, number, "progress", state="watched", on=on))
+                    self.lines.append(f"viewing {name}, episode {number}: watched {date_text(on)}")
+        return ()
 
     def rate(self, rating: Rating) -> None:
         """Take one rating."""
@@ -178,10 +237,9 @@ class _Planner:
         self.changes.append(change(target.id, item, "rating", score=score))
         self.lines.append(self._line(target, f"{item_text([item])}: rated {score_text(score)}"))
 
-    def _keep_first(self, number: int, on: str | None) -> None:
-        self.kept.append(
-            f"episode {number}: a viewing {date_text(on)} is left out; one is marked already"
-        )
+    def _mark(self, target: Viewing, number: int, on: str | None) -> None:
+        self.changes.append(change(target.id, number, "progress", state="watched", on=on))
+        self.lines.append(self._line(target, f"episode {number}: watched {date_text(on)}"))
 
     def _viewing_at(self, on: str | None) -> Viewing:
         """The viewing that was going on at a date; the first one, if that is not known."""
@@ -195,20 +253,9 @@ class _Planner:
         return f"viewing {target.number}, {line}" if len(self._viewings) > 1 else line
 
 
-def _agrees(each: Viewing, number: int, on: str | None) -> bool:
-    """Whether a viewing has a play already, on that date as far as it knows; any, if undated."""
-    if number not in each.progress.watched:
-        return False
-    mine = each.progress.watched[number]
-    return on is None or (mine is not None and on.startswith(mine))
-
-
-def _by_date(play: Play) -> tuple[int, bool, str]:
-    return (play.episode, play.on is None, play.on or "")
-
-
-def _by_rated(rating: Rating) -> tuple[bool, int, str]:
-    return (rating.item == SERIES_ITEM, episode_number(rating.item) or 0, rating.on or "")
+def _by_rated(rating: Rating) -> tuple[object, ...]:
+    number = episode_number(rating.item) or 0
+    return (rating.item == SERIES_ITEM, number, rating.on or "", rating.at, rating.score)
 
 
 def _changed(was: Viewing, now: Viewing) -> Iterator[str]:

@@ -21,15 +21,26 @@ _LONGEST = 500
 """No title is longer than this, in characters."""
 
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
+_ALIKE = 0.7
+"""How much of their pairs of letters two titles share that are listed as near."""
+
+_INITIALS = "g|kk|n|d|tt|r|m|b|pp|s|ss||j|jj|ch|k|t|p|h".split("|")  # noqa: SIM905 (a table)
+_VOWELS = "a|ae|ya|yae|eo|e|yeo|ye|o|wa|wae|oe|yo|u|wo|we|wi|yu|eu|ui|i".split("|")  # noqa: SIM905
+_FINALS = "|k|k|k|n|n|n|t|l|k|m|l|l|l|p|l|m|p|p|t|t|ng|t|t|k|t|p|t".split("|")  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The show that a row is about: its title, its year, and its ids by service."""
+    """The show that a row is about: its title, its year, and its ids by service.
+
+    `own_ids` says that these are surely the show's, and not those of an episode or a film.
+    """
 
     title: str
     year: int | None = None
     ids: Mapping[str, str] = field(default_factory=dict)
+    own_ids: bool = True
 
 
 def ids_of(series: Series) -> dict[str, str]:
@@ -40,24 +51,43 @@ def ids_of(series: Series) -> dict[str, str]:
 
 
 class ShowMatcher:
-    """Recognises one series by all its names."""
+    """Recognises one series by all its names, and by one more that its viewer gives."""
 
-    def __init__(self, series: Series) -> None:
+    def __init__(self, series: Series, also: str | None = None) -> None:
         self._ids = ids_of(series)
         self._year = series.year
         titles = (series.title, series.original_title, *(link.title for link in series.links))
         self._titles = {_plain(title) for title in titles} - {""}
+        roman = {_plain(_romanised(title)) for title in titles} - {""}
+        self._pairs = [_pairs(title) for title in self._titles | roman]
+        self._also = _plain(also) if also else None
 
     def matches(self, show: Show) -> bool:
         """Whether a show is the series. An id of the same service decides, either way."""
+        if self._also and self._also in (_plain(show.title), _plain(f"{show.title}{show.year}")):
+            return True
         for service, mine in self._ids.items():
             theirs = show.ids.get(service)
             # Trakt has two: its number says nothing of its name.
             if theirs and theirs.isdigit() == mine.isdigit():
-                return theirs.lower() == mine.lower()
+                if theirs.lower() == mine.lower():
+                    return True
+                if show.own_ids:
+                    return False
         title, year = _title_and_year(show.title[:_LONGEST])
         year = show.year or year
         return title in self._titles and (year is None or year == self._year)
+
+    def is_near(self, title: str, year: int | None) -> bool:
+        """Whether another show may be the series all the same: a title much like one of its."""
+        bare, written = _title_and_year(title[:_LONGEST])
+        year = year or written
+        if bare in self._titles:
+            return year is None or abs(year - self._year) <= 1
+        pairs = _pairs(_plain(_BRACKETS.sub("", title[:_LONGEST])) or bare)
+        return any(
+            2 * len(pairs & mine) >= _ALIKE * (len(pairs) + len(mine)) for mine in self._pairs
+        )
 
 
 @lru_cache(maxsize=10_000)  # files repeat titles a lot
@@ -71,3 +101,19 @@ def _plain(title: str) -> str:
     """A title without what services write differently: case, spaces, punctuation, width."""
     folded = unicodedata.normalize("NFKC", title).casefold()
     return "".join(char for char in folded if char.isalnum())
+
+
+def _pairs(plain: str) -> set[str]:
+    return {plain[at : at + 2] for at in range(max(1, len(plain) - 1))}
+
+
+def _romanised(title: str) -> str:
+    """Hangul in Latin letters, syllable by syllable, which is near enough for a comparison."""
+    letters = []
+    for char in unicodedata.normalize("NFC", title):
+        at = ord(char) - ord("가")
+        if 0 <= at < 19 * 21 * 28:
+            letters += [_INITIALS[at // 588], _VOWELS[at % 588 // 28], _FINALS[at % 28]]
+        else:
+            letters.append(char)
+    return "".join(letters)

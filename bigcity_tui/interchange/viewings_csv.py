@@ -6,15 +6,13 @@ What was rated or noted without having been watched has a row too, so that no wo
 from collections.abc import Iterator
 
 from bigcity_tui.domain.history import Viewing, episode_number
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.files.reading import refuse
 from bigcity_tui.interchange.import_file import ImportFile
-from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless, items_of
 
-TITLE = "bigcity-tui (CSV)"
 _HEAD = ("pass", "episode", "state", "date", "rating", "note")
 
 
@@ -23,7 +21,7 @@ def detect(file: ImportFile) -> bool:
     return file.columns == set(_HEAD)
 
 
-def read(file: ImportFile, _: Series) -> Incoming:
+def read(file: ImportFile, _: Wanted) -> Incoming:
     """Refuse it: it does not hold all that there was."""
     refuse(file.name, "is our own CSV, which is for spreadsheets: import the JSON")
 

@@ -27,7 +27,7 @@ from bigcity_tui.pack.texts import walk
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """One thing to look at: its level, a file, the place in it (empty for all of it), a message."""
 
     level: Level
@@ -40,12 +40,12 @@ class Finding:
         return ": ".join(part for part in (self.file, self.place, self.message) if part)
 
 
-def lint(pack: Pack, vocabulary: Vocabulary) -> list[Finding]:
+def lint(pack: Pack, vocabulary: Vocabulary) -> list[LintFinding]:
     """Everything that an editor would change in a sound pack, file by file; empty if nothing."""
     words = _Words(pack, vocabulary)
     seen: dict[tuple[bool, str], str] = {}
     return [
-        Finding(level, file, place_text(path), message)
+        LintFinding(level, file, place_text(path), message)
         for file, value, shape in _files(pack)
         for level, path, message in (*_texts(file, value, words, seen), *shape)
     ]

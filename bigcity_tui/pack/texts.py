@@ -51,10 +51,8 @@ def walk(value: object, path: Path = (), around: Moment = BEFORE) -> Iterator[Sp
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    """The fields of a kind of record; none for anything else, and for a moment."""
-    if not is_dataclass(kind) or kind is Moment:
-        return ()
-    return tuple(field.name for field in fields(kind))
+    """The fields of a kind of record; none for anything else."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def text_rules(value: object, end: Moment) -> Wrong:

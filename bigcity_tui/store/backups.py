@@ -301,9 +301,9 @@ def _check_damaged(path: str) -> None:
             check_file(path)
             if status.st_size == 0 or not stat.S_ISREG(status.st_mode):
                 return
-            writable = hindrance(os.path.dirname(path)) is None
-            test = database.check_for_changes if writable else database.check
-            database.read(path, lambda one: test(one, path), writable=writable)
+            database.read(path, lambda one: database.check(one, path), writable=False)
+            if hindrance(os.path.dirname(path)) is None:
+                database.check_writable(path)
             raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
     except UnsoundError as error:
         if error.cure is not None:

@@ -155,10 +155,14 @@ def check(connection: sqlite3.Connection, path: str) -> None:
             pass  # decoded
 
 
-def check_for_changes(connection: sqlite3.Connection, path: str) -> None:
-    """Check a record as `check` does, and whether it lets itself be changed."""
-    check(connection, path)
-    connection.execute("DELETE FROM meta WHERE false")
+def check_writable(path: str) -> None:
+    """Raise sqlite3.Error where a record says of itself that nobody may write it; never waits."""
+    try:
+        with closing(connect(path, "rw", 0)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if not is_busy(error):
+            raise
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:

@@ -115,9 +115,10 @@ def _record(home: str, opened: Callable[[], Record]) -> Finding:
         if not record_exists(home):
             return Finding("record", "ok", f"{shown(path)} begins with your first change")
         writable = hindrance(home) is None
-        test = database.check_for_changes if writable else database.check
         with translate_errors(path):
-            database.read(path, lambda connection: test(connection, path), writable=writable)
+            database.read(path, lambda one: database.check(one, path), writable=writable)
+            if writable:
+                database.check_writable(path)
     except UnsoundError as error:
         return Finding("record", "bad", f"{error}: 'bigcity-tui doctor --restore' helps")
     except StoreError as error:

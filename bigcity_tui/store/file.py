@@ -8,8 +8,7 @@ import sqlite3
 from _thread import allocate_lock  # threading itself would cost every command a millisecond
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.text import listed
@@ -39,8 +38,7 @@ _creating = allocate_lock()
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What was found when the record was last looked at.
 
     `notice` says in one line what is wrong and what to do; None if nothing is.

@@ -10,7 +10,7 @@ never counts, since all that its device does afterwards would have to be dated l
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bigcity_tui.domain.forgetting import blank, blanked, is_blank
 from bigcity_tui.domain.history import superseded
@@ -36,8 +36,7 @@ _AHEAD = 60_000
 """Clocks that differ by no more milliseconds than this agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """What a merge came to.
 
     Of the operations that came in, so many were `added` and so many `known`; `refused` has a
@@ -56,8 +55,7 @@ class Merged:
     replaced: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """What a record holds: the operations that count, and those that were set aside."""
 
     active: frozenset[Operation]

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from time import monotonic
 from typing import Any, ClassVar
@@ -19,7 +19,7 @@ from textual.worker import WorkerFailed
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.text import clean
+from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.commands.navigation import hide, open_palette, pages_and_people
@@ -61,8 +61,13 @@ class BigCityApp(App[None]):
         self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
         self._leaving = Leaving(self._told_to_leave)
+        self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
+        self.left_with: int | None = None
+        """The exit code, once the app is being left."""
+        self.last_words: list[str] = []
+        """What there is to say on the terminal once it is free again."""
         for theme in THEMES:
             self.register_theme(theme)
         kept = preferences.load(companion.series.id).get("theme")
@@ -96,6 +101,10 @@ class BigCityApp(App[None]):
 
         return TerminalDriver
 
+    def on_load(self) -> None:
+        """Paint nothing yet: each of the sizes that a screen is told would paint all of it."""
+        self._opening.enter_context(self.batch_update())
+
     def on_mount(self) -> None:
         """End in good order when told to by a signal."""
         for problem in self._problems:
@@ -112,10 +121,9 @@ class BigCityApp(App[None]):
         self._leaving.stop()
 
     def on_ready(self) -> None:
-        """Collect garbage again, once the first screen stands, and never look through it for any.
-
-        What was made until now is there to stay, and is most of what there will ever be.
-        """
+        """Paint the first screen, and collect garbage again; what was made until now is none."""
+        # Behind the sizes that the screen has still to be told.
+        self.main.call_later(self._opening.close)
         if not gc.isenabled():
             gc.freeze()
             gc.enable()
@@ -139,7 +147,12 @@ class BigCityApp(App[None]):
             await super().on_event(event)
 
     def _forget_typed(self) -> None:
-        """Forget the keys and clicks so far: they were meant for another program."""
+        """Forget the keys and clicks so far: they were meant for another program.
+
+        A shell has read by itself what was typed at it while we were stopped.
+        """
+        if self._stopping.is_under_way:
+            return
         self._forgotten_until = monotonic()
         self.barrier.drop()
 
@@ -177,14 +190,20 @@ class BigCityApp(App[None]):
         self.push_screen(HiddenDialog())
 
     async def _leave(self, code: int) -> None:
+        await self._save()
+        self.main.keep_places(self.chosen_theme)
+        self.left_with = code
+        self.exit(return_code=code)
+
+    async def _save(self) -> None:
+        """Save what is being written."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Dialog):
+                news = await screen.before_leaving()
+                self.last_words += [news] if news else []
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                for screen in self.screen_stack:
-                    if isinstance(screen, Dialog):
-                        await screen.before_leaving()
                 await self.main.written()
-        self.main.keep_places(self.chosen_theme)
-        self.exit(return_code=code)
 
     def _told_to_leave(self, code: int) -> None:
         self.run_worker(self._leave(code))
@@ -208,10 +227,19 @@ class BigCityApp(App[None]):
         They may hold locked content. Private in Textual: `App._fatal_error`, called by
         `App._handle_exception` (textual/app.py, 8.2.8); a test holds it in place.
         """
-        failed = sys.exc_info()[1] or self._exception
-        if self.failed is None:  # what follows on an error tells less
+        if self.left_with is not None:
+            # A dialog that was about to open may miss what is gone already.
+            self._close_messages_no_wait()
+        elif self.failed is None:  # what follows on an error tells less
+            failed = sys.exc_info()[1] or self._exception
             self.failed = failed.error if isinstance(failed, WorkerFailed) else failed
-        self._close_messages_no_wait()
+            self._end = asyncio.create_task(self._give_up())
+
+    async def _give_up(self) -> None:
+        try:
+            await self._save()
+        finally:
+            self._close_messages_no_wait()
 
 
 def run(companion: Companion, preferences: Preferences, as_of: Moment | None = None) -> int:
@@ -223,9 +251,10 @@ def run(companion: Companion, preferences: Preferences, as_of: Moment | None = N
 
         kept = preferences.save_report(report(app.failed))
         told = f"; {kept} tells more, and nothing of what you wrote" if kept else ""
-        sys.stderr.write(
-            f"bigcity-tui: an unexpected error ended the app ({where(app.failed)});"
-            f" the record is safe{told}\n"
+        app.last_words.append(
+            f"an unexpected error ended the app ({where(app.failed)}); the record is safe{told}"
         )
-        return 1
-    return app.return_code or 0
+    with suppress(OSError):  # who closed the terminal reads nothing
+        for words in app.last_words:
+            sys.stderr.write(f"bigcity-tui: {clean_line(words)}\n")
+    return 1 if app.failed is not None else app.left_with or 0

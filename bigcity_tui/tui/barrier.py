@@ -59,11 +59,6 @@ class InputBarrier:
         """Forget what waits: it was typed before its reader could see what is there now."""
         self._waiting.clear()
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether anything waits."""
-        return bool(self._waiting)
-
     async def take(self, event: Event) -> None:
         """Deliver an event, now or when all that came before it has been dealt with."""
         if self._holders or self._waiting:

@@ -8,7 +8,6 @@ import os
 import select
 import signal
 from collections.abc import Callable
-from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, cast
 
@@ -38,7 +37,7 @@ class TerminalDriver(LinuxDriver):
         """Drive the terminal for an app."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert self._file is not None
-        self._file = cast("TextIOWrapper", Output(self._file))
+        self._file = cast("TextIOWrapper", TerminalOutput(self._file))
 
     def write(self, data: str) -> None:
         """Write, in few bytes, while the terminal is ours.
@@ -60,9 +59,7 @@ class TerminalDriver(LinuxDriver):
         parser = InputParser(self._debug)
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], LOOK)[0]:
-                data = b""
-                with suppress(OSError):
-                    data = os.read(self.fileno, _MOST)
+                data = self._read()
                 if not data:
                     hang_up()
                     return
@@ -71,8 +68,19 @@ class TerminalDriver(LinuxDriver):
             for message in parser.wait():
                 self.process_message(message)
 
+    def _read(self) -> bytes:
+        """What was typed, at least a byte; nothing if the terminal has gone."""
+        while True:
+            try:
+                return os.read(self.fileno, _MOST)
+            except BlockingIOError:
+                # Another program has changed the descriptor, which we share.
+                os.set_blocking(self.fileno, True)
+            except OSError:
+                return b""
 
-class Output:
+
+class TerminalOutput:
     """A file to write to that takes everything, also when nobody is there to read it any more."""
 
     def __init__(self, file: TextIOWrapper) -> None:
@@ -93,8 +101,7 @@ class Output:
             try:
                 act()
             except BlockingIOError:
-                # Another program has changed the descriptor, which we share.
-                os.set_blocking(self.fileno(), True)
+                os.set_blocking(self.fileno(), True)  # as above
             except OSError:
                 self._is_gone = True
 

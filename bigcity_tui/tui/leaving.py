@@ -11,8 +11,8 @@ from typing import Any
 CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 """The signals that end the app, and its exit codes then."""
 
-PATIENCE = 1.0
-"""Seconds that leaving may take for what is not saved yet."""
+PATIENCE = 0.3
+"""Seconds that leaving waits for a change that is on its way to the record."""
 
 LIMIT = 1.7
 """Seconds after which the process ends, whatever it still waits for: another program may hold the

@@ -1,59 +1,57 @@
 """What widgets tell the screen: things that have happened, in the past tense."""
 
+from dataclasses import dataclass
+
 from textual.message import Message
 
 from bigcity_tui.domain.links import Target
 from bigcity_tui.domain.search import Hit
 
 
+@dataclass
 class PageHighlighted(Message):
-    """The highlight of the list of episodes has moved to a page (the key of a document)."""
+    """The highlight of the list of episodes has moved to a page, by the key of its document."""
 
-    def __init__(self, key: str) -> None:
-        """Carry the key of the document."""
-        super().__init__()
-        self.key = key
+    key: str
 
 
+@dataclass
 class PageChosen(Message):
     """A page was chosen: the reader is wanted."""
 
-    def __init__(self, key: str) -> None:
-        """Carry the key of the document."""
-        super().__init__()
-        self.key = key
+    key: str
 
 
+@dataclass
 class PersonHighlighted(Message):
-    """The highlight of the cast has moved to a person, or a name was chosen in the reader."""
+    """The highlight of the cast has moved to a person."""
 
-    def __init__(self, name: str) -> None:
-        """Carry the name as it is shown."""
-        super().__init__()
-        self.name = name
+    name: str
 
 
-class PersonChosen(PersonHighlighted):
+@dataclass
+class PersonChosen(Message):
     """A person was chosen: their page is wanted."""
 
+    name: str
 
+
+@dataclass
 class HitHighlighted(Message):
     """The highlight of a search's results has moved to one."""
 
-    def __init__(self, hit: Hit) -> None:
-        """Carry the result."""
-        super().__init__()
-        self.hit = hit
+    hit: Hit
 
 
-class HitChosen(HitHighlighted):
+@dataclass
+class HitChosen(Message):
     """A result of a search was chosen: its place is wanted."""
 
+    hit: Hit
 
+
+@dataclass
 class LinkChosen(Message):
     """A link in the reader was chosen."""
 
-    def __init__(self, to: Target) -> None:
-        """Carry where it leads."""
-        super().__init__()
-        self.to = to
+    to: Target

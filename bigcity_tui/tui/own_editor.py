@@ -41,13 +41,15 @@ def _taken_back() -> Iterator[None]:
         return
     assert sys.__stdin__ is not None
     terminal = sys.__stdin__.fileno()
+    before = None
     with suppress(termios.error):
         before = termios.tcgetattr(terminal)
     try:
         yield
     finally:
-        with suppress(termios.error, OSError, UnboundLocalError):
-            # An editor that was killed leaves them as it had them, and its descriptor unblocked.
-            termios.tcsetattr(terminal, termios.TCSANOW, before)
+        with suppress(termios.error, OSError):  # it may have gone
+            # An editor that was killed leaves it as it had it.
             os.set_blocking(terminal, True)
+            if before is not None:
+                termios.tcsetattr(terminal, termios.TCSANOW, before)
             termios.tcflush(terminal, termios.TCIFLUSH)

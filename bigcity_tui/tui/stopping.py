@@ -8,6 +8,8 @@ after a SIGSTOP reads the terminal twice. Here they wait until the loop is free.
 import asyncio
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from textual.app import App
@@ -19,6 +21,7 @@ class Stopping:
     def __init__(self, app: App[Any]) -> None:
         """Do this for an app."""
         self._app = app
+        self.is_under_way = False
 
     def listen(self) -> None:
         """Take the signals over; raises what `add_signal_handler` raises where there are none."""
@@ -29,9 +32,18 @@ class Stopping:
     def stop(self) -> None:
         """Stop until somebody says to go on."""
         self._leave()
-        with self._app.suspend():
+        with self._suspended():
             os.kill(os.getpid(), signal.SIGSTOP)
         self._take()
+
+    @contextmanager
+    def _suspended(self) -> Iterator[None]:
+        self.is_under_way = True
+        try:
+            with self._app.suspend():
+                yield
+        finally:
+            self.is_under_way = False
 
     def _take(self) -> None:
         loop = asyncio.get_running_loop()
@@ -45,7 +57,7 @@ class Stopping:
 
     def _wake(self) -> None:
         """Go on after a stop that asked nobody: the terminal may have been in other hands."""
-        with self._app.suspend():
+        with self._suspended():
             pass
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bigcity_tui import __version__
 from bigcity_tui.cli.parser import parse
-from bigcity_tui.cli.table import ANYWHERE, AS_OF, COMMANDS, EXPORTS, GROUPS, PAGES, Command
+from bigcity_tui.cli.table import ANYWHERE, AS_OF, COMMANDS, EXPORTS, GROUPS, PAGES, Subcommand
 from bigcity_tui.domain.links import Page
 from bigcity_tui.interchange import formats
 from bigcity_tui.pack import load_pack
@@ -25,7 +25,7 @@ def test_the_table_is_what_there_is() -> None:
 
 
 @pytest.mark.parametrize("command", EVERY)
-def test_every_command_is_declared_in_full(command: Command) -> None:
+def test_every_command_is_declared_in_full(command: Subcommand) -> None:
     assert command.examples
     assert command.summary[0].islower()
     assert not command.summary.endswith(".")
@@ -43,7 +43,7 @@ def test_every_command_is_declared_in_full(command: Command) -> None:
 
 @pytest.mark.parametrize("command", EVERY)
 def test_the_help_of_every_command_has_its_arguments_and_examples(
-    prompt: Prompt, command: Command
+    prompt: Prompt, command: Subcommand
 ) -> None:
     for asked in ("{} --help", "--help {}", "help {}", "{} x y z -h"):
         prompt.does(asked.format(command.name)).says(
@@ -59,14 +59,14 @@ def test_the_help_of_every_command_has_its_arguments_and_examples(
 
 
 @pytest.mark.parametrize("command", EVERY)
-def test_every_example_can_be_typed(command: Command) -> None:
+def test_every_example_can_be_typed(command: Subcommand) -> None:
     for example in command.examples:
         assert parse(shlex.split(example))[0] is command
 
 
 @pytest.mark.parametrize("command", EVERY)
 def test_every_example_does_what_it_should_after_a_whole_evening(
-    prompt: Prompt, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    prompt: Prompt, command: Subcommand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.chdir(tmp_path)

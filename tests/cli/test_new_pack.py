@@ -11,7 +11,6 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from bigcity_tui.cli.parser import parse
-from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack, Vocabulary
 from bigcity_tui.pack.layout import BUNDLED_ID, VOCABULARY
 from bigcity_tui.pack.lint import lint
@@ -133,7 +132,7 @@ def records(kind: Any) -> set[type]:
     """Every kind of record inside a kind."""
     if isinstance(kind, UnionType) or get_args(kind):
         return {found for part in get_args(kind) for found in records(part)}
-    if not (isinstance(kind, type) and is_dataclass(kind)) or kind is Moment:
+    if not (isinstance(kind, type) and is_dataclass(kind)):
         return set()
     inner = {found for part in get_type_hints(kind).values() for found in records(part)}
     return {kind, *inner}

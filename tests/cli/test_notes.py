@@ -1,12 +1,16 @@
 """Notes: from an argument, from standard input, from an editor."""
 
 import os
+import shlex
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.cli.driver import Prompt
+from bigcity_tui.companion import Companion
+from bigcity_tui.store.record import Record
+from tests.cli.driver import NOON, Prompt
 
 
 def note(prompt: Prompt, number: int = 1) -> str | None:
@@ -58,7 +62,9 @@ def test_from_standard_input(prompt: Prompt) -> None:
     prompt.fails("note 1 -", 2, "20,000", types="x" * 200_000)
     prompt.fails("note 1 -", 2, "20,000", types="가" * 20_001)
     prompt.does("note 1 -", types="가" * 20_000)
-    prompt.does("note 1 -", types="").says("Removed the note")
+    for nothing in ("", "\n", "\ufeff \r\n"):
+        prompt.fails("note 1 -", 2, "empty", "'bigcity-tui note 1 --clear'", types=nothing)
+    assert note(prompt) == "가" * 20_000
 
 
 def test_from_an_editor(prompt: Prompt, editor: Path) -> None:
@@ -107,6 +113,7 @@ def test_an_editor_that_fails_leaves_the_note_as_it_was(
 
 def test_no_editor_at_all(prompt: Prompt, editor: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("EDITOR")
+    monkeypatch.setenv("PATH", str(editor / "nothing"))
     prompt.fails("note series", 1, "set $VISUAL or $EDITOR", "bigcity-tui note series TEXT")
 
 
@@ -118,31 +125,84 @@ def test_the_editor_is_run_by_no_shell(
     assert not (editor / "harm").exists()
 
 
-def test_an_editor_may_write_what_is_no_text(
+@pytest.mark.parametrize(
+    ("command", "code", "words", "holds"),
+    [
+        ("printf 'caf\\351' > \"$0\"", 2, "UTF-8", b"caf\xe9"),
+        ("printf '\\377\\376w\\000' > \"$0\"", 2, "UTF-8", b"\xff\xfew\0"),
+        ('yes | head -c 50000 > "$0"', 2, "20,000", b"y\ny\ny"),
+        ('yes | head -c 2000000 > "$0"', 2, "too long", b"y\ny\ny"),
+        ('echo words > "$0"; kill -9 $$', 1, "ended by signal 9", b"words"),
+        ('echo words > "$0"; exit 1', 1, "ended with status 1", b"words"),
+    ],
+)
+def test_what_was_written_is_kept_when_it_cannot_be_saved(
+    prompt: Prompt,
+    editor: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    code: int,
+    words: str,
+    holds: bytes,
+) -> None:
+    prompt.does("note 1 Before.")
+    monkeypatch.setenv("EDITOR", f"sh -c {shlex.quote(command)}")
+    prompt.fails("note 1", code, words, "is kept in")
+    (folder,) = Path(prompt.home).glob("note-*")
+    kept = folder / "note.txt"
+    assert str(kept) in prompt.err
+    assert kept.read_bytes().startswith(holds)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert note(prompt) == "Before."
+    assert leftovers(editor) == []
+
+
+def test_an_editor_that_does_not_wait_is_told_from_one_that_changes_nothing(
     prompt: Prompt, editor: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prompt.does("note 1 Before.")
-    monkeypatch.setenv("EDITOR", 'sh -c \'printf "\\377" > "$0"\'')
-    prompt.fails("note 1", 2, "UTF-8")
-    assert note(prompt) == "Before."
+    monkeypatch.setenv("EDITOR", "true")
+    prompt.run("note 1").exits(0).says("The note on episode 1 is as it was.")
+    assert "such as 'code --wait'" in prompt.err
+    (kept,) = Path(prompt.home).glob("note-*/note.txt")
+    assert str(kept) in prompt.err
+    monkeypatch.setenv("EDITOR", "touch")
+    prompt.does("note 1").says("The note on episode 1 is as it was.")
+    monkeypatch.setattr("bigcity_tui.files.editor._AT_ONCE", 0.0)
+    monkeypatch.setenv("EDITOR", "true")
+    prompt.does("note 1").says("The note on episode 1 is as it was.")
+    assert list(Path(prompt.home).glob("note-*/note.txt")) == [kept]
+    # It goes with a later note, unless somebody has saved something there after all.
+    day_before_yesterday = time.time() - 2 * 24 * 3600
+    os.utime(kept.parent, (day_before_yesterday, day_before_yesterday))
+    prompt.does("note 1")
+    assert not kept.exists()
 
 
-def test_what_was_written_is_kept_when_it_cannot_be_saved(
+def test_what_an_editor_that_does_not_wait_saves_later_stays(
     prompt: Prompt, editor: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("EDITOR", "sh -c 'yes | head -c 50000 > \"$0\"'")
-    prompt.fails("note 1", 2, "20,000", "is kept in")
-    (folder,) = leftovers(editor)
-    kept = editor / "temporary" / folder / "note.txt"
-    assert str(kept) in prompt.err
-    assert kept.stat().st_size == 50_000
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    prompt.does("note 1 Before.")
+    monkeypatch.setenv("EDITOR", "true")
+    prompt.run("note 1").exits(0)
+    (kept,) = Path(prompt.home).glob("note-*/note.txt")
+    kept.write_text("Saved later.")
+    day_before_yesterday = time.time() - 2 * 24 * 3600
+    os.utime(kept.parent, (day_before_yesterday, day_before_yesterday))
+    prompt.run("note 1").exits(0)
+    assert kept.read_text() == "Saved later."
 
 
-def test_hostile_notes_are_shown_harmless(prompt: Prompt) -> None:
-    hostile = "a\x1b[2Jb\x9b1mc\u202ed\u200be \x07[bold]f"
-    prompt.does(["watch", "1"]).does(["note", "1", hostile]).does("note series " + repr(hostile))
-    for line in ("read 1", "read review", "read record", "episodes --json", "read 1 --json"):
-        prompt.does(line)
-        assert prompt.out.replace("\n", "").isprintable()
-    prompt.does("read 1").says("[bold]f")
+def test_a_note_survives_an_editor_that_is_closed_without_a_change(
+    prompt: Prompt, editor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "to the left \u200e and \u200f to the right, a soft\u00adhyphen, \ufeff and \x1b"
+    record = Record.open(prompt.home, lambda: NOON)
+    companion = Companion(None, record, lambda: NOON)
+    companion.note("1", text)
+    monkeypatch.setenv("EDITOR", "touch")
+    prompt.does("note 1").says("as it was")
+    assert companion.view().current.notes["1"].text == text
+    record.close()
+    assert prompt.does("log").out.count("wrote a note") == 1

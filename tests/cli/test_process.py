@@ -3,9 +3,11 @@
 import json
 import os
 import pty
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,39 @@ def test_an_evening_survives_from_process_to_process(tmp_path: Path) -> None:
     assert start(tmp_path, "note", "1", EDITOR=str(script)).returncode == 0
     row = json.loads(start(tmp_path, "episodes", "--json").stdout)[0]
     assert row["note"] == "Über alles 서울\n At night."
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.parametrize("saves", [False, True], ids=["nothing saved", "saved"])
+def test_a_signal_ends_a_note_and_its_editor_and_leaves_no_text_about(
+    tmp_path: Path, name: str, saves: bool
+) -> None:
+    assert start(tmp_path, "note", "1", "A secret.").returncode == 0
+    temporary, is_open, script = tmp_path / "temporary", tmp_path / "open", tmp_path / "editor"
+    temporary.mkdir()
+    save = 'echo "Saved by then." > "$1"; ' if saves else ""
+    script.write_text(
+        f"#!/bin/sh\n{save}echo $$ > {is_open}.new\nmv {is_open}.new {is_open}\nexec sleep 60\n"
+    )
+    script.chmod(0o700)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bigcity_tui", "note", "1"],
+        stdin=subprocess.DEVNULL,
+        env=environment(tmp_path, EDITOR=str(script), TMPDIR=str(temporary)),
+    )
+    end = time.monotonic() + 30
+    while not is_open.exists():
+        assert time.monotonic() < end
+        assert process.poll() is None
+    number = getattr(signal, name)
+    process.send_signal(number)
+    assert process.wait(timeout=10) == (130 if name == "SIGINT" else -number)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(is_open.read_text()), 0)
+    assert list(temporary.iterdir()) == []
+    assert list(tmp_path.rglob("note.txt")) == []
+    row = json.loads(start(tmp_path, "episodes", "--json").stdout)[0]
+    assert row["note"] == ("Saved by then." if saves else "A secret.")
 
 
 def test_words_that_cannot_be_decoded_are_refused_escaped(tmp_path: Path) -> None:

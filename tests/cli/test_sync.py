@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.operations import change
+from bigcity_tui.store import sync as sync_files
 from tests.cli.driver import NOON, Prompt
 from tests.store.support import encoded
 from tests.store.test_sync_files import some
@@ -58,6 +59,8 @@ def test_what_came_of_it_as_json(prompt: Prompt, folder: str) -> None:
         "added": 0,
         "refused": [],
         "aside": 0,
+        "beyond": 0,
+        "replaced": 0,
         "ahead": 0,
         "cloned": False,
         "wordy": [],
@@ -74,7 +77,8 @@ def test_whatever_is_not_as_it_should_be_is_said(prompt: Prompt, folder: str) ->
     own = Path(prompt.json(["sync", folder])["file"])
     device = "e" * 32
     rest = [some(1), some(1, change=change("first", 1, "rating", score=7)), some(2)]
-    data = encoded(device, "", [*rest, some(3, hlc=2**53)])
+    late = sync_files._line(sync_files._fields(some(3, hlc=2**53)))
+    data = encoded(device, "", rest) + late
     Path(folder, f"ops-{device}.jsonl").write_bytes(data[:-10])
     Path(folder, f"ops-{device} (1).jsonl").write_bytes(own.read_bytes())
     prompt.does("forget 1 --yes")

@@ -49,7 +49,7 @@ def test_a_bond_looks_the_same_in_every_width_that_holds_it() -> None:
         "  So   ●━━━━━●━━×       over",
         "  Gyu              ●",
     ]
-    assert plain(chart, 17).split("\n")[2] == "  So   ●━━━●━×"
+    assert plain(chart, 22).split("\n")[2] == "  So   ●━━━━━●━━×"
     assert plain(chart, 14).split("\n")[2] == "  So   ●━●×"
 
 
@@ -71,9 +71,8 @@ def test_ratings_stand_beside_the_reviewers_and_their_average() -> None:
         "The reviewer  ──────────────────┼─   9.3",
     ]
     assert plain(chart, 34).split("\n")[0] == "Episode 1     ━━━━━━━━╸┼   8.5"
-    assert plain(RatingsChart((("Episode 1", 0.5),), None, None), 34).startswith(
-        "Episode 1     ╸────"
-    )
+    alone = RatingsChart((("Episode 1", 0.5),), None, None)
+    assert plain(alone, 34).startswith("Episode 1  ╸────")
 
 
 def test_the_picture_is_that_of_any_pack_which_agrees_so_far() -> None:

@@ -24,7 +24,7 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, (tuple, list)):
         for entry in value:
             yield from strings(entry)
-    elif is_dataclass(value) and not isinstance(value, (type, Moment)):
+    elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from strings(getattr(value, field.name))
 
@@ -36,7 +36,7 @@ def stamps(value: object, opens: Moment = BEFORE) -> Iterator[tuple[Moment, str]
     elif isinstance(value, tuple):
         for entry in value:
             yield from stamps(entry, opens)
-    elif is_dataclass(value) and not isinstance(value, (type, Moment)):
+    elif is_dataclass(value) and not isinstance(value, type):
         opens = max(opens, getattr(value, "unlock", BEFORE))
         for field in fields(value):
             yield from stamps(getattr(value, field.name), opens)

@@ -7,12 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.history import Viewing, fold
+from bigcity_tui.domain.history import Viewing, fold, status_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.view import status_of
 
 EPISODES = 8
 NUMBERS = range(1, EPISODES + 1)

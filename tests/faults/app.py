@@ -76,14 +76,16 @@ class App(Terminal):
 
 
 @contextmanager
-def opened(home: Path, prefix: Sequence[str] = (), *, blind: bool = False) -> Iterator[App]:
+def opened(
+    home: Path, prefix: Sequence[str] = (), *, blind: bool = False, editor: str = "true"
+) -> Iterator[App]:
     """Open the app, by way of another program if there is a prefix; `blind` draws no screen."""
     home.mkdir(mode=0o700, exist_ok=True)
     places = home / "places.json"
     if not places.exists():
         places.write_text(json.dumps({"love-in-the-big-city": {"asked": True}}))
     command = [*prefix, sys.executable, "-m", "bigcity_tui"]
-    app = App(command, environment(home), (100, 30))
+    app = App(command, {**environment(home), "VISUAL": editor}, (100, 30))
     if blind:
         app.stream = Blind(app.screen)
     try:
@@ -96,5 +98,6 @@ def opened(home: Path, prefix: Sequence[str] = (), *, blind: bool = False) -> It
         if app.process.poll() is None:
             os.killpg(app.process.pid, signal.SIGKILL)
             app.process.wait()
-        os.close(app.master)
-        os.close(app.slave)
+        for end in (app.master, app.slave):
+            if end >= 0:
+                os.close(end)

@@ -12,6 +12,7 @@ _PERMISSIONS = "tests/store/test_permissions.py"
 _SYNC_FILES = "tests/store/test_sync_files.py"
 _TRUST = "tests/store/test_trust.py"
 _TERMINAL = "tests/tui/test_terminal.py"
+_EDITOR = "tests/tui/test_own_editor.py"
 _PROCESS = "tests/cli/test_process.py"
 
 ROWS = (
@@ -168,19 +169,56 @@ ROWS = (
         ("tests/files/test_writing.py::test_where_permissions_are_unknown_it_is_written_and_told",),
     ),
     Row(
-        "SIGTERM and SIGHUP",
-        "the terminal is restored; exit 143 and 129",
-        (f"{_TERMINAL}::test_a_signal_ends_it_in_good_order",),
+        "SIGTERM, SIGHUP and SIGINT",
+        "the terminal is restored and a note saved; exit 143, 129 and 130",
+        (
+            f"{_TERMINAL}::test_a_signal_ends_it_in_good_order",
+            f"{_TERMINAL}::test_a_signal_saves_what_is_being_written",
+            f"{_PROCESS}::test_a_signal_ends_a_note_and_its_editor_and_leaves_no_text_about",
+        ),
     ),
     Row(
         "an exception in the app",
-        "the terminal is restored; exit 1, and nothing of what it was about is printed",
-        (f"{_TERMINAL}::test_an_error_ends_it_with_a_line_that_tells_nothing",),
+        "the terminal is restored and a note saved; exit 1, and nothing of what it was about is"
+        " printed",
+        (
+            f"{_TERMINAL}::test_an_error_ends_it_with_a_line_that_tells_nothing",
+            f"{_TERMINAL}::test_an_error_saves_what_is_being_written",
+        ),
     ),
     Row(
-        "the terminal vanishes",
-        "the app ends, also where hangups are ignored",
-        (f"{_TERMINAL}::test_it_ends_when_the_terminal_vanishes",),
+        "the terminal is closed at any moment, with or without a hangup",
+        "the app ends within two seconds, and what was typed is saved, or kept in a file",
+        (
+            f"{_TERMINAL}::test_it_ends_when_the_terminal_vanishes",
+            f"{_TERMINAL}::test_it_ends_when_the_terminal_vanishes_under_a_dialogue",
+            f"{_TERMINAL}::test_what_cannot_be_saved_while_leaving_is_kept_in_a_file",
+            f"{_EDITOR}::test_what_was_saved_is_there_when_everything_ends_while_the_editor_is_open",
+            "tests/faults/test_closing.py::test_it_ends_and_what_was_typed_is_saved",
+        ),
+    ),
+    Row(
+        "the editor is missing, fails, crashes, writes another encoding, does not wait",
+        "the app is back at once and says so; whatever was saved stays in a file that is named",
+        (
+            f"{_EDITOR}::test_an_editor_that_fails_is_named_and_the_app_goes_on",
+            f"{_EDITOR}::test_what_an_editor_saved_is_never_thrown_away",
+            "tests/cli/test_notes.py::test_what_was_written_is_kept_when_it_cannot_be_saved",
+        ),
+    ),
+    Row(
+        "keys typed while another program has the terminal",
+        "they are thrown away",
+        (f"{_EDITOR}::test_keys_typed_while_an_editor_has_the_note_do_nothing",),
+    ),
+    Row(
+        "bytes on the input that are no UTF-8, no key, or a part of one",
+        "passed over; the app goes on, and nothing is marked that no key marks",
+        (
+            "tests/tui/test_input.py::test_what_is_no_key_is_passed_over_and_the_next_key_is_not",
+            "tests/tui/test_input.py::test_a_sequence_that_is_cut_short_says_nothing",
+            "tests/faults/test_input.py::test_no_bytes_end_it_or_mark_anything",
+        ),
     ),
     Row(
         "no terminal, TERM=dumb, output that is not UTF-8",

@@ -67,7 +67,7 @@ INPUT = (
         "refused, and the note is as it was",
         (
             f"{USAGE}test_wrong_usage_is_one_line_and_exit_2",
-            f"{NOTES}test_an_editor_may_write_what_is_no_text",
+            f"{NOTES}test_what_was_written_is_kept_when_it_cannot_be_saved",
         ),
     ),
     Row(

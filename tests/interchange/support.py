@@ -14,7 +14,7 @@ from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.series import Link, Series
 from bigcity_tui.interchange.formats import export, read
-from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes
 from tests.domain.ledger import Ledger
@@ -64,7 +64,7 @@ def cells(text: str) -> list[dict[str, str]]:
 def of(value: object) -> Incoming:
     """What a JSON value, or the bytes of a file, says of the series."""
     data = value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False).encode()
-    return read("file", data, SERIES)
+    return read("file", data, Wanted(SERIES))
 
 
 def exported(name: str, operations: Iterable[Operation], series: Series = SERIES) -> Exported:

@@ -6,7 +6,7 @@ from bigcity_tui.interchange.formats import EXPORTS, FORMATS, detect
 from bigcity_tui.interchange.import_file import ImportFile
 from tests.interchange.test_refusals import SEEDS
 
-NAMES = ("json", "trakt", "trakt", "trakt-csv", "tv-time", "tv-time-tracking")
+NAMES = ("json", *["services-json"] * 2, *["services-csv"] * 3)
 """The formats of the seeds, in their order."""
 
 

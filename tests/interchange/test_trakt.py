@@ -9,6 +9,8 @@ import pytest
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import change
+from bigcity_tui.interchange.formats import read
+from bigcity_tui.interchange.incoming import Wanted
 from tests.domain.ledger import Ledger
 from tests.interchange.support import (
     SERIES,
@@ -62,7 +64,34 @@ def test_history_and_ratings_in_one_list_or_each_alone() -> None:
         (None, None),
         ("1970-01-01T00:00:01Z", None),
         ("1970-01-01T00:00:00.000Z", None),
-        ("1970-01-01T00:00:02Z", "1970-01-01"),
+        ("1970-01-03T00:00:02Z", "1970-01-03"),
+        ("2024-10-21T00:00:00.000Z", "2024-10-21"),
+        ("2024-10-21 00:00:00", "2024-10-21"),
+        ("2024-10-21T00:00:00+09:00", "2024-10-21"),
+        ("2024-10-21T15:00:00Z", "2024-10-22"),
+        (1_729_512_000, "2024-10-21"),
+        (1_729_512_000_000, "2024-10-21"),
+        ("45586", "2024-10-21"),
+        ("45586.5", "2024-10-21"),
+        ("21.10.2024 23:30", "2024-10-21"),
+        ("10/21/24 11:30 PM", "2024-10-21"),
+        ("21/10/2024", "2024-10-21"),
+        ("3/3/2024", "2024-03-03"),
+        ("October 21, 2024", "2024-10-21"),
+        ("21 Oct 2024", "2024-10-21"),
+        ("2024. 10. 21.", "2024-10-21"),
+        ("2024년 10월 21일", "2024-10-21"),
+        ("2024-10-21 오후 9:30:00", "2024-10-22"),
+        ("2024/10/21", "2024-10-21"),
+        ("2024-10-21 12:00:00 +0000 UTC", "2024-10-21"),
+        ("1969-12-31 19:00:00", None),
+        ("0001-01-01T00:00:00Z", None),
+        ("0000-00-00", None),
+        ("01.01.1970", None),
+        ("null", None),
+        ("N/A", None),
+        ("<nil>", None),
+        (0, None),
     ],
 )
 def test_times_become_the_viewers_own_dates(
@@ -79,12 +108,6 @@ def test_times_become_the_viewers_own_dates(
 @pytest.mark.parametrize(
     ("item", "why"),
     [
-        (play(1, "yesterday"), "its date cannot be read"),
-        (play(1, "2024-02-30T00:00:00Z"), "its date cannot be read"),
-        (play(1, "2024-10-21T25:00:00Z"), "its date cannot be read"),
-        (play(1, "9999-12-31T23:59:59-23:59"), "its date cannot be read"),
-        (play(1, 1_729_512_000), "its date cannot be read"),
-        (play(1, ["2024"]), "its date cannot be read"),
         (play(5), "there is no episode 5: the series has 4 episodes"),
         (play(0), "there is no episode 0: the series has 4 episodes"),
         (play(-1), "its episode is no number"),
@@ -98,12 +121,6 @@ def test_times_become_the_viewers_own_dates(
         (play(1, type="season"), "it is about a season, not an episode"),
         (play(1, type="show"), "it marks the whole series, and does not say which episodes"),
         (play(1, show=None), "it names no series"),
-        (rated(1, 0), "its rating is not from 1 to 10"),
-        (rated(1, 11), "its rating is not from 1 to 10"),
-        (rated(1, 7.3), "its rating is not from 1 to 10"),
-        (rated(1, True), "its rating is not from 1 to 10"),
-        (rated(1, "ten"), "its rating is not from 1 to 10"),
-        (rated(None, 8, "whenever"), "its date cannot be read"),
     ],
 )
 def test_what_makes_no_sense_is_named_and_left_out(item: object, why: str) -> None:
@@ -112,12 +129,76 @@ def test_what_makes_no_sense_is_named_and_left_out(item: object, why: str) -> No
     assert apply_import(Ledger(), file).added == 1
 
 
+UNREADABLE = "its date cannot be read: watched on an unknown date"
+NO_RATING = "its rating is left out, which is no number from 0.5 to 10"
+ROUNDED = "its rating, 7.3, becomes 7.5: ratings are in half points here"
+
+
+@pytest.mark.parametrize(
+    ("item", "why", "on", "score"),
+    [
+        (play(1, "yesterday"), UNREADABLE, None, None),
+        (play(1, "2024-02-30T00:00:00Z"), UNREADABLE, None, None),
+        (play(1, "2024-10-21T25:00:00Z"), UNREADABLE, None, None),
+        (play(1, "9999-12-31T23:59:59-23:59"), UNREADABLE, None, None),
+        (play(1, 17), UNREADABLE, None, None),
+        (play(1, ["2024"]), UNREADABLE, None, None),
+        (play(1, "3/4/2024"), "its date could be of two months: watched on an unknown date",
+         None, None),
+        (play(1, rating=0), None, "2024-10-21", None),
+        (play(1, rating="N/A"), None, "2024-10-21", None),
+        (play(1, rating=11), NO_RATING, "2024-10-21", None),
+        (play(1, rating=-1), NO_RATING, "2024-10-21", None),
+        (play(1, rating="ten"), NO_RATING, "2024-10-21", None),
+        (play(1, rating=True), NO_RATING, "2024-10-21", None),
+        (play(1, rating=[8]), NO_RATING, "2024-10-21", None),
+        (play(1, rating=7.3), ROUNDED, "2024-10-21", 7.5),
+        (play(1, rating="7,3"), ROUNDED, "2024-10-21", 7.5),
+        (play(1, rating="8,5"), None, "2024-10-21", 8.5),
+        (play(1, rating=0.1), "its rating, 0.1, becomes 0.5: ratings are in half points here",
+         "2024-10-21", 0.5),
+        (play(1, rating=8, rated_at="whenever"),
+         "of its rating, its date cannot be read: which is passed over", "2024-10-21", 8.0),
+    ],
+)  # fmt: skip
+def test_one_bad_field_costs_that_field_and_is_said(
+    item: object, why: str | None, on: str | None, score: float | None
+) -> None:
+    found = of([play(2), item])
+    assert [(each.place, each.why) for each in found.partial] == [("[1]", why)] * bool(why)
+    assert (found.faulty, found.mended) == (0, bool(why))
+    assert found.plays[1].on == on
+    assert [rating.score for rating in found.ratings] == [score] * bool(score)
+
+
+def test_what_is_wrong_in_rows_of_others_costs_nothing() -> None:
+    mine, other = json.dumps(play(1)), json.dumps(play(1, show={"title": "zq"}))
+    worse = [
+        other.replace("zq", "cut \\ud83d"),
+        other.replace('"id": 1,', '"id": 12345678901234567890,'),
+        other.replace('"id": 1,', '"id": NaN, "depth": ' + "[" * 40 + "]" * 40 + ","),
+    ]
+    for each in worse:
+        found = of(f"[{each}, {mine}]".encode())
+        assert (found.matched, found.plays, found.faulty) == (1, of([play(1)]).plays, 0)
+    assert of(f"[{other}, {mine}]".encode().replace(b"zq", b"\xff")).matched == 1
+
+
+def test_a_viewing_to_come_is_left_out_and_listed() -> None:
+    data = json.dumps([play(1, "2031-01-03T12:00:00Z"), play(2, "2031-01-01")]).encode()
+    found = read("file", data, Wanted(SERIES, today="2030-12-31"))
+    assert [(fault.place, fault.why) for fault in found.faults] == [
+        ("[0]", "it is dated in the future, 2031-01-03")
+    ]
+    assert [each.episode for each in found.plays] == [2]  # it may be tomorrow in the viewer's east
+
+
 def test_what_is_no_object_and_other_titles_are_left_out() -> None:
     film = {"watched_at": "unknown", "type": "movie", "movie": {"title": "The Quay at Dusk"}}
     items = [play()] * 20 + [5, film, play(show={"title": "Elsewhere\x1b", "year": 2021})]
     found = of(items)
     assert [(fault.place, fault.why) for fault in found.faults] == [("[20]", "it is no object")]
-    assert found.others == (("The Quay at Dusk, a film", 1), ("Elsewhere� (2021)", 1))
+    assert dict(found.others) == {"The Quay at Dusk, a film": 1, "Elsewhere� (2021)": 1}
 
 
 @pytest.mark.parametrize(
@@ -148,7 +229,7 @@ def test_a_series_is_known_by_id_then_by_title_and_year(
 ) -> None:
     found = of([play(show=show)])
     assert (found.matched == 1) is matches
-    assert (found.others == ()) is matches
+    assert (not found.others) is matches
 
 
 def test_what_the_viewer_said_stands() -> None:
@@ -189,9 +270,8 @@ def test_of_several_viewings_the_first_and_of_several_ratings_the_last() -> None
     weighed = apply_import(ledger, file)
     assert marked(ledger) == {1: "2024-01-01"}
     assert scored(ledger) == {"1": 9.0}
-    assert weighed.kept == (
-        "episode 1: a viewing on 2025-01-01 is left out; one is marked already",
-    )
+    assert weighed.kept == ()
+    assert weighed.further == ("episode 1: watched again on 2025-01-01",)
 
 
 def test_a_viewing_belongs_to_the_viewing_of_its_time() -> None:
@@ -219,15 +299,13 @@ def test_csv_columns_by_any_name_and_in_any_order() -> None:
             "2024-10-21;;;The Quay at Dusk;;",
         ),
     )
-    assert weighed.added == 4
+    assert weighed.added == 3
     assert marked(ledger) == {1: "2024-10-21"}
-    assert scored(ledger) == {"1": 8.0, "2": 7.0, "series": 9.0}
+    assert scored(ledger) == {"1": 8.0, "2": 7.0}
     found = of(table("Date Watched;SEASON;Episode;Name;colour\x1b", "x;1;1;The Quay at Dusk;"))
     assert found.columns == ("date_watched", "season", "episode", "name")
     assert found.ignored_columns == ("'colour\\x1b'",)
-    assert [(fault.place, fault.why) for fault in found.faults] == [
-        ("line 2", "its date cannot be read")
-    ]
+    assert [(fault.place, fault.why) for fault in found.partial] == [("line 2", UNREADABLE)]
 
 
 def test_csv_kinds_ids_and_what_is_only_on_a_list() -> None:
@@ -246,12 +324,16 @@ def test_csv_kinds_ids_and_what_is_only_on_a_list() -> None:
     assert [(each.episode, each.on) for each in found.plays] == [(1, None), (2, None)]
     assert [rating.item for rating in found.ratings] == ["series"]
     assert (found.matched, found.empty_rows, found.faulty) == (5, 1, 1)
-    assert found.others == (("The Quay at Dusk (2021), a film", 1),)
+    assert dict(found.others) == {"The Quay at Dusk (2021), a film": 1}
 
 
 def test_the_columns_are_named_where_they_are_too_few() -> None:
-    with pytest.raises(FileError, match=r"columns understood: title and year\)"):
-        of(table("title,year,seen", "The Quay at Dusk,2021,yes"))
+    with pytest.raises(FileError, match=r"columns understood: episode and year\)"):
+        of(table("episode,year,seen", "1,2021,yes"))
+    with pytest.raises(FileError, match="says of no row whether it is about an episode, a series"):
+        of(table("title,year,watched_at,rating", "The Quay at Dusk,2021,2024-10-21,9"))
+    with pytest.raises(FileError, match="needs a column with its title"):
+        of(table("season,episode,watched_at,tmdb", "1,1,2024-10-21,42"))
     with pytest.raises(FileError, match=r"columns understood: none\)"):
         of(table("a,b"))
 

@@ -3,7 +3,6 @@
 import pytest
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.interchange.tv_time import EPISODES_TITLE, TRACKING_TITLE
 from tests.domain.ledger import Ledger
 from tests.interchange.support import apply_import, marked, of, table
 
@@ -23,10 +22,12 @@ def test_the_list_of_episodes() -> None:
         "7,tt0000043,u,The Quay at Dusk,1,4,9,true,2024-10-21T12:00:00Z,0,false",
     )
     found = of(file)
-    assert found.form == EPISODES_TITLE
-    assert (found.rows, found.matched, found.empty_rows, found.again) == (5, 4, 1, 2)
-    assert [(fault.place, fault.why) for fault in found.faults] == [("line 5", "it is a special")]
-    assert found.others == (("The Quay at Dusk", 1),)
+    assert found.form == "TV Time (episodes)"
+    assert (found.rows, found.matched, found.empty_rows, found.times) == (5, 4, 1, {1: 3})
+    assert [(fault.place, fault.why) for fault in found.faults] == [
+        ("line 5", "it is a special, numbered 1")
+    ]
+    assert dict(found.others) == {"The Quay at Dusk": 1}
     assert found.ignored_columns == ("series_uuid", "tvdb_id")
     ledger = Ledger()
     apply_import(ledger, file)
@@ -45,11 +46,9 @@ def test_the_tracking_records() -> None:
         "1,watch-episode-c,The Quay at Dusk,1,2024-10-21 12:00:00,often,",
     )
     found = of(file)
-    assert found.form == TRACKING_TITLE
-    assert (found.rows, found.matched, found.empty_rows, found.again) == (6, 4, 1, 1)
-    assert [(fault.place, fault.why) for fault in found.faults] == [
-        ("line 7", "its rewatch count is no number")
-    ]
+    assert found.form == "TV Time (tracking records)"
+    assert (found.rows, found.matched, found.empty_rows, found.times) == (6, 4, 1, {1: 2})
+    assert found.faults == []  # not even the row whose count is "often"
     assert dict(found.others) == {"without a title": 1, "Elsewhere": 1}
     ledger = Ledger()
     apply_import(ledger, file)
@@ -98,8 +97,8 @@ def test_damaged_tables_are_refused_with_the_line(lines: list[str], says: str) -
         of(table(*lines))
 
 
-def test_tables_that_are_not_utf_8_are_refused() -> None:
+def test_tables_of_no_known_encoding_are_refused() -> None:
     with pytest.raises(FileError, match=r"^file: line 2: is not UTF-8"):
-        of(b"key,series_name\nwatch-episode-1,\xff\n")
-    with pytest.raises(FileError, match="is not UTF-8"):
-        of("key,series_name\n".encode("utf-16"))
+        of(b"key,series_name\nwatch-episode-1," + b"\xff" * 9 + b"\n")
+    with pytest.raises(FileError, match="is no whole UTF-16"):
+        of("key,series_name\n".encode("utf-16") + b"x")

@@ -12,11 +12,12 @@ from bigcity_tui.domain import documents, edits
 from bigcity_tui.domain.blocks import Block
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
-from bigcity_tui.domain.view import Status, View
+from bigcity_tui.domain.view import View
 from bigcity_tui.interchange import markdown
 from tests.noninterference.planting import Leak, Patch, chance, cut, whole, wrapped
 
@@ -25,7 +26,7 @@ from tests.noninterference.planting import Leak, Patch, chance, cut, whole, wrap
 
 def minutes_of_what_is_locked(patch: Patch) -> None:
     def more(status: Status, *_: Any) -> Status:
-        return replace(status, minutes_left=status.minutes_left + whole.people)
+        return status._replace(minutes_left=status.minutes_left + whole.people)
 
     wrapped(patch, Companion, "status", more)
 
@@ -177,7 +178,7 @@ def a_message_of_an_error(patch: Patch) -> None:
 
 def a_log_that_says_what_opened(patch: Patch) -> None:
     def told(entries: Any, *_: Any) -> Any:
-        return tuple(replace(each, text=f"{each.text}; {whole.people} people") for each in entries)
+        return tuple(each._replace(text=f"{each.text}; {whole.people} people") for each in entries)
 
     wrapped(patch, Companion, "log", told)
 

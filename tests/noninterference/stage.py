@@ -89,8 +89,7 @@ def set_up(folder: str) -> Iterator[Stage]:
     stage = Stage(folder, ids)
     settings = {
         "BIGCITY_TUI_HOME": stage.home,
-        "VISUAL": "",
-        "EDITOR": "",
+        "VISUAL": "no-editor",  # else whatever this machine has would open
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
     }

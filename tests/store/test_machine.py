@@ -182,7 +182,7 @@ class Diary(RuleBasedStateMachine):
         path = os.path.join(self.top, "export.json")
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        self.companion.apply_import(self.companion.read_import(path))
+        self.companion.apply_import(self.companion.read_import([path]))
 
     @precondition(lambda self: len(self.homes) > 1)
     @rule(item=st.sampled_from(ITEMS), score=SCORES, data=st.data())

@@ -1,8 +1,10 @@
 """The viewer's own editor, in a real terminal: whatever it does, the app is back and says so."""
 
 import os
+import shutil
 import signal
 import stat
+import sys
 import termios
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -100,7 +102,10 @@ SCRIPTS = {
     "writes far too much": ("head -c 30000 /dev/zero | tr '\\0' x > $1", "is kept in"),
     "removes the file": ("rm $1", "left no file"),
     "does not wait": ("exit 0", "such as 'code --wait'"),
-    "leaves the terminal odd": ("stty raw -echo; exit 3", "ended with status 3"),
+    "leaves the terminal odd": (
+        f"stty raw -echo; {sys.executable} -c 'import os; os.set_blocking(0, False)'; exit 3",
+        "ended with status 3",
+    ),
 }
 
 
@@ -244,3 +249,29 @@ def test_ctrl_c_is_for_the_editor(
         seen.sees("Saved the note")
         leave(seen, OWN)
     assert note(home) == "interrupted"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_ctrl_z_stops_the_editor_and_the_app_together(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_open, close = tmp_path / "open", tmp_path / "close"
+    waiting = f"> {is_open}; while [ ! -e {close} ]; do sleep 0.05; done"
+    monkeypatch.setenv("VISUAL", script(tmp_path, f"{waiting}; echo words > $1"))
+    with terminal(home, program=["bash", "--norc", "--noprofile", "-i"]) as seen:
+        seen.press(f"PS1='ready> '\r{sys.executable} -m bigcity_tui\r")
+        begin(seen)
+        edit(seen, OWN)
+        seen.until(is_open.exists, "the editor is open")
+        seen.press("\x1a")
+        seen.sees("Stopped")
+        seen.press("echo $((6*7))\r")
+        seen.sees("42")
+        seen.press("fg\r")
+        close.touch()
+        seen.sees("Saved the note")
+        seen.press("q")
+        seen.sees("ready> ")
+        seen.press("exit 7\r")
+        assert seen.ends() == 7
+    assert note(home) == "words"

@@ -3,13 +3,20 @@
 import os
 import shutil
 import signal
+import sqlite3
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.tui.terminal import terminal
+from bigcity_tui.companion import Companion
+from bigcity_tui.store.record import Record
+from tests.tui.driver import NOON
+from tests.tui.terminal import Terminal, terminal
+
+SOON = 10.0
+"""Seconds that an end may take on a busy machine; on a quiet one it is two."""
 
 CRASH = """
 import sys
@@ -135,6 +142,111 @@ def test_what_one_types_in_a_burst_arrives_whole(home: Path) -> None:
         seen.sees("0 of 8")
         seen.press("q")
         assert seen.ends() == 0
+
+
+@pytest.mark.parametrize("has_hangups", [True, False], ids=["hung up", "in silence"])
+def test_it_ends_when_the_terminal_vanishes(home: Path, has_hangups: bool) -> None:
+    with terminal(home, has_hangups=has_hangups) as seen:
+        seen.sees("how far are you?")
+        seen.vanish()
+        assert seen.process.wait(timeout=SOON) == 129
+
+
+@pytest.mark.parametrize(
+    ("keys", "title"),
+    [
+        ("n", "Your note on episode 1"),
+        ("/", "Search"),
+        ("r", "Your rating of"),
+        ("?", "Mark the episode as"),
+    ],
+)
+def test_it_ends_when_the_terminal_vanishes_under_a_dialogue(
+    home: Path, keys: str, title: str
+) -> None:
+    # So small that little can be written at once.
+    with terminal(home, size=(90, 20)) as seen:
+        seen.sees("how far are you?")
+        seen.press("0")
+        seen.sees_no("how far are you?")
+        seen.press(keys)
+        seen.sees(title)
+        seen.press("words")
+        if keys in "n/":
+            seen.sees("words")
+        seen.vanish()
+        assert seen.process.wait(timeout=SOON) == 129
+    assert note(home) == ("words" if keys == "n" else None)
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
+def test_a_signal_saves_what_is_being_written(home: Path, name: str, code: int) -> None:
+    with terminal(home) as seen:
+        begin_note(seen)
+        seen.press("half a sen")
+        seen.sees("half a sen")
+        os.kill(seen.process.pid, getattr(signal, name))
+        assert seen.ends() == code
+        assert seen.is_restored()
+    assert note(home) == "half a sen"
+
+
+@pytest.mark.parametrize("leaves", ["\x11", "SIGTERM", "closed"])
+def test_what_cannot_be_saved_while_leaving_is_kept_in_a_file(home: Path, leaves: str) -> None:
+    with terminal(home) as seen:
+        begin_note(seen)
+        # As another program does that was stopped in the middle of writing.
+        other = sqlite3.connect(home / "record.sqlite3")
+        other.execute("BEGIN EXCLUSIVE")
+        seen.press("half a sen")
+        seen.sees("half a sen")
+        if leaves == "closed":
+            seen.vanish()
+            assert seen.process.wait(timeout=SOON) == 129
+        else:
+            if leaves == "SIGTERM":
+                os.kill(seen.process.pid, signal.SIGTERM)
+            else:
+                seen.press(leaves)
+                seen.until(lambda: bool(list(home.glob("note-*/note.txt"))), "a file")
+                other.close()
+            assert seen.ends() == (143 if leaves == "SIGTERM" else 0)
+            assert seen.is_restored()
+        (path,) = home.glob("note-*/note.txt")
+        other.close()
+    assert path.read_text() == "half a sen"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_error_saves_what_is_being_written(home: Path) -> None:
+    code = CRASH.replace("tui.main", "tui.dialogs.note").replace("MainScreen", "NoteDialog")
+    code = code.replace("(self, name)", "(self)").replace("action_command", "action_edit")
+    with terminal(home, code=code) as seen:
+        begin_note(seen)
+        seen.press("half a sen")
+        seen.sees("half a sen")
+        seen.press("\x1bOQ")
+        assert seen.ends() == 1
+        assert seen.is_restored()
+        assert b"an unexpected error ended the app" in seen.output
+    assert note(home) == "half a sen"
+
+
+def begin_note(seen: Terminal) -> None:
+    seen.sees("how far are you?")
+    seen.press("0")
+    seen.sees_no("how far are you?")
+    seen.press("n")
+    seen.sees("Your note on episode 1")
+
+
+def note(home: Path) -> str | None:
+    """The note on the first episode, as another program reads it."""
+    record = Record.open(str(home), lambda: NOON)
+    try:
+        return Companion(None, record, lambda: NOON).view().own("1").note
+    finally:
+        record.close()
 
 
 def test_it_survives_a_storm_of_sizes(home: Path) -> None:

@@ -67,7 +67,7 @@ async def test_hiding_waits_for_nothing(home: Path) -> None:
             await viewer.press("n")
             viewer.bursts(*"Mine.", "escape", "1")
             app = viewer.app
-            await viewer.until(lambda: app.barrier.is_waiting, "waiting")
+            await viewer.until(lambda: bool(app.barrier._waiting), "waiting")
             await viewer.press("f9")
             await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
             other.execute("COMMIT")

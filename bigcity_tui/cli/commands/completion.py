@@ -15,7 +15,7 @@ from bigcity_tui.cli.table import (
     PROGRAM,
     VERSION,
     Argument,
-    Command,
+    Subcommand,
 )
 
 EPISODES = 8
@@ -141,7 +141,7 @@ def continuations(line: str) -> Iterator[tuple[str, str]]:
             yield before + word, about
 
 
-def _beginning(name: str) -> list[Command]:
+def _beginning(name: str) -> list[Subcommand]:
     """The commands whose names are, or begin with, some words."""
     return [each for each in COMMANDS.values() if f"{each.name} ".startswith(f"{name} ".lstrip())]
 

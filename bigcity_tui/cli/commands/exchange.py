@@ -3,7 +3,8 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Iterator
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
 
 from bigcity_tui.cli.changes import locked_lines
 from bigcity_tui.cli.output import complain
@@ -12,7 +13,7 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
-from bigcity_tui.interchange.incoming import Incoming
+from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan
 from bigcity_tui.store.sync import Synced
 
@@ -50,20 +51,20 @@ def export(session: Session) -> None:
 
 
 def bring(session: Session) -> None:
-    """Say what a file would change in the record; with --apply, change it."""
-    companion, path, apply = session.companion, session.args.file, session.args.apply
+    """Say what files would change in the record; with --apply, change it."""
+    companion, args, out = session.companion, session.args, session.out
     before = companion.status().moment
     meter = _Meter()
     try:
-        incoming = companion.read_import(path, meter)
+        incoming = companion.read_import(args.files, meter, as_series=args.as_series)
     finally:
         meter.end()
-    plan = companion.apply_import(incoming) if apply else companion.plan_import(incoming)
+    work = companion.apply_import if args.apply else companion.plan_import
+    plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
-    out = session.out
     if out.as_json:
-        result = {"applied": apply, "moment": str(after.moment)}
-        out.value({"file": path, **_plan_value(incoming, plan), **result})
+        result = {"applied": args.apply, "moment": str(after.moment)}
+        out.value({"file": args.files[0], **_plan_value(incoming, plan), **result})
         return
     rows = f"{count(incoming.rows, 'row')}, {incoming.matched} of this series"
     out.line((f"{incoming.form}: ", "bold"), rows)
@@ -71,14 +72,18 @@ def bring(session: Session) -> None:
         out.prose(f"Columns understood: {', '.join(incoming.columns)}.")
     if incoming.ignored_columns:
         out.prose(f"Columns passed over: {', '.join(incoming.ignored_columns)}.")
-    _part(session, "Changed" if apply else "Would change", plan.changes)
+    _part(session, "Changed" if args.apply else "Would change", plan.changes)
     _part(session, "Stays as you have it", plan.kept)
+    _part(session, "Watched again (--rewatches takes these as viewings of their own)", plan.further)
+    _part(session, "Taken in part", _placed(incoming.partial, incoming.mended))
     _part(session, "Not taken", (*_not_taken(incoming), *plan.remarks))
+    _part(session, "Files passed over", _placed(incoming.passed_over))
+    _part(session, "Much like this series (--as-series TITLE takes one)", incoming.near)
     out.line()
-    out.prose(_ending(path, incoming, plan, apply=apply))
+    out.prose(_ending(args, incoming, plan))
     if after.moment != before:
         out.prose(f"You are at {after.moment} now.")
-    if apply:
+    if args.apply:
         for line in locked_lines(after):
             out.prose(line)
 
@@ -106,6 +111,8 @@ class _Meter:
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
     return {
+        "files": incoming.files,
+        "passed_over": [{"file": each.place, "why": each.why} for each in incoming.passed_over],
         "format": incoming.form,
         "rows": incoming.rows,
         "matched": incoming.matched,
@@ -115,25 +122,32 @@ def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
         "added": plan.added,
         "known": plan.known,
         "kept": plan.kept,
+        "further": plan.further,
+        "partial": list(_placed(incoming.partial, incoming.mended)),
         "not_taken": list(_not_taken(incoming)),
         "remarks": plan.remarks,
-        "other_series": [{"title": title, "rows": rows} for title, rows in incoming.others],
+        "near": incoming.near,
+        "other_series": [
+            {"title": title, "rows": rows} for title, rows in incoming.others.most_common()
+        ],
     }
 
 
 def _not_taken(incoming: Incoming) -> Iterator[str]:
-    """Everything in the file that the record will not hold, and why."""
-    for fault in incoming.faults:
-        yield f"{fault.place}: {fault.why}"
-    if incoming.faulty > len(incoming.faults):
-        yield f"{incoming.faulty - len(incoming.faults)} more such rows"
-    if incoming.again:
-        yield f"{count(incoming.again, 'further viewing')} without a date"
+    """Everything in the files that the record will not hold, and why."""
+    yield from _placed(incoming.faults, incoming.faulty)
     if incoming.empty_rows:
         empty = count(incoming.empty_rows, "row")
         yield f"{empty} of this series with neither a viewing nor a rating"
-    for title, rows in incoming.others:
+    for title, rows in incoming.others.most_common():
         yield f"{count(rows, 'row')} of another series: {title}"
+
+
+def _placed(faults: Sequence[Fault], number: int = 0) -> Iterator[str]:
+    for fault in faults:
+        yield f"{fault.place}: {fault.why}"
+    if number > len(faults):
+        yield f"{number - len(faults)} more such rows"
 
 
 def _part(session: Session, title: str, lines: Iterable[str]) -> None:
@@ -148,13 +162,17 @@ def _part(session: Session, title: str, lines: Iterable[str]) -> None:
         session.out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
 
 
-def _ending(path: str, incoming: Incoming, plan: ImportPlan, *, apply: bool) -> str:
+def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
     known = f" {plan.known} known already." if plan.known else ""
     if not plan.added:
         return f"Nothing new for your record.{known}"
-    if not apply:
-        name = shlex.quote(f"./{path}" if path.startswith("-") else path)
-        command = f"{PROGRAM} import {name} --apply"
+    if not args.apply:
+        words = [*args.files, "--apply", *(["--rewatches"] if args.rewatches else [])]
+        if args.as_series is not None:
+            words += ["--as-series", args.as_series]
+        if any(word.startswith("-") and len(word) > 1 for word in args.files):
+            words = [*words[len(args.files) :], "--", *args.files]
+        command = f"{PROGRAM} import {shlex.join(words)}"
         return f"Nothing has been changed yet: '{command}' does it.{known}"
     if incoming.operations is not None:
         return f"Merged {count(plan.added, 'operation')} into your record.{known}"

@@ -1,8 +1,75 @@
-"""How far the viewer is: `start`, `watch`, `unwatch` and `rewatch`."""
+"""How far the viewer is: `status`, `start`, `watch`, `unwatch` and `rewatch`."""
 
-from bigcity_tui.cli.changes import change
+from bigcity_tui.cli.changes import change, locked_lines
+from bigcity_tui.cli.output import Output
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.values import episode_asked, episodes_asked
+from bigcity_tui.domain.history import Status
+from bigcity_tui.domain.text import cells, duration
+
+_LONGEST_STRIP = 40
+"""A series of more episodes than this is told in numbers alone."""
+
+
+def status(session: Session) -> None:
+    """Say how far the viewer is, what comes next and what is left."""
+    found = session.companion.status(session.as_of)
+    out = session.out
+    if out.as_json:
+        out.value(
+            {
+                "moment": str(found.moment),
+                "watched": found.watched,
+                "watching": found.watching,
+                "episodes": found.episodes,
+                "next": found.next,
+                "minutes_left": found.minutes_left,
+                "pass": found.viewing,
+                "open": found.open,
+            }
+        )
+        return
+    series = session.companion.series
+    _beside(out, (series.title, "bold"), (series.original_title, ""))
+    if found.viewing > 1 or found.open:
+        out.line(f"viewing {found.viewing}{', with everything open' if found.open else ''}")
+    if session.as_of is not None:
+        out.line((f"as of {session.as_of}", "dim"))
+    numbers = f"{len(found.watched)} of {found.episodes} watched"
+    if found.minutes_left:
+        numbers += f" · {duration(found.minutes_left)} left"
+    if found.episodes <= _LONGEST_STRIP:
+        _beside(out, (_strip(found), ""), (numbers, ""))
+    else:
+        out.prose(numbers)
+    out.line()
+    out.prose(_next(found))
+    for line in locked_lines(found):
+        out.prose(line)
+
+
+def _beside(out: Output, left: tuple[str, str], right: tuple[str, str]) -> None:
+    """Two texts, with their styles, on one line if it holds them; else on lines of their own."""
+    if cells(left[0]) + 2 + cells(right[0]) <= out.width:
+        out.line(left, "  ", right)
+    else:
+        out.prose(left[0], style=left[1])
+        out.prose(right[0], style=right[1])
+
+
+def _strip(found: Status) -> str:
+    return "".join(
+        "●" if number in found.watched else "▸" if number == found.watching else "○"
+        for number in range(1, found.episodes + 1)
+    )
+
+
+def _next(found: Status) -> str:
+    if found.watching is not None:
+        return f"You are watching episode {found.watching}."
+    if found.next is None:
+        return "You have watched every episode."
+    return f"Next is episode {found.next}."
 
 
 def start(session: Session) -> None:

@@ -1,17 +1,18 @@
-"""What there is to read: `read`, `cast`, `search`, and the questions of `ask`."""
+"""What there is to read: `episodes`, `read`, `cast`, `search`, and the questions of `ask`."""
 
 from bigcity_tui.cli.output import Output
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import document_asked, episode_asked, question_asked
 from bigcity_tui.domain.blocks import Document
-from bigcity_tui.domain.documents import GROWS, played_by, turns_of
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.documents import GROWS, played_by
+from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
+from bigcity_tui.domain.text import cells, duration, fit, numbered
 from bigcity_tui.domain.typeset import typeset
-from bigcity_tui.domain.view import View
+from bigcity_tui.domain.view import EpisodeRow, View
 
 _STYLES = {
     "title": "bold",
@@ -23,6 +24,54 @@ _STYLES = {
     "emphasis": "italic",
 }
 """What the roles of a page look like where a terminal shows styles."""
+
+_MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
+
+
+def episodes(session: Session) -> None:
+    """List the episodes, each as far as it is open."""
+    rows = session.view().rows()
+    if session.out.as_json:
+        session.out.value([_row_value(row) for row in rows])
+    else:
+        _list_rows(session.out, rows)
+
+
+def _row_value(row: EpisodeRow) -> dict[str, object]:
+    return {
+        **row._asdict(),
+        "earlier": [
+            {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
+            for each in row.earlier
+        ],
+    }
+
+
+def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
+    """The rows in columns: mark, number, what it is, day, rating, whether there is a note."""
+    digits = len(str(len(rows)))
+    tails = [_own_marks(row) for row in rows]
+    whole = [_description(row) for row in rows]
+    room = out.wide - digits - 3 - (max(map(len, tails)) + 2 if any(tails) else 0)
+    width = min(max(map(cells, whole), default=0), max(room, 8))
+    for row, what, tail in zip(rows, whole, tails, strict=True):
+        style = "bold" if row.heading else "dim"
+        out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", (fit(what, width), style), tail)
+
+
+def _description(row: EpisodeRow) -> str:
+    """The heading where it is open, else what is public; and what a marked one waits for."""
+    if row.waits_for:
+        verb = "is" if len(row.waits_for) == 1 else "are"
+        return f"opens once {numbered(row.waits_for)} {verb} marked too"
+    return row.heading or " · ".join(filter(None, (duration(row.minutes), row.director)))
+
+
+def _own_marks(row: EpisodeRow) -> str:
+    if row.on is None and row.rating is None and not row.note:
+        return ""
+    rating = "" if row.rating is None else f"{row.rating:.1f}"
+    return f"  {row.on or '':<10}  {rating:>4}  {'note' if row.note else ''}".rstrip()
 
 
 def read(session: Session) -> None:
@@ -135,17 +184,8 @@ def search(session: Session) -> None:
     hits = session.view().search(" ".join(session.args.query))
     out = session.out
     if out.as_json:
-        out.value(
-            [
-                {
-                    "document": hit.document,
-                    "title": hit.title,
-                    "place": hit.place,
-                    "excerpt": hit.excerpt,
-                }
-                for hit in hits
-            ]
-        )
+        shown = ("document", "title", "place", "excerpt")
+        out.value([{name: getattr(hit, name) for name in shown} for hit in hits])
         return
     # Nothing of the query is repeated: for a word that is locked and for one that does not
     # exist, not even the echo may differ in length.

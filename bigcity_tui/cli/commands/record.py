@@ -2,6 +2,7 @@
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.changes import change
 from bigcity_tui.cli.output import complain
@@ -9,10 +10,12 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import item_asked
 from bigcity_tui.companion import Outcome
-from bigcity_tui.domain.diary import LogEntry
 from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.values import score_asked
+
+if TYPE_CHECKING:  # `rate` and `note` show no log
+    from bigcity_tui.domain.diary import LogEntry
 
 _UNKNOWN = "at a time not known"
 _BEGINS = 200
@@ -26,7 +29,7 @@ def rate(session: Session) -> None:
     if session.args.clear == (given is not None):
         raise UsageError(f"give a rating or --clear, one of them: '{PROGRAM} rate {item} 8.5'")
     score = None if given is None else score_asked(given)
-    change(session, lambda: companion.rate(item, score))
+    change(session, lambda: companion.rate(item, score), effect=False)
 
 
 def note(session: Session) -> None:
@@ -36,7 +39,7 @@ def note(session: Session) -> None:
     if session.args.clear:
         if words:
             raise UsageError("give a text or --clear, one of them")
-        change(session, lambda: companion.note(item, None))
+        change(session, lambda: companion.note(item, None), effect=False)
     elif not words:
         from bigcity_tui.files.editor import edited  # heavy: tempfile, subprocess
 
@@ -45,23 +48,29 @@ def note(session: Session) -> None:
         with edited("\n\n".join(present), item, companion.home) as edit:
             text = edit.text
             if text is None:
-                change(session, lambda: companion.left_note(item))
+                change(session, lambda: companion.left_note(item), effect=False)
             else:
-                change(session, lambda: companion.note(item, text))
+                change(session, lambda: companion.note(item, text), effect=False)
             if edit.hint:
                 complain(f"{PROGRAM}: note: {edit.hint}")
     else:
-        text = _from_standard_input() if words == ["-"] else " ".join(words)
-        change(session, lambda: companion.note(item, text))
+        text = _from_standard_input(item) if words == ["-"] else " ".join(words)
+        change(session, lambda: companion.note(item, text), effect=False)
 
 
-def _from_standard_input() -> str:
+def _from_standard_input(item: str) -> str:
     from bigcity_tui.files.editor import decoded  # heavy, as above
 
     if sys.stdin is None:
         raise UsageError("standard input is closed, so no note could be read from it")
     # One byte more than the longest note can take: enough to be refused as too long.
-    return decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
+    text = decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
+    if not text.strip():
+        raise UsageError(
+            "standard input was empty, and the note is as it was:"
+            f" '{PROGRAM} note {item} --clear' removes it"
+        )
+    return text
 
 
 def undo(session: Session) -> None:
@@ -94,7 +103,7 @@ def log(session: Session) -> None:
     out.table(rows, wide=True)
 
 
-def _value(entry: LogEntry) -> dict[str, object]:
+def _value(entry: "LogEntry") -> dict[str, object]:
     return {
         "id": entry.batch,
         "at": _time(entry.wall, "%Y-%m-%dT%H:%M:%SZ", utc=True),
@@ -114,7 +123,7 @@ def _value(entry: LogEntry) -> dict[str, object]:
     }
 
 
-def _text(entry: LogEntry) -> str:
+def _text(entry: "LogEntry") -> str:
     """What was done and, of a note that was written, how it begins."""
     texts = [str(change.value.get("text") or "") for change in entry.changes]
     words = " ".join(" ".join(texts).split())
@@ -147,7 +156,12 @@ def forget(session: Session) -> None:
         f"forget {item}{' --every-viewing' if args.every_viewing else ''}",
         "nothing was forgotten",
     )
-    change(session, lambda: companion.forget(item, every_viewing=args.every_viewing), back=None)
+    change(
+        session,
+        lambda: companion.forget(item, every_viewing=args.every_viewing),
+        back=None,
+        effect=False,
+    )
 
 
 def _forget_all(session: Session) -> None:

@@ -12,7 +12,6 @@ from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
-from bigcity_tui.tui.own_editor import edited_outside
 
 
 def chosen_item(host: Host) -> str:
@@ -72,6 +71,9 @@ def _text(host: Host, item: str) -> str:
 
 async def edit_chosen(host: Host) -> None:
     """Write the note on the chosen episode, or the series, in the viewer's own editor."""
+    # Here, because what runs other programs is heavy.
+    from bigcity_tui.tui.own_editor import edited_outside
+
     item = chosen_item(host)
     if not host.may_change():
         return

@@ -110,6 +110,10 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             focusable = (widget for widget in self.query("*") if widget.focusable)
             self.set_focus(next(focusable, None))
 
+    def on_unmount(self) -> None:
+        """Let keys go on, whatever was not finished."""
+        self.barrier.release(self)
+
     def answer(self, value: T | None) -> None:
         """Answer and close; what is typed after the answer changes nothing."""
         if not self.answered.done():
@@ -128,8 +132,9 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         """Another of its kind, if it covers what is under it and has to do so all the while."""
         return None
 
-    async def before_leaving(self) -> None:
-        """Do what cannot wait when the app is being left."""
+    async def before_leaving(self) -> str | None:
+        """Do what cannot wait when the app is being left; what there is to say of it."""
+        return None
 
     def action_leave(self) -> None:
         """Leave without an answer."""

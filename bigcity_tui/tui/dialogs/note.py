@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -24,6 +25,9 @@ PAUSE = 1.0
 
 LONGEST = 5.0
 """Seconds after which it is saved although one writes on."""
+
+PATIENCE = 0.8
+"""Seconds that saving may take when the app is being left."""
 
 Save = Callable[[str], Awaitable[str | None]]
 """Saves a text for good; answers with what went wrong, or None."""
@@ -48,6 +52,8 @@ class NoteDialog(Dialog[bool]):
         Another editor gets it in a file in `home`.
         """
         super().__init__()
+        # Made at once: the app may be left before there is anything to be seen.
+        self._area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self._item = item
         self._name = name
         self._text = self._saved = text
@@ -62,22 +68,20 @@ class NoteDialog(Dialog[bool]):
         """Lay out title, editor and keys."""
         with Vertical(classes="dialog -tall"):
             yield Static(Content(f"Your note on {self._name}"), classes="dialog--title")
-            yield TextArea(
-                self._text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus"
-            )
+            yield self._area
             yield Static(id="saved", classes="dialog--state")
             yield Foot(("esc", "closes", "save"), ("F2", "your own editor", "edit"))
 
     def on_mount(self) -> None:
         """Write on at the end."""
-        area = self.query_one(TextArea)
+        area = self._area
         area.move_cursor(area.document.end)
         self._tell("Saved." if self._text else "What you write is saved by itself.")
 
     @property
     def text(self) -> str:
         """The text as it stands."""
-        return self.query_one(TextArea).text
+        return self._area.text
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
         self._wrong = words if wrong else ""
@@ -122,7 +126,7 @@ class NoteDialog(Dialog[bool]):
 
     async def _take(self, text: str) -> None:
         """Go on with another text and save it; CompanionError leaves everything as it was."""
-        area = self.query_one(TextArea)
+        area = self._area
         before = area.text
         area.text = clean(text.rstrip("\n"))
         if not await self.keep():
@@ -130,9 +134,19 @@ class NoteDialog(Dialog[bool]):
             raise CompanionError(self._wrong)
         area.move_cursor(area.document.end)
 
-    async def before_leaving(self) -> None:
-        """Save what is not saved yet."""
-        await self.keep()
+    async def before_leaving(self) -> str | None:
+        """Save what is not saved yet; where that fails or takes too long, in a file."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                if await self.keep():
+                    return None
+        from bigcity_tui.files.editor import keep_text
+
+        try:
+            path = await asyncio.to_thread(keep_text, self.text, self._home)
+        except OSError as error:
+            return f"your note on {self._name} could not be saved ({error.strerror})"
+        return f"your note on {self._name} could not be saved; what you wrote is kept in {path}"
 
     def action_edit(self) -> None:
         """Go on in the viewer's own editor, and come back with what they saved there."""

@@ -32,7 +32,7 @@ ACTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordEntry:
     """One row: its item, mark and name; `when` is a day (ISO 8601) or other words.
 
     `item` is as in the record, or the number of an earlier viewing. `rating` is the viewer's;
@@ -83,7 +83,7 @@ class RecordDialog(Dialog[str | int]):
                 ("esc", "back", "leave"),
             )
 
-    def _row(self, entry: Entry) -> Content:
+    def _row(self, entry: RecordEntry) -> Content:
         return _row(entry, slim=self.app.size.width < SLIM)
 
     def on_resize(self) -> None:
@@ -136,22 +136,22 @@ def _fits(action: str, item: str | int) -> bool:
     return action not in ("mark", "date", "unmark") or item != SERIES_ITEM
 
 
-def entries(view: View) -> Iterator[Entry]:
+def entries(view: View) -> Iterator[RecordEntry]:
     """Every episode, the series, and the earlier viewings."""
     for row in view.rows():
         when = {"watched": row.on or "no date", "watching": "on now"}.get(row.state, "not watched")
         mark = {"watched": "✓", "watching": "▸"}.get(row.state, " ")
         name = f"Episode {row.number}"
-        yield Entry(str(row.number), mark, name, when, row.rating, bool(row.note))
+        yield RecordEntry(str(row.number), mark, name, when, row.rating, bool(row.note))
     own = view.own(SERIES_ITEM)
-    yield Entry(SERIES_ITEM, " ", "The series", "", own.rating, bool(own.note))
+    yield RecordEntry(SERIES_ITEM, " ", "The series", "", own.rating, bool(own.note))
     for earlier in reversed(view.history.viewings[:-1]):
         watched = f"{len(earlier.progress.watched)} watched"
         number = earlier.number
-        yield Entry(number, " ", f"Viewing {number}", watched, None, noted=False)
+        yield RecordEntry(number, " ", f"Viewing {number}", watched, None, noted=False)
 
 
-def _row(entry: Entry, *, slim: bool) -> Content:
+def _row(entry: RecordEntry, *, slim: bool) -> Content:
     when = entry.when if slim or not is_date(entry.when) else day_text(entry.when)
     score = "" if entry.rating is None else score_text(entry.rating)
     return Content.assemble(

@@ -118,7 +118,7 @@ class EpisodeList(Menu):
         width, row = self.line_width, self._rows[index]
         if row is None:
             return [("─" * width, "rule")]
-        if isinstance(row, tuple):
+        if not isinstance(row, EpisodeRow):
             return [(fit(f"  {row[1]}", width), "text")]
         digits = len(str(len(self._rows) - len(PAGES) - 1))
         rating = fit(score_text(row.rating) if row.rating is not None else "", 5, right=True)

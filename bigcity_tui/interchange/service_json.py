@@ -1,0 +1,146 @@
+"""JSON of other services, in: Trakt's lists, and shows with seasons and episodes within.
+
+Trakt writes a list of plays, of ratings, or of shows watched with how often; TV Time a list of
+shows; Simkl, and tools that save everything at once, an object of such lists.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bigcity_tui.interchange.fields import flag, is_nothing
+from bigcity_tui.interchange.import_file import ImportFile
+from bigcity_tui.interchange.incoming import Fault, ImportRow, Incoming, Wanted, gather
+from bigcity_tui.interchange.shows import SERVICES, Show
+
+_KEYS = {"watched_at", "last_watched_at", "rated_at", "rating", "action", "seasons", "movie"}
+_LISTS = ("history", "watched", "ratings", "shows", "anime", "movies")
+_NO_SHOW = "it names no series"
+
+
+def detect(file: ImportFile) -> bool:
+    """Whether a file has lists of what these services write, as far as their first items tell."""
+    return (isinstance(file.json, list) and _is_known(file.json)) or bool(_lists(file.json))
+
+
+def read(file: ImportFile, wanted: Wanted) -> Incoming:
+    """Read such lists."""
+    lists = _lists(file.json)
+    first = next((item for _, items in lists for item in items), None)
+    title = "Trakt (JSON)"
+    if any(name in ("shows", "anime") for name, _ in lists):
+        title = "Simkl (JSON)"
+    elif isinstance(first, dict) and "uuid" in first:
+        title = "TV Time (JSON)"
+    rows = (
+        row
+        for name, items in lists
+        for index, item in enumerate(items)
+        for row in _rows(f"{name}[{index}]", item)
+    )
+    return gather(title, rows, file, wanted)
+
+
+def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, list[Any]]]:
+    """The lists that are known, with their places."""
+    if isinstance(value, list):
+        return [(place, value)] if _is_known(value) else []
+    if not isinstance(value, dict) or depth > 1:
+        return []
+    return [
+        found
+        for name in _LISTS
+        for found in _lists(value.get(name), f"{place}.{name}" if place else name, depth + 1)
+    ]
+
+
+def _is_known(items: list[Any]) -> bool:
+    heads = items[:20]
+    return not items or any(isinstance(item, dict) and item.keys() & _KEYS for item in heads)
+
+
+def _rows(place: str, item: object) -> Iterator[ImportRow | Fault]:
+    if not isinstance(item, dict):
+        yield Fault(place, "it is no object")
+    elif "movie" in item or item.get("type") == "movie" or "movies[" in place:
+        yield ImportRow(place, _show(item.get("movie", item)), kind="movie")
+    elif "seasons" in item:
+        yield from _nested(place, item)
+    else:
+        yield _single(place, item)
+
+
+def _nested(place: str, item: dict[str, Any]) -> Iterator[ImportRow | Fault]:
+    found = item.get("show", item)
+    if not isinstance(found, dict):
+        yield Fault(place, _NO_SHOW)
+        return
+    show = _show(found)
+    rating, rated_at = item.get("user_rating"), item.get("user_rated_at")
+    episodes = list(_episodes(item["seasons"]))
+    if rating is not None or not episodes:
+        yield ImportRow(place, show, kind="show", rating=rating, rated_at=rated_at)
+    for season, number, each in episodes:
+        plays, at = each.get("plays"), each.get("watched_at", each.get("last_watched_at"))
+        if "is_watched" in each:
+            watched = flag(each["is_watched"]) is True
+        elif not is_nothing(plays):
+            watched = plays != 0
+        else:
+            watched = each.get("completed") is not False and not ("plays" in each and not at)
+        yield ImportRow(
+            f"{place}, {season}x{number}",
+            show,
+            season=season,
+            number=number,
+            watched=watched,
+            watched_at=at,
+            plays=each.get("watched_count") if is_nothing(plays) else plays,
+            again=each.get("rewatch_count"),
+            special=bool(flag(each.get("special")) is not False),
+        )
+
+
+def _episodes(seasons: object) -> Iterator[tuple[object, object, dict[str, Any]]]:
+    for season in seasons if isinstance(seasons, list) else ():
+        if isinstance(season, dict) and isinstance(season.get("episodes"), list):
+            number = 0 if season.get("is_specials") is True else season.get("number")
+            for each in season["episodes"]:
+                if isinstance(each, dict):
+                    yield number, each.get("number"), each
+
+
+def _single(place: str, item: dict[str, Any]) -> ImportRow | Fault:
+    kind, show, episode = item.get("type"), item.get("show"), item.get("episode")
+    if not isinstance(show, dict):
+        return Fault(place, _NO_SHOW)
+    inner = episode if isinstance(episode, dict) else {}
+    return ImportRow(
+        place,
+        _show(show),
+        kind=kind if isinstance(kind, str) else "episode" if inner else "show",
+        season=inner.get("season"),
+        number=inner.get("number"),
+        watched="watched_at" in item,
+        watched_at=item.get("watched_at"),
+        rating=item.get("rating"),
+        rated_at=item.get("rated_at"),
+    )
+
+
+def _show(show: object) -> Show:
+    if not isinstance(show, dict):
+        return Show("")
+    title, year, ids = show.get("title"), show.get("year"), show.get("ids", show.get("id"))
+    known = dict(ids) if isinstance(ids, dict) else {}
+    # Trakt's own number is of no use to a pack, whose link has the name.
+    known["trakt"] = known.get("slug")
+    return Show(
+        title if isinstance(title, str) else "",
+        year if type(year) is int and 0 < year < 10_000 else None,
+        {
+            service: str(known[service])
+            for service in SERVICES
+            if isinstance(known.get(service), (str, int))
+            and known[service] not in ("", "-1", 0, -1)
+        },
+    )

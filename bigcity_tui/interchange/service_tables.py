@@ -1,0 +1,260 @@
+"""Tables (CSV) of other services, in: a dialect for each, and columns by name.
+
+Most imports of such files fail for the names of their columns, so each column that is understood
+is named, and several spellings are. TV Time closed on 15 July 2026; its users hold exports of
+several kinds, and real files lack some columns.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bigcity_tui.interchange.fields import flag, is_nothing, season_and_episode
+from bigcity_tui.interchange.import_file import ImportFile, Row
+from bigcity_tui.interchange.incoming import ImportRow, Incoming, Wanted, gather
+from bigcity_tui.interchange.shows import SERVICES, Show
+
+_KINDS = dict.fromkeys(("tv", "series", "anime", "tvshow", "tv show", "mini series"), "show")
+_KINDS |= dict.fromkeys(("film", "movies", "tvmovie"), "movie") | {"episodes": "episode"}
+_WATCHED = ("watch", "watched", "history", "scrobble", "checkin", "rewatch")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a service writes a table: the columns that tell it, what columns mean, how rows read."""
+
+    title: str
+    marks: tuple[str, ...]
+    columns: Mapping[str, str]
+    rows: Callable[[Row], Iterable[ImportRow]]
+
+    def is_of(self, file: ImportFile) -> bool:
+        """Whether a file has the columns that tell the dialect."""
+        return any(file.columns >= set(mark.split()) for mark in self.marks)
+
+
+def detect(file: ImportFile) -> bool:
+    """Whether a file is a table that one of the dialects knows."""
+    return any(each.is_of(file) for each in DIALECTS) or _is_general(file)
+
+
+def read(file: ImportFile, wanted: Wanted) -> Incoming:
+    """Read such a table."""
+    found = next((each for each in DIALECTS if each.is_of(file)), GENERAL)
+    rows = (each for row in file.rows(found.columns) for each in found.rows(row))
+    return gather(found.title, rows, file, wanted, found.columns)
+
+
+def missing_column(file: ImportFile) -> str:
+    """What a table lacks whose columns are understood but for one; empty for all others."""
+    meanings = {COLUMNS.get(name) for name in file.columns}
+    if {"season", "episode"} <= meanings and "title" not in meanings:
+        return "names no series: it needs a column with its title"
+    if "title" in meanings and not meanings & {"episode", "type"}:
+        return "says of no row whether it is about an episode, a series or a film"
+    return ""
+
+
+def _is_general(file: ImportFile) -> bool:
+    meanings = {COLUMNS.get(name) for name in file.columns}
+    # A title with a date or a rating alone may be that of a film.
+    return bool(
+        meanings & {"title", "imdb"}
+        and meanings & {"episode", "type"}
+        and meanings & {"watched_at", "rating", "action", "is_watched"}
+    )
+
+
+def _general(row: Row) -> Iterator[ImportRow]:
+    kind = row.get("type").lower()
+    kind = _KINDS.get(kind, kind)
+    season, number = row.get("season"), row.get("episode")
+    if both := season_and_episode(number):
+        season, number = both
+    if kind in ("", "show") and number:
+        kind = "episode"
+    action, at = row.get("action").lower(), row.get("watched_at")
+    watched = action in _WATCHED if action else bool(at)
+    # Its numbers may be those of the episode.
+    ids = {"imdb": row.get("imdb"), "trakt": "" if row.get("trakt").isdigit() else row.get("trakt")}
+    yield ImportRow(
+        row.place,
+        Show(row.get("title"), _year(row), _sound(ids), own_ids=kind == "show"),
+        kind=kind,
+        season=season,
+        number=number,
+        watched=flag(row.get("is_watched")) is True if row.has("is_watched") else watched,
+        watched_at=at,
+        rating=row.get("rating"),
+        rated_at=row.get("rated_at"),
+        plays=row.get("plays"),
+        again=row.get("again"),
+        special=flag(row.get("special")) is not False,
+    )
+
+
+def _tv_time(row: Row) -> Iterator[ImportRow]:
+    for each in _general(row):
+        ids = {service: row.get(service) for service in ("tvdb", "imdb")}
+        # What is no film is an episode of a series that has one alone; people can look.
+        film = flag(row.get("film")) is not False
+        show = Show(row.get("title"), ids=_sound(ids))
+        yield replace(each, show=show, kind="movie" if film else each.kind)
+
+
+def _tracking(row: Row) -> Iterator[ImportRow]:
+    """Tracking records of both kinds: the newer say in a key what a row is about."""
+    starts = ("watch-episode", "rewatch-episode")
+    watched = any(key.startswith(starts) for key in row.all("key"))
+    if row.has("entity"):
+        is_episode = row.get("entity").lower() == "episode"
+        watched = is_episode and row.get("type").lower() in ("watch", "rewatch")
+    elif not row.has("key"):  # cut down to what was watched
+        watched = True
+    for each in _tv_time(row):
+        movie = each.kind == "movie" or row.get("entity").lower() == "movie"
+        kind = "movie" if movie else "episode" if each.number else "show"
+        yield replace(each, kind=kind, watched=watched)
+
+
+def _seen(row: Row) -> Iterator[ImportRow]:
+    for each in _tv_time(row):
+        yield replace(each, watched=True)
+
+
+def _yamtrack(row: Row) -> Iterator[ImportRow]:
+    for each in _general(row):
+        source, number = row.get("source").lower(), row.get("media_id")
+        ids = {source: number} if source in SERVICES else {}
+        kind = row.get("type").lower()
+        is_seen = kind == "episode" and row.get("row_type").lower() in ("", "media")
+        planned = row.get("status").lower() in ("planning", "dropped")
+        show = Show(row.get("title"), ids=_sound(ids))
+        yield replace(each, show=show, watched=is_seen and not planned)
+
+
+def _simkl(row: Row) -> Iterator[ImportRow]:
+    kind = row.get("type").lower()
+    ids = {service: row.get(service) for service in SERVICES}
+    show = Show(row.get("title"), _year(row), _sound(ids))
+    last, rating = row.get("last"), row.get("rating")
+    if _KINDS.get(kind, kind) == "movie":
+        yield ImportRow(row.place, show, kind="movie")
+        return
+    completed = row.get("list").lower() == "completed"
+    if is_nothing(last):
+        yield ImportRow(row.place, show, kind="show", watched=completed, rating=rating)
+        return
+    if rating:
+        yield ImportRow(row.place, show, kind="show", rating=rating)
+    season, number = season_and_episode(last) or ("1", last)
+    each = ImportRow(row.place, show, season=season, number=number, watched=True)
+    most = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
+    for before in range(1, most):
+        yield replace(each, number=before)
+    remark = f"Simkl keeps the last episode alone, {most}: those before it are taken too"
+    yield replace(each, watched_at=row.get("watched_at"), remark=remark if most > 1 else "")
+
+
+def _year(row: Row) -> int | None:
+    year = row.get("year").removesuffix(".0")
+    return int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None
+
+
+def _sound(ids: Mapping[str, str]) -> dict[str, str]:
+    """Ids as they are, without those that a spreadsheet has damaged, or that say nothing."""
+    return {
+        service: found
+        for service, found in ids.items()
+        if (found.startswith("tt") if service == "imdb" else found.replace("-", "a").isalnum())
+        and found not in ("0", "-1")
+    }
+
+
+def _named(**columns: str) -> dict[str, str]:
+    """What columns mean, from their names by meaning; the first that is filled in counts."""
+    return {name: meaning for meaning, names in columns.items() for name in names.split()}
+
+
+COLUMNS = _named(
+    type="type media_type showtype",
+    action="action",
+    # Where both are there, the title is the episode's.
+    title="show show_title show_name series series_name series_title showtitle showoriginaltitle"
+    " title name originaltitle",
+    year="year",
+    trakt="trakt trakt_id",
+    imdb="imdb imdb_id",
+    tmdb="tmdb tmdb_id",
+    tvdb="tvdb tvdb_id",
+    watched_at="watched_at date_watched watched_date watchedat watcheddate date",
+    listed_at="listed_at watchlisted_at",
+    rating="rating",
+    rated_at="rated_at",
+    season="season season_number",
+    episode="episode episode_number",
+    special="special is_special",
+    is_watched="is_watched",
+    plays="plays",
+    again="rewatch_count",
+)
+"""The names of columns, in lower case, and what each of them means."""
+
+GENERAL = Dialect("Table (CSV)", (), COLUMNS, _general)
+"""Trakt's own table, and what people make by hand; it needs more than a title and a date."""
+
+_TV_TIME = _named(
+    type="type",
+    title="series_name tv_show_name show_name movie_name title",
+    season="s_no season_number episode_season_number season",
+    episode="ep_no episode_number episode",
+    tvdb="series_tvdb_id s_id series_id tv_show_id",
+    imdb="series_imdb_id",
+    is_watched="is_watched",
+    watched_at="watched_at ts created_at",
+    again="rewatch_count cpt",
+    special="special is_special",
+    film="is_unitary unitarian",
+    key="key gsi",
+    entity="entity_type",
+)
+"""Its ratings are stars of five, and are passed over."""
+
+_YAMTRACK = _named(
+    row_type="row_type",
+    media_id="media_id",
+    source="source",
+    type="media_type",
+    title="title",
+    season="season_number",
+    episode="episode_number",
+    rating="score",
+    status="status",
+    watched_at="end_date watch_date",
+)
+
+_SIMKL = COLUMNS | _named(last="lastepwatched", list="watchlist")
+
+DIALECTS = (
+    Dialect(
+        "TV Time (tracking records)",
+        ("key series_name", "s_id series_name created_at", "type entity_type series_name"),
+        _TV_TIME,
+        _tracking,
+    ),
+    Dialect(
+        "TV Time (episodes seen)",
+        ("tv_show_name episode_number episode_id", "ts show_name episode_number"),
+        _TV_TIME,
+        _seen,
+    ),
+    Dialect(
+        "TV Time (episodes)",
+        ("title episode is_watched", "title episode series_tvdb_id", "title episode series_uuid"),
+        _TV_TIME,
+        _tv_time,
+    ),
+    Dialect("Yamtrack", ("media_id media_type title",), _YAMTRACK, _yamtrack),
+    Dialect("Simkl (CSV)", ("lastepwatched title",), _SIMKL, _simkl),
+    Dialect("Refract (episodes)", ("showoriginaltitle season episode",), COLUMNS, _seen),
+)
+"""The tables of services; all others are the general one."""

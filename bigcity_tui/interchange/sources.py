@@ -1,0 +1,147 @@
+"""The files of an import: single ones, folders, ZIP archives and standard input.
+
+Nothing is unpacked to the disk: members are read into memory, within limits, and their names are
+only ever shown. What does not look like a table or JSON, or may hold secrets, is never opened.
+"""
+
+import io
+import os
+import re
+import sys
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bigcity_tui.domain.errors import FileError
+from bigcity_tui.domain.text import clean_line
+from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import read_file, refuse
+from bigcity_tui.interchange.import_file import MOST_BYTES
+from bigcity_tui.interchange.incoming import Fault
+
+MOST_FILES = 1_000
+"""How many files a folder or an archive may hold."""
+
+MOST_UNPACKED = 64_000_000
+"""How large the files of one import may be together, in bytes."""
+
+_HIGHEST_RATIO = 200
+_SMALL = 1_000_000
+"""Below this size, in bytes, it does not matter how well something was packed."""
+
+_ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".txt")
+_JUNK = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db", "desktop.ini")
+_SECRET = re.compile(
+    r"(^|[-_./])(user|users|auth|login|logins|password|token|tokens|access|device|devices|session"
+    r"|sessions|ip|mail|email|profile|settings|oauth|credential|credentials)([-_./]|$)"
+)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+
+@dataclass(slots=True)
+class Sources:
+    """The files of an import, which are read one after another, and those passed over, and why."""
+
+    paths: Iterable[str]
+    passed_over: list[Fault] = field(default_factory=list)
+    several: bool = False
+    _size: int = 0
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The name and the bytes of each file. Raises FileError where one cannot be had."""
+        paths = list(self.paths)
+        self.several = len(paths) > 1
+        for path in paths:
+            name = shown(path, 200)
+            if path == "-":
+                yield self._counted("standard input", _standard_input())
+            elif os.path.isdir(path):
+                self.several = True
+                yield from self._folder(path, name)
+            else:
+                data = read_file(path, name, MOST_BYTES)
+                if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
+                    self.several = True
+                    yield from self._archive(name, data)
+                else:
+                    yield self._counted(name, data)
+
+    def pass_over(self, name: str, why: str) -> None:
+        """Note that a file is not read."""
+        self.passed_over.append(Fault(shown(clean_line(name), 200), why))
+
+    def _folder(self, path: str, name: str) -> Iterator[tuple[str, bytes]]:
+        found: list[str] = []
+        for place, folders, files in os.walk(path):
+            folders.sort()
+            found += [os.path.relpath(os.path.join(place, each), path) for each in sorted(files)]
+            if len(found) > MOST_FILES:
+                refuse(name, f"holds more than {MOST_FILES:,} files")
+        for each in filter(self._is_wanted, found):
+            try:
+                yield self._counted(
+                    shown(each, 200),
+                    read_file(os.path.join(path, each), shown(each, 200), MOST_BYTES),
+                )
+            except FileError as error:
+                self.pass_over(each, str(error).partition(": ")[2])
+
+    def _archive(self, name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+        except (*_DAMAGED, ValueError):
+            refuse(name, "is a damaged ZIP archive: fetch it again")
+        members = [each for each in archive.infolist() if not each.is_dir()]
+        if len(members) > MOST_FILES:
+            refuse(name, f"holds more than {MOST_FILES:,} files")
+        if any(each.flag_bits & 1 for each in members):
+            refuse(name, "is encrypted: unpack it with its password first, then import the folder")
+        for each in members:
+            place = each.filename.replace("\\", "/")
+            if not self._is_wanted(place):
+                continue
+            if each.file_size > MOST_BYTES:
+                self.pass_over(place, f"is larger than {MOST_BYTES // 1_000_000} MB")
+            elif each.file_size > max(_SMALL, _HIGHEST_RATIO * each.compress_size):
+                self.pass_over(place, "would unpack to far more than it holds")
+            else:
+                try:
+                    with archive.open(each) as member:
+                        # No more than it says that it has, whatever else is in there.
+                        found = member.read(each.file_size)
+                except (*_DAMAGED, ValueError):
+                    self.pass_over(place, "is damaged in the archive")
+                    continue
+                yield self._counted(shown(place, 200), found)
+
+    def _is_wanted(self, place: str) -> bool:
+        """Whether a file may be opened; it is passed over if not."""
+        plain = place.replace(os.sep, "/")
+        base = plain.rpartition("/")[2]
+        if plain.startswith(_JUNK) or base.startswith(_JUNK):
+            self.pass_over(place, "is a computer's own")
+        elif not base.lower().endswith(_ENDINGS):
+            self.pass_over(place, "is neither a table nor JSON")
+        elif _SECRET.search(base.lower()):
+            self.pass_over(place, "is personal, and was not opened")
+        else:
+            return True
+        return False
+
+    def _counted(self, name: str, data: bytes) -> tuple[str, bytes]:
+        self._size += len(data)
+        if self._size > MOST_UNPACKED:
+            raise FileError(f"{name}: the files are larger than {MOST_UNPACKED // 1_000_000} MB")
+        return name, data
+
+
+def _standard_input() -> bytes:
+    data = b""
+    if sys.stdin is not None:
+        with suppress(OSError):
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        refuse("standard input", f"is larger than {MOST_BYTES // 1_000_000} MB")
+    return data
