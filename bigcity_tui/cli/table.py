@@ -289,6 +289,7 @@ _LOOK_AFTER = (
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
+            Argument("--salvage", "all that can still be read of a damaged record, as JSON"),
         ),
     ),
     Subcommand(
@@ -326,7 +327,10 @@ _LOOK_AFTER = (
         " device's own; the files hold your notes as plain text. The record itself stays where it"
         " is.",
         examples=("sync shared-folder", "sync shared-folder --json"),
-        arguments=(Argument("folder", "a folder that something carries between them", "DIR"),),
+        arguments=(
+            Argument("folder", "a folder that something carries between them", "DIR"),
+            Argument("--most", "take files of up to so many changes (250,000)", "NUMBER"),
+        ),
     ),
     Subcommand(
         "paths",

@@ -4,16 +4,20 @@ import os
 from collections.abc import Callable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.operations import Operation, in_order
 from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.text import count
 from bigcity_tui.domain.view import View
 from bigcity_tui.interchange.formats import MARKDOWN, OWN, export, read_all
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
 from bigcity_tui.interchange.times import day_of
+from bigcity_tui.store.errors import translate_errors
+from bigcity_tui.store.location import record_path
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.record import Record
+from bigcity_tui.store.salvage import salvage
 
 
 class Exchange:
@@ -34,6 +38,15 @@ class Exchange:
         rows = view().rows() if form == MARKDOWN else ()
         headings = {row.number: row.heading for row in rows if row.heading}
         return export(form, Outgoing(self._series, operations, headings))
+
+    def salvage(self) -> Exported:
+        """Return what is whole of a record, damaged or not, in the form that can be imported."""
+        with translate_errors(record_path(self._record.home)):
+            whole, older = salvage(self._record.home)
+        found = {each.id: each for each in (*older, *whole) if each.series == self._series.id}
+        notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"
+        done = export(OWN, Outgoing(self._series, in_order(found.values()), {}))
+        return Exported(done.text, (notice, *done.notices))
 
     def read(
         self,

@@ -287,12 +287,15 @@ class Companion:
 
     # -- other forms, other devices ---------------------------------------------------------
 
-    def sync(self, folder: str) -> "Synced":
-        """Come to hold the same record as the viewer's other devices, by way of a folder."""
-        from bigcity_tui.store.sync import sync
+    def sync(self, folder: str, most: int | None = None) -> "Synced":
+        """Come to hold the same record as the viewer's other devices, by way of a folder.
+
+        No file there may hold more than `most` changes (None: as many as anybody has).
+        """
+        from bigcity_tui.store.sync import MOST, sync
 
         self._peeked.clear()
-        return sync(self._record, folder)
+        return sync(self._record, folder, most or MOST)
 
     def export(self, form: str) -> "Exported":
         """Return the whole record of the series in another form, by its name.
@@ -300,6 +303,13 @@ class Companion:
         Raises CompanionError where the record cannot be read.
         """
         return self._exchange.export(form, self.view)
+
+    def salvage(self) -> "Exported":
+        """Return what can still be read of a damaged record, in the form that can be imported.
+
+        Raises StoreError where there is no file to read.
+        """
+        return self._exchange.salvage()
 
     def read_import(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
-from bigcity_tui.domain.history import Viewing, fold, heads, progress_of
+from bigcity_tui.domain.history import Viewing, fold, heads, over, progress_of
 from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
@@ -78,23 +78,37 @@ def rated(operations: Iterable[Operation], item: str, score: float | None) -> Se
     return [change(current.id, item, "rating", score=score)]
 
 
-def noted(operations: Iterable[Operation], item: str, text: str | None) -> Sequence[Change]:
+def noted(
+    operations: Iterable[Operation],
+    item: str,
+    text: str | None,
+    *,
+    seen: Iterable[str] | None = None,
+    batch: str | None = None,
+) -> Sequence[Change]:
     """Write the note of an episode or the series; None or a blank text removes it.
 
-    Raises UsageError for a text that is too long or holds what no text should.
+    It replaces the texts of the operations that were `seen` before writing began (None: all that
+    are there), and those saved before in the same `batch`. Raises UsageError for a text that is too
+    long or holds what no text should.
     """
     text = (text or "").strip() or None
     if text is not None:
         _refuse_bad(text)
     operations = tuple(operations)
     current = _said(operations, item, "note")
-    present = current.notes.get(item)
-    if (present.text if present else None) == text and not (present and present.others):
-        return ()
     field = (current.id, item, "note")
-    ordered = in_order(operations)
-    over = heads(operation for operation in ordered if operation.change.field == field)
-    return [change(current.id, item, "note", text=text, over=over)]
+    found = [each for each in in_order(operations) if each.change.field == field]
+    saved = [each for each in found if batch and each.batch == batch]
+    present = current.notes.get(item)
+    if saved:
+        replaced, is_there = over(saved[-1]), saved[-1].data.get("text") == text
+    else:
+        replaced = heads(found) if seen is None else list(seen)
+        is_there = ((present.text, *present.others) if present else (None,)) == (text,)
+    if is_there:
+        return ()
+    return [change(current.id, item, "note", text=text, over=replaced)]
 
 
 def begun_again(

@@ -3,12 +3,15 @@
 A tombstone (an operation of the kind `forget`) names the notes whose words go. Their operations
 stay, so that devices still agree on what replaced what, but their values are blank. Blank beats
 text: whichever copy of an operation is met first, it ends blank, and a tombstone blanks what it
-names even if that arrives later. A copy that undo or redo made of a text goes with that text.
+names even if that arrives later. A copy that undo or redo made of a text goes with that text, and
+so do the texts that were saved on the way to it.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
-from bigcity_tui.domain.operations import FORGET, Operation, change
+from bigcity_tui.domain.history import save_of
+from bigcity_tui.domain.operations import FORGET, Operation, change, in_order
 
 
 def is_blank(operation: Operation) -> bool:
@@ -31,9 +34,10 @@ def blank(operation: Operation) -> Operation:
 
 
 def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
-    """The ids of all notes that have to be blank: named, blank in any copy, or copied from such."""
+    """The ids of all notes that have to be blank: named, blank in any copy, or part of such."""
     gone: set[str] = set()
     copies: dict[str, list[str]] = {}
+    saves: dict[tuple[str, ...], list[Operation]] = {}
     for operation in operations:
         kind = operation.change.kind
         if kind == FORGET:
@@ -44,6 +48,11 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
                 gone.add(operation.id)
             if isinstance(data.get("from"), str):
                 copies.setdefault(data["from"], []).append(operation.id)
+            if (save := save_of(operation)) is not None:
+                saves.setdefault(save, []).append(operation)
+    for found in saves.values():
+        for earlier, later in pairwise(in_order(found)):
+            copies.setdefault(later.id, []).append(earlier.id)
     waiting = list(gone)
     while waiting:
         for copy in copies.get(waiting.pop(), ()):

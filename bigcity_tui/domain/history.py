@@ -21,12 +21,14 @@ HOW_FAR = ("progress", "pass")
 class UserNote(NamedTuple):
     """The viewer's own note: its text, when it was written (`wall`, milliseconds since 1970, UTC).
 
-    `others` holds the texts that other devices wrote without knowing of this one.
+    `others` holds the texts that were written elsewhere without knowing of this one. `heads` are
+    the operations that all of them are from.
     """
 
     text: str
     wall: int
     others: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 class Viewing(NamedTuple):
@@ -121,15 +123,51 @@ def episode_number(item: str) -> int | None:
 
 
 def heads(found: Iterable[Operation]) -> list[str]:
-    """Return the ids of a note's operations that no other replaces; a new text is over these."""
+    """Return the ids of a note's operations that no other replaces; a new text is over these.
+
+    They are given in order: of the texts that were saved as one was written, the last one counts.
+    """
     ids: list[str] = []
     replaced: set[str] = set()
+    saves: dict[tuple[str, ...], str] = {}
     for operation in found:
         ids.append(operation.id)
-        over = operation.data.get("over")
-        if isinstance(over, list):
-            replaced.update(entry for entry in over if isinstance(entry, str))
+        replaced.update(over(operation))
+        if (save := save_of(operation)) is not None:
+            replaced.add(saves.get(save, ""))
+            saves[save] = operation.id
     return [found_id for found_id in ids if found_id not in replaced]
+
+
+def over(operation: Operation) -> list[str]:
+    """Return the ids of the notes that a note replaces."""
+    ids = operation.data.get("over")
+    return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
+
+
+def save_of(operation: Operation) -> tuple[str, ...] | None:
+    """Return what the texts of one note have in common that were saved while it was written."""
+    if operation.change.kind != "note" or operation.undoes is not None:
+        return None
+    return (operation.device, operation.batch, operation.series, *operation.change.field)
+
+
+def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
+    """Return the texts that were saved on the way to another one, and that nothing needs any more.
+
+    The last of them says what they all came to; it replaces whatever they replaced.
+    """
+    saves: dict[tuple[str, ...], list[Operation]] = {}
+    for operation in operations:
+        if (save := save_of(operation)) is not None:
+            saves.setdefault(save, []).append(operation)
+    gone: list[Operation] = []
+    for found in saves.values():
+        if len(found) > 1:
+            *earlier, last = in_order(found)
+            replaced = {each.id for each in found}.union(over(last))
+            gone += (each for each in earlier if replaced.issuperset(over(each)))
+    return frozenset(gone)
 
 
 def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
@@ -187,5 +225,7 @@ def _notes(items: _Items) -> dict[str, UserNote]:
             if isinstance(text, str) and text and text not in texts:
                 texts.append(text)
         if texts:
-            notes[item] = UserNote(texts[0], standing[-1].wall, tuple(texts[1:]))
+            notes[item] = UserNote(
+                texts[0], standing[-1].wall, tuple(texts[1:]), tuple(each.id for each in standing)
+            )
     return notes

@@ -3,7 +3,9 @@
 import errno
 import os
 import stat
-from typing import NoReturn
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, NoReturn
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.files.problems import problem
@@ -22,34 +24,28 @@ def read_file(path: str, name: str, most: int) -> bytes:
 
     Raises FileError, one line, for anything else.
     """
+    with open_file(path, name, most) as file:
+        return file.read(os.fstat(file.fileno()).st_size)  # it may be growing without end
+
+
+@contextmanager
+def open_file(path: str, name: str, most: int) -> Iterator[BinaryIO]:
+    """Open such a file to be read in parts; an OSError of the body is a FileError too."""
     try:
         # Asked twice: opening a device may do something, and the file may change in between.
         if not stat.S_ISREG(os.stat(path).st_mode):
             refuse(name, "is not a regular file")
-        file = os.open(path, _FLAGS)
-        try:
-            return _whole(file, name, most)
-        finally:
-            os.close(file)
+        with open(os.open(path, _FLAGS), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                refuse(name, "is not a regular file")
+            if found.st_size > most:
+                refuse(name, f"is larger than {most // 1_000_000} MB")
+            yield file
     except OSError as error:
         refuse(name, reason(error))
     except ValueError:  # a NUL, or half a character
         refuse(name, "is no path")
-
-
-def _whole(file: int, name: str, most: int) -> bytes:
-    found = os.fstat(file)
-    if not stat.S_ISREG(found.st_mode):
-        refuse(name, "is not a regular file")
-    if found.st_size > most:
-        refuse(name, f"is larger than {most // 1_000_000} MB")
-    # No more than it said it has: it may be growing without end.
-    pieces = []
-    left = found.st_size
-    while left and (piece := os.read(file, left)):
-        pieces.append(piece)
-        left -= len(piece)
-    return b"".join(pieces)
 
 
 def reason(error: OSError) -> str:

@@ -4,7 +4,7 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from bigcity_tui.domain.errors import FileError
@@ -23,12 +23,12 @@ _LONGEST = 200
 """Temporary files are named after files with names of up to so many bytes."""
 
 
-def write_file(path: str, data: bytes, *, force: bool = False) -> bool:
+def write_file(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> bool:
     """Write a file of the user's own, such as an export.
 
     Args:
         path: where; a link is refused, and what is there is replaced only with `force`.
-        data: the whole content.
+        data: the whole content, or its parts.
         force: replace a regular file that is there.
 
     Returns:
@@ -50,7 +50,7 @@ def write_file(path: str, data: bytes, *, force: bool = False) -> bool:
                 raise existing
         with replacing(path, force=force, strict=False) as temporary:
             with open(temporary, "wb") as file:
-                file.write(data)
+                file.writelines((data,) if isinstance(data, bytes) else data)
             return not POSIX or stat.S_IMODE(os.stat(temporary).st_mode) & 0o077 == 0
     except FileExistsError:
         raise existing from None

@@ -81,6 +81,10 @@ class _Merged(Protocol):
     def conflicts(self) -> int: ...
     @property
     def ahead(self) -> int: ...
+    @property
+    def beyond(self) -> int: ...
+    @property
+    def replaced(self) -> int: ...
 
 
 def plan_merge(
@@ -94,6 +98,11 @@ def plan_merge(
     if merged.conflicts:
         apart = count(merged.conflicts, "operation")
         remarks.append(f"{apart} kept apart: another one has the same id")
+    if merged.replaced:
+        other = count(merged.replaced, "operation")
+        remarks.append(f"{other} of yours with another content, which counts from now on")
+    if merged.beyond:
+        remarks.append(f"{count(merged.beyond, 'operation')} dated beyond any clock: kept apart")
     if merged.ahead:
         dated = count(merged.ahead, "operation")
         remarks.append(f"{dated} dated later than this computer's clock")

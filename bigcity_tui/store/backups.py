@@ -1,4 +1,4 @@
-"""Backups of the record: one for each day that changed it, seven kept, and the way back to one.
+"""Backups of the record: one for each day that changed it, seven kept, and the way back.
 
 A backup is SQLite's own copy, checked, made durable and then renamed into place, so that a name
 like `record-2024-10-21.sqlite3` always stands for a whole one. Which of them is the newest is told
@@ -10,24 +10,37 @@ import re
 import sqlite3
 import stat
 import time
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from typing import TypeVar
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.forgetting import blank, forgotten
 from bigcity_tui.domain.operations import Operation
-from bigcity_tui.files.writing import replacing, sweep, sync_file, sync_folder
+from bigcity_tui.files.writing import replacing, sweep, sync_folder
 from bigcity_tui.store import database, rows
-from bigcity_tui.store.errors import UnsoundError, is_damage, shown, translate_errors, unsound
+from bigcity_tui.store.errors import (
+    SQLITE_ERRORS,
+    UnsoundError,
+    is_damage,
+    shown,
+    translate_errors,
+    unsound,
+)
 from bigcity_tui.store.location import (
     backup_names,
     backup_path,
     backups_dir,
     check_file,
     check_folder,
+    hindrance,
     make_folder,
     record_path,
 )
+from bigcity_tui.store.merge import held, keep, united
+
+T = TypeVar("T")
 
 KEPT = 7
 """How many backups are kept."""
@@ -56,11 +69,12 @@ def day_in(name: str) -> str:
     return name.removeprefix("record-").removesuffix(".sqlite3")
 
 
-def make(home: str, day: str) -> None:
+def make(home: str, day: str) -> list[str]:
     """Back the record up as that day's; for one who holds its write lock and has changed nothing.
 
-    Raises UnsoundError where the record itself turns out to be damaged; StoreError, OSError or
-    sqlite3.Error where only the backup failed.
+    Returns the names of backups that turned out to be of no use. Raises UnsoundError where the
+    record itself turns out to be damaged; StoreError, OSError or sqlite3.Error where only the
+    backup failed.
     """
     folder, path, backup = backups_dir(home), record_path(home), backup_path(home, day)
     make_folder(folder)
@@ -73,15 +87,17 @@ def make(home: str, day: str) -> None:
             with replacing(backup) as temporary:
                 _copy(source, temporary)
                 _compare(source, path, temporary)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         if is_damage(error):  # the record's: a copy's own would not have come this far
             raise unsound(error, path) from error
         raise
+    found: list[tuple[int | None, str]] = []
     with suppress(OSError):  # too many backups are no reason to do without one
-        others = [name for _, name in survey(home) if name != os.path.basename(backup)]
-        for name in others[: -(KEPT - 1)]:
+        found = [each for each in survey(home) if each[1] != os.path.basename(backup)]
+        for _, name in found[: -(KEPT - 1)]:
             os.remove(os.path.join(folder, name))
         sync_folder(folder)
+    return [name for largest, name in found[-(KEPT - 1) :] if largest is None]
 
 
 def survey(home: str) -> list[tuple[int | None, str]]:
@@ -93,9 +109,8 @@ def survey(home: str) -> list[tuple[int | None, str]]:
     for name in backup_names(home):
         path = os.path.join(backups_dir(home), name)
         try:
-            check_file(path)
-            largest = database.read(path, _largest_when_whole, writable=False)
-        except (OSError, StoreError, UnsoundError, sqlite3.Error):
+            largest = _read(path, _largest_when_whole)
+        except (OSError, StoreError, UnsoundError, *SQLITE_ERRORS):
             largest = None
         found.append((largest, name))
     return sorted(found, key=lambda pair: (pair[0] is not None, pair[0] or 0, pair[1]))
@@ -107,38 +122,77 @@ def newest(home: str) -> str | None:
     return os.path.join(backups_dir(home), whole[-1]) if whole else None
 
 
-def restorable(home: str) -> str:
-    """Return the path of the backup that can replace a record which is damaged or gone.
+def restorable(home: str) -> "Restorable":
+    """Return what can replace a record which is damaged or gone.
 
-    Raises StoreError where the record is sound or too new to judge, and where no backup is whole.
+    Raises StoreError where the record is sound or too new to judge, and where there is nothing.
     """
+    from bigcity_tui.store.salvage import salvage  # heavy, and for damage alone: tempfile
+
     _check_damaged(record_path(home))
     with translate_errors(backups_dir(home)):
         backup = newest(home)
-    if backup is None:
-        raise StoreError(f"there is no whole backup in {shown(backups_dir(home))}")
-    return backup
+    try:
+        whole, older = salvage(home)
+    except OSError:
+        whole = older = ()
+    if backup is None and not whole + older:
+        raise StoreError(
+            f"there is no whole backup in {shown(backups_dir(home))}, and nothing can be read of"
+            " the record"
+        )
+    return Restorable(backup, whole, older)
 
 
-def restore_newest(home: str) -> tuple[str, str | None]:
-    """Put the newest whole backup in place of a record that is damaged or gone.
+@dataclass(frozen=True, slots=True)
+class Restorable:
+    """What a damaged record can be replaced by.
 
-    Returns:
-        The paths of the backup, and of what was there, if anything was: that is never deleted, but
-        set aside, with its journal, under a name with today's date.
-
-    Raises:
-        StoreError: as `restorable` does, and where the disk refuses.
+    That is the newest backup that is whole, and the rows of the record itself that are; of those
+    that an `older` version wrote one cannot be as sure.
     """
-    path, backup = record_path(home), restorable(home)
+
+    backup: str | None
+    whole: tuple[Operation, ...] = ()
+    older: tuple[Operation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of it.
+
+    That is the backup's path, how many operations were `read` of the record that the backup lacks,
+    and the path of what was there, if anything was.
+    """
+
+    backup: str | None
+    read: int
+    aside: str | None
+
+
+def restore(home: str) -> Restored:
+    """Put the newest whole backup, with all that is whole of the record, in the record's place.
+
+    What was there is never deleted, but set aside, with its journal, under a name with today's
+    date. Raises StoreError as `restorable` does, and where the disk refuses.
+    """
+    path, found = record_path(home), restorable(home)
+    now = int(time.time() * 1000)
     with translate_errors(path):
         check_folder(home)
         sweep(home, UNFINISHED)
-        with closing(database.connect(backup, "ro")) as source, replacing(path) as temporary:
-            _copy(source, temporary)
-            sync_file(temporary)
+        with replacing(path) as temporary:
+            if found.backup is not None:
+                with closing(database.connect(found.backup, "ro")) as source:
+                    _copy(source, temporary)
+            with _changing(temporary) as copy:
+                before = held(copy)
+                known = {operation.id for operation in before.everything}
+                older = (each for each in found.older if each.id not in known)
+                after, merged = united(before, (*found.whole, *older), now)
+                keep(copy, before, after)
             aside = _set_aside(path)
-    return backup, aside
+    return Restored(found.backup, merged.added, aside)
 
 
 def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
@@ -150,15 +204,13 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
     folder = backups_dir(home)
     with suppress(FileNotFoundError, NotADirectoryError):
         sweep(folder, UNFINISHED)
-    gone = forgotten((*rows.everything(connection), *rows.conflicts(connection)))
+    known = (*rows.everything(connection), *rows.conflicts(connection))
     left = named(home, DAMAGED)
     for path in (os.path.join(folder, name) for name in backup_names(home)):
         try:
-            check_file(path)
-            found = database.read(path, lambda one: _worded(gone, one), writable=False) or {}
-            if any(found.values()):
-                _rewrite(path, lambda copy, found=found: _blank(found, copy))  # type: ignore[misc]
-        except (OSError, sqlite3.Error, StoreError, UnsoundError):
+            if _read(path, lambda one: _is_worded(known, one)):
+                _rewrite(path, known)
+        except (OSError, StoreError, UnsoundError, *SQLITE_ERRORS):
             left.append(path)
     if not left:
         return None
@@ -177,20 +229,41 @@ def named(folder: str, *starts: str) -> list[str]:
     return [os.path.join(folder, name) for name in names if name.startswith(starts)]
 
 
-def _rewrite(path: str, change: Callable[[sqlite3.Connection], None]) -> None:
-    """Put a changed copy in a backup's place; for one who holds the record's write lock.
+def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
+    """What is found in a backup, which must be a file: a fifo would make one wait for ever."""
+    check_file(path)
+    if not stat.S_ISREG(os.lstat(path).st_mode):
+        raise UnsoundError(path, "is not a file")
+    return database.read(path, query, writable=False)
 
-    Raises StoreError, UnsoundError, OSError and sqlite3.Error; then the backup is as it was.
+
+def _rewrite(path: str, known: tuple[Operation, ...]) -> None:
+    """Take the words that are forgotten out of a backup, by putting a changed copy in its place.
+
+    For one who holds the record's write lock. Raises StoreError, UnsoundError, OSError and
+    sqlite3.Error; then the backup is as it was.
     """
     with closing(database.connect(path, "ro")) as source, replacing(path) as temporary:
         _copy(source, temporary)
-        with closing(database.connect(temporary, "rw")) as copy:
-            # What is to go must not be written anywhere else, such as into a journal.
-            copy.execute("PRAGMA journal_mode = OFF")
-            copy.execute("BEGIN IMMEDIATE")
-            change(copy)
-            copy.execute("COMMIT")
-            database.check(copy, path)
+        with _changing(temporary) as copy:
+            for table, worded in _worded(known, copy).items():
+                rows.delete(copy, worded, table)
+                rows.insert(copy, map(blank, worded), table)
+
+
+@contextmanager
+def _changing(path: str) -> Iterator[sqlite3.Connection]:
+    """Change a copy of a record, brought up to date; it is checked, and not yet on the disk."""
+    with closing(database.connect(path, "rw")) as copy:
+        # What is to go must not be written anywhere else, such as into a journal.
+        copy.execute("PRAGMA journal_mode = OFF")
+        copy.execute("BEGIN IMMEDIATE")
+        version = database.inspect(copy, path)
+        if version < len(database.STEPS):
+            database.migrate(copy, version)
+        yield copy
+        rows.commit(copy)
+        database.check(copy, path)
 
 
 def _copy(source: sqlite3.Connection, target: str) -> None:
@@ -210,13 +283,13 @@ def _compare(source: sqlite3.Connection, path: str, copy: str) -> None:
             database.check(target, copy)
             if target.execute(count).fetchone() != expected:
                 raise StoreError("the copy lacks rows")
-    except (UnsoundError, sqlite3.DatabaseError) as error:
+    except (UnsoundError, *SQLITE_ERRORS) as error:
         database.check(source, path)
         raise StoreError("the copy is not whole") from error
 
 
 def _largest_when_whole(connection: sqlite3.Connection) -> int | None:
-    database.check(connection, "the backup")
+    database.check(connection, "the backup")  # in memory where it is of an older version
     return rows.largest_hlc(connection)
 
 
@@ -228,9 +301,9 @@ def _check_damaged(path: str) -> None:
             check_file(path)
             if status.st_size == 0 or not stat.S_ISREG(status.st_mode):
                 return
-            database.read(
-                path, lambda one: database.check(one, path, "integrity_check"), writable=False
-            )
+            database.read(path, lambda one: database.check(one, path), writable=False)
+            if hindrance(os.path.dirname(path)) is None:
+                database.check_writable(path)
             raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
     except UnsoundError as error:
         if error.cure is not None:
@@ -265,17 +338,19 @@ def _set_aside(path: str) -> str | None:
     return aside
 
 
-def _worded(gone: frozenset[str], connection: sqlite3.Connection) -> dict[str, list[Operation]]:
-    """The notes of these ids that have words still, by table."""
+def _is_worded(known: tuple[Operation, ...], connection: sqlite3.Connection) -> bool:
+    """Whether a backup has words that are forgotten; one that was read in memory may have."""
+    is_older = not connection.execute("PRAGMA database_list").fetchone()[2]
+    return is_older or any(_worded(known, connection).values())
+
+
+def _worded(
+    known: tuple[Operation, ...], connection: sqlite3.Connection
+) -> dict[str, list[Operation]]:
+    """The notes that have words which are forgotten, given all that the record knows, by table."""
     tables = {"op": rows.everything(connection), "aside": rows.conflicts(connection)}
+    gone = forgotten((*known, *tables["op"], *tables["aside"]))
     return {
         table: [each for each in found if each.id in gone and blank(each) != each]
         for table, found in tables.items()
     }
-
-
-def _blank(found: dict[str, list[Operation]], copy: sqlite3.Connection) -> None:
-    for table, worded in found.items():
-        if worded:  # an older copy has but one table
-            rows.delete(copy, worded, table)
-            rows.insert(copy, map(blank, worded), table)

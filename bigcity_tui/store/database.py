@@ -7,7 +7,15 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import TypeVar
 
-from bigcity_tui.store.errors import TIMEOUT, UnsoundError, is_busy, is_read_only
+from bigcity_tui.domain.text import clean_line
+from bigcity_tui.store import merge, rows
+from bigcity_tui.store.errors import (
+    SQLITE_ERRORS,
+    TIMEOUT,
+    UnsoundError,
+    is_busy,
+    is_read_only,
+)
 
 APPLICATION_ID = 0x42434954
 """Says that a SQLite file is a record of ours ("BCIT")."""
@@ -24,21 +32,41 @@ _COLUMNS = """
     value TEXT NOT NULL,
     undoes TEXT
 """
-STEPS: tuple[tuple[str, ...], ...] = (
-    (
-        f"CREATE TABLE op (id TEXT NOT NULL PRIMARY KEY, {_COLUMNS}) STRICT",
-        "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT",
-    ),
-    (f"CREATE TABLE aside (id TEXT NOT NULL, {_COLUMNS}) STRICT",),
+_NAMES = "id, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
+_TABLES = (
+    f"CREATE TABLE op (id TEXT NOT NULL PRIMARY KEY, sum INTEGER NOT NULL, {_COLUMNS}) STRICT",
+    f"CREATE TABLE aside (id TEXT NOT NULL, sum INTEGER NOT NULL, {_COLUMNS}) STRICT",
 )
-"""The statements that lead from each schema version to the next; version 0 is an empty file."""
+STEPS: tuple[tuple[str, ...], ...] = (
+    (*_TABLES, "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT"),
+    (f"CREATE TABLE aside (id TEXT NOT NULL, {_COLUMNS}) STRICT",),
+    (
+        "ALTER TABLE op RENAME TO old_op",
+        "ALTER TABLE aside RENAME TO old_aside",
+        *_TABLES,
+        f"INSERT INTO op SELECT id, checksum({_NAMES}), {_NAMES[4:]} FROM old_op",  # noqa: S608 (ours)
+        f"INSERT INTO aside SELECT id, checksum({_NAMES}), {_NAMES[4:]} FROM old_aside",  # noqa: S608 (ours)
+        "DROP TABLE old_op",
+        "DROP TABLE old_aside",
+    ),
+)
+"""The statements that lead from each schema version to the next.
+
+Version 0 is an empty file, which the first of them brings to `_TIDY`.
+"""
+
+_TIDY = 3
+"""From this version on, what a record holds is sealed, compact and dated as clocks may."""
 
 PATIENCE = 1.0
 """Seconds to wait for another program before saying so."""
 
 _CHECKED_PAGES = 128
-"""Up to this size (512 KiB) a whole check costs under half a millisecond; larger records are
-checked whole with each day's backup."""
+"""Up to this size (512 KiB) a whole check costs a few milliseconds; larger records are checked
+whole with each day's backup, and otherwise row by row as they are read."""
+
+_NEWEST = 99
+"""The latest schema version that one may meet: a larger one is damage."""
 
 T = TypeVar("T")
 
@@ -92,36 +120,63 @@ def inspect(connection: sqlite3.Connection, path: str) -> int:
     if application != APPLICATION_ID:
         raise UnsoundError(path, "is no record of bigcity-tui")
     version = _pragma(connection, "user_version")
+    if not 1 <= version <= _NEWEST:
+        raise UnsoundError(path, "is damaged (it has no version)")
     if version > len(STEPS):
         raise UnsoundError(
             path,
             "was written by a newer bigcity-tui",
             "update this one to read it; until then nothing counts as watched",
         )
-    if version < 1:
-        raise UnsoundError(path, "is damaged (it has no version)")
     pages = _pragma(connection, "page_count")
     if size < pages * _pragma(connection, "page_size"):
         raise UnsoundError(path, "is damaged (its end is missing)")
-    if pages <= _CHECKED_PAGES:
+    if pages <= _CHECKED_PAGES or version < _TIDY:
         check(connection, path)
+    else:
+        rows.check_seal(connection)
     return version
 
 
-def check(connection: sqlite3.Connection, path: str, how: str = "quick_check") -> None:
-    """Read every page; UnsoundError where they do not fit together. Raises sqlite3.Error too."""
-    (found,) = connection.execute(f"PRAGMA {how}(1)").fetchone()
+def check(connection: sqlite3.Connection, path: str) -> None:
+    """Check every page and every row: the one test of whether a record, or a backup, is sound.
+
+    Raises UnsoundError where they do not fit together, and sqlite3.Error.
+    """
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
-        raise UnsoundError(path, f"is damaged ({' '.join(str(found).split())})")
+        raise UnsoundError(path, f"is damaged ({clean_line(str(found))})")
+    if _pragma(connection, "user_version") >= _TIDY:
+        rows.check(connection)
+        return
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (name,) in tables:
+        for _ in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 (ours)
+            pass  # decoded
+
+
+def check_writable(path: str) -> None:
+    """Raise sqlite3.Error where a record says of itself that nobody may write it; never waits."""
+    try:
+        with closing(connect(path, "rw", 0)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if not is_busy(error):
+            raise
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring the schema up to date from `version`, within the caller's transaction."""
-    for statements in STEPS[version:]:
+    connection.create_function("checksum", -1, rows.checksum)
+    for statements in STEPS[version:] if version else (STEPS[0], *STEPS[_TIDY:]):
         for statement in statements:
             connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(STEPS)}")
+    if 0 < version < _TIDY:
+        before = merge.held(connection)
+        merge.keep(connection, before, merge.tidied(before, rows.device(connection)))
+    rows.seal(connection)
 
 
 def read(
@@ -187,7 +242,7 @@ class Watch:
         with self._lock:
             try:
                 seen = self._look()
-            except sqlite3.Error as error:
+            except SQLITE_ERRORS as error:
                 if is_busy(error):  # being written: the next look will tell
                     return self._version
                 seen = (self._file, -1)
@@ -234,6 +289,7 @@ def _read(
             return query(connection)
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
             connection.backup(memory)
+            memory.execute("BEGIN")
             migrate(memory, version)
             return query(memory)
 

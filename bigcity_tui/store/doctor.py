@@ -5,7 +5,6 @@ Nothing is changed by looking.
 
 import os
 import shutil
-import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +15,11 @@ from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.writing import POSIX
 from bigcity_tui.store import backups, database
-from bigcity_tui.store.errors import UnsoundError, shown
+from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
 from bigcity_tui.store.location import backups_dir, hindrance, quoted, record_exists, record_path
+from bigcity_tui.store.merge import LATEST
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync import device_of
+from bigcity_tui.store.sync import MOST, device_of
 
 Level = Literal["ok", "warn", "bad"]
 """`warn` is worth knowing; `bad` keeps something from working."""
@@ -114,19 +114,25 @@ def _record(home: str, opened: Callable[[], Record]) -> Finding:
             return Finding("record", "bad", record.notice)
         if not record_exists(home):
             return Finding("record", "ok", f"{shown(path)} begins with your first change")
-        database.read(
-            path,
-            lambda connection: database.check(connection, path, "integrity_check"),
-            writable=hindrance(home) is None,
-        )
+        writable = hindrance(home) is None
+        with translate_errors(path):
+            database.read(path, lambda one: database.check(one, path), writable=writable)
+            if writable:
+                database.check_writable(path)
     except UnsoundError as error:
         return Finding("record", "bad", f"{error}: 'bigcity-tui doctor --restore' helps")
-    except (OSError, sqlite3.Error, StoreError) as error:
+    except StoreError as error:
         return Finding("record", "bad", str(error))
     held = record.held()
     changes = count(len(held.active), "change")
     also = f", {len(held.conflicts)} set aside in merging" if held.conflicts else ""
+    beyond = sum(each.hlc > LATEST for each in held.conflicts)
+    if beyond:
+        also += f" ({beyond} dated beyond any clock; what was done here after it is dated anew)"
     text = f"{shown(path)} is sound: {changes}{also}, {_size(os.path.getsize(path))}"
+    if 2 * len(held.active) > MOST:
+        allowed = f"sync takes {MOST:,} changes a device, unless --most allows more"
+        return Finding("record", "warn", f"{text}; {allowed}")
     return Finding("record", "ok", text)
 
 

@@ -16,6 +16,9 @@ ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
 _DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL)
+SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises: where the text of an error is itself damaged, Python cannot decode it."""
+
 _DAMAGE = (
     0,  # Python's own: text that is not UTF-8
     sqlite3.SQLITE_ERROR,  # a table that ought to be there is not
@@ -43,7 +46,9 @@ def translate_errors(path: str) -> Iterator[None]:
     """Turn errors of SQLite and of the system into a StoreError, and damage into UnsoundError."""
     try:
         yield
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY and _is_free(path):
+            raise UnsoundError(path, "is damaged (it says that nobody may write it)") from error
         raise (unsound(error, path) if is_damage(error) else explain(error, path)) from error
     except OSError as error:
         kind = ReadOnlyError if error.errno in _DENIED else StoreError
@@ -56,7 +61,7 @@ def translate_read_errors(path: str) -> Iterator[None]:
     """Turn all that keeps a record from being read into UnsoundError, but for a lock."""
     try:
         yield
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         raise (explain(error, path) if is_busy(error) else unsound(error, path)) from error
     except OSError as error:
         raise unusable(_place(error, path), error.strerror) from error
@@ -74,17 +79,17 @@ def reason(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def is_busy(error: sqlite3.Error) -> bool:
+def is_busy(error: Exception) -> bool:
     """Whether another program kept its lock for longer than we waited."""
     return _code(error) in _BUSY
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether the file's content is to blame, and neither the disk nor another program."""
     return _code(error) in _DAMAGE
 
 
-def is_read_only(error: sqlite3.Error) -> bool:
+def is_read_only(error: Exception) -> bool:
     """Whether SQLite could not read because it may not write, as with a hot journal."""
     return _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
@@ -94,7 +99,7 @@ def unusable(path: str, reason: str | None) -> UnsoundError:
     return UnsoundError(path, f"cannot be read ({reason or 'unknown error'})", ELSEWHERE)
 
 
-def explain(error: sqlite3.Error, path: str) -> StoreError:
+def explain(error: Exception, path: str) -> StoreError:
     """Return what a failure means that is not the content's fault."""
     file, name, code = shown(path), _named(error), _code(error)
     if code == sqlite3.SQLITE_READONLY:
@@ -116,7 +121,7 @@ def explain(error: sqlite3.Error, path: str) -> StoreError:
     return StoreError(says)
 
 
-def unsound(error: sqlite3.Error, path: str) -> UnsoundError:
+def unsound(error: Exception, path: str) -> UnsoundError:
     """Return what a failed reading says about the file."""
     if is_damage(error):
         return UnsoundError(path, f"is damaged ({_named(error)})")
@@ -124,17 +129,22 @@ def unsound(error: sqlite3.Error, path: str) -> UnsoundError:
     return UnsoundError(path, f"cannot be read ({_named(error)})", cure)
 
 
+def _is_free(path: str) -> bool:
+    """Whether the system lets one write a file, and the journal beside it."""
+    return os.access(path, os.W_OK) and os.access(os.path.dirname(path) or ".", os.W_OK)
+
+
 def _place(error: OSError, path: str) -> str:
     """The file that the system's refusal is about; `path` where it does not say."""
     return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path
 
 
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Exception) -> int:
     """SQLite's primary result code; 0 where the error is not SQLite's own."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _named(error: sqlite3.Error) -> str:
+def _named(error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "")
     # Python's own messages quote the text that it could not read: that may be a private note.
-    return f"{reason(error)}, {name}" if name else "a row that is no operation"
+    return f"{clean_line(reason(error))}, {name}" if name else "what it holds makes no sense"

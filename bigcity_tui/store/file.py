@@ -7,13 +7,15 @@ import os
 import sqlite3
 from _thread import allocate_lock  # threading itself would cost every command a millisecond
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple, TypeVar
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
+from bigcity_tui.domain.text import listed
 from bigcity_tui.files.writing import make_file
 from bigcity_tui.store import backups, database, rows
 from bigcity_tui.store.errors import (
+    SQLITE_ERRORS,
     UnsoundError,
     reason,
     shown,
@@ -29,6 +31,7 @@ from bigcity_tui.store.location import (
     record_exists,
     record_path,
 )
+from bigcity_tui.store.merge import LATEST
 
 _creating = allocate_lock()
 
@@ -94,6 +97,7 @@ class RecordFile:
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
         """Let the body change the record, which it commits, while others are kept from writing."""
+        self.backup_notice = None
         try:
             with translate_read_errors(self.path):
                 record_exists(self.home)
@@ -128,15 +132,22 @@ class RecordFile:
 
         A record that turns out to be damaged does: UnsoundError passes through.
         """
-        self.backup_notice = None
         day = backups.day_of(wall)
         if os.path.lexists(backup_path(self.home, day)):
             return
         try:
-            backups.make(self.home, day)
-        except (OSError, sqlite3.Error, StoreError) as error:
+            self._make_backup(day)
+        except (OSError, StoreError, *SQLITE_ERRORS) as error:
             self.backup_notice = (
                 f"changes are saved, but today's backup of the record failed ({reason(error)})"
+            )
+
+    def _make_backup(self, day: str) -> None:
+        unusable = [shown(name) for name in backups.make(self.home, day)]
+        if unusable:
+            self.backup_notice = (
+                f"changes are saved, and backed up; {listed(unusable)} in"
+                f" {shown(backups_dir(self.home))} cannot be used: delete what is damaged"
             )
 
     def _create(self) -> None:
@@ -157,13 +168,18 @@ class RecordFile:
             return
         if version:
             try:
-                backups.make(self.home, backups.day_of(self.clock()))
-            except (OSError, sqlite3.Error, StoreError) as error:
+                self._make_backup(backups.day_of(self.clock()))
+            except (OSError, StoreError, *SQLITE_ERRORS) as error:
                 raise StoreError(
                     f"nothing was saved: before the record is brought up to date it must be backed"
                     f" up, and that failed ({reason(error)})"
                 ) from error
         database.migrate(connection, version)
+        if any(each.hlc > LATEST for each in rows.conflicts(connection)):
+            self.backup_notice = (
+                "something dated beyond any clock is set aside, and what was done here after it is"
+                " dated anew: from now on your other devices take it"
+            )
 
     def _erase(self, connection: sqlite3.Connection) -> None:
         """Take forgotten words out of the backups, where that is still to be done.
@@ -178,8 +194,8 @@ class RecordFile:
             self.backup_notice = backups.erase_forgotten(self.home, connection)
             if self.backup_notice is None:
                 rows.set_erasing(connection, False)
-            connection.execute("COMMIT")
-        except (OSError, sqlite3.Error) as error:
+            rows.commit(connection)
+        except (OSError, *SQLITE_ERRORS) as error:
             self.backup_notice = (
                 f"backups may still hold words that are forgotten ({reason(error)}):"
                 " 'bigcity-tui forget' tries again"
@@ -199,6 +215,11 @@ def _way_back(home: str) -> str:
         folder = shown(backups_dir(home))
         return f"whether there is a backup cannot be told: check the permissions of {folder}"
     if backup is None:
+        from bigcity_tui.store.salvage import salvage  # heavy, and for damage alone
+
+        with suppress(OSError):
+            if any(salvage(home)):
+                return "'bigcity-tui doctor --restore' brings back all that is whole of it"
         return "there is no backup of it; move it elsewhere to begin anew"
     name = shown(os.path.basename(backup))
     return f"'bigcity-tui doctor --restore' brings back the backup {name}"

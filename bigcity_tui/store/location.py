@@ -26,13 +26,15 @@ _BACKUP = re.compile(r"record-(\d{4}-\d\d-\d\d)\.sqlite3", re.ASCII)
 def data_home() -> str:
     """Return the folder that holds the record and all beside it; absolute, it need not exist.
 
+    Where a shell left a `~` as it is, since it was in quotes, it means the home folder.
+
     Raises StoreError where no folder can be told, or none that can be written down.
     """
     chosen = os.environ.get(VARIABLE, "")
     if chosen:
         _check(chosen, VARIABLE)
         try:
-            return os.path.abspath(chosen)
+            return os.path.abspath(os.path.expanduser(chosen))
         except OSError as error:
             raise StoreError(
                 f"{VARIABLE} is relative, and there is no folder to start from: set it"

@@ -3,7 +3,8 @@
 What a record holds is a set of contents for each id. Merging unites the sets, so that order and
 repetition make no difference. An id should have one content; where it has several, the least of
 them counts, on every device alike, and the others are set aside. Forgetting is part of the union:
-a note that anybody forgot is blank, whichever came first.
+a note that anybody forgot is blank, whichever came first. What is dated later than any clock shows
+never counts, since all that its device does afterwards would have to be dated later still.
 """
 
 import json
@@ -11,12 +12,16 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bigcity_tui.domain.forgetting import blanked, is_blank
-from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.forgetting import blank, blanked, is_blank
+from bigcity_tui.domain.history import superseded
+from bigcity_tui.domain.operations import Operation, in_order
 from bigcity_tui.store import rows
 
 BEYOND = 2**53
 """Times, in milliseconds from 1970, lie within this: JSON keeps no larger number exactly."""
+
+LATEST = 253_402_300_799_999
+"""The last millisecond of the year 9999: operations that are dated later are set aside."""
 
 LONGEST = 200
 """The longest id, or other name in an operation, in characters."""
@@ -36,7 +41,9 @@ class Merged(NamedTuple):
 
     Of the operations that came in, so many were `added` and so many `known`; `refused` has a
     reason for each that was not taken; `conflicts` counts those that were set aside, because
-    another one has their id. `ahead` says how many of the added are dated later than this clock.
+    another one has their id, and `beyond` those dated beyond any clock. `ahead` says how many of
+    the added were made later than this clock shows; `replaced`, how many that were there now have
+    another content.
     """
 
     added: int
@@ -44,6 +51,8 @@ class Merged(NamedTuple):
     refused: tuple[str, ...]
     ahead: int
     conflicts: int = 0
+    beyond: int = 0
+    replaced: int = 0
 
 
 class Held(NamedTuple):
@@ -83,22 +92,63 @@ def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held,
     contents: dict[str, set[Operation]] = {}
     for operation in left[: len(present)]:
         contents.setdefault(operation.id, set()).add(operation)
-    added = known = apart = ahead = 0
+    added: set[Operation] = set()
+    apart = beyond = 0
     for operation in left[len(present) :]:
         standing = contents.setdefault(operation.id, set())
-        if operation in standing:
-            known += 1
-        elif standing:
-            apart += 1
-        else:
-            added += 1
-            ahead += operation.hlc > now + _AHEAD
+        if operation not in standing:
+            if operation.hlc > LATEST:
+                beyond += 1
+            elif standing:
+                apart += 1
+            else:
+                added.add(operation)
         standing.add(operation)
 
-    active = frozenset(min(found, key=_rank) for found in contents.values())
-    conflicts = frozenset(one for found in contents.values() for one in found) - active
+    after = _held(contents)
+    added &= after.everything
+    ahead = sum(operation.wall > now + _AHEAD for operation in added)
+    now_active = {operation.id: operation for operation in after.active}
+    replaced = sum(
+        now_active.get(operation.id, operation) not in (operation, blank(operation))
+        for operation in before.active
+    )
     refused = tuple(reason for reason in faults if reason is not None)
-    return Held(active, conflicts), Merged(added, known, refused, ahead, apart)
+    known = len(sound) - len(added) - apart - beyond
+    return after, Merged(len(added), known, refused, ahead, apart, beyond, replaced)
+
+
+def tidied(before: Held, device: str | None) -> Held:
+    """Return what a record comes to that an earlier version kept.
+
+    What this device did after it had taken in something dated beyond any clock was dated later
+    still, so that no other device takes it: it is dated anew. Such an operation follows on another
+    one; the first of them came from elsewhere.
+    """
+    beyond = [each for each in in_order(before.active) if each.hlc > LATEST]
+    times = {each.hlc for each in beyond}
+    latest = max((each.hlc for each in before.active if each.hlc <= LATEST), default=0)
+    contents: dict[str, set[Operation]] = {}
+    for operation in before.everything:
+        contents.setdefault(operation.id, set()).add(operation)
+    for operation in beyond:
+        if operation.device == device and operation.hlc - 1 in times:
+            wall = operation.wall if operation.wall <= LATEST else 0
+            latest = max(wall, latest + 1)
+            contents[operation.id] = {operation._replace(hlc=latest)}
+    return _held(contents)
+
+
+def _held(contents: dict[str, set[Operation]]) -> Held:
+    """Decide which content of each id counts; texts that others superseded are left out."""
+    sound = {
+        id_: [operation for operation in found if operation.hlc <= LATEST]
+        for id_, found in contents.items()
+    }
+    active = {min(found, key=rank) for found in sound.values() if found}
+    gone = {each for each in superseded(active) if len(contents[each.id]) == 1}
+    conflicts = {operation for found in contents.values() for operation in found} - active
+    return Held(frozenset(active - gone), frozenset(conflicts))
 
 
 def fault(operation: Operation) -> str | None:
@@ -112,7 +162,7 @@ def fault(operation: Operation) -> str | None:
     if not _is_text(made.value, LARGEST) or not _is_plain(made.value):
         return f"a value that is no JSON, too deep or over {LARGEST:,} bytes"
     if not all(-BEYOND < time < BEYOND for time in (operation.hlc, operation.wall)):
-        return "a time that no clock shows"
+        return "a time that no clock shows (look for a newer version on the device that made it)"
     return None
 
 
@@ -146,7 +196,7 @@ def _is_plain(value: str) -> bool:
     return not level
 
 
-def _rank(operation: Operation) -> tuple[object, ...]:
+def rank(operation: Operation) -> tuple[object, ...]:
     """An order of all contents that an id may have; equal for equal ones alone."""
     made = operation.change
     return (

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Self
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
+from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FORGET, Change, Operation
 from bigcity_tui.files.writing import sync_folder
 from bigcity_tui.store import backups, rows
@@ -22,7 +23,7 @@ from bigcity_tui.store.location import (
     record_path,
     report_path,
 )
-from bigcity_tui.store.merge import Held, Merged, held, keep, united
+from bigcity_tui.store.merge import LATEST, Held, Merged, held, keep, united
 
 
 class Transaction:
@@ -172,11 +173,11 @@ class Record:
         with self._file.changing() as connection:
             with translate_errors(self._file.path):
                 known = rows.operations(connection, series)
-            change = Transaction(known, partial(self._write, connection, series))
+            change = Transaction(known, partial(self._write, connection, known, series))
             yield change
             if change.written:
                 with translate_errors(self._file.path):
-                    connection.execute("COMMIT")
+                    rows.commit(connection)
 
     def merge(self, operations: Iterable[Operation], *, anew: bool = False) -> Merged:
         """Add what another device, an export or this device's own past did, in one transaction.
@@ -197,7 +198,7 @@ class Record:
             if anew:
                 self._file.device = os.urandom(16).hex()
             rows.set_device(connection, self._file.device)
-            connection.execute("COMMIT")
+            rows.commit(connection)
         return merged
 
     def erase(self) -> int:
@@ -225,6 +226,7 @@ class Record:
     def _write(
         self,
         connection: sqlite3.Connection,
+        known: tuple[Operation, ...],
         series: str,
         changes: Sequence[Change],
         undoes: str | None,
@@ -233,9 +235,9 @@ class Record:
         wall, device = self._file.clock(), self._file.device
         with translate_errors(self._file.path):
             largest = rows.largest_hlc(connection)
-            if largest is not None:
-                self._file.back_up(wall)
-            first = wall if largest is None else max(wall, largest + 1)
+            if largest is not None and not connection.total_changes:
+                self._file.back_up(wall)  # as it is on the disk
+            first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
             written = tuple(
                 Operation(os.urandom(16).hex(), batch, hlc, device, wall, series, change, undoes)
                 for hlc, change in enumerate(changes, first)
@@ -246,6 +248,10 @@ class Record:
                 keep(connection, before, united(before, written, wall)[0])
             else:
                 rows.insert(connection, written)
+                if any(each.batch == batch for each in known):
+                    apart = {each.id for each in rows.conflicts(connection)}
+                    gone = superseded((*known, *written))
+                    rows.delete(connection, (each for each in gone if each.id not in apart))
         return written
 
 

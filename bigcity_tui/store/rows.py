@@ -1,15 +1,22 @@
-"""The rows of the record's tables: operations, and what the record keeps in mind."""
+"""The rows of the record's tables: operations, and what the record keeps in mind.
+
+Each operation has a checksum, and the tables have a seal: how many rows they have, and what the
+checksums come to. So a row that is not as it was written is told from all others, and so is one
+that is gone.
+"""
 
 import sqlite3
+import zlib
 from collections.abc import Iterable
+from typing import Any
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.operations import Change, Operation, in_order
 
-_COLUMNS = "id, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
-_PLACES = ", ".join("?" * 11)
+_COLUMNS = "id, sum, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
+_PLACES = ", ".join("?" * 12)
 _TYPES = {
-    (str, str, int, str, int, str, str, str, str, str, undoes) for undoes in (str, type(None))
+    (str, int, str, int, str, int, str, str, str, str, str, undoes) for undoes in (str, type(None))
 }
 
 
@@ -89,15 +96,63 @@ def set_erasing(connection: sqlite3.Connection, erasing: bool) -> None:
         connection.execute("DELETE FROM meta WHERE key = 'erasing'")
 
 
+def checksum(*fields: object) -> int:
+    """Return the checksum of an operation's fields, in the order of the columns."""
+    return zlib.crc32("\0".join(map(str, fields)).encode())
+
+
+def operation_in(row: tuple[Any, ...]) -> Operation | None:
+    """Return the operation that a row holds; None for one that is not as it was written."""
+    if tuple(map(type, row)) not in _TYPES or row[1] != checksum(row[0], *row[2:]):
+        return None
+    return Operation._make((row[0], *row[2:7], Change._make(row[7:11]), row[11]))
+
+
+def commit(connection: sqlite3.Connection) -> None:
+    """Renew the seal and end the transaction; raises sqlite3.Error."""
+    seal(connection)
+    connection.execute("COMMIT")
+
+
+def seal(connection: sqlite3.Connection) -> None:
+    """Keep in mind what the tables hold; raises sqlite3.Error."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (_seal(connection),))
+
+
+def check_seal(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError where rows are missing, or are there that were not written."""
+    found = connection.execute("SELECT value FROM meta WHERE key = 'seal'").fetchone()
+    if found != (_seal(connection),):
+        raise sqlite3.DatabaseError("not the rows that were written")
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError unless every row is as it was written, and none is missing."""
+    check_seal(connection)
+    for table in ("op", "aside"):
+        _select(connection, table)
+
+
+def _seal(connection: sqlite3.Connection) -> str:
+    counts = "SELECT count(*), coalesce(sum(sum), 0) FROM"
+    parts = [
+        *connection.execute(f"{counts} op").fetchone(),
+        *connection.execute(f"{counts} aside").fetchone(),
+        *connection.execute("SELECT key, value FROM meta WHERE key != 'seal' ORDER BY key"),
+    ]
+    return f"{checksum(*parts):08x}"
+
+
 def _select(
     connection: sqlite3.Connection, where: str, values: tuple[str, ...] = ()
 ) -> tuple[Operation, ...]:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values).fetchall()  # noqa: S608
-    if not {tuple(map(type, row)) for row in rows} <= _TYPES:
-        raise sqlite3.DatabaseError("a row that is no operation")
-    # Sorted here: SQLite would move whole rows about for it.
-    return in_order(Operation._make((*row[:6], Change._make(row[6:10]), row[10])) for row in rows)
+    found = [operation for row in rows if (operation := operation_in(row)) is not None]
+    if len(found) < len(rows):
+        raise sqlite3.DatabaseError("a row that is not as it was written")
+    return in_order(found)  # sorted here: SQLite would move whole rows about for it
 
 
 def _row(operation: Operation) -> tuple[str | int | None, ...]:
-    return (*operation[:6], *operation.change, operation.undoes)
+    rest = (*operation[1:6], *operation.change, operation.undoes)
+    return (operation.id, checksum(operation.id, *rest), *rest)

@@ -10,31 +10,36 @@ be told. No file is believed: sizes are limited, and whatever is no operation is
 """
 
 import hashlib
-import io
 import json
 import os
 import platform
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeGuard
 
 from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, UsageError
-from bigcity_tui.domain.forgetting import is_blank
+from bigcity_tui.domain.forgetting import forgotten, is_blank
+from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import Change, Operation
 from bigcity_tui.files.problems import shown
-from bigcity_tui.files.reading import read_file, reason, refuse
+from bigcity_tui.files.reading import open_file, reason, refuse
 from bigcity_tui.files.writing import sweep, unfinished, write_file
 from bigcity_tui.store import errors
-from bigcity_tui.store.merge import LARGEST, Held, Merged
+from bigcity_tui.store.merge import LARGEST, LATEST, Held, Merged, rank
 from bigcity_tui.store.record import Record
 
 VERSION = 1
 """The version of the format that is written, and the latest that is read."""
 
-LARGEST_FILE = 64_000_000
+LARGEST_FILE = 1_000_000_000
 """The largest file that is read, in bytes."""
+
+MOST = 250_000
+"""How many operations a file may hold, and how many new ones a sync takes in, unless one says so:
+about ten years of heavy use."""
 
 LONGEST_LINE = 6 * LARGEST + 16 * 1024
 """The longest line that is read, in bytes: JSON writes a character of a value as up to six."""
@@ -45,7 +50,11 @@ _MOST_BAD = 10_000
 _ABANDONED = 3600
 """After so many seconds, what was to become our file belongs to a run that was killed."""
 
-_NAME = re.compile(r"ops-([0-9a-f]{32})(.*)\.jsonl", re.ASCII | re.DOTALL)
+# Conflicted copies, by whatever carries the folder: "Copy of …", "… (conflict 1)", "….sb-1a2b".
+_NAME = re.compile(
+    r"(?![.~]).*?ops-([0-9a-f]{32}).*\.jsonl(\.sb-.*)?", re.ASCII | re.DOTALL | re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
 _FIELDS = (
     *("id", "batch", "hlc", "device", "wall", "series"),
     *("pass", "item", "kind", "value", "undoes"),
@@ -60,7 +69,8 @@ _SUM = 16
 class SyncFile:
     """What was read of one file.
 
-    `host` tells homes of one device id apart (empty where it could not be read). `lost` counts the
+    `host` tells homes of one device id apart (empty where it could not be read). `operations` are
+    those that the record does not hold, and `lines` is how many there are in all. `lost` counts the
     operations that should be there and could not be read; `problem` says, with the file's name,
     why nothing was.
     """
@@ -68,6 +78,7 @@ class SyncFile:
     name: str
     host: str = ""
     operations: tuple[Operation, ...] = ()
+    lines: int = 0
     lost: int = 0
     problem: str | None = None
 
@@ -90,35 +101,47 @@ class Synced:
     wordy: tuple[str, ...]
 
 
-def sync(record: Record, folder: str) -> Synced:
+def sync(record: Record, folder: str, most: int = MOST) -> Synced:
     """Take in what other devices left in a folder, and leave there what this one knows.
 
-    Raises UsageError for a folder that cannot be meant, StoreError where the record cannot be
-    written, FileError where this device's file cannot; what was taken in stays then.
+    A file that holds more than so many operations is refused, and so is what would bring more than
+    that into the record, or take long to read. Raises UsageError for a folder that cannot be meant,
+    StoreError where the record cannot be written, FileError where this device's file cannot; what
+    was taken in stays then.
     """
+    if not folder:
+        raise UsageError("name the folder to sync through: '' is none")
     folder = os.path.abspath(folder)
-    files = tuple(read(folder, name) for name in _names(folder, record.home))
+    names = _names(folder, record.home)
     held = _held(record)
+    known, told = held.everything, dict[Operation, Operation]()
+    files: list[SyncFile] = []
+    left = 4 * most
+    for name in names:
+        files.append(read(folder, name, known, told, min(most, left)))
+        left -= files[-1].lines
+        if files[-1].problem is None and len(told) > most:
+            for operation in files[-1].operations:
+                told.pop(operation, None)
+            files[-1] = SyncFile(name, problem=_too_many(name, most))
     for file in files:
         if file.name == file_name(record.device) and file.problem is not None:
             raise StoreError(f"nothing was synced: {file.problem}; put that right, or move it")
     cloned = _is_clone(record, held, files)
     # Each file holds nearly all that is known: only what is new is worth a transaction.
-    known = held.everything
-    told = dict.fromkeys(operation for file in files for operation in file.operations)
-    incoming = [operation for operation in told if operation not in known]
     merged = Merged(0, 0, (), 0)
-    if incoming or cloned:
-        merged = record.merge(incoming, anew=cloned)
+    if told or cloned:
+        merged = record.merge(told, anew=cloned)
         held = _held(record)
 
     own = file_name(record.device)
     path = os.path.join(folder, own) if held.everything else None
-    data = encoded(record.device, _host(record), held.everything)
-    written = path is not None and _write(path, data)
+    written = path is not None and _write(
+        path, encoded(record.device, _host(record), held.everything)
+    )
     with suppress(OSError):
         sweep(folder, unfinished(own), _ABANDONED)
-    return Synced(path, written, files, merged, cloned, _wordy(held, files, own))
+    return Synced(path, written, tuple(files), merged, cloned, _wordy(held, files, own))
 
 
 def file_name(device: str) -> str:
@@ -129,39 +152,69 @@ def file_name(device: str) -> str:
 def device_of(name: str) -> str | None:
     """Return whose file a name is, a conflicted copy's too; None for any other file."""
     found = _NAME.fullmatch(name)
-    return found[1] if found else None
+    return found[1].lower() if found else None
 
 
-def encoded(device: str, host: str, operations: Iterable[Operation]) -> bytes:
-    """Return a whole file; the same operations give the same bytes."""
-    ordered = sorted(operations, key=lambda operation: (operation.order, repr(operation)))
+def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator[bytes]:
+    """Return the lines of a file; the same operations give the same bytes.
+
+    What is dated beyond any clock is not passed on: an earlier version would take it.
+    """
+    ordered = sorted((each for each in operations if each.hlc <= LATEST), key=rank)
     head = dict(zip(_HEAD, (VERSION, device, host, len(ordered)), strict=True))
-    return b"".join(_line(value) for value in (head, *map(_fields, ordered)))
+    return map(_line, chain((head,), map(_fields, ordered)))
 
 
-def read(folder: str, name: str) -> SyncFile:
-    """Return what one file holds; whatever is wrong with it is told in what is returned."""
-    path = os.path.join(folder, name)
+def read(
+    folder: str,
+    name: str,
+    known: Collection[Operation] = (),
+    told: dict[Operation, Operation] | None = None,
+    most: int = MOST,
+) -> SyncFile:
+    """Return what one file holds; whatever is wrong with it is told in what is returned.
+
+    Operations that are `known` are left out; those that other files have `told` are not made twice.
+    """
+    path, says = os.path.join(folder, name), shown(name, 100)
+    if _PLACEHOLDER.fullmatch(name):
+        return SyncFile(name, problem=f"{says}: is in iCloud still: have it downloaded here")
     if os.path.islink(path):
-        return SyncFile(name, problem=f"{shown(name, 100)}: is a symbolic link")
+        return SyncFile(name, problem=f"{says}: is a symbolic link")
     try:
-        return decoded(name, read_file(path, shown(name, 100), LARGEST_FILE))
+        with open_file(path, says, LARGEST_FILE) as file:
+            lines = sum(part.count(b"\n") for part in iter(lambda: file.read(2**20), b""))
+            if lines > most + _MOST_BAD:
+                return SyncFile(name, problem=_too_many(name, most))
+            file.seek(0)
+            # In parts: a line may be longer than there is memory.
+            parts = iter(lambda: file.readline(LONGEST_LINE + 2), b"")
+            return decoded(name, parts, known, told)
     except FileError as error:
         return SyncFile(name, problem=str(error))
 
 
-def decoded(name: str, data: bytes) -> SyncFile:
-    """Return what the bytes of a file hold: every whole line, wherever the file was cut.
+def decoded(
+    name: str,
+    lines: Iterable[bytes],
+    known: Collection[Operation] = (),
+    told: dict[Operation, Operation] | None = None,
+) -> SyncFile:
+    """Return what the lines of a file hold: every whole one, wherever the file was cut.
 
     Raises FileError where it is no such file, or a newer version wrote it.
     """
     found: list[Operation] = []
-    host, expected, bad = "", 0, 0 if data else 1
-    for line in io.BytesIO(data):
+    told = {} if told is None else told
+    host, expected, bad, whole, is_empty = "", 0, 0, 0, True
+    for line in lines:
+        is_empty = False
         value = _value(line.rstrip(b"\r\n"))
         operation = _operation(value)
         if operation is not None:
-            found.append(operation)
+            whole += 1
+            if operation not in known:
+                found.append(told.setdefault(operation, operation))
         elif _is_head(value):
             version, _, host, expected = value.values()
             if version != VERSION:
@@ -170,7 +223,14 @@ def decoded(name: str, data: bytes) -> SyncFile:
             bad += 1
             if bad > _MOST_BAD:
                 refuse(shown(name, 100), "is no file of bigcity-tui's")
-    return SyncFile(name, host, tuple(found), max(bad, expected - len(found)))
+    return SyncFile(name, host, tuple(found), whole, max(bad + is_empty, expected - whole))
+
+
+def _too_many(name: str, most: int) -> str:
+    return (
+        f"{shown(name, 100)}: has more than {most:,} changes, or all files have four times as many;"
+        " if that is right, --most allows more"
+    )
 
 
 def _held(record: Record) -> Held:
@@ -194,7 +254,8 @@ def _names(folder: str, home: str) -> list[str]:
             " since only this program's sync files may be carried, never the record"
         )
     try:
-        return sorted(name for name in os.listdir(folder) if device_of(name))
+        names = sorted(os.listdir(folder))
+        return [name for name in names if device_of(name) or _PLACEHOLDER.fullmatch(name)]
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(f"there is no folder {name}: make it, or mount it") from None
     except OSError as error:
@@ -216,12 +277,18 @@ def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
     record was restored, was written here. A home that only moved knows all that its file has.
     """
     known = {operation.id for operation in held.active}
-    return any(
-        operation.device == record.device and operation.id not in known
-        for file in files
-        if device_of(file.name) == record.device and file.host != _host(record)
-        for operation in file.operations
-    )
+    host = _host(record)
+    for file in files:
+        if device_of(file.name) == record.device and file.host != host:
+            gone = superseded((*held.active, *file.operations))
+            if any(
+                operation.device == record.device
+                and operation.id not in known
+                and operation not in gone
+                for operation in file.operations
+            ):
+                return True
+    return False
 
 
 def _host(record: Record) -> str:
@@ -235,27 +302,30 @@ def _host(record: Record) -> str:
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
-def _write(path: str, data: bytes) -> bool:
-    """Make a file hold these bytes; whether it had to change, so that nothing is carried twice."""
+def _write(path: str, lines: Iterator[bytes]) -> bool:
+    """Make a file hold these lines; whether it had to change, so that nothing is carried twice."""
+    same: list[bytes] = []
     with suppress(FileNotFoundError), open(path, "rb") as file:
-        if file.read(len(data) + 1) == data:
-            return False
-    write_file(path, data, force=True)
+        for line in lines:
+            same.append(line)
+            if file.read(len(line)) != line:
+                break
+        else:
+            if not file.read(1):
+                return False
+    write_file(path, chain(same, lines), force=True)
     return True
 
 
 def _wordy(held: Held, files: Iterable[SyncFile], own: str) -> tuple[str, ...]:
     """The other files that still have words of a note that is blank."""
-    blank = {operation.id for operation in held.active if is_blank(operation)}
-    return tuple(
-        file.name
-        for file in files
-        if file.name != own
-        and any(
-            operation.id in blank and operation.change.kind == "note" and not is_blank(operation)
-            for operation in file.operations
-        )
-    )
+    blank = [operation for operation in held.active if is_blank(operation)]
+    wordy = []
+    for file in files:
+        gone = forgotten((*blank, *file.operations)) if blank and file.name != own else ()
+        if any(each.id in gone and each.data.get("text") for each in file.operations):
+            wordy.append(file.name)
+    return tuple(wordy)
 
 
 def _line(value: object) -> bytes:

@@ -63,7 +63,7 @@ def test_damage_is_bad_and_a_backup_brings_the_record_back(prompt: Prompt, home:
     prompt.fails("doctor --restore --yes", 1, "is sound: there is nothing to restore")
     path.write_bytes(b"damaged")
     again = prompt.json("doctor --restore --yes")
-    assert set(again) == {"backup", "aside"}
+    assert set(again) == {"backup", "read", "aside"}
     assert found(prompt, "record")[0] == "ok"
 
 

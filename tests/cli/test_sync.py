@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.operations import change
-from bigcity_tui.store.sync import encoded
+from bigcity_tui.store import sync as sync_files
 from tests.cli.driver import NOON, Prompt
+from tests.store.support import encoded
 from tests.store.test_sync_files import some
 
 
@@ -58,6 +59,8 @@ def test_what_came_of_it_as_json(prompt: Prompt, folder: str) -> None:
         "added": 0,
         "refused": [],
         "aside": 0,
+        "beyond": 0,
+        "replaced": 0,
         "ahead": 0,
         "cloned": False,
         "wordy": [],
@@ -74,7 +77,8 @@ def test_whatever_is_not_as_it_should_be_is_said(prompt: Prompt, folder: str) ->
     own = Path(prompt.json(["sync", folder])["file"])
     device = "e" * 32
     rest = [some(1), some(1, change=change("first", 1, "rating", score=7)), some(2)]
-    data = encoded(device, "", [*rest, some(3, hlc=2**53)])
+    late = sync_files._line(sync_files._fields(some(3, hlc=2**53)))
+    data = encoded(device, "", rest) + late
     Path(folder, f"ops-{device}.jsonl").write_bytes(data[:-10])
     Path(folder, f"ops-{device} (1).jsonl").write_bytes(own.read_bytes())
     prompt.does("forget 1 --yes")
@@ -85,7 +89,7 @@ def test_whatever_is_not_as_it_should_be_is_said(prompt: Prompt, folder: str) ->
         f"ops-{device} (1).jsonl still has words that were forgotten.",
     )
     Path(folder, f"ops-{device}.jsonl").write_bytes(data)
-    prompt.does(["sync", folder]).says("Refused 1 change: a time that no clock shows.")
+    prompt.does(["sync", folder]).says("Refused 1 change: a time that no clock shows")
     prompt.says_nothing_of("Set aside", "garbled")
     assert b"secret" not in own.read_bytes()
 
@@ -102,9 +106,11 @@ def test_a_file_that_cannot_be_read_is_named_after_the_rest_is_done(
 
 
 def test_changes_dated_ahead_are_taken_and_said(prompt: Prompt, folder: str) -> None:
-    data = encoded("e" * 32, "", [some(1, hlc=NOON + 10**9)])
+    data = encoded("e" * 32, "", [some(1, hlc=NOON + 10**9, wall=NOON + 10**9)])
     Path(folder, f"ops-{'e' * 32}.jsonl").write_bytes(data)
-    prompt.does(["sync", folder]).says("1 change of these is dated later than this device's clock")
+    prompt.does(["sync", folder]).says(
+        "1 change of these was made later than this device's clock shows"
+    )
 
 
 def test_a_name_in_the_folder_cannot_steer_the_terminal(prompt: Prompt, folder: str) -> None:

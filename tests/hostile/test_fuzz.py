@@ -22,13 +22,13 @@ from bigcity_tui.interchange.plan import plan_changes
 from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.preferences import Preferences
-from bigcity_tui.store.sync import decoded, encoded
 from bigcity_tui.tui.commands.table import rebound
 from tests.hostile.fuzzing import in_time, mutated
 from tests.hostile.stream import check
 from tests.interchange.support import SERIES, of
 from tests.interchange.test_refusals import SEEDS as IMPORTS
 from tests.packs import made_up_pack, write_pack
+from tests.store.support import decoded, encoded
 from tests.store.test_sync_files import DEVICE, NAME, OPERATIONS
 from tests.tui.driver import evening
 

@@ -18,8 +18,9 @@ from bigcity_tui.pack.layout import (
 )
 from bigcity_tui.pack.texts import LINES, LONGEST_LINE, PROSE
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync import encoded, file_name
+from bigcity_tui.store.sync import file_name
 from tests.packs import made_up_pack, to_json
+from tests.store.support import encoded
 
 EPISODES_OF_PACK = 2
 NOON = 1_790_000_000_000

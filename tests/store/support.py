@@ -1,16 +1,18 @@
 """What the store's tests share: a record with a fixed clock, and programs run beside it."""
 
+import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.operations import Change, Operation, change
+from bigcity_tui.store import sync as sync_files
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync import file_name
+from bigcity_tui.store.sync import SyncFile, file_name
 
 NOW = 1_729_500_000_000
 """A Monday in October 2024."""
@@ -25,7 +27,7 @@ ROOT = sys.platform != "win32" and os.geteuid() == 0
 _PROLOGUE = """
 import json, os, random, resource, shlex, shutil, sqlite3, sys, tempfile
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.store import backups, database, location, preferences
+from bigcity_tui.store import backups, database, location, preferences, rows
 from tests.store.support import *
 home = sys.argv[1]
 if "--nobody" in sys.argv and os.geteuid() == 0:
@@ -117,3 +119,13 @@ def forget(record: Record) -> None:
 def own_file(record: Record, folder: str) -> str:
     """The file that a device keeps in the folder that it shares."""
     return os.path.join(folder, file_name(record.device))
+
+
+def encoded(device: str, host: str, operations: Iterable[Operation]) -> bytes:
+    """A whole file that a device shares."""
+    return b"".join(sync_files.encoded(device, host, operations))
+
+
+def decoded(name: str, data: bytes) -> SyncFile:
+    """What is read of a whole file."""
+    return sync_files.decoded(name, io.BytesIO(data))

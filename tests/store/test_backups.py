@@ -55,7 +55,8 @@ def test_the_newest_is_told_by_its_content_and_not_by_a_clock_that_was_wrong(hom
         f"record-{day}.sqlite3" for day in ("1970-01-01", "2024-10-22", "2024-10-23", "2100-01-01")
     ]
     damage(home)
-    backup, _ = backups.restore_newest(home)
+    backup = backups.restore(home).backup
+    assert backup is not None
     assert os.path.basename(backup) == "record-2024-10-23.sqlite3"
     assert scores(open_record(home)) == [0, 1, 2, 3]
 
@@ -131,7 +132,7 @@ def test_a_sound_record_is_not_replaced(home: str) -> None:
     rate(open_record(home, NOW + DAY), 2)
     before = contents(home)
     with pytest.raises(StoreError, match="is sound: there is nothing to restore"):
-        backups.restore_newest(home)
+        backups.restore(home)
     assert contents(home) == before
 
 
@@ -143,7 +144,7 @@ def test_a_record_in_use_is_not_replaced(home: str) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="is sound"):
-            backups.restore_newest(home)
+            backups.restore(home)
         other.execute("ROLLBACK")
     assert contents(home) == before
 
@@ -156,7 +157,7 @@ def test_without_a_whole_backup_nothing_is_touched(home: str) -> None:
         file.write(b"damaged too")
     before = contents(home)
     with pytest.raises(StoreError, match="no whole backup"):
-        backups.restore_newest(home)
+        backups.restore(home)
     assert contents(home) == before
 
 
@@ -167,7 +168,7 @@ def test_every_restoring_keeps_what_was_there_and_no_journal_reaches_the_backup(
         damage(home)
         with open(os.path.join(home, "record.sqlite3-journal"), "wb") as file:
             file.write(b"journal %d" % number)
-        backups.restore_newest(home)
+        backups.restore(home)
         assert scores(open_record(home)) == [1]
     found = contents(home)
     aside = sorted(name for name in found if "damaged" in name)

@@ -180,7 +180,8 @@ def test_a_device_can_be_given_another_id(home: str) -> None:
 
 def test_a_local_change_wins_over_what_is_dated_ahead(home: str) -> None:
     record = open_record(home)
-    found = record.merge([some(9, hlc=NOW + 900 * DAY), some(8, id="c" * 32, hlc=NOW + 1000)])
+    ahead = NOW + 900 * DAY
+    found = record.merge([some(9, hlc=ahead, wall=ahead), some(8, id="c" * 32, hlc=ahead)])
     assert (found.added, found.ahead) == (2, 1)
     rate(record, 5)
     assert scores(record)[-1] == 5

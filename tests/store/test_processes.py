@@ -46,6 +46,10 @@ def test_nothing_is_lost_between_many_writers(home: str, begun: bool) -> None:
 HOLD = """
 connection = database.begin(location.record_path(home), 30)
 connection.execute(sys.argv[2])
+connection.create_function("checksum", -1, rows.checksum)
+connection.execute("UPDATE op SET sum = checksum(id, batch, hlc, device, wall, series, pass, item,"
+    " kind, value, undoes)")
+rows.seal(connection)
 print("held", flush=True)
 sys.stdin.readline()
 connection.execute("COMMIT")

@@ -39,6 +39,7 @@ def test_the_tables_are_those_that_were_agreed_on(home: str) -> None:
             == others
             == [
                 "id",
+                "sum",
                 "batch",
                 "hlc",
                 "device",
@@ -55,7 +56,7 @@ def test_the_tables_are_those_that_were_agreed_on(home: str) -> None:
         assert strict["op"] == strict["aside"] == strict["meta"] == 1
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
         assert connection.execute("PRAGMA application_id").fetchone() == (database.APPLICATION_ID,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
 
 
 def test_reading_an_older_record_changes_nothing(older: str) -> None:
@@ -119,7 +120,7 @@ def test_every_earlier_version_can_be_restored_and_brought_up_to_date(older: str
     rate(open_record(older), 8)
     with open(os.path.join(older, "record.sqlite3"), "wb") as file:
         file.write(b"damaged")
-    backups.restore_newest(older)
+    backups.restore(older)
     record = open_record(older, NOW + DAY)
     rate(record, 9)
     assert scores(record) == [7, 9]

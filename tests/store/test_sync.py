@@ -11,13 +11,14 @@ from bigcity_tui.domain.errors import ReadOnlyError
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.undo import undo
 from bigcity_tui.store import backups
-from bigcity_tui.store.sync import encoded, file_name, sync
+from bigcity_tui.store.sync import file_name, sync
 from tests.store.support import (
     DAY,
     NOW,
     SERIES,
     Device,
     contents,
+    encoded,
     forget,
     note,
     own_file,
@@ -130,7 +131,7 @@ def test_after_a_restore_nothing_is_lost(folder: str, device: Device) -> None:
     with pytest.raises(ReadOnlyError):
         sync(here, folder)
     before = contents(folder)
-    backups.restore_newest(here.home)
+    backups.restore(here.home)
     assert contents(folder) == before
     assert scores(here) == [1]
     rate(here, 4)

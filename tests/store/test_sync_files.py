@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import bigcity_tui.store.sync as sync_files
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation, change
-from bigcity_tui.store.sync import SyncFile, decoded, device_of, encoded, file_name, read
+from bigcity_tui.store.sync import SyncFile, device_of, file_name, read
+from tests.store.support import decoded, encoded
 
 DEVICE = "d" * 32
 NAME = file_name(DEVICE)
@@ -37,7 +38,7 @@ DATA = encoded(DEVICE, "host", OPERATIONS)
 
 
 def test_a_file_holds_what_was_written_and_each_line_is_json() -> None:
-    assert decoded(NAME, DATA) == SyncFile(NAME, "host", OPERATIONS)
+    assert decoded(NAME, DATA) == SyncFile(NAME, "host", OPERATIONS, 6)
     assert [set(json.loads(line)) for line in DATA.splitlines()] == [
         {"sum", "bigcity-tui", "device", "host", "operations"},
         *[{"sum", *sync_files._FIELDS}] * 6,
@@ -85,7 +86,7 @@ def test_bytes_that_are_no_file_hold_nothing(data: bytes) -> None:
 
 
 def test_line_ends_of_windows_and_doubled_lines_do_no_harm() -> None:
-    assert decoded(NAME, DATA.replace(b"\n", b"\r\n")) == SyncFile(NAME, "host", OPERATIONS)
+    assert decoded(NAME, DATA.replace(b"\n", b"\r\n")) == SyncFile(NAME, "host", OPERATIONS, 6)
     assert set(decoded(NAME, DATA + DATA).operations) == set(OPERATIONS)
     marked = b"<<<<<<< ours\n" + DATA + b"=======\n" + DATA + b">>>>>>> theirs\n"
     found = decoded(NAME, marked)
@@ -146,6 +147,10 @@ def test_a_file_of_something_else_is_given_up_soon() -> None:
         (f"ops-{DEVICE}.sync-conflict-20241021-101500-ABCDEFG.jsonl", True),
         (f"ops-{DEVICE} (1).jsonl", True),
         (f"ops-{DEVICE}\n.jsonl", True),
+        (f"Copy of {NAME}", True),
+        (f"ops-{DEVICE} (conflict 1).jsonl", True),
+        (f"{NAME}.sb-1a2b3c4d-XyZ123", True),
+        (NAME.upper(), True),
         (f".{NAME}", False),
         (f"{NAME}.0123456789abcdef.tmp", False),
         (f"~syncthing~{NAME}.tmp", False),

@@ -14,7 +14,7 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import sound_series
 from bigcity_tui.domain.errors import CompanionError, PackError, StoreError, UsageError
 from bigcity_tui.domain.text import count, listed
-from bigcity_tui.store.backups import day_in, restorable, restore_newest
+from bigcity_tui.store.backups import day_in, restorable, restore
 from bigcity_tui.store.doctor import Finding, examine
 from bigcity_tui.store.location import backups_dir, data_home, places_path, record_path
 
@@ -157,22 +157,34 @@ def _colours(name: str) -> str:
 
 def _restore(session: Session) -> None:
     home = data_home()
-    day = day_in(os.path.basename(restorable(home)))
+    found = restorable(home)
+    what = (
+        f"the backup of {day_in(os.path.basename(found.backup))}, with all that is whole of the"
+        " record,"
+        if found.backup
+        else "all that is whole of the record"
+    )
     session.confirm(
         "restore",
-        f"this puts the backup of {day} in the record's place; what is there is kept beside it",
+        f"this puts {what} in the record's place; what is there is kept beside it",
         "doctor --restore",
         "nothing was restored",
     )
-    backup, aside = restore_newest(home)
+    done = restore(home)
     out = session.out
     if out.as_json:
-        out.value({"backup": backup, "aside": aside})
+        out.value({"backup": done.backup, "read": done.read, "aside": done.aside})
         return
-    out.prose(f"Restored the backup of {day}.")
-    if aside is not None:
-        out.prose(f"What was there is kept as {os.path.basename(aside)} in the same folder.")
+    later = f"{count(done.read, 'change')} that could still be read"
+    if done.backup is None:
+        out.prose(f"Restored {later}: there is no backup.")
+    else:
+        day = day_in(os.path.basename(done.backup))
+        also = f", and {later} beside it" if done.read else ""
+        out.prose(f"Restored the backup of {day}{also}.")
+    if done.aside is not None:
+        out.prose(f"What was there is kept as {os.path.basename(done.aside)} in the same folder.")
     out.prose(
-        f"Later changes are not in it. If you share with other devices, '{PROGRAM} sync DIR' brings"
-        " back what they know."
+        f"Other later changes are not in it. If you share with other devices, '{PROGRAM} sync DIR'"
+        " brings back what they know."
     )

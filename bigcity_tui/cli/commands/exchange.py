@@ -1,5 +1,6 @@
 """The record in other forms and on other devices: `export`, `import` and `sync`."""
 
+import os
 import shlex
 import sys
 from argparse import Namespace
@@ -19,6 +20,9 @@ from bigcity_tui.store.sync import Synced
 _MOST_LINES = 40
 """No more lines of one kind than this are printed; `--json` has them all."""
 
+_MOST_FILES = 5
+"""So many files that something is wrong with are named one by one."""
+
 
 def export(session: Session) -> None:
     """Write the record in another form, to standard output or a file."""
@@ -28,7 +32,9 @@ def export(session: Session) -> None:
         raise UsageError("--force goes with -o FILE")
     if path is None and out.as_json and form != "json":
         raise UsageError(f"choose --json or --format {form}, one of them")
-    done = session.companion.export(form)
+    if args.salvage and form != "json":
+        raise UsageError("--salvage writes JSON: it goes with no other format")
+    done = session.companion.salvage() if args.salvage else session.companion.export(form)
     if path is None:
         out.document(done.text)
     else:
@@ -177,7 +183,10 @@ def sync(session: Session) -> None:
     """Merge with the viewer's other devices through a folder."""
     companion, out = session.companion, session.out
     before = companion.status().moment
-    found = companion.sync(session.args.folder)
+    most = session.args.most
+    if most is not None and not (most.isascii() and most.isdigit() and 0 < int(most) < 10**9):
+        raise UsageError(f"--most takes a number of changes, not {most!a}")
+    found = companion.sync(session.args.folder, None if most is None else int(most))
     after = companion.status().moment
     if out.as_json:
         out.value({**_sync_value(found), "moment": str(after)})
@@ -188,7 +197,14 @@ def sync(session: Session) -> None:
             out.prose(f"You are at {after} now.")
     problems = [file.problem for file in found.files if file.problem is not None]
     if problems:
-        raise CompanionError(f"not everything could be read: {'; '.join(problems)}")
+        some = _first(problems)
+        raise CompanionError(f"not everything could be read: {'; '.join(some)}")
+
+
+def _first(texts: list[str]) -> list[str]:
+    """The first few of many texts, and how many more there are."""
+    more = len(texts) - _MOST_FILES
+    return [*texts[:_MOST_FILES], f"and {more:,} more"] if more > 0 else texts
 
 
 def _sync_value(found: Synced) -> dict[str, object]:
@@ -202,6 +218,8 @@ def _sync_value(found: Synced) -> dict[str, object]:
         "added": merged.added,
         "refused": merged.refused,
         "aside": merged.conflicts,
+        "beyond": merged.beyond,
+        "replaced": merged.replaced,
         "ahead": merged.ahead,
         "cloned": found.cloned,
         "wordy": found.wordy,
@@ -226,12 +244,21 @@ def _sync_lines(found: Synced) -> Iterator[str]:
         yield "What this device knows is there now, in a file of its own."
     else:
         yield "What this device knows was there already."
-    for file in found.files:
-        if file.lost:
-            yield (
-                f"{file.name} is cut or garbled: {count(file.lost, 'line')} of it could not be"
-                " read. Sync again when it has arrived whole, or sync the device that wrote it."
-            )
+    own = os.path.basename(found.file or "")
+    garbled = [file for file in found.files if file.lost and file.name != own]
+    if any(file.lost and file.name == own for file in found.files):
+        yield f"{own}, this device's own file, was cut or garbled: it is written anew."
+    if len(garbled) > _MOST_FILES:
+        yield (
+            f"{len(garbled):,} files are cut or garbled, such as {garbled[0].name}: sync again when"
+            " they have arrived whole, or sync the devices that wrote them."
+        )
+        garbled = []
+    for file in garbled:
+        yield (
+            f"{file.name} is cut or garbled: {count(file.lost, 'line')} of it could not be"
+            " read. Sync again when it has arrived whole, or sync the device that wrote it."
+        )
     for reason in sorted(set(merged.refused)):
         yield f"Refused {count(merged.refused.count(reason), 'change')}: {reason}."
     if merged.conflicts:
@@ -239,11 +266,21 @@ def _sync_lines(found: Synced) -> Iterator[str]:
             f"Set aside {count(merged.conflicts, 'change')}: another one has the same id. Somebody"
             " edited a file, or a program garbled it; nothing was lost."
         )
-    if merged.ahead:
-        verb = "is" if merged.ahead == 1 else "are"
+    if merged.replaced:
         yield (
-            f"{count(merged.ahead, 'change')} of these {verb} dated later than this device's clock:"
-            " look whether it, or the other one's, is wrong."
+            f"{count(merged.replaced, 'change')} here now says something else, since the other one"
+            " counts on every device: 'bigcity-tui log' shows it."
+        )
+    if merged.beyond:
+        yield (
+            f"Set aside {count(merged.beyond, 'change')} dated beyond any clock. The device that"
+            " made it needs a newer version: it is told so there, and goes on as before."
+        )
+    if merged.ahead:
+        verb = "was" if merged.ahead == 1 else "were"
+        yield (
+            f"{count(merged.ahead, 'change')} of these {verb} made later than this device's clock"
+            " shows: look whether it, or the other one's, is wrong."
         )
     for name in found.wordy:
         yield (

@@ -1,0 +1,131 @@
+"""What can still be read of a damaged record: every row that is whole, wherever in the file it is.
+
+SQLite gives up where a page, or the description of the tables, makes no sense. Here each page is
+looked at by itself (https://www.sqlite.org/fileformat2.html), and each row by its checksum.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, suppress
+
+from bigcity_tui.domain.operations import Operation
+from bigcity_tui.store import database, rows
+from bigcity_tui.store.errors import SQLITE_ERRORS
+from bigcity_tui.store.location import record_path
+from bigcity_tui.store.merge import LARGEST, fault
+
+_LEAF = 13
+"""The first byte of a page of rows."""
+
+_MOST = 2 * LARGEST
+"""No row is longer than this, in bytes."""
+
+
+def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
+    """Return the operations that are whole, and those of an older version, which has no checksums.
+
+    Raises OSError where the file cannot be read.
+    """
+    data = _read(record_path(home))
+    whole: dict[Operation, None] = {}
+    older: dict[Operation, None] = {}
+    for row in _rows(data):
+        if len(row) == 12 and (operation := rows.operation_in(row)):
+            whole[operation] = None
+        elif len(row) == 11:
+            operation = rows.operation_in((row[0], rows.checksum(*row), *row[1:]))
+            if operation is not None and fault(operation) is None:
+                older[operation] = None
+    return tuple(whole), tuple(older)
+
+
+def _read(path: str) -> bytes:
+    """The bytes of a file, as they are once SQLite has taken back a change that was cut short."""
+    with tempfile.TemporaryDirectory(prefix="bigcity-tui-") as folder:
+        copy = os.path.join(folder, "record")
+        shutil.copyfile(path, copy)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(f"{path}-journal", f"{copy}-journal")
+        with suppress(*SQLITE_ERRORS), closing(database.connect(copy, "rw")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema")
+        with open(copy, "rb") as file:
+            return file.read()
+
+
+def _rows(data: bytes) -> Iterator[tuple[str | int | None, ...]]:
+    """Everything that may be a row of texts and numbers."""
+    size = int.from_bytes(data[16:18], "big")
+    size = 65536 if size == 1 else size
+    if not 512 <= size <= 65536 or size & (size - 1):
+        size = 4096
+    pages = [data[start : start + size] for start in range(0, len(data), size)]
+    for number, page in enumerate(pages):
+        head = 100 if number == 0 else 0
+        if len(page) < size or page[head] != _LEAF:
+            continue
+        for cell in range(int.from_bytes(page[head + 3 : head + 5], "big")):
+            place = head + 8 + 2 * cell
+            with suppress(IndexError, UnicodeDecodeError):
+                start = int.from_bytes(page[place : place + 2], "big")
+                yield _row(_payload(page, start, pages))
+
+
+def _payload(page: bytes, place: int, pages: list[bytes]) -> bytes:
+    """The bytes of a row, the further pages of a long one included."""
+    length, place = _varint(page, place)
+    _, place = _varint(page, place)
+    usable = len(page)
+    if length > _MOST:
+        raise IndexError
+    if length <= usable - 35:
+        return page[place : place + length]
+    least = (usable - 12) * 32 // 255 - 23
+    local = least + (length - least) % (usable - 4)
+    end = place + (local if local <= usable - 35 else least)
+    pieces, found = [page[place:end]], end - place
+    following = int.from_bytes(page[end : end + 4], "big")
+    while found < length:
+        if not 1 <= following <= len(pages):
+            raise IndexError
+        further = pages[following - 1]
+        pieces.append(further[4 : 4 + length - found])
+        found += len(pieces[-1]) or length
+        following = int.from_bytes(further[:4], "big")
+    return b"".join(pieces)
+
+
+def _row(payload: bytes) -> tuple[str | int | None, ...]:
+    """The values in a row; UnicodeDecodeError or IndexError where there are none."""
+    place, end = 0, payload[0]  # the kinds of so few columns take less than 128 bytes
+    _, place = _varint(payload, place)
+    kinds = []
+    while place < end:
+        kind, place = _varint(payload, place)
+        kinds.append(kind)
+    values: list[str | int | None] = []
+    for kind in kinds:
+        if kind in (0, 8, 9):
+            values.append((None, 0, 1)[kind and kind - 7])
+            continue
+        if kind in (7, 10, 11) or (kind > 11 and kind % 2 == 0):
+            raise IndexError  # fractions and blobs are none of ours
+        size = (0, 1, 2, 3, 4, 6, 8)[kind] if kind < 7 else (kind - 13) // 2
+        value = payload[place : place + size]
+        if len(value) < size:
+            raise IndexError
+        values.append(int.from_bytes(value, "big", signed=True) if kind < 7 else value.decode())
+        place += size
+    return tuple(values)
+
+
+def _varint(data: bytes, place: int) -> tuple[int, int]:
+    """A number of one to nine bytes, and where it ends."""
+    value = 0
+    for count in range(8):
+        byte = data[place + count]
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, place + count + 1
+    return value << 8 | data[place + 8], place + 9

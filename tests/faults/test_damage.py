@@ -1,0 +1,19 @@
+"""A record that is hurt at random reads right, or is told and brought back; none is lost unsaid."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.faults.damage import campaign, table
+
+
+def test_sixty_damaged_records(tmp_path: Path) -> None:
+    assert len(list(campaign(str(tmp_path), range(60)))) == 60
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+def test_two_thousand_damaged_records(tmp_path: Path) -> None:
+    found = list(campaign(str(tmp_path), range(1000, 3000)))
+    print(table(found))
+    assert len(found) == 2000
