@@ -65,6 +65,9 @@ _CHECKED_PAGES = 128
 """Up to this size (512 KiB) a whole check costs a few milliseconds; larger records are checked
 whole with each day's backup, and otherwise row by row as they are read."""
 
+WRITE_NOTHING = "DELETE FROM meta WHERE false"
+"""Fails where the file says of itself that nobody may write it, which `BEGIN` does not notice."""
+
 _NEWEST = 99
 """The latest schema version that one may meet: a larger one is damage."""
 
@@ -160,6 +163,7 @@ def check_writable(path: str) -> None:
     try:
         with closing(connect(path, "rw", 0)) as connection:
             connection.execute("BEGIN IMMEDIATE")
+            connection.execute(WRITE_NOTHING)
     except sqlite3.OperationalError as error:
         if not is_busy(error):
             raise
