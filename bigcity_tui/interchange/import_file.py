@@ -129,7 +129,8 @@ class ImportFile:
         for start, says in _OTHERS:
             if data.startswith(start):
                 refuse(name, says)
-        text, self._fault = _decoded(name, data.removeprefix(codecs.BOM_UTF8))
+        text, self._fault = _decoded(name, data)
+        text = text.lstrip("\ufeff")
         self.data = b""
         if text.lstrip()[:1] in ("{", "["):
             self.data = text.encode()

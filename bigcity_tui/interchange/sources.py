@@ -67,11 +67,11 @@ class Sources:
 
     def _folder(self, path: str) -> Iterator[tuple[str, bytes]]:
         found: list[str] = []
-        for place, folders, files in os.walk(path):
+        for number, (place, folders, files) in enumerate(os.walk(path)):
             folders.sort()
             found += [os.path.relpath(os.path.join(place, each), path) for each in sorted(files)]
-            if len(found) > MOST_FILES:
-                refuse(shown(path, 200), f"holds more than {MOST_FILES:,} files")
+            if max(number, len(found)) > MOST_FILES:
+                refuse(shown(path, 200), f"holds more than {MOST_FILES:,} files or folders")
         for each in filter(self._is_wanted, found):
             name = shown(each, 200)
             try:
