@@ -47,7 +47,7 @@ class BigCityApp(App[None]):
         self.commands = self._commands(companion)
         self.main = MainScreen(companion, as_of, self.commands)
         self._stopping = Stopping(self)
-        self._leaving = Leaving(self._told_to_leave)
+        self._leaving = Leaving(self._told_to_leave, self._restore_terminal)
         self._forgotten_until = 0.0
         self._ahead: TypeAhead | None = None
         self.failed: BaseException | None = None
@@ -211,6 +211,11 @@ class BigCityApp(App[None]):
 
     def _told_to_leave(self, code: int) -> None:
         self.run_worker(self._leave(code))
+
+    def _restore_terminal(self) -> None:
+        restore = getattr(self._driver, "restore", None)
+        if restore is not None:
+            restore()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that keys do, and every page and person known, for the palette."""
