@@ -60,7 +60,7 @@ class BigCityApp(App[None]):
         self.barrier = InputBarrier(self, self._deliver)
         self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
-        self._leaving = Leaving(self._told_to_leave)
+        self._leaving = Leaving(self._told_to_leave, self._restore_terminal)
         self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
@@ -207,6 +207,11 @@ class BigCityApp(App[None]):
 
     def _told_to_leave(self, code: int) -> None:
         self.run_worker(self._leave(code))
+
+    def _restore_terminal(self) -> None:
+        restore = getattr(self._driver, "restore", None)
+        if restore is not None:
+            restore()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Everything that keys do, and every page and person known, for the palette."""
