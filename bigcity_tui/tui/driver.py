@@ -42,7 +42,6 @@ class TerminalDriver(LinuxDriver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        """Drive the terminal for an app."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         assert self._file is not None
         self._file = cast("TextIOWrapper", TerminalOutput(self._file))
@@ -75,7 +74,6 @@ class TerminalDriver(LinuxDriver):
                 os.set_blocking(self.fileno, True)
 
     def run_input_thread(self) -> None:
-        """Read until told to stop, or until the terminal has gone."""
         parser = InputParser(self._debug)
         while not self.exit_event.is_set():
             if select.select([self.fileno], [], [], LOOK)[0]:
@@ -104,16 +102,13 @@ class TerminalOutput:
     """A file to write to that takes everything, also when nobody is there to read it any more."""
 
     def __init__(self, file: TextIOWrapper) -> None:
-        """Write to a file."""
         self._output = file
         self._is_gone = False
 
     def write(self, text: str) -> None:
-        """Write, unless the terminal has gone."""
         self._try(lambda: self._output.write(text))
 
     def flush(self) -> None:
-        """Pass on what was written, unless the terminal has gone."""
         self._try(self._output.flush)
 
     def _try(self, act: Callable[[], Any]) -> None:
@@ -126,7 +121,6 @@ class TerminalOutput:
                 self._is_gone = True
 
     def fileno(self) -> int:
-        """The file's descriptor."""
         return self._output.fileno()
 
 

@@ -9,7 +9,6 @@ from types import FrameType
 from typing import Any
 
 CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
-"""The signals that end the app, and its exit codes then."""
 
 PATIENCE = 0.3
 """Seconds that leaving waits for a change that is on its way to the record."""
@@ -39,7 +38,6 @@ class Leaving:
                 self._before[number] = signal.signal(number, self._tell)
 
     def stop(self) -> None:
-        """Leave the signals to who had them before."""
         for number, handler in self._before.items():
             if handler is not None:
                 signal.signal(number, handler)
