@@ -14,7 +14,6 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError
 
 _INTERRUPTED = 130
-"""The exit code after ctrl+c: 128 and the number of the signal."""
 
 
 def guarded(action: Callable[[], int]) -> int:
@@ -56,7 +55,6 @@ def _say(message: str) -> None:
 
 
 def _place(error: Exception) -> str:
-    """The file and line at which an exception was raised, without the folders before them."""
     trace: TracebackType | None = error.__traceback__
     place = "an unknown place"
     while trace is not None:

@@ -57,7 +57,6 @@ class Output:
                 head = " " * first
 
     def value(self, value: object) -> None:
-        """Write a value as JSON."""
         import json  # heavy, and most lines print none
 
         text = json.dumps(_cleaned(value), ensure_ascii=not _holds_unicode(self._stream), indent=2)
@@ -73,7 +72,6 @@ class Output:
             binary.write(text.encode())
 
     def flush(self) -> None:
-        """Hand over all that was written, so that a fault shows while it can still be told."""
         self._stream.flush()
 
     def _piece(self, piece: str | tuple[str, str]) -> str:
@@ -94,7 +92,6 @@ def standard(*, as_json: bool = False) -> Output:
 
 
 def complain(text: str) -> None:
-    """Write one line on standard error."""
     if sys.stderr is not None:
         shown = clean_line(text)
         encoding = sys.stderr.encoding or "ascii"
@@ -117,7 +114,6 @@ def wrap(text: str, width: int) -> Iterator[str]:
 
 
 def _columns(stream: TextIO) -> int:
-    """How wide the terminal is that a stream goes to; COLUMNS says otherwise."""
     try:
         given = int(os.environ.get("COLUMNS", ""))
     except ValueError:
@@ -135,7 +131,6 @@ def _holds_unicode(stream: TextIO) -> bool:
 
 
 def _cleaned(value: object) -> object:
-    """A value of dictionaries, lists and texts with every text made safe."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):

@@ -7,16 +7,11 @@ and what that stands on, is loaded when it runs. A new command is a row here and
 from typing import NamedTuple
 
 PROGRAM = "bigcity-tui"
-"""The name that a person types."""
-
 EXPORTS = ("json", "csv", "markdown", "trakt", "trakt-csv")
 """The formats of `export`, named here too since theirs take long to load; a test compares."""
 
 PAGES = ("about", "review", "threads", "people", "record")
-"""The documents that belong to no episode, named here too likewise."""
-
 SHELLS = ("bash", "zsh", "fish")
-"""The shells in which lines can be completed."""
 
 
 class Argument(NamedTuple):
@@ -34,12 +29,10 @@ class Argument(NamedTuple):
 
     @property
     def is_option(self) -> bool:
-        """Whether it is given by name."""
         return self.name.startswith("-")
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it may be called by."""
         return (self.short, self.name) if self.short else (self.name,)
 
 
@@ -64,11 +57,7 @@ AS_OF = Argument("--as-of", "look back at an earlier moment: before, start:N or 
 JSON = Argument("--json", "print JSON in place of text")
 HELP = Argument("--help", "show this help and end", short="-h")
 VERSION = Argument("--version", "show the version and end")
-"""The options that belong to no single command."""
-
 ANYWHERE = (PACK, AS_OF, JSON, HELP)
-"""The options that stand before any command or after it."""
-
 _NUMBER = Argument("number", "the episode's number", "N")
 _NUMBERS = Argument("numbers", "an episode's number, several (1,2) or a range (1-3)", "N", "+")
 _ITEM = Argument("item", "an episode's number, or 'series'", "N|series")
@@ -415,7 +404,4 @@ GROUPS: tuple[tuple[str, tuple[Subcommand, ...]], ...] = (
     ("Look after it", _LOOK_AFTER),
     ("Write packs (these show whole packs)", _WRITE),
 )
-"""The headings of help, each with its commands."""
-
 COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}
-"""Every command by its name, in the order of help."""

@@ -14,8 +14,6 @@ from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.sources import Sources
 
 OWN = "json"
-"""The format that has everything."""
-
 MARKDOWN = "markdown"
 """The only format that names what is open in the pack."""
 
@@ -46,14 +44,10 @@ FORMATS = (
     Format("services-csv", "tables (CSV) of Trakt, TV Time, Yamtrack and Simkl",
            service_tables.detect, service_tables.read),
 )  # fmt: skip
-"""All formats. A file is of the first one that detects it."""
-
 EXPORTS = {each.name: each.write for each in FORMATS if each.write}
-"""How a record is written, by the name of the format."""
 
 
 def detect(file: ImportFile) -> Format | None:
-    """Return the format of a file, if it is known."""
     return next((each for each in FORMATS if each.detect(file)), None)
 
 

@@ -124,7 +124,6 @@ def _steers(operation: Operation) -> bool:
 
 
 def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[str, ...]:
-    """Return a line for every change that a viewer sees from one record to another."""
     old, new = fold(before), fold(after)
     known = {each.id: each for each in old.viewings}
     lines: list[str] = []
@@ -142,12 +141,9 @@ def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tupl
 
 
 _NONE = Viewing("", 0, None, Progress({}), {}, {})
-"""A viewing that does not exist yet."""
 
 
 class _Planner:
-    """Changes for one record, decided one after another."""
-
     def __init__(self, viewings: Sequence[Viewing]) -> None:
         self._viewings = viewings
         self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
@@ -223,7 +219,6 @@ class _Planner:
         return ()
 
     def rate(self, rating: Rating) -> None:
-        """Take one rating."""
         item, score = rating.item, rating.score
         present = [each.ratings[item] for each in self._viewings if item in each.ratings]
         if any(score in (mine, points_of(mine)) for mine in present):
@@ -259,7 +254,6 @@ def _by_rated(rating: Rating) -> tuple[object, ...]:
 
 
 def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
-    """Lines on the changes within a viewing."""
     places = {*was.progress.watched, was.progress.watching}
     places |= {*now.progress.watched, now.progress.watching}
     for number in sorted(filter(None, places)):

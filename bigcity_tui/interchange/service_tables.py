@@ -28,17 +28,14 @@ class Dialect:
     rows: Callable[[Row], Iterable[ImportRow]]
 
     def is_of(self, file: ImportFile) -> bool:
-        """Whether a file has the columns that tell the dialect."""
         return any(file.columns >= set(mark.split()) for mark in self.marks)
 
 
 def detect(file: ImportFile) -> bool:
-    """Whether a file is a table that one of the dialects knows."""
     return any(each.is_of(file) for each in DIALECTS) or _is_general(file)
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming:
-    """Read such a table."""
     found = next((each for each in DIALECTS if each.is_of(file)), GENERAL)
     rows = (each for row in file.rows(found.columns) for each in found.rows(row))
     return gather(found.title, rows, file, wanted, found.columns)
@@ -197,11 +194,7 @@ COLUMNS = _named(
     plays="plays",
     again="rewatch_count",
 )
-"""The names of columns, in lower case, and what each of them means."""
-
 GENERAL = Dialect("Table (CSV)", (), COLUMNS, _general)
-"""Trakt's own table, and what people make by hand; it needs more than a title and a date."""
-
 _TV_TIME = _named(
     type="type",
     title="series_name tv_show_name show_name movie_name title",
@@ -258,4 +251,3 @@ DIALECTS = (
     Dialect("Simkl (CSV)", ("lastepwatched title",), _SIMKL, _simkl),
     Dialect("Refract (episodes)", ("showoriginaltitle season episode",), COLUMNS, _seen),
 )
-"""The tables of services; all others are the general one."""

@@ -9,8 +9,6 @@ from functools import lru_cache
 from bigcity_tui.domain.series import Series
 
 SERVICES = ("trakt", "imdb", "tmdb", "tvdb")
-"""Who gives ids to series."""
-
 _PAGES = (
     ("trakt", re.compile(r"https://(?:www\.|app\.)?trakt\.tv/shows/([\w-]+)", re.ASCII)),
     ("imdb", re.compile(r"https://(?:www\.|m\.)?imdb\.com/title/(tt\d+)", re.ASCII)),
@@ -18,8 +16,6 @@ _PAGES = (
     ("tvdb", re.compile(r"https://(?:www\.)?thetvdb\.com/dereferrer/series/(\d+)", re.ASCII)),
 )
 _LONGEST = 500
-"""No title is longer than this, in characters."""
-
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -99,7 +95,6 @@ def _title_and_year(text: str) -> tuple[str, int | None]:
 
 
 def _plain(title: str) -> str:
-    """A title without what services write differently: case, spaces, punctuation, width."""
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", title).casefold())
 
 

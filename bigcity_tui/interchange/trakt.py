@@ -25,7 +25,6 @@ _DAY = len("2024-10-21")
 
 
 def write(outgoing: Outgoing) -> Exported:
-    """Write the list as JSON."""
     series, known = outgoing.series, traktable(outgoing)
     show = {
         "title": series.title,
@@ -58,7 +57,6 @@ def write(outgoing: Outgoing) -> Exported:
 
 
 def write_csv(outgoing: Outgoing) -> Exported:
-    """Write the list as a table."""
     return Exported(csv_text(_HEAD, _cells(outgoing)), traktable(outgoing).notices)
 
 
@@ -88,7 +86,6 @@ class Traktable:
 
 
 def traktable(outgoing: Outgoing) -> Traktable:
-    """Return the part of a record that Trakt can hold."""
     history, episodes = outgoing.history, outgoing.series.episodes
     plays = tuple(
         (number, noon_of(on) if on is not None and len(on) == _DAY else UNKNOWN)

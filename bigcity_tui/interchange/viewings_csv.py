@@ -27,7 +27,6 @@ def read(file: ImportFile, _: Wanted) -> Incoming:
 
 
 def write(outgoing: Outgoing) -> Exported:
-    """Write the table; dates are the viewer's own, empty where they are not known."""
     viewings = outgoing.history.viewings
     return Exported(csv_text(_HEAD, (row for each in viewings for row in _rows(each))))
 

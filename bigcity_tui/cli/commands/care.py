@@ -23,7 +23,6 @@ _LEAST = (40, 12)
 
 
 def paths(session: Session) -> None:
-    """Name the folders and files that hold the viewer's data, whether they exist yet or not."""
     home = data_home()
     found = {
         "home": home,
@@ -38,7 +37,6 @@ def paths(session: Session) -> None:
 
 
 def doctor(session: Session) -> None:
-    """Look whether all is well, or bring a backup back."""
     if session.args.restore:
         _restore(session)
         return
@@ -121,7 +119,6 @@ def _numbers(version: str) -> list[int]:
 
 
 def _terminal() -> Finding:
-    """Whether the app can run here, and with how many colours."""
     if sys.stdout is None or not sys.stdout.isatty():
         return Finding("terminal", "ok", "none here: run this in the one that you use to check it")
     name = os.environ.get("TERM", "")

@@ -21,11 +21,9 @@ _MOST_LINES = 40
 """No more lines of one kind than this are printed; `--json` has them all."""
 
 _MOST_FILES = 5
-"""So many files that something is wrong with are named one by one."""
 
 
 def export(session: Session) -> None:
-    """Write the record in another form, to standard output or a file."""
     args, out = session.args, session.out
     form, path = args.format or "json", args.output
     if path is None and args.force:
@@ -51,7 +49,6 @@ def export(session: Session) -> None:
 
 
 def bring(session: Session) -> None:
-    """Say what files would change in the record; with --apply, change it."""
     companion, args, out = session.companion, session.args, session.out
     before = companion.status().moment
     meter = _Meter()
@@ -103,7 +100,6 @@ class _Meter:
             self._stream.flush()
 
     def end(self) -> None:
-        """Leave the line as it was."""
         if self._stream is not None and self._shown >= 0:
             self._stream.write("\r" + " " * len("Reading: 100 %") + "\r")
             self._stream.flush()
@@ -134,7 +130,6 @@ def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
 
 
 def _not_taken(incoming: Incoming) -> Iterator[str]:
-    """Everything in the files that the record will not hold, and why."""
     yield from _placed(incoming.faults, incoming.faulty)
     if incoming.empty_rows:
         empty = count(incoming.empty_rows, "row")
@@ -180,7 +175,6 @@ def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
 
 
 def sync(session: Session) -> None:
-    """Merge with the viewer's other devices through a folder."""
     companion, out = session.companion, session.out
     before = companion.status().moment
     most = session.args.most
@@ -202,7 +196,6 @@ def sync(session: Session) -> None:
 
 
 def _first(texts: list[str]) -> list[str]:
-    """The first few of many texts, and how many more there are."""
     more = len(texts) - _MOST_FILES
     return [*texts[:_MOST_FILES], f"and {more:,} more"] if more > 0 else texts
 
@@ -227,7 +220,6 @@ def _sync_value(found: Synced) -> dict[str, object]:
 
 
 def _sync_lines(found: Synced) -> Iterator[str]:
-    """What happened, then whatever is not as it should be."""
     merged = found.merged
     if found.cloned:
         yield (
