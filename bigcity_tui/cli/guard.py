@@ -6,7 +6,6 @@
 import os
 import sys
 from collections.abc import Callable
-from types import TracebackType
 from typing import TextIO
 
 from bigcity_tui.cli.output import complain
@@ -55,13 +54,10 @@ def _say(message: str) -> None:
 
 
 def _place(error: Exception) -> str:
-    trace: TracebackType | None = error.__traceback__
-    place = "an unknown place"
-    while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
-        place = f"{'/'.join(path.split(os.sep)[-2:])}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+    from traceback import extract_tb  # heavy, and only wanted here
+
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{'/'.join(last.filename.split(os.sep)[-2:])}:{last.lineno}"
 
 
 def _drop(stream: TextIO | None) -> None:

@@ -25,7 +25,11 @@ class Output:
         self._stream = stream
         self.as_json = as_json
         terminal = stream.isatty()
-        self.wide = _columns(stream) if terminal else MEASURE
+        self.wide = MEASURE
+        if terminal:
+            from shutil import get_terminal_size  # heavy, and a pipe has no need of it
+
+            self.wide = get_terminal_size((MEASURE, 24)).columns
         self.width = min(MEASURE, self.wide)
         self._styled = (
             terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -111,19 +115,6 @@ def wrap(text: str, width: int) -> Iterator[str]:
         line.append(word)
         taken += 1 + room
     yield " ".join(line)
-
-
-def _columns(stream: TextIO) -> int:
-    try:
-        given = int(os.environ.get("COLUMNS", ""))
-    except ValueError:
-        given = 0
-    if given > 0:
-        return given
-    try:
-        return max(os.get_terminal_size(stream.fileno()).columns, 1)
-    except (OSError, ValueError):
-        return MEASURE
 
 
 def _holds_unicode(stream: TextIO) -> bool:

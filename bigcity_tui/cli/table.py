@@ -146,12 +146,7 @@ _KEEP = (
         "progress.watch",
         "mark episodes as watched",
         "An episode opens once it and all before it are marked.",
-        examples=(
-            "watch 1",
-            "watch 1-3 --on 2024-10-21",
-            "watch 4 --on yesterday",
-            "watch 6 --through",
-        ),
+        examples=("watch 1", "watch 1-3 --on 2024-10-21", "watch 6 --through"),
         arguments=(
             _NUMBERS,
             Argument(
@@ -200,12 +195,7 @@ _KEEP = (
         " standard input, or written in an editor, they cannot. The editor is $VISUAL, $EDITOR,"
         " or the first of editor, nano and vi that is there. What it saved and could not become"
         " the note stays in a file that is named.",
-        examples=(
-            "note 1",
-            "note 1 'To watch again, with friends.'",
-            "note series -",
-            "note 1 --clear",
-        ),
+        examples=("note 1", "note 1 'To watch again, with friends.'", "note series -"),
         arguments=(
             _ITEM,
             Argument(
@@ -241,17 +231,10 @@ _KEEP = (
         " devices when these are synchronised. No undo brings them back. Exports that you made are"
         " files of your own and stay as they are. To remove a note so that undo can bring it back,"
         f" use '{PROGRAM} note N --clear'.",
-        examples=(
-            "forget 3",
-            "forget series --yes",
-            "forget 3 --every-viewing --yes",
-            "forget --all",
-        ),
+        examples=("forget 3", "forget 3 --every-viewing --yes", "forget --all"),
         arguments=(
             _ITEM._replace(nargs="?"),
-            Argument(
-                "--all", "erase everything: the whole record, backups, where you were reading"
-            ),
+            Argument("--all", "erase everything: record, backups, where you were reading"),
             Argument("--every-viewing", "also what it said in earlier viewings"),
             Argument("--yes", "forget without asking"),
         ),
@@ -264,11 +247,7 @@ _LOOK_AFTER = (
         "your whole record, in a form of your choice",
         "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
         " Markdown a diary to keep; Trakt's forms say what they cannot hold.",
-        examples=(
-            "export",
-            "export --format markdown -o diary.md",
-            "export --format trakt-csv -o trakt.csv",
-        ),
+        examples=("export", "export --format markdown -o diary.md"),
         arguments=(
             Argument(
                 "--format",
@@ -288,11 +267,7 @@ _LOOK_AFTER = (
         "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables made by"
         " hand. Folders, ZIP archives and several files count as one import. Importing twice"
         " changes nothing more, and what you have stays as it is.",
-        examples=(
-            "import record.json",
-            "import record.json --apply",
-            "import history.csv --as-series 'Another Title'",
-        ),
+        examples=("import record.json --apply", "import history.csv --as-series 'Another Title'"),
         arguments=(
             Argument(
                 "files",
@@ -302,9 +277,7 @@ _LOOK_AFTER = (
             ),
             Argument("--apply", "do it; without this it only says what it would do"),
             Argument("--as-series", "what is called so is this series", metavar="TITLE"),
-            Argument(
-                "--rewatches", "take further viewings of episodes too, as viewings of their own"
-            ),
+            Argument("--rewatches", "take further viewings of episodes too, as new viewings"),
         ),
     ),
     Subcommand(
@@ -338,9 +311,7 @@ _LOOK_AFTER = (
         " with a bad one it exits with 1.",
         examples=("doctor", "doctor --json"),
         arguments=(
-            Argument(
-                "--restore", "bring the newest sound backup back in place of a damaged record"
-            ),
+            Argument("--restore", "put the newest sound backup in place of a damaged record"),
             Argument("--yes", "restore without asking"),
         ),
     ),
@@ -383,9 +354,7 @@ _WRITE = (
         " first note.",
         examples=("pack check", "pack check my-pack --json"),
         arguments=(
-            Argument(
-                "folder", "the pack's folder; if absent, --pack or the bundled pack", "DIR", "?"
-            ),
+            Argument("folder", "its folder; if absent, --pack or the bundled pack", "DIR", "?"),
         ),
     ),
     Subcommand(

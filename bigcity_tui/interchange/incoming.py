@@ -167,15 +167,18 @@ def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incomi
     total = Incoming(", ".join(dict.fromkeys(each.form for each in found)))
     for each in found:
         start = f"{each.files[0]} " if several else ""
-        total.rows += each.rows
-        total.matched += each.matched
-        total.empty_rows += each.empty_rows
-        total.faulty += each.faulty
-        total.mended += each.mended
-        total.plays += each.plays
-        total.ratings += each.ratings
+        for name in (
+            "rows",
+            "matched",
+            "empty_rows",
+            "faulty",
+            "mended",
+            "plays",
+            "ratings",
+            "others",
+        ):
+            setattr(total, name, getattr(total, name) + getattr(each, name))
         total.times |= each.times
-        total.others += each.others
         total.faults += [Fault(start + fault.place, fault.why) for fault in each.faults]
         total.partial += [Fault(start + fault.place, fault.why) for fault in each.partial]
         for name in ("near", "columns", "ignored_columns", "files"):

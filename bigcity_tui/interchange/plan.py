@@ -8,11 +8,10 @@ What is more than that is offered: it becomes viewings of their own only if the 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
-from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
+from bigcity_tui.domain.operations import SERIES_ITEM, Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
 from bigcity_tui.domain.values import date_text, score_text
@@ -68,27 +67,8 @@ def plan_changes(
     )
 
 
-class _Merged(Protocol):
-    """The result of a merge, from the store, which is not imported here."""
-
-    @property
-    def added(self) -> int: ...
-    @property
-    def known(self) -> int: ...
-    @property
-    def refused(self) -> tuple[str, ...]: ...
-    @property
-    def conflicts(self) -> int: ...
-    @property
-    def ahead(self) -> int: ...
-    @property
-    def beyond(self) -> int: ...
-    @property
-    def replaced(self) -> int: ...
-
-
 def plan_merge(
-    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: _Merged
+    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: Merged
 ) -> ImportPlan:
     """Return what merging a record's own export does, from the operations before and after it."""
     remarks = [

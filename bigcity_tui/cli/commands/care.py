@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
+from shutil import get_terminal_size
 
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
@@ -123,7 +124,7 @@ def _terminal() -> Finding:
         return Finding("terminal", "ok", "none here: run this in the one that you use to check it")
     name = os.environ.get("TERM", "")
     encoding = sys.stdout.encoding or "none"
-    columns, rows = _size()
+    columns, rows = get_terminal_size((0, 0))
     wrong = []
     if encoding.lower().replace("-", "") != "utf8":
         wrong.append(f"its encoding is {encoding}: set LANG to a UTF-8 locale for the app")
@@ -135,13 +136,6 @@ def _terminal() -> Finding:
     if wrong:
         return Finding("terminal", "warn", f"{text}; {listed(wrong)}")
     return Finding("terminal", "ok", text)
-
-
-def _size() -> tuple[int, int]:
-    try:
-        return os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):
-        return (0, 0)
 
 
 def _colours(name: str) -> str:

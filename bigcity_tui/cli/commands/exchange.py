@@ -5,6 +5,7 @@ import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 
 from bigcity_tui.cli.changes import locked_lines
 from bigcity_tui.cli.output import complain
@@ -114,14 +115,9 @@ def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
         "matched": incoming.matched,
         "columns": incoming.columns,
         "other_columns": incoming.ignored_columns,
-        "changes": plan.changes,
-        "added": plan.added,
-        "known": plan.known,
-        "kept": plan.kept,
-        "further": plan.further,
+        **asdict(plan),
         "partial": list(_placed(incoming.partial, incoming.mended)),
         "not_taken": list(_not_taken(incoming)),
-        "remarks": plan.remarks,
         "near": incoming.near,
         "other_series": [
             {"title": title, "rows": rows} for title, rows in incoming.others.most_common()
@@ -191,29 +187,19 @@ def sync(session: Session) -> None:
             out.prose(f"You are at {after} now.")
     problems = [file.problem for file in found.files if file.problem is not None]
     if problems:
-        some = _first(problems)
+        more = len(problems) - _MOST_FILES
+        some = [*problems[:_MOST_FILES], *([f"and {more:,} more"] if more > 0 else [])]
         raise CompanionError(f"not everything could be read: {'; '.join(some)}")
 
 
-def _first(texts: list[str]) -> list[str]:
-    more = len(texts) - _MOST_FILES
-    return [*texts[:_MOST_FILES], f"and {more:,} more"] if more > 0 else texts
-
-
 def _sync_value(found: Synced) -> dict[str, object]:
-    merged = found.merged
     return {
         "file": found.file,
         "written": found.written,
         "read": [
             {"file": file.name, "lost": file.lost, "problem": file.problem} for file in found.files
         ],
-        "added": merged.added,
-        "refused": merged.refused,
-        "aside": merged.conflicts,
-        "beyond": merged.beyond,
-        "replaced": merged.replaced,
-        "ahead": merged.ahead,
+        **found.merged._asdict(),
         "cloned": found.cloned,
         "wordy": found.wordy,
     }

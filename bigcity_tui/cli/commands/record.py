@@ -106,13 +106,8 @@ def _value(entry: "LogEntry") -> dict[str, object]:
         "text": entry.text,
         "undoes": entry.undoes,
         "changes": [
-            {
-                "pass": change.viewing,
-                "item": change.item,
-                "kind": change.kind,
-                "value": change.value,
-                "before": change.before,
-            }
+            {"pass": change.viewing}
+            | {name: getattr(change, name) for name in ("item", "kind", "value", "before")}
             for change in entry.changes
         ],
     }
