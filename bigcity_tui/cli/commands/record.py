@@ -114,8 +114,9 @@ def _value(entry: "LogEntry") -> dict[str, object]:
 
 
 def _text(entry: "LogEntry") -> str:
-    texts = [str(change.value.get("text") or "") for change in entry.changes]
-    words = " ".join(" ".join(texts).split())
+    # Of a note that was saved as it grew, the last text.
+    texts = {change.item: str(change.value.get("text") or "") for change in entry.changes}
+    words = " ".join(" ".join(texts.values()).split())
     if not words:
         return entry.text
     return f"{entry.text}: “{words if len(words) <= _BEGINS else words[:_BEGINS].rstrip() + '…'}”"

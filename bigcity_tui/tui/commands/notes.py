@@ -43,13 +43,14 @@ async def note(host: Host, item: str) -> None:
     if not host.may_change():
         return
     batch = os.urandom(16).hex()
+    seen = _heads(host, item)
     written = ""
 
     async def save(text: str) -> str | None:
         nonlocal written
         written = text
         try:
-            await host.write(lambda: host.companion.note(item, text, batch))
+            await host.write(lambda: host.companion.note(item, text, batch, seen))
         except CompanionError as error:
             return str(error)
         return None
@@ -66,6 +67,12 @@ def _text(host: Host, item: str) -> str:
     return "\n\n".join(filter(None, (own.note, *own.others)))
 
 
+def _heads(host: Host, item: str) -> tuple[str, ...]:
+    """What a note comes from, as it is shown: what is written elsewhere meanwhile stays."""
+    found = host.view.current.notes.get(item)
+    return found.heads if found else ()
+
+
 async def edit_chosen(host: Host) -> None:
     # Here, because what runs other programs is heavy.
     from bigcity_tui.tui.own_editor import edited_outside
@@ -73,7 +80,7 @@ async def edit_chosen(host: Host) -> None:
     item = chosen_item(host)
     if not host.may_change():
         return
-    found = host.view.current.notes.get(item)
+    found, seen = host.view.current.notes.get(item), _heads(host, item)
     # As it was written: what is shown of it has been made safe to show.
     present = "\n\n".join((found.text, *found.others)) if found else ""
     try:
@@ -82,7 +89,7 @@ async def edit_chosen(host: Host) -> None:
                 host.say(edit.hint or host.companion.left_note(item).message)
                 return
             text = edit.text
-            done = await host.write(lambda: host.companion.note(item, text))
+            done = await host.write(lambda: host.companion.note(item, text, seen=seen))
     except (CompanionError, SuspendNotSupported) as error:
         host.say(str(error), "error")
         return
