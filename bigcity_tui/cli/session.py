@@ -36,7 +36,6 @@ class Session:
 
     @cached_property
     def companion(self) -> "Companion":
-        """The companion over the pack and the record that this run is about."""
         return self._connect()
 
     @property
@@ -45,7 +44,6 @@ class Session:
         return self.companion.notice if "companion" in self.__dict__ else None
 
     def view(self) -> "View":
-        """What may be shown now, or at the earlier moment that was asked for."""
         return self.companion.view(self.as_of)
 
     def confirm(
@@ -67,5 +65,4 @@ class Session:
 
 
 def say_waiting() -> None:
-    """Say on standard error that another program has to be waited for."""
     complain(f"{PROGRAM}: waiting for another program that uses the record")

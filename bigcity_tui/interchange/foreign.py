@@ -4,6 +4,7 @@ They hold films, stars of five, everybody's average, or no numbers of episodes: 
 from them would be somebody else's, or a guess.
 """
 
+from bigcity_tui.interchange import viewings_csv
 from bigcity_tui.interchange.import_file import ImportFile
 
 _FILMS = "whose films and stars of five are no episodes and ratings of ten"
@@ -11,7 +12,7 @@ _AVERAGE = "whose table has everybody's ratings beside yours, and no viewings"
 _SOMEBODY = "a service that is not known"
 _TITLES = "which names no numbers of episodes that could be relied on"
 
-_TABLES = (
+_KNOWN = (
     ("Letterboxd", _FILMS, "letterboxd_uri"),
     ("Letterboxd", _FILMS, "title watcheddate rating10"),
     ("Letterboxd", _FILMS, "title imdbid rewatch"),
@@ -29,33 +30,31 @@ _TABLES = (
     ("Movary", "which has films alone", "title tmdbid imdbid"),
     ("Movary", "which has films alone", "title tmdbid watchedat"),
     ("Serializd", "whose diary is no table of episodes", "dateadded season isrewatch"),
+    ("Serializd", "whose diary is no list of episodes", "diary shows"),
     ("MyAnimeList", _TITLES, "series_animedb_id"),
     ("MyDramaList", _TITLES, "mdl_id"),
     ("AniList", _TITLES, "anilist_id"),
-)
-"""Services, why they are refused, and columns that tell their tables."""
-
-_OBJECTS = (
     ("Ryot", "whose ratings are of a hundred", "media seen_history"),
     ("Ryot", "whose ratings are of a hundred", "media people"),
     ("Ryot", "whose ratings are of a hundred", "media metadata"),
     ("Showly", "whose backup names shows by number", "shows movies platform"),
-    ("Serializd", "whose diary is no list of episodes", "diary shows"),
     ("SeriesGuide", "whose backup has no dates and everybody's ratings", "seasons rating_user"),
     ("SeriesGuide", "whose backup has no dates and everybody's ratings", "seasons last_watched_ms"),
     ("AniList", _TITLES, "lists user"),
     ("MyAnimeList", _TITLES, "list_status node"),
 )
-"""The same for JSON: names in the object, or in the first of a list."""
+"""Services, why they are refused, and columns or names in JSON that tell their files."""
 
 
 def refusal(file: ImportFile) -> str | None:
     """Return why a file is not read, if it is of a known service whose files are not."""
+    if file.columns == set(viewings_csv.HEAD):
+        return "is our own CSV, which is for spreadsheets: import the JSON"
     if file.columns == {"title", "date"}:
         return _says("Netflix", _TITLES)
     first = file.json[0] if isinstance(file.json, list) and file.json else file.json
     names = file.columns or frozenset(first if isinstance(first, dict) else ())
-    for service, why, known in _TABLES if file.table else _OBJECTS:
+    for service, why, known in _KNOWN:
         if names >= set(known.split()):
             return _says(service, why)
     return None

@@ -8,11 +8,10 @@ What is more than that is offered: it becomes viewings of their own only if the 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
-from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
+from bigcity_tui.domain.operations import SERIES_ITEM, Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
 from bigcity_tui.domain.values import date_text, score_text
@@ -68,27 +67,8 @@ def plan_changes(
     )
 
 
-class _Merged(Protocol):
-    """The result of a merge, from the store, which is not imported here."""
-
-    @property
-    def added(self) -> int: ...
-    @property
-    def known(self) -> int: ...
-    @property
-    def refused(self) -> tuple[str, ...]: ...
-    @property
-    def conflicts(self) -> int: ...
-    @property
-    def ahead(self) -> int: ...
-    @property
-    def beyond(self) -> int: ...
-    @property
-    def replaced(self) -> int: ...
-
-
 def plan_merge(
-    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: _Merged
+    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: Merged
 ) -> ImportPlan:
     """Return what merging a record's own export does, from the operations before and after it."""
     remarks = [
@@ -124,7 +104,6 @@ def _steers(operation: Operation) -> bool:
 
 
 def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[str, ...]:
-    """Return a line for every change that a viewer sees from one record to another."""
     old, new = fold(before), fold(after)
     known = {each.id: each for each in old.viewings}
     lines: list[str] = []
@@ -142,12 +121,9 @@ def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tupl
 
 
 _NONE = Viewing("", 0, None, Progress({}), {}, {})
-"""A viewing that does not exist yet."""
 
 
 class _Planner:
-    """Changes for one record, decided one after another."""
-
     def __init__(self, viewings: Sequence[Viewing]) -> None:
         self._viewings = viewings
         self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
@@ -218,7 +194,6 @@ class _Planner:
         return ()
 
     def rate(self, rating: Rating) -> None:
-        """Take one rating."""
         item, score = rating.item, rating.score
         present = [each.ratings[item] for each in self._viewings if item in each.ratings]
         if any(score in (mine, points_of(mine)) for mine in present):
@@ -254,7 +229,6 @@ def _by_rated(rating: Rating) -> tuple[object, ...]:
 
 
 def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
-    """Lines on the changes within a viewing."""
     places = {*was.progress.watched, was.progress.watching}
     places |= {*now.progress.watched, now.progress.watching}
     for number in sorted(filter(None, places)):

@@ -22,8 +22,6 @@ from bigcity_tui.interchange.import_file import MOST_BYTES
 from bigcity_tui.interchange.incoming import Fault
 
 MOST_FILES = 1_000
-"""How many files a folder or an archive may hold."""
-
 MOST_UNPACKED = 64_000_000
 """How large the files of one import may be together, in bytes."""
 
@@ -62,7 +60,6 @@ class Sources:
                 yield self._counted(name, data)
 
     def pass_over(self, name: str, why: str) -> None:
-        """Note that a file is not read."""
         self.passed_over.append(Fault(shown(clean_line(name), 200), why))
 
     def _folder(self, path: str) -> Iterator[tuple[str, bytes]]:
@@ -110,7 +107,6 @@ class Sources:
                 yield self._counted(shown(place, 200), found)
 
     def _is_wanted(self, place: str) -> bool:
-        """Whether a file may be opened; it is passed over if not."""
         plain = place.replace(os.sep, "/")
         base = plain.rpartition("/")[2]
         if plain.startswith(_JUNK) or base.startswith(_JUNK):

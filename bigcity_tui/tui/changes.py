@@ -10,10 +10,7 @@ from bigcity_tui.domain.view import View
 
 
 class Changes:
-    """Writes to a companion and reads the view that follows."""
-
     def __init__(self, companion: Companion, as_of: Moment | None) -> None:
-        """Begin with the record as it is; `as_of` is the moment that one looks back to."""
         self._companion = companion
         self._as_of = as_of
         self._lock = asyncio.Lock()
@@ -21,11 +18,9 @@ class Changes:
 
     @property
     def is_writing(self) -> bool:
-        """Whether a change is on its way to the record."""
         return self._lock.locked()
 
     async def written(self) -> None:
-        """Wait until the changes that are on their way to the record are there."""
         async with self._lock:
             pass
 
@@ -35,30 +30,26 @@ class Changes:
             return await asyncio.to_thread(act)
 
     async def change(self, act: Callable[[], Outcome]) -> tuple[Outcome, View]:
-        """Do the same, and read the view that follows."""
         async with self._lock:
-            done = await asyncio.to_thread(act)
             try:
-                # Asked before reading: what another program does in between is seen later.
-                version = await asyncio.to_thread(self._companion.version)
-                view = await asyncio.to_thread(self._companion.view)
-            except CompanionError as error:
-                raise CompanionError(f"{done.message} But {error}") from error
+                done = await asyncio.to_thread(act)
+            except CompanionError:
+                self._version = -1  # what is wrong may be so with what is shown, too
+                raise
+            # Asked before reading: what another program does in between is seen later.
+            version = await asyncio.to_thread(self._companion.version)
+            view = await asyncio.to_thread(self._companion.look)
             self._version = version
             return done, view
 
     async def look_again(self) -> View | None:
-        """The view, if another program has changed the record; raises CompanionError."""
+        """The view, if another program has changed the record; all is locked where that fails."""
         if self.is_writing:
             return None
         version = await asyncio.to_thread(self._companion.version)
         if version == self._version or self.is_writing:
             return None
-        try:
-            view = await asyncio.to_thread(self._companion.view, self._as_of)
-        except CompanionError:
-            self._version = version
-            raise
+        view = await asyncio.to_thread(self._companion.look, self._as_of)
         # Only now: a look that the next one cuts short has seen nothing.
         self._version = version
         return view

@@ -20,12 +20,10 @@ def chosen_item(host: Host) -> str:
 
 
 async def rate_chosen(host: Host) -> None:
-    """Rate the chosen episode, or the series."""
     await rate(host, chosen_item(host))
 
 
 async def rate(host: Host, item: str) -> None:
-    """Ask for a rating."""
     if host.may_change():
         score = await host.ask(RateDialog(name_of(item), host.view.own(item).rating))
         if score is not None:
@@ -34,7 +32,6 @@ async def rate(host: Host, item: str) -> None:
 
 
 async def note_chosen(host: Host) -> None:
-    """Write the note on the chosen episode, or the series."""
     await note(host, chosen_item(host))
 
 
@@ -46,13 +43,14 @@ async def note(host: Host, item: str) -> None:
     if not host.may_change():
         return
     batch = os.urandom(16).hex()
+    seen = _heads(host, item)
     written = ""
 
     async def save(text: str) -> str | None:
         nonlocal written
         written = text
         try:
-            await host.write(lambda: host.companion.note(item, text, batch))
+            await host.write(lambda: host.companion.note(item, text, batch, seen))
         except CompanionError as error:
             return str(error)
         return None
@@ -69,15 +67,20 @@ def _text(host: Host, item: str) -> str:
     return "\n\n".join(filter(None, (own.note, *own.others)))
 
 
+def _heads(host: Host, item: str) -> tuple[str, ...]:
+    """What a note comes from, as it is shown: what is written elsewhere meanwhile stays."""
+    found = host.view.current.notes.get(item)
+    return found.heads if found else ()
+
+
 async def edit_chosen(host: Host) -> None:
-    """Write the note on the chosen episode, or the series, in the viewer's own editor."""
     # Here, because what runs other programs is heavy.
     from bigcity_tui.tui.own_editor import edited_outside
 
     item = chosen_item(host)
     if not host.may_change():
         return
-    found = host.view.current.notes.get(item)
+    found, seen = host.view.current.notes.get(item), _heads(host, item)
     # As it was written: what is shown of it has been made safe to show.
     present = "\n\n".join((found.text, *found.others)) if found else ""
     try:
@@ -86,7 +89,7 @@ async def edit_chosen(host: Host) -> None:
                 host.say(edit.hint or host.companion.left_note(item).message)
                 return
             text = edit.text
-            done = await host.write(lambda: host.companion.note(item, text))
+            done = await host.write(lambda: host.companion.note(item, text, seen=seen))
     except (CompanionError, SuspendNotSupported) as error:
         host.say(str(error), "error")
         return
@@ -94,12 +97,10 @@ async def edit_chosen(host: Host) -> None:
 
 
 async def forget_chosen(host: Host) -> None:
-    """Erase the note on the chosen episode, or the series."""
     await forget(host, chosen_item(host))
 
 
 async def forget(host: Host, item: str) -> None:
-    """Erase a note for good, once that is confirmed."""
     if not host.may_change():
         return
     try:
@@ -123,5 +124,4 @@ async def forget(host: Host, item: str) -> None:
 
 
 def name_of(item: str) -> str:
-    """What an item of the record is called in a sentence."""
     return "the series" if item == SERIES_ITEM else f"episode {item}"
