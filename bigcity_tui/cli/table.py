@@ -301,7 +301,7 @@ _LOOK_AFTER = (
         " changes nothing more, and what you have stays as it is.",
         examples=(
             "import record.json",
-            "import trakt-export.zip --apply",
+            "import record.json --apply",
             "import history.csv --as-series 'Another Title'",
         ),
         arguments=(
@@ -313,9 +313,7 @@ _LOOK_AFTER = (
             ),
             Argument("--apply", "do it; without this it only says what it would do"),
             Argument("--as-series", "what is called so is this series", metavar="TITLE"),
-            Argument(
-                "--rewatches", "take further viewings of episodes too, as viewings of their own"
-            ),
+            Argument("--rewatches", "begin viewings of the series with what was watched again"),
         ),
     ),
     Subcommand(

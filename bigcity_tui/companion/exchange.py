@@ -1,7 +1,7 @@
 """The record in other forms: what an export holds, and what an import would change."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Operation, in_order
@@ -50,7 +50,7 @@ class Exchange:
 
     def read(
         self,
-        paths: Iterable[str],
+        paths: Sequence[str],
         progress: Callable[[int, int], None] | None,
         as_series: str | None,
     ) -> Incoming:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -339,7 +339,7 @@ class Companion:
 
     def read_import(
         self,
-        paths: Iterable[str],
+        paths: Sequence[str],
         progress: Callable[[int, int], None] | None = None,
         *,
         as_series: str | None = None,

@@ -8,6 +8,7 @@ from bigcity_tui.interchange.import_file import ImportFile
 
 _FILMS = "whose films and stars of five are no episodes and ratings of ten"
 _AVERAGE = "whose table has everybody's ratings beside yours, and no viewings"
+_SOMEBODY = "a service that is not known"
 _TITLES = "which names no numbers of episodes that could be relied on"
 
 _TABLES = (
@@ -19,6 +20,10 @@ _TABLES = (
     ("IMDb", _AVERAGE, "const title_type"),
     ("IMDb", _AVERAGE, "const you_rated"),
     ("TMDB", _AVERAGE, "tmdb_id your_rating"),
+    (_SOMEBODY, _AVERAGE, "rating your_rating"),
+    (_SOMEBODY, _AVERAGE, "rating my_rating"),
+    (_SOMEBODY, _AVERAGE, "rating user_rating"),
+    (_SOMEBODY, _AVERAGE, "rating vote_average"),
     ("Netflix", _TITLES, "profile_name title start_time"),
     ("Netflix", _TITLES, "profile_name title_name"),
     ("Movary", "which has films alone", "title tmdbid imdbid"),

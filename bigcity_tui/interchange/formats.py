@@ -1,6 +1,6 @@
 """The registry of formats, and import and export through it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bigcity_tui.domain.errors import FileError
@@ -9,7 +9,7 @@ from bigcity_tui.files.problems import shown
 from bigcity_tui.interchange import markdown, own, service_json, service_tables, trakt, viewings_csv
 from bigcity_tui.interchange.foreign import refusal
 from bigcity_tui.interchange.import_file import ImportFile, ReportProgress
-from bigcity_tui.interchange.incoming import Fault, Incoming, Wanted, united
+from bigcity_tui.interchange.incoming import Incoming, Wanted, united
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.sources import Sources
 
@@ -86,7 +86,7 @@ def read(
 
 
 def read_all(
-    paths: Iterable[str], wanted: Wanted, report_progress: ReportProgress | None = None
+    paths: Sequence[str], wanted: Wanted, report_progress: ReportProgress | None = None
 ) -> Incoming:
     """Read files, folders and archives as one import; what cannot be used is passed over.
 
@@ -113,22 +113,19 @@ def read_all(
                 name, str(error).removeprefix(f"{name}: ").partition(": known are")[0]
             )
     if not found:
-        raise first or FileError(f"{_first(sources.passed_over)}: nothing in it can be imported")
+        names = listed([shown(path, 200) for path in sources.paths])
+        raise first or FileError(f"{names}: nothing in it can be imported")
     if len(found) == 1 and not sources.passed_over:
         return found[0]
-    if any(each.operations is not None for each in found):
-        own_one = next(each for each in found if each.operations is not None)
-        raise FileError(f"{own_one.files[0]}: is a record of our own: import it by itself")
+    for each in found:
+        if each.operations is not None:
+            raise FileError(f"{each.files[0]}: is a record of our own: import it by itself")
     return united(found, tuple(sources.passed_over))
 
 
 def export(name: str, outgoing: Outgoing) -> Exported:
     """Return a record in the format of a name, which is one of `EXPORTS`."""
     return EXPORTS[name](outgoing)
-
-
-def _first(passed_over: list[Fault]) -> str:
-    return passed_over[0].place if passed_over else "no files"
 
 
 def _unknown(file: ImportFile) -> str:

@@ -52,18 +52,16 @@ class Row:
     cells: list[str]
     columns: Mapping[str, tuple[int, ...]]
 
-    def all(self, meaning: str) -> list[str]:
-        """The texts in the columns of a meaning that are not blank."""
-        found = (self.cells[at] for at in self.columns.get(meaning, ()) if at < len(self.cells))
-        return [text for each in found if (text := each.strip())]
-
     def has(self, meaning: str) -> bool:
         """Whether the table has such a column."""
         return meaning in self.columns
 
     def get(self, meaning: str) -> str:
-        """The first of them; empty if there is none."""
-        return next(iter(self.all(meaning)), "")
+        """The first text in the columns of a meaning that is not blank; empty if there is none."""
+        for index in self.columns.get(meaning, ()):
+            if index < len(self.cells) and (text := self.cells[index].strip()):
+                return text
+        return ""
 
 
 class Table:
@@ -131,7 +129,8 @@ class ImportFile:
         for start, says in _OTHERS:
             if data.startswith(start):
                 refuse(name, says)
-        text, self._fault = _decoded(name, data.removeprefix(codecs.BOM_UTF8))
+        text, self._fault = _decoded(name, data)
+        text = text.lstrip("\ufeff")
         self.data = b""
         if text.lstrip()[:1] in ("{", "["):
             self.data = text.encode()

@@ -18,6 +18,9 @@ MOST_LISTED = 200
 
 _WHOLE_SERIES = "it marks the whole series, and does not say which episodes"
 _LONGEST_TITLE = 60
+_MOST_TITLES = 5_000
+"""So many other titles are compared with this series; nobody has watched more series."""
+
 _REPORT_EVERY = 1_000
 
 
@@ -146,7 +149,7 @@ def gather(
         ):
             title = _title(row)
             found.others[title] += is_new
-            if title not in near:
+            if title not in near and len(near) < _MOST_TITLES:
                 near[title] = (
                     not is_own
                     and row.kind != "movie"

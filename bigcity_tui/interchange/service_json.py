@@ -14,7 +14,7 @@ from bigcity_tui.interchange.shows import SERVICES, Show
 
 _KEYS = {"watched_at", "last_watched_at", "rated_at", "rating", "action", "seasons", "movie"}
 _LISTS = ("history", "watched", "ratings", "shows", "anime", "movies")
-_NO_SHOW = "it names no series"
+_NO_SHOW = "it has no show that tells the series"
 
 
 def detect(file: ImportFile) -> bool:

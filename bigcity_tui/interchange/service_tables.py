@@ -104,7 +104,7 @@ def _tv_time(row: Row) -> Iterator[ImportRow]:
 def _tracking(row: Row) -> Iterator[ImportRow]:
     """Tracking records of both kinds: the newer say in a key what a row is about."""
     starts = ("watch-episode", "rewatch-episode")
-    watched = any(key.startswith(starts) for key in row.all("key"))
+    watched = row.get("key").startswith(starts) or row.get("gsi").startswith(starts)
     if row.has("entity"):
         is_episode = row.get("entity").lower() == "episode"
         watched = is_episode and row.get("type").lower() in ("watch", "rewatch")
@@ -214,7 +214,8 @@ _TV_TIME = _named(
     again="rewatch_count cpt",
     special="special is_special",
     film="is_unitary unitarian",
-    key="key gsi",
+    key="key",
+    gsi="gsi",
     entity="entity_type",
 )
 """Its ratings are stars of five, and are passed over."""

@@ -22,6 +22,7 @@ _LONGEST = 500
 
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _ALIKE = 0.7
 """How much of their pairs of letters two titles share that are listed as near."""
 
@@ -99,8 +100,7 @@ def _title_and_year(text: str) -> tuple[str, int | None]:
 
 def _plain(title: str) -> str:
     """A title without what services write differently: case, spaces, punctuation, width."""
-    folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", title).casefold())
 
 
 def _pairs(plain: str) -> set[str]:

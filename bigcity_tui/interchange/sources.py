@@ -10,7 +10,7 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -44,49 +44,42 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runti
 class Sources:
     """The files of an import, which are read one after another, and those passed over, and why."""
 
-    paths: Iterable[str]
+    paths: Sequence[str]
     passed_over: list[Fault] = field(default_factory=list)
-    several: bool = False
     _size: int = 0
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The name and the bytes of each file. Raises FileError where one cannot be had."""
-        paths = list(self.paths)
-        self.several = len(paths) > 1
-        for path in paths:
-            name = shown(path, 200)
-            if path == "-":
-                yield self._counted("standard input", _standard_input())
-            elif os.path.isdir(path):
-                self.several = True
-                yield from self._folder(path, name)
+        for path in self.paths:
+            if os.path.isdir(path):
+                yield from self._folder(path)
+                continue
+            name = "standard input" if path == "-" else shown(path, 200)
+            data = _standard_input() if path == "-" else read_file(path, name, MOST_BYTES)
+            if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+                yield from self._archive(name, data)
             else:
-                data = read_file(path, name, MOST_BYTES)
-                if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-                    self.several = True
-                    yield from self._archive(name, data)
-                else:
-                    yield self._counted(name, data)
+                yield self._counted(name, data)
 
     def pass_over(self, name: str, why: str) -> None:
         """Note that a file is not read."""
         self.passed_over.append(Fault(shown(clean_line(name), 200), why))
 
-    def _folder(self, path: str, name: str) -> Iterator[tuple[str, bytes]]:
+    def _folder(self, path: str) -> Iterator[tuple[str, bytes]]:
         found: list[str] = []
-        for place, folders, files in os.walk(path):
+        for number, (place, folders, files) in enumerate(os.walk(path)):
             folders.sort()
             found += [os.path.relpath(os.path.join(place, each), path) for each in sorted(files)]
-            if len(found) > MOST_FILES:
-                refuse(name, f"holds more than {MOST_FILES:,} files")
+            if max(number, len(found)) > MOST_FILES:
+                refuse(shown(path, 200), f"holds more than {MOST_FILES:,} files or folders")
         for each in filter(self._is_wanted, found):
+            name = shown(each, 200)
             try:
-                yield self._counted(
-                    shown(each, 200),
-                    read_file(os.path.join(path, each), shown(each, 200), MOST_BYTES),
-                )
+                data = read_file(os.path.join(path, each), name, MOST_BYTES)
             except FileError as error:
-                self.pass_over(each, str(error).partition(": ")[2])
+                self.pass_over(each, str(error).removeprefix(f"{name}: "))
+            else:
+                yield self._counted(name, data)
 
     def _archive(self, name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         try:

@@ -35,8 +35,6 @@ from bigcity_tui.tui.styles.themes import NIGHT, THEMES
 
 
 class BigCityApp(App[None]):
-    """A companion for one series."""
-
     CSS = TOASTS
     TITLE = "bigcity-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +45,6 @@ class BigCityApp(App[None]):
     def __init__(
         self, companion: Companion, preferences: Preferences, as_of: Moment | None = None
     ) -> None:
-        """Show a companion as the viewer prefers it, now or as of an earlier moment."""
         super().__init__()
         self._problems: list[str] = []
         self.commands = self._commands(preferences)
@@ -60,7 +57,7 @@ class BigCityApp(App[None]):
         self.barrier = InputBarrier(self, self._deliver)
         self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
-        self._leaving = Leaving(self._told_to_leave)
+        self._leaving = Leaving(self._told_to_leave, self._restore_terminal)
         self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
@@ -75,7 +72,6 @@ class BigCityApp(App[None]):
         self.choose_theme(str(kept) if known else NIGHT.name)
 
     def _commands(self, preferences: Preferences) -> tuple[Row, ...]:
-        """The commands under the viewer's own keys, where they chose some."""
         try:
             chosen = preferences.keys()
         except CompanionError as error:
@@ -89,11 +85,9 @@ class BigCityApp(App[None]):
         return commands
 
     def get_default_screen(self) -> MainScreen:
-        """The main screen is the first; dialogs come and go above it."""
         return self.main
 
     def get_driver_class(self) -> type[Driver]:
-        """The terminal's driver: ours in place of Textual's for Linux and macOS."""
         chosen = super().get_driver_class()
         if chosen.__module__ != "textual.drivers.linux_driver":
             return chosen
@@ -106,7 +100,6 @@ class BigCityApp(App[None]):
         self._opening.enter_context(self.batch_update())
 
     def on_mount(self) -> None:
-        """End in good order when told to by a signal."""
         for problem in self._problems:
             self.main.say(problem, "warning")
         self.app_resume_signal.subscribe(self, lambda _: self._forget_typed(), immediate=True)
@@ -117,7 +110,6 @@ class BigCityApp(App[None]):
             return  # no such signals on this system, or not in the main thread
 
     def on_unmount(self) -> None:
-        """Leave the signals to who had them before."""
         self._leaving.stop()
 
     def on_ready(self) -> None:
@@ -129,7 +121,6 @@ class BigCityApp(App[None]):
             gc.enable()
 
     def action_stop(self) -> None:
-        """Go back to the shell for a while."""
         if has_shell():
             self._stopping.stop()
 
@@ -173,12 +164,10 @@ class BigCityApp(App[None]):
         await self._leave(0)
 
     def action_command_palette(self) -> None:
-        """Open the palette, unless it is open."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     def search_themes(self) -> None:
-        """Choose the colours: ours before all others."""
         self.push_screen(ThemePalette())
 
     def choose_theme(self, name: str) -> None:
@@ -186,7 +175,6 @@ class BigCityApp(App[None]):
         self.chosen_theme = self.theme = name
 
     def action_hide(self) -> None:
-        """Blank the screen until a key is pressed, whatever is open."""
         self.push_screen(HiddenDialog())
 
     async def _leave(self, code: int) -> None:
@@ -196,7 +184,6 @@ class BigCityApp(App[None]):
         self.exit(return_code=code)
 
     async def _save(self) -> None:
-        """Save what is being written."""
         for screen in self.screen_stack:
             if isinstance(screen, Dialog):
                 news = await screen.before_leaving()
@@ -208,8 +195,12 @@ class BigCityApp(App[None]):
     def _told_to_leave(self, code: int) -> None:
         self.run_worker(self._leave(code))
 
+    def _restore_terminal(self) -> None:
+        restore = getattr(self._driver, "restore", None)
+        if restore is not None:
+            restore()
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Everything that keys do, and every page and person known, for the palette."""
         if isinstance(screen, MainScreen):
             for command in self.commands:
                 if command.run is not open_palette:

@@ -39,18 +39,15 @@ class InputBarrier:
     """
 
     def __init__(self, app: App[Any], deliver: Callable[[Event], Awaitable[None]]) -> None:
-        """Begin with nothing waiting; `deliver` gives an event to the app."""
         self._app = app
         self._deliver = deliver
         self._waiting: deque[Event] = deque()
         self._holders: set[object] = set()
 
     def hold(self, holder: object) -> None:
-        """Have keys wait until this holder releases them."""
         self._holders.add(holder)
 
     def release(self, holder: object) -> None:
-        """Let keys go on, as far as this holder is concerned."""
         self._holders.discard(holder)
         if self._waiting and not self._holders:
             self._app.call_later(self._go_on)
@@ -91,6 +88,4 @@ class InputBarrier:
 
 
 class HasBarrier(Protocol):
-    """An app that has one."""
-
     barrier: InputBarrier

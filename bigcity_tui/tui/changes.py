@@ -10,10 +10,7 @@ from bigcity_tui.domain.view import View
 
 
 class Changes:
-    """Writes to a companion and reads the view that follows."""
-
     def __init__(self, companion: Companion, as_of: Moment | None) -> None:
-        """Begin with the record as it is; `as_of` is the moment that one looks back to."""
         self._companion = companion
         self._as_of = as_of
         self._lock = asyncio.Lock()
@@ -21,11 +18,9 @@ class Changes:
 
     @property
     def is_writing(self) -> bool:
-        """Whether a change is on its way to the record."""
         return self._lock.locked()
 
     async def written(self) -> None:
-        """Wait until the changes that are on their way to the record are there."""
         async with self._lock:
             pass
 
@@ -35,7 +30,6 @@ class Changes:
             return await asyncio.to_thread(act)
 
     async def change(self, act: Callable[[], Outcome]) -> tuple[Outcome, View]:
-        """Do the same, and read the view that follows."""
         async with self._lock:
             try:
                 done = await asyncio.to_thread(act)

@@ -7,10 +7,8 @@ from typing import Any, Generic, Literal, TypeVar
 H = TypeVar("H")
 
 Group = Literal["Marking", "Reading", "Panes", "Program"]
-"""The headings of help."""
 
 ALL = ("episodes", "reader", "cast")
-"""The panes."""
 
 SIGNS = {
     "full_stop": ".",
@@ -57,7 +55,6 @@ class Command(Generic[H]):
 
     @property
     def action(self) -> str:
-        """The action of the main screen that runs it."""
         return f"command('{self.name}')"
 
 

@@ -18,7 +18,6 @@ _MOST_FRAMES = 100
 
 
 def where(error: BaseException) -> str:
-    """An error's kind, and the module and line where it arose."""
     frames = _frames(error)
     if not frames:
         return type(error).__name__
@@ -27,7 +26,6 @@ def where(error: BaseException) -> str:
 
 
 def report(error: BaseException) -> str:
-    """The way that led to an error, and to those behind it, a line for each step."""
     python = ".".join(map(str, sys.version_info[:3]))
     textual = version("textual")
     lines = [

@@ -58,7 +58,6 @@ class InputParser(XTermParser):
     """
 
     def __init__(self, debug: bool = False) -> None:
-        """Begin with nothing read."""
         super().__init__(debug)
         self._decoder = getincrementaldecoder("utf-8")("ignore")
         self._held = b""
@@ -99,7 +98,6 @@ class InputParser(XTermParser):
                 yield from self._unit("escape", held)
 
     def _pasted(self, pasted: bytearray) -> Iterator[Message]:
-        """Take what is held for pasted text, up to its end."""
         already = max(0, len(pasted) - len(_PASTE_ENDS))
         pasted += self._held
         self._held = b""

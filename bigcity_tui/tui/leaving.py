@@ -9,7 +9,6 @@ from types import FrameType
 from typing import Any
 
 CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
-"""The signals that end the app, and its exit codes then."""
 
 PATIENCE = 0.3
 """Seconds that leaving waits for a change that is on its way to the record."""
@@ -22,9 +21,10 @@ record for half a minute, and nobody is there any more to see that."""
 class Leaving:
     """Listens to the signals that end the app: Textual alone leaves the terminal raw."""
 
-    def __init__(self, leave: Callable[[int], Any]) -> None:
-        """Call `leave` with an exit code, once."""
+    def __init__(self, leave: Callable[[int], Any], restore: Callable[[], Any]) -> None:
+        """Call `leave` with an exit code, once, and `restore` if that takes too long."""
         self._leave = leave
+        self._restore = restore
         self._before: dict[int, Any] = {}
         self._is_told = False
 
@@ -38,7 +38,6 @@ class Leaving:
                 self._before[number] = signal.signal(number, self._tell)
 
     def stop(self) -> None:
-        """Leave the signals to who had them before."""
         for number, handler in self._before.items():
             if handler is not None:
                 signal.signal(number, handler)
@@ -49,7 +48,13 @@ class Leaving:
             return
         self._is_told = True
         code = CODES[signal.Signals(number).name]
-        end = threading.Timer(LIMIT, os._exit, (code,))
+        end = threading.Timer(LIMIT, self._end, (code,))
         end.daemon = True
         end.start()
         self._loop.call_soon_threadsafe(self._leave, code)
+
+    def _end(self, code: int) -> None:
+        try:
+            self._restore()
+        finally:
+            os._exit(code)

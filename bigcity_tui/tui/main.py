@@ -52,13 +52,11 @@ PATIENCE = 1.5
 """Seconds after which a change that is not saved yet is said to be waiting."""
 
 TRAIL = 50
-"""How many pages one can jump back."""
 
 AHEAD = 0.02
 """Seconds after which the pages beside one that was turned to are set: it is painted by then."""
 
 TARGETS = {"episodes": "#episodes", "reader": "#reader", "cast": "#people"}
-"""What takes the focus in each pane."""
 
 
 class MainScreen(Screen[None]):
@@ -79,19 +77,13 @@ class MainScreen(Screen[None]):
     AUTO_FOCUS = "#episodes"
 
     view: var[View] = var(cast(View, None))
-    """What may be shown now; there is one from the beginning."""
     page: var[str] = var("about")
-    """The key of the document in the reader."""
     person: var[str] = var("")
     """Who is shown in the cast; empty for whoever comes first."""
     pane: var[str] = var("episodes")
-    """Which pane has the keys: `episodes`, `reader` or `cast`."""
     wide: var[bool] = var(False, toggle_class="-wide-reader")
-    """Whether the reader has the whole screen."""
     list_width: var[int] = var(0, init=False)
-    """Columns of the list of episodes; 0 leaves that to the screen."""
     cast_hidden: var[bool] = var(False, toggle_class="-no-cast")
-    """Whether the viewer has hidden the cast."""
 
     def __init__(
         self,
@@ -101,7 +93,6 @@ class MainScreen(Screen[None]):
         commands: Sequence[Row],
         barrier: InputBarrier,
     ) -> None:
-        """Show what a companion shows, now or as of an earlier moment."""
         super().__init__()
         self.companion = companion
         self.commands = commands
@@ -115,7 +106,6 @@ class MainScreen(Screen[None]):
         self.set_reactive(MainScreen.view, companion.view(as_of))
 
     def compose(self) -> ComposeResult:
-        """Lay out the bars and the panes."""
         keys = {command.name: command.shown for command in self.commands}
         yield TopBar(id="top").data_bind(MainScreen.view)
         yield Notice(id="notice").data_bind(MainScreen.view)
@@ -127,7 +117,6 @@ class MainScreen(Screen[None]):
         yield bar.data_bind(MainScreen.pane)
 
     def on_mount(self) -> None:
-        """Take up where one left off, and begin to look for changes."""
         fit(self)
         self.set_interval(POLL, self.look_again)
         kept = self._preferences.load(self.companion.series.id)
@@ -140,7 +129,6 @@ class MainScreen(Screen[None]):
         self.page = places.first_page(self.view)
 
     def keep_places(self, theme: str) -> None:
-        """Keep where one is, how the screen is laid out, and the theme."""
         if self._as_of is None:
             kept = {**places.kept(self), "theme": theme}
             self._preferences.save(self.companion.series.id, kept)
@@ -154,16 +142,13 @@ class MainScreen(Screen[None]):
 
     @property
     def reader(self) -> Reader:
-        """The reader."""
         return self.query_one(Reader)
 
     def action_command(self, name: str) -> None:
-        """Run a command by its name."""
         command = next(command for command in self.commands if command.name == name)
         self.start(partial(command.run, self))
 
     def action_leave(self) -> None:
-        """Leave what is open."""
         self.start(partial(leave, self))
 
     def start(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -179,7 +164,6 @@ class MainScreen(Screen[None]):
         self._barrier.hold(worker)
 
     async def ask(self, dialog: Dialog[T]) -> T | None:
-        """Open a dialog and wait for its answer; keys go on meanwhile."""
         turn = get_current_worker()
         dialog.answered.add_done_callback(lambda _: self._barrier.hold(turn))
         await self.app.push_screen(dialog)
@@ -196,18 +180,15 @@ class MainScreen(Screen[None]):
         self.notify(message, severity=severity, markup=False, timeout=6)
 
     def may_change(self) -> bool:
-        """Whether anything can be changed from here; if not, that is said."""
         if self._as_of is not None:
             self.say("You are looking back; nothing can be changed from here.")
         return self._as_of is None
 
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
-        """Do something to the record and show nothing; raises CompanionError."""
         self._let_keys_go()
         return await self._changes.write(act)
 
     async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
-        """Do something to the record and show what came of it; keys go on meanwhile."""
         if not self.may_change():
             return False
         self._let_keys_go()
@@ -231,16 +212,13 @@ class MainScreen(Screen[None]):
 
     @property
     def is_writing(self) -> bool:
-        """Whether a change is on its way to the record."""
         return self._changes.is_writing
 
     async def written(self) -> None:
-        """Wait until the changes that are on their way to the record are there."""
         await self._changes.written()
 
     @work(exclusive=True, group="poll")
     async def look_again(self) -> None:
-        """Show what another program has changed in the meantime."""
         self.view = await self._changes.look_again() or self.view
 
     def watch_view(self, old: View | None, new: View) -> None:
@@ -256,7 +234,6 @@ class MainScreen(Screen[None]):
     # -- the way between pages and panes ----------------------------------------------------
 
     def turn_to(self, key: str) -> None:
-        """Show a page, and leave the search that led to another."""
         self.reader.sought = ""
         self.page = key
         if self._setting_ahead is not None:
@@ -269,14 +246,12 @@ class MainScreen(Screen[None]):
         self.reader.expect(keys[max(0, here - 1) : here + 2])
 
     def show_page(self, key: str) -> None:
-        """Go to a page; one can jump back."""
         if key != self.page:
             self._remember()
         self.turn_to(key)
         self.go_to_pane("reader")
 
     def show_person(self, name: str) -> None:
-        """Go to somebody in the cast; one can jump back."""
         self._remember()
         self.person = name
         self.go_to_pane("cast")
@@ -286,7 +261,6 @@ class MainScreen(Screen[None]):
         self._before.clear()
 
     def jump(self, by: int) -> None:
-        """Go back (-1) or forward (1) among the pages that were gone to."""
         there, here = (self._behind, self._before) if by < 0 else (self._before, self._behind)
         if there:
             here.append(self.page)
@@ -294,7 +268,6 @@ class MainScreen(Screen[None]):
             self.go_to_pane("reader")
 
     def go_to_pane(self, name: str) -> None:
-        """Go to a pane; it is shown first where it was not."""
         if name != "reader":
             self.wide = False
         self.pane = name
@@ -307,7 +280,6 @@ class MainScreen(Screen[None]):
         return self.query_one("#person" if nobody else TARGETS[name], Widget)
 
     def on_descendant_focus(self) -> None:
-        """Know which pane one is in."""
         focused = self.focused
         for name, target in TARGETS.items():
             if focused is not None and focused is self.query_one(target):
@@ -316,12 +288,10 @@ class MainScreen(Screen[None]):
             self.pane = "cast"
 
     def watch_pane(self, pane: str) -> None:
-        """Show the pane one is in where there is room for one alone."""
         for name in TARGETS:
             self.set_class(name == pane, f"-at-{name}")
 
     def watch_list_width(self, width: int) -> None:
-        """Give the list its width, or leave it to the style sheet (0)."""
         if self.children:
             styles = self.query_one(EpisodeList).styles
             styles.width = styles.min_width = styles.max_width = width or None

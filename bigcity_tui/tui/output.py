@@ -75,7 +75,6 @@ _SIZE = {"2": 3, "5": 1}
 
 @lru_cache(maxsize=4096)
 def _change(now: _Style, then: _Style) -> str:
-    """What leads from one style to another."""
     if now == then:
         return ""
     fresh = ["0", then.ink, then.ground, *sorted(then.marks)]

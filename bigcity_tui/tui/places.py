@@ -17,12 +17,10 @@ class Placed(Host, Protocol):
 
 
 def first_page(view: View) -> str:
-    """The page to begin with: that of the episode to watch next."""
     return str(view.status.next or "review")
 
 
 def kept(host: Host) -> dict[str, object]:
-    """The page, where one is in each document, and how the screen is laid out."""
     return {
         "asked": True,
         "page": host.page,
@@ -48,7 +46,6 @@ def restore(host: Placed, found: Mapping[str, object]) -> None:
 
 
 def _whole(value: object, otherwise: int, within: tuple[int, int] | None = None) -> int:
-    """A whole number that was kept, within bounds; another where there is none of the kind."""
     if not isinstance(value, int) or isinstance(value, bool):
         return otherwise
     return value if within is None or within[0] <= value <= within[1] else otherwise

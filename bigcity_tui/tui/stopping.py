@@ -19,7 +19,6 @@ class Stopping:
     """Gives the terminal back before the process is stopped, and takes it again afterwards."""
 
     def __init__(self, app: App[Any]) -> None:
-        """Do this for an app."""
         self._app = app
         self.is_under_way = False
 
@@ -30,7 +29,6 @@ class Stopping:
         self._take()
 
     def stop(self) -> None:
-        """Stop until somebody says to go on."""
         self._leave()
         with self._suspended():
             os.kill(os.getpid(), signal.SIGSTOP)

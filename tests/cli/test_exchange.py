@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bigcity_tui import __main__
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
 from tests.cli.driver import Prompt
@@ -97,6 +98,8 @@ def test_what_is_said_for_programs(prompt: Prompt, tmp_path: Path) -> None:
     told: Any = prompt.json(["import", str(file)])
     assert told == {
         "file": str(file),
+        "files": [str(file)],
+        "passed_over": [],
         "format": "TV Time (tracking records)",
         "rows": 2,
         "matched": 1,
@@ -106,8 +109,11 @@ def test_what_is_said_for_programs(prompt: Prompt, tmp_path: Path) -> None:
         "added": 1,
         "known": 0,
         "kept": [],
+        "further": [],
+        "partial": [],
         "not_taken": ["1 row of another series: Else�[2Jwhere"],
         "remarks": [],
+        "near": [],
         "other_series": [{"title": "Else�[2Jwhere", "rows": 1}],
         "applied": False,
         "moment": "before",
@@ -151,7 +157,7 @@ def test_files_are_utf_8_whatever_the_terminal_is(prompt: Prompt, form: str) -> 
         ("export -o", ["--output needs a value"]),
         ("export file.json", ["one word too many"]),
         ("import", ["FILE is missing"]),
-        ("import a b", ["one word too many"]),
+        ("import a --as-series", ["--as-series needs a value"]),
         ("watch 1 -o x", ["there is no option '-o'"]),
         ("--as-of before export", ["--as-of looks back"]),
     ],
@@ -181,7 +187,6 @@ def test_what_is_no_file_to_import_is_refused_at_once(prompt: Prompt, tmp_path: 
     os.symlink("loop", tmp_path / "loop")
     for name, says in (
         (str(tmp_path / "fifo"), "is not a regular file"),
-        (str(tmp_path), "is not a regular file"),
         ("/dev/zero", "is not a regular file"),
         (str(tmp_path / "large"), "is larger than 32 MB"),
         (str(tmp_path / "empty"), "is empty"),
@@ -282,6 +287,85 @@ def test_progress_is_shown_on_a_terminal_alone(prompt: Prompt, tmp_path: Path) -
     file.write_text("key,series_name\n" + "user-series,Elsewhere\n" * 2_000 + '"')
     prompt.run(["import", str(file)], tty=True).exits(1)
     assert prompt.err.count("\n") == 1
+
+
+SHAPES = Path(__file__).parents[1] / "interchange" / "shapes"
+
+
+def later(prompt: Prompt) -> None:
+    """Be in 2027, when all that the files tell of has happened."""
+    prompt._patch.setattr(__main__, "_now", lambda: 1_800_000_000_000)
+
+
+def test_an_archive_a_folder_and_several_files_are_one_import(
+    prompt: Prompt, tmp_path: Path
+) -> None:
+    later(prompt)
+    folder = SHAPES / "trakt-export-folder"
+    dry = prompt.does(["import", str(folder)])
+    dry.says("episode 3: watched on 2024-10-23", "the series: rated 10.0")
+    dry.says("Watched again (--rewatches begins viewings of the series")
+    dry.says("Files passed over", "watched/watched-playback.json: is JSON of no known format")
+    told = prompt.json(["import", str(folder)])
+    assert prompt.json(["import", str(SHAPES / "trakt-export.zip")])["changes"] == told["changes"]
+    several = [str(path) for path in sorted(folder.rglob("*.json"), reverse=True)]
+    named = prompt.json(["import", *several])
+    assert (named["changes"], named["further"]) == (told["changes"], told["further"])
+    assert not os.path.exists(prompt.home)
+    prompt.does(["import", *several, "--apply"]).says("You are at end:3 now.")
+    assert prompt.json(["import", str(folder)])["added"] == 0
+
+
+def test_further_viewings_are_taken_only_if_asked_for(prompt: Prompt) -> None:
+    later(prompt)
+    file = str(SHAPES / "trakt-history-nulls.json")
+    prompt.does(["import", file, "--apply", "--rewatches"]).says("You are at end:4 now.")
+    file = str(SHAPES / "traktexport-full.json")
+    prompt.does(["import", file]).says("episode 1: watched again on 2025-02-14")
+    prompt.does(["import", file, "--rewatches"]).says(
+        "viewing 2 begins", f"import {file} --apply --rewatches"
+    )
+    prompt.does(["import", file, "--rewatches", "--apply"]).says("You are at end:1 now.")
+    told = prompt.json(["import", file, "--rewatches"])
+    assert (told["added"], told["further"]) == (0, [])
+    prompt.does("undo")
+    assert prompt.json("status")["moment"] == "end:4"
+
+
+def test_what_comes_from_a_pipe_is_imported(prompt: Prompt) -> None:
+    prompt.run("import -", types=trakt(1, 2)).exits(0).says("episode 2: watched on 2024-10-20")
+    packed = (SHAPES / "trakt-export.zip").read_bytes()
+    later(prompt)
+    prompt.run("import - --apply", types=packed).exits(0).says("You are at end:3 now.")
+    prompt.run("import -", types=b"").exits(1)
+    assert "standard input: is empty" in prompt.err
+
+
+def test_a_file_that_begins_with_a_dash_is_named_so_that_it_can_be_typed(
+    prompt: Prompt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("-x y.json").write_text(trakt(1), encoding="utf-8")
+    out = " ".join(prompt.does(["import", "--", "-x y.json"]).out.split())
+    assert "'bigcity-tui import --apply -- '-x y.json'' does it" in out
+    prompt.does(["import", "--apply", "--", "-x y.json"]).says("You are at end:1 now.")
+
+
+def test_titles_much_alike_are_listed_and_can_be_taken(prompt: Prompt) -> None:
+    later(prompt)
+    file = str(SHAPES / "titles-that-differ.csv")
+    prompt.does(["import", file]).says("Much like this series", "Love in the Big City (KR) (2024)")
+    taken = ["import", file, "--as-series", "Love in the Big City (KR)"]
+    prompt.does(taken).says("episode 1: watched on 2024-10-22", "--as-series 'Love in the Big City")
+
+
+def test_hundreds_of_other_titles_are_all_accounted_for(prompt: Prompt, tmp_path: Path) -> None:
+    file = tmp_path / "shows.csv"
+    rows = "".join(f"Show {n % 450},1,1,2024-01-01\n" for n in range(900))
+    file.write_text("title,season,episode,watched_at\n" + rows, encoding="utf-8")
+    prompt.does(["import", str(file)]).says("900 rows, 0 of this series", "and 410 more (--json")
+    others = prompt.json(["import", str(file)])["other_series"]
+    assert {each["title"]: each["rows"] for each in others} == {f"Show {n}": 2 for n in range(450)}
 
 
 def test_long_reports_are_cut_for_people(prompt: Prompt, tmp_path: Path) -> None:

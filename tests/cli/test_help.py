@@ -72,7 +72,7 @@ def test_every_example_does_what_it_should_after_a_whole_evening(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "shared-folder").mkdir()
     prompt.does("start 4").does("watch 1-3").does("rate 1 7").does("undo")
-    prompt.does("export -o record.json")
+    prompt.does("export -o record.json").does("export --format trakt-csv -o history.csv")
     for example in command.examples:
         if "my-pack" in example:
             continue

@@ -120,7 +120,7 @@ def test_times_become_the_viewers_own_dates(
         (play(1, episode=None), "its season is missing"),
         (play(1, type="season"), "it is about a season, not an episode"),
         (play(1, type="show"), "it marks the whole series, and does not say which episodes"),
-        (play(1, show=None), "it names no series"),
+        (play(1, show=None), "it has no show that tells the series"),
     ],
 )
 def test_what_makes_no_sense_is_named_and_left_out(item: object, why: str) -> None:

@@ -224,6 +224,9 @@ async def evening(
             stack.enter_context(patch.object(textual.screen, "UPDATE_PERIOD", NEVER))
             for clock in _PALETTE_CLOCKS:
                 stack.enter_context(patch.object(CommandPalette, clock, NEVER))
+            # No cursor blinks by it.
+            for kind, blink in _BLINKING:
+                stack.enter_context(patch.object(kind, blink, lambda _: None))
             # Nor is anything saved by it: a note is when its editor is left.
             for clock in ("PAUSE", "LONGEST"):
                 stack.enter_context(patch.object(note, clock, NEVER))
@@ -235,14 +238,16 @@ async def evening(
         record.close()
 
 
+_BLINKING = ((Input, "_toggle_cursor"), (TextArea, "_toggle_cursor_blink_visible"))
+"""What makes a cursor blink."""
+
+
 def _clock() -> int:
     return NOON
 
 
 def _traits(node: DOMNode) -> str:
     """What a widget is and says, beyond what is in sight of it."""
-    if isinstance(node, (Input, TextArea)):
-        node.cursor_blink = False  # it goes by the clock
     said = f"{type(node).__name__}#{node.id}.{','.join(sorted(node.classes))}|{node.name}"
     if isinstance(node, Widget):
         said += f"|{node.tooltip}|{node.border_title}|{node.border_subtitle}|{node.loading}"

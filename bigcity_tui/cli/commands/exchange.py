@@ -74,7 +74,11 @@ def bring(session: Session) -> None:
         out.prose(f"Columns passed over: {', '.join(incoming.ignored_columns)}.")
     _part(session, "Changed" if args.apply else "Would change", plan.changes)
     _part(session, "Stays as you have it", plan.kept)
-    _part(session, "Watched again (--rewatches takes these as viewings of their own)", plan.further)
+    _part(
+        session,
+        "Watched again (--rewatches begins viewings of the series with these)",
+        plan.further,
+    )
     _part(session, "Taken in part", _placed(incoming.partial, incoming.mended))
     _part(session, "Not taken", (*_not_taken(incoming), *plan.remarks))
     _part(session, "Files passed over", _placed(incoming.passed_over))

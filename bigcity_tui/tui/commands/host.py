@@ -16,7 +16,6 @@ T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 
 BACK = "u takes it back."
-"""What follows on a change."""
 
 
 class Host(Protocol):
@@ -25,22 +24,18 @@ class Host(Protocol):
     commands: Sequence[AnyCommand]
     companion: Companion
     wide: bool
-    """Whether the reader has the whole screen."""
     cast_hidden: bool
     list_width: int
     """Columns of the list of episodes; 0 leaves that to the screen."""
 
     @property
-    def app(self) -> App[Any]:
-        """The app, for what concerns all of it."""
+    def app(self) -> App[Any]: ...
 
     @property
-    def view(self) -> View:
-        """What may be shown now."""
+    def view(self) -> View: ...
 
     @property
-    def page(self) -> str:
-        """The page that is shown."""
+    def page(self) -> str: ...
 
     @property
     def pane(self) -> str:
@@ -51,20 +46,16 @@ class Host(Protocol):
         """The page that keys are about: the one under the highlight."""
 
     @property
-    def reader(self) -> Reader:
-        """The reader."""
+    def reader(self) -> Reader: ...
 
-    def say(self, message: str, severity: Severity = "information") -> None:
-        """Tell something in a toast."""
+    def say(self, message: str, severity: Severity = "information") -> None: ...
 
     def may_change(self) -> bool:
         """Whether anything can be changed from here; if not, that is said."""
 
-    def start(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Run something as a command is run."""
+    def start(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None: ...
 
-    async def ask(self, dialog: Dialog[T]) -> T | None:
-        """Open a dialog and wait for its answer."""
+    async def ask(self, dialog: Dialog[T]) -> T | None: ...
 
     async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
         """Do something to the record and show what came of it; whether it was done."""
@@ -75,14 +66,11 @@ class Host(Protocol):
     def turn_to(self, key: str) -> None:
         """Show a page in the reader, and stay in the pane."""
 
-    def show_page(self, key: str) -> None:
-        """Go to a page; one can jump back."""
+    def show_page(self, key: str) -> None: ...
 
-    def show_person(self, name: str) -> None:
-        """Go to somebody in the cast; one can jump back."""
+    def show_person(self, name: str) -> None: ...
 
     def jump(self, by: int) -> None:
         """Go back (-1) or forward (1) among the pages that were gone to."""
 
-    def go_to_pane(self, name: str) -> None:
-        """Go to a pane; it is shown first where it was not."""
+    def go_to_pane(self, name: str) -> None: ...

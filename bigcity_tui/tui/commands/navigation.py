@@ -12,16 +12,13 @@ from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
 
 WIDTHS = (20, 60)
-"""The narrowest and the widest list of episodes, in columns."""
 
 
 def page_keys(host: Host) -> list[str]:
-    """All pages, in the order of the list."""
     return [*(str(row.number) for row in host.view.rows()), *(key for key, _ in PAGES)]
 
 
 async def turn(host: Host, by: int) -> None:
-    """Show the next page (1) or the one before (-1)."""
     keys = page_keys(host)
     host.turn_to(keys[max(0, min(len(keys) - 1, keys.index(host.page) + by))])
 
@@ -31,7 +28,6 @@ previous_page = partial(turn, by=-1)
 
 
 async def jump(host: Host, by: int) -> None:
-    """Go back (-1) to the page that one came from, or forward again (1)."""
     host.jump(by)
 
 
@@ -40,7 +36,6 @@ jump_forward = partial(jump, by=1)
 
 
 async def go_to_pane(host: Host, name: str) -> None:
-    """Go to a pane."""
     host.go_to_pane(name)
 
 
@@ -60,20 +55,17 @@ async def leave(host: Host) -> None:
 
 
 async def toggle_wide(host: Host) -> None:
-    """Give the reader the whole screen, or give it back."""
     host.go_to_pane("reader")
     host.wide = not host.wide
 
 
 async def toggle_cast(host: Host) -> None:
-    """Hide the cast, or show it again."""
     host.cast_hidden = not host.cast_hidden
     if host.cast_hidden and host.pane == "cast":
         host.go_to_pane("reader")
 
 
 async def set_list_width(host: Host, by: int) -> None:
-    """Make the list of episodes wider or narrower."""
     width = host.list_width or host.app.query_one(EpisodeList).outer_size.width
     host.list_width = max(WIDTHS[0], min(WIDTHS[1], width + by))
 
@@ -83,27 +75,22 @@ widen_list = partial(set_list_width, by=2)
 
 
 async def show_help(host: Host) -> None:
-    """Show all keys, those of this pane first."""
     await host.ask(HelpDialog(host.commands, host.pane))
 
 
 async def open_palette(host: Host) -> None:
-    """Find everything by name."""
     host.app.action_command_palette()
 
 
 async def hide(host: Host) -> None:
-    """Blank the screen until a key is pressed."""
     await host.app.run_action("hide")
 
 
 async def leave_app(host: Host) -> None:
-    """Quit; everything is saved already."""
     await host.app.action_quit()
 
 
 def pages_and_people(host: Host) -> Iterator[SystemCommand]:
-    """Every page, and everybody known, as entries of the palette."""
     for row in host.view.rows():
         heading = f" · {row.heading}" if row.heading else ""
         key = str(row.number)

@@ -20,12 +20,10 @@ def chosen_item(host: Host) -> str:
 
 
 async def rate_chosen(host: Host) -> None:
-    """Rate the chosen episode, or the series."""
     await rate(host, chosen_item(host))
 
 
 async def rate(host: Host, item: str) -> None:
-    """Ask for a rating."""
     if host.may_change():
         score = await host.ask(RateDialog(name_of(item), host.view.own(item).rating))
         if score is not None:
@@ -34,7 +32,6 @@ async def rate(host: Host, item: str) -> None:
 
 
 async def note_chosen(host: Host) -> None:
-    """Write the note on the chosen episode, or the series."""
     await note(host, chosen_item(host))
 
 
@@ -77,7 +74,6 @@ def _heads(host: Host, item: str) -> tuple[str, ...]:
 
 
 async def edit_chosen(host: Host) -> None:
-    """Write the note on the chosen episode, or the series, in the viewer's own editor."""
     # Here, because what runs other programs is heavy.
     from bigcity_tui.tui.own_editor import edited_outside
 
@@ -101,12 +97,10 @@ async def edit_chosen(host: Host) -> None:
 
 
 async def forget_chosen(host: Host) -> None:
-    """Erase the note on the chosen episode, or the series."""
     await forget(host, chosen_item(host))
 
 
 async def forget(host: Host, item: str) -> None:
-    """Erase a note for good, once that is confirmed."""
     if not host.may_change():
         return
     try:
@@ -130,5 +124,4 @@ async def forget(host: Host, item: str) -> None:
 
 
 def name_of(item: str) -> str:
-    """What an item of the record is called in a sentence."""
     return "the series" if item == SERIES_ITEM else f"episode {item}"

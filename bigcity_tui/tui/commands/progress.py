@@ -18,7 +18,6 @@ def chosen_episode(host: Host) -> int | None:
 
 
 async def start(host: Host) -> None:
-    """Start the chosen episode."""
     number = chosen_episode(host)
     if number is None:
         return
@@ -34,14 +33,12 @@ async def start(host: Host) -> None:
 
 
 async def mark_chosen(host: Host) -> None:
-    """Mark the chosen episode as watched."""
     number = chosen_episode(host)
     if number is not None:
         await mark(host, number)
 
 
 async def mark(host: Host, number: int) -> None:
-    """Mark an episode as watched; ask first when earlier ones are not marked."""
     progress = host.view.progress
     if progress.state(number) == "watched":
         host.say(f"Episode {number} is marked already; x takes the mark off.")
@@ -78,14 +75,12 @@ def _waits(number: int, missing: tuple[int, ...]) -> str:
 
 
 async def unmark_chosen(host: Host) -> None:
-    """Take the mark off the chosen episode."""
     number = chosen_episode(host)
     if number is not None:
         await unmark(host, number)
 
 
 async def unmark(host: Host, number: int) -> None:
-    """Take the mark off an episode, and say so if others are locked with it."""
     later = any(each > number for each in host.view.progress.watched)
     gap = later and host.view.moment >= Moment.end(number)
     more = f"What follows it is locked until it is marked again. {BACK}" if gap else BACK
@@ -93,7 +88,6 @@ async def unmark(host: Host, number: int) -> None:
 
 
 async def date_chosen(host: Host) -> None:
-    """Say when the chosen episode was watched."""
     number = chosen_episode(host)
     if number is not None:
         await date(host, number)
@@ -127,7 +121,6 @@ async def date(host: Host, number: int) -> None:
 
 
 async def rewatch(host: Host) -> None:
-    """Begin the series again, once that is confirmed."""
     if not host.may_change():
         return
     answer = await host.ask(
@@ -149,17 +142,14 @@ async def rewatch(host: Host) -> None:
 
 
 async def undo(host: Host) -> None:
-    """Take back the last change."""
     await host.change(host.companion.undo, "ctrl+r does it again.")
 
 
 async def redo(host: Host) -> None:
-    """Do again what was taken back."""
     await host.change(host.companion.redo)
 
 
 async def ask_how_far(host: Host) -> None:
-    """Ask a new viewer which episodes they have seen."""
     series = host.companion.series
     choices = [Choice("0", "0", "Nothing yet")]
     choices += [

@@ -23,7 +23,6 @@ from bigcity_tui.tui.widgets.reader import MEASURES
 
 
 async def contents(host: Host) -> None:
-    """Show the headings of this page, and go to the one that is chosen."""
     document = host.view.document(host.page)
     headings = [
         Choice(str(index), "", block.text if block.kind != "subheading" else f"  {block.text}")
@@ -37,7 +36,6 @@ async def contents(host: Host) -> None:
 
 
 async def search(host: Host) -> None:
-    """Search what is open, and show what is chosen."""
     found = await host.ask(SearchDialog(host.view, host.reader.sought))
     if found is not None:
         host.show_page(found.hit.document)
@@ -45,7 +43,6 @@ async def search(host: Host) -> None:
 
 
 async def find(host: Host) -> None:
-    """Mark words in this page and go to the first."""
     query = await host.ask(
         PromptDialog(
             "Find in this page",
@@ -62,7 +59,6 @@ async def find(host: Host) -> None:
 
 
 async def go_to_match(host: Host, by: int) -> None:
-    """Go to the next or the previous of the words that were found."""
     if not host.reader.find(by):
         host.say("No words are marked here; f finds words in this page.")
 
@@ -72,7 +68,6 @@ previous_match = partial(go_to_match, by=-1)
 
 
 async def links(host: Host) -> None:
-    """Show where this page leads, and go to what is chosen."""
     if host.page == Page.RECORD:
         await record.edit_next(host)
         return
@@ -89,13 +84,11 @@ async def links(host: Host) -> None:
 
 
 def _label(to: Target, name: str) -> str:
-    """A link in a list of them: what it leads to, after a word on what that is."""
     is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
     return f"Thread › {name}" if is_thread else name
 
 
 def follow(host: Host, to: Target) -> None:
-    """Go to where a link leads, or do what it says."""
     match to:
         case PersonLink(name):
             host.show_person(name)
@@ -111,7 +104,6 @@ def follow(host: Host, to: Target) -> None:
 
 
 async def copy(host: Host) -> None:
-    """Copy the paragraph at the top of the reader, for a terminal that allows it."""
     text = host.reader.passage()
     if text:
         host.app.copy_to_clipboard(text)
@@ -120,7 +112,6 @@ async def copy(host: Host) -> None:
 
 
 async def set_measure(host: Host, by: int) -> None:
-    """Make the lines of the reader longer or shorter."""
     reader = host.reader
     reader.measure = max(MEASURES[0], min(MEASURES[1], reader.measure + by))
     host.say(f"Lines of {reader.measure} columns, where there is room.")
@@ -131,7 +122,6 @@ shorter_lines = partial(set_measure, by=-4)
 
 
 async def peek(host: Host) -> None:
-    """Open the page of a locked episode, once that is confirmed with another key."""
     number = chosen_episode(host)
     if number is None or not host.may_change():
         return
@@ -156,7 +146,6 @@ async def peek(host: Host) -> None:
 
 
 async def ask(host: Host) -> None:
-    """Offer the questions, and answer the one that is chosen and confirmed."""
     questions = host.view.edition.asks
     if not questions:
         host.say("This pack has no such questions.")

@@ -10,12 +10,10 @@ from bigcity_tui.tui.dialogs.record import RecordDialog
 
 
 async def edit_chosen(host: Host) -> None:
-    """Show the entries, beginning with the one that keys are about."""
     await edit(host, notes.chosen_item(host))
 
 
 async def edit_next(host: Host) -> None:
-    """Show the entries, beginning with the episode to watch next."""
     await edit(host, str(host.view.status.next or SERIES_ITEM))
 
 
@@ -27,7 +25,6 @@ async def edit(host: Host, item: str | int) -> None:
 
 
 def _change(host: Host, action: str, item: str | int) -> None:
-    """Do something with an entry, above the list of them."""
     if action == "again" or isinstance(item, int):
         host.start(partial(progress.rewatch, host))
     elif action in ("mark", "unmark", "date"):

@@ -11,7 +11,6 @@ from bigcity_tui.tui.commands.host import Host
 
 LIST = ("episodes",)
 READER = ("reader",)
-"""Where a command is offered."""
 
 Row = Command[Host]
 

@@ -63,7 +63,6 @@ class ChoiceDialog(Dialog[str]):
         self._at = at
 
     def compose(self) -> ComposeResult:
-        """Lay out title, text and choices."""
         options = []
         for choice in self._choices:
             key = (f"{choice.key:>2}  ", "bold") if choice.key else ("", "")
@@ -79,12 +78,10 @@ class ChoiceDialog(Dialog[str]):
                 yield Foot(("enter", self._leaving, "leave"))
 
     def on_mount(self) -> None:
-        """Put the highlight where it begins."""
         if self._choices:
             self.query_one(Options).highlighted = self._at
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by key."""
         if event.key == "enter" and not self._choices:
             event.stop()
             self.answer(None)
@@ -95,9 +92,7 @@ class ChoiceDialog(Dialog[str]):
                 return
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose by highlight or by mouse."""
         self.answer(event.option.id)
 
     def action_choose(self) -> None:
-        """Choose the highlighted answer."""
         self.query_one(Options).action_select()

@@ -26,7 +26,6 @@ class Foot(Widget):
     """
 
     def __init__(self, *parts: tuple[str, str, str]) -> None:
-        """Offer these keys."""
         super().__init__(classes="dialog--foot")
         self._parts = parts
         self._idle: frozenset[str] = frozenset()
@@ -38,11 +37,9 @@ class Foot(Widget):
             self.refresh()
 
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
-        """As many lines as the keys need."""
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """The keys, in lines of the present width."""
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:
@@ -59,7 +56,6 @@ class Foot(Widget):
         return lines
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what was clicked."""
         does = event.style.meta.get("does")
         if isinstance(does, str) and does:
             event.stop()
@@ -67,8 +63,6 @@ class Foot(Widget):
 
 
 class Options(OptionList):
-    """A list to choose from, with the keys of vim too."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
@@ -94,13 +88,11 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     """The action that a click beside the dialog runs."""
 
     def __init__(self) -> None:
-        """Begin without an answer."""
         super().__init__()
         self.answered: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
 
     @property
     def barrier(self) -> InputBarrier:
-        """What keys wait at while the dialog is busy."""
         return cast(HasBarrier, self.app).barrier
 
     def on_mount(self) -> None:
@@ -111,7 +103,6 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             self.set_focus(next(focusable, None))
 
     def on_unmount(self) -> None:
-        """Let keys go on, whatever was not finished."""
         self.barrier.release(self)
 
     def answer(self, value: T | None) -> None:
@@ -124,7 +115,6 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         """Follow another view, if it shows anything of one."""
 
     async def on_click(self, event: events.Click) -> None:
-        """A click beside the dialog leaves it, as escape does."""
         if event.widget is self:
             await self.run_action(self.OUTSIDE)
 
@@ -137,5 +127,4 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         return None
 
     def action_leave(self) -> None:
-        """Leave without an answer."""
         self.answer(None)

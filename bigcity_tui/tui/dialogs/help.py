@@ -16,10 +16,8 @@ from bigcity_tui.tui.command import ALL, AnyCommand
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
-"""What the panes are called above their keys."""
 
 KEY = 10
-"""How many columns a key takes, with the space after it."""
 
 WIDTH, AROUND = 72, 8
 """How wide the dialog is at most, and what border, padding and scroll bar take of that."""
@@ -28,7 +26,6 @@ SLIM, AROUND_SLIM = 64, 5
 """Below so many columns it is as wide as the screen, and less of that is taken."""
 
 Row = tuple[str, str]
-"""A key, and what it does."""
 
 MOVES: tuple[Row, ...] = (
     ("↑ ↓  k j", "One line, or one row"),
@@ -38,12 +35,9 @@ MOVES: tuple[Row, ...] = (
     ("tab", "To the next pane"),
     ("esc", "Back"),
 )
-"""The keys that move, in every pane."""
 
 
 class HelpDialog(Dialog[None]):
-    """Shows the keys until one leaves it."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,question_mark,f1", "leave", show=False),
         Binding("j", "scroll(1)", show=False),
@@ -51,13 +45,11 @@ class HelpDialog(Dialog[None]):
     ]
 
     def __init__(self, commands: Sequence[AnyCommand], pane: str) -> None:
-        """Show these commands, and first what moves and matters in a pane."""
         super().__init__()
         self._commands = commands
         self._pane = pane
 
     def compose(self) -> ComposeResult:
-        """Lay out the keys."""
         with Vertical(classes="dialog -tall"):
             yield Static(Content("Keys"), classes="dialog--title")
             with VerticalScroll():
@@ -65,7 +57,6 @@ class HelpDialog(Dialog[None]):
             yield Foot(("↑ ↓", "scroll", ""), ("esc", "back", "leave"))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Set the table for another width."""
         if event.size.width != self._width:
             self.query_one("#table", Static).update(self._table(event.size.width))
 
@@ -76,7 +67,6 @@ class HelpDialog(Dialog[None]):
         return key_table(sections(self._commands, self._pane), room)
 
     def action_scroll(self, by: int) -> None:
-        """Scroll with the keys of vim."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
@@ -91,7 +81,6 @@ def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[
 
 
 def key_table(parts: Sequence[tuple[str, Sequence[Row]]], width: int) -> Content:
-    """The table of keys in lines of at most `width` columns."""
     lines: list[Content] = []
     for heading, rows in parts:
         if lines:

@@ -20,7 +20,6 @@ HiddenDialog ToastRack { display: none; }
     ]
 
     HOLDS_NO_CONTENT = True
-    """As in `Dialog`: what is here is the viewer's own."""
 
     def __init__(self, *, again: bool = False) -> None:
         """Hide everything; `again` says that the title is hidden already."""
@@ -28,22 +27,18 @@ HiddenDialog ToastRack { display: none; }
         self._again = again
 
     def on_mount(self) -> None:
-        """Put the terminal's title away, and an empty one in its place."""
         self.app.clear_notifications()
         if not self._again:
             self._title("\x1b[22;0t\x1b]0; \x07")
 
     def again(self) -> "HiddenDialog":
-        """Another one, which leaves the title as it is."""
         return HiddenDialog(again=True)
 
     def answer(self, value: None) -> None:
-        """Come back, and bring the title back where the terminal has kept it."""
         self._title("\x1b[23;0t")
         super().answer(value)
 
     async def before_leaving(self) -> None:
-        """Leave the terminal with its title."""
         self._title("\x1b[23;0t")
 
     def _title(self, sequence: str) -> None:
@@ -54,10 +49,8 @@ HiddenDialog ToastRack { display: none; }
             driver.write(sequence)
 
     def on_key(self, event: events.Key) -> None:
-        """Come back."""
         event.stop()
         self.answer(None)
 
     async def on_click(self, _event: events.Click) -> None:
-        """Come back."""
         self.answer(None)

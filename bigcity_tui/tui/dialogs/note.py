@@ -42,15 +42,9 @@ class NoteDialog(Dialog[bool]):
     ]
 
     HOLDS_NO_CONTENT = True
-    """As in `Dialog`: what is here is the viewer's own."""
     OUTSIDE = "save"
-    """As in `Dialog`: a click beside the editor closes it as escape does."""
 
     def __init__(self, item: str, name: str, text: str, save: Save, home: str | None) -> None:
-        """Write the note on an item that has a name, and save it with `save`.
-
-        Another editor gets it in a file in `home`.
-        """
         super().__init__()
         # Made at once: the app may be left before there is anything to be seen.
         self._area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
@@ -65,7 +59,6 @@ class NoteDialog(Dialog[bool]):
         self._wrong = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out title, editor and keys."""
         with Vertical(classes="dialog -tall"):
             yield Static(Content(f"Your note on {self._name}"), classes="dialog--title")
             yield self._area
@@ -73,14 +66,12 @@ class NoteDialog(Dialog[bool]):
             yield Foot(("esc", "closes", "save"), ("F2", "your own editor", "edit"))
 
     def on_mount(self) -> None:
-        """Write on at the end."""
         area = self._area
         area.move_cursor(area.document.end)
         self._tell("Saved." if self._text else "What you write is saved by itself.")
 
     @property
     def text(self) -> str:
-        """The text as it stands."""
         return self._area.text
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
@@ -149,7 +140,6 @@ class NoteDialog(Dialog[bool]):
         return f"your note on {self._name} could not be saved; what you wrote is kept in {path}"
 
     def action_edit(self) -> None:
-        """Go on in the viewer's own editor, and come back with what they saved there."""
         self.barrier.hold(self)
         self.run_worker(self._edit(), group="edit")
 

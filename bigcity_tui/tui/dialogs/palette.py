@@ -25,7 +25,6 @@ ABOUT = {
     "ansi-dark": "The terminal’s own colours, on a dark ground",
     "ansi-light": "The terminal’s own colours, on a light ground",
 }
-"""What the themes are that come first."""
 
 
 class Palette(CommandPalette):
@@ -67,11 +66,9 @@ Palette CommandList > .option-list--option { padding: 0 1; text-style: none; }
     def __init__(
         self, offers: "type[Offers] | None" = None, hint: str = "Find a command, a page, a person"
     ) -> None:
-        """Find what the app offers, or something else, and nothing of Textual's."""
         super().__init__([offers or Everything], placeholder=hint, id="--command-palette")
 
     def on_mount(self) -> None:
-        """Say what the keys do, where it takes no room."""
         self.query_one("#--container").border_subtitle = "enter chooses · esc back"
 
 
@@ -79,16 +76,13 @@ class Offers(Provider):
     """Finds entries by their names, in the order in which they are declared."""
 
     def entries(self) -> Iterable[SystemCommand]:
-        """What there is to find."""
         raise NotImplementedError
 
     async def discover(self) -> Hits:
-        """Offer everything, before anything is typed."""
         for title, about, callback, _ in self.entries():
             yield DiscoveryHit(Content(title), callback, text=title, help=f"  {about}")
 
     async def search(self, query: str) -> Hits:
-        """Offer what fits the letters that were typed, and set these off."""
         matcher = self.matcher(query)
         for title, about, callback, _ in self.entries():
             score, offsets = matcher.fuzzy_search.match(query, title)
@@ -100,10 +94,7 @@ class Offers(Provider):
 
 
 class Everything(Offers):
-    """What the app offers: what keys do, then pages, threads and people."""
-
     def entries(self) -> Iterable[SystemCommand]:
-        """Everything, as the app has it."""
         return self.app.get_system_commands(self.screen)
 
 
@@ -111,7 +102,6 @@ class Colours(Offers):
     """The themes: the one in use, ours, the terminal's own colours, then all others by name."""
 
     def entries(self) -> Iterable[SystemCommand]:
-        """Every theme, with a word on what it is."""
         app = cast("BigCityApp", self.app)
         names = app.available_themes
         for name in dict.fromkeys((app.chosen_theme, *ABOUT, *sorted(names))):
@@ -125,7 +115,6 @@ class ThemePalette(Palette):
     """Finds themes; everything is seen in the one under the highlight."""
 
     def __init__(self) -> None:
-        """Find themes and nothing else."""
         super().__init__(Colours, "Find a theme")
 
     @on(OptionList.OptionHighlighted)

@@ -14,10 +14,7 @@ Problem = Callable[[str], str | None]
 
 
 class PromptDialog(Dialog[str]):
-    """Answers with the line, or None."""
-
     HOLDS_NO_CONTENT = True
-    """As in `Dialog`: what is here is the viewer's own."""
 
     def __init__(
         self, title: str, text: str, hint: str, does: str, problem: Problem = lambda _: None
@@ -34,7 +31,6 @@ class PromptDialog(Dialog[str]):
         self._problem = problem
 
     def compose(self) -> ComposeResult:
-        """Lay out the field and the keys."""
         with Vertical(classes="dialog"):
             yield Static(Content(self._title), classes="dialog--title")
             yield Input(self._text, max_length=200)
@@ -42,11 +38,9 @@ class PromptDialog(Dialog[str]):
             yield Foot(("enter", self._does, "submit"), ("esc", "back", "leave"))
 
     async def action_submit(self) -> None:
-        """Answer with the line as it stands."""
         await self.query_one(Input).action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with the line, or say what is wrong with it."""
         problem = self._problem(event.value)
         if problem is None:
             self.answer(event.value)

@@ -33,13 +33,10 @@ class RateDialog(Dialog[float]):
     ]
 
     HOLDS_NO_CONTENT = True
-    """As in `Dialog`: what is here is the viewer's own."""
 
     score: reactive[float | None] = reactive(None)
-    """The rating by now; None for none."""
 
     def __init__(self, name: str, score: float | None) -> None:
-        """Rate something that has a name, and perhaps a rating."""
         super().__init__()
         self._name = name
         self._stands = score
@@ -47,7 +44,6 @@ class RateDialog(Dialog[float]):
         self.set_reactive(RateDialog.score, score)
 
     def compose(self) -> ComposeResult:
-        """Lay out the name, the scale and the keys."""
         with Vertical(classes="dialog"):
             yield Static(Content(f"Your rating of {self._name}"), classes="dialog--title")
             yield Static(id="scale")
@@ -68,7 +64,6 @@ class RateDialog(Dialog[float]):
         self.watch_score()
 
     def watch_score(self) -> None:
-        """Draw the scale."""
         score = self.score or 0.0
         halves = round(score * 2)
         text = score_text(score) if score else "–"
@@ -82,7 +77,6 @@ class RateDialog(Dialog[float]):
 
     @on(events.Click, "#scale")
     def _scale_clicked(self, event: events.Click) -> None:
-        """Take the half point of the scale that was clicked."""
         event.stop()
         self._typed = ""
         self.score = max(0.5, min(10.0, (event.x + 1) / 2))
@@ -108,7 +102,6 @@ class RateDialog(Dialog[float]):
             self.score = (float(whole) or 10.0) if whole else self._stands
 
     def action_step(self, by: float) -> None:
-        """Move by half a point."""
         self._typed = ""
         start = self.score if self.score is not None else 7.0 - by
         self.score = max(0.5, min(10.0, start + by))

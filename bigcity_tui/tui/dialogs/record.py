@@ -63,17 +63,14 @@ class RecordDialog(Dialog[str | int]):
     ]
 
     HOLDS_NO_CONTENT = True
-    """As in `Dialog`: what is here is the viewer's own."""
 
     def __init__(self, view: View, item: str | int, change: Change) -> None:
-        """Show the entries of a view; the highlight begins on an item."""
         super().__init__()
         self._entries = list(entries(view))
         self._item = item
         self._change = change
 
     def compose(self) -> ComposeResult:
-        """Lay out the entries and the keys."""
         rows = (Option(self._row(entry)) for entry in self._entries)
         with Vertical(classes="dialog -tall" if len(self._entries) > MOST else "dialog"):
             yield Static(Content("Your record"), classes="dialog--title")
@@ -87,13 +84,11 @@ class RecordDialog(Dialog[str | int]):
         return _row(entry, slim=self.app.size.width < SLIM)
 
     def on_resize(self) -> None:
-        """Set the rows for another width."""
         options = self.query_one(Options)
         for index, entry in enumerate(self._entries):
             options.replace_option_prompt_at_index(index, self._row(entry))
 
     def show_view(self, view: View) -> None:
-        """Show the entries of another view, the highlight on the same item."""
         self._entries = list(entries(view))
         options = self.query_one(Options)
         index = options.highlighted or 0
@@ -101,24 +96,20 @@ class RecordDialog(Dialog[str | int]):
         options.highlighted = min(index, len(self._entries) - 1)
 
     def on_mount(self) -> None:
-        """Put the highlight where it begins."""
         items = [entry.item for entry in self._entries]
         self.query_one(Options).highlighted = items.index(self._item) if self._item in items else 0
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell at the foot which keys do something with the entry."""
         event.stop()
         item = self._entries[event.option_index].item
         idle = frozenset(f"want('{name}')" for _, name, _ in ACTIONS if not _fits(name, item))
         self.query_one(Foot).rest(idle)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Open the entry's page."""
         event.stop()
         self.action_want("open")
 
     def action_want(self, action: str) -> None:
-        """Do something with the highlighted entry."""
         index = self.query_one(Options).highlighted
         if index is None:
             return
@@ -130,14 +121,12 @@ class RecordDialog(Dialog[str | int]):
 
 
 def _fits(action: str, item: str | int) -> bool:
-    """Whether something can be done with an entry."""
     if isinstance(item, int):
         return action in ("open", "again")
     return action not in ("mark", "date", "unmark") or item != SERIES_ITEM
 
 
 def entries(view: View) -> Iterator[RecordEntry]:
-    """Every episode, the series, and the earlier viewings."""
     for row in view.rows():
         when = {"watched": row.on or "no date", "watching": "on now"}.get(row.state, "not watched")
         mark = {"watched": "✓", "watching": "▸"}.get(row.state, " ")

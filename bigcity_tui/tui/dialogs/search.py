@@ -21,14 +21,11 @@ from bigcity_tui.tui.widgets.hits import HitList
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A result that was chosen: the hit, and the query that found it."""
-
     hit: Hit
     query: str
 
 
 HINTS = ("All that is open, and your notes,", "in English or in Hangul.")
-"""What can be searched, line by line, before anything is typed."""
 
 
 class SearchDialog(Dialog[Found]):
@@ -44,7 +41,6 @@ class SearchDialog(Dialog[Found]):
     ]
 
     def __init__(self, view: View, query: str = "") -> None:
-        """Search what a view shows."""
         super().__init__()
         self._view = view
         self._query = query
@@ -59,7 +55,6 @@ class SearchDialog(Dialog[Found]):
         self._entered = False
 
     def compose(self) -> ComposeResult:
-        """Lay out the field, the results, the whole passage of one, and the keys."""
         with Vertical(classes="dialog -tall -wide", id="search"):
             yield Input(self._query, placeholder="Search what is open", max_length=200)
             yield self._list
@@ -67,7 +62,6 @@ class SearchDialog(Dialog[Found]):
             yield self._foot
 
     def on_mount(self) -> None:
-        """Begin with the query that came along."""
         self._show(self._query)
         self._list_words()
 
@@ -80,7 +74,6 @@ class SearchDialog(Dialog[Found]):
             self.on_input_submitted()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search for what is there now."""
         self._show(event.value)
 
     def _show(self, query: str) -> None:
@@ -93,14 +86,12 @@ class SearchDialog(Dialog[Found]):
         self.query_one("#search").border_subtitle = found if number else ""
 
     def _words(self) -> tuple[str, ...]:
-        """What there is to say where there are no results."""
         if not self._query.strip():
             return HINTS
         return ("Nothing open has these words.",) if self._listed else ("…",)
 
     @on(HitHighlighted)
     def _follow(self) -> None:
-        """Show the whole passage of the highlighted result."""
         hit, passage = self._list.hit, Content("")
         if hit is not None:
             spots = spotter(self._query, self._view.edition.people)(hit.text)
@@ -116,7 +107,6 @@ class SearchDialog(Dialog[Found]):
         self.answer(Found(message.hit, self._query))
 
     def on_input_submitted(self) -> None:
-        """Open the highlighted result."""
         self._entered = not self._listed
         if self._entered:
             self.barrier.hold(self)  # what is typed behind it waits for the answer
@@ -126,9 +116,7 @@ class SearchDialog(Dialog[Found]):
         self.barrier.release(self)
 
     def action_open(self) -> None:
-        """Open the highlighted result, by mouse."""
         self.on_input_submitted()
 
     def action_move(self, by: int) -> None:
-        """Move the highlight while the field keeps the keys."""
         self._list.move(by)

@@ -20,7 +20,6 @@ MUTED = 0.68
 
 
 def role_styles(app: App[Any]) -> Mapping[str, Style]:
-    """The styles of all roles in an app's theme, by role."""
     variables = app.theme_variables
     return _styles(tuple(variables[name] for name in NAMES), no_color=app.no_color)
 

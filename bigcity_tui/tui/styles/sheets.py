@@ -55,7 +55,6 @@ MainScreen {
     }
 }
 """
-"""The style sheet of the main screen."""
 
 TOASTS = """
 /* Quiet, and told apart by more than colour: what is wrong says so. */
@@ -66,7 +65,6 @@ Toast.-information { border: round $border-blurred; }
 Toast.-warning { border: round $warning; }
 Toast.-error { border: round $error; }
 """
-"""The style sheet of what is told in passing, over every screen."""
 
 
 DIALOG = """
@@ -141,7 +139,6 @@ Dialog {
     &.-low .dialog--foot, &.-low .dialog--state { margin-top: 0; }
 }
 """
-"""The style sheet of all dialogs."""
 
 
 def fit(screen: Screen[Any]) -> None:

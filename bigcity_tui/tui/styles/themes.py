@@ -63,4 +63,3 @@ DAY = Theme(
 )
 
 THEMES = (NIGHT, DAY)
-"""Ours, in the order in which they are offered; a new one goes here."""

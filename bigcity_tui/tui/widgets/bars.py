@@ -35,7 +35,6 @@ _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
 
 
 def looking_back(moment: Moment) -> str:
-    """What a moment that one looks back to is called."""
     if not moment.episode:
         return "looking back to before episode 1"
     edge = "end" if moment == Moment.end(moment.episode) else "start"
@@ -43,15 +42,11 @@ def looking_back(moment: Moment) -> str:
 
 
 class TopBar(Widget):
-    """The title of the series, a dot per episode, and how much is left."""
-
     DEFAULT_CSS = "TopBar { height: 1; padding: 0 2; }"
 
     view: reactive[View | None] = reactive(None)
-    """What may be shown now; bound by the screen."""
 
     def render(self) -> Content:
-        """As much of it as there is room for."""
         if self.view is None:
             return Content("")
         if self.app.size.width < SMALLEST.width or self.app.size.height < SMALLEST.height:
@@ -90,10 +85,8 @@ class Notice(Static):
     """
 
     view: var[View | None] = var(None)
-    """What may be shown now; bound by the screen."""
 
     def watch_view(self) -> None:
-        """Show what another view has to say, or nothing."""
         notice = self.view.notice if self.view else None
         self.display = notice is not None
         self.update(Content(notice or ""))
@@ -107,7 +100,6 @@ class KeyBar(Widget):
     """
 
     pane: reactive[str] = reactive("episodes")
-    """The pane that has the focus; bound by the screen."""
 
     def __init__(self, commands: Sequence[AnyCommand], *, changing: bool = True) -> None:
         """Offer some of these commands; without `changing`, only those that change nothing."""
@@ -129,7 +121,6 @@ class KeyBar(Widget):
         return Content(" " * GAP).join(shown)
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what was clicked."""
         does = event.style.meta.get("does")
         if isinstance(does, str):
             await self.run_action(does)

@@ -16,34 +16,26 @@ from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import Menu
 
 EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
-"""What stands in place of a person before there is one."""
 
 
 class CastList(Menu):
-    """One row per person known: name, and who plays them."""
-
     view: var[View | None] = var(None)
-    """What may be shown now; bound by the screen."""
     person: var[str] = var("")
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
-        """Begin with nobody."""
         super().__init__(id=id)
         self._people: tuple[Person, ...] = ()
 
     def watch_view(self) -> None:
-        """Show who is known in another view."""
         self.styles.height = max(1, len(self.view.edition.people) if self.view else 1)
         self.show_anew()
 
     def watch_person(self, name: str) -> None:
-        """Follow the person who was chosen elsewhere."""
         index = self._index(name)
         if index is not None:
             self.light(index)
 
     def prepare(self) -> tuple[int, int]:
-        """List who is known, the highlight on the person whose page is shown."""
         self._people = self.view.edition.people if self.view else ()
         return self.place(len(self._people), self._index(self.person) or 0)
 
@@ -52,15 +44,12 @@ class CastList(Menu):
         return names.index(name) if name in names else None
 
     def highlighted(self, index: int) -> None:
-        """Tell whom the highlight is on."""
         self.post_message(PersonHighlighted(self._people[index].name))
 
     def chosen(self, index: int) -> None:
-        """Tell who was chosen."""
         self.post_message(PersonChosen(self._people[index].name))
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
-        """One row: the name, and the actor as far as there is room."""
         person, width = self._people[index], self.line_width
         name = fit(person.name, min(width, cells(person.name)))
         actor = person.actor.name if person.actor else ""
@@ -74,27 +63,20 @@ class CastList(Menu):
 
 
 class PersonPage(Lines):
-    """What is known of one person by now."""
-
     view: var[View | None] = var(None)
-    """What may be shown now; bound by the screen."""
     person: var[str] = var("")
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
-        """Begin with nobody."""
         super().__init__(id=id)
         self._lines: tuple[Line, ...] = ()
 
     def watch_view(self) -> None:
-        """Show the same person in another view."""
         self.show_anew()
 
     def watch_person(self) -> None:
-        """Show another person."""
         self.show_anew()
 
     def prepare(self) -> tuple[int, int]:
-        """Set the page of the person, or of the first who is known."""
         if self.view is None:
             return 0, 0
         people = self.view.edition.people
@@ -104,13 +86,10 @@ class PersonPage(Lines):
         return len(self._lines), 0
 
     def line_segments(self, index: int) -> list[Segment]:
-        """One line of the page."""
         return [Segment(span.text, self.roles[span.role]) for span in self._lines[index].spans]
 
 
 class CastPane(Vertical):
-    """The list above, the chosen person below."""
-
     DEFAULT_CSS = """
     CastPane {
         #people { height: 1; max-height: 50%; }
@@ -123,15 +102,12 @@ class CastPane(Vertical):
     BORDER_TITLE = "3 Cast"
 
     view: var[View | None] = var(None)
-    """What may be shown now; bound by the screen."""
     person: var[str] = var("")
 
     def watch_view(self, old: View | None, new: View | None) -> None:
-        """Leave out the list while nobody is on it."""
         if new is not None:
             self.set_class(not new.edition.people, "-nobody", update=old is not None)
 
     def compose(self) -> ComposeResult:
-        """Lay out list and page."""
         yield CastList(id="people").data_bind(CastPane.view, CastPane.person)
         yield PersonPage(id="person").data_bind(CastPane.view, CastPane.person)

@@ -19,10 +19,8 @@ PAGES = (
     (Page.PEOPLE, "People"),
     (Page.RECORD, "Your record"),
 )
-"""The pages under the episodes: the keys of their documents, and their names."""
 
 MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
-"""What stands before an episode, by its state."""
 
 
 class EpisodeList(Menu):
@@ -31,28 +29,23 @@ class EpisodeList(Menu):
     BORDER_TITLE = "1 Episodes"
 
     view: var[View | None] = var(None)
-    """What may be shown now; bound by the screen."""
     page: var[str] = var("about")
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
-        """Begin without rows."""
         super().__init__(id=id)
         self._rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
         self._at: dict[str | None, int] = {}
         self._city: list[Strip] = []
 
     def watch_view(self) -> None:
-        """Show the rows of another view."""
         self.show_anew()
 
     def watch_page(self, page: str) -> None:
-        """Follow the page that the reader shows."""
         index = self._at.get(page)
         if index is not None:
             self.light(index)
 
     def prepare(self) -> tuple[int, int]:
-        """List the episodes and the pages, the highlight on the page that is shown."""
         if self.view is None:
             return 0, 0
         self._rows = (*self.view.rows(), None, *PAGES)
@@ -66,19 +59,16 @@ class EpisodeList(Menu):
         return self._rows[index] is not None
 
     def highlighted(self, index: int) -> None:
-        """Tell which page the highlight is on."""
         key = self._key(index)
         if key is not None and key != self.page:
             self.post_message(PageHighlighted(key))
 
     def chosen(self, index: int) -> None:
-        """Tell which page was chosen."""
         key = self._key(index)
         if key is not None:
             self.post_message(PageChosen(key))
 
     def moved(self) -> None:
-        """Say whether there is more above or below."""
         above, below = self.top > 0, self.top < self.last_top
         said = f"{'▴ ' * above}more{' ▾' * below}" if above or below else ""
         if said != self.border_subtitle:
@@ -86,7 +76,6 @@ class EpisodeList(Menu):
 
     @property
     def key(self) -> str | None:
-        """The page under the highlight."""
         return self._key(self.cursor) if self._rows else None
 
     def _key(self, index: int) -> str | None:

@@ -15,7 +15,6 @@ class HitList(Menu, can_focus=False):
     """Shows results; the field in which one types keeps the keys."""
 
     def __init__(self) -> None:
-        """Begin without results."""
         super().__init__()
         self._hits: tuple[Hit, ...] = ()
         self._words: tuple[str, ...] = ()
@@ -29,34 +28,27 @@ class HitList(Menu, can_focus=False):
 
     @property
     def hit(self) -> Hit | None:
-        """The result under the highlight."""
         return self._hits[self.cursor] if self._hits else None
 
     def prepare(self) -> tuple[int, int]:
-        """Have a row for each result, or for each line of words."""
         return self.place(len(self._hits) or len(self._words), self.cursor)
 
     def selectable(self, index: int) -> bool:  # noqa: ARG002
-        """Words are no rows to rest on."""
         return bool(self._hits)
 
     def line_segments(self, index: int) -> list[Segment]:
-        """A result, or a line of words."""
         if self._hits:
             return super().line_segments(index)
         return [Segment(fit(self._words[index], self.line_width), self.roles["meta"])]
 
     def highlighted(self, index: int) -> None:
-        """Paint the highlight, and tell which result it is on."""
         self.light(index)
         self.post_message(HitHighlighted(self._hits[index]))
 
     def chosen(self, index: int) -> None:
-        """Tell which result was chosen."""
         self.post_message(HitChosen(self._hits[index]))
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
-        """One row: the place, then the excerpt from shortly before the match."""
         hit, width = self._hits[index], self.line_width
         column = min(width * 2 // 5, 32)
         # What a heading is the place of is the heading itself.
@@ -69,7 +61,6 @@ class HitList(Menu, can_focus=False):
 
 
 def _around(hit: Hit, room: int) -> list[tuple[str, str]]:
-    """The excerpt in so many columns, with what was found set off."""
     text = hit.excerpt
     at = text.rfind(" ", 0, max(0, hit.matches[0][0] - LEAD)) + 1
     parts = [("…", "text")] if at else []

@@ -24,8 +24,6 @@ from bigcity_tui.tui.styles.roles import role_styles
 
 
 class Lines(Widget, can_focus=True):
-    """A window on lines."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "line(-1)", show=False, priority=True),
         Binding("down,j", "line(1)", show=False, priority=True),
@@ -42,7 +40,6 @@ class Lines(Widget, can_focus=True):
     """The first line in sight."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin with nothing to show."""
         super().__init__(id=id)
         self._strips: dict[int, Strip] = {}
         self._count = 0
@@ -78,7 +75,6 @@ class Lines(Widget, can_focus=True):
 
     @property
     def roles(self) -> Mapping[str, Style]:
-        """The styles of the theme, by role."""
         if self._roles is None:
             self._roles = role_styles(self.app)
         return self._roles
@@ -90,16 +86,13 @@ class Lines(Widget, can_focus=True):
 
     @property
     def page_size(self) -> int:
-        """How many lines are in sight."""
         return max(1, self.content_size.height)
 
     @property
     def last_top(self) -> int:
-        """The furthest that one can go down."""
         return max(0, self._count - self.page_size)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window; empty below the last."""
         if y == 0 or not self._prepared:
             self._ensure()
         index, width = self.top + y, self._prepared
@@ -118,15 +111,12 @@ class Lines(Widget, can_focus=True):
         return strip if room >= 0 else strip.crop(0, width)
 
     def validate_top(self, top: int) -> int:
-        """Keep the window on the lines."""
         return max(0, min(top, self.last_top))
 
     def watch_top(self) -> None:
-        """Follow the window."""
         self.moved()
 
     def on_mount(self) -> None:
-        """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
     def on_unmount(self) -> None:
@@ -155,15 +145,12 @@ class Lines(Widget, can_focus=True):
             act(by)
 
     def action_line(self, by: int) -> None:
-        """Move by lines."""
         self._in_sight(self._move, by)
 
     def action_page(self, by: int) -> None:
-        """Move by pages, two lines kept in sight."""
         self._in_sight(self._turn, by)
 
     def action_edge(self, way: int) -> None:
-        """Go to the top (-1) or the end (1)."""
         self._in_sight(self._go, way)
 
     def _in_sight(self, act: Callable[[int], None], by: int) -> None:
@@ -183,11 +170,9 @@ class Lines(Widget, can_focus=True):
         self.top = 0 if way < 0 else self.last_top
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Move with the wheel."""
         event.stop()
         self.top += 3
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Move with the wheel."""
         event.stop()
         self.top -= 3

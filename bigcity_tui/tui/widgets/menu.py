@@ -21,10 +21,8 @@ class Menu(Lines):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False, priority=True)]
 
     cursor: reactive[int] = reactive(0, repaint=False)
-    """The line that is highlighted."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin without rows."""
         super().__init__(id=id)
         self._lit = 0
 
@@ -33,11 +31,9 @@ class Menu(Lines):
         raise NotImplementedError
 
     def highlighted(self, index: int) -> None:
-        """Do what follows when the highlight has moved to a row."""
         raise NotImplementedError
 
     def chosen(self, index: int) -> None:
-        """Do what follows when a row is chosen."""
         raise NotImplementedError
 
     def selectable(self, index: int) -> bool:  # noqa: ARG002
@@ -45,7 +41,6 @@ class Menu(Lines):
         return True
 
     def line_segments(self, index: int) -> list[Segment]:
-        """One row, the highlight over it if it is there."""
         parts = self.row_parts(index)
         if index != self._lit:
             return [Segment(text, self.roles[role]) for text, role in parts]
@@ -70,20 +65,16 @@ class Menu(Lines):
         self.top = self._top_for(row, self._count)
 
     def watch_cursor(self, row: int) -> None:
-        """Say that the highlight is about to move."""
         if row < self._count:
             self.highlighted(row)
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the highlight on a row."""
         return max(0, min(cursor, self._count - 1))
 
     def on_focus(self) -> None:
-        """Show that the keys go here."""
         self._paint(self._lit)
 
     def on_blur(self) -> None:
-        """Show that the keys go elsewhere."""
         self._paint(self._lit)
 
     def _paint(self, *rows: int) -> None:
@@ -101,19 +92,15 @@ class Menu(Lines):
             self.cursor = goal
 
     def action_line(self, by: int) -> None:
-        """Move the highlight."""
         self.move(by)
 
     def action_page(self, by: int) -> None:
-        """Move the highlight by a page."""
         self.move(by * max(1, self.page_size - 1))
 
     def action_edge(self, way: int) -> None:
-        """Move the highlight to the first or the last row."""
         self.move(way * self._count)
 
     def action_choose(self) -> None:
-        """Choose the highlighted row."""
         if self.cursor < self._count:
             self.chosen(self.cursor)
 

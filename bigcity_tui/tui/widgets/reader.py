@@ -26,7 +26,6 @@ from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.tips import with_tips
 
 MEASURES = (40, 120)
-"""The shortest and the longest lines that one can choose, in columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +51,16 @@ class PageLayout:
 
 
 class Reader(Lines):
-    """Shows the document `page` of a view."""
-
     BORDER_TITLE = "2 Reader"
     INSET = 2
     """More than a list has: prose wants some air."""
 
     view: var[View | None] = var(None)
-    """What may be shown now; bound by the screen."""
     page: var[str] = var("about")
     sought: var[str] = var("")
-    """What is looked for in the page; empty for nothing."""
     measure: var[int] = var(MEASURE)
-    """The longest line, in columns."""
 
     def __init__(self, keys: Mapping[str, str], *, id: str) -> None:  # noqa: A002
-        """Begin without a document; `keys` has the key of each command, by its name."""
         super().__init__(id=id)
         self._keys = keys
         self._places: dict[str, Place] = {}
@@ -83,30 +76,28 @@ class Reader(Lines):
         self._pages.clear()
         if old and new and new.moment < old.moment:
             self._places.clear()
+        if old and new:
+            for number in old.peeked.keys() - new.peeked:
+                self._places.pop(str(number), None)
         self.show_anew()
 
     def watch_page(self) -> None:
-        """Show another document, where one left it."""
         self._match = None
         self.show_anew()
 
     def theme_changed(self) -> None:
-        """Make every strip again."""
         self._pages.clear()
 
     def watch_measure(self) -> None:
-        """Set every page for another measure."""
         self._pages.clear()
         self.show_anew()
 
     def watch_sought(self) -> None:
-        """Mark the words of another search."""
         self._match = None
         self._pages.clear()
         self.show_anew()
 
     def prepare(self) -> tuple[int, int]:
-        """Set the document, unless it was set for this width before."""
         if self.view is None:
             return 0, 0
         self._shown = self._set(self.view, self.page)
@@ -118,7 +109,6 @@ class Reader(Lines):
         return len(self._shown.lines), self._top_of(self._places.get(self.page))
 
     def _set(self, view: View, page: str) -> PageLayout:
-        """A document in lines of the present width."""
         key = (page, self.line_width)
         if key not in self._pages:
             document = with_tips(view, page, self._keys)
@@ -134,7 +124,6 @@ class Reader(Lines):
                 self._set(self.view, page)
 
     def line_segments(self, index: int) -> list[Segment]:
-        """One line of the document, in the middle of a wide window."""
         assert self._shown is not None
         margin = max(0, (self.line_width - self.measure) // 2)
         segments = [Segment(" " * margin, self.roles["base"])] if margin else []
@@ -170,7 +159,6 @@ class Reader(Lines):
 
     @property
     def document(self) -> Document | None:
-        """The document that is shown."""
         return self._shown.document if self._shown else None
 
     def go_to(self, block: int) -> None:
@@ -194,7 +182,6 @@ class Reader(Lines):
         }
 
     def passage(self) -> str:
-        """The paragraph at the top of the window."""
         if self._shown is None:
             return ""
         inside = (line.block for line in self._shown.lines[self.top :] if line.spans)
@@ -232,7 +219,6 @@ class Reader(Lines):
         return True
 
     def _go_to_match(self, match: int) -> None:
-        """Set a word off from the others that were found, and have it in sight."""
         assert self._shown is not None
         before, self._match = self._match, match
         line = self._shown.matches[match]
@@ -288,7 +274,6 @@ class Reader(Lines):
         return 0
 
     def moved(self) -> None:
-        """Say how far one has come."""
         parts = []
         if self._shown is not None and self._shown.matches:
             count = len(self._shown.matches)
@@ -301,7 +286,6 @@ class Reader(Lines):
     # -- the mouse --------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """A link that is clicked leads to where it says."""
         to = event.style.meta.get("to")
         if isinstance(to, ActionLink | EntryLink | PageLink | PersonLink):
             self.post_message(LinkChosen(to))

@@ -12,7 +12,6 @@ LEAST = 5
 """How many empty lines there have to be for a city."""
 
 Parts = list[tuple[str, str]]
-"""One line: texts, each with its role."""
 
 
 def skyline(states: Sequence[str], width: int, lines: int) -> list[Parts]:

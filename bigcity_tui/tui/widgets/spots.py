@@ -13,7 +13,6 @@ from bigcity_tui.domain.view import View
 
 
 def words_found(sought: str, view: View, document: Document) -> frozenset[str]:
-    """The words of a document that a search is about, as they are written there."""
     spots = spotter(sought, view.edition.people)
     return frozenset(
         block.text[start:end] for block in document.blocks for start, end in spots(block.text)
