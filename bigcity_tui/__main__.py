@@ -4,8 +4,14 @@ Imports stand in the functions, where the guard turns whatever keeps them from b
 line, and where what is not needed costs nothing: `--help` loads no companion, a command no app.
 """
 
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING
+
+if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
+    # Until the guard is there, ctrl+c ends the program without a word.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from bigcity_tui.cli.guard import guarded
 
@@ -28,6 +34,8 @@ def main(argv: "Sequence[str] | None" = None, pack: "Pack | None" = None) -> int
 
 
 def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
+    if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     from bigcity_tui.cli.parser import parse
 
     command, args = parse(arguments)
@@ -109,8 +117,6 @@ def _open_app(args: "Namespace") -> int:
 
 def _hindrance() -> str | None:
     """Why a full-screen app cannot run here; None if it can."""
-    import os
-
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
         if stream is None or not stream.isatty():
             return f"standard {name} is not a terminal"
