@@ -8,17 +8,14 @@ import platform
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
+from traceback import walk_tb
 from types import FrameType
 
 from bigcity_tui import __version__
 
-_MOST_ERRORS = 20
-_MOST_FRAMES = 100
-"""Of a longer way only its beginning and its end are told."""
-
 
 def where(error: BaseException) -> str:
-    frames = _frames(error)
+    frames = list(walk_tb(error.__traceback__))
     if not frames:
         return type(error).__name__
     frame, line = frames[-1]
@@ -32,19 +29,12 @@ def report(error: BaseException) -> str:
         f"bigcity-tui {__version__}, Textual {textual}, Python {python}, {platform.system()}",
         "Where an unexpected error arose. It holds no text of yours, and none of a pack.",
     ]
-    for turn, (role, each) in enumerate(_chain(error)):
-        if turn == _MOST_ERRORS:
-            lines += ["", "and more"]
-            break
+    for role, each in _chain(error):
         lines += ["", f"{role}{type(each).__module__}.{type(each).__qualname__}"]
-        steps = [
+        lines += [
             f"  {_module(frame)}, line {line}, in {frame.f_code.co_qualname}"
-            for frame, line in _frames(each)
+            for frame, line in walk_tb(each.__traceback__)
         ]
-        if len(steps) > _MOST_FRAMES:
-            half = _MOST_FRAMES // 2
-            steps[half:-half] = [f"  {len(steps) - _MOST_FRAMES} steps more"]
-        lines += steps
     return "\n".join(lines) + "\n"
 
 
@@ -64,16 +54,6 @@ def _chain(error: BaseException) -> Iterator[tuple[str, BaseException]]:
             waiting.append(("while handling ", each.__context__))
         if isinstance(each, BaseExceptionGroup):
             waiting += [("one of them ", inner) for inner in each.exceptions]
-
-
-def _frames(error: BaseException) -> list[tuple[FrameType, int]]:
-    """The steps on the way to an error, with their lines; the last is where it arose."""
-    found = []
-    step = error.__traceback__
-    while step is not None:
-        found.append((step.tb_frame, step.tb_lineno))
-        step = step.tb_next
-    return found
 
 
 def _module(frame: FrameType) -> str:

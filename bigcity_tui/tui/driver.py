@@ -34,15 +34,8 @@ _MOST = 1024 * 4
 class TerminalDriver(LinuxDriver):
     """Reads bytes of any kind, and writes as long as there is somebody to write to."""
 
-    def __init__(
-        self,
-        app: App[Any],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
-    ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
         assert self._file is not None
         self._file = cast("TextIOWrapper", TerminalOutput(self._file))
 

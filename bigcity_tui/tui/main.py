@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from bigcity_tui.companion import Companion, Outcome
@@ -23,13 +22,13 @@ from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.changes import Changes
+from bigcity_tui.tui.command import ALL
 from bigcity_tui.tui.commands.host import BACK, Severity
 from bigcity_tui.tui.commands.navigation import leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.commands.table import Row, bindings
-from bigcity_tui.tui.dialogs.dialog import Dialog
-from bigcity_tui.tui.locking import close_what_locks, locks
+from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.messages import (
     LinkChosen,
     PageChosen,
@@ -56,7 +55,8 @@ TRAIL = 50
 AHEAD = 0.02
 """Seconds after which the pages beside one that was turned to are set: it is painted by then."""
 
-TARGETS = {"episodes": "#episodes", "reader": "#reader", "cast": "#people"}
+PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
+"""The panes, by what has the focus in them."""
 
 
 class MainScreen(Screen[None]):
@@ -272,23 +272,17 @@ class MainScreen(Screen[None]):
             self.wide = False
         self.pane = name
         # At once, and not when the message loop comes to it: the next key is meant for this pane.
-        self.set_focus(self._target(name), scroll_visible=False)
-
-    def _target(self, name: str) -> Widget:
-        """What takes the focus in a pane; where nobody is in the cast, the words that say so."""
-        nobody = name == "cast" and not self.view.edition.people
-        return self.query_one("#person" if nobody else TARGETS[name], Widget)
+        cast = "person" if not self.view.edition.people else "people"
+        target = cast if name == "cast" else name
+        self.set_focus(self.query_one(f"#{target}"), scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
-        focused = self.focused
-        for name, target in TARGETS.items():
-            if focused is not None and focused is self.query_one(target):
-                self.pane = name
-        if focused is not None and focused.id == "person":
-            self.pane = "cast"
+        name = self.focused.id if self.focused else None
+        if name in PANES:
+            self.pane = PANES[name]
 
     def watch_pane(self, pane: str) -> None:
-        for name in TARGETS:
+        for name in ALL:
             self.set_class(name == pane, f"-at-{name}")
 
     def watch_list_width(self, width: int) -> None:

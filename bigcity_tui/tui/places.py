@@ -1,19 +1,12 @@
 """Where one was and how the screen was laid out: what is kept of it, and taken up next time."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from bigcity_tui.domain.typeset import MEASURE
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
-
-
-class Placed(Host, Protocol):
-    """A host whose page can be set without going there."""
-
-    page: str
 
 
 def first_page(view: View) -> str:
@@ -32,7 +25,7 @@ def kept(host: Host) -> dict[str, object]:
     }
 
 
-def restore(host: Placed, found: Mapping[str, object]) -> None:
+def restore(host: Host, found: Mapping[str, object]) -> None:
     """Take up what was kept, as far as it still makes sense; anything may be in there."""
     places = found.get("places")
     if isinstance(places, dict) and host.view.moment.position >= _whole(found.get("moment"), 0):

@@ -23,6 +23,10 @@ class Host(Protocol):
 
     commands: Sequence[AnyCommand]
     companion: Companion
+    view: View
+    page: str
+    pane: str
+    """The pane that has the keys: `episodes`, `reader` or `cast`."""
     wide: bool
     cast_hidden: bool
     list_width: int
@@ -30,16 +34,6 @@ class Host(Protocol):
 
     @property
     def app(self) -> App[Any]: ...
-
-    @property
-    def view(self) -> View: ...
-
-    @property
-    def page(self) -> str: ...
-
-    @property
-    def pane(self) -> str:
-        """The pane that has the keys: `episodes`, `reader` or `cast`."""
 
     @property
     def chosen(self) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from functools import partial
 
 from textual.app import SuspendNotSupported
 
@@ -19,32 +20,24 @@ def chosen_item(host: Host) -> str:
     return SERIES_ITEM if episode_number(host.chosen) is None else host.chosen
 
 
-async def rate_chosen(host: Host) -> None:
-    await rate(host, chosen_item(host))
-
-
-async def rate(host: Host, item: str) -> None:
+async def rate(host: Host, item: str | None = None) -> None:
+    item = item or chosen_item(host)
     if host.may_change():
         score = await host.ask(RateDialog(name_of(item), host.view.own(item).rating))
         if score is not None:
             rating = None if score == CLEAR else score
-            await host.change(lambda: host.companion.rate(item, rating))
+            await host.change(partial(host.companion.rate, item, rating))
 
 
-async def note_chosen(host: Host) -> None:
-    await note(host, chosen_item(host))
-
-
-async def note(host: Host, item: str) -> None:
+async def note(host: Host, chosen: str | None = None) -> None:
     """Have a note written, saved as it grows; all of it is one change to take back."""
     # Here, because Textual's text area is heavy, and many an evening goes without a note.
     from bigcity_tui.tui.dialogs.note import NoteDialog
 
     if not host.may_change():
         return
-    batch = os.urandom(16).hex()
+    item, batch, written = chosen or chosen_item(host), os.urandom(16).hex(), ""
     seen = _heads(host, item)
-    written = ""
 
     async def save(text: str) -> str | None:
         nonlocal written
@@ -55,16 +48,12 @@ async def note(host: Host, item: str) -> None:
             return str(error)
         return None
 
-    name = name_of(item)
-    if await host.ask(NoteDialog(item, name, _text(host, item), save, host.companion.home)):
+    name, own = name_of(item), host.view.own(item)
+    # With what other devices wrote at the same time.
+    text = "\n\n".join(filter(None, (own.note, *own.others)))
+    if await host.ask(NoteDialog(item, name, text, save, host.companion.home)):
         what = "Saved" if written.strip() else "Removed"
         await host.change(lambda: Outcome(f"{what} the note on {name}."))
-
-
-def _text(host: Host, item: str) -> str:
-    """A note as it stands, with what other devices wrote at the same time."""
-    own = host.view.own(item)
-    return "\n\n".join(filter(None, (own.note, *own.others)))
 
 
 def _heads(host: Host, item: str) -> tuple[str, ...]:
@@ -88,19 +77,15 @@ async def edit_chosen(host: Host) -> None:
             if edit.text is None:
                 host.say(edit.hint or host.companion.left_note(item).message)
                 return
-            text = edit.text
-            done = await host.write(lambda: host.companion.note(item, text, seen=seen))
+            done = await host.write(partial(host.companion.note, item, edit.text, seen=seen))
     except (CompanionError, SuspendNotSupported) as error:
         host.say(str(error), "error")
         return
     await host.change(lambda: done)
 
 
-async def forget_chosen(host: Host) -> None:
-    await forget(host, chosen_item(host))
-
-
-async def forget(host: Host, item: str) -> None:
+async def forget(host: Host, item: str | None = None) -> None:
+    item = item or chosen_item(host)
     if not host.may_change():
         return
     try:
@@ -120,7 +105,7 @@ async def forget(host: Host, item: str) -> None:
         )
     )
     if answer == "yes":
-        await host.change(lambda: host.companion.forget(item), "")
+        await host.change(partial(host.companion.forget, item), "")
 
 
 def name_of(item: str) -> str:

@@ -1,5 +1,7 @@
 """Marks: what was started and watched, when, and all over again; and taking back."""
 
+from functools import partial
+
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
@@ -29,16 +31,13 @@ async def start(host: Host) -> None:
     more = f"{BACK} {_waits(number, missing)}" if missing else BACK
     if left is not None and left != number:
         more = f"Episode {left} is no longer on. {more}"
-    await host.change(lambda: host.companion.start(number), more)
+    await host.change(partial(host.companion.start, number), more)
 
 
-async def mark_chosen(host: Host) -> None:
-    number = chosen_episode(host)
-    if number is not None:
-        await mark(host, number)
-
-
-async def mark(host: Host, number: int) -> None:
+async def mark(host: Host, number: int | None = None) -> None:
+    number = number or chosen_episode(host)
+    if number is None:
+        return
     progress = host.view.progress
     if progress.state(number) == "watched":
         host.say(f"Episode {number} is marked already; x takes the mark off.")
@@ -51,7 +50,7 @@ async def mark(host: Host, number: int) -> None:
         return
     waits = missing and answer == "one"
     more = f"{BACK} {_waits(number, missing)}" if waits else BACK
-    await host.change(lambda: host.companion.watch([number], through=answer == "all"), more)
+    await host.change(partial(host.companion.watch, [number], through=answer == "all"), more)
 
 
 async def _ask_through(host: Host, number: int, missing: tuple[int, ...]) -> str | None:
@@ -74,28 +73,20 @@ def _waits(number: int, missing: tuple[int, ...]) -> str:
     return f"Episode {number} opens once {named(missing)} {verb} marked as watched too."
 
 
-async def unmark_chosen(host: Host) -> None:
-    number = chosen_episode(host)
-    if number is not None:
-        await unmark(host, number)
-
-
-async def unmark(host: Host, number: int) -> None:
+async def unmark(host: Host, number: int | None = None) -> None:
+    number = number or chosen_episode(host)
+    if number is None:
+        return
     later = any(each > number for each in host.view.progress.watched)
     gap = later and host.view.moment >= Moment.end(number)
     more = f"What follows it is locked until it is marked again. {BACK}" if gap else BACK
-    await host.change(lambda: host.companion.unwatch([number]), more)
+    await host.change(partial(host.companion.unwatch, [number]), more)
 
 
-async def date_chosen(host: Host) -> None:
-    number = chosen_episode(host)
-    if number is not None:
-        await date(host, number)
-
-
-async def date(host: Host, number: int) -> None:
+async def date(host: Host, number: int | None = None) -> None:
     """Ask when an episode was watched; the answer marks it too."""
-    if not host.may_change():
+    number = number or chosen_episode(host)
+    if number is None or not host.may_change():
         return
 
     def problem(text: str) -> str | None:
@@ -117,7 +108,7 @@ async def date(host: Host, number: int) -> None:
         )
     )
     if text is not None and text.strip():
-        await host.change(lambda: host.companion.watch([number], text.strip()))
+        await host.change(partial(host.companion.watch, [number], text.strip()))
 
 
 async def rewatch(host: Host) -> None:
@@ -166,4 +157,4 @@ async def ask_how_far(host: Host) -> None:
     )
     if answer is not None and answer != "0":
         through = range(1, int(answer) + 1)
-        await host.change(lambda: host.companion.watch(through, "unknown"))
+        await host.change(partial(host.companion.watch, through, "unknown"))

@@ -15,14 +15,14 @@ READER = ("reader",)
 Row = Command[Host]
 
 COMMANDS: tuple[Row, ...] = (
-    Row(progress.mark_chosen, "w", "watched", "Mark the episode as watched", "Marking", ALL),
+    Row(progress.mark, "w", "watched", "Mark the episode as watched", "Marking", ALL),
     Row(progress.start, "s", "start", "Start the episode: its people unlock", "Marking", LIST),
-    Row(progress.unmark_chosen, "x", "unmark", "Take the mark off; it locks again", "Marking"),
-    Row(notes.rate_chosen, "r", "rate", "Rate the episode, or the series", "Marking", ALL),
-    Row(notes.note_chosen, "n", "note", "Write your note", "Marking", ALL),
+    Row(progress.unmark, "x", "unmark", "Take the mark off; it locks again", "Marking"),
+    Row(notes.rate, "r", "rate", "Rate the episode, or the series", "Marking", ALL),
+    Row(notes.note, "n", "note", "Write your note", "Marking", ALL),
     Row(notes.edit_chosen, "N", "own editor", "Write your note in $EDITOR", "Marking"),
-    Row(progress.date_chosen, "d", "date", "Say when you watched it", "Marking"),
-    Row(notes.forget_chosen, "X", "forget note", "Erase your note for good", "Marking"),
+    Row(progress.date, "d", "date", "Say when you watched it", "Marking"),
+    Row(notes.forget, "X", "forget note", "Erase your note for good", "Marking"),
     Row(progress.rewatch, "R", "rewatch", "Watch again from the beginning", "Marking"),
     Row(record.edit_chosen, "e", "edit", "Change any entry of your record", "Marking"),
     Row(progress.undo, "u", "undo", "Take back your last change", "Marking", LIST),

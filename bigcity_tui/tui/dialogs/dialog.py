@@ -1,17 +1,19 @@
-"""What all dialogs share: they answer once, and escape leaves them without an answer."""
+"""What all dialogs share: they answer once, escape leaves them, and what locks closes them."""
 
 import asyncio
-from typing import ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import OptionList
 
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.barrier import HasBarrier, InputBarrier
 from bigcity_tui.tui.styles.sheets import DIALOG, fit
@@ -128,3 +130,33 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     def action_leave(self) -> None:
         self.answer(None)
+
+
+def locks(old: View, new: View) -> bool:
+    """Whether something that one view shows is locked in the next."""
+    return new.moment < old.moment or any(
+        number not in new.peeked and new.moment < Moment.end(number) for number in old.peeked
+    )
+
+
+def close_what_locks(app: App[Any]) -> None:
+    """Close the dialogs that show content, and empty the toasts and the app's clipboard.
+
+    The clipboard of the terminal belongs to its user and stays. Private in Textual:
+    `App._clipboard`, for which there is no other way (textual/app.py, 8.2.8); a test holds it.
+    """
+    app.clear_notifications()
+    app._clipboard = ""  # noqa: SLF001
+    cover: Screen[Any] | None = None
+    while len(app.screen_stack) > 1:
+        top = app.screen
+        over = top.again() if isinstance(top, Dialog) else None
+        if over is None and isinstance(top, Dialog) and top.HOLDS_NO_CONTENT:
+            break
+        cover = cover or over
+        if over is None and isinstance(top, Dialog):
+            top.answer(None)
+        else:
+            app.pop_screen()
+    if cover is not None:
+        app.push_screen(cover)

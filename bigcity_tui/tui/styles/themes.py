@@ -1,8 +1,31 @@
 """Our two themes: the city at night, and by day. Designed together; contrasts are tested."""
 
+from typing import Any
+
 from textual.theme import Theme
 
-NIGHT = Theme(
+
+def _theme(*, line: str, highlight: str, **colours: Any) -> Theme:
+    ink, primary, surface = (colours[name] for name in ("foreground", "primary", "surface"))
+    variables = {
+        "border": line,
+        "border-blurred": line,
+        "block-cursor-foreground": ink,
+        "block-cursor-background": highlight,
+        "block-cursor-blurred-foreground": ink,
+        "block-cursor-blurred-background": highlight,
+        "input-selection-background": highlight,
+        "scrollbar": line,
+        "scrollbar-hover": primary,
+        "scrollbar-active": primary,
+        "scrollbar-background": surface,
+        "scrollbar-background-hover": surface,
+        "scrollbar-background-active": surface,
+    }
+    return Theme(**colours, variables=variables)
+
+
+NIGHT = _theme(
     name="bigcity-night",
     primary="#ff7ab8",
     secondary="#8fa3d9",
@@ -15,24 +38,11 @@ NIGHT = Theme(
     warning="#f2c46d",
     error="#ff8585",
     dark=True,
-    variables={
-        "border": "#5d6690",
-        "border-blurred": "#5d6690",
-        "block-cursor-foreground": "#d9dcec",
-        "block-cursor-background": "#57314b",
-        "block-cursor-blurred-foreground": "#d9dcec",
-        "block-cursor-blurred-background": "#57314b",
-        "input-selection-background": "#57314b",
-        "scrollbar": "#5d6690",
-        "scrollbar-hover": "#ff7ab8",
-        "scrollbar-active": "#ff7ab8",
-        "scrollbar-background": "#151828",
-        "scrollbar-background-hover": "#151828",
-        "scrollbar-background-active": "#151828",
-    },
+    line="#5d6690",
+    highlight="#57314b",
 )
 
-DAY = Theme(
+DAY = _theme(
     name="bigcity-day",
     primary="#a8175f",
     secondary="#3d4f8f",
@@ -45,21 +55,8 @@ DAY = Theme(
     warning="#7a5200",
     error="#a32020",
     dark=False,
-    variables={
-        "border": "#857c8f",
-        "border-blurred": "#857c8f",
-        "block-cursor-foreground": "#242338",
-        "block-cursor-background": "#e1b4c6",
-        "block-cursor-blurred-foreground": "#242338",
-        "block-cursor-blurred-background": "#e1b4c6",
-        "input-selection-background": "#e1b4c6",
-        "scrollbar": "#857c8f",
-        "scrollbar-hover": "#a8175f",
-        "scrollbar-active": "#a8175f",
-        "scrollbar-background": "#f3eee6",
-        "scrollbar-background-hover": "#f3eee6",
-        "scrollbar-background-active": "#f3eee6",
-    },
+    line="#857c8f",
+    highlight="#e1b4c6",
 )
 
 THEMES = (NIGHT, DAY)

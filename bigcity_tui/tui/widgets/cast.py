@@ -21,10 +21,7 @@ EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
 class CastList(Menu):
     view: var[View | None] = var(None)
     person: var[str] = var("")
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._people: tuple[Person, ...] = ()
+    _people: tuple[Person, ...] = ()
 
     def watch_view(self) -> None:
         self.styles.height = max(1, len(self.view.edition.people) if self.view else 1)
@@ -65,10 +62,7 @@ class CastList(Menu):
 class PersonPage(Lines):
     view: var[View | None] = var(None)
     person: var[str] = var("")
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._lines: tuple[Line, ...] = ()
+    _lines: tuple[Line, ...] = ()
 
     def watch_view(self) -> None:
         self.show_anew()

@@ -14,10 +14,8 @@ LEAD = 12
 class HitList(Menu, can_focus=False):
     """Shows results; the field in which one types keeps the keys."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._hits: tuple[Hit, ...] = ()
-        self._words: tuple[str, ...] = ()
+    _hits: tuple[Hit, ...] = ()
+    _words: tuple[str, ...] = ()
 
     def show(self, hits: tuple[Hit, ...], words: tuple[str, ...]) -> None:
         """Show other results, the highlight on the first; or words, line by line, if none."""

@@ -22,9 +22,7 @@ class Menu(Lines):
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._lit = 0
+    _lit = 0
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         """One row as texts and their roles, as wide as a line."""

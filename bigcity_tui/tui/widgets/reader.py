@@ -1,7 +1,7 @@
 """The reader: one document at a readable measure, with its place kept."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -19,6 +19,8 @@ from bigcity_tui.domain.links import (
     PersonLink,
     Target,
 )
+from bigcity_tui.domain.search import spotter
+from bigcity_tui.domain.spelling import WORD
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import LinkChosen
@@ -136,8 +138,6 @@ class Reader(Lines):
             if not found:
                 segments.append(Segment(span.text, style))
                 continue
-            from bigcity_tui.tui.widgets.spots import parted
-
             for text, is_found in parted(span.text, found):
                 at = self.roles["found" if match == self._match else "spot"]
                 segments.append(Segment(text, style + at if is_found else style))
@@ -150,10 +150,18 @@ class Reader(Lines):
         """The words of a document that are looked for, and the lines that they stand in."""
         if not self.sought or self.view is None:
             return frozenset(), ()
-        from bigcity_tui.tui.widgets.spots import lines_of, words_found
-
-        found = words_found(self.sought, self.view, document)
-        return found, lines_of(lines, found)
+        spots = spotter(self.sought, self.view.edition.people)
+        found = frozenset(
+            block.text[start:end] for block in document.blocks for start, end in spots(block.text)
+        )
+        matches = (
+            number
+            for number, line in enumerate(lines)
+            for span in line.spans
+            for _, is_found in parted(span.text, found)
+            if is_found
+        )
+        return found, tuple(matches)
 
     # -- where one is -----------------------------------------------------------------------
 
@@ -289,3 +297,14 @@ class Reader(Lines):
         to = event.style.meta.get("to")
         if isinstance(to, ActionLink | EntryLink | PageLink | PersonLink):
             self.post_message(LinkChosen(to))
+
+
+def parted(text: str, found: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """A text in parts, each with whether it is a word that was found."""
+    at = 0
+    for match in WORD.finditer(text):
+        if match[0] in found:
+            yield text[at : match.start()], False
+            yield match[0], True
+            at = match.end()
+    yield text[at:], False
