@@ -49,11 +49,7 @@ class Session:
     def confirm(
         self, word: str, what: str, instead: str, otherwise: str = "nothing was shown"
     ) -> None:
-        """Go on only with --yes, or if a word is typed; `instead` is the same line with --yes.
-
-        A word and not a key, so that no key of habit answers. `otherwise` tells what came of it
-        where another was typed.
-        """
+        """Go on only with --yes, or if a word is typed: no key of habit answers that."""
         if self.args.yes:
             return
         if sys.stdin is None or not sys.stdin.isatty():

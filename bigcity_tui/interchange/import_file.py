@@ -151,9 +151,6 @@ class ImportFile:
             return self.table.lines
         return len(self.json) if isinstance(self.json, list) else 0
 
-    def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
-        return self.table.rows(meanings) if self.table else iter(())
-
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
     """The text in bytes of UTF-8, UTF-16 or Korean Windows' CP949; and what is wrong with it.

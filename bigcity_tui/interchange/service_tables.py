@@ -37,7 +37,8 @@ def detect(file: ImportFile) -> bool:
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming:
     found = next((each for each in DIALECTS if each.is_of(file)), GENERAL)
-    rows = (each for row in file.rows(found.columns) for each in found.rows(row))
+    assert file.table is not None
+    rows = (each for row in file.table.rows(found.columns) for each in found.rows(row))
     return gather(found.title, rows, file, wanted, found.columns)
 
 

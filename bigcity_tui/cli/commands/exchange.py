@@ -231,12 +231,8 @@ def _sync_lines(found: Synced) -> Iterator[str]:
     if any(file.lost and file.name == own for file in found.files):
         yield f"{own}, this device's own file, was cut or garbled: it is written anew."
     if len(garbled) > _MOST_FILES:
-        yield (
-            f"{len(garbled):,} files are cut or garbled, such as {garbled[0].name}: sync again when"
-            " they have arrived whole, or sync the devices that wrote them."
-        )
-        garbled = []
-    for file in garbled:
+        yield f"{len(garbled):,} files are cut or garbled; these are the first."
+    for file in garbled[:_MOST_FILES]:
         yield (
             f"{file.name} is cut or garbled: {count(file.lost, 'line')} of it could not be"
             " read. Sync again when it has arrived whole, or sync the device that wrote it."
