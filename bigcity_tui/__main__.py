@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
-    # Until the guard is there, ctrl+c ends the program without a word.
+    # While the program loads, ctrl+c ends it without a word: importing has no place for errors.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from bigcity_tui.cli.guard import guarded
@@ -34,8 +34,6 @@ def main(argv: "Sequence[str] | None" = None, pack: "Pack | None" = None) -> int
 
 
 def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
-    if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
     from bigcity_tui.cli.parser import parse
 
     command, args = parse(arguments)
@@ -137,6 +135,8 @@ def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
 
+    if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # from now on, ends in good order
     record = Record.open(data_home(), _now, cache(say_waiting))  # said once
     return Companion(pack, record, _now), record
 
