@@ -127,7 +127,6 @@ def item_text(items: Iterable[str]) -> str:
 def _verb(
     kind: str, data: dict[str, Any], before: dict[str, Any] | None, today: str
 ) -> tuple[str, str]:
-    """The words before and after the items that an operation of a day changed."""
     was = before or {}
     if kind == "progress":
         return _marked(data, was, today)

@@ -38,12 +38,10 @@ class Edition:
         return self.moment >= Moment.end(self.series.episodes)
 
     def person(self, person_id: str) -> Person | None:
-        """The person with an id, if known by now."""
         return next((person for person in self.people if person.id == person_id), None)
 
 
 def edition_of(pack: Pack, moment: Moment) -> Edition:
-    """Cut a pack down to what has unlocked by a moment."""
     people = _open(pack.cast.people, moment)
     known = {person.id for person in people}
     return Edition(
@@ -76,7 +74,6 @@ def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relati
 
 
 def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
-    """The records that have unlocked, each without what inside it has not."""
     kept = tuple(cut for record in records if (cut := _cut(record, moment)) is not None)
     return records if len(kept) == len(records) and all(map(is_, kept, records)) else kept
 

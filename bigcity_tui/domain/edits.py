@@ -8,14 +8,12 @@ from bigcity_tui.domain.history import Viewing, fold, heads, over, progress_of
 from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
-"""The longest note, in characters."""
 
 _NAMED = 1000
 """How many notes one tombstone names at most: a value that grew without end could not be merged."""
 
 
 def started(operations: Iterable[Operation], episode: int) -> Sequence[Change]:
-    """Make an episode the one being watched; CompanionError if it is watched already."""
     current = progress_of(operations).current
     state = current.progress.state(episode)
     if state == "watched":
@@ -61,7 +59,6 @@ def watched(
 
 
 def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:
-    """Take marks off episodes, so that they lock again."""
     current = progress_of(operations).current
     return [
         change(current.id, number, "progress", state="unwatched")
@@ -71,7 +68,6 @@ def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Seque
 
 
 def rated(operations: Iterable[Operation], item: str, score: float | None) -> Sequence[Change]:
-    """Rate an episode or the series; None takes the rating off."""
     current = _said(operations, item, "rating")
     if current.ratings.get(item) == score:
         return ()

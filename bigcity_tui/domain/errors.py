@@ -13,14 +13,12 @@ class CompanionError(Exception):
     """Something could not be done; the message is one line that says what to do."""
 
     exit_code = 1
-    """The exit status of the command line."""
 
 
 class UsageError(CompanionError):
     """The request makes no sense, whatever the state."""
 
     exit_code = 2
-    """The exit status of the command line."""
 
 
 class FileError(CompanionError):
@@ -34,7 +32,6 @@ class PackError(CompanionError):
     """
 
     def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
-        """Join the summary with the problems that led to it."""
         super().__init__(message)
         self.problems = problems or (message,)
 

@@ -15,7 +15,6 @@ from bigcity_tui.domain.operations import FORGET, Operation, change, in_order
 
 
 def is_blank(operation: Operation) -> bool:
-    """Whether an operation is a note whose words were forgotten."""
     return operation.change.kind == "note" and operation.data.get("forgotten") is True
 
 

@@ -15,12 +15,10 @@ class Moment(NamedTuple):
 
     @classmethod
     def start(cls, episode: int) -> "Moment":
-        """The moment at which an episode (from 1) begins."""
         return cls(2 * episode - 1)
 
     @classmethod
     def end(cls, episode: int) -> "Moment":
-        """The moment at which an episode (from 1) is over; of 0, `before`."""
         return cls(2 * episode)
 
     @classmethod
@@ -36,7 +34,6 @@ class Moment(NamedTuple):
 
     @classmethod
     def asked(cls, text: str) -> "Moment":
-        """Read a moment that a person typed; raise UsageError for anything else."""
         try:
             return cls.parse(text)
         except ValueError as error:
@@ -44,11 +41,9 @@ class Moment(NamedTuple):
 
     @property
     def episode(self) -> int:
-        """The episode that the moment belongs to; 0 for `before`."""
         return (self.position + 1) // 2
 
     def __str__(self) -> str:
-        """The moment as it is written: `before`, `start:N` or `end:N`."""
         if self.position == 0:
             return "before"
         return f"{'start' if self.position % 2 else 'end'}:{self.episode}"

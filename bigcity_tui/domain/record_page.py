@@ -13,7 +13,6 @@ from bigcity_tui.domain.text import count, duration
 from bigcity_tui.domain.values import day_text
 
 RETURNS = "What you rated and wrote in earlier viewings returns as you reach it again."
-"""The constant last line while a rewatch has not reached everything."""
 
 
 Entries = tuple[Viewing, dict[str, UserEntry]]
@@ -84,7 +83,6 @@ def _when(item: str, viewing: Viewing) -> str:
 
 
 def _ratings(series: Series, current: Viewing) -> list[Block]:
-    """A picture of the viewer's ratings beside the reviewer's."""
     scores = [
         (f"Episode {number}", score)
         for number in range(1, series.episodes + 1)

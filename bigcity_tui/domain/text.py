@@ -11,7 +11,6 @@ from itertools import groupby
 from unicodedata import category, east_asian_width
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-"""Stands in place of what may not be shown."""
 
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls of ASCII and Latin-1, but tab and line feed
@@ -62,7 +61,6 @@ def _with_few_marks(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """How many columns a cleaned text takes in a terminal."""
     return len(text) if is_even(text) else sum(map(cells_of, text))
 
 

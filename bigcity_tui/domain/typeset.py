@@ -14,7 +14,6 @@ from bigcity_tui.domain.links import PersonLink, Target
 from bigcity_tui.domain.text import cells, cells_of, is_even
 
 MEASURE = 72
-"""The widest line that reads well, in columns."""
 
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
            "link": ("› ", "  ")}  # fmt: skip
@@ -44,7 +43,6 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The line without its roles."""
         return "".join(span.text for span in self.spans)
 
 
@@ -75,7 +73,6 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
 
 
 def _space(previous: Block, block: Block) -> int:
-    """How many empty lines part two blocks."""
     if previous.kind == "heading" or (previous.kind == "subheading" and block.kind in _FOLLOWING):
         return 0
     if previous.kind == block.kind and block.kind in ("link", "tip"):

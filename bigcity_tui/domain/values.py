@@ -6,7 +6,6 @@ from typing import TypeGuard
 from bigcity_tui.domain.errors import UsageError
 
 SCORES_TEXT = "a rating is a number from 0.5 to 10 in steps of a half, such as 8 or 8.5"
-"""What every refusal of a rating says."""
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -78,5 +77,4 @@ def score_asked(text: str) -> float:
 
 
 def score_text(score: float) -> str:
-    """A rating as it is shown: always with one decimal."""
     return f"{score:.1f}"

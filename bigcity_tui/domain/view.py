@@ -64,22 +64,18 @@ class View:
 
     @property
     def moment(self) -> Moment:
-        """The moment of this view."""
         return self.edition.moment
 
     @property
     def current(self) -> Viewing:
-        """The viewing that is going on."""
         return self.history.current
 
     @property
     def progress(self) -> Progress:
-        """How far the viewer is in the current viewing."""
         return self.history.current.progress
 
     @property
     def status(self) -> Status:
-        """Where the viewer is, in numbers."""
         return status_of(self.edition.series, self.current, self.moment)
 
     def own(self, item: str) -> UserEntry:
@@ -96,7 +92,6 @@ class View:
         )
 
     def rows(self) -> tuple[EpisodeRow, ...]:
-        """Every episode of the series, in order."""
         return self._rows
 
     @cached_property
@@ -126,7 +121,6 @@ class View:
         )
 
     def waits_for(self, number: int) -> tuple[int, ...]:
-        """The earlier episodes that a watched but locked episode waits for."""
         if self.progress.state(number) == "unwatched" or self.moment >= Moment.start(number):
             return ()
         return self.progress.missing_before(number)
@@ -184,12 +178,10 @@ class View:
         raise CompanionError(f"nobody known so far is called {name!a}")
 
     def person_document(self, person: Person) -> Document:
-        """The page of somebody known."""
         return documents.person(self.edition, person)
 
 
 def _entry(viewing: Viewing, item: str) -> UserEntry:
-    """The entry for an item in a viewing, made safe to show, and of a bearable length."""
     note = viewing.notes.get(item)
     return UserEntry(
         rating=viewing.ratings.get(item),

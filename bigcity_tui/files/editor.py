@@ -44,7 +44,6 @@ class Edit:
     """What came of editing: the new text (None: nothing was changed), and what there is to say."""
 
     def __init__(self, text: str | None, hint: str = "") -> None:
-        """Hold both."""
         self.text = text
         self.hint = hint
 
@@ -124,7 +123,6 @@ def decoded(data: bytes) -> str:
 
 
 def _command(item: str) -> list[str]:
-    """The editor and its arguments; never run by a shell."""
     for variable in ("VISUAL", "EDITOR"):
         given = os.environ.get(variable, "")
         if given.strip():
@@ -143,7 +141,6 @@ def _command(item: str) -> list[str]:
 
 
 def _folder(home: str | None) -> str:
-    """A new folder, for the viewer alone."""
     if home is not None:
         with suppress(OSError):
             _sweep(home)
@@ -219,7 +216,6 @@ def _run(command: list[str], path: str, told: list[int]) -> str:
 
 
 def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:
-    """How a process ended; None if it runs on for so long."""
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:

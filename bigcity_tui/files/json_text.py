@@ -14,7 +14,6 @@ from bigcity_tui.files.problems import Path, problem
 from bigcity_tui.files.reading import refuse
 
 MOST_DEPTH = 32
-"""How deep lists and objects may lie within each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from bigcity_tui.domain.errors import FileError
 from bigcity_tui.files.problems import shown
 
 UNFINISHED = ".tmp"
-"""How the names of files end that are not whole yet."""
 
 POSIX = os.name == "posix"
 """Whether files here have owners and modes."""
@@ -125,7 +124,6 @@ def make_file(path: str, *, strict: bool = True) -> None:
 
 
 def sync_file(path: str) -> None:
-    """Make the content of a file durable; raises OSError."""
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)

@@ -45,7 +45,6 @@ def decode_pack(folder: str) -> "Pack":
 
 
 def _file(kind: object, folder: str, name: str) -> Any:
-    """Read one file as one kind of value."""
     try:
         with open(os.path.join(folder, name), "rb") as file:
             return _made(kind, json.loads(file.read()))
@@ -88,5 +87,4 @@ def _tuple(kinds: tuple[Any, ...], value: object) -> tuple[Any, ...]:
 
 @cache
 def _kinds(record: type) -> dict[str, object]:
-    """The types of a record's fields, by their names."""
     return {field.name: field.type for field in fields(record)}

@@ -14,7 +14,6 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.layout import ASKS, CAST, EPISODES, REVIEW, SERIES, THREADS, VOCABULARY
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-"""The edition of JSON Schema that is written."""
 
 
 def schemas() -> dict[str, dict[str, object]]:
@@ -34,7 +33,6 @@ def schemas() -> dict[str, dict[str, object]]:
 
 
 def schema_text() -> str:
-    """All the schemas as one JSON text, the same at every call."""
     return json.dumps(schemas(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

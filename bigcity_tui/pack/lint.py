@@ -36,7 +36,6 @@ class LintFinding:
     message: str
 
     def __str__(self) -> str:
-        """The finding as one line: "file: place: what is wrong"."""
         return ": ".join(part for part in (self.file, self.place, self.message) if part)
 
 
@@ -52,7 +51,6 @@ def lint(pack: Pack, vocabulary: Vocabulary) -> list[LintFinding]:
 
 
 def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
-    """The files of a pack, what each holds, and what is to be said of its shape."""
     yield SERIES, pack.series, iter(())
     yield CAST, pack.cast, cast_shape(pack.cast)
     for episode in pack.episodes:

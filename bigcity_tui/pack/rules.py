@@ -12,9 +12,7 @@ from bigcity_tui.pack.layout import BUNDLED_ID
 from bigcity_tui.pack.texts import Wrong, early
 
 MOST_EPISODES = 5_000
-"""The longest series."""
 MOST_MINUTES = 600
-"""The longest episode."""
 BEST_SCORE = 10
 """Out of how much a reviewer scores."""
 LONGEST_ID = 64
@@ -64,12 +62,10 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
 
 
 def is_device(name: str) -> bool:
-    """Whether Windows takes a name in small letters for that of a device, and not for a file's."""
     return _DEVICE.fullmatch(name) is not None
 
 
 def cast_rules(cast: Cast) -> Wrong:
-    """The rules for `cast.json`."""
     people = {person.id: person for person in cast.people}
     yield from _twice((("people", index), person.id) for index, person in enumerate(cast.people))
     for index, person in enumerate(cast.people):
@@ -120,7 +116,6 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
 
 
 def review_rules(review: tuple[Section, ...]) -> Wrong:
-    """The rules for `review.json`."""
     yield from _twice(((index,), section.id) for index, section in enumerate(review))
     for index, section in enumerate(review):
         if not section.paragraphs:
@@ -128,7 +123,6 @@ def review_rules(review: tuple[Section, ...]) -> Wrong:
 
 
 def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
-    """The rules for `threads.json`, with the number of the last episode."""
     yield from _twice(((index,), thread.id) for index, thread in enumerate(threads))
     for index, thread in enumerate(threads):
         if not thread.entries:
@@ -142,7 +136,6 @@ def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
 
 
 def ask_rules(asks: tuple[Ask, ...], last: int) -> Wrong:
-    """The rules for `asks.json`, with the number of the last episode."""
     for index, ask in enumerate(asks):
         answered: set[int] = set()
         for place, answer in enumerate(ask.episodes):

@@ -52,7 +52,6 @@ _SHAPES = {
     "string_pattern_mismatch": _MOMENT,
     "value_error": _MOMENT,
 }
-"""Pydantic's kinds of errors in plain words."""
 
 
 class StrictFiles:
@@ -62,7 +61,6 @@ class StrictFiles:
     """
 
     def __init__(self, folder: str) -> None:
-        """Read nothing yet; PackError if there is no such folder."""
         self.last: int | None = None
         self._folder = folder
         self._problems: list[str] = []
@@ -123,7 +121,6 @@ class StrictFiles:
         return None
 
     def _data(self, name: str) -> bytes:
-        """The bytes of a file; FileError where there are none, or too many."""
         if not self._is_inside(name):
             refuse(name, _OUTSIDE)
         data = read_file(self._path(name), name, MOST_BYTES)
@@ -162,7 +159,6 @@ class StrictFiles:
         return found & wanted
 
     def refuse_if_wrong(self) -> None:
-        """Raise PackError with all that was found in the files."""
         if not self._problems:
             return
         named = f"the pack in {_named(self._folder)} cannot be used"

@@ -63,7 +63,6 @@ def _id(*names: str) -> str:
 
 
 def _make(folder: str) -> None:
-    """Make the folder, or take an empty one."""
     try:
         os.makedirs(folder, exist_ok=True)
         taken = bool(os.listdir(folder))
@@ -75,7 +74,6 @@ def _make(folder: str) -> None:
 
 
 def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
-    """The text of every file of the pack, by its name."""
     values = {"id": series_id, "episodes": str(episodes)}
     values["title"] = json.dumps(title, ensure_ascii=False)[1:-1]
     values["numbers"] = ", ".join(map(str, range(1, episodes + 1)))

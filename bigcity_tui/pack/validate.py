@@ -29,7 +29,6 @@ from bigcity_tui.pack.strict_files import StrictFiles
 
 
 def validate_series(folder: str) -> Series:
-    """Read `series.json` strictly; PackError with every problem in it."""
     files = StrictFiles(folder)
     series = files.read_series(may_be_bundled=is_bundled(folder))
     files.refuse_if_wrong()
@@ -62,7 +61,6 @@ class PackReader:
     """
 
     def __init__(self, folder: str, *, may_be_bundled: bool | None = None) -> None:
-        """Read nothing yet; PackError if there is no such folder. See `validate_pack`."""
         self._files = StrictFiles(folder)
         self._may_be_bundled = is_bundled(folder) if may_be_bundled is None else may_be_bundled
         self._pack: Pack | None = None
@@ -84,7 +82,6 @@ class PackReader:
             return self._read_more(self._files.again(), self._pack, due) if due else self._pack
 
     def _read_first(self, wanted: Collection[int] | None) -> Pack:
-        """Everything but the episodes, and those of them that are wanted."""
         files = self._files.again()
         series = files.read_series(may_be_bundled=self._may_be_bundled)
         cast = files.read_optional(CAST, Cast, Cast(people=()), cast_rules)
