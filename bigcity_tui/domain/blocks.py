@@ -42,10 +42,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page, or a part of one: a title over blocks from top to bottom.
-
-    `key` is the page's: a `Page`, or an episode's number as text.
-    """
+    """A page, or a part of one; `key` is a `Page`, or an episode's number as text."""
 
     key: str
     title: str

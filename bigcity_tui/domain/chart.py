@@ -26,10 +26,7 @@ _BARS = (20, 10)
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """The bond of two people: each turn's episode, and whether it ended the bond.
-
-    `now` is the last turn in a word or two.
-    """
+    """The turns (episode, whether it ended the bond) of two people; `now` is the last in a word."""
 
     one: str
     other: str
@@ -124,10 +121,7 @@ def plain(chart: Chart, width: int = 72) -> str:
 
 
 def bonds_chart(edition: Edition) -> BondsChart | None:
-    """Return the bonds of the people known, along the episodes so far; None without any.
-
-    A bond runs from its first turn to the one that ends it, or to the present episode.
-    """
+    """Return the bonds of the people known, along the episodes so far; None without any."""
     last, places = edition.moment.episode, {each.id: i for i, each in enumerate(edition.people)}
     bonds = tuple(
         Bond(

@@ -1,8 +1,4 @@
-"""Documents: an edition composed into pages to read from top to bottom.
-
-A document is a title and blocks; how blocks become lines is `typeset`'s business, so that the
-command line and the app show the same text.
-"""
+"""Documents: an edition composed into pages, which `typeset` sets in lines for both front ends."""
 
 from collections.abc import Iterator
 
@@ -75,16 +71,13 @@ def about(edition: Edition) -> Document:
 def episode(
     edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = ()
 ) -> Document:
-    """An episode's page as far as it is open.
-
-    `missing` names the earlier episodes that a watched one still waits for.
-    """
+    """`missing` names the earlier episodes that a watched one still waits for."""
     series = edition.series
     found = next((found for found in edition.episodes if found.number == number), None)
     title = f"Episode {number}"
     if found and found.heading:
         title += f" · {found.heading.text}"
-    director = series.director(number)
+    director = series.directed().get(number)
     facts = [duration(series.minutes), *([f"directed by {director}"] if director else [])]
     blocks = [Block("title", title), Block("meta", " · ".join(facts))]
     if missing:

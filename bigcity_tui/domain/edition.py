@@ -37,9 +37,6 @@ class Edition:
         """Whether the last episode has been reached, so that nothing more can open."""
         return self.moment >= Moment.end(self.series.episodes)
 
-    def person(self, person_id: str) -> Person | None:
-        return next((person for person in self.people if person.id == person_id), None)
-
 
 def edition_of(pack: Pack, moment: Moment) -> Edition:
     people = _open(pack.cast.people, moment)
@@ -61,10 +58,7 @@ def edition_of(pack: Pack, moment: Moment) -> Edition:
 
 
 def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relation, ...]]]:
-    """Return all relations of somebody, in order, with each person whom they are tied to.
-
-    Where one moment brings several turns, the order is that of the pack.
-    """
+    """Return each person whom somebody is tied to, with the relations of the two in order."""
     turns: dict[str, list[Relation]] = {}
     for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
         if found.id in relation.people:
@@ -79,10 +73,7 @@ def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
 
 
 def _cut(value: T, moment: Moment) -> T | None:
-    """A value without anything inside it that is still locked; None if it is locked itself.
-
-    A value in which nothing is locked is itself its cut: records cannot be changed.
-    """
+    """None for what is locked itself; what has nothing locked inside is itself its cut."""
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
     if not is_dataclass(value):

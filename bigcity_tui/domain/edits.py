@@ -110,10 +110,7 @@ def noted(
 def begun_again(
     operations: Iterable[Operation], viewing_id: str, *, is_open: bool
 ) -> Sequence[Change]:
-    """Begin a new viewing under an id of its own; open, if everything is to be unlocked.
-
-    If the present viewing is empty, it becomes open, or gated, itself.
-    """
+    """Begin a new viewing, open or gated; an empty one that is there becomes so itself."""
     current = fold(operations).current
     progress = current.progress
     if not (progress.watched or progress.watching or current.ratings or current.notes):
@@ -124,10 +121,7 @@ def begun_again(
 
 
 def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -> Sequence[Change]:
-    """Forget every text that the note on an episode or the series ever had, now and for good.
-
-    That is in the present viewing, or in every one, those taken back included.
-    """
+    """Forget every text that a note ever had, here or in every viewing (also those taken back)."""
     operations = tuple(operations)
     current = progress_of(operations).current
     found = [

@@ -1,12 +1,4 @@
-"""Every error that the companion raises on purpose.
-
-CompanionError          one line for a person; the command line exits 1
-├── UsageError          the request itself was wrong; the command line exits 2
-├── FileError           a file that is not ours cannot be used, or one cannot be written
-├── PackError           a pack cannot be used; lists every problem with its place
-└── StoreError          the record cannot be read or written
-    └── ReadOnlyError   the record can be read, and nothing can be saved now
-"""
+"""Every error that the companion raises on purpose; the command line exits with its code."""
 
 
 class CompanionError(Exception):
@@ -26,10 +18,7 @@ class FileError(CompanionError):
 
 
 class PackError(CompanionError):
-    """A pack that cannot be used.
-
-    `problems` holds a line each, "file: place: what is wrong", never empty.
-    """
+    """A pack that cannot be used: `problems` has lines "file: place: what is wrong", never none."""
 
     def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
         super().__init__(message)

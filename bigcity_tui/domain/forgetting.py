@@ -19,10 +19,7 @@ def is_blank(operation: Operation) -> bool:
 
 
 def blank(operation: Operation) -> Operation:
-    """A note without its words; what it replaced and what it was copied from are kept.
-
-    Of a blank note that is the note itself; any other kind of operation stays as it is.
-    """
+    """A note without its words; other operations, and how notes hang together, stay."""
     made = operation.change
     if made.kind != "note":
         return operation

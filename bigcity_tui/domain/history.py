@@ -149,10 +149,7 @@ def save_of(operation: Operation) -> tuple[str, ...] | None:
 
 
 def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
-    """Return the texts that were saved on the way to another one, and that nothing needs any more.
-
-    The last of them says what they all came to; it replaces whatever they replaced.
-    """
+    """Return the texts that were saved on the way to another one, and that nothing needs now."""
     saves: dict[tuple[str, ...], list[Operation]] = {}
     for operation in operations:
         if (save := save_of(operation)) is not None:

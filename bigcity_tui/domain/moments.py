@@ -6,10 +6,7 @@ from bigcity_tui.domain.errors import UsageError
 
 
 class Moment(NamedTuple):
-    """A point on the timeline: `before` < `start:1` < `end:1` < `start:2` and so on.
-
-    `position` counts the steps from `before` (0): episode N starts at 2N − 1 and ends at 2N.
-    """
+    """A point on the timeline, in steps from `before` (0): `start:1`, `end:1` and so on."""
 
     position: int
 
@@ -50,10 +47,7 @@ class Moment(NamedTuple):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> dict[str, object]:
-        """Let pydantic read a moment from its text; a plain core schema, so nothing is imported.
-
-        Source: pydantic's documentation, "Custom types", `__get_pydantic_core_schema__`.
-        """
+        """Let pydantic read a moment from its text, without an import of pydantic here."""
         return {
             "type": "function-after",
             "function": {"type": "no-info", "function": cls.parse},

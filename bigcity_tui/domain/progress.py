@@ -32,10 +32,7 @@ class Progress(NamedTuple):
         return last
 
     def reached(self, episodes: int) -> Moment:
-        """The moment that this progress has reached in a series of so many episodes.
-
-        Skipping ahead opens nothing: an episode counts once all before it are watched too.
-        """
+        """Skipping ahead opens nothing: an episode counts once all before it are watched too."""
         if self.open:
             return Moment.end(episodes)
         last = self.through(episodes)

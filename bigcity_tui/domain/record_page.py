@@ -20,10 +20,7 @@ Entries = tuple[Viewing, dict[str, UserEntry]]
 
 
 def record_page(series: Series, viewings: Sequence[Entries], *, complete: bool) -> Document:
-    """The record: the current viewing, which is the last one given, then the earlier ones.
-
-    Of the entries in these there are only those that have returned; `complete` says that all have.
-    """
+    """The record: the current viewing, which is given last, then what has returned of others."""
     current, own = viewings[-1]
     blocks = [Block("title", "Your record"), Block("meta", _measure(series, viewings))]
     if not current.progress.watched and not own:

@@ -6,7 +6,7 @@ from bigcity_tui.domain.moments import Moment
 
 
 class Strict:
-    """A record in which pydantic refuses unknown keys and converts nothing (a number is no text)."""
+    """Records in which pydantic refuses unknown keys and converts nothing: a number is no text."""
 
     __slots__ = ()
     __pydantic_config__ = {"extra": "forbid", "strict": True}  # noqa: RUF012 (as pydantic wants)
@@ -76,9 +76,6 @@ class Series(Strict):
     directors: tuple[Director, ...] = ()
     links: tuple[Link, ...] = ()
     score: Score | None = None
-
-    def director(self, episode: int) -> str | None:
-        return self.directed().get(episode)
 
     def directed(self) -> dict[int, str]:
         """Who directed each episode of which the pack says so, by its number."""

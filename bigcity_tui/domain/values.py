@@ -1,5 +1,6 @@
 """Values that a viewer gives: dates (a day, or only its month or year), and ratings."""
 
+import re
 from datetime import date, timedelta
 from typing import TypeGuard
 
@@ -7,6 +8,7 @@ from bigcity_tui.domain.errors import UsageError
 
 SCORES_TEXT = "a rating is a number from 0.5 to 10 in steps of a half, such as 8 or 8.5"
 
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -15,15 +17,10 @@ _MONTHS = (
 
 def is_date(value: object) -> bool:
     """Whether a value is a day of the calendar, a month or a year, as ISO 8601 writes them."""
-    if not isinstance(value, str) or not value.isascii():
-        return False
-    parts = value.split("-")
-    if [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
-        return False
-    if not all(part.isdigit() for part in parts):
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         return False
     try:
-        date(*(*map(int, parts), 1, 1)[:3])
+        date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
         return False
     return True

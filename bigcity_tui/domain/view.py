@@ -49,7 +49,7 @@ class EpisodeRow(NamedTuple):
 
 @dataclass(frozen=True)  # without slots, for the cached properties
 class View:
-    """Everything that may be shown now, or could be at an earlier moment (`as_of`): an edition.
+    """Everything that may be shown now, or could be at an earlier moment (`as_of`).
 
     `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
@@ -79,10 +79,7 @@ class View:
         return status_of(self.edition.series, self.current, self.moment)
 
     def own(self, item: str) -> UserEntry:
-        """The viewer's rating and note for an episode (its number as text) or the series.
-
-        With them come the entries of earlier viewings, as far as they have returned.
-        """
+        """The viewer's entry for an item, with what has returned of earlier viewings."""
         if len(self.history.viewings) == 1:
             return _entry(self.current, item)
         earlier = (PastEntry(old.number, _entry(old, item)) for old in self.history.viewings[:-1])
@@ -155,10 +152,7 @@ class View:
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
 
     def search(self, query: str) -> tuple[Hit, ...]:
-        """Where a query is found in everything that is open; a peek opens nothing here.
-
-        The first search of a view lists all its words, which in a very large pack takes a moment.
-        """
+        """Where a query is found in everything that is open; a peek opens nothing here."""
         return self._index.search(query)
 
     @cached_property

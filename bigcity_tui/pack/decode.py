@@ -1,8 +1,4 @@
-"""The fast way to a pack: for the bundled one, which the tests have validated.
-
-The shape of each record is taken from the domain's dataclasses. Types are checked, because a
-damaged installation must say so; what the tests prove is not checked again.
-"""
+"""The fast way to the bundled pack, which the tests have validated: only types are checked."""
 
 import json
 import os

@@ -17,7 +17,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, object]]:
-    """The schema of each kind of file, by its name; of the episodes, by `episodes/*.json`."""
     kinds: dict[str, Any] = {
         SERIES: Series,
         CAST: Cast,

@@ -1,7 +1,4 @@
-"""What the files of a pack are called, and where the bundled pack is.
-
-It is found by its path: `importlib.resources` alone would double the start of a command.
-"""
+"""What the files of a pack are called, and where the bundled pack is (by its path, for speed)."""
 
 import os
 

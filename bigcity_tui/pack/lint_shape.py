@@ -81,8 +81,7 @@ _OPENING = re.compile(f"{_YES_OR_NO}(?:{_YES_OR_NO})?", re.IGNORECASE)
 
 
 def _opening(path: Path, answer: Answer | EpisodeAnswer) -> Iterator[Remark]:
-    found = _OPENING.match(answer.text)
-    if found is None:
+    if (found := _OPENING.match(answer.text)) is None:
         return
     first, second = found.groups()
     if first.lower() != answer.answer:

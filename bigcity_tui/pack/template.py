@@ -1,7 +1,4 @@
-"""A small valid pack to begin with: `data/template`, filled in.
-
-Whoever begins a pack replaces the texts; `pack check` goes on naming those that are still short.
-"""
+"""A small valid pack to begin with: `data/template`, filled in."""
 
 import json
 import os
@@ -20,8 +17,8 @@ _README = "README.md"
 def write_template(folder: str, episodes: int, title: str | None) -> str:
     """Write a new pack into a folder that is empty or not there yet; returns the series' id.
 
-    Without a title, it is made of the folder's name. Raises UsageError for a title or a number of
-    episodes that no pack may have, FileError where the folder cannot be had.
+    Raises UsageError for a title or a number of episodes that no pack may have, FileError where the
+    folder cannot be had.
     """
     name = os.path.basename(os.path.abspath(folder))
     title = _title(name) if title is None else " ".join(title.split())

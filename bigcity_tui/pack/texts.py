@@ -76,8 +76,7 @@ def early(opens: Moment, than: str, least: Moment) -> str:
 def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
     """A value from JSON with every text in it safe for a terminal, and of a bearable length.
 
-    The texts of a pack that is not ours enter here, and nowhere else. `field` is the name of the
-    field that holds the value; `lines` says that nothing in it is a paragraph.
+    `field` is the field that holds the value; `lines` says that nothing in it is a paragraph.
     """
     if isinstance(value, str):
         is_prose = field in PROSE and not lines

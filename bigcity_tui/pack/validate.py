@@ -39,7 +39,6 @@ def validate_series(folder: str) -> Series:
 def validate_pack(folder: str, *, may_be_bundled: bool | None = None) -> Pack:
     """Read a whole pack strictly; PackError with every problem in it and its file and place.
 
-    The files `cast.json`, `review.json`, `threads.json` and `asks.json` may be absent.
     `may_be_bundled` says that the pack may bear the id of the bundled one; None: if it is that.
     """
     return PackReader(folder, may_be_bundled=may_be_bundled).read()
@@ -56,8 +55,7 @@ def validate_vocabulary(folder: str) -> Vocabulary:
 class PackReader:
     """A pack that is not ours; the files of its episodes are read only once they are wanted.
 
-    A long series is mostly locked, and what nobody may see yet need not be read. That each episode
-    has its file is checked at first, and what a file holds whenever it is read.
+    That each episode has its file is checked at first, and what a file holds whenever it is read.
     """
 
     def __init__(self, folder: str, *, may_be_bundled: bool | None = None) -> None:
