@@ -19,7 +19,6 @@ PROSE = ("text", "quote", "question")
 """The kinds of block in which a pack may mark emphasis; elsewhere a star is a star."""
 
 EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
-"""How a pack marks emphasis: `*word*`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,12 @@ class Block:
 
     @property
     def plain(self) -> str:
-        """The text without the marks of emphasis."""
         return EMPHASIS.sub(r"\1", self.text) if self.kind in PROSE else self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page, or a part of one: a title over blocks from top to bottom.
-
-    `key` is the page's: a `Page`, or an episode's number as text.
-    """
+    """A page, or a part of one; `key` is a `Page`, or an episode's number as text."""
 
     key: str
     title: str

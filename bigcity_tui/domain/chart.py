@@ -11,7 +11,6 @@ from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.text import cells, count, fit
 
 LEGEND = "● a turn   ━ goes on   × over"
-"""The signs of the bonds; the picture is read without colours."""
 
 Parts = tuple[tuple[str, str], ...]
 """A line of a picture: texts, each with the role that a front end gives a look."""
@@ -20,7 +19,6 @@ _COLUMNS = (3, 2, 1)
 """How wide an episode may be drawn, best first."""
 
 _WORDS = 22
-"""How many columns the words for a bond may take."""
 
 _BARS = (20, 10)
 """How long a bar for ten points may be, best first."""
@@ -28,10 +26,7 @@ _BARS = (20, 10)
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """The bond of two people: each turn's episode, and whether it ended the bond.
-
-    `now` is the last turn in a word or two.
-    """
+    """The turns (episode, whether it ended the bond) of two people; `now` is the last in a word."""
 
     one: str
     other: str
@@ -94,7 +89,6 @@ class RatingsChart:
     reviewer: float | None
 
     def lines(self, width: int) -> tuple[Parts, ...]:
-        """The picture in lines of at most `width` columns: a bar each, marked at the reviewer's."""
         rows = [(name, score, score, "text") for name, score in self.ratings]
         if self.mean is not None:
             rows.append(("On average", self.mean, self.mean, "meta"))
@@ -109,7 +103,6 @@ class RatingsChart:
         )
 
     def _bar(self, score: float, size: int) -> Parts:
-        """A score out of ten as a bar; the reviewer's score is a stroke across it."""
         halves = round(score * size / 5)  # halves of a column
         full = "━" * (halves // 2) + "╸" * (halves % 2)
         columns = [(sign, "chart") for sign in full] + [("─", "rule")] * (size - len(full))
@@ -121,19 +114,14 @@ class RatingsChart:
 
 
 Chart = BondsChart | RatingsChart
-"""A picture of either kind."""
 
 
 def plain(chart: Chart, width: int = 72) -> str:
-    """A picture as text of a given width."""
     return "\n".join("".join(text for text, _ in line).rstrip() for line in chart.lines(width))
 
 
 def bonds_chart(edition: Edition) -> BondsChart | None:
-    """Return the bonds of the people known, along the episodes so far; None without any.
-
-    A bond runs from its first turn to the one that ends it, or to the present episode.
-    """
+    """Return the bonds of the people known, along the episodes so far; None without any."""
     last, places = edition.moment.episode, {each.id: i for i, each in enumerate(edition.people)}
     bonds = tuple(
         Bond(

@@ -69,10 +69,7 @@ def log_of(
     may_show: Callable[[Operation], bool],
     day_of: Callable[[int], str],
 ) -> tuple[LogEntry, ...]:
-    """Return an entry per batch, oldest first, without the operations that may not be shown.
-
-    `history` is the fold of the operations; `day_of` gives the viewer's date at a wall clock.
-    """
+    """Return an entry per batch, oldest first; `day_of` gives the viewer's date at a wall clock."""
     ordered = in_order(operations)
     values = values_of(ordered)
     batches: dict[str, list[Operation]] = {}
@@ -90,14 +87,8 @@ def log_of(
         if not shown or not text:
             continue
         changes = tuple(
-            LogChange(
-                viewing=viewings.get(operation.change.viewing_id),
-                item=operation.change.item,
-                kind=operation.change.kind,
-                value=values[operation.id][0],
-                before=values[operation.id][1],
-            )
-            for operation in shown
+            LogChange(viewings.get(made.viewing_id), made.item, made.kind, *values[operation_id])
+            for operation_id, made in ((operation.id, operation.change) for operation in shown)
         )
         again = "" if turns < 0 else ("undone: ", "redone: ")[turns % 2]
         entries.append(
@@ -132,7 +123,6 @@ def item_text(items: Iterable[str]) -> str:
 def _verb(
     kind: str, data: dict[str, Any], before: dict[str, Any] | None, today: str
 ) -> tuple[str, str]:
-    """The words before and after the items that an operation of a day changed."""
     was = before or {}
     if kind == "progress":
         return _marked(data, was, today)

@@ -1,8 +1,4 @@
-"""Documents: an edition composed into pages to read from top to bottom.
-
-A document is a title and blocks; how blocks become lines is `typeset`'s business, so that the
-command line and the app show the same text.
-"""
+"""Documents: an edition composed into pages, which `typeset` sets in lines for both front ends."""
 
 from collections.abc import Iterator
 
@@ -18,10 +14,8 @@ GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""
 
 EMPTY = "Nothing is open here yet."
-"""The text of a page of which nothing is open."""
 
 NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
-"""The text in place of people."""
 
 
 def paragraphs(texts: tuple[str, ...]) -> list[Block]:
@@ -32,7 +26,6 @@ def paragraphs(texts: tuple[str, ...]) -> list[Block]:
 
 
 def about(edition: Edition) -> Document:
-    """The public page of the series."""
     series = edition.series
     facts = [
         series.country,
@@ -78,16 +71,13 @@ def about(edition: Edition) -> Document:
 def episode(
     edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = ()
 ) -> Document:
-    """An episode's page as far as it is open.
-
-    `missing` names the earlier episodes that a watched one still waits for.
-    """
+    """`missing` names the earlier episodes that a watched one still waits for."""
     series = edition.series
     found = next((found for found in edition.episodes if found.number == number), None)
     title = f"Episode {number}"
     if found and found.heading:
         title += f" · {found.heading.text}"
-    director = series.director(number)
+    director = series.directed().get(number)
     facts = [duration(series.minutes), *([f"directed by {director}"] if director else [])]
     blocks = [Block("title", title), Block("meta", " · ".join(facts))]
     if missing:
@@ -145,12 +135,10 @@ def _own(own: UserEntry) -> list[Block]:
 
 
 def own_words(own: UserEntry) -> list[Block]:
-    """The viewer's note by itself, and what other devices wrote beside it."""
     return [Block("own", text) for text in (own.note, *own.others) if text]
 
 
 def review(edition: Edition, own: UserEntry) -> Document:
-    """The review of the series, as far as it is open."""
     blocks = [Block("title", "Review")]
     score = edition.series.score
     if score:
@@ -165,7 +153,6 @@ def review(edition: Edition, own: UserEntry) -> Document:
 
 
 def threads(edition: Edition) -> Document:
-    """The motifs that run across episodes, entry by entry: for each a subheading and a text."""
     blocks = [Block("title", "Threads")]
     for thread in edition.threads:
         blocks.append(Block("heading", thread.heading))
@@ -179,7 +166,6 @@ def threads(edition: Edition) -> Document:
 
 
 def people(edition: Edition) -> Document:
-    """Everybody known by now, one after another."""
     blocks = [Block("title", "People")]
 
     chart = bonds_chart(edition)
@@ -195,13 +181,11 @@ def people(edition: Edition) -> Document:
 
 
 def person(edition: Edition, found: Person) -> Document:
-    """The page of somebody known."""
     blocks = [Block("title", found.name), *_who(edition, found)]
     return Document(Page.PEOPLE, found.name, _closed(edition, blocks))
 
 
 def played_by(found: Person) -> str:
-    """The actor's name, with Hangul where it is known; empty for nobody named."""
     if found.actor is None:
         return ""
     return f"{found.actor.name} ({found.actor.hangul})" if found.actor.hangul else found.actor.name

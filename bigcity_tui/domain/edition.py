@@ -37,13 +37,8 @@ class Edition:
         """Whether the last episode has been reached, so that nothing more can open."""
         return self.moment >= Moment.end(self.series.episodes)
 
-    def person(self, person_id: str) -> Person | None:
-        """The person with an id, if known by now."""
-        return next((person for person in self.people if person.id == person_id), None)
-
 
 def edition_of(pack: Pack, moment: Moment) -> Edition:
-    """Cut a pack down to what has unlocked by a moment."""
     people = _open(pack.cast.people, moment)
     known = {person.id for person in people}
     return Edition(
@@ -63,10 +58,7 @@ def edition_of(pack: Pack, moment: Moment) -> Edition:
 
 
 def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relation, ...]]]:
-    """Return all relations of somebody, in order, with each person whom they are tied to.
-
-    Where one moment brings several turns, the order is that of the pack.
-    """
+    """Return each person whom somebody is tied to, with the relations of the two in order."""
     turns: dict[str, list[Relation]] = {}
     for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
         if found.id in relation.people:
@@ -76,16 +68,12 @@ def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relati
 
 
 def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
-    """The records that have unlocked, each without what inside it has not."""
     kept = tuple(cut for record in records if (cut := _cut(record, moment)) is not None)
     return records if len(kept) == len(records) and all(map(is_, kept, records)) else kept
 
 
 def _cut(value: T, moment: Moment) -> T | None:
-    """A value without anything inside it that is still locked; None if it is locked itself.
-
-    A value in which nothing is locked is itself its cut: records cannot be changed.
-    """
+    """None for what is locked itself; what has nothing locked inside is itself its cut."""
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
     if not is_dataclass(value):

@@ -8,14 +8,12 @@ from bigcity_tui.domain.history import Viewing, fold, heads, over, progress_of
 from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
-"""The longest note, in characters."""
 
 _NAMED = 1000
 """How many notes one tombstone names at most: a value that grew without end could not be merged."""
 
 
 def started(operations: Iterable[Operation], episode: int) -> Sequence[Change]:
-    """Make an episode the one being watched; CompanionError if it is watched already."""
     current = progress_of(operations).current
     state = current.progress.state(episode)
     if state == "watched":
@@ -61,7 +59,6 @@ def watched(
 
 
 def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:
-    """Take marks off episodes, so that they lock again."""
     current = progress_of(operations).current
     return [
         change(current.id, number, "progress", state="unwatched")
@@ -71,7 +68,6 @@ def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Seque
 
 
 def rated(operations: Iterable[Operation], item: str, score: float | None) -> Sequence[Change]:
-    """Rate an episode or the series; None takes the rating off."""
     current = _said(operations, item, "rating")
     if current.ratings.get(item) == score:
         return ()
@@ -114,10 +110,7 @@ def noted(
 def begun_again(
     operations: Iterable[Operation], viewing_id: str, *, is_open: bool
 ) -> Sequence[Change]:
-    """Begin a new viewing under an id of its own; open, if everything is to be unlocked.
-
-    If the present viewing is empty, it becomes open, or gated, itself.
-    """
+    """Begin a new viewing, open or gated; an empty one that is there becomes so itself."""
     current = fold(operations).current
     progress = current.progress
     if not (progress.watched or progress.watching or current.ratings or current.notes):
@@ -128,10 +121,7 @@ def begun_again(
 
 
 def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -> Sequence[Change]:
-    """Forget every text that the note on an episode or the series ever had, now and for good.
-
-    That is in the present viewing, or in every one, those taken back included.
-    """
+    """Forget every text that a note ever had, here or in every viewing (also those taken back)."""
     operations = tuple(operations)
     current = progress_of(operations).current
     found = [

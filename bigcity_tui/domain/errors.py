@@ -1,26 +1,16 @@
-"""Every error that the companion raises on purpose.
-
-CompanionError          one line for a person; the command line exits 1
-├── UsageError          the request itself was wrong; the command line exits 2
-├── FileError           a file that is not ours cannot be used, or one cannot be written
-├── PackError           a pack cannot be used; lists every problem with its place
-└── StoreError          the record cannot be read or written
-    └── ReadOnlyError   the record can be read, and nothing can be saved now
-"""
+"""Every error that the companion raises on purpose; the command line exits with its code."""
 
 
 class CompanionError(Exception):
     """Something could not be done; the message is one line that says what to do."""
 
     exit_code = 1
-    """The exit status of the command line."""
 
 
 class UsageError(CompanionError):
     """The request makes no sense, whatever the state."""
 
     exit_code = 2
-    """The exit status of the command line."""
 
 
 class FileError(CompanionError):
@@ -28,13 +18,9 @@ class FileError(CompanionError):
 
 
 class PackError(CompanionError):
-    """A pack that cannot be used.
-
-    `problems` holds a line each, "file: place: what is wrong", never empty.
-    """
+    """A pack that cannot be used: `problems` has lines "file: place: what is wrong", never none."""
 
     def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
-        """Join the summary with the problems that led to it."""
         super().__init__(message)
         self.problems = problems or (message,)
 

@@ -15,15 +15,11 @@ from bigcity_tui.domain.operations import FORGET, Operation, change, in_order
 
 
 def is_blank(operation: Operation) -> bool:
-    """Whether an operation is a note whose words were forgotten."""
     return operation.change.kind == "note" and operation.data.get("forgotten") is True
 
 
 def blank(operation: Operation) -> Operation:
-    """A note without its words; what it replaced and what it was copied from are kept.
-
-    Of a blank note that is the note itself; any other kind of operation stays as it is.
-    """
+    """A note without its words; other operations, and how notes hang together, stay."""
     made = operation.change
     if made.kind != "note":
         return operation

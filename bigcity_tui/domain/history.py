@@ -15,7 +15,6 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score
 
 HOW_FAR = ("progress", "pass")
-"""The kinds of operations that say how far a viewer is, and in which viewing."""
 
 
 class UserNote(NamedTuple):
@@ -53,7 +52,6 @@ class History(NamedTuple):
 
     @property
     def current(self) -> Viewing:
-        """The viewing that is going on."""
         return self.viewings[-1]
 
 
@@ -118,7 +116,6 @@ def progress_of(operations: Iterable[Operation]) -> History:
 
 
 def episode_number(item: str) -> int | None:
-    """Return the episode that an item names; None for any other item."""
     return int(item) if item.isascii() and item.isdigit() and 0 < len(item) < 5 else None
 
 
@@ -140,7 +137,6 @@ def heads(found: Iterable[Operation]) -> list[str]:
 
 
 def over(operation: Operation) -> list[str]:
-    """Return the ids of the notes that a note replaces."""
     ids = operation.data.get("over")
     return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
 
@@ -153,10 +149,7 @@ def save_of(operation: Operation) -> tuple[str, ...] | None:
 
 
 def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
-    """Return the texts that were saved on the way to another one, and that nothing needs any more.
-
-    The last of them says what they all came to; it replaces whatever they replaced.
-    """
+    """Return the texts that were saved on the way to another one, and that nothing needs now."""
     saves: dict[tuple[str, ...], list[Operation]] = {}
     for operation in operations:
         if (save := save_of(operation)) is not None:
@@ -171,7 +164,6 @@ def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
 
 
 def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
-    """Sum up a viewing through a series."""
     progress = current.progress
     numbers = range(1, series.episodes + 1)
     watched = tuple(number for number in progress.watched if number in numbers)

@@ -44,4 +44,3 @@ class ActionLink:
 
 
 Target = PageLink | PersonLink | EntryLink | ActionLink
-"""Where a text leads."""

@@ -6,21 +6,16 @@ from bigcity_tui.domain.errors import UsageError
 
 
 class Moment(NamedTuple):
-    """A point on the timeline: `before` < `start:1` < `end:1` < `start:2` and so on.
-
-    `position` counts the steps from `before` (0): episode N starts at 2N − 1 and ends at 2N.
-    """
+    """A point on the timeline, in steps from `before` (0): `start:1`, `end:1` and so on."""
 
     position: int
 
     @classmethod
     def start(cls, episode: int) -> "Moment":
-        """The moment at which an episode (from 1) begins."""
         return cls(2 * episode - 1)
 
     @classmethod
     def end(cls, episode: int) -> "Moment":
-        """The moment at which an episode (from 1) is over; of 0, `before`."""
         return cls(2 * episode)
 
     @classmethod
@@ -36,7 +31,6 @@ class Moment(NamedTuple):
 
     @classmethod
     def asked(cls, text: str) -> "Moment":
-        """Read a moment that a person typed; raise UsageError for anything else."""
         try:
             return cls.parse(text)
         except ValueError as error:
@@ -44,21 +38,16 @@ class Moment(NamedTuple):
 
     @property
     def episode(self) -> int:
-        """The episode that the moment belongs to; 0 for `before`."""
         return (self.position + 1) // 2
 
     def __str__(self) -> str:
-        """The moment as it is written: `before`, `start:N` or `end:N`."""
         if self.position == 0:
             return "before"
         return f"{'start' if self.position % 2 else 'end'}:{self.episode}"
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> dict[str, object]:
-        """Let pydantic read a moment from its text; a plain core schema, so nothing is imported.
-
-        Source: pydantic's documentation, "Custom types", `__get_pydantic_core_schema__`.
-        """
+        """Let pydantic read a moment from its text, without an import of pydantic here."""
         return {
             "type": "function-after",
             "function": {"type": "no-info", "function": cls.parse},

@@ -39,7 +39,6 @@ class Change(NamedTuple):
 
     @property
     def field(self) -> tuple[str, str, str]:
-        """The field that the change sets: its viewing, item and kind."""
         return (self.viewing_id, self.item, self.kind)
 
 
@@ -77,12 +76,10 @@ class Operation(NamedTuple):
 
 
 def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
-    """Operations sorted by their `order`."""
     return tuple(sorted(operations, key=attrgetter("hlc", "device", "id")))
 
 
 def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
-    """A change with its value written as compact JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Change(viewing_id, str(item), kind, text)
 

@@ -11,30 +11,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.series import STRICT, Series
+from bigcity_tui.domain.series import Series, Strict
 
 NoteKind = Literal["theme", "character", "symbol", "review"]
-"""What a note of an episode is about."""
 
 Verdict = Literal["yes", "no", "unknown"]
-"""How a closed question is answered."""
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(Strict):
     """One paragraph or line (`text`) that opens at a moment (`unlock`)."""
-
-    __pydantic_config__ = STRICT
 
     unlock: Moment
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Strict):
     """Who plays a person: the name, also in Hangul, when `born` (ISO 8601), lines on their work."""
-
-    __pydantic_config__ = STRICT
 
     name: str
     hangul: str | None = None
@@ -43,14 +37,12 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Person(Strict):
     """Somebody in the story, absent until introduced; facts in the order in which they open.
 
     `id` is what relations call them by; `name` is what they are called, `actor` who plays them.
     `aliases` are other spellings that a search should find; they are never shown.
     """
-
-    __pydantic_config__ = STRICT
 
     id: str
     unlock: Moment
@@ -61,7 +53,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Strict):
     """What two people (by id) are to each other from a moment on.
 
     `bond` is the short form ("classmates") and `text` a sentence of it; a later relation of the
@@ -69,8 +61,6 @@ class Relation:
     that open at once, the one further down in the file is the later. `ended` says that the bond is
     over.
     """
-
-    __pydantic_config__ = STRICT
 
     unlock: Moment
     people: tuple[str, str]
@@ -80,10 +70,8 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Strict):
     """A short essay about one episode, of a kind: a heading and a body, opening at once."""
-
-    __pydantic_config__ = STRICT
 
     id: str
     unlock: Moment
@@ -93,13 +81,11 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Episode:
+class Episode(Strict):
     """One episode: its number is public; heading, recap, notes and questions have their moments.
 
     The recap tells episodes 1 to N − 1 and opens when the last of them is over.
     """
-
-    __pydantic_config__ = STRICT
 
     number: int
     unlock: Moment
@@ -110,10 +96,8 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Strict):
     """A part of the review: a heading and paragraphs that open one by one."""
-
-    __pydantic_config__ = STRICT
 
     id: str
     unlock: Moment
@@ -122,10 +106,8 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Strict):
     """What one episode (by number) adds to a thread: a text."""
-
-    __pydantic_config__ = STRICT
 
     unlock: Moment
     episode: int
@@ -133,10 +115,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Strict):
     """A motif that runs across episodes: a heading and its entries, in order."""
-
-    __pydantic_config__ = STRICT
 
     id: str
     unlock: Moment
@@ -145,23 +125,19 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Strict):
     """What the source says (`answer`: yes, no or unknown) for the whole series, in words (`text`).
 
     A no is what the source says, too; where it mentions nothing of the kind, it is unknown.
     """
-
-    __pydantic_config__ = STRICT
 
     answer: Verdict
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeAnswer:
+class EpisodeAnswer(Strict):
     """The same `answer` and `text` for one episode (by number)."""
-
-    __pydantic_config__ = STRICT
 
     episode: int
     answer: Verdict
@@ -169,21 +145,18 @@ class EpisodeAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Strict):
     """A closed question that a viewer may want answered before watching.
 
     The question is public; the answers, for the series and for episodes, open only when asked for
     and confirmed. Of episodes without an answer of their own it is unknown.
     """
 
-    __pydantic_config__ = STRICT
-
     question: str
     series: Answer
     episodes: tuple[EpisodeAnswer, ...] = ()
 
     def of_episode(self, number: int) -> Answer:
-        """The answer for one episode."""
         for found in self.episodes:
             if found.episode == number:
                 return Answer(found.answer, found.text)
@@ -191,10 +164,8 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Strict):
     """The people of a pack and their relations to each other (the file `cast.json`)."""
-
-    __pydantic_config__ = STRICT
 
     people: tuple[Person, ...]
     relations: tuple[Relation, ...] = ()
@@ -217,33 +188,27 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Strict):
     """A word or phrase (`term`) that no text may use if it opens before the moment `unlock`."""
-
-    __pydantic_config__ = STRICT
 
     term: str
     unlock: Moment
 
 
 @dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Strict):
     """A name as the pack writes it (`right`), and the ways that are `wrong`."""
-
-    __pydantic_config__ = STRICT
 
     right: str
     wrong: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Strict):
     """The words that a pack's authors watch (the file `vocabulary.json`, which no viewer sees).
 
     These are `terms` that tell too much, and `spellings` of names.
     """
-
-    __pydantic_config__ = STRICT
 
     terms: tuple[Term, ...] = ()
     spellings: tuple[Spelling, ...] = ()

@@ -11,11 +11,7 @@ from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 
 
 def has_returned(item: str, moment: Moment, episodes: int) -> bool:
-    """Whether an item's moment has been reached, in a series of so many episodes.
-
-    An episode that the series no longer has comes with the last one; of an item that this version
-    does not know the moment never comes.
-    """
+    """Episodes that the series no longer has come with the last one; unknown items never do."""
     number = episodes if item == SERIES_ITEM else episode_number(item)
     return bool(number and moment >= Moment.end(min(number, episodes)))
 

@@ -6,7 +6,6 @@ from typing import Literal, NamedTuple
 from bigcity_tui.domain.moments import Moment
 
 EpisodeState = Literal["unwatched", "watching", "watched"]
-"""The state of an episode, as the viewer marks it."""
 
 
 class Progress(NamedTuple):
@@ -21,7 +20,6 @@ class Progress(NamedTuple):
     open: bool = False
 
     def state(self, episode: int) -> EpisodeState:
-        """Return the state of an episode."""
         if episode in self.watched:
             return "watched"
         return "watching" if episode == self.watching else "unwatched"
@@ -34,10 +32,7 @@ class Progress(NamedTuple):
         return last
 
     def reached(self, episodes: int) -> Moment:
-        """The moment that this progress has reached in a series of so many episodes.
-
-        Skipping ahead opens nothing: an episode counts once all before it are watched too.
-        """
+        """Skipping ahead opens nothing: an episode counts once all before it are watched too."""
         if self.open:
             return Moment.end(episodes)
         last = self.through(episodes)
@@ -46,7 +41,6 @@ class Progress(NamedTuple):
         return Moment.end(last)
 
     def missing_before(self, episode: int) -> tuple[int, ...]:
-        """The earlier episodes that are not watched, in order."""
         return tuple(number for number in range(1, episode) if number not in self.watched)
 
     def next(self, episodes: int) -> int | None:

@@ -13,7 +13,6 @@ from bigcity_tui.domain.text import count, duration
 from bigcity_tui.domain.values import day_text
 
 RETURNS = "What you rated and wrote in earlier viewings returns as you reach it again."
-"""The constant last line while a rewatch has not reached everything."""
 
 
 Entries = tuple[Viewing, dict[str, UserEntry]]
@@ -21,10 +20,7 @@ Entries = tuple[Viewing, dict[str, UserEntry]]
 
 
 def record_page(series: Series, viewings: Sequence[Entries], *, complete: bool) -> Document:
-    """The record: the current viewing, which is the last one given, then the earlier ones.
-
-    Of the entries in these there are only those that have returned; `complete` says that all have.
-    """
+    """The record: the current viewing, which is given last, then what has returned of others."""
     current, own = viewings[-1]
     blocks = [Block("title", "Your record"), Block("meta", _measure(series, viewings))]
     if not current.progress.watched and not own:
@@ -84,7 +80,6 @@ def _when(item: str, viewing: Viewing) -> str:
 
 
 def _ratings(series: Series, current: Viewing) -> list[Block]:
-    """A picture of the viewer's ratings beside the reviewer's."""
     scores = [
         (f"Episode {number}", score)
         for number in range(1, series.episodes + 1)

@@ -26,7 +26,6 @@ from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
 
 MOST_HITS = 50
-"""How many results a search gives at most."""
 
 _NAME, _PROSE = 0, 6
 _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
@@ -108,7 +107,6 @@ def spotter(query: str, people: Iterable[Person]) -> Callable[[str], Spots]:
 
 
 def _entries(document: Document, cast: set[str]) -> Iterator[_Entry]:
-    """The blocks of a document that can be found."""
     place = document.title
     for index, block in enumerate(document.blocks):
         if block.kind == "heading":

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from bigcity_tui.domain.moments import Moment
 
-STRICT: dict[str, object] = {"extra": "forbid", "strict": True}
-"""How pydantic, where it is used, reads a record: unknown keys are refused, nothing is converted
-(a number is no text)."""
+
+class Strict:
+    """Records in which pydantic refuses unknown keys and converts nothing: a number is no text."""
+
+    __slots__ = ()
+    __pydantic_config__ = {"extra": "forbid", "strict": True}  # noqa: RUF012 (as pydantic wants)
 
 
 @dataclass(frozen=True, slots=True)
-class Novel:
+class Novel(Strict):
     """The book that the series adapts: its writer, also in Hangul, and a line on its honours."""
-
-    __pydantic_config__ = STRICT
 
     writer: str
     hangul: str
@@ -21,23 +22,19 @@ class Novel:
 
 
 @dataclass(frozen=True, slots=True)
-class Director:
+class Director(Strict):
     """Who (`name`) directed which episodes (by number)."""
-
-    __pydantic_config__ = STRICT
 
     name: str
     episodes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Strict):
     """A page elsewhere about the series: its title, and the site that has it.
 
     `url` is https, or absent where it is not known.
     """
-
-    __pydantic_config__ = STRICT
 
     site: str
     title: str
@@ -45,17 +42,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Strict):
     """A reviewer's score: its value out of 10, and whose it is (`by`)."""
-
-    __pydantic_config__ = STRICT
 
     value: float
     by: str
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Series(Strict):
     """The public page of a series, open from `unlock` (`before`) on: nothing here may spoil.
 
     `id` names the series in records, and never changes; `original_title` is that of its country.
@@ -63,8 +58,6 @@ class Series:
     `episodes` is their number and `minutes` the length of each; `released` is a date (ISO 8601).
     `blurb`, `film` and `about` are paragraphs for somebody who knows nothing.
     """
-
-    __pydantic_config__ = STRICT
 
     id: str
     unlock: Moment
@@ -83,10 +76,6 @@ class Series:
     directors: tuple[Director, ...] = ()
     links: tuple[Link, ...] = ()
     score: Score | None = None
-
-    def director(self, episode: int) -> str | None:
-        """Who directed an episode, where the pack says so."""
-        return self.directed().get(episode)
 
     def directed(self) -> dict[int, str]:
         """Who directed each episode of which the pack says so, by its number."""

@@ -25,7 +25,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(c for c in decomposed if not _is_accent(c)).casefold()
+    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").casefold()
 
 
 def sound(text: str) -> str:
@@ -94,7 +94,3 @@ def _spellings(person: Person) -> tuple[str, ...]:
     actor = person.actor
     names = (actor.name, *([actor.hangul] if actor.hangul else [])) if actor else ()
     return (person.name, *person.aliases, *names)
-
-
-def _is_accent(char: str) -> bool:
-    return char > "\u02ff" and unicodedata.category(char) == "Mn"

@@ -1,8 +1,4 @@
-"""Text that is not ours, made safe to show, and the widths that terminals give to text.
-
-Every text that comes from a pack, a note, a file or an argument passes `clean` once, where it
-enters; the result can neither steer a terminal nor reorder the line around it.
-"""
+"""Text that is not ours, made safe to show where it enters, and the widths of text in columns."""
 
 import re
 from collections.abc import Sequence
@@ -11,15 +7,12 @@ from itertools import groupby
 from unicodedata import category, east_asian_width
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-"""Stands in place of what may not be shown."""
 
 _UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls of ASCII and Latin-1, but tab and line feed
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
 )
-_UNEVEN = "[^\x20-\u02ff\u2010-\u2027]"
-"""Characters that may not take one column; letters of Latin scripts, dashes and quotes never do."""
 
 _MARKS = 8
 """How many combining marks a character may carry: more only serve to draw over other lines."""
@@ -62,13 +55,7 @@ def _with_few_marks(text: str) -> str:
 
 
 def cells(text: str) -> int:
-    """How many columns a cleaned text takes in a terminal."""
-    return len(text) if is_even(text) else sum(map(cells_of, text))
-
-
-def is_even(text: str) -> bool:
-    """Whether each character takes one column for sure; other texts have to be measured."""
-    return (text.isascii() and text.isprintable()) or not re.search(_UNEVEN, text)
+    return len(text) if text.isascii() else sum(map(cells_of, text))
 
 
 @lru_cache(maxsize=4096)
@@ -107,9 +94,9 @@ def _cut(text: str, width: int) -> str:
     return fit(kept.rstrip() + "…", width)
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
+def count(number: int, one: str) -> str:
     """A number with its noun: `count(1, "episode")`, `count(3, "episode")`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {one}{'' if number == 1 else 's'}"
 
 
 def listed(parts: list[str] | tuple[str, ...]) -> str:

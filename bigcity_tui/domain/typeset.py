@@ -1,8 +1,4 @@
-"""Setting a document in lines of a given width: the one place that wraps text.
-
-Lines are made of spans, each with a role; a front end gives roles their looks. Widths are
-columns of a terminal, never characters.
-"""
+"""Setting a document in lines: the one place that wraps text. Widths are columns of a terminal."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -11,10 +7,9 @@ from itertools import accumulate, groupby
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
 from bigcity_tui.domain.links import PersonLink, Target
-from bigcity_tui.domain.text import cells, cells_of, is_even
+from bigcity_tui.domain.text import cells, cells_of
 
 MEASURE = 72
-"""The widest line that reads well, in columns."""
 
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
            "link": ("› ", "  ")}  # fmt: skip
@@ -25,10 +20,7 @@ _FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart",
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one role: that of its block, `emphasis`, or `name` for a person's name.
-
-    `to` is where it leads: its block's target, or the person, also where a line ends inside a name.
-    """
+    """A run of text in a role (its block's kind, `emphasis`, `name`), and where it leads `to`."""
 
     text: str
     role: str
@@ -44,15 +36,11 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The line without its roles."""
         return "".join(span.text for span in self.spans)
 
 
 def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[Line, ...]:
-    """Set a document in lines of at most `width` columns; `names` are those that become links.
-
-    A chart fits itself to the width and is never wrapped, so that its columns stay what they are.
-    """
+    """Set a document in lines; `names` become links, and charts fit themselves to the width."""
     mark = _marker(names)
     lines: list[Line] = []
     previous = None
@@ -75,7 +63,6 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
 
 
 def _space(previous: Block, block: Block) -> int:
-    """How many empty lines part two blocks."""
     if previous.kind == "heading" or (previous.kind == "subheading" and block.kind in _FOLLOWING):
         return 0
     if previous.kind == block.kind and block.kind in ("link", "tip"):
@@ -145,11 +132,7 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
 
 
 def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: at line feeds, at spaces, in what is wider than a line anywhere.
-
-    Spaces at either end of a line belong to none.
-    """
-    even = is_even(text.replace("\n", ""))
+    """Where lines begin and end: at line feeds, at spaces, and anywhere in what is wider."""
     begin = 0
     for paragraph in text.split("\n"):
         stop = begin + len(paragraph)
@@ -157,7 +140,7 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
         if begin == stop:
             yield stop, stop
         while begin < stop:
-            end = begin + width if even else _reach(text, begin, width)
+            end = _reach(text, begin, width)
             if end >= stop:
                 end = stop
             elif text[end] != " ":

@@ -22,10 +22,7 @@ _BLANK = {
 
 
 class Reversal(NamedTuple):
-    """The result of undoing or redoing: the batch taken back, and the new changes.
-
-    `meant` holds the viewer's action that is taken back, or done again.
-    """
+    """The batch taken back, the viewer's action that was `meant`, and the new changes."""
 
     batch: str
     meant: tuple[Operation, ...]
@@ -87,10 +84,7 @@ def _stacks(
 
 
 def _restored(operation: Operation, same: list[Operation], device: str) -> list[Change]:
-    """The changes that set an operation's field back; none where that would overrule somebody.
-
-    `same` is all that was ever written in the field, in order.
-    """
+    """`same` is all that was ever written in the field, in order."""
     made = operation.change
     if same[-1].device != device or made.kind == FORGET or is_blank(operation):
         return []

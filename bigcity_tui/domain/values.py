@@ -1,13 +1,14 @@
 """Values that a viewer gives: dates (a day, or only its month or year), and ratings."""
 
+import re
 from datetime import date, timedelta
 from typing import TypeGuard
 
 from bigcity_tui.domain.errors import UsageError
 
 SCORES_TEXT = "a rating is a number from 0.5 to 10 in steps of a half, such as 8 or 8.5"
-"""What every refusal of a rating says."""
 
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -16,15 +17,10 @@ _MONTHS = (
 
 def is_date(value: object) -> bool:
     """Whether a value is a day of the calendar, a month or a year, as ISO 8601 writes them."""
-    if not isinstance(value, str) or not value.isascii():
-        return False
-    parts = value.split("-")
-    if [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
-        return False
-    if not all(part.isdigit() for part in parts):
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
         return False
     try:
-        date(*(*map(int, parts), 1, 1)[:3])
+        date.fromisoformat(f"{value}-01-01"[:10])
     except ValueError:
         return False
     return True
@@ -78,5 +74,4 @@ def score_asked(text: str) -> float:
 
 
 def score_text(score: float) -> str:
-    """A rating as it is shown: always with one decimal."""
     return f"{score:.1f}"

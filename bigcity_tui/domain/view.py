@@ -49,7 +49,7 @@ class EpisodeRow(NamedTuple):
 
 @dataclass(frozen=True)  # without slots, for the cached properties
 class View:
-    """Everything that may be shown now, or could be at an earlier moment (`as_of`): an edition.
+    """Everything that may be shown now, or could be at an earlier moment (`as_of`).
 
     `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
@@ -64,29 +64,22 @@ class View:
 
     @property
     def moment(self) -> Moment:
-        """The moment of this view."""
         return self.edition.moment
 
     @property
     def current(self) -> Viewing:
-        """The viewing that is going on."""
         return self.history.current
 
     @property
     def progress(self) -> Progress:
-        """How far the viewer is in the current viewing."""
         return self.history.current.progress
 
     @property
     def status(self) -> Status:
-        """Where the viewer is, in numbers."""
         return status_of(self.edition.series, self.current, self.moment)
 
     def own(self, item: str) -> UserEntry:
-        """The viewer's rating and note for an episode (its number as text) or the series.
-
-        With them come the entries of earlier viewings, as far as they have returned.
-        """
+        """The viewer's entry for an item, with what has returned of earlier viewings."""
         if len(self.history.viewings) == 1:
             return _entry(self.current, item)
         earlier = (PastEntry(old.number, _entry(old, item)) for old in self.history.viewings[:-1])
@@ -96,7 +89,6 @@ class View:
         )
 
     def rows(self) -> tuple[EpisodeRow, ...]:
-        """Every episode of the series, in order."""
         return self._rows
 
     @cached_property
@@ -126,7 +118,6 @@ class View:
         )
 
     def waits_for(self, number: int) -> tuple[int, ...]:
-        """The earlier episodes that a watched but locked episode waits for."""
         if self.progress.state(number) == "unwatched" or self.moment >= Moment.start(number):
             return ()
         return self.progress.missing_before(number)
@@ -161,10 +152,7 @@ class View:
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
 
     def search(self, query: str) -> tuple[Hit, ...]:
-        """Where a query is found in everything that is open; a peek opens nothing here.
-
-        The first search of a view lists all its words, which in a very large pack takes a moment.
-        """
+        """Where a query is found in everything that is open; a peek opens nothing here."""
         return self._index.search(query)
 
     @cached_property
@@ -184,12 +172,10 @@ class View:
         raise CompanionError(f"nobody known so far is called {name!a}")
 
     def person_document(self, person: Person) -> Document:
-        """The page of somebody known."""
         return documents.person(self.edition, person)
 
 
 def _entry(viewing: Viewing, item: str) -> UserEntry:
-    """The entry for an item in a viewing, made safe to show, and of a bearable length."""
     note = viewing.notes.get(item)
     return UserEntry(
         rating=viewing.ratings.get(item),

@@ -1,8 +1,4 @@
-"""Writing a note in the viewer's own editor, in a file that only they can read.
-
-Whatever an editor has saved is either taken over by the caller or stays in that file, which is then
-named: also where the editor fails afterwards, writes what is no UTF-8, or does not wait.
-"""
+"""Writing a note in the viewer's own editor, in a file that only they can read."""
 
 import os
 import shlex
@@ -15,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 
@@ -25,11 +21,8 @@ _LARGEST = 1_000_000
 _AT_ONCE = 2.0
 """Seconds within which an editor that leaves the file untouched may not have waited at all."""
 
-_GRACE = 0.3
-"""Seconds that an editor has to end in, once it is told to."""
-
-_LOOK = 0.5
-"""Seconds after which it is looked whether the terminal is still there."""
+_GRACE, _LOOK = 0.3, 0.5
+"""Seconds that an editor has to end in, once told to; and between looks at the terminal."""
 
 _HINT = (
     "The editor came back at once and changed nothing. If it has opened a window, have it wait"
@@ -40,13 +33,11 @@ _NAME = "note.txt"
 _DAY = 24 * 3600.0
 
 
-class Edit:
+class Edit(NamedTuple):
     """What came of editing: the new text (None: nothing was changed), and what there is to say."""
 
-    def __init__(self, text: str | None, hint: str = "") -> None:
-        """Hold both."""
-        self.text = text
-        self.hint = hint
+    text: str | None
+    hint: str = ""
 
 
 @contextmanager
@@ -91,7 +82,7 @@ def edited(present: str, item: str, home: str | None = None) -> Iterator[Edit]:
             yield Edit(None, f"{_HINT} {path}" if kept else "")
     finally:
         if not kept:
-            _remove(folder)
+            shutil.rmtree(folder, ignore_errors=True)
         for number in told[:1]:
             os.kill(os.getpid(), number)
 
@@ -115,7 +106,6 @@ def keep_text(text: str, home: str | None) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """A text from outside: UTF-8, with any line ends."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -124,7 +114,6 @@ def decoded(data: bytes) -> str:
 
 
 def _command(item: str) -> list[str]:
-    """The editor and its arguments; never run by a shell."""
     for variable in ("VISUAL", "EDITOR"):
         given = os.environ.get(variable, "")
         if given.strip():
@@ -143,7 +132,6 @@ def _command(item: str) -> list[str]:
 
 
 def _folder(home: str | None) -> str:
-    """A new folder, for the viewer alone."""
     if home is not None:
         with suppress(OSError):
             _sweep(home)
@@ -162,7 +150,7 @@ def _sweep(home: str) -> None:
                 and os.stat(os.path.join(folder, _NAME)).st_mtime_ns == 0
                 and os.stat(folder).st_mtime < time.time() - _DAY
             ):
-                _remove(folder)
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(path: str, data: bytes) -> None:
@@ -219,7 +207,6 @@ def _run(command: list[str], path: str, told: list[int]) -> str:
 
 
 def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:
-    """How a process ended; None if it runs on for so long."""
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:
@@ -233,11 +220,7 @@ def _has_terminal() -> bool:
 
 @contextmanager
 def _signals(tell: Callable[[int], None]) -> Iterator[None]:
-    """Have signals that end a program told, until an editor has ended.
-
-    What is typed at it is for the editor alone, such as ctrl+c, which the terminal sends to all;
-    ctrl+z stops both.
-    """
+    """Tell of signals that end a program; ctrl+c is the editor's alone, ctrl+z stops both."""
     typed = ("SIGINT", "SIGQUIT") if _has_terminal() else ()
 
     def heard(number: int, _frame: FrameType | None) -> None:
@@ -256,11 +239,3 @@ def _signals(tell: Callable[[int], None]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _remove(folder: str) -> None:
-    with suppress(OSError):
-        for name in os.listdir(folder):
-            with suppress(OSError):
-                os.unlink(os.path.join(folder, name))
-        os.rmdir(folder)

@@ -13,7 +13,6 @@ from bigcity_tui.files.problems import Path, problem
 from bigcity_tui.files.reading import refuse
 
 MOST_DEPTH = 32
-"""How deep lists and objects may lie within each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +44,11 @@ _SYNTAX = (
 _PLAIN = (int, float, type(None))
 
 
+@dataclass(frozen=True, slots=True)
 class _Refused:
     """Stands for a value that is not taken, until its place is known."""
 
-    def __init__(self, says: str) -> None:
-        self.says = says
-
-
-def load_json(name: str, data: bytes, limits: Limits) -> tuple[object, list[str]]:
-    """The JSON value in UTF-8 bytes; `name` stands for their file in what is said.
-
-    There is a line for every fault in the value, which is to be used if there is none. Raises
-    FileError, one line with file and place, only where there is no value at all.
-    """
-    value = read_json(name, data, limits)
-    return value, faults_of(name, value)
+    says: str
 
 
 def faults_of(name: str, value: object) -> list[str]:
@@ -68,7 +57,10 @@ def faults_of(name: str, value: object) -> list[str]:
 
 
 def read_json(name: str, data: bytes, limits: Limits) -> object:
-    """The same value, in which what is wrong stands as an object of no type that JSON has."""
+    """The JSON value in UTF-8 bytes, `faults_of` which are to be asked for; `name` is their file's.
+
+    Raises FileError, one line with file and place, where there is none.
+    """
     if not data.strip():
         refuse(name, "is empty")
     if len(data) > limits.bytes:

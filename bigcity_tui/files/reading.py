@@ -49,7 +49,6 @@ def open_file(path: str, name: str, most: int) -> Iterator[BinaryIO]:
 
 
 def reason(error: OSError) -> str:
-    """Why a file could not be read, in plain words."""
     if isinstance(error, FileNotFoundError):
         return "is missing"
     if isinstance(error, PermissionError):
@@ -60,5 +59,4 @@ def reason(error: OSError) -> str:
 
 
 def refuse(name: str, says: str) -> NoReturn:
-    """Raise FileError with what is wrong with a file."""
     raise FileError(problem(name, (), says))

@@ -11,7 +11,6 @@ from bigcity_tui.domain.errors import FileError
 from bigcity_tui.files.problems import shown
 
 UNFINISHED = ".tmp"
-"""How the names of files end that are not whole yet."""
 
 POSIX = os.name == "posix"
 """Whether files here have owners and modes."""
@@ -19,8 +18,7 @@ POSIX = os.name == "posix"
 _UNSUPPORTED = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK)
 """How file systems, such as that of most memory sticks, say that they know no modes or links."""
 
-_LONGEST = 200
-"""Temporary files are named after files with names of up to so many bytes."""
+_LONGEST = 200  # bytes: temporary files are named after files with shorter names
 
 
 def write_file(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> bool:
@@ -89,10 +87,8 @@ def replacing(
 def unfinished(path: str) -> str:
     """Return how the names of files begin that were to become this one."""
     name = os.path.basename(path)
-    try:
-        fits = len(os.fsencode(name)) <= _LONGEST
-    except ValueError:  # half a character: it will be refused
-        fits = False
+    # Half a character, which is counted here, will be refused.
+    fits = len(name.encode(errors="surrogatepass")) <= _LONGEST
     return f".{name}." if fits else ".bigcity-tui."
 
 
@@ -125,7 +121,6 @@ def make_file(path: str, *, strict: bool = True) -> None:
 
 
 def sync_file(path: str) -> None:
-    """Make the content of a file durable; raises OSError."""
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)

@@ -11,16 +11,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from bigcity_tui.domain.series import STRICT
+from bigcity_tui.domain.series import Strict
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedSeries:
+class ExportedSeries(Strict):
     """Which series the record is about; only the id counts, the rest is for people."""
-
-    __pydantic_config__ = STRICT
 
     id: str
     title: str
@@ -30,7 +28,7 @@ class ExportedSeries:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportedOperation:
+class ExportedOperation(Strict):
     """One change, as it stands in the record.
 
     `id`, `batch` (what one action did) and `device` are 128 random bits in hexadecimal. Operations
@@ -47,8 +45,6 @@ class ExportedOperation:
     its JSON.
     """
 
-    __pydantic_config__ = STRICT
-
     id: str
     batch: str
     hlc: int
@@ -63,13 +59,11 @@ class ExportedOperation:
 
 
 @dataclass(frozen=True, slots=True)
-class Export:
+class Export(Strict):
     """A bigcity-tui record of one series: all that was done, undone things and old notes too.
 
     The format and its version come first; `operations` are every change, oldest first.
     """
-
-    __pydantic_config__ = STRICT
 
     format: Literal["bigcity-tui"]
     version: Literal[1]

@@ -3,10 +3,6 @@
 The bundled pack is only decoded, because the tests have validated it; any other is validated
 strictly and as far as it has opened, with pydantic, which is heavy: it is imported inside the
 functions that need it.
-
-When a pack changes, the record stays as it is, for it holds nothing of packs but the series' id
-and the numbers of episodes: what it comes to is worked out anew. A series under another id begins
-a record of its own.
 """
 
 from collections.abc import Callable, Collection

@@ -1,8 +1,4 @@
-"""The fast way to a pack: for the bundled one, which the tests have validated.
-
-The shape of each record is taken from the domain's dataclasses. Types are checked, because a
-damaged installation must say so; what the tests prove is not checked again.
-"""
+"""The fast way to the bundled pack, which the tests have validated: only types are checked."""
 
 import json
 import os
@@ -45,7 +41,6 @@ def decode_pack(folder: str) -> "Pack":
 
 
 def _file(kind: object, folder: str, name: str) -> Any:
-    """Read one file as one kind of value."""
     try:
         with open(os.path.join(folder, name), "rb") as file:
             return _made(kind, json.loads(file.read()))
@@ -88,5 +83,4 @@ def _tuple(kinds: tuple[Any, ...], value: object) -> tuple[Any, ...]:
 
 @cache
 def _kinds(record: type) -> dict[str, object]:
-    """The types of a record's fields, by their names."""
     return {field.name: field.type for field in fields(record)}

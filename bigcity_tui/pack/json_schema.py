@@ -14,11 +14,9 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.layout import ASKS, CAST, EPISODES, REVIEW, SERIES, THREADS, VOCABULARY
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-"""The edition of JSON Schema that is written."""
 
 
 def schemas() -> dict[str, dict[str, object]]:
-    """The schema of each kind of file, by its name; of the episodes, by `episodes/*.json`."""
     kinds: dict[str, Any] = {
         SERIES: Series,
         CAST: Cast,
@@ -34,7 +32,6 @@ def schemas() -> dict[str, dict[str, object]]:
 
 
 def schema_text() -> str:
-    """All the schemas as one JSON text, the same at every call."""
     return json.dumps(schemas(), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

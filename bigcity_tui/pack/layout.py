@@ -1,7 +1,4 @@
-"""What the files of a pack are called, and where the bundled pack is.
-
-It is found by its path: `importlib.resources` alone would double the start of a command.
-"""
+"""What the files of a pack are called, and where the bundled pack is (by its path, for speed)."""
 
 import os
 
@@ -18,14 +15,12 @@ VOCABULARY = "vocabulary.json"
 """What each file is called; `EPISODES` is the folder that has one for each."""
 
 FILES = (SERIES, CAST, REVIEW, THREADS, ASKS, VOCABULARY)
-"""Every file but those of the episodes."""
 
 BUNDLED_ID = "love-in-the-big-city"
 """The id of the bundled series, and the name of its folder. No other pack may use it."""
 
 
 def episode_file(number: int) -> str:
-    """The file of an episode: `episodes/01.json` and so on."""
     return f"{EPISODES}/{number:02}.json"
 
 
@@ -41,7 +36,6 @@ def data_folder() -> str:
 
 
 def bundled_pack() -> str:
-    """The path of the bundled pack's folder; PackError if the installation lacks it."""
     return os.path.join(data_folder(), BUNDLED_ID)
 
 

@@ -1,7 +1,6 @@
-"""The editorial lint: what a pack may contain, and a careful editor would not let pass.
+"""The editorial lint for authors: what may be in a pack, and a careful editor would not let pass.
 
-It is for authors and looks at the whole pack, so what it says may spoil. A pack that it finds
-fault with still opens; whether a text was stamped too early, only a reader can tell.
+It looks at the whole pack, so what it says may spoil.
 """
 
 import re
@@ -36,7 +35,6 @@ class LintFinding:
     message: str
 
     def __str__(self) -> str:
-        """The finding as one line: "file: place: what is wrong"."""
         return ": ".join(part for part in (self.file, self.place, self.message) if part)
 
 
@@ -52,7 +50,6 @@ def lint(pack: Pack, vocabulary: Vocabulary) -> list[LintFinding]:
 
 
 def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
-    """The files of a pack, what each holds, and what is to be said of its shape."""
     yield SERIES, pack.series, iter(())
     yield CAST, pack.cast, cast_shape(pack.cast)
     for episode in pack.episodes:
@@ -76,8 +73,7 @@ def _texts(
             continue
         yield from words.look(file, path, text, opens)
         yield from _marks(path, text)
-        # The text of an episode's heading is a record of its own.
-        is_heading = "heading" in path[-2:]
+        is_heading = "heading" in path[-2:]  # the text of an episode's is a record of its own
         if is_heading:
             yield from words_wanted(path, text, HEADING_WORDS)
         # Several questions may well have the same answer.
@@ -85,8 +81,7 @@ def _texts(
             yield from _repeated(file, path, text, seen, is_heading=is_heading)
 
 
-_SHORT = 5
-"""Texts of fewer words ("classmates", "one reviewer") may well be the same twice."""
+_SHORT = 5  # texts of fewer words ("classmates", "one reviewer") may well be the same twice
 _REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
 """Two actors may have worked on the same series, and two sites have a page of the same title."""
 
@@ -115,7 +110,6 @@ _STYLE = (
 
 
 def _marks(path: Path, text: str) -> Iterator[Remark]:
-    """What is wrong with the quotation marks, dashes, blanks and emphasis of a text."""
     if any(not (mark.isprintable() or mark in _JOINERS) for mark in text):
         yield "error", path, "has a line break or another character that cannot be shown"
     if "*" in _EMPHASIS.sub("", text):
@@ -146,7 +140,11 @@ class _Words:
         # The longest first, for one may be the beginning of another.
         public = sorted(map(_plain, names), key=lambda name: (-len(name), name))
         self._terms = [
-            (term, _whole(term.term), [name for name in public if _is_part(term.term, name)])
+            (
+                term,
+                _whole(term.term),
+                [name for name in public if (word := _plain(term.term)) in name and word != name],
+            )
             for term in vocabulary.terms
         ]
 
@@ -177,10 +175,6 @@ def _whole(text: str) -> re.Pattern[str]:
     after = "" if _HANGUL.match(plain[-1:]) else r"(?!\w)"
     flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG
     return re.compile(before + re.escape(plain) + after, flags)
-
-
-def _is_part(term: str, name: str) -> bool:
-    return _plain(term) in name and _plain(term) != name
 
 
 def _without(text: str, names: list[str]) -> str:

@@ -28,7 +28,6 @@ FACT_WORDS = range(1, 81)
 
 
 def episode_shape(episode: Episode) -> Iterator[Remark]:
-    """What an episode lacks or has too much of."""
     if episode.heading is None:
         yield "style", ("heading",), "is missing"
     if episode.recap is None and episode.number > 1:
@@ -44,7 +43,6 @@ def episode_shape(episode: Episode) -> Iterator[Remark]:
 
 
 def cast_shape(cast: Cast) -> Iterator[Remark]:
-    """Facts that are long, and facts and relations out of order."""
     for index, person in enumerate(cast.people):
         facts = ("people", index, "facts")
         for place, fact in enumerate(person.facts):
@@ -60,13 +58,11 @@ def cast_shape(cast: Cast) -> Iterator[Remark]:
 
 
 def threads_shape(threads: tuple[Thread, ...]) -> Iterator[Remark]:
-    """Entries out of order."""
     for index, thread in enumerate(threads):
         yield from _order((index, "entries"), [entry.unlock for entry in thread.entries])
 
 
 def asks_shape(asks: tuple[Ask, ...]) -> Iterator[Remark]:
-    """Answers that contradict each other or themselves."""
     for index, ask in enumerate(asks):
         series = (index, "series", "answer")
         yields = any(answer.answer == "yes" for answer in ask.episodes)
@@ -85,8 +81,7 @@ _OPENING = re.compile(f"{_YES_OR_NO}(?:{_YES_OR_NO})?", re.IGNORECASE)
 
 
 def _opening(path: Path, answer: Answer | EpisodeAnswer) -> Iterator[Remark]:
-    found = _OPENING.match(answer.text)
-    if found is None:
+    if (found := _OPENING.match(answer.text)) is None:
         return
     first, second = found.groups()
     if first.lower() != answer.answer:
@@ -96,7 +91,6 @@ def _opening(path: Path, answer: Answer | EpisodeAnswer) -> Iterator[Remark]:
 
 
 def words_wanted(path: Path, text: str, allowed: range) -> Iterator[Remark]:
-    """A text that has fewer or more words than it should."""
     yield from _wanted(path, count_words(text), allowed, "word")
 
 

@@ -2,27 +2,23 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.domain.pack import Ask, Cast, Episode, Section, Thread
+from bigcity_tui.domain.pack import Ask, Cast, Episode, Note, Section, Text, Thread
 from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.values import is_date
 from bigcity_tui.files.problems import Path
 from bigcity_tui.pack.layout import BUNDLED_ID
 from bigcity_tui.pack.texts import Wrong, early
 
 MOST_EPISODES = 5_000
-"""The longest series."""
 MOST_MINUTES = 600
-"""The longest episode."""
 BEST_SCORE = 10
-"""Out of how much a reviewer scores."""
 LONGEST_ID = 64
 """Of a series, in characters."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
 
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
@@ -32,10 +28,8 @@ _NO_PARAGRAPH = "must have at least one paragraph"
 def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
     """The rules for `series.json`; `may_be_bundled` says that it may bear the bundled id."""
     if not _ID.fullmatch(series.id) or len(series.id) > LONGEST_ID:
-        says = (
-            f"must be 1 to {LONGEST_ID} small letters a–z, digits and single hyphens between them"
-        )
-        yield ("id",), says
+        allowed = "small letters a–z, digits and single hyphens between them"
+        yield ("id",), f"must be 1 to {LONGEST_ID} {allowed}"
     elif is_device(series.id):
         yield ("id",), "is the name of a device on Windows: choose another"
     elif series.id == BUNDLED_ID and not may_be_bundled:
@@ -45,7 +39,7 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
         ("episodes", 1 <= series.episodes <= MOST_EPISODES, f"from 1 to {MOST_EPISODES:,}"),
         ("minutes", 1 <= series.minutes <= MOST_MINUTES, f"from 1 to {MOST_MINUTES}"),
         ("year", 1 <= series.year <= 9999, "a year of four digits"),
-        ("released", _is_date(series.released), "a date such as 2024-10-21"),
+        ("released", _is_day(series.released), "a date such as 2024-10-21"),
     ):
         if not holds:
             yield (field,), f"must be {says}"
@@ -64,17 +58,15 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
 
 
 def is_device(name: str) -> bool:
-    """Whether Windows takes a name in small letters for that of a device, and not for a file's."""
     return _DEVICE.fullmatch(name) is not None
 
 
 def cast_rules(cast: Cast) -> Wrong:
-    """The rules for `cast.json`."""
     people = {person.id: person for person in cast.people}
     yield from _twice((("people", index), person.id) for index, person in enumerate(cast.people))
     for index, person in enumerate(cast.people):
         born = None if person.actor is None else person.actor.born
-        if born is not None and not _is_date(born):
+        if born is not None and not _is_day(born):
             yield ("people", index, "actor", "born"), "must be a date such as 1994-07-05"
     for index, relation in enumerate(cast.relations):
         path = ("relations", index)
@@ -83,10 +75,8 @@ def cast_rules(cast: Cast) -> Wrong:
             yield (*path, "people"), "must be two different people"
         for place, who in enumerate(relation.people):
             if who not in people:
-                yield (
-                    (*path, "people", place),
-                    "is not the id of anybody in this file: see people",
-                )
+                says = "is not the id of anybody in this file: see people"
+                yield (*path, "people", place), says
             elif relation.unlock < people[who].unlock:
                 met = f"people[{place}] is introduced"
                 yield (*path, "unlock"), early(relation.unlock, met, people[who].unlock)
@@ -99,28 +89,24 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
     if episode.unlock != BEFORE:
         yield ("unlock",), "must be 'before': that there is an episode is public"
     start = Moment.start(number)
-    about: list[tuple[Path, Moment]] = []
-    if episode.heading is not None:
-        about.append((("heading",), episode.heading.unlock))
-    about += [(("notes", index), note.unlock) for index, note in enumerate(episode.notes)]
-    about += [(("questions", index), text.unlock) for index, text in enumerate(episode.questions)]
-    for path, opens in about:
-        if opens < start:
-            yield (*path, "unlock"), early(opens, "the episode begins", start)
+    about: list[tuple[Path, Text | Note | None]] = [(("heading",), episode.heading)]
+    about += [(("notes", index), note) for index, note in enumerate(episode.notes)]
+    about += [(("questions", index), text) for index, text in enumerate(episode.questions)]
+    for path, found in about:
+        if found is not None and found.unlock < start:
+            yield (*path, "unlock"), early(found.unlock, "the episode begins", start)
     told = Moment.end(number - 1)
     if episode.recap is not None and episode.recap.unlock < told:
         opens = episode.recap.unlock
         yield ("recap", "unlock"), early(opens, "the end of what it tells", told)
-    yield from _twice(
-        ((("notes", index), note.id) for index, note in enumerate(episode.notes)), seen
-    )
-    for index, note in enumerate(episode.notes):
+    notes = list(enumerate(episode.notes))
+    yield from _twice(((("notes", index), note.id) for index, note in notes), seen)
+    for index, note in notes:
         if not note.body:
             yield ("notes", index, "body"), _NO_PARAGRAPH
 
 
 def review_rules(review: tuple[Section, ...]) -> Wrong:
-    """The rules for `review.json`."""
     yield from _twice(((index,), section.id) for index, section in enumerate(review))
     for index, section in enumerate(review):
         if not section.paragraphs:
@@ -128,7 +114,6 @@ def review_rules(review: tuple[Section, ...]) -> Wrong:
 
 
 def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
-    """The rules for `threads.json`, with the number of the last episode."""
     yield from _twice(((index,), thread.id) for index, thread in enumerate(threads))
     for index, thread in enumerate(threads):
         if not thread.entries:
@@ -142,7 +127,6 @@ def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
 
 
 def ask_rules(asks: tuple[Ask, ...], last: int) -> Wrong:
-    """The rules for `asks.json`, with the number of the last episode."""
     for index, ask in enumerate(asks):
         answered: set[int] = set()
         for place, answer in enumerate(ask.episodes):
@@ -163,12 +147,5 @@ def _twice(ids: Iterable[tuple[Path, str]], seen: set[str] | None = None) -> Wro
         seen.add(known)
 
 
-def _is_date(text: str) -> bool:
-    """Whether a text is a real day, written YYYY-MM-DD."""
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _is_day(text: str) -> bool:
+    return is_date(text) and len(text) == len("YYYY-MM-DD")

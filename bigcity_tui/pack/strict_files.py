@@ -1,8 +1,4 @@
-"""The files of a pack that is not ours, each read strictly as one kind of value.
-
-Pydantic checks the shape of each against the domain's own dataclasses; it is heavy, and imported
-nowhere on the way to the bundled pack.
-"""
+"""The files of a pack that is not ours, each read strictly as one kind of value with pydantic."""
 
 import json
 import os
@@ -18,7 +14,7 @@ from bigcity_tui.domain.errors import FileError, PackError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
-from bigcity_tui.files.json_text import Limits, load_json
+from bigcity_tui.files.json_text import Limits, faults_of, read_json
 from bigcity_tui.files.problems import Path, problem, shown
 from bigcity_tui.files.reading import read_file, reason, refuse
 from bigcity_tui.pack.layout import EPISODES, SERIES, episode_file
@@ -30,7 +26,6 @@ T = TypeVar("T")
 MOST_BYTES = 5_000_000
 """The largest file of a pack."""
 MOST_VALUES = 100_000
-"""How many values one file may hold: more than any sound one."""
 MOST_BYTES_IN_ALL = 64_000_000
 """What the files of a pack may come to, in bytes; no further file is read beyond it."""
 MOST_PROBLEMS = 200
@@ -52,7 +47,6 @@ _SHAPES = {
     "string_pattern_mismatch": _MOMENT,
     "value_error": _MOMENT,
 }
-"""Pydantic's kinds of errors in plain words."""
 
 
 class StrictFiles:
@@ -62,7 +56,6 @@ class StrictFiles:
     """
 
     def __init__(self, folder: str) -> None:
-        """Read nothing yet; PackError if there is no such folder."""
         self.last: int | None = None
         self._folder = folder
         self._problems: list[str] = []
@@ -81,7 +74,6 @@ class StrictFiles:
         return files
 
     def read_series(self, *, may_be_bundled: bool) -> Series | None:
-        """Read `series.json`, which says when the series ends."""
         series = self.read(SERIES, Series, partial(series_rules, may_be_bundled=may_be_bundled))
         if series is not None and 1 <= series.episodes <= MOST_EPISODES:
             self.last = series.episodes
@@ -111,7 +103,8 @@ class StrictFiles:
 
     def _validated(self, name: str, kind: type[T]) -> T | None:
         try:
-            value, faults = load_json(name, self._data(name), _LIMITS)
+            value = read_json(name, self._data(name), _LIMITS)
+            faults = faults_of(name, value)
             if not faults:
                 validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
                 return validator.validate_json(json.dumps(cleaned(value)))
@@ -123,7 +116,6 @@ class StrictFiles:
         return None
 
     def _data(self, name: str) -> bytes:
-        """The bytes of a file; FileError where there are none, or too many."""
         if not self._is_inside(name):
             refuse(name, _OUTSIDE)
         data = read_file(self._path(name), name, MOST_BYTES)
@@ -162,7 +154,6 @@ class StrictFiles:
         return found & wanted
 
     def refuse_if_wrong(self) -> None:
-        """Raise PackError with all that was found in the files."""
         if not self._problems:
             return
         named = f"the pack in {_named(self._folder)} cannot be used"

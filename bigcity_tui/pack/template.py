@@ -1,7 +1,4 @@
-"""A small valid pack to begin with: `data/template`, filled in.
-
-Whoever begins a pack replaces the texts; `pack check` goes on naming those that are still short.
-"""
+"""A small valid pack to begin with: `data/template`, filled in."""
 
 import json
 import os
@@ -20,8 +17,8 @@ _README = "README.md"
 def write_template(folder: str, episodes: int, title: str | None) -> str:
     """Write a new pack into a folder that is empty or not there yet; returns the series' id.
 
-    Without a title, it is made of the folder's name. Raises UsageError for a title or a number of
-    episodes that no pack may have, FileError where the folder cannot be had.
+    Raises UsageError for a title or a number of episodes that no pack may have, FileError where the
+    folder cannot be had.
     """
     name = os.path.basename(os.path.abspath(folder))
     title = _title(name) if title is None else " ".join(title.split())
@@ -63,7 +60,6 @@ def _id(*names: str) -> str:
 
 
 def _make(folder: str) -> None:
-    """Make the folder, or take an empty one."""
     try:
         os.makedirs(folder, exist_ok=True)
         taken = bool(os.listdir(folder))
@@ -75,7 +71,6 @@ def _make(folder: str) -> None:
 
 
 def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
-    """The text of every file of the pack, by its name."""
     values = {"id": series_id, "episodes": str(episodes)}
     values["title"] = json.dumps(title, ensure_ascii=False)[1:-1]
     values["numbers"] = ", ".join(map(str, range(1, episodes + 1)))

@@ -51,7 +51,6 @@ def walk(value: object, path: Path = (), around: Moment = BEFORE) -> Iterator[Sp
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    """The fields of a kind of record; none for anything else."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
@@ -71,15 +70,13 @@ def text_rules(value: object, end: Moment) -> Wrong:
 
 
 def early(opens: Moment, than: str, least: Moment) -> str:
-    """What is wrong with a stamp that is earlier than something else allows."""
     return f"is {opens}, earlier than {than}: write {least} or later"
 
 
 def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
     """A value from JSON with every text in it safe for a terminal, and of a bearable length.
 
-    The texts of a pack that is not ours enter here, and nowhere else. `field` is the name of the
-    field that holds the value; `lines` says that nothing in it is a paragraph.
+    `field` is the field that holds the value; `lines` says that nothing in it is a paragraph.
     """
     if isinstance(value, str):
         is_prose = field in PROSE and not lines
@@ -94,7 +91,6 @@ def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
 
 
 def _is_line(path: Path) -> bool:
-    """Whether the text at a place is one line and not a paragraph."""
     names = [step for step in path if isinstance(step, str)]
     if names[-1:] == ["id"]:
         return False  # has a rule of its own

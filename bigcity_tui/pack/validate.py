@@ -29,7 +29,6 @@ from bigcity_tui.pack.strict_files import StrictFiles
 
 
 def validate_series(folder: str) -> Series:
-    """Read `series.json` strictly; PackError with every problem in it."""
     files = StrictFiles(folder)
     series = files.read_series(may_be_bundled=is_bundled(folder))
     files.refuse_if_wrong()
@@ -40,7 +39,6 @@ def validate_series(folder: str) -> Series:
 def validate_pack(folder: str, *, may_be_bundled: bool | None = None) -> Pack:
     """Read a whole pack strictly; PackError with every problem in it and its file and place.
 
-    The files `cast.json`, `review.json`, `threads.json` and `asks.json` may be absent.
     `may_be_bundled` says that the pack may bear the id of the bundled one; None: if it is that.
     """
     return PackReader(folder, may_be_bundled=may_be_bundled).read()
@@ -57,12 +55,10 @@ def validate_vocabulary(folder: str) -> Vocabulary:
 class PackReader:
     """A pack that is not ours; the files of its episodes are read only once they are wanted.
 
-    A long series is mostly locked, and what nobody may see yet need not be read. That each episode
-    has its file is checked at first, and what a file holds whenever it is read.
+    That each episode has its file is checked at first, and what a file holds whenever it is read.
     """
 
     def __init__(self, folder: str, *, may_be_bundled: bool | None = None) -> None:
-        """Read nothing yet; PackError if there is no such folder. See `validate_pack`."""
         self._files = StrictFiles(folder)
         self._may_be_bundled = is_bundled(folder) if may_be_bundled is None else may_be_bundled
         self._pack: Pack | None = None
@@ -84,7 +80,6 @@ class PackReader:
             return self._read_more(self._files.again(), self._pack, due) if due else self._pack
 
     def _read_first(self, wanted: Collection[int] | None) -> Pack:
-        """Everything but the episodes, and those of them that are wanted."""
         files = self._files.again()
         series = files.read_series(may_be_bundled=self._may_be_bundled)
         cast = files.read_optional(CAST, Cast, Cast(people=()), cast_rules)

@@ -41,5 +41,5 @@ def test_an_episode_leads_to_its_entries_in_the_threads() -> None:
 def test_an_episode_may_have_several_directors_or_none() -> None:
     directors = (Director("One", (1, 2, 2)), Director("Other", (2, 9)))
     series = replace(PACK.series, directors=directors)
-    assert [series.director(number) for number in (1, 2, 3)] == ["One", "One, Other", None]
+    assert [series.directed().get(number) for number in (1, 2, 3)] == ["One", "One, Other", None]
     assert series.directed() == {1: "One", 2: "One, Other", 9: "Other"}

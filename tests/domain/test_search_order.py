@@ -118,7 +118,7 @@ def documents() -> st.SearchStrategy[list[Document]]:
     made = st.builds(
         Document, st.sampled_from(["1", "people"]), st.just("title"), blocks.map(tuple)
     )
-    return st.lists(made, max_size=3)
+    return st.lists(made, max_size=3, unique_by=lambda document: document.key)
 
 
 queries = st.lists(

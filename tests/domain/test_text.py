@@ -107,8 +107,8 @@ def test_what_is_short_enough_is_left_alone() -> None:
 
 
 def test_counts_lists_and_lengths_of_time() -> None:
-    assert count(1, "person", "people") == "1 person"
-    assert count(2, "person", "people") == "2 people"
+    assert count(1, "episode") == "1 episode"
+    assert count(2, "episode") == "2 episodes"
     assert count(0, "episode") == "0 episodes"
     assert [listed(["1", "2", "3"][:n]) for n in range(4)] == ["", "1", "1 and 2", "1, 2 and 3"]
     assert [duration(minutes) for minutes in (0, 50, 60, 250)] == [
