@@ -196,6 +196,8 @@ def _run(command: list[str], path: str, told: list[int]) -> str:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "it is no command"
             return f"{name} did not start ({reason})"
+        for number in told:  # heard while the editor was starting
+            process.send_signal(number)
         while (code := _code(process, _LOOK)) is None and not told:
             if had_terminal and not _has_terminal():
                 tell(signal.SIGHUP)
