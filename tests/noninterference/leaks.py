@@ -144,8 +144,8 @@ def a_line_for_what_is_to_come(patch: Patch) -> None:
 
 
 def content_in_the_record(patch: Patch) -> None:
-    def noted(operations: Any, item: str, text: str | None) -> Any:
-        return real(operations, item, text and f"{text} ({whole.people})")
+    def noted(operations: Any, item: str, text: str | None, *rest: Any) -> Any:
+        return real(operations, item, text and f"{text} ({whole.people})", *rest)
 
     real = edits.noted
     patch.setattr(edits, "noted", noted)
@@ -220,10 +220,10 @@ def a_check_that_looks_at_everything(patch: Patch) -> None:
 
 
 def content_in_the_shared_folder(patch: Patch) -> None:
-    def sync(self: Companion, folder: str) -> Any:
+    def sync(self: Companion, folder: str, *rest: Any) -> Any:
         with open(os.path.join(folder, "people.txt"), "w", encoding="utf-8") as file:
             file.write(f"{whole.people}")
-        return real(self, folder)
+        return real(self, folder, *rest)
 
     real = Companion.sync
     patch.setattr(Companion, "sync", sync)
