@@ -144,8 +144,8 @@ def a_line_for_what_is_to_come(patch: Patch) -> None:
 
 
 def content_in_the_record(patch: Patch) -> None:
-    def noted(operations: Any, item: str, text: str | None, *rest: Any) -> Any:
-        return real(operations, item, text and f"{text} ({whole.people})", *rest)
+    def noted(operations: Any, item: str, text: str | None, **more: Any) -> Any:
+        return real(operations, item, text and f"{text} ({whole.people})", **more)
 
     real = edits.noted
     patch.setattr(edits, "noted", noted)
