@@ -104,7 +104,8 @@ def tidied(before: Held, device: str | None) -> Held:
 
     What this device did after it had taken in something dated beyond any clock was dated later
     still, so that no other device takes it: it is dated anew. Such an operation follows on another
-    one; the first of them came from elsewhere.
+    one; the first of them came from elsewhere. Texts that others superseded are left out: only
+    here, since what is left out of a union would depend on the order of its parts.
     """
     beyond = [each for each in in_order(before.active) if each.hlc > LATEST]
     times = {each.hlc for each in beyond}
@@ -117,19 +118,20 @@ def tidied(before: Held, device: str | None) -> Held:
             wall = operation.wall if operation.wall <= LATEST else 0
             latest = max(wall, latest + 1)
             contents[operation.id] = {operation._replace(hlc=latest)}
-    return _held(contents)
+    after = _held(contents)
+    gone = {each for each in superseded(after.active) if len(contents[each.id]) == 1}
+    return after._replace(active=after.active - gone)
 
 
 def _held(contents: dict[str, set[Operation]]) -> Held:
-    """Decide which content of each id counts; texts that others superseded are left out."""
+    """Decide which content of each id counts."""
     sound = {
         id_: [operation for operation in found if operation.hlc <= LATEST]
         for id_, found in contents.items()
     }
     active = {min(found, key=rank) for found in sound.values() if found}
-    gone = {each for each in superseded(active) if len(contents[each.id]) == 1}
     conflicts = {operation for found in contents.values() for operation in found} - active
-    return Held(frozenset(active - gone), frozenset(conflicts))
+    return Held(frozenset(active), frozenset(conflicts))
 
 
 def fault(operation: Operation) -> str | None:

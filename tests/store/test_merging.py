@@ -7,7 +7,7 @@ from contextlib import closing
 from itertools import permutations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import ReadOnlyError
@@ -21,8 +21,9 @@ EMPTY = Held(frozenset())
 DEVICES = ("1" * 32, "2" * 32, "3" * 32)
 
 # Few ids and few values, so that histories meet: the same operation on several devices, one id
-# with several contents, notes that are forgotten before they are known.
+# with several contents, notes that are forgotten before they are known, texts of one writing.
 _IDS = st.integers(0, 7).map(lambda number: f"{number:032x}")
+_BATCHES = st.sampled_from(["b" * 32, "c" * 32])
 _NOTES = st.builds(
     lambda text, over, source, gone: change(
         "first",
@@ -49,7 +50,7 @@ _CHANGES = st.one_of(
 OPERATIONS = st.builds(
     Operation,
     id=_IDS,
-    batch=_IDS,
+    batch=_BATCHES,
     hlc=st.sampled_from([1, 2, 3, NOW + DAY, BEYOND - 1, BEYOND]),
     device=st.sampled_from(DEVICES),
     wall=st.just(NOW),
@@ -97,8 +98,25 @@ def check_laws(first: list[Operation], second: list[Operation], third: list[Oper
     fold(whole.active)
 
 
+def saves(*texts: tuple[int, str]) -> list[Operation]:
+    """Texts of one note that were saved while it was written, by the numbers of their ids."""
+    return [
+        Operation(
+            f"{number:032x}",
+            "b" * 32,
+            1,
+            "1" * 32,
+            NOW,
+            SERIES,
+            change("first", 1, "note", text=text),
+        )
+        for number, text in texts
+    ]
+
+
 @settings(max_examples=100, deadline=None)
 @given(HISTORIES, HISTORIES, HISTORIES)
+@example([], saves((0, "two")), saves((0, "one"), (1, "one")))
 def test_merging_is_commutative_associative_and_idempotent(
     first: list[Operation], second: list[Operation], third: list[Operation]
 ) -> None:
