@@ -4,8 +4,14 @@ Imports stand in the functions, where the guard turns whatever keeps them from b
 line, and where what is not needed costs nothing: `--help` loads no companion, a command no app.
 """
 
+import os
+import signal
 import sys
 from typing import TYPE_CHECKING
+
+if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
+    # While the program loads, ctrl+c ends it without a word: importing has no place for errors.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from bigcity_tui.cli.guard import guarded
 
@@ -109,8 +115,6 @@ def _open_app(args: "Namespace") -> int:
 
 def _hindrance() -> str | None:
     """Why a full-screen app cannot run here; None if it can."""
-    import os
-
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
         if stream is None or not stream.isatty():
             return f"standard {name} is not a terminal"
@@ -131,6 +135,8 @@ def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
 
+    if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # from now on, ends in good order
     record = Record.open(data_home(), _now, cache(say_waiting))  # said once
     return Companion(pack, record, _now), record
 

@@ -12,10 +12,7 @@ from bigcity_tui.domain.text import named
 def change(
     session: Session, act: Callable[[], Outcome], back: str | None = "undo", *, effect: bool = True
 ) -> None:
-    """Make a change and report it; `back` is the command that takes it back, None for no way.
-
-    `effect` says that it may open or lock something, which is to be told too.
-    """
+    """Make a change and report it, with its `effect` on what is open, and what takes it `back`."""
     out, status = session.out, session.companion.status
     before = status().moment if effect else None
     done = act()

@@ -6,7 +6,6 @@
 import os
 import sys
 from collections.abc import Callable
-from types import TracebackType
 from typing import TextIO
 
 from bigcity_tui.cli.output import complain
@@ -14,7 +13,6 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError
 
 _INTERRUPTED = 130
-"""The exit code after ctrl+c: 128 and the number of the signal."""
 
 
 def guarded(action: Callable[[], int]) -> int:
@@ -56,14 +54,10 @@ def _say(message: str) -> None:
 
 
 def _place(error: Exception) -> str:
-    """The file and line at which an exception was raised, without the folders before them."""
-    trace: TracebackType | None = error.__traceback__
-    place = "an unknown place"
-    while trace is not None:
-        path = trace.tb_frame.f_code.co_filename
-        place = f"{'/'.join(path.split(os.sep)[-2:])}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place
+    from traceback import extract_tb  # heavy, and only wanted here
+
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{'/'.join(last.filename.split(os.sep)[-2:])}:{last.lineno}"
 
 
 def _drop(stream: TextIO | None) -> None:

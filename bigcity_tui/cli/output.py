@@ -25,7 +25,11 @@ class Output:
         self._stream = stream
         self.as_json = as_json
         terminal = stream.isatty()
-        self.wide = _columns(stream) if terminal else MEASURE
+        self.wide = MEASURE
+        if terminal:
+            from shutil import get_terminal_size  # heavy, and a pipe has no need of it
+
+            self.wide = get_terminal_size((MEASURE, 24)).columns
         self.width = min(MEASURE, self.wide)
         self._styled = (
             terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -57,7 +61,6 @@ class Output:
                 head = " " * first
 
     def value(self, value: object) -> None:
-        """Write a value as JSON."""
         import json  # heavy, and most lines print none
 
         text = json.dumps(_cleaned(value), ensure_ascii=not _holds_unicode(self._stream), indent=2)
@@ -73,7 +76,6 @@ class Output:
             binary.write(text.encode())
 
     def flush(self) -> None:
-        """Hand over all that was written, so that a fault shows while it can still be told."""
         self._stream.flush()
 
     def _piece(self, piece: str | tuple[str, str]) -> str:
@@ -94,7 +96,6 @@ def standard(*, as_json: bool = False) -> Output:
 
 
 def complain(text: str) -> None:
-    """Write one line on standard error."""
     if sys.stderr is not None:
         shown = clean_line(text)
         encoding = sys.stderr.encoding or "ascii"
@@ -116,26 +117,11 @@ def wrap(text: str, width: int) -> Iterator[str]:
     yield " ".join(line)
 
 
-def _columns(stream: TextIO) -> int:
-    """How wide the terminal is that a stream goes to; COLUMNS says otherwise."""
-    try:
-        given = int(os.environ.get("COLUMNS", ""))
-    except ValueError:
-        given = 0
-    if given > 0:
-        return given
-    try:
-        return max(os.get_terminal_size(stream.fileno()).columns, 1)
-    except (OSError, ValueError):
-        return MEASURE
-
-
 def _holds_unicode(stream: TextIO) -> bool:
     return (stream.encoding or "utf-8").lower().replace("-", "").startswith(("utf8", "utf16"))
 
 
 def _cleaned(value: object) -> object:
-    """A value of dictionaries, lists and texts with every text made safe."""
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):

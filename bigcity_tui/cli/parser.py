@@ -37,7 +37,6 @@ _MESSAGES = (
         r"\2 is not known here: choose \3",
     ),
 )
-"""What argparse says of an argument, and the same as a person would."""
 
 
 class _Parser(ArgumentParser):
@@ -58,7 +57,6 @@ class _Parser(ArgumentParser):
         )
 
     def add(self, title: str, arguments: Iterable[Argument], *hidden: Argument) -> None:
-        """Add arguments of the table, in help below a title; it leaves the hidden ones out."""
         group = self.add_argument_group(title)
         for argument in arguments:
             how: dict[str, Any] = {"action": "store_true"}
@@ -70,7 +68,6 @@ class _Parser(ArgumentParser):
             group.add_argument(*argument.names, **how, help=shown)
 
     def error(self, message: str) -> NoReturn:
-        """Refuse with a message of argparse, or one of our own."""
         for pattern, words in _MESSAGES:
             message = re.sub(pattern, words, message)
         plain = message.replace(_TEXT, "")
@@ -78,7 +75,6 @@ class _Parser(ArgumentParser):
         raise UsageError(f"{shown}; see '{self.prog} --help'")
 
     def refuse(self, words: list[str]) -> None:
-        """Refuse the first of the words that were not understood, if there are any."""
         if words:
             if words[0].startswith("-"):
                 self.error(f"there is no option {words[0]!a}")
@@ -117,7 +113,6 @@ def parse(arguments: Sequence[str]) -> tuple[Subcommand | None, Namespace]:
 
 
 def help_text(command: Subcommand | None) -> str:
-    """Help on one command, or on all of the command line."""
     if command is not None:
         return _parser_of(command).format_help()
     front = _front()
@@ -130,7 +125,6 @@ def help_text(command: Subcommand | None) -> str:
 
 
 def version_text() -> str:
-    """The version, and those of Python and SQLite; `doctor` has those of the libraries too."""
     import sqlite3  # heavy, and only looked at here
 
     python = ".".join(map(str, sys.version_info[:3]))
@@ -157,7 +151,6 @@ def _parser_of(command: Subcommand) -> _Parser:
 
 
 def _named(front: _Parser, words: list[str]) -> tuple[Subcommand, list[str]]:
-    """The command that words begin with, of two words or one, and the words after it."""
     for length in (2, 1):
         command = COMMANDS.get(" ".join(words[:length]))
         if command is not None:

@@ -36,7 +36,6 @@ class Session:
 
     @cached_property
     def companion(self) -> "Companion":
-        """The companion over the pack and the record that this run is about."""
         return self._connect()
 
     @property
@@ -45,17 +44,12 @@ class Session:
         return self.companion.notice if "companion" in self.__dict__ else None
 
     def view(self) -> "View":
-        """What may be shown now, or at the earlier moment that was asked for."""
         return self.companion.view(self.as_of)
 
     def confirm(
         self, word: str, what: str, instead: str, otherwise: str = "nothing was shown"
     ) -> None:
-        """Go on only with --yes, or if a word is typed; `instead` is the same line with --yes.
-
-        A word and not a key, so that no key of habit answers. `otherwise` tells what came of it
-        where another was typed.
-        """
+        """Go on only with --yes, or if a word is typed: no key of habit answers that."""
         if self.args.yes:
             return
         if sys.stdin is None or not sys.stdin.isatty():
@@ -67,5 +61,4 @@ class Session:
 
 
 def say_waiting() -> None:
-    """Say on standard error that another program has to be waited for."""
     complain(f"{PROGRAM}: waiting for another program that uses the record")

@@ -7,16 +7,11 @@ and what that stands on, is loaded when it runs. A new command is a row here and
 from typing import NamedTuple
 
 PROGRAM = "bigcity-tui"
-"""The name that a person types."""
-
 EXPORTS = ("json", "csv", "markdown", "trakt", "trakt-csv")
 """The formats of `export`, named here too since theirs take long to load; a test compares."""
 
 PAGES = ("about", "review", "threads", "people", "record")
-"""The documents that belong to no episode, named here too likewise."""
-
 SHELLS = ("bash", "zsh", "fish")
-"""The shells in which lines can be completed."""
 
 
 class Argument(NamedTuple):
@@ -34,12 +29,10 @@ class Argument(NamedTuple):
 
     @property
     def is_option(self) -> bool:
-        """Whether it is given by name."""
         return self.name.startswith("-")
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it may be called by."""
         return (self.short, self.name) if self.short else (self.name,)
 
 
@@ -64,11 +57,7 @@ AS_OF = Argument("--as-of", "look back at an earlier moment: before, start:N or 
 JSON = Argument("--json", "print JSON in place of text")
 HELP = Argument("--help", "show this help and end", short="-h")
 VERSION = Argument("--version", "show the version and end")
-"""The options that belong to no single command."""
-
 ANYWHERE = (PACK, AS_OF, JSON, HELP)
-"""The options that stand before any command or after it."""
-
 _NUMBER = Argument("number", "the episode's number", "N")
 _NUMBERS = Argument("numbers", "an episode's number, several (1,2) or a range (1-3)", "N", "+")
 _ITEM = Argument("item", "an episode's number, or 'series'", "N|series")
@@ -157,12 +146,7 @@ _KEEP = (
         "progress.watch",
         "mark episodes as watched",
         "An episode opens once it and all before it are marked.",
-        examples=(
-            "watch 1",
-            "watch 1-3 --on 2024-10-21",
-            "watch 4 --on yesterday",
-            "watch 6 --through",
-        ),
+        examples=("watch 1", "watch 1-3 --on 2024-10-21", "watch 6 --through"),
         arguments=(
             _NUMBERS,
             Argument(
@@ -211,12 +195,7 @@ _KEEP = (
         " standard input, or written in an editor, they cannot. The editor is $VISUAL, $EDITOR,"
         " or the first of editor, nano and vi that is there. What it saved and could not become"
         " the note stays in a file that is named.",
-        examples=(
-            "note 1",
-            "note 1 'To watch again, with friends.'",
-            "note series -",
-            "note 1 --clear",
-        ),
+        examples=("note 1", "note 1 'To watch again, with friends.'", "note series -"),
         arguments=(
             _ITEM,
             Argument(
@@ -252,17 +231,10 @@ _KEEP = (
         " devices when these are synchronised. No undo brings them back. Exports that you made are"
         " files of your own and stay as they are. To remove a note so that undo can bring it back,"
         f" use '{PROGRAM} note N --clear'.",
-        examples=(
-            "forget 3",
-            "forget series --yes",
-            "forget 3 --every-viewing --yes",
-            "forget --all",
-        ),
+        examples=("forget 3", "forget 3 --every-viewing --yes", "forget --all"),
         arguments=(
             _ITEM._replace(nargs="?"),
-            Argument(
-                "--all", "erase everything: the whole record, backups, where you were reading"
-            ),
+            Argument("--all", "erase everything: record, backups, where you were reading"),
             Argument("--every-viewing", "also what it said in earlier viewings"),
             Argument("--yes", "forget without asking"),
         ),
@@ -275,11 +247,7 @@ _LOOK_AFTER = (
         "your whole record, in a form of your choice",
         "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
         " Markdown a diary to keep; Trakt's forms say what they cannot hold.",
-        examples=(
-            "export",
-            "export --format markdown -o diary.md",
-            "export --format trakt-csv -o trakt.csv",
-        ),
+        examples=("export", "export --format markdown -o diary.md"),
         arguments=(
             Argument(
                 "--format",
@@ -299,11 +267,7 @@ _LOOK_AFTER = (
         "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables made by"
         " hand. Folders, ZIP archives and several files count as one import. Importing twice"
         " changes nothing more, and what you have stays as it is.",
-        examples=(
-            "import record.json",
-            "import record.json --apply",
-            "import history.csv --as-series 'Another Title'",
-        ),
+        examples=("import record.json --apply", "import history.csv --as-series 'Another Title'"),
         arguments=(
             Argument(
                 "files",
@@ -313,9 +277,7 @@ _LOOK_AFTER = (
             ),
             Argument("--apply", "do it; without this it only says what it would do"),
             Argument("--as-series", "what is called so is this series", metavar="TITLE"),
-            Argument(
-                "--rewatches", "take further viewings of episodes too, as viewings of their own"
-            ),
+            Argument("--rewatches", "begin viewings of the series with what was watched again"),
         ),
     ),
     Subcommand(
@@ -349,9 +311,7 @@ _LOOK_AFTER = (
         " with a bad one it exits with 1.",
         examples=("doctor", "doctor --json"),
         arguments=(
-            Argument(
-                "--restore", "bring the newest sound backup back in place of a damaged record"
-            ),
+            Argument("--restore", "put the newest sound backup in place of a damaged record"),
             Argument("--yes", "restore without asking"),
         ),
     ),
@@ -394,9 +354,7 @@ _WRITE = (
         " first note.",
         examples=("pack check", "pack check my-pack --json"),
         arguments=(
-            Argument(
-                "folder", "the pack's folder; if absent, --pack or the bundled pack", "DIR", "?"
-            ),
+            Argument("folder", "its folder; if absent, --pack or the bundled pack", "DIR", "?"),
         ),
     ),
     Subcommand(
@@ -415,7 +373,4 @@ GROUPS: tuple[tuple[str, tuple[Subcommand, ...]], ...] = (
     ("Look after it", _LOOK_AFTER),
     ("Write packs (these show whole packs)", _WRITE),
 )
-"""The headings of help, each with its commands."""
-
 COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}
-"""Every command by its name, in the order of help."""

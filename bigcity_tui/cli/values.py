@@ -4,7 +4,6 @@ from bigcity_tui.domain.errors import UsageError
 
 
 def episode_asked(text: str, last: int) -> int:
-    """One episode, from 1 to `last`."""
     number = _number(text)
     if number is None:
         raise UsageError(f"{text!a} is no episode: choose 1 to {last}")
@@ -38,7 +37,6 @@ def item_asked(text: str, last: int) -> str:
 
 
 def question_asked(text: str, last: int) -> int:
-    """A question's number, from 1 to `last`."""
     number = _number(text)
     if number is None or not 1 <= number <= last:
         raise UsageError(f"{text!a} is no question: choose 1 to {last}")

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bigcity_tui.domain import edits
-from bigcity_tui.domain.errors import UsageError
+from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import HOW_FAR, History, Status, fold, progress_of, status_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
@@ -62,6 +62,7 @@ class Companion:
         self._clock = clock
         self._peeked: set[int] = set()
         self._last = BEFORE
+        self._undone: frozenset[str] = frozenset()
 
     # -- what may be seen -------------------------------------------------------------------
 
@@ -94,11 +95,13 @@ class Companion:
         """
         from bigcity_tui.companion.views import view_of
 
-        history = self._history()
+        operations = self._record.operations(self.series.id)
+        history = fold(operations)
         moment = self._moment(history.current.progress, as_of)
-        if moment < self._last:
+        undone = frozenset(each.undoes for each in operations if each.undoes is not None)
+        if moment < self._last or undone != self._undone:
             self._peeked.clear()
-        self._last = moment
+        self._last, self._undone = moment, undone
         return view_of(
             self._reader,
             self.series,
@@ -108,6 +111,22 @@ class Companion:
             peeked=self._peeked,
             notice=self.notice,
         )
+
+    def look(self, as_of: Moment | None = None) -> "View":
+        """Return what `view` does, or where that fails, for whatever reason, a view of nothing.
+
+        Its notice says why. What was shown before may no longer be shown then.
+        """
+        from bigcity_tui.companion.views import locked_view
+
+        try:
+            return self.view(as_of)
+        except Exception as error:  # noqa: BLE001 (every doubt locks)
+            why = str(error) if isinstance(error, CompanionError) else type(error).__name__
+        self._peeked.clear()
+        self._last = BEFORE
+        notice = f"everything is locked, since what may be shown cannot be told: {why}"
+        return locked_view(self._reader, self.series, notice, looking_back=as_of is not None)
 
     def log(self) -> "tuple[LogEntry, ...]":
         """Return what the viewer did, oldest first, without words that are still to return."""
@@ -207,15 +226,22 @@ class Companion:
             return Outcome(f"Rated {name}: {score:.1f}.", done)
         return Outcome(f"Took the rating off {name}." if done else f"No rating on {name}.", done)
 
-    def note(self, item: str, text: str | None, batch: str | None = None) -> Outcome:
+    def note(
+        self,
+        item: str,
+        text: str | None,
+        batch: str | None = None,
+        seen: Iterable[str] | None = None,
+    ) -> Outcome:
         """Write the note on an episode (its number as text) or the series; blank removes it.
 
         All that is written under one `batch` (128 random bits in hexadecimal) is one change to
-        take back: a note that is saved as it grows.
+        take back: a note that is saved as it grows. It replaces the `heads` of the note that was
+        `seen` before, and keeps what was written elsewhere since; None replaces all.
         """
         name = self._item(item)
         with self._record.transaction(self.series.id) as tx:
-            tx.append(edits.noted(tx.operations, item, text), batch=batch)
+            tx.append(edits.noted(tx.operations, item, text, seen=seen, batch=batch), batch=batch)
         kept = bool(text and text.strip())
         if not tx.written:
             return self.left_note(item)

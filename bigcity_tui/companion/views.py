@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterable
 
 from bigcity_tui.domain.edition import edition_of
-from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.history import History
-from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Answer, Episode, Pack
+from bigcity_tui.domain.errors import PackError, UsageError
+from bigcity_tui.domain.history import History, fold
+from bigcity_tui.domain.moments import BEFORE, Moment
+from bigcity_tui.domain.pack import Answer, Cast, Episode, Pack
 from bigcity_tui.domain.past_entries import looking_back, returned
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.view import View
@@ -35,13 +35,30 @@ def view_of(
     # An episode's file holds nothing that opens before the end of the episode before it.
     episodes = range(1, min(moment.position // 2 + 1, series.episodes) + 1)
     shown = returned if as_of is None else looking_back
+    try:
+        pack = reader(episodes)
+    except PackError:
+        if moment != Moment.end(len(episodes) - 1):
+            raise
+        pack = reader(episodes[:-1])  # the last would show its recap: `doctor` says what is wrong
     return View(
-        edition=edition_of(reader(episodes), moment),
+        edition=edition_of(pack, moment),
         history=shown(history, moment, series.episodes),
         notice=notice,
         as_of=as_of,
         peeked={number: _peek(reader, number) for number in peeked if moment < Moment.end(number)},
     )
+
+
+def locked_view(reader: Reader, series: Series, notice: str, *, looking_back: bool) -> View:
+    """Return a view of what anybody may see, or of even less where the pack cannot be read."""
+    try:
+        pack = reader(())
+    except PackError:
+        episodes = tuple(Episode(number, BEFORE) for number in range(1, series.episodes + 1))
+        pack = Pack(series, Cast(people=()), episodes, (), (), ())
+    as_of = BEFORE if looking_back else None
+    return View(edition_of(pack, BEFORE), fold(()), notice, as_of, peeked={})
 
 
 def answer_of(reader: Reader, number: int, episode: int | None) -> Answer:

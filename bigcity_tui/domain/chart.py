@@ -16,7 +16,7 @@ LEGEND = "● a turn   ━ goes on   × over"
 Parts = tuple[tuple[str, str], ...]
 """A line of a picture: texts, each with the role that a front end gives a look."""
 
-_COLUMNS = (3, 1)
+_COLUMNS = (3, 2, 1)
 """How wide an episode may be drawn, best first."""
 
 _WORDS = 22
@@ -50,9 +50,9 @@ class BondsChart:
         """The picture in lines of at most `width` columns."""
         room = min(max(cells(bond.other) for bond in self.bonds) + 4, max(8, width // 2))
         words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 2
-        column = next((each for each in _COLUMNS if room + each * self.last <= width), 1)
-        if column == 1 or room + column * self.last + words > width:
-            words = 0
+        fitting = [each for each in _COLUMNS if room + each * self.last <= width]
+        worded = [each for each in fitting if each > 1 and room + each * self.last + words <= width]
+        column = (worded or fitting or [1])[0]
         first = max(1, self.last - (width - room) // column + 1)
         lines: list[Parts] = [((" " * room + self._head(first, column), "meta"),)]
         over = 0
@@ -62,7 +62,7 @@ class BondsChart:
             over += len(rows) - len(seen)
             if seen:
                 lines.append(((fit(one, min(width, cells(one))), "subheading"),))
-                lines += [_row(bond, signs, room, words) for bond, signs in seen]
+                lines += [_row(bond, signs, room, words if worded else 0) for bond, signs in seen]
         lines += [(), ((fit(LEGEND, width).rstrip(), "meta"),)]
         if first > 1:
             rest = f"; {count(over, 'bond')} ended before" if over else ""
@@ -165,6 +165,6 @@ def _signs(bond: Bond, first: int, last: int, column: int) -> str:
             continue
         cell = ("●" if going else "×") if ends else ("━" if going else " ")
         if column > 1 and ends and ends[-1] and not all(ends):  # it begins, or changes, and ends
-            cell = "●━×"
+            cell = "●━×" if column == 3 else "●×"
         row += cell + ("━" if going and number < last else " ") * (column - len(cell))
     return row

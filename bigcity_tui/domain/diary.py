@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from bigcity_tui.domain.history import History, episode_number
+from bigcity_tui.domain.history import History, episode_number, over
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
 from bigcity_tui.domain.text import listed, named
 from bigcity_tui.domain.values import date_text, is_date, is_score
@@ -53,7 +53,12 @@ def values_of(operations: Iterable[Operation]) -> Values:
     for operation in operations:
         field, data = operation.change.field, operation.data
         value = {key: data[key] for key in data if key not in _BOOKKEEPING}
-        values[operation.id] = value, present.get(field)
+        before = present.get(field)
+        if operation.change.kind == "note":  # of two written side by side, neither came before
+            replaced = over(operation)
+            known = [values[each][0] for each in replaced if each in values]
+            before = known[-1] if known else before if replaced else None
+        values[operation.id] = value, before
         present[field] = value
     return values
 

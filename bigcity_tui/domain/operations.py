@@ -85,3 +85,22 @@ def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
     """A change with its value written as compact JSON."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Change(viewing_id, str(item), kind, text)
+
+
+class Merged(NamedTuple):
+    """What a merge came to.
+
+    Of the operations that came in, so many were `added` and so many `known`; `refused` has a
+    reason for each that was not taken; `conflicts` counts those that were set aside, because
+    another one has their id, and `beyond` those dated beyond any clock. `ahead` says how many of
+    the added were made later than this clock shows; `replaced`, how many that were there now have
+    another content.
+    """
+
+    added: int
+    known: int
+    refused: tuple[str, ...]
+    ahead: int
+    conflicts: int = 0
+    beyond: int = 0
+    replaced: int = 0

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bigcity_tui.domain.errors import FileError
 from bigcity_tui.files.problems import Path, problem
 from bigcity_tui.files.reading import refuse
 
@@ -53,21 +52,11 @@ class _Refused:
         self.says = says
 
 
-def parse_json(name: str, data: bytes, limits: Limits) -> object:
+def load_json(name: str, data: bytes, limits: Limits) -> tuple[object, list[str]]:
     """The JSON value in UTF-8 bytes; `name` stands for their file in what is said.
 
-    Raises FileError, one line with file and place, where there is none, or anything is wrong.
-    """
-    value, faults = load_json(name, data, limits)
-    if faults:
-        raise FileError(faults[0])
-    return value
-
-
-def load_json(name: str, data: bytes, limits: Limits) -> tuple[object, list[str]]:
-    """The same, with a line for every fault in the value, which is to be used if there is none.
-
-    Raises FileError only where there is no value at all.
+    There is a line for every fault in the value, which is to be used if there is none. Raises
+    FileError, one line with file and place, only where there is no value at all.
     """
     value = read_json(name, data, limits)
     return value, faults_of(name, value)

@@ -13,7 +13,6 @@ _PLACE = re.compile(r"s?(\d{1,3})\s*[ex×](\d{1,4})", re.ASCII | re.IGNORECASE)
 
 
 def is_nothing(value: object) -> bool:
-    """Whether a field says nothing, in whatever word."""
     return value is None or (isinstance(value, str) and value.strip().lower() in _NOTHING)
 
 
@@ -36,7 +35,6 @@ def whole(value: object, name: str) -> int:
 
 
 def season_and_episode(text: str) -> tuple[str, str] | None:
-    """The numbers in `S01E02` or `1x02`."""
     found = _PLACE.fullmatch(text.strip())
     return (found[1], found[2]) if found else None
 

@@ -14,8 +14,6 @@ from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.sources import Sources
 
 OWN = "json"
-"""The format that has everything."""
-
 MARKDOWN = "markdown"
 """The only format that names what is open in the pack."""
 
@@ -37,7 +35,7 @@ class Format:
 
 FORMATS = (
     Format(OWN, "our own JSON", own.detect, own.read, own.write),
-    Format("csv", "", viewings_csv.detect, viewings_csv.read, viewings_csv.write),
+    Format("csv", write=viewings_csv.write),
     Format(MARKDOWN, write=markdown.write),
     Format("trakt", write=trakt.write),
     Format("trakt-csv", write=trakt.write_csv),
@@ -46,14 +44,10 @@ FORMATS = (
     Format("services-csv", "tables (CSV) of Trakt, TV Time, Yamtrack and Simkl",
            service_tables.detect, service_tables.read),
 )  # fmt: skip
-"""All formats. A file is of the first one that detects it."""
-
 EXPORTS = {each.name: each.write for each in FORMATS if each.write}
-"""How a record is written, by the name of the format."""
 
 
 def detect(file: ImportFile) -> Format | None:
-    """Return the format of a file, if it is known."""
     return next((each for each in FORMATS if each.detect(file)), None)
 
 
@@ -81,7 +75,8 @@ def read(
     found = detect(file)
     if found is None or found.read is None:
         file.check()
-        raise FileError(f"{name}: {_unknown(file)}: known are {_known()}")
+        known = [each.files for each in FORMATS if each.files]
+        raise FileError(f"{name}: {_unknown(file)}: known are {listed(known)}")
     return found.read(file, wanted)
 
 
@@ -123,11 +118,6 @@ def read_all(
     return united(found, tuple(sources.passed_over))
 
 
-def export(name: str, outgoing: Outgoing) -> Exported:
-    """Return a record in the format of a name, which is one of `EXPORTS`."""
-    return EXPORTS[name](outgoing)
-
-
 def _unknown(file: ImportFile) -> str:
     if file.table is None:
         return "is JSON of no known format"
@@ -137,7 +127,3 @@ def _unknown(file: ImportFile) -> str:
     names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
     understood = listed(names) if names else "none"
     return f"is no table of a known format (columns understood: {understood})"
-
-
-def _known() -> str:
-    return listed([each.files for each in FORMATS if each.files])

@@ -16,8 +16,6 @@ MOST_BYTES = 32_000_000
 """The largest file that is taken, in bytes: what one of 50,000 viewings needs as Trakt's JSON."""
 
 ReportProgress = Callable[[int, int], None]
-"""Called with how many rows have been read, and about how many there are."""
-
 _LIMITS = Limits(MOST_BYTES, values=2_000_000, digits=16)
 _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 """The line that tells Excel what parts the cells."""
@@ -32,8 +30,6 @@ _OTHERS = (
     (b"Rar!", "is a RAR archive: unpack it first"),
     (b"<", "is XML or a web page (MyAnimeList exports XML), which is not read"),
 )
-"""How other kinds of files begin."""
-
 _LONGEST_LINE = 1_000_000
 _MOST_COLUMNS = 500
 _MOST_LINES = 500_000
@@ -53,11 +49,9 @@ class Row:
     columns: Mapping[str, tuple[int, ...]]
 
     def has(self, meaning: str) -> bool:
-        """Whether the table has such a column."""
         return meaning in self.columns
 
     def get(self, meaning: str) -> str:
-        """The first text in the columns of a meaning that is not blank; empty if there is none."""
         for index in self.columns.get(meaning, ()):
             if index < len(self.cells) and (text := self.cells[index].strip()):
                 return text
@@ -68,7 +62,6 @@ class Table:
     """A CSV text with a line of names at its top; commas, semicolons or tabs part its cells."""
 
     def __init__(self, name: str, text: str) -> None:
-        """Read the names; `name` is that of the file in messages. Raises FileError."""
         self._name = name
         self._first = 1
         self.lines = text.count("\n")
@@ -87,7 +80,6 @@ class Table:
         self.names = [_plain(each) for each in names]
 
     def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
-        """The rows, with their columns by what the names mean. Raises FileError."""
         columns: dict[str, tuple[int, ...]] = {}
         for known, meaning in meanings.items():
             if known in self.names:
@@ -121,7 +113,6 @@ class ImportFile:
     def __init__(
         self, name: str, data: bytes, report_progress: ReportProgress | None = None
     ) -> None:
-        """Read JSON whole, and of a table the names of its columns. Raises FileError."""
         self.name = name
         self.report_progress = report_progress
         self.json: object = None
@@ -129,7 +120,8 @@ class ImportFile:
         for start, says in _OTHERS:
             if data.startswith(start):
                 refuse(name, says)
-        text, self._fault = _decoded(name, data.removeprefix(codecs.BOM_UTF8))
+        text, self._fault = _decoded(name, data)
+        text = text.lstrip("\ufeff")
         self.data = b""
         if text.lstrip()[:1] in ("{", "["):
             self.data = text.encode()
@@ -151,19 +143,13 @@ class ImportFile:
 
     @property
     def columns(self) -> frozenset[str]:
-        """The names of the table's columns; empty for JSON."""
         return frozenset(self.table.names if self.table else ())
 
     @property
     def size(self) -> int:
-        """About how many rows there are."""
         if self.table is not None:
             return self.table.lines
         return len(self.json) if isinstance(self.json, list) else 0
-
-    def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
-        """The rows of the table; `meanings` says what the columns mean. Raises FileError."""
-        return self.table.rows(meanings) if self.table else iter(())
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:

@@ -14,8 +14,6 @@ from bigcity_tui.interchange.shows import Show, ShowMatcher
 from bigcity_tui.interchange.times import local_day, next_day
 
 MOST_LISTED = 200
-"""No more rows than this are named one by one; all are counted."""
-
 _WHOLE_SERIES = "it marks the whole series, and does not say which episodes"
 _LONGEST_TITLE = 60
 _MOST_TITLES = 5_000
@@ -51,16 +49,12 @@ class ImportRow:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A row (its place) that cannot be taken, or not all of it, and why."""
-
     place: str
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """An episode watched on a date; None where it is not known."""
-
     episode: int
     on: str | None
 
@@ -173,15 +167,18 @@ def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incomi
     total = Incoming(", ".join(dict.fromkeys(each.form for each in found)))
     for each in found:
         start = f"{each.files[0]} " if several else ""
-        total.rows += each.rows
-        total.matched += each.matched
-        total.empty_rows += each.empty_rows
-        total.faulty += each.faulty
-        total.mended += each.mended
-        total.plays += each.plays
-        total.ratings += each.ratings
+        for name in (
+            "rows",
+            "matched",
+            "empty_rows",
+            "faulty",
+            "mended",
+            "plays",
+            "ratings",
+            "others",
+        ):
+            setattr(total, name, getattr(total, name) + getattr(each, name))
         total.times |= each.times
-        total.others += each.others
         total.faults += [Fault(start + fault.place, fault.why) for fault in each.faults]
         total.partial += [Fault(start + fault.place, fault.why) for fault in each.partial]
         for name in ("near", "columns", "ignored_columns", "files"):
@@ -198,7 +195,6 @@ def _refuse(found: Incoming, fault: Fault) -> None:
 
 
 def _take(found: Incoming, row: ImportRow, wanted: Wanted) -> None:
-    """Take a row of the series; ValueError, with what to say, if nothing of it can be taken."""
     score, remark = score_of(row.rating)
     remarks = [row.remark, remark]
     if row.watched or score is not None:

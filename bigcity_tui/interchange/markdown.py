@@ -17,7 +17,6 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
 def write(outgoing: Outgoing) -> Exported:
-    """Write the diary."""
     series, viewings = outgoing.series, outgoing.history.viewings
     lines = [
         f"# {_plain(series.title)} · {_plain(series.original_title)}",

@@ -26,7 +26,6 @@ class Outgoing:
 
     @property
     def history(self) -> History:
-        """The state that the operations come to."""
         return fold(self.operations)
 
 
@@ -59,7 +58,6 @@ def json_text(value: object, indent: int | None = None) -> str:
 
 
 def csv_text(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table as CSV; cells that are not ours have to be `harmless`."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)

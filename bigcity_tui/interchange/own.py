@@ -117,7 +117,6 @@ def _value(text: str) -> object:
 
 
 def _is_simple(value: object) -> bool:
-    """Whether a value is an object of texts, lists of texts and ratings, and nothing more."""
     return isinstance(value, dict) and all(
         entry is None
         or type(entry) in (str, bool)

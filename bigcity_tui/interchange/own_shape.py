@@ -14,7 +14,6 @@ from pydantic import Field, TypeAdapter
 from bigcity_tui.domain.series import STRICT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-"""The edition of JSON Schema that is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,6 @@ class Export:
 
 
 def schema_text() -> str:
-    """The JSON Schema of the export, the same at every call."""
     schema = {"$schema": DIALECT} | TypeAdapter(Export).json_schema()
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

@@ -8,11 +8,10 @@ What is more than that is offered: it becomes viewings of their own only if the 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
-from bigcity_tui.domain.operations import SERIES_ITEM, Change, Operation, change
+from bigcity_tui.domain.operations import SERIES_ITEM, Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
 from bigcity_tui.domain.values import date_text, score_text
@@ -68,27 +67,8 @@ def plan_changes(
     )
 
 
-class _Merged(Protocol):
-    """The result of a merge, from the store, which is not imported here."""
-
-    @property
-    def added(self) -> int: ...
-    @property
-    def known(self) -> int: ...
-    @property
-    def refused(self) -> tuple[str, ...]: ...
-    @property
-    def conflicts(self) -> int: ...
-    @property
-    def ahead(self) -> int: ...
-    @property
-    def beyond(self) -> int: ...
-    @property
-    def replaced(self) -> int: ...
-
-
 def plan_merge(
-    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: _Merged
+    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: Merged
 ) -> ImportPlan:
     """Return what merging a record's own export does, from the operations before and after it."""
     remarks = [
@@ -124,7 +104,6 @@ def _steers(operation: Operation) -> bool:
 
 
 def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[str, ...]:
-    """Return a line for every change that a viewer sees from one record to another."""
     old, new = fold(before), fold(after)
     known = {each.id: each for each in old.viewings}
     lines: list[str] = []
@@ -142,12 +121,9 @@ def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tupl
 
 
 _NONE = Viewing("", 0, None, Progress({}), {}, {})
-"""A viewing that does not exist yet."""
 
 
 class _Planner:
-    """Changes for one record, decided one after another."""
-
     def __init__(self, viewings: Sequence[Viewing]) -> None:
         self._viewings = viewings
         self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
@@ -158,57 +134,52 @@ class _Planner:
         self._further: dict[int, list[str | None]] = {}
 
     def watch(self, number: int, days: set[str | None], times: int) -> None:
-        """Take the days on which an episode was watched, so often in all, if that is known."""
+        """Take the days on which an episode was watched, and how often that was in all."""
         dated = sorted(filter(None, days))
-        marked = {each.id: each.progress.watched.get(number) for each in self._viewings
-                  if number in each.progress.watched}  # fmt: skip
+        marked = {
+            each.id: each.progress.watched[number]
+            for each in self._viewings
+            if number in each.progress.watched
+        }
         settled: set[str] = set()
         left: list[str | None] = []
         for on in dated:
-            mine = next(
-                (
-                    key
-                    for key, day in marked.items()
-                    if key not in settled and day and on.startswith(day)
-                ),
-                None,
-            )
+            agree = (key for key, day in marked.items() if day and on.startswith(day))
+            mine = next((key for key in agree if key not in settled), None)
             target = self._viewing_at(on)
-            if mine is None and marked.get(target.id) is None and target.id not in settled:
+            if mine is not None:
+                self.known += 1
+            elif marked.get(target.id) is None and target.id not in settled:
                 mine = target.id
                 marked[mine] = on
                 self._mark(target, number, on)
-            elif mine is None:
+            if mine is None:
                 left.append(on)
-                continue
             else:
-                self.known += 1
-            settled.add(mine)
-        if not dated:
-            if marked:
-                self.known += 1
-            else:
-                marked[self._viewings[0].id] = None
-                self._mark(self._viewings[0], number, None)
-        # What is more than the record has; of a day too many it has another one.
+                settled.add(mine)
+        if not dated and marked:
+            self.known += 1
+        elif not dated:
+            marked[self._viewings[0].id] = None
+            self._mark(self._viewings[0], number, None)
+        # Only what is more than the record has is a further viewing; else its day stays.
         more = max(0, max(times, len(dated)) - len(marked))
-        keep = len(left) - min(more, len(left))
+        stays = max(0, len(left) - more)
         self.kept += [
             f"episode {number}: a viewing {date_text(on)} is left out; one is marked already"
-            for on in left[:keep]
+            for on in left[:stays]
         ]
+        unknown: list[str | None] = [None] * (more - len(left) + stays)
         if more:
-            self._further[number] = left[keep:] + [None] * (more - len(left) + keep)
+            self._further[number] = left[stays:] + unknown
 
     def offer(self, new_viewing: Callable[[], str] | None) -> tuple[str, ...]:
         """Lines on further viewings; or take them, each round of the episodes as a viewing."""
         if new_viewing is None:
             return tuple(
-                f"episode {number}: watched {'again ' if each else ''}{date_text(each)}"
-                if each
-                else f"episode {number}: watched once more, on an unknown date"
+                f"episode {number}: watched again {date_text(on)}"
                 for number, days in self._further.items()
-                for each in days
+                for on in days
             )
         rounds = max(map(len, self._further.values()), default=0)
         for index in range(rounds):
@@ -223,7 +194,6 @@ class _Planner:
         return ()
 
     def rate(self, rating: Rating) -> None:
-        """Take one rating."""
         item, score = rating.item, rating.score
         present = [each.ratings[item] for each in self._viewings if item in each.ratings]
         if any(score in (mine, points_of(mine)) for mine in present):
@@ -259,7 +229,6 @@ def _by_rated(rating: Rating) -> tuple[object, ...]:
 
 
 def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
-    """Lines on the changes within a viewing."""
     places = {*was.progress.watched, was.progress.watching}
     places |= {*now.progress.watched, now.progress.watching}
     for number in sorted(filter(None, places)):

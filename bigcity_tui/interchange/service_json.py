@@ -23,7 +23,6 @@ def detect(file: ImportFile) -> bool:
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming:
-    """Read such lists."""
     lists = _lists(file.json)
     first = next((item for _, items in lists for item in items), None)
     title = "Trakt (JSON)"
@@ -41,7 +40,6 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming:
 
 
 def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, list[Any]]]:
-    """The lists that are known, with their places."""
     if isinstance(value, list):
         return [(place, value)] if _is_known(value) else []
     if not isinstance(value, dict) or depth > 1:

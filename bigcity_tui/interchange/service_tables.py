@@ -28,19 +28,17 @@ class Dialect:
     rows: Callable[[Row], Iterable[ImportRow]]
 
     def is_of(self, file: ImportFile) -> bool:
-        """Whether a file has the columns that tell the dialect."""
         return any(file.columns >= set(mark.split()) for mark in self.marks)
 
 
 def detect(file: ImportFile) -> bool:
-    """Whether a file is a table that one of the dialects knows."""
     return any(each.is_of(file) for each in DIALECTS) or _is_general(file)
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming:
-    """Read such a table."""
     found = next((each for each in DIALECTS if each.is_of(file)), GENERAL)
-    rows = (each for row in file.rows(found.columns) for each in found.rows(row))
+    assert file.table is not None
+    rows = (each for row in file.table.rows(found.columns) for each in found.rows(row))
     return gather(found.title, rows, file, wanted, found.columns)
 
 
@@ -170,70 +168,55 @@ def _sound(ids: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _named(**columns: str) -> dict[str, str]:
-    """What columns mean, from their names by meaning; the first that is filled in counts."""
-    return {name: meaning for meaning, names in columns.items() for name in names.split()}
+def _named(same: str, **columns: str) -> dict[str, str]:
+    """What columns mean, by their names; `same` are those named as what they mean."""
+    named = {name: meaning for meaning, names in columns.items() for name in names.split()}
+    return named | {name: name for name in same.split()}
 
 
 COLUMNS = _named(
+    "action year rating rated_at is_watched plays",
     type="type media_type showtype",
-    action="action",
     # Where both are there, the title is the episode's.
     title="show show_title show_name series series_name series_title showtitle showoriginaltitle"
     " title name originaltitle",
-    year="year",
     trakt="trakt trakt_id",
     imdb="imdb imdb_id",
     tmdb="tmdb tmdb_id",
     tvdb="tvdb tvdb_id",
     watched_at="watched_at date_watched watched_date watchedat watcheddate date",
     listed_at="listed_at watchlisted_at",
-    rating="rating",
-    rated_at="rated_at",
     season="season season_number",
     episode="episode episode_number",
     special="special is_special",
-    is_watched="is_watched",
-    plays="plays",
     again="rewatch_count",
 )
-"""The names of columns, in lower case, and what each of them means."""
-
 GENERAL = Dialect("Table (CSV)", (), COLUMNS, _general)
-"""Trakt's own table, and what people make by hand; it needs more than a title and a date."""
-
 _TV_TIME = _named(
-    type="type",
+    "type is_watched key gsi",
     title="series_name tv_show_name show_name movie_name title",
     season="s_no season_number episode_season_number season",
     episode="ep_no episode_number episode",
     tvdb="series_tvdb_id s_id series_id tv_show_id",
     imdb="series_imdb_id",
-    is_watched="is_watched",
     watched_at="watched_at ts created_at",
     again="rewatch_count cpt",
     special="special is_special",
     film="is_unitary unitarian",
-    key="key",
-    gsi="gsi",
     entity="entity_type",
 )
 """Its ratings are stars of five, and are passed over."""
 
 _YAMTRACK = _named(
-    row_type="row_type",
-    media_id="media_id",
-    source="source",
+    "row_type media_id source title status",
     type="media_type",
-    title="title",
     season="season_number",
     episode="episode_number",
     rating="score",
-    status="status",
     watched_at="end_date watch_date",
 )
 
-_SIMKL = COLUMNS | _named(last="lastepwatched", list="watchlist")
+_SIMKL = COLUMNS | _named("", last="lastepwatched", list="watchlist")
 
 DIALECTS = (
     Dialect(
@@ -258,4 +241,3 @@ DIALECTS = (
     Dialect("Simkl (CSV)", ("lastepwatched title",), _SIMKL, _simkl),
     Dialect("Refract (episodes)", ("showoriginaltitle season episode",), COLUMNS, _seen),
 )
-"""The tables of services; all others are the general one."""

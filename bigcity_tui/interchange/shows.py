@@ -9,8 +9,6 @@ from functools import lru_cache
 from bigcity_tui.domain.series import Series
 
 SERVICES = ("trakt", "imdb", "tmdb", "tvdb")
-"""Who gives ids to series."""
-
 _PAGES = (
     ("trakt", re.compile(r"https://(?:www\.|app\.)?trakt\.tv/shows/([\w-]+)", re.ASCII)),
     ("imdb", re.compile(r"https://(?:www\.|m\.)?imdb\.com/title/(tt\d+)", re.ASCII)),
@@ -18,17 +16,13 @@ _PAGES = (
     ("tvdb", re.compile(r"https://(?:www\.)?thetvdb\.com/dereferrer/series/(\d+)", re.ASCII)),
 )
 _LONGEST = 500
-"""No title is longer than this, in characters."""
-
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _ALIKE = 0.7
 """How much of their pairs of letters two titles share that are listed as near."""
 
-_INITIALS = "g|kk|n|d|tt|r|m|b|pp|s|ss||j|jj|ch|k|t|p|h".split("|")  # noqa: SIM905 (a table)
-_VOWELS = "a|ae|ya|yae|eo|e|yeo|ye|o|wa|wae|oe|yo|u|wo|we|wi|yu|eu|ui|i".split("|")  # noqa: SIM905
-_FINALS = "|k|k|k|n|n|n|t|l|k|m|l|l|l|p|l|m|p|p|t|t|ng|t|t|k|t|p|t".split("|")  # noqa: SIM905
+_SYLLABLE = "HANGUL SYLLABLE "
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +93,6 @@ def _title_and_year(text: str) -> tuple[str, int | None]:
 
 
 def _plain(title: str) -> str:
-    """A title without what services write differently: case, spaces, punctuation, width."""
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", title).casefold())
 
 
@@ -109,11 +102,7 @@ def _pairs(plain: str) -> set[str]:
 
 def _romanised(title: str) -> str:
     """Hangul in Latin letters, syllable by syllable, which is near enough for a comparison."""
-    letters = []
-    for char in unicodedata.normalize("NFC", title):
-        at = ord(char) - ord("가")
-        if 0 <= at < 19 * 21 * 28:
-            letters += [_INITIALS[at // 588], _VOWELS[at % 588 // 28], _FINALS[at % 28]]
-        else:
-            letters.append(char)
-    return "".join(letters)
+    names = ((char, unicodedata.name(char, "")) for char in unicodedata.normalize("NFC", title))
+    return "".join(
+        name.removeprefix(_SYLLABLE) if name.startswith(_SYLLABLE) else char for char, name in names
+    )

@@ -22,8 +22,6 @@ from bigcity_tui.interchange.import_file import MOST_BYTES
 from bigcity_tui.interchange.incoming import Fault
 
 MOST_FILES = 1_000
-"""How many files a folder or an archive may hold."""
-
 MOST_UNPACKED = 64_000_000
 """How large the files of one import may be together, in bytes."""
 
@@ -62,16 +60,15 @@ class Sources:
                 yield self._counted(name, data)
 
     def pass_over(self, name: str, why: str) -> None:
-        """Note that a file is not read."""
         self.passed_over.append(Fault(shown(clean_line(name), 200), why))
 
     def _folder(self, path: str) -> Iterator[tuple[str, bytes]]:
         found: list[str] = []
-        for place, folders, files in os.walk(path):
+        for number, (place, folders, files) in enumerate(os.walk(path)):
             folders.sort()
             found += [os.path.relpath(os.path.join(place, each), path) for each in sorted(files)]
-            if len(found) > MOST_FILES:
-                refuse(shown(path, 200), f"holds more than {MOST_FILES:,} files")
+            if max(number, len(found)) > MOST_FILES:
+                refuse(shown(path, 200), f"holds more than {MOST_FILES:,} files or folders")
         for each in filter(self._is_wanted, found):
             name = shown(each, 200)
             try:
@@ -110,7 +107,6 @@ class Sources:
                 yield self._counted(shown(place, 200), found)
 
     def _is_wanted(self, place: str) -> bool:
-        """Whether a file may be opened; it is passed over if not."""
         plain = place.replace(os.sep, "/")
         base = plain.rpartition("/")[2]
         if plain.startswith(_JUNK) or base.startswith(_JUNK):

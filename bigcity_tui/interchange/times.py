@@ -12,8 +12,6 @@ from datetime import UTC, date, datetime, timedelta
 from bigcity_tui.interchange.fields import is_nothing
 
 UNKNOWN = "unknown"
-"""How Trakt says that nobody knows when."""
-
 _CLOCK = (
     r"(?:[T, ]+(?P<half>오전|오후|AM|PM)? ?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r"(?:[.,]\d+)?(?: ?(?P<half2>AM|PM))? ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?(?: [A-Z]{3})?)?"
@@ -93,7 +91,6 @@ def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
 
 
 def _counted(number: float) -> str | None:
-    """Days since spreadsheets began, or seconds or milliseconds since 1970."""
     if number <= 1:
         return None
     if 20_000 <= number < 100_000:
@@ -104,7 +101,6 @@ def _counted(number: float) -> str | None:
 
 
 def _is_beginning(day: date) -> bool:
-    """Whether a day is where a calendar of computers begins, in any time zone."""
     return date(1969, 12, 31) <= day <= date(1970, 1, 2) or day in (
         date(1899, 12, 30),
         date(1900, 1, 1),

@@ -6,7 +6,6 @@ notes nor viewings; notices say what is lost.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import History, episode_number
@@ -25,8 +24,7 @@ _DAY = len("2024-10-21")
 
 
 def write(outgoing: Outgoing) -> Exported:
-    """Write the list as JSON."""
-    series, known = outgoing.series, traktable(outgoing)
+    series = outgoing.series
     show = {
         "title": series.title,
         "year": series.year,
@@ -38,76 +36,51 @@ def write(outgoing: Outgoing) -> Exported:
             for service, found in ids_of(series).items()
         },
     }
-    # No title: even that of an episode may say too much.
-    items: list[dict[str, object]] = [
-        {
-            "watched_at": at,
-            "action": "watch",
-            "type": "episode",
-            "episode": {"season": 1, "number": number},
-            "show": show,
-        }
-        for number, at in known.plays
-    ]
-    for item, points, at in known.ratings:
-        number = episode_number(item)
+    items: list[dict[str, object]] = []
+    for number, entry in _entries(outgoing):
+        action = {"action": "watch"} if "watched_at" in entry else {}
+        # No title: even that of an episode may say too much.
         about = {} if number is None else {"episode": {"season": 1, "number": number}}
         kind = "show" if number is None else "episode"
-        items.append({"rated_at": at, "rating": points, "type": kind, **about, "show": show})
-    return Exported(json_text(items, indent=1) + "\n", known.notices)
+        items.append({**entry, **action, "type": kind, **about, "show": show})
+    return Exported(json_text(items, indent=1) + "\n", tuple(_notices(outgoing.history)))
 
 
 def write_csv(outgoing: Outgoing) -> Exported:
-    """Write the list as a table."""
-    return Exported(csv_text(_HEAD, _cells(outgoing)), traktable(outgoing).notices)
-
-
-def _cells(outgoing: Outgoing) -> Iterator[list[object]]:
-    known, ids = traktable(outgoing), ids_of(outgoing.series)
-    show = [harmless(clean_line(outgoing.series.title)), outgoing.series.year]
-    show += [ids.get(service, "") for service in SERVICES]
-    for number, at in known.plays:
-        yield ["episode", *show, at, "", "", 1, number]
-    for item, points, rated_at in known.ratings:
-        about = episode_number(item)
-        kind, place = ("show", ["", ""]) if about is None else ("episode", [1, about])
-        yield [kind, *show, "", points, rated_at or "", *place]
-
-
-@dataclass(frozen=True, slots=True)
-class Traktable:
-    """The part of a record that Trakt can hold, and notices on the rest.
-
-    `plays` are episodes with a moment (UTC) or `unknown`, `ratings` items with whole points and a
-    moment, which is None if no calendar has it.
-    """
-
-    plays: tuple[tuple[int, str], ...]
-    ratings: tuple[tuple[str, int, str | None], ...]
-    notices: tuple[str, ...]
-
-
-def traktable(outgoing: Outgoing) -> Traktable:
-    """Return the part of a record that Trakt can hold."""
-    history, episodes = outgoing.history, outgoing.series.episodes
-    plays = tuple(
-        (number, noon_of(on) if on is not None and len(on) == _DAY else UNKNOWN)
-        for each in history.viewings
-        for number, on in each.progress.watched.items()
-        if 1 <= number <= episodes
+    ids, title = ids_of(outgoing.series), harmless(clean_line(outgoing.series.title))
+    show = [title, outgoing.series.year, *(ids.get(service, "") for service in SERVICES)]
+    rows = (
+        [
+            "show" if number is None else "episode",
+            *show,
+            *(entry.get(name) or "" for name in ("watched_at", "rating", "rated_at")),
+            *(("", "") if number is None else (1, number)),
+        ]
+        for number, entry in _entries(outgoing)
     )
+    return Exported(csv_text(_HEAD, rows), tuple(_notices(outgoing.history)))
+
+
+def _entries(outgoing: Outgoing) -> Iterator[tuple[int | None, dict[str, object]]]:
+    """The plays, then the ratings: an episode's number, None for the series, and its fields.
+
+    Moments are in UTC, `unknown`, or None where no calendar has them.
+    """
+    history, episodes = outgoing.history, outgoing.series.episodes
+    for each in history.viewings:
+        for number, on in each.progress.watched.items():
+            if 1 <= number <= episodes:
+                day = on if on is not None and len(on) == _DAY else None
+                yield number, {"watched_at": noon_of(day) if day else UNKNOWN}
     rated_at = {
         operation.change.item: moment_of(operation.wall)
         for operation in in_order(outgoing.operations)
         if operation.change.kind == "rating"
     }
-    scores = _scores(history)
-    ratings = tuple(
-        (item, points_of(score), rated_at[item])
-        for item, score in scores.items()
-        if (episode_number(item) or 1) <= episodes
-    )
-    return Traktable(plays, ratings, tuple(_notices(history, scores)))
+    for item, score in _scores(history).items():
+        rated = episode_number(item)
+        if (rated or 1) <= episodes:
+            yield rated, {"rated_at": rated_at[item], "rating": points_of(score)}
 
 
 def points_of(score: float) -> int:
@@ -126,10 +99,10 @@ def _scores(history: History) -> dict[str, float]:
     return dict(sorted(scores.items(), key=lambda pair: episode_number(pair[0]) or 0))
 
 
-def _notices(history: History, scores: dict[str, float]) -> Iterator[str]:
+def _notices(history: History) -> Iterator[str]:
     rounded = [
         f"{item_text([item])} ({score_text(score)} to {points_of(score)})"
-        for item, score in scores.items()
+        for item, score in _scores(history).items()
         if score != points_of(score)
     ]
     if rounded:

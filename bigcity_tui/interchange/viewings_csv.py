@@ -8,28 +8,14 @@ from collections.abc import Iterator
 from bigcity_tui.domain.history import Viewing, episode_number
 from bigcity_tui.domain.text import clean
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.files.reading import refuse
-from bigcity_tui.interchange.import_file import ImportFile
-from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless, items_of
 
-_HEAD = ("pass", "episode", "state", "date", "rating", "note")
-
-
-def detect(file: ImportFile) -> bool:
-    """Whether a file is such a table."""
-    return file.columns == set(_HEAD)
-
-
-def read(file: ImportFile, _: Wanted) -> Incoming:
-    """Refuse it: it does not hold all that there was."""
-    refuse(file.name, "is our own CSV, which is for spreadsheets: import the JSON")
+HEAD = ("pass", "episode", "state", "date", "rating", "note")
 
 
 def write(outgoing: Outgoing) -> Exported:
-    """Write the table; dates are the viewer's own, empty where they are not known."""
     viewings = outgoing.history.viewings
-    return Exported(csv_text(_HEAD, (row for each in viewings for row in _rows(each))))
+    return Exported(csv_text(HEAD, (row for each in viewings for row in _rows(each))))
 
 
 def _rows(viewing: Viewing) -> Iterator[tuple[str, ...]]:

@@ -272,6 +272,11 @@ def _copy(source: sqlite3.Connection, target: str) -> None:
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("PRAGMA synchronous = OFF")
         source.backup(copy)
+    with open(target, "r+b") as file:
+        file.seek(18)
+        file.write(
+            b"\1\1"
+        )  # what a tool or damage made of it: a file with a journal, to be written
 
 
 def _compare(source: sqlite3.Connection, path: str, copy: str) -> None:

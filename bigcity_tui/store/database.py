@@ -65,6 +65,9 @@ _CHECKED_PAGES = 128
 """Up to this size (512 KiB) a whole check costs a few milliseconds; larger records are checked
 whole with each day's backup, and otherwise row by row as they are read."""
 
+WRITE_NOTHING = "DELETE FROM meta WHERE false"
+"""Fails where the file says of itself that nobody may write it, which `BEGIN` does not notice."""
+
 _NEWEST = 99
 """The latest schema version that one may meet: a larger one is damage."""
 
@@ -160,6 +163,7 @@ def check_writable(path: str) -> None:
     try:
         with closing(connect(path, "rw", 0)) as connection:
             connection.execute("BEGIN IMMEDIATE")
+            connection.execute(WRITE_NOTHING)
     except sqlite3.OperationalError as error:
         if not is_busy(error):
             raise
@@ -233,8 +237,8 @@ class Watch:
         self._path = path
         self._lock = allocate_lock()
         self._connection: sqlite3.Connection | None = None
-        self._file: tuple[int, int] | None = None
-        self._seen: tuple[tuple[int, int] | None, int] = (None, 0)
+        self._file: tuple[int, ...] | None = None
+        self._seen: tuple[tuple[int, ...] | None, int] = (None, 0)
         self._version = 0
 
     def version(self) -> int:
@@ -257,13 +261,15 @@ class Watch:
             self._close()
             self._seen = (None, 0)  # another connection counts from another number
 
-    def _look(self) -> tuple[tuple[int, int] | None, int]:
+    def _look(self) -> tuple[tuple[int, ...] | None, int]:
         try:
-            status = os.stat(self._path)
+            status, above = os.lstat(self._path), os.stat(os.path.dirname(self._path))
         except OSError:
             self._close()
             return (None, 0)
-        file = (status.st_dev, status.st_ino)
+        # Who may read and write them says whether they may be believed.
+        modes = (status.st_mode, status.st_uid, above.st_mode, above.st_uid)
+        file = (status.st_dev, status.st_ino, *modes)
         if self._connection is None or file != self._file:
             self._close()
             self._file = file

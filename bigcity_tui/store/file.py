@@ -165,6 +165,7 @@ class RecordFile:
         """Make sure that the record is sound, and bring its schema up to date."""
         version = database.inspect(connection, self.path)
         if version == len(database.STEPS):
+            connection.execute(database.WRITE_NOTHING)
             return
         if version:
             try:

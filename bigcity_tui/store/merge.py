@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bigcity_tui.domain.forgetting import blank, blanked, is_blank
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import Operation, in_order
+from bigcity_tui.domain.operations import Merged, Operation, in_order
 from bigcity_tui.store import rows
 
 BEYOND = 2**53
@@ -34,25 +34,6 @@ _DEEPEST = 20
 
 _AHEAD = 60_000
 """Clocks that differ by no more milliseconds than this agree."""
-
-
-class Merged(NamedTuple):
-    """What a merge came to.
-
-    Of the operations that came in, so many were `added` and so many `known`; `refused` has a
-    reason for each that was not taken; `conflicts` counts those that were set aside, because
-    another one has their id, and `beyond` those dated beyond any clock. `ahead` says how many of
-    the added were made later than this clock shows; `replaced`, how many that were there now have
-    another content.
-    """
-
-    added: int
-    known: int
-    refused: tuple[str, ...]
-    ahead: int
-    conflicts: int = 0
-    beyond: int = 0
-    replaced: int = 0
 
 
 class Held(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Self
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import FORGET, Change, Operation
+from bigcity_tui.domain.operations import FORGET, Change, Merged, Operation
 from bigcity_tui.files.writing import sync_folder
 from bigcity_tui.store import backups, rows
 from bigcity_tui.store.database import Watch
@@ -23,7 +23,7 @@ from bigcity_tui.store.location import (
     record_path,
     report_path,
 )
-from bigcity_tui.store.merge import LATEST, Held, Merged, held, keep, united
+from bigcity_tui.store.merge import LATEST, Held, held, keep, united
 
 
 class Transaction:

@@ -52,7 +52,9 @@ class BigCityApp(App[None]):
         self.barrier = InputBarrier(self, self._deliver)
         self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
-        self._leaving = Leaving(lambda code: self.run_worker(self._leave(code)))
+        self._leaving = Leaving(
+            lambda code: self.run_worker(self._leave(code)), self._restore_terminal
+        )
         self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
@@ -186,6 +188,11 @@ class BigCityApp(App[None]):
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self.main.changes.written()
+
+    def _restore_terminal(self) -> None:
+        restore = getattr(self._driver, "restore", None)
+        if restore is not None:
+            restore()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         if isinstance(screen, MainScreen):

@@ -31,28 +31,25 @@ class Changes:
 
     async def change(self, act: Callable[[], Outcome]) -> tuple[Outcome, View]:
         async with self._lock:
-            done = await asyncio.to_thread(act)
             try:
-                # Asked before reading: what another program does in between is seen later.
-                version = await asyncio.to_thread(self._companion.version)
-                view = await asyncio.to_thread(self._companion.view)
-            except CompanionError as error:
-                raise CompanionError(f"{done.message} But {error}") from error
+                done = await asyncio.to_thread(act)
+            except CompanionError:
+                self._version = -1  # what is wrong may be so with what is shown, too
+                raise
+            # Asked before reading: what another program does in between is seen later.
+            version = await asyncio.to_thread(self._companion.version)
+            view = await asyncio.to_thread(self._companion.look)
             self._version = version
             return done, view
 
     async def look_again(self) -> View | None:
-        """The view, if another program has changed the record; raises CompanionError."""
+        """The view, if another program has changed the record; all is locked where that fails."""
         if self.is_writing:
             return None
         version = await asyncio.to_thread(self._companion.version)
         if version == self._version or self.is_writing:
             return None
-        try:
-            view = await asyncio.to_thread(self._companion.view, self._as_of)
-        except CompanionError:
-            self._version = version
-            raise
+        view = await asyncio.to_thread(self._companion.look, self._as_of)
         # Only now: a look that the next one cuts short has seen nothing.
         self._version = version
         return view

@@ -7,7 +7,9 @@ Private in Textual: `LinuxDriver` with its `_file`, `_writer_thread`, `_key_thre
 import os
 import select
 import signal
+import termios
 from collections.abc import Callable
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Any, cast
 
@@ -19,6 +21,12 @@ from bigcity_tui.tui.output import compact
 
 LOOK = 0.1
 """Seconds after which the thread that reads looks whether it is to end."""
+
+RESTORED = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""What Textual writes to give a terminal back, in `LinuxDriver.stop_application_mode`."""
 
 _MOST = 1024 * 4
 
@@ -45,6 +53,18 @@ class TerminalDriver(LinuxDriver):
         super().resume_application_mode()
         if self._key_thread is None or not self._key_thread.is_alive():
             hang_up()
+
+    def restore(self) -> None:
+        """Give the terminal back at once, as far as it takes what is written, unless it has it."""
+        with suppress(OSError, termios.error):
+            if self.attrs_before is None or self.attrs_before == termios.tcgetattr(self.fileno):
+                return
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+            os.set_blocking(self.fileno, False)
+            try:
+                os.write(self.fileno, RESTORED)
+            finally:
+                os.set_blocking(self.fileno, True)
 
     def run_input_thread(self) -> None:
         parser = InputParser(self._debug)

@@ -207,12 +207,7 @@ class MainScreen(Screen[None]):
 
     @work(exclusive=True, group="poll")
     async def look_again(self) -> None:
-        try:
-            view = await self.changes.look_again()
-        except CompanionError as error:
-            self.say(str(error), "error")
-        else:
-            self.view = view or self.view
+        self.view = await self.changes.look_again() or self.view
 
     def watch_view(self, old: View | None, new: View) -> None:
         """Have the dialogs follow, and let go of everything that may hold what has just locked."""

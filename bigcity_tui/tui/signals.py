@@ -30,8 +30,10 @@ record for half a minute, and nobody is there any more to see that."""
 class Leaving:
     """Listens to the signals that end the app: Textual alone leaves the terminal raw."""
 
-    def __init__(self, leave: Callable[[int], Any]) -> None:
+    def __init__(self, leave: Callable[[int], Any], restore: Callable[[], Any]) -> None:
+        """Call `leave` with an exit code, once, and `restore` if that takes too long."""
         self._leave = leave
+        self._restore = restore
         self._before: dict[int, Any] = {}
         self._is_told = False
 
@@ -55,10 +57,16 @@ class Leaving:
             return
         self._is_told = True
         code = CODES[signal.Signals(number).name]
-        end = threading.Timer(LIMIT, os._exit, (code,))
+        end = threading.Timer(LIMIT, self._end, (code,))
         end.daemon = True
         end.start()
         self._loop.call_soon_threadsafe(self._leave, code)
+
+    def _end(self, code: int) -> None:
+        try:
+            self._restore()
+        finally:
+            os._exit(code)
 
 
 class Stopping:

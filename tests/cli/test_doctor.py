@@ -205,7 +205,8 @@ def test_the_terminal_is_looked_at(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(care, "_size", lambda: (100, 30))
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LINES", "30")
     prompt.run("doctor", tty=True, encoding=encoding).exits(0).says(says)
     line = next(line for line in prompt.out.splitlines() if " terminal" in line)
     assert line.startswith(level)
@@ -214,7 +215,8 @@ def test_the_terminal_is_looked_at(
 def test_a_terminal_that_is_too_small_is_said(
     prompt: Prompt, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(care, "_size", lambda: (39, 30))
+    monkeypatch.setenv("COLUMNS", "39")
+    monkeypatch.setenv("LINES", "30")
     prompt.run("doctor", tty=True).exits(0).says("40 columns and 12 rows")
 
 

@@ -304,7 +304,7 @@ def test_an_archive_a_folder_and_several_files_are_one_import(
     folder = SHAPES / "trakt-export-folder"
     dry = prompt.does(["import", str(folder)])
     dry.says("episode 3: watched on 2024-10-23", "the series: rated 10.0")
-    dry.says("Watched again (--rewatches takes these as viewings of their own)")
+    dry.says("Watched again (--rewatches begins viewings of the series")
     dry.says("Files passed over", "watched/watched-playback.json: is JSON of no known format")
     told = prompt.json(["import", str(folder)])
     assert prompt.json(["import", str(SHAPES / "trakt-export.zip")])["changes"] == told["changes"]

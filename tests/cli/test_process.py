@@ -105,12 +105,20 @@ def test_a_signal_ends_a_note_and_its_editor_and_leaves_no_text_about(
     number = getattr(signal, name)
     process.send_signal(number)
     assert process.wait(timeout=10) == (130 if name == "SIGINT" else -number)
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(is_open.read_text()), 0)
+    while is_running(int(is_open.read_text())):
+        assert time.monotonic() < end
     assert list(temporary.iterdir()) == []
     assert list(tmp_path.rglob("note.txt")) == []
     row = json.loads(start(tmp_path, "episodes", "--json").stdout)[0]
     assert row["note"] == ("Saved by then." if saves else "A secret.")
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_words_that_cannot_be_decoded_are_refused_escaped(tmp_path: Path) -> None:
@@ -260,3 +268,27 @@ def test_a_part_that_cannot_be_loaded_is_said(tmp_path: Path) -> None:
         b" (bigcity_tui.cli.commands.progress): try again, and install it again if that does not"
         b" help\n"
     )
+
+
+@pytest.mark.parametrize("module", ["cli", "cli.guard", "cli.parser", "companion", "store.rows"])
+def test_ctrl_c_while_the_program_loads_leaves_no_traceback(tmp_path: Path, module: str) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "sys.argv = ['bigcity-tui', 'status']\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == 'bigcity_tui.{module}':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "from bigcity_tui.__main__ import main\n"
+        "sys.exit(main())\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(tmp_path / "home"),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.stdout, ended.stderr) == (b"", b"")
+    assert ended.returncode == -signal.SIGINT

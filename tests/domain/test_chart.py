@@ -49,7 +49,7 @@ def test_a_bond_looks_the_same_in_every_width_that_holds_it() -> None:
         "  So   ●━━━━━●━━×       over",
         "  Gyu              ●",
     ]
-    assert plain(chart, 22).split("\n")[2] == "  So   ●━━━━━●━━×"
+    assert plain(chart, 17).split("\n")[2] == "  So   ●━━━●━×"
     assert plain(chart, 14).split("\n")[2] == "  So   ●━●×"
 
 

@@ -1,5 +1,6 @@
 """Bytes of any kind sent to the app: it never ends, and nothing is marked that no key marks."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -87,8 +88,11 @@ def test_no_bytes_end_it_or_mark_anything(
             # From time to time long enough for an escape to stand for itself.
             app.listens(0.3 if number % 10 == 9 else 0.02)
             assert app.process.poll() is None, f"ended by {string!r}: {app.told()[-2000:]}"
-        go_back(app)
-        app.press("q")
+        end = time.monotonic() + 60
+        while app.process.poll() is None and time.monotonic() < end:
+            go_back(app)
+            app.press("q")
+            app.listens(1.0)
         assert app.ends() == 0
         assert app.is_restored()
         assert "Traceback" not in app.told()

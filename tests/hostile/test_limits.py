@@ -40,9 +40,10 @@ def link(target: str) -> Make:
     return lambda path: path.symlink_to(target)
 
 
+ROWS = b"title,season,episode,watched_at\n"
 IMPORTS: dict[str, tuple[Make, str, int]] = {
     "fifo": (fifo, "is not a regular file", 100),
-    "folder": (lambda path: path.mkdir(), "is not a regular file", 100),
+    "folder": (lambda path: path.mkdir(), "nothing in it can be imported", 100),
     "device": (link("/dev/zero"), "is not a regular file", 100),
     "nowhere": (link("nowhere"), "is missing", 100),
     "itself": (link("file"), "leads back to itself", 100),
@@ -55,8 +56,8 @@ WORST: dict[str, tuple[Make, str, int]] = {
     "objects": (holds(b'[{"a":1}' + b',{"a":1}' * 1_900_000, end=b"]"), "", 500),
     "a long text": (holds(b'["' + b"x" * 31_000_000 + b'"]'), "of no known format", 400),
     "wide texts": (holds("가".encode(), 10_000_000), "longer than 1,000,000", 400),
-    "lines": (holds(b"title,watched_at\n" + b"a,b\n" * 7_000_000), "500,000 lines", 200),
-    "rows": (holds(b"title,watched_at\n" + b"a,b\n" * 499_000), "", 200),
+    "lines": (holds(ROWS + b"a,b\n" * 7_000_000), "500,000 lines", 200),
+    "rows": (holds(ROWS + b"a,1,1,b\n" * 499_000), "", 200),
 }
 
 

@@ -165,3 +165,57 @@ def test_changed_by_chance_long() -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_bytes(data: bytes) -> None:
     check(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "service"),
+    [
+        ("Date;Name;Year;Letterboxd URI", "Letterboxd"),
+        ("Title,Year,WatchedDate,Rating10", "Letterboxd"),
+        ("Const\tYour Rating\tTitle", "IMDb"),
+        ("TMDb ID,Name,Your Rating,Rating", "TMDB"),
+        ("Title,Type,Season,Episode,Rating,Your Rating", "a service that is not known"),
+        ("Title,Date", "Netflix"),
+        ("\ufeffDate,Title", "Netflix"),
+        ("Profile Name,Start Time,Title", "Netflix"),
+        ("title,year,tmdbId,imdbId,userRating", "Movary"),
+        ("name,dateAdded,rating,episode,season,isRewatch", "Serializd"),
+        ('{"media": [], "people": []}', "Ryot"),
+        ('[{"title": "x", "seasons": [], "rating_user": 9}]', "SeriesGuide"),
+        ('{"shows": {}, "movies": {}, "platform": "x"}', "Showly"),
+        ('{"lists": [], "user": {}}', "AniList"),
+    ],
+)
+def test_foreign_services_are_refused_by_name(data: str, service: str) -> None:
+    for encoding in ("utf-8", "utf-16"):
+        with pytest.raises(FileError, match=f"^file: is an export of {service}, wh"):
+            of(data.encode(encoding))
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("title,rating", "The Quay at Dusk,9"),
+        ("title,year,watched_at,rating", "The Quay at Dusk,2021,2024-10-21,9"),
+        ("title,episode,season,rating", "The Quay at Dusk,,,9"),
+        ("title,type,rating", "The Quay at Dusk,movie,9"),
+        ("title,type,rating", "The Quay at Dusk,,9"),
+        ("title,type,rating,watched_at", "The Quay at Dusk,game,9,2024-10-21"),
+        ("title,season,episode,is_watched", "The Quay at Dusk,1,1,perhaps"),
+        ("key,series_name,s_no,ep_no,is_special", "watch-episode-1,The Quay at Dusk,1,1,TRUE"),
+        ("key,series_name,s_no,ep_no,is_unitary", "watch-episode-1,The Quay at Dusk,1,1,1"),
+        ("key,series_name,s_no,ep_no", "user-series-1,The Quay at Dusk,1,1"),
+        ("type,entity_type,series_name,episode_number,season_number",
+         "towatch,episode,The Quay at Dusk,1,1"),
+        ("media_id,media_type,title,season_number,episode_number,status",
+         "1,movie,The Quay at Dusk,1,1,Completed"),
+        ("lastepwatched,title,type,rating", "s1e3,The Quay at Dusk,movie,9"),
+    ],
+)  # fmt: skip
+def test_what_is_not_surely_an_episode_or_the_series_is_never_taken(head: str, row: str) -> None:
+    try:
+        found = of(table(head, row))
+    except FileError:
+        return
+    assert (found.plays, found.ratings) == ([], [])
+    assert found.faulty + found.empty_rows + found.others.total() == 1

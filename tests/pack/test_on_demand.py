@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bigcity_tui.companion import Companion
+from bigcity_tui.companion import Companion, sound_series
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Episode, Pack
+from bigcity_tui.domain.text import LONGEST
 from bigcity_tui.pack import strict_files
 from bigcity_tui.pack.layout import episode_file
 from bigcity_tui.pack.validate import PackReader
@@ -80,7 +81,7 @@ def test_a_broken_episode_is_told_of_when_it_opens(folder: str, tmp_path: Path) 
     with pytest.raises(PackError, match=r"cannot be used: episodes/03\.json: must be"):
         companion.peek(3)
     assert companion.view() == opened
-    companion.watch([2])
+    companion.watch([2, 3])
     with pytest.raises(PackError, match=r"episodes/03\.json"):
         companion.view()
     companion.undo()
@@ -95,12 +96,14 @@ async def test_the_app_tells_of_it_and_goes_on(folder: str, tmp_path: Path) -> N
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("j", "w")
-        await viewer.sees("Marked episode 2 as watched. But the pack in", "1 of 3")
-        assert viewer.companion.status().watched == (1, 2)
+        await viewer.sees("2 of 3")
+        await viewer.press("j", "w")
+        await viewer.sees("Marked episode 3 as watched.", "everything is locked", "the pack in")
+        assert viewer.companion.status().watched == (1, 2, 3)
         await viewer.press("u")
-        await viewer.sees("Undone: watched episode 2.", "1 of 3")
+        await viewer.sees("Undone: watched episode 3.", "2 of 3")
         await viewer.press("r", "8", "enter")
-        await viewer.sees("Rated episode 2: 8.0.")
+        await viewer.sees("Rated episode 3: 8.0.")
 
 
 async def test_a_peek_at_what_is_broken_is_refused_and_the_app_goes_on(
@@ -184,3 +187,30 @@ def _do(companion: Companion, act: str, number: int) -> None:
             companion.undo()
     else:
         companion.rewatch(is_open=act == "open")
+
+
+def test_an_episode_that_would_show_its_recap_and_is_broken_stops_nothing_else(
+    folder: str, tmp_path: Path
+) -> None:
+    write(folder, episode_file(2), [])
+    companion = _companion(folder, str(tmp_path / "home"))
+    companion.watch([1])
+    view = companion.view()
+    assert view.edition.episodes[0].notes
+    assert view.edition.people
+    with pytest.raises(PackError, match=r"episodes/02\.json"):
+        sound_series(folder)
+    companion.start(2)
+    with pytest.raises(PackError, match=r"episodes/02\.json"):
+        companion.view()
+
+
+def test_a_long_open_text_is_the_same_whatever_is_locked_beside_it(folder: str) -> None:
+    """Texts are cleaned and cut one by one, and never since something else in the file is odd."""
+    name = episode_file(1)
+    long = "An open paragraph. " * 2000
+    change(folder, name, put("notes", 0, "body", 0, to=long))
+    plain = PackReader(folder).read([1]).episodes[0].notes[0]
+    change(folder, name, put("questions", 0, "text", to="A locked\u202e question?"))
+    assert PackReader(folder).read([1]).episodes[0].notes[0] == plain
+    assert len(plain.body[0]) == LONGEST

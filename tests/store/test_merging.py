@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.errors import ReadOnlyError
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.operations import Change, Operation, change
-from bigcity_tui.store.merge import BEYOND, LARGEST, LONGEST, Held, Merged, united
+from bigcity_tui.domain.operations import Change, Merged, Operation, change
+from bigcity_tui.store.merge import BEYOND, LARGEST, LONGEST, Held, united
 from tests.store.support import DAY, NOW, SERIES, open_record, rate, scores
 
 EMPTY = Held(frozenset())

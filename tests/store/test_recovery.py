@@ -2,13 +2,15 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bigcity_tui.domain.errors import ReadOnlyError
+from bigcity_tui.domain.operations import Change, Operation
 from bigcity_tui.store import backups, database, doctor
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.salvage import salvage
@@ -173,8 +175,14 @@ def test_an_earlier_version_that_is_damaged_does_not_replace_its_backup(home: st
     assert len(open_record(home).everything()) == 2
 
 
-def older(home: str) -> Record:
-    """A record as an earlier version kept it, with a rating and a note."""
+WRITTEN: tuple[tuple[Any, ...], ...] = (
+    ("rating", '{"score":7.0}', "a" * 32),
+    ("note", '{"text":"first words","over":[]}', "b" * 32),
+)
+
+
+def older(home: str, rows: Sequence[tuple[Any, ...]] = WRITTEN, *more: Operation) -> Record:
+    """A record as an earlier version kept it: kinds, values, batches, and times if they matter."""
     os.makedirs(home, mode=0o700)
     columns = (
         "id TEXT NOT NULL{}, batch TEXT NOT NULL, hlc INTEGER NOT NULL, device TEXT NOT NULL,"
@@ -189,14 +197,22 @@ def older(home: str) -> Record:
         )
         connection.execute(f"CREATE TABLE aside ({columns.format('')}) STRICT")
         connection.execute("INSERT INTO meta VALUES ('device', ?)", ("d" * 32,))
-        for number, (kind, value) in enumerate(
-            (("rating", '{"score":7.0}'), ("note", '{"text":"first words","over":[]}'))
-        ):
-            row = (f"{number:032x}", f"{number:032x}", NOW + number, "d" * 32, NOW, "some-series")
-            connection.execute(
-                f"INSERT INTO op VALUES ({', '.join('?' * 11)})",
-                (*row, "first", "1", kind, value, None),
+        mine = [
+            Operation(
+                f"{number:032x}",
+                batch,
+                time[0] if time else NOW + number,
+                "d" * 32,
+                NOW,
+                SERIES,
+                Change("first", "1", kind, value),
+                None,
             )
+            for number, (kind, value, batch, *time) in enumerate(rows)
+        ]
+        for operation in (*mine, *more):
+            row = (*operation[:6], *operation.change, operation.undoes)
+            connection.execute(f"INSERT INTO op VALUES ({', '.join('?' * 11)})", row)
         connection.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")
         connection.execute("PRAGMA user_version = 2")
         connection.commit()

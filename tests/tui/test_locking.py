@@ -1,10 +1,15 @@
 """When something locks again, everything lets go of it at once."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from textual.command import CommandPalette
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.store.record import Record
 from tests.packs import made_up_pack
 from tests.tui.driver import NOON, Viewer, evening
@@ -66,7 +71,7 @@ async def test_dialogs_with_content_close_and_ones_own_words_stay(home: Path, pa
         await viewer.sees("Your note on episode 1", "mine")
 
 
-async def test_an_undo_that_fails_leaves_the_peek_as_it_is_shown(home: Path, pack: Path) -> None:
+async def test_an_undo_that_fails_locks_what_can_no_longer_be_told(home: Path, pack: Path) -> None:
     note = made_up_pack(3).episodes[1].notes[-1]
     async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")
@@ -76,13 +81,93 @@ async def test_an_undo_that_fails_leaves_the_peek_as_it_is_shown(home: Path, pac
         home.chmod(0o777)  # a folder that others can write is refused
         try:
             await viewer.press("u")
-            await viewer.sees("other users may write")
-            assert 2 in viewer.app.main.view.peeked
+            await viewer.cannot_read(note.heading)
+            await viewer.sees("everything is locked")
+            assert "other users may write" in str(viewer.app.main.view.notice)
         finally:
             home.chmod(0o700)
-        assert 2 in viewer.companion.view().peeked
-        await viewer.press("u")
+        await viewer.sees("1 of 3")
+        assert not viewer.app.main.view.peeked
+
+
+def world_writable(home: Path) -> None:
+    home.chmod(0o777)
+
+
+def a_link(home: Path) -> None:
+    (home / "record.sqlite3").rename(home / "elsewhere")
+    (home / "record.sqlite3").symlink_to(home / "elsewhere")
+
+
+def garbled(home: Path) -> None:
+    (home / "record.sqlite3").write_bytes(b"x" * 40_000)
+
+
+def foreign(home: Path) -> None:
+    with closing(sqlite3.connect(home / "record.sqlite3")) as connection:
+        connection.execute("PRAGMA application_id = 7")
+
+
+@pytest.mark.parametrize("happens", [world_writable, a_link, garbled, foreign])
+@pytest.mark.parametrize("as_of", [None, "end:1"])
+async def test_a_record_that_can_no_longer_be_believed_locks_everything(
+    home: Path, pack: Path, happens: Callable[[Path], None], as_of: str | None
+) -> None:
+    note = made_up_pack(3).episodes[0].notes[-1]
+    with closing(Record.open(str(home), lambda: NOON)) as record:
+        Companion(str(pack), record, lambda: NOON).watch([1])
+    async with evening(home, pack, size=(80, 24), as_of=as_of) as viewer:
+        await viewer.press("k")
+        await viewer.can_read(note.heading)
+        happens(home)
         await viewer.cannot_read(note.heading)
+        assert viewer.app.main.view.notice
+        assert viewer.app.main.view.moment == BEFORE
+        home.chmod(0o700)
+
+
+async def test_looking_back_ends_where_the_record_falls_behind(home: Path, pack: Path) -> None:
+    note = made_up_pack(3).episodes[1].notes[-1]
+    with closing(Record.open(str(home), lambda: NOON)) as record:
+        companion = Companion(str(pack), record, lambda: NOON)
+        companion.watch([1, 2])
+        async with evening(home, pack, size=(80, 24), as_of="end:2") as viewer:
+            await viewer.press("k")
+            await viewer.can_read(note.heading)
+            companion.unwatch([2])
+            await viewer.cannot_read(note.heading)
+            assert "only an earlier moment can be" in str(viewer.app.main.view.notice)
+
+
+async def test_a_look_that_fails_right_after_an_unmarking_locks(
+    home: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note = made_up_pack(3).episodes[0].notes[-1]
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.can_read(note.heading)
+
+        def fails(*_: object) -> None:
+            raise MemoryError
+
+        monkeypatch.setattr(viewer.companion, "view", fails)
+        await viewer.press("x")
+        await viewer.cannot_read(note.heading)
+        await viewer.sees("everything is locked", "MemoryError")
+
+
+async def test_an_undo_in_another_terminal_closes_a_peek(home: Path, pack: Path) -> None:
+    note = made_up_pack(3).episodes[1].notes[-1]
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        viewer.companion.rate("1", 8)
+        await viewer.press("down", "p", "y")
+        await viewer.can_read(note.heading)
+        with closing(Record.open(str(home), lambda: NOON)) as other:
+            Companion(str(pack), other, lambda: NOON).undo()
+        await viewer.cannot_read(note.heading)
+        assert not viewer.app.main.view.peeked
 
 
 async def test_a_key_after_the_key_of_a_pane_is_for_that_pane(home: Path) -> None:

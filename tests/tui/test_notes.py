@@ -1,5 +1,6 @@
 """A note is saved as one writes, and says so only when it is."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,31 @@ async def test_a_batch_that_was_taken_back_elsewhere_stays_so(home: Path, pack: 
         await viewer.press("u")
         await viewer.sees("Undone")
         assert kept(home, pack) is None
+
+
+async def test_two_windows_that_write_one_note_keep_both_texts(home: Path, pack: Path) -> None:
+    with closing(Record.open(str(home), lambda: NOON)) as record:
+        other = Companion(str(pack), record, lambda: NOON)
+        other.note("1", "first")
+        async with evening(home, pack, size=(80, 24)) as viewer:
+            await viewer.press("n")
+            await viewer.sees("first")
+            await viewer.types(" mine")
+            await viewer.sees("Saved.", "first mine")
+            other.note("1", "from elsewhere")
+            await viewer.types(" too")
+            await viewer.sees("Not saved yet")
+            await viewer.press("escape")
+            await viewer.sees("Saved the note on episode 1")
+        own = other.view().own("1")
+        assert {own.note, *own.others} == {"first mine too", "from elsewhere"}
+        texts = [
+            (change.before or {}).get("text")
+            for entry in other.log()
+            for change in entry.changes
+            if change.value.get("text") == "first mine too"
+        ]
+        assert texts == ["first"]
+        other.note("1", "both in one")
+        own = other.view().own("1")
+        assert (own.note, own.others) == ("both in one", ())

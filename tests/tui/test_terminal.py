@@ -6,6 +6,8 @@ import signal
 import sqlite3
 import stat
 import sys
+import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -216,6 +218,21 @@ def test_what_cannot_be_saved_while_leaving_is_kept_in_a_file(home: Path, leaves
         other.close()
     assert path.read_text() == "half a sen"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_it_ends_although_the_terminal_takes_nothing_any_more(home: Path) -> None:
+    with terminal(home) as seen:
+        begin_note(seen)
+        seen.press("half a sen")
+        seen.sees("half a sen")
+        # Nobody reads what these have it write, until it waits to write more.
+        for columns in range(60, 160):
+            seen.resize(columns, 36)
+            time.sleep(0.01)
+        os.kill(seen.process.pid, signal.SIGTERM)
+        assert seen.process.wait(timeout=SOON) == 143
+        assert termios.tcgetattr(seen.slave) == seen.before
+    assert note(home) == "half a sen"
 
 
 def test_an_error_saves_what_is_being_written(home: Path) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import metadata
+from shutil import get_terminal_size
 
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
@@ -23,7 +24,6 @@ _LEAST = (40, 12)
 
 
 def paths(session: Session) -> None:
-    """Name the folders and files that hold the viewer's data, whether they exist yet or not."""
     home = data_home()
     found = {
         "home": home,
@@ -38,7 +38,6 @@ def paths(session: Session) -> None:
 
 
 def doctor(session: Session) -> None:
-    """Look whether all is well, or bring a backup back."""
     if session.args.restore:
         _restore(session)
         return
@@ -121,12 +120,11 @@ def _numbers(version: str) -> list[int]:
 
 
 def _terminal() -> Finding:
-    """Whether the app can run here, and with how many colours."""
     if sys.stdout is None or not sys.stdout.isatty():
         return Finding("terminal", "ok", "none here: run this in the one that you use to check it")
     name = os.environ.get("TERM", "")
     encoding = sys.stdout.encoding or "none"
-    columns, rows = _size()
+    columns, rows = get_terminal_size((0, 0))
     wrong = []
     if encoding.lower().replace("-", "") != "utf8":
         wrong.append(f"its encoding is {encoding}: set LANG to a UTF-8 locale for the app")
@@ -138,13 +136,6 @@ def _terminal() -> Finding:
     if wrong:
         return Finding("terminal", "warn", f"{text}; {listed(wrong)}")
     return Finding("terminal", "ok", text)
-
-
-def _size() -> tuple[int, int]:
-    try:
-        return os.get_terminal_size(sys.stdout.fileno())
-    except (OSError, ValueError):
-        return (0, 0)
 
 
 def _colours(name: str) -> str:

@@ -97,7 +97,6 @@ _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
 def completion(session: Session) -> None:
-    """Print the script for a shell or, for that script, how a line may go on."""
     if session.args.line is None:
         session.out.document(_SCRIPTS[session.args.shell].replace("PROGRAM", PROGRAM))
     else:
@@ -142,12 +141,10 @@ def continuations(line: str) -> Iterator[tuple[str, str]]:
 
 
 def _beginning(name: str) -> list[Subcommand]:
-    """The commands whose names are, or begin with, some words."""
     return [each for each in COMMANDS.values() if f"{each.name} ".startswith(f"{name} ".lstrip())]
 
 
 def _next_words(name: str) -> list[tuple[str, str]]:
-    """The words by which a command's name goes on."""
     found: dict[str, str] = {}
     for command in _beginning(name):
         word, _, more = command.name.removeprefix(name).strip().partition(" ")
@@ -164,7 +161,6 @@ def _options(name: str) -> tuple[Argument, ...]:
 
 
 def _valued(name: str, word: str) -> Argument | None:
-    """The option that a word names, if a value follows it."""
     for option in (*_options(name), *ANYWHERE):
         if word in option.names and option.metavar is not None:
             return option

@@ -5,6 +5,7 @@ import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 
 from bigcity_tui.cli.changes import locked_lines
 from bigcity_tui.cli.output import complain
@@ -21,11 +22,9 @@ _MOST_LINES = 40
 """No more lines of one kind than this are printed; `--json` has them all."""
 
 _MOST_FILES = 5
-"""So many files that something is wrong with are named one by one."""
 
 
 def export(session: Session) -> None:
-    """Write the record in another form, to standard output or a file."""
     args, out = session.args, session.out
     form, path = args.format or "json", args.output
     if path is None and args.force:
@@ -51,7 +50,6 @@ def export(session: Session) -> None:
 
 
 def bring(session: Session) -> None:
-    """Say what files would change in the record; with --apply, change it."""
     companion, args, out = session.companion, session.args, session.out
     before = companion.status().moment
     meter = _Meter()
@@ -74,7 +72,11 @@ def bring(session: Session) -> None:
         out.prose(f"Columns passed over: {', '.join(incoming.ignored_columns)}.")
     _part(session, "Changed" if args.apply else "Would change", plan.changes)
     _part(session, "Stays as you have it", plan.kept)
-    _part(session, "Watched again (--rewatches takes these as viewings of their own)", plan.further)
+    _part(
+        session,
+        "Watched again (--rewatches begins viewings of the series with these)",
+        plan.further,
+    )
     _part(session, "Taken in part", _placed(incoming.partial, incoming.mended))
     _part(session, "Not taken", (*_not_taken(incoming), *plan.remarks))
     _part(session, "Files passed over", _placed(incoming.passed_over))
@@ -103,7 +105,6 @@ class _Meter:
             self._stream.flush()
 
     def end(self) -> None:
-        """Leave the line as it was."""
         if self._stream is not None and self._shown >= 0:
             self._stream.write("\r" + " " * len("Reading: 100 %") + "\r")
             self._stream.flush()
@@ -118,14 +119,9 @@ def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
         "matched": incoming.matched,
         "columns": incoming.columns,
         "other_columns": incoming.ignored_columns,
-        "changes": plan.changes,
-        "added": plan.added,
-        "known": plan.known,
-        "kept": plan.kept,
-        "further": plan.further,
+        **asdict(plan),
         "partial": list(_placed(incoming.partial, incoming.mended)),
         "not_taken": list(_not_taken(incoming)),
-        "remarks": plan.remarks,
         "near": incoming.near,
         "other_series": [
             {"title": title, "rows": rows} for title, rows in incoming.others.most_common()
@@ -134,7 +130,6 @@ def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
 
 
 def _not_taken(incoming: Incoming) -> Iterator[str]:
-    """Everything in the files that the record will not hold, and why."""
     yield from _placed(incoming.faults, incoming.faulty)
     if incoming.empty_rows:
         empty = count(incoming.empty_rows, "row")
@@ -180,7 +175,6 @@ def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
 
 
 def sync(session: Session) -> None:
-    """Merge with the viewer's other devices through a folder."""
     companion, out = session.companion, session.out
     before = companion.status().moment
     most = session.args.most
@@ -197,37 +191,25 @@ def sync(session: Session) -> None:
             out.prose(f"You are at {after} now.")
     problems = [file.problem for file in found.files if file.problem is not None]
     if problems:
-        some = _first(problems)
+        more = len(problems) - _MOST_FILES
+        some = [*problems[:_MOST_FILES], *([f"and {more:,} more"] if more > 0 else [])]
         raise CompanionError(f"not everything could be read: {'; '.join(some)}")
 
 
-def _first(texts: list[str]) -> list[str]:
-    """The first few of many texts, and how many more there are."""
-    more = len(texts) - _MOST_FILES
-    return [*texts[:_MOST_FILES], f"and {more:,} more"] if more > 0 else texts
-
-
 def _sync_value(found: Synced) -> dict[str, object]:
-    merged = found.merged
     return {
         "file": found.file,
         "written": found.written,
         "read": [
             {"file": file.name, "lost": file.lost, "problem": file.problem} for file in found.files
         ],
-        "added": merged.added,
-        "refused": merged.refused,
-        "aside": merged.conflicts,
-        "beyond": merged.beyond,
-        "replaced": merged.replaced,
-        "ahead": merged.ahead,
+        **found.merged._asdict(),
         "cloned": found.cloned,
         "wordy": found.wordy,
     }
 
 
 def _sync_lines(found: Synced) -> Iterator[str]:
-    """What happened, then whatever is not as it should be."""
     merged = found.merged
     if found.cloned:
         yield (
@@ -249,12 +231,8 @@ def _sync_lines(found: Synced) -> Iterator[str]:
     if any(file.lost and file.name == own for file in found.files):
         yield f"{own}, this device's own file, was cut or garbled: it is written anew."
     if len(garbled) > _MOST_FILES:
-        yield (
-            f"{len(garbled):,} files are cut or garbled, such as {garbled[0].name}: sync again when"
-            " they have arrived whole, or sync the devices that wrote them."
-        )
-        garbled = []
-    for file in garbled:
+        yield f"{len(garbled):,} files are cut or garbled; these are the first."
+    for file in garbled[:_MOST_FILES]:
         yield (
             f"{file.name} is cut or garbled: {count(file.lost, 'line')} of it could not be"
             " read. Sync again when it has arrived whole, or sync the device that wrote it."

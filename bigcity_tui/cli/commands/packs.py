@@ -18,7 +18,6 @@ from bigcity_tui.pack.validate import validate_pack
 
 
 def new(session: Session) -> None:
-    """Write a small valid pack to begin with."""
     folder, given = session.args.folder, session.args.episodes
     if given is None:
         given = "3"
@@ -35,7 +34,6 @@ def new(session: Session) -> None:
 
 
 def check(session: Session) -> None:
-    """Validate a pack and lint it; list all that is wrong."""
     folder = session.args.folder or session.args.pack or bundled_pack()
     try:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
@@ -72,5 +70,4 @@ def _list(session: Session, findings: list[tuple[str, str]]) -> None:
 
 
 def schema(session: Session) -> None:
-    """Print the JSON Schema of every file of a pack."""
     session.out.document(schema_text())

@@ -8,11 +8,9 @@ from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.text import cells, duration
 
 _LONGEST_STRIP = 40
-"""A series of more episodes than this is told in numbers alone."""
 
 
 def status(session: Session) -> None:
-    """Say how far the viewer is, what comes next and what is left."""
     found = session.companion.status(session.as_of)
     out = session.out
     if out.as_json:
@@ -49,7 +47,6 @@ def status(session: Session) -> None:
 
 
 def _beside(out: Output, left: tuple[str, str], right: tuple[str, str]) -> None:
-    """Two texts, with their styles, on one line if it holds them; else on lines of their own."""
     if cells(left[0]) + 2 + cells(right[0]) <= out.width:
         out.line(left, "  ", right)
     else:
@@ -73,27 +70,23 @@ def _next(found: Status) -> str:
 
 
 def start(session: Session) -> None:
-    """Make an episode the one being watched."""
     companion = session.companion
     number = episode_asked(session.args.number, companion.series.episodes)
     change(session, lambda: companion.start(number))
 
 
 def watch(session: Session) -> None:
-    """Mark episodes as watched."""
     companion, args = session.companion, session.args
     numbers = episodes_asked(args.numbers, companion.series.episodes)
     change(session, lambda: companion.watch(numbers, args.on, through=args.through))
 
 
 def unwatch(session: Session) -> None:
-    """Take marks off episodes."""
     companion = session.companion
     numbers = episodes_asked(session.args.numbers, companion.series.episodes)
     change(session, lambda: companion.unwatch(numbers))
 
 
 def rewatch(session: Session) -> None:
-    """Begin a new viewing."""
     companion, is_open = session.companion, session.args.open
     change(session, lambda: companion.rewatch(is_open=is_open), effect=False)

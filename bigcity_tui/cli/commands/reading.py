@@ -29,7 +29,6 @@ _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 
 
 def episodes(session: Session) -> None:
-    """List the episodes, each as far as it is open."""
     rows = session.view().rows()
     if session.out.as_json:
         session.out.value([_row_value(row) for row in rows])
@@ -123,7 +122,6 @@ def _peeked(session: Session, view: View, key: str) -> View:
 
 
 def cast(session: Session) -> None:
-    """List the people who have been introduced, or show one of them."""
     name = " ".join(session.args.name).strip()
     if name:
         _show_person(session, name)
@@ -180,7 +178,6 @@ def _relations(edition: Edition, person: Person) -> list[dict[str, object]]:
 
 
 def search(session: Session) -> None:
-    """Search everything that is open."""
     hits = session.view().search(" ".join(session.args.query))
     out = session.out
     if out.as_json:
@@ -199,7 +196,6 @@ def search(session: Session) -> None:
 
 
 def ask(session: Session) -> None:
-    """List the questions, or answer one."""
     if session.args.number is not None:
         _answer(session, session.args.number, session.args.episode)
         return

@@ -23,7 +23,6 @@ _BEGINS = 200
 
 
 def rate(session: Session) -> None:
-    """Rate an episode or the series, or take the rating off."""
     companion, given = session.companion, session.args.score
     item = item_asked(session.args.item, companion.series.episodes)
     if session.args.clear == (given is not None):
@@ -33,7 +32,6 @@ def rate(session: Session) -> None:
 
 
 def note(session: Session) -> None:
-    """Write a note on an episode or the series, or remove it."""
     companion, words = session.companion, session.args.text
     item = item_asked(session.args.item, companion.series.episodes)
     if session.args.clear:
@@ -74,12 +72,10 @@ def _from_standard_input(item: str) -> str:
 
 
 def undo(session: Session) -> None:
-    """Take back the newest change made on this device."""
     change(session, lambda: _some(session.companion.undo()), back="redo")
 
 
 def redo(session: Session) -> None:
-    """Do again what was undone last."""
     change(session, lambda: _some(session.companion.redo()))
 
 
@@ -91,7 +87,6 @@ def _some(done: Outcome) -> Outcome:
 
 
 def log(session: Session) -> None:
-    """List what the viewer did, oldest first."""
     entries = session.companion.log()
     out = session.out
     if out.as_json:
@@ -111,29 +106,23 @@ def _value(entry: "LogEntry") -> dict[str, object]:
         "text": entry.text,
         "undoes": entry.undoes,
         "changes": [
-            {
-                "pass": change.viewing,
-                "item": change.item,
-                "kind": change.kind,
-                "value": change.value,
-                "before": change.before,
-            }
+            {"pass": change.viewing}
+            | {name: getattr(change, name) for name in ("item", "kind", "value", "before")}
             for change in entry.changes
         ],
     }
 
 
 def _text(entry: "LogEntry") -> str:
-    """What was done and, of a note that was written, how it begins."""
-    texts = [str(change.value.get("text") or "") for change in entry.changes]
-    words = " ".join(" ".join(texts).split())
+    # Of a note that was saved as it grew, the last text.
+    texts = {change.item: str(change.value.get("text") or "") for change in entry.changes}
+    words = " ".join(" ".join(texts.values()).split())
     if not words:
         return entry.text
     return f"{entry.text}: “{words if len(words) <= _BEGINS else words[:_BEGINS].rstrip() + '…'}”"
 
 
 def _time(wall: int, form: str, *, utc: bool = False) -> str | None:
-    """A moment of the clock as text; None for one that no calendar has."""
     try:
         return time.strftime(form, (time.gmtime if utc else time.localtime)(wall / 1000))
     except (OverflowError, ValueError, OSError):
@@ -141,7 +130,6 @@ def _time(wall: int, form: str, *, utc: bool = False) -> str | None:
 
 
 def forget(session: Session) -> None:
-    """Erase the words of a note for good, or everything."""
     companion, args = session.companion, session.args
     if args.all:
         _forget_all(session)

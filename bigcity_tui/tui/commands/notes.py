@@ -37,12 +37,13 @@ async def note(host: Host, chosen: str | None = None) -> None:
     if not host.may_change():
         return
     item, batch, written = chosen or chosen_item(host), os.urandom(16).hex(), ""
+    seen = _heads(host, item)
 
     async def save(text: str) -> str | None:
         nonlocal written
         written = text
         try:
-            await host.write(lambda: host.companion.note(item, text, batch))
+            await host.write(lambda: host.companion.note(item, text, batch, seen))
         except CompanionError as error:
             return str(error)
         return None
@@ -55,6 +56,12 @@ async def note(host: Host, chosen: str | None = None) -> None:
         await host.change(lambda: Outcome(f"{what} the note on {name}."))
 
 
+def _heads(host: Host, item: str) -> tuple[str, ...]:
+    """What a note comes from, as it is shown: what is written elsewhere meanwhile stays."""
+    found = host.view.current.notes.get(item)
+    return found.heads if found else ()
+
+
 async def edit_chosen(host: Host) -> None:
     # Here, because what runs other programs is heavy.
     from bigcity_tui.tui.own_editor import edited_outside
@@ -62,7 +69,7 @@ async def edit_chosen(host: Host) -> None:
     item = chosen_item(host)
     if not host.may_change():
         return
-    found = host.view.current.notes.get(item)
+    found, seen = host.view.current.notes.get(item), _heads(host, item)
     # As it was written: what is shown of it has been made safe to show.
     present = "\n\n".join((found.text, *found.others)) if found else ""
     try:
@@ -70,7 +77,7 @@ async def edit_chosen(host: Host) -> None:
             if edit.text is None:
                 host.say(edit.hint or host.companion.left_note(item).message)
                 return
-            done = await host.write(partial(host.companion.note, item, edit.text))
+            done = await host.write(partial(host.companion.note, item, edit.text, seen=seen))
     except (CompanionError, SuspendNotSupported) as error:
         host.say(str(error), "error")
         return

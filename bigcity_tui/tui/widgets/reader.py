@@ -76,6 +76,9 @@ class Reader(Lines):
         self._pages.clear()
         if old and new and new.moment < old.moment:
             self._places.clear()
+        if old and new:
+            for number in old.peeked.keys() - new.peeked:
+                self._places.pop(str(number), None)
         self.show_anew()
 
     def watch_page(self) -> None:
