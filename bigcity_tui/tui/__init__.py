@@ -2,7 +2,7 @@
 
 `app` is the Textual application and `main` the one screen that holds the view; `commands` are what
 keys do, `dialogs` ask for something, `widgets` show the view, `styles` say how it looks. `barrier`
-keeps keys in order; `driver`, `input` and `output` are the terminal, `leaving` and `stopping` its
-signals. State goes down as one immutable view; messages go up, in the past tense. Nothing here
-opens the record or sees a whole pack.
+keeps keys in order; `driver`, `input`, `output` and `signals` are the terminal's. State goes down
+as one immutable view; messages go up, in the past tense. Nothing here opens the record or sees a
+whole pack.
 """

@@ -27,9 +27,8 @@ from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
-from bigcity_tui.tui.leaving import PATIENCE, Leaving
 from bigcity_tui.tui.main import MainScreen
-from bigcity_tui.tui.stopping import Stopping, has_shell
+from bigcity_tui.tui.signals import PATIENCE, Leaving, Stopping, has_shell
 from bigcity_tui.tui.styles.sheets import TOASTS
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
 
@@ -48,16 +47,14 @@ class BigCityApp(App[None]):
         super().__init__()
         self._problems: list[str] = []
         self.commands = self._commands(preferences)
-        self._hiding = [
-            key
-            for command in self.commands
-            if command.run is hide
-            for key in command.keys.split(",")
-        ]
+        hiding = next(command for command in self.commands if command.run is hide)
+        self._urgent = ("ctrl+q", *hiding.keys.split(","))
         self.barrier = InputBarrier(self, self._deliver)
         self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
         self._stopping = Stopping(self)
-        self._leaving = Leaving(self._told_to_leave, self._restore_terminal)
+        self._leaving = Leaving(
+            lambda code: self.run_worker(self._leave(code)), self._restore_terminal
+        )
         self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
@@ -132,7 +129,7 @@ class BigCityApp(App[None]):
             event.text = clean(event.text)
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
             # To leave, and to hide what is on the screen, waits for nothing.
-            urgent = isinstance(event, Key) and event.key in ("ctrl+q", *self._hiding)
+            urgent = isinstance(event, Key) and event.key in self._urgent
             await (self._deliver if urgent else self.barrier.take)(event)
         else:
             await super().on_event(event)
@@ -190,10 +187,7 @@ class BigCityApp(App[None]):
                 self.last_words += [news] if news else []
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                await self.main.written()
-
-    def _told_to_leave(self, code: int) -> None:
-        self.run_worker(self._leave(code))
+                await self.main.changes.written()
 
     def _restore_terminal(self) -> None:
         restore = getattr(self._driver, "restore", None)

@@ -22,20 +22,11 @@ PATIENCE = 2.0
 class InputBarrier:
     """Keeps keys and pasted texts while something is opening, closing or about to ask.
 
-    Textual hands a key to the focused widget and looks at the next; what the key brings about (a
-    dialog that opens, one that closes) comes out a few messages later. By then the keys behind it
-    would have gone to a pane that is about to be covered, or to a field on its way out.
-
-    So whoever is about to change where keys go holds the barrier, and releases it when the next
-    key can be delivered:
-
-    - a command, from its key on until its dialog has the focus, it has begun to write, or it has
-      ended; after the answer to a dialog, again (`MainScreen.start`, `ask` and `change`);
-    - a dialog, while it deals with a key (`follow`), and while what the key began takes its time,
-      such as saving a note (`Dialog.barrier`).
-
-    Keys that came meanwhile wait, and are delivered in order. Only where a question comes that
-    nobody could expect, what was typed before it is dropped.
+    Textual looks at the next key before what the last one brought about (a dialog) is there.
+    So a command holds the barrier from its key on, and after each answer, until its dialog has the
+    focus, it has begun to write, or it has ended (`MainScreen.start`, `ask` and `change`); a dialog
+    while it deals with a key (`follow`) or with what takes its time (`Dialog.barrier`). What comes
+    meanwhile is delivered in order; it is dropped only where a question comes unexpected.
     """
 
     def __init__(self, app: App[Any], deliver: Callable[[Event], Awaitable[None]]) -> None:
@@ -57,7 +48,6 @@ class InputBarrier:
         self._waiting.clear()
 
     async def take(self, event: Event) -> None:
-        """Deliver an event, now or when all that came before it has been dealt with."""
         if self._holders or self._waiting:
             self._waiting.append(event)
         else:
@@ -74,17 +64,11 @@ class InputBarrier:
         way.add_done_callback(self.release)
 
     async def _follow(self, way: Sequence[MessagePump]) -> None:
-        for _ in range(ROUNDS):
-            for pump in way:
-                await self._handled(pump)
-
-    @staticmethod
-    async def _handled(pump: MessagePump) -> None:
-        """Wait until a pump has handled all that it has been given so far."""
-        done = asyncio.Event()
-        if pump.call_later(done.set):
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), PATIENCE)
+        for pump in [*way] * ROUNDS:
+            handled = asyncio.Event()
+            if pump.call_later(handled.set):  # behind all that it has been given so far
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(handled.wait(), PATIENCE)
 
 
 class HasBarrier(Protocol):

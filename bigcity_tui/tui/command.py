@@ -24,16 +24,11 @@ SIGNS = {
     "f9": "F9",
     "ctrl+p": "^p",
 }
-"""How keys that Textual names by words are written."""
 
 
 @dataclass(frozen=True)
 class Command(Generic[H]):
-    """One row.
-
-    `run` does it, `keys` trigger it. `label` is its short name, `help` a sentence, `group` its
-    heading in help; `footer` names the panes in which it is offered at the foot.
-    """
+    """One row; `footer` names the panes at whose foot it is offered."""
 
     run: Callable[[H], Coroutine[Any, Any, None]]
     keys: str
@@ -44,7 +39,6 @@ class Command(Generic[H]):
 
     @property
     def shown(self) -> str:
-        """Its first key as people write it."""
         key = self.keys.partition(",")[0]
         return SIGNS.get(key, key) or "–"
 

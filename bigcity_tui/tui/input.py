@@ -44,8 +44,8 @@ _BEGUN = re.compile(
     rb"|\x1b[\xc2-\xf4][\x80-\xbf]{0,2}|\x1b[O\]P_]?",
     re.DOTALL,
 )
-"""The beginning of any of these."""
 
+_HALF = re.compile(r"[\ud800-\udfff]")
 _SIZE = re.compile(r"\x1b\[48;.*t")
 _PLAUSIBLE_SIZE = re.compile(r"\x1b\[48;[1-9]\d{0,2};[1-9]\d{0,2};\d{1,5};\d{1,5}t")
 
@@ -136,7 +136,9 @@ class InputParser(XTermParser):
             # It would wait for more, and then type out all of it.
             self._begin_anew()
         for message in messages:
-            if not (isinstance(message, events.Key) and _is_no_text(message.character)):
+            character = message.character if isinstance(message, events.Key) else None
+            # A key report may claim half of a character, which can be neither shown nor saved.
+            if not _HALF.search(character or ""):
                 yield message
 
     def _begin_anew(self) -> None:
@@ -144,8 +146,3 @@ class InputParser(XTermParser):
         self._gen = self.parse(self._tokens.append)
         self._awaiting = next(self._gen)
         self._timeout_time = None
-
-
-def _is_no_text(character: str | None) -> bool:
-    """Whether a key report claims half of a character, which can be neither shown nor saved."""
-    return character is not None and any("\ud800" <= each <= "\udfff" for each in character)

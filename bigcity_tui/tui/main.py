@@ -50,7 +50,9 @@ POLL = 1.0
 PATIENCE = 1.5
 """Seconds after which a change that is not saved yet is said to be waiting."""
 
-TRAIL = 50
+WAITING = "Not saved yet: waiting for another program, or for a slow disk."
+
+TRAIL = 50  # pages that one can jump back
 
 AHEAD = 0.02
 """Seconds after which the pages beside one that was turned to are set: it is painted by then."""
@@ -60,8 +62,6 @@ PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person":
 
 
 class MainScreen(Screen[None]):
-    """The list of episodes, the reader and the cast; one view and one page for all of them."""
-
     DEFAULT_CSS = MAIN
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
@@ -99,7 +99,7 @@ class MainScreen(Screen[None]):
         self._preferences = preferences
         self._as_of = as_of
         self._barrier = barrier
-        self._changes = Changes(companion, as_of)
+        self.changes = Changes(companion, as_of)
         self._behind: list[str] = []
         self._before: list[str] = []
         self._setting_ahead: Timer | None = None
@@ -132,8 +132,6 @@ class MainScreen(Screen[None]):
         if self._as_of is None:
             kept = {**places.kept(self), "theme": theme}
             self._preferences.save(self.companion.series.id, kept)
-
-    # -- what commands stand on (`Host`) ----------------------------------------------------
 
     @property
     def chosen(self) -> str:
@@ -186,15 +184,15 @@ class MainScreen(Screen[None]):
 
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
         self._let_keys_go()
-        return await self._changes.write(act)
+        return await self.changes.write(act)
 
     async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
         if not self.may_change():
             return False
         self._let_keys_go()
-        slow = self.set_timer(PATIENCE, self._say_that_it_waits)
+        slow = self.set_timer(PATIENCE, partial(self.say, WAITING, "warning"))
         try:
-            done, self.view = await self._changes.change(act)
+            done, self.view = await self.changes.change(act)
         except CompanionError as error:
             self.say(str(error), "error")
             return False
@@ -207,19 +205,9 @@ class MainScreen(Screen[None]):
         with suppress(NoActiveWorker):  # while the app is being left
             self._barrier.release(get_current_worker())
 
-    def _say_that_it_waits(self) -> None:
-        self.say("Not saved yet: waiting for another program, or for a slow disk.", "warning")
-
-    @property
-    def is_writing(self) -> bool:
-        return self._changes.is_writing
-
-    async def written(self) -> None:
-        await self._changes.written()
-
     @work(exclusive=True, group="poll")
     async def look_again(self) -> None:
-        self.view = await self._changes.look_again() or self.view
+        self.view = await self.changes.look_again() or self.view
 
     def watch_view(self, old: View | None, new: View) -> None:
         """Have the dialogs follow, and let go of everything that may hold what has just locked."""
@@ -230,8 +218,6 @@ class MainScreen(Screen[None]):
                 screen.show_view(new)
         if locks(old, new):
             close_what_locks(self.app)
-
-    # -- the way between pages and panes ----------------------------------------------------
 
     def turn_to(self, key: str) -> None:
         self.reader.sought = ""
@@ -289,8 +275,6 @@ class MainScreen(Screen[None]):
         if self.children:
             styles = self.query_one(EpisodeList).styles
             styles.width = styles.min_width = styles.max_width = width or None
-
-    # -- what the panes tell ----------------------------------------------------------------
 
     @on(PageHighlighted)
     def _page_highlighted(self, message: PageHighlighted) -> None:

@@ -18,8 +18,6 @@ _SEEN_ON_SPACES = {"4", "7", "9"}
 
 
 class _Style(NamedTuple):
-    """The colours, as the parameters that set them, and the marks of a run of text."""
-
     ink: str = ""
     ground: str = ""
     marks: frozenset[str] = frozenset()

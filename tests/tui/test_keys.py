@@ -97,7 +97,7 @@ async def test_every_entry_of_the_palette_runs(home: Path, pack: Path) -> None:
                 continue
             entry.callback()
             await viewer.pilot.pause()
-            await viewer.until(lambda: not viewer.app.main.is_writing, "saved")
+            await viewer.until(lambda: not viewer.app.main.changes.is_writing, "saved")
             while not isinstance(viewer.app.screen, MainScreen):
                 await viewer.press("escape")
                 await viewer.pilot.pause()

@@ -63,7 +63,7 @@ async def test_dialogs_with_content_close_and_ones_own_words_stay(home: Path, pa
         await viewer.sees_no("21 September 2026")
         await viewer.press("escape", "n")
         await viewer.types("mine")
-        await viewer.until(lambda: not viewer.app.main.is_writing, "at rest")
+        await viewer.until(lambda: not viewer.app.main.changes.is_writing, "at rest")
         viewer.companion.watch([1])
         viewer.app.main.look_again()
         await viewer.until(lambda: bool(viewer.app.main.view.progress.watched), "marked")

@@ -1,6 +1,1 @@
-"""What keys do: plain functions over a `Host`, and the one table that names them.
-
-`command` says what a command is and what it stands on, `table` has a row for each, and the others
-hold the functions by subject. A function asks with `host.ask`, writes with `host.change` and tells
-with `host.say`; nothing else of the screen is its business.
-"""
+"""What keys do: plain functions over a `Host` that ask, change and say, and the table of them."""

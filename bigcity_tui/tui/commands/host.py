@@ -19,8 +19,6 @@ BACK = "u takes it back."
 
 
 class Host(Protocol):
-    """Shows the view, asks in dialogs, and writes changes to the record."""
-
     commands: Sequence[AnyCommand]
     companion: Companion
     view: View

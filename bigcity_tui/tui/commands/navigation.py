@@ -11,7 +11,7 @@ from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
 
-WIDTHS = (20, 60)
+WIDTHS = (20, 60)  # the narrowest and the widest list of episodes
 
 
 def page_keys(host: Host) -> list[str]:

@@ -13,6 +13,7 @@ from bigcity_tui.domain.links import (
     Target,
 )
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.commands import record
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
@@ -38,8 +39,9 @@ async def contents(host: Host) -> None:
 async def search(host: Host) -> None:
     found = await host.ask(SearchDialog(host.view, host.reader.sought))
     if found is not None:
-        host.show_page(found.hit.document)
-        host.reader.look_for(found.query, found.hit.block)
+        hit, query = found
+        host.show_page(hit.document)
+        host.reader.look_for(query, hit.block)
 
 
 async def find(host: Host) -> None:
@@ -69,23 +71,19 @@ previous_match = partial(go_to_match, by=-1)
 
 async def links(host: Host) -> None:
     if host.page == Page.RECORD:
-        await record.edit_next(host)
+        await record.edit(host, str(host.view.status.next or SERIES_ITEM))
         return
     found = host.reader.links()
     if not found:
         host.say("This page names nobody who is known, and leads to no other page.")
         return
-    choices = [
-        Choice(str(index), "", _label(to, name)) for index, (to, name) in enumerate(found.items())
-    ]
+    choices = []
+    for index, (to, name) in enumerate(found.items()):
+        is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
+        choices.append(Choice(str(index), "", f"Thread › {name}" if is_thread else name))
     chosen = await host.ask(ChoiceDialog("People and pages named here", "", choices))
     if chosen is not None:
         follow(host, list(found)[int(chosen)])
-
-
-def _label(to: Target, name: str) -> str:
-    is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
-    return f"Thread › {name}" if is_thread else name
 
 
 def follow(host: Host, to: Target) -> None:

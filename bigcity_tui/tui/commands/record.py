@@ -13,10 +13,6 @@ async def edit_chosen(host: Host) -> None:
     await edit(host, notes.chosen_item(host))
 
 
-async def edit_next(host: Host) -> None:
-    await edit(host, str(host.view.status.next or SERIES_ITEM))
-
-
 async def edit(host: Host, item: str | int) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
     opened = await host.ask(RecordDialog(host.view, item, partial(_change, host)))

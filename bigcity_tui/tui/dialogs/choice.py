@@ -49,10 +49,7 @@ class ChoiceDialog(Dialog[str]):
         leaving: str = "back",
         at: int = 0,
     ) -> None:
-        """Ask something, the highlight on one of the choices: at first on what changes least.
-
-        `does` and `leaving` are what enter and escape do, in a word.
-        """
+        """`does` and `leaving` are what enter and escape do, in a word."""
         super().__init__()
         # What a pack says may be too long for the choices to stay in sight.
         self._title = short(title, _TITLE)
@@ -89,7 +86,6 @@ class ChoiceDialog(Dialog[str]):
             if choice.key and event.character == choice.key:
                 event.stop()
                 self.answer(choice.value)
-                return
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.answer(event.option.id)

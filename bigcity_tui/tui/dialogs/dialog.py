@@ -33,7 +33,6 @@ class Foot(Widget):
         self._idle: frozenset[str] = frozenset()
 
     def rest(self, idle: frozenset[str]) -> None:
-        """Let the keys recede whose actions would do nothing just now."""
         if idle != self._idle:
             self._idle = idle
             self.refresh()
@@ -133,7 +132,6 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
 
 def locks(old: View, new: View) -> bool:
-    """Whether something that one view shows is locked in the next."""
     return new.moment < old.moment or any(
         number not in new.peeked and new.moment < Moment.end(number) for number in old.peeked
     )

@@ -17,7 +17,7 @@ from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
 
-KEY = 10
+KEY = 10  # columns, with the space after it
 
 WIDTH, AROUND = 72, 8
 """How wide the dialog is at most, and what border, padding and scroll bar take of that."""
@@ -25,9 +25,7 @@ WIDTH, AROUND = 72, 8
 SLIM, AROUND_SLIM = 64, 5
 """Below so many columns it is as wide as the screen, and less of that is taken."""
 
-Row = tuple[str, str]
-
-MOVES: tuple[Row, ...] = (
+MOVES: tuple[tuple[str, str], ...] = (
     ("↑ ↓  k j", "One line, or one row"),
     ("space  b", "One page down or up"),
     ("g  G", "To the top or the end"),
@@ -70,8 +68,7 @@ class HelpDialog(Dialog[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[Row]]]:
-    """What is shown: the keys of a pane, then all others by group; no command twice."""
+def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[tuple[str, str]]]]:
     here = [c for c in commands if pane in c.footer and c.footer != ALL]
     found = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
     rest = [command for command in commands if command not in here]
@@ -80,7 +77,7 @@ def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[
     return found
 
 
-def key_table(parts: Sequence[tuple[str, Sequence[Row]]], width: int) -> Content:
+def key_table(parts: Sequence[tuple[str, Sequence[tuple[str, str]]]], width: int) -> Content:
     lines: list[Content] = []
     for heading, rows in parts:
         if lines:

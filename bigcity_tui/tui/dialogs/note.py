@@ -20,14 +20,9 @@ from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 from bigcity_tui.tui.own_editor import edited_outside
 
-PAUSE = 1.0
-"""Seconds without a key after which the text is saved."""
-
-LONGEST = 5.0
-"""Seconds after which it is saved although one writes on."""
-
-PATIENCE = 0.8
-"""Seconds that saving may take when the app is being left."""
+PAUSE = 1.0  # seconds without a key after which the text is saved
+LONGEST = 5.0  # seconds after which it is saved although one writes on
+PATIENCE = 0.8  # seconds that saving may take when the app is being left
 
 Save = Callable[[str], Awaitable[str | None]]
 """Saves a text for good; answers with what went wrong, or None."""

@@ -66,17 +66,17 @@ Palette CommandList > .option-list--option { padding: 0 1; text-style: none; }
     def __init__(
         self, offers: "type[Offers] | None" = None, hint: str = "Find a command, a page, a person"
     ) -> None:
-        super().__init__([offers or Everything], placeholder=hint, id="--command-palette")
+        super().__init__([offers or Offers], placeholder=hint, id="--command-palette")
 
     def on_mount(self) -> None:
         self.query_one("#--container").border_subtitle = "enter chooses · esc back"
 
 
 class Offers(Provider):
-    """Finds entries by their names, in the order in which they are declared."""
+    """Finds what the app offers by name, in the order in which it is declared."""
 
     def entries(self) -> Iterable[SystemCommand]:
-        raise NotImplementedError
+        return self.app.get_system_commands(self.screen)
 
     async def discover(self) -> Hits:
         for title, about, callback, _ in self.entries():
@@ -91,11 +91,6 @@ class Offers(Provider):
                 for offset in offsets:
                     name = name.stylize(self.match_style or "", offset, offset + 1)
                 yield Hit(score, name, callback, text=title, help=f"  {about}")
-
-
-class Everything(Offers):
-    def entries(self) -> Iterable[SystemCommand]:
-        return self.app.get_system_commands(self.screen)
 
 
 class Colours(Offers):

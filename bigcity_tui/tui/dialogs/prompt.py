@@ -9,8 +9,7 @@ from textual.widgets import Input, Static
 
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
-Problem = Callable[[str], str | None]
-"""Tells what is wrong with a line, or None."""
+Problem = Callable[[str], str | None]  # what is wrong with a line, if anything
 
 
 class PromptDialog(Dialog[str]):
@@ -19,10 +18,7 @@ class PromptDialog(Dialog[str]):
     def __init__(
         self, title: str, text: str, hint: str, does: str, problem: Problem = lambda _: None
     ) -> None:
-        """Ask for a line that is `text` at first; `hint` says how; `does` what enter does.
-
-        While there is a problem with the line, it is told in place of the hint.
-        """
+        """Ask for a line; `does` says what enter does, `problem` takes the place of the hint."""
         super().__init__()
         self._title = title
         self._text = text

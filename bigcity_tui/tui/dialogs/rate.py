@@ -18,12 +18,9 @@ CLEAR = 0.0
 """What the screen answers when the rating is to be taken off."""
 
 _TYPED = re.compile(r"(10|[0-9])(\.[05]?)?")
-"""A rating as it is typed, perhaps not to its end yet."""
 
 
 class RateDialog(Dialog[float]):
-    """Answers with a rating, `CLEAR`, or None when nothing is to change."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", show=False),
         Binding("enter", "save", show=False),

@@ -28,35 +28,26 @@ ACTIONS = (
     ("X", "forget", "forget"),
     ("R", "again", "again"),
 )
-"""What can be done with an entry: the key, the name of it, and its words at the foot."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEntry:
-    """One row: its item, mark and name; `when` is a day (ISO 8601) or other words.
-
-    `item` is as in the record, or the number of an earlier viewing. `rating` is the viewer's;
-    `noted` says that there is a note.
-    """
+    """One row; `item` is as in the record, or the number of an earlier viewing."""
 
     item: str | int
     mark: str
     name: str
     when: str
+    """A day (ISO 8601), or other words."""
     rating: float | None
     noted: bool
 
 
-Change = Callable[[str, str | int], None]
-"""Is given the name of an action and the item that it is about."""
-
-SLIM = 64
-"""Below so many columns the rows are short."""
+SLIM = 64  # below so many columns the rows are short
+Change = Callable[[str, str | int], None]  # of an action, and the item that it is about
 
 
 class RecordDialog(Dialog[str | int]):
-    """Answers with the item whose page is wanted; all else is done above it, by `change`."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", show=False),
         *(Binding(key, f"want('{name}')", show=False) for key, name, _ in ACTIONS[1:]),
@@ -81,7 +72,16 @@ class RecordDialog(Dialog[str | int]):
             )
 
     def _row(self, entry: RecordEntry) -> Content:
-        return _row(entry, slim=self.app.size.width < SLIM)
+        slim = self.app.size.width < SLIM
+        when = entry.when if slim or not is_date(entry.when) else day_text(entry.when)
+        score = "" if entry.rating is None else score_text(entry.rating)
+        return Content.assemble(
+            (f"{entry.mark} ", "$primary"),
+            fit(entry.name, 11 if slim else 14),
+            fit(when, 12 if slim else 20),
+            (fit(score, 4, right=True), "bold"),
+            ("*" if slim else "  note") if entry.noted else "",
+        )
 
     def on_resize(self) -> None:
         options = self.query_one(Options)
@@ -138,15 +138,3 @@ def entries(view: View) -> Iterator[RecordEntry]:
         watched = f"{len(earlier.progress.watched)} watched"
         number = earlier.number
         yield RecordEntry(number, " ", f"Viewing {number}", watched, None, noted=False)
-
-
-def _row(entry: RecordEntry, *, slim: bool) -> Content:
-    when = entry.when if slim or not is_date(entry.when) else day_text(entry.when)
-    score = "" if entry.rating is None else score_text(entry.rating)
-    return Content.assemble(
-        (f"{entry.mark} ", "$primary"),
-        fit(entry.name, 11 if slim else 14),
-        fit(when, 12 if slim else 20),
-        (fit(score, 4, right=True), "bold"),
-        ("*" if slim else "  note") if entry.noted else "",
-    )

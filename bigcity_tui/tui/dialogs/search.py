@@ -1,7 +1,6 @@
 """Search as you type, over everything that is open."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -19,17 +18,8 @@ from bigcity_tui.tui.messages import HitChosen, HitHighlighted
 from bigcity_tui.tui.widgets.hits import HitList
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    hit: Hit
-    query: str
-
-
-HINTS = ("All that is open, and your notes,", "in English or in Hangul.")
-
-
-class SearchDialog(Dialog[Found]):
-    """Answers with the result that was chosen, or None.
+class SearchDialog(Dialog[tuple[Hit, str]]):
+    """Answers with the result that was chosen and the query that found it, or None.
 
     The words of all documents are listed by a thread when the screen opens; what is typed before
     that is done waits for it, the enter key too.
@@ -87,7 +77,7 @@ class SearchDialog(Dialog[Found]):
 
     def _words(self) -> tuple[str, ...]:
         if not self._query.strip():
-            return HINTS
+            return ("All that is open, and your notes,", "in English or in Hangul.")
         return ("Nothing open has these words.",) if self._listed else ("…",)
 
     @on(HitHighlighted)
@@ -104,7 +94,7 @@ class SearchDialog(Dialog[Found]):
 
     @on(HitChosen)
     def _chosen(self, message: HitChosen) -> None:
-        self.answer(Found(message.hit, self._query))
+        self.answer((message.hit, self._query))
 
     def on_input_submitted(self) -> None:
         self._entered = not self._listed
@@ -112,7 +102,7 @@ class SearchDialog(Dialog[Found]):
             self.barrier.hold(self)  # what is typed behind it waits for the answer
             return
         if self._list.hit is not None:
-            self.answer(Found(self._list.hit, self._query))
+            self.answer((self._list.hit, self._query))
         self.barrier.release(self)
 
     def action_open(self) -> None:

@@ -1,4 +1,1 @@
-"""What everything looks like.
-
-`themes` has the colours, `roles` the styles of lines in the panes, `sheets` those of all else.
-"""
+"""What everything looks like: colours, the styles of lines in the panes, sheets for all else."""

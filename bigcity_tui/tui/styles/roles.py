@@ -16,7 +16,6 @@ NAMES = ("foreground", "background", "panel", "primary", "accent", "warning", "b
 """The variables of a theme that the styles are made of; all themes have them."""
 
 MUTED = 0.68
-"""How much of the foreground is left in muted text."""
 
 
 def role_styles(app: App[Any]) -> Mapping[str, Style]:
@@ -45,18 +44,14 @@ def _styles(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
 
     muted = mixed("foreground", MUTED)
     return {
-        "base": style(text),
+        **dict.fromkeys(("base", "text", "question", "own", "link"), style(text)),
         "title": style(primary, "bold"),
         "meta": style(muted),
         "heading": style(accent, "bold"),
         "subheading": style(text, "bold"),
-        "text": style(text),
         "quote": style(text, "italic"),
-        "question": style(text),
         "hint": style(colours["warning"]),
-        "own": style(text),
         "chart": style(primary),
-        "link": style(text),
         "key": style(accent, "bold"),
         "window": style(colours["warning"]),
         "tip": style(muted),

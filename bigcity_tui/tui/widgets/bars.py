@@ -1,8 +1,4 @@
-"""The line at the top, where one is; and the line at the foot, what one may do.
-
-Both are made anew whenever they are painted and never change their height, so that nothing is laid
-out again on their account.
-"""
+"""The line at the top, where one is; and the line at the foot, what one may do."""
 
 from collections.abc import Sequence
 
@@ -26,7 +22,6 @@ MOST_DOTS = 24
 """Of how many episodes the state is shown at the top; the list has them all."""
 
 FIRST = ("help", "quit")
-"""What is offered at the foot wherever there is room for anything."""
 
 SMALLEST = Size(40, 12)
 """The smallest terminal that the app has room in; in any other, only the top line says so."""
@@ -93,8 +88,6 @@ class Notice(Static):
 
 
 class KeyBar(Widget):
-    """The commands that matter in the focused pane, each a thing to click."""
-
     DEFAULT_CSS = """
     KeyBar { height: 1; padding: 0 2; color: $text-muted; }
     """

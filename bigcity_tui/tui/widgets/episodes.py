@@ -1,5 +1,8 @@
 """The list of episodes, and the pages that belong to none of them."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from rich.segment import Segment
 from textual.reactive import var
 from textual.strip import Strip
@@ -24,18 +27,13 @@ MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 
 
 class EpisodeList(Menu):
-    """One row per episode, then one per page."""
-
     BORDER_TITLE = "1 Episodes"
 
     view: var[View | None] = var(None)
     page: var[str] = var("about")
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self._rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
-        self._at: dict[str | None, int] = {}
-        self._city: list[Strip] = []
+    _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
+    _at: Mapping[str | None, int] = MappingProxyType({})
+    _city: Sequence[Strip] = ()
 
     def watch_view(self) -> None:
         self.show_anew()
@@ -49,7 +47,7 @@ class EpisodeList(Menu):
         if self.view is None:
             return 0, 0
         self._rows = (*self.view.rows(), None, *PAGES)
-        self._city = []
+        self._city = ()
         self._at = {self._key(index): index for index in range(len(self._rows))}
         index = self._at.get(self.page)
         return self.place(len(self._rows), self.cursor if index is None else index)
@@ -103,7 +101,6 @@ class EpisodeList(Menu):
         return self._city[below]
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
-        """One row: mark, number, heading (or the length of what is locked), note, rating."""
         width, row = self.line_width, self._rows[index]
         if row is None:
             return [("─" * width, "rule")]

@@ -1,10 +1,8 @@
 """Lines: the one home of strips, on which every pane stands.
 
 A pane says how many lines it has at a width (`prepare`) and makes one when it comes into sight
-(`line_segments`); both are kept until the width, the theme or what is shown changes. A key only
-moves `top`, the first line in sight. The widget's size never depends on its lines, so nothing is
-laid out again on the way from key to screen, and no scrollbar tells how long a page is: the border
-says how far one has come.
+(`line_segments`); both are kept until the width, the theme or what is shown changes. The widget's
+size never depends on its lines, so that a key lays nothing out again.
 """
 
 from collections.abc import Callable, Mapping
@@ -45,7 +43,7 @@ class Lines(Widget, can_focus=True):
         self._count = 0
         self._prepared = 0
         self._roles: Mapping[str, Style] | None = None
-        self._waiting: list[tuple[Callable[[int], None], int]] = []
+        self._waiting: list[Callable[[], None]] = []
 
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
@@ -103,7 +101,6 @@ class Lines(Widget, can_focus=True):
         return self._strips[index]
 
     def _strip(self, segments: list[Segment], width: int) -> Strip:
-        """A line as wide as the window, in as few segments as can be."""
         base = self.roles["base"]
         room = width - self.INSET - sum(cells(segment.text) for segment in segments)
         segments = [Segment(" " * self.INSET, base), *segments, Segment(" " * max(0, room), base)]
@@ -125,11 +122,7 @@ class Lines(Widget, can_focus=True):
 
     def _theme_changed(self, _theme: Theme) -> None:
         self._roles = None
-        self.theme_changed()
         self.show_anew()
-
-    def theme_changed(self) -> None:
-        """Forget what was made for another theme."""
 
     def watch_virtual_size(self) -> None:
         """Keep the window on the lines: before a new size is painted, not in a frame after it."""
@@ -141,33 +134,27 @@ class Lines(Widget, can_focus=True):
         """Come into sight as what it is now, also where its size is what it was when it left."""
         self.watch_virtual_size()
         waiting, self._waiting = self._waiting, []
-        for act, by in waiting:
-            act(by)
+        for act in waiting:
+            act()
 
     def action_line(self, by: int) -> None:
-        self._in_sight(self._move, by)
+        self._in_sight(lambda: self._shift(by))
 
     def action_page(self, by: int) -> None:
-        self._in_sight(self._turn, by)
+        self._in_sight(lambda: self._shift(by * max(1, self.page_size - 2)))
 
     def action_edge(self, way: int) -> None:
-        self._in_sight(self._go, way)
+        self._in_sight(lambda: self._shift(way * self._count))
 
-    def _in_sight(self, act: Callable[[int], None], by: int) -> None:
+    def _in_sight(self, act: Callable[[], None]) -> None:
         """Move now, or once this is in sight: the key came on the heels of the pane's."""
         if self.content_size.width:
-            act(by)
+            act()
         else:
-            self._waiting.append((act, by))
+            self._waiting.append(act)
 
-    def _move(self, by: int) -> None:
+    def _shift(self, by: int) -> None:
         self.top += by
-
-    def _turn(self, by: int) -> None:
-        self.top += by * max(1, self.page_size - 2)
-
-    def _go(self, way: int) -> None:
-        self.top = 0 if way < 0 else self.last_top
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -35,7 +35,6 @@ class Menu(Lines):
         raise NotImplementedError
 
     def selectable(self, index: int) -> bool:  # noqa: ARG002
-        """Whether the highlight may rest on a row."""
         return True
 
     def line_segments(self, index: int) -> list[Segment]:
@@ -56,7 +55,6 @@ class Menu(Lines):
         return count, self._top_for(self._lit, count)
 
     def light(self, row: int) -> None:
-        """Paint the highlight on a row, and keep it in sight."""
         before, self._lit = self._lit, row
         self.set_reactive(Menu.cursor, row)
         self._paint(before, row)
@@ -115,6 +113,5 @@ class Menu(Lines):
                 self.cursor = index
 
     def _top_for(self, cursor: int, count: int) -> int:
-        """The window that keeps the highlight in sight, moved as little as can be."""
         top = min(self.top, max(0, count - self.page_size))
         return max(cursor - self.page_size + 1, min(top, cursor))

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual import events
 from textual.reactive import var
 from textual.strip import Strip
+from textual.theme import Theme
 
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.history import episode_number
@@ -27,7 +28,7 @@ from bigcity_tui.tui.messages import LinkChosen
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.tips import with_tips
 
-MEASURES = (40, 120)
+MEASURES = (40, 120)  # the shortest and the longest lines that one can choose
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,6 @@ class Reader(Lines):
         self._pages: dict[tuple[str, int], PageLayout] = {}
         self._shown: PageLayout | None = None
         self._match: int | None = None
-        self._early = False
-
-    # -- what is shown ----------------------------------------------------------------------
 
     def watch_view(self, old: View | None, new: View | None) -> None:
         """Forget every page of the view before; where something locked, the places too."""
@@ -87,8 +85,9 @@ class Reader(Lines):
         self._match = None
         self.show_anew()
 
-    def theme_changed(self) -> None:
+    def _theme_changed(self, theme: Theme) -> None:
         self._pages.clear()
+        super()._theme_changed(theme)
 
     def watch_measure(self) -> None:
         self._pages.clear()
@@ -104,9 +103,9 @@ class Reader(Lines):
             return 0, 0
         self._shown = self._set(self.view, self.page)
         early = bool(self.view.peeked) and episode_number(self.page) in self.view.peeked
-        if early is not self._early:
-            self._early = early
-            self.border_title = self.BORDER_TITLE + (" · opened early" if early else "")
+        title = self.BORDER_TITLE + (" · opened early" if early else "")
+        if title != self.border_title:
+            self.border_title = title
         self._strips = self._shown.strips
         return len(self._shown.lines), self._top_of(self._places.get(self.page))
 
@@ -147,7 +146,6 @@ class Reader(Lines):
     def _looked_for(
         self, document: Document, lines: tuple[Line, ...]
     ) -> tuple[frozenset[str], tuple[int, ...]]:
-        """The words of a document that are looked for, and the lines that they stand in."""
         if not self.sought or self.view is None:
             return frozenset(), ()
         spots = spotter(self.sought, self.view.edition.people)
@@ -162,8 +160,6 @@ class Reader(Lines):
             if is_found
         )
         return found, tuple(matches)
-
-    # -- where one is -----------------------------------------------------------------------
 
     @property
     def document(self) -> Document | None:
@@ -205,7 +201,7 @@ class Reader(Lines):
             self.sought = ""
         if block:
             self.go_to(block)
-        self._in_sight(self._go_to_match_from, block)
+        self._in_sight(lambda: self._go_to_match_from(block))
         return bool(self.sought)
 
     def _go_to_match_from(self, block: int) -> None:
@@ -291,8 +287,6 @@ class Reader(Lines):
             parts.append(f"{round(100 * self.top / self.last_top)} %")
         self.border_subtitle = " · ".join(parts)
 
-    # -- the mouse --------------------------------------------------------------------------
-
     def on_click(self, event: events.Click) -> None:
         to = event.style.meta.get("to")
         if isinstance(to, ActionLink | EntryLink | PageLink | PersonLink):
@@ -300,7 +294,6 @@ class Reader(Lines):
 
 
 def parted(text: str, found: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """A text in parts, each with whether it is a word that was found."""
     at = 0
     for match in WORD.finditer(text):
         if match[0] in found:

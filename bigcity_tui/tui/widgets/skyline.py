@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-HEIGHTS = (4, 6, 3, 5, 7, 4, 6, 5)
-"""How many storeys the houses have, from left to right and then again."""
-
-HOUSE = 3
-"""How many columns a house takes."""
+HEIGHTS = (4, 6, 3, 5, 7, 4, 6, 5)  # storeys, from left to right and then again
+HOUSE = 3  # columns
 
 LEAST = 5
 """How many empty lines there have to be for a city."""

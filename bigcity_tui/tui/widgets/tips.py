@@ -21,7 +21,6 @@ _TIPS = {
         ("ask", "to ask before you watch"),
     ),
 }
-"""By the state of an episode: the actions that matter, each with when to take it."""
 
 
 def with_tips(view: View, page: str, keys: Mapping[str, str]) -> Document:
