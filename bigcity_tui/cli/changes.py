@@ -6,6 +6,7 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.history import Status
+from bigcity_tui.domain.seen import Seen, has_told_how_far
 from bigcity_tui.domain.text import named
 
 
@@ -14,8 +15,9 @@ def change(
 ) -> None:
     """Make a change and report it, with its `effect` on what is open, and what takes it `back`."""
     out, status = session.out, session.companion.status
-    before = status().moment if effect else None
+    before = status() if effect else None
     done = act()
+    opened = _follow(session, before) if before and done.changed else ""
     if out.as_json:
         moment = str(status().moment)
         out.value({"message": done.message, "changed": done.changed, "moment": moment})
@@ -25,13 +27,27 @@ def change(
     if not done.changed or before is None:
         return
     after = status()
-    if after.moment > before:
-        number = after.moment.episode
-        out.prose(f"'{PROGRAM} read {number}' and '{PROGRAM} cast' show what has opened.")
-    elif after.moment < before:
+    if opened:
+        out.prose(f"New: {opened}. '{PROGRAM} new' shows it.")
+    elif after.moment < before.moment:
         out.prose("What that had opened is locked again.")
     for line in locked_lines(after):
         out.prose(line)
+
+
+def _follow(session: Session, before: Status) -> str:
+    """Keep what is read and what is new after a change; what has opened, in a few words."""
+    companion, preferences = session.companion, session.preferences
+    view = companion.look()
+    status = view.status
+    if view.notice is not None or status.moment == before.moment:
+        return ""
+    if status.viewing == before.viewing:
+        seen = preferences.seen(companion.series.id, view.current, before.moment)
+        if has_told_how_far(before.watched, status.watched):
+            seen = Seen(status.moment)
+        preferences.keep_seen(companion.series.id, view.current, seen.until(status.moment))
+    return view.opened_since(before.moment)
 
 
 def locked_lines(status: Status) -> Iterator[str]:

@@ -14,6 +14,7 @@ from bigcity_tui.domain.moments import Moment
 if TYPE_CHECKING:  # 50 ms, which completion has no need of
     from bigcity_tui.companion import Companion
     from bigcity_tui.domain.view import View
+    from bigcity_tui.store.preferences import Preferences
 
 
 class Session:
@@ -37,6 +38,12 @@ class Session:
     @cached_property
     def companion(self) -> "Companion":
         return self._connect()
+
+    @cached_property
+    def preferences(self) -> "Preferences":
+        from bigcity_tui.store.preferences import Preferences
+
+        return Preferences(self.companion.home)
 
     @property
     def notice(self) -> str | None:

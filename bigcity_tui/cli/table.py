@@ -10,7 +10,7 @@ PROGRAM = "bigcity-tui"
 EXPORTS = ("json", "csv", "markdown", "trakt", "trakt-csv")
 """The formats of `export`, named here too since theirs take long to load; a test compares."""
 
-PAGES = ("about", "review", "threads", "people", "record")
+PAGES = ("new", "about", "review", "threads", "people", "record")
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -91,6 +91,18 @@ _SEE = (
     ),
 )
 _READ = (
+    Subcommand(
+        "new",
+        "reading.new",
+        "what has opened and was not read yet",
+        "A page that was read to its end in the app is no longer new. --since tells all that has"
+        " opened after a moment, read or not.",
+        examples=("new", "new --since end:2", "new --json"),
+        arguments=(
+            Argument("--since", "what has opened after before, start:N or end:N", "MOMENT"),
+        ),
+        as_of=True,
+    ),
     Subcommand(
         "read",
         "reading.read",

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.chart import Chart
 from bigcity_tui.domain.links import Target
+from bigcity_tui.domain.moments import Moment
 
 BlockKind = Literal[
     "title", "meta", "heading", "subheading", "text", "quote", "question", "hint", "own", "chart",
@@ -21,12 +22,20 @@ PROSE = ("text", "quote", "question")
 EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 
 
+class Opened(NamedTuple):
+    """Since which moment (`at`) a passage has been open, and the `page` with which it is read."""
+
+    page: str
+    at: Moment
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or a line of a document: its kind and its text.
 
     `to` is where it leads, if anywhere; `chart` the picture that `text` shows at one width.
-    `viewing` is the number of the earlier viewing whose part of the record begins here.
+    `viewing` is the number of the earlier viewing whose part of the record begins here. What a
+    pack tells, and not to everybody from the beginning, has `opened`.
     """
 
     kind: BlockKind
@@ -34,6 +43,7 @@ class Block:
     to: Target | None = None
     chart: Chart | None = None
     viewing: int | None = None
+    opened: Opened | None = None
 
     @property
     def plain(self) -> str:

@@ -1,11 +1,12 @@
 """Documents: an edition composed into pages, which `typeset` sets in lines for both front ends."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from bigcity_tui.domain.blocks import Block, Document, UserEntry
+from bigcity_tui.domain.blocks import Block, Document, Opened, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.edition import Edition, turns_of
-from bigcity_tui.domain.links import Page, PageLink
+from bigcity_tui.domain.links import Page, PageLink, PersonLink
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.text import count, duration, named
 from bigcity_tui.domain.values import day_text
@@ -18,10 +19,13 @@ EMPTY = "Nothing is open here yet."
 NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
 
 
-def paragraphs(texts: tuple[str, ...]) -> list[Block]:
+def paragraphs(texts: tuple[str, ...], opened: Opened | None = None) -> list[Block]:
     """Blocks for paragraphs of a pack; one that begins with "> " is a quotation."""
     return [
-        Block("quote", text[2:]) if text.startswith("> ") else Block("text", text) for text in texts
+        Block("quote", text[2:], opened=opened)
+        if text.startswith("> ")
+        else Block("text", text, opened=opened)
+        for text in texts
     ]
 
 
@@ -109,11 +113,15 @@ def _touching(edition: Edition, number: int) -> Iterator[tuple[str, int]]:
 
 def _content(found: Episode) -> list[Block]:
     blocks: list[Block] = []
+    key = str(found.number)
     if found.recap:
-        blocks += _part("Previously", paragraphs((found.recap.text,)))
+        recap = paragraphs((found.recap.text,), Opened(key, found.recap.unlock))
+        blocks += _part("Previously", recap)
     for note in found.notes:
-        blocks += [Block("heading", note.heading), *paragraphs(note.body)]
-    blocks += _part("To talk about", [Block("question", q.text) for q in found.questions])
+        blocks.append(Block("heading", note.heading))
+        blocks += paragraphs(note.body, Opened(key, note.unlock))
+    questions = [Block("question", q.text, opened=Opened(key, q.unlock)) for q in found.questions]
+    blocks += _part("To talk about", questions)
     return blocks
 
 
@@ -145,8 +153,12 @@ def review(edition: Edition, own: UserEntry) -> Document:
         blocks.append(Block("meta", f"{score.value:g} of 10 · {score.by}"))
     blocks += _own(own)
     for section in edition.review:
-        texts = tuple(paragraph.text for paragraph in section.paragraphs)
-        blocks += _part(section.heading, paragraphs(texts))
+        parts = [
+            block
+            for each in section.paragraphs
+            for block in paragraphs((each.text,), Opened(Page.REVIEW, each.unlock))
+        ]
+        blocks += _part(section.heading, parts)
     if not edition.review:
         blocks.append(Block("hint", EMPTY))
     return Document(Page.REVIEW, "Review", _closed(edition, blocks))
@@ -159,7 +171,7 @@ def threads(edition: Edition) -> Document:
         for entry in thread.entries:
             number = str(entry.episode)
             blocks.append(Block("subheading", f"Episode {number}", to=PageLink(number)))
-            blocks += paragraphs((entry.text,))
+            blocks += paragraphs((entry.text,), Opened(Page.THREADS, entry.unlock))
     if not edition.threads:
         blocks.append(Block("hint", EMPTY))
     return Document(Page.THREADS, "Threads", _closed(edition, blocks))
@@ -172,17 +184,28 @@ def people(edition: Edition) -> Document:
     if chart:
         picture = Block("chart", plain(chart), chart=chart)
         blocks += [Block("heading", "Bonds, episode by episode"), picture]
+    keys = person_keys(edition)
     for found in edition.people:
         blocks.append(Block("heading", found.name))
-        blocks += _who(edition, found)
+        blocks += _who(edition, found, keys[found.id])
     if not edition.people:
         blocks.append(Block("hint", NOBODY))
     return Document(Page.PEOPLE, "People", _closed(edition, blocks))
 
 
 def person(edition: Edition, found: Person) -> Document:
-    blocks = [Block("title", found.name), *_who(edition, found)]
+    key = person_keys(edition)[found.id]
+    blocks = [Block("title", found.name), *_who(edition, found, key)]
     return Document(Page.PEOPLE, found.name, _closed(edition, blocks))
+
+
+def person_keys(edition: Edition) -> dict[str, str]:
+    """Return by id under which page each person is read: a number that never changes any more.
+
+    It counts those who were introduced before, and nobody is introduced before them later.
+    """
+    people = sorted(edition.people, key=lambda person: person.unlock)
+    return {person.id: f"person {number}" for number, person in enumerate(people, start=1)}
 
 
 def played_by(found: Person) -> str:
@@ -191,15 +214,18 @@ def played_by(found: Person) -> str:
     return f"{found.actor.name} ({found.actor.hangul})" if found.actor.hangul else found.actor.name
 
 
-def _who(edition: Edition, found: Person) -> list[Block]:
+def _who(edition: Edition, found: Person, key: str) -> list[Block]:
     blocks: list[Block] = []
     if found.actor:
-        blocks.append(Block("meta", f"Played by {played_by(found)}"))
-    blocks += paragraphs(tuple(fact.text for fact in found.facts))
+        known = Opened(key, found.unlock)
+        blocks.append(Block("meta", f"Played by {played_by(found)}", opened=known))
+    for fact in found.facts:
+        blocks += paragraphs((fact.text,), Opened(key, fact.unlock))
     for other, turns in turns_of(edition, found):
         last = turns[-1]
+        opened = Opened(key, max(last.unlock, found.unlock, other.unlock))
         blocks.append(Block("subheading", f"{other.name} · {last.bond}"))
-        blocks.append(Block("text", last.text))
+        blocks.append(Block("text", last.text, opened=opened))
         if len(turns) > 1:
             before = " › ".join(turn.bond for turn in turns)
             blocks.append(Block("meta", before))
@@ -208,6 +234,71 @@ def _who(edition: Edition, found: Person) -> list[Block]:
         blocks.append(Block("subheading", found.actor.name))
         blocks.append(Block("text", " ".join([*born, *found.actor.work])))
     return blocks
+
+
+def new(
+    edition: Edition, pages: Iterable[Document], is_new: Callable[[Block], bool], after: str
+) -> Document:
+    """Gather what is new on these pages, with its place; `after` tells what to do once it is read.
+
+    A person's page is one, too.
+    """
+    blocks = [Block("title", "New")]
+    for page in pages:
+        person = page.key == Page.PEOPLE
+        found: list[Block] = []
+        last = ""
+        for index, place, block in _placed(page):
+            if is_new(block):
+                if place != last:
+                    to = PersonLink(page.title) if person else PageLink(page.key, index)
+                    found.append(Block("subheading", place, to=to))
+                last = place
+                found.append(block)
+        if found:
+            to = PersonLink(page.title) if person else PageLink(page.key)
+            blocks += [Block("heading", page.title, to=to), *found]
+    if len(blocks) == 1:
+        blocks.append(Block("hint", f"You have read everything that is open. {after}"))
+    return Document(Page.NEW, "New", _closed(edition, blocks))
+
+
+def _placed(page: Document) -> Iterator[tuple[int, str, Block]]:
+    """The blocks of a page by index, each with the headings above it in a line."""
+    heading = below = ""
+    for index, block in enumerate(page.blocks):
+        if block.kind == "heading":
+            heading, below = block.text, ""
+        elif block.kind == "subheading":
+            below = block.text
+        yield index, " · ".join(filter(None, (heading, below))), block
+
+
+def opened_since(edition: Edition, moment: Moment) -> str:
+    """Say in a few words what has opened since a moment; empty if nothing has."""
+    notes = [each.number for each in edition.episodes if any(n.unlock > moment for n in each.notes)]
+    come = [person for person in edition.people if person.unlock > moment]
+    turned = {id_ for each in edition.relations if each.unlock > moment for id_ in each.people}
+    grown = [
+        person
+        for person in edition.people
+        if person.unlock <= moment
+        and (person.id in turned or any(fact.unlock > moment for fact in person.facts))
+    ]
+    grew = [each for each in edition.threads if any(e.unlock > moment for e in each.entries)]
+    parts = []
+    if notes:
+        its = notes == [edition.moment.episode]
+        parts.append("its notes" if its else f"the notes of {named(notes)}")
+    if come:
+        parts.append("1 person" if len(come) == 1 else f"{len(come)} people")
+    if grown:
+        parts.append(f"more of {'1 person' if len(grown) == 1 else f'{len(grown)} people'}")
+    if grew:
+        parts.append(count(len(grew), "thread"))
+    if any(each.unlock > moment for section in edition.review for each in section.paragraphs):
+        parts.append("a part of the review")
+    return ", ".join(parts)
 
 
 def _part(heading: str, blocks: list[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 class Page(StrEnum):
     """A page that belongs to no single episode; an episode's page is its number as text."""
 
+    NEW = "new"
     ABOUT = "about"
     REVIEW = "review"
     THREADS = "threads"

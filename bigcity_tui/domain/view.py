@@ -4,13 +4,13 @@ Front ends bind a view and ask it for rows, documents and search results. It hol
 the viewer's own words, so nothing that is locked can be reached from it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import Document, PastEntry, UserEntry
+from bigcity_tui.domain.blocks import Block, Document, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import History, Status, Viewing, episode_number, status_of
@@ -21,6 +21,7 @@ from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.progress import EpisodeState, Progress
 from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
+from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.text import LONGEST, clean
 
@@ -53,7 +54,7 @@ class View:
 
     `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
-    only their own documents show them.
+    only their own documents show them. `seen` is what the viewer has read; None for all of it.
     """
 
     edition: Edition
@@ -61,6 +62,7 @@ class View:
     notice: str | None
     as_of: Moment | None
     peeked: Mapping[int, Episode]
+    seen: Seen | None = None
 
     @property
     def moment(self) -> Moment:
@@ -132,6 +134,8 @@ class View:
         return self._document(key, edition)
 
     def _document(self, key: str, edition: Edition) -> Document:
+        if key == Page.NEW:
+            return documents.new(edition, self._pages(), self.is_new, self._after())
         if key == Page.ABOUT:
             return documents.about(edition)
         if key == Page.REVIEW:
@@ -151,6 +155,64 @@ class View:
             )
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
 
+    # -- what is new ------------------------------------------------------------------------
+
+    def is_new(self, block: Block) -> bool:
+        """Whether a passage opened after its page was read last."""
+        found = block.opened
+        return (
+            found is not None
+            and self.seen is not None
+            and self.seen.of(found.page) < found.at <= self.moment
+        )
+
+    def new_pages(self, document: Document) -> frozenset[str]:
+        """Under which pages that is read which is new in a document."""
+        opened = (block.opened for block in document.blocks if self.is_new(block))
+        return frozenset(found.page for found in opened if found)
+
+    def has_new(self, page: str, person: Person | None = None) -> bool:
+        """Whether there is something new on a page, or in what is told of a person."""
+        if self.seen is None or self.seen.base >= self.moment:
+            return False
+        key = (page, person.id if person else "")
+        if key not in self._has_new:
+            self._has_new[key] = any(map(self.is_new, self._blocks(page, person)))
+        return self._has_new[key]
+
+    @cached_property
+    def _has_new(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def _blocks(self, page: str, person: Person | None) -> Iterator[Block]:
+        if page == Page.NEW:
+            return (block for found in self._pages() for block in found.blocks)
+        if person is None and page == Page.PEOPLE:
+            found = (self.person_document(each) for each in self.edition.people)
+            return (block for each in found for block in each.blocks)
+        document = self.person_document(person) if person else self._document(page, self.edition)
+        return iter(document.blocks)
+
+    def _pages(self) -> Iterator[Document]:
+        """All pages that tell something, in the order in which one would read what is new."""
+        for row in self.rows():
+            yield self._document(str(row.number), self.edition)
+        for person in self.edition.people:
+            yield self.person_document(person)
+        yield self._document(Page.THREADS, self.edition)
+        yield self._document(Page.REVIEW, self.edition)
+
+    def _after(self) -> str:
+        if self.status.next is None:
+            return "There is nothing more to come."
+        if self.status.watching is not None:
+            return f"Episode {self.status.watching} is on; its notes open when it is over."
+        return f"Episode {self.status.next} comes next."
+
+    def opened_since(self, moment: Moment) -> str:
+        """Say in a few words what has opened since a moment; empty if nothing has."""
+        return documents.opened_since(self.edition, moment)
+
     def search(self, query: str) -> tuple[Hit, ...]:
         """Where a query is found in everything that is open; a peek opens nothing here."""
         return self._index.search(query)
@@ -158,7 +220,8 @@ class View:
     @cached_property
     def _index(self) -> Index:
         episodes = (str(number) for number in range(1, self.edition.series.episodes + 1))
-        pages = (self._document(key, self.edition) for key in (*episodes, *Page))
+        others = (page for page in Page if page != Page.NEW)
+        pages = (self._document(key, self.edition) for key in (*episodes, *others))
         return Index(pages, self.edition.people)
 
     def person(self, name: str) -> Person:

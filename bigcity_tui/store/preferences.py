@@ -15,6 +15,9 @@ import os
 import re
 
 from bigcity_tui.domain.errors import FileError, StoreError
+from bigcity_tui.domain.history import Viewing
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.seen import Seen
 from bigcity_tui.files.reading import read_file
 from bigcity_tui.files.writing import replacing
 from bigcity_tui.store.errors import shown
@@ -32,6 +35,9 @@ LARGEST = 256 * 1024
 LARGEST_KEYS = 64 * 1024
 """The largest file of keys, in bytes."""
 
+MOST_VIEWINGS = 20
+"""Of how many viewings, beside the present one, it is kept what was read."""
+
 _KEY = re.compile(r"(?:[a-z]+\+){0,4}(?:\w{1,30}|[!-+.-~-])")
 """A key as the app calls it: `m`, `?`, `ctrl+r`, `full_stop`; a comma is `comma`."""
 
@@ -43,15 +49,35 @@ class Preferences:
         self._home = home
 
     def load(self, series: str) -> dict[str, object]:
-        """Return what was saved last for a series; empty where that is missing or damaged."""
+        """Return what was saved for a series; empty where that is missing or damaged."""
         values = self._everything().get(series)
         return values if isinstance(values, dict) else {}
 
+    def seen(self, series: str, viewing: Viewing, moment: Moment) -> Seen:
+        """Return what was read in a viewing, as far as a moment: all of it on a new device.
+
+        In a later viewing everything is new again as it is reached, unless it is open throughout.
+        """
+        kept = self.load(series).get("seen")
+        if isinstance(kept, dict) and (found := _seen(kept.get(viewing.id))) is not None:
+            return found.until(moment)
+        return Seen() if kept and not viewing.progress.open else Seen(moment)
+
+    def keep_seen(self, series: str, viewing: Viewing, seen: Seen) -> None:
+        """Keep what was read in a viewing, here and, until a moment, in another window."""
+        kept = self.load(series).get("seen")
+        pages = {page: at.position for page, at in seen.pages.items()}
+        others = dict(list(kept.items())[-MOST_VIEWINGS:]) if isinstance(kept, dict) else {}
+        self.save(series, {"seen": {**others, viewing.id: [seen.base.position, pages]}})
+
     def save(self, series: str, values: dict[str, object]) -> None:
-        """Replace what was saved for a series, as a whole or not at all; failing is silent."""
+        """Save values for a series beside those of other names, or none; failing is silent."""
         if self._home is None:
             return
-        everything = {**self._everything(), series: values}
+        saved = self._everything()
+        before = saved.get(series)
+        values = {**(before if isinstance(before, dict) else {}), **values}
+        everything = {**saved, series: values}
         try:
             data = json.dumps(everything, ensure_ascii=False, separators=(",", ":")).encode()
         except (TypeError, ValueError, RecursionError):
@@ -94,6 +120,14 @@ class Preferences:
         except (FileError, ValueError, RecursionError):
             return {}
         return values if isinstance(values, dict) else {}
+
+
+def _seen(value: object) -> Seen | None:
+    match value:
+        case [int(base), dict(pages)]:
+            moments = {page: Moment(at) for page, at in pages.items() if isinstance(at, int)}
+            return Seen(Moment(base), moments)
+    return None
 
 
 def _keep(path: str, data: bytes) -> bool:

@@ -16,6 +16,7 @@ from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from bigcity_tui.companion import Companion, Outcome
 from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
@@ -36,9 +37,10 @@ from bigcity_tui.tui.messages import (
     PersonChosen,
     PersonHighlighted,
 )
+from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import MAIN, fit
 from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
-from bigcity_tui.tui.widgets.cast import CastPane
+from bigcity_tui.tui.widgets.cast import CastPane, PersonPage
 from bigcity_tui.tui.widgets.episodes import EpisodeList
 from bigcity_tui.tui.widgets.reader import Reader
 
@@ -103,7 +105,8 @@ class MainScreen(Screen[None]):
         self._behind: list[str] = []
         self._before: list[str] = []
         self._setting_ahead: Timer | None = None
-        self.set_reactive(MainScreen.view, companion.view(as_of))
+        self._read = ReadingMarks(preferences, companion.series.id)
+        self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
 
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
@@ -129,6 +132,7 @@ class MainScreen(Screen[None]):
         self.page = places.first_page(self.view)
 
     def keep_places(self, theme: str) -> None:
+        self._go_on()
         if self._as_of is None:
             kept = {**places.kept(self), "theme": theme}
             self._preferences.save(self.companion.series.id, kept)
@@ -191,14 +195,19 @@ class MainScreen(Screen[None]):
             return False
         self._let_keys_go()
         slow = self.set_timer(PATIENCE, partial(self.say, WAITING, "warning"))
+        before = self.view
         try:
-            done, self.view = await self.changes.change(act)
+            done, view = await self.changes.change(act)
+            self.view = self._read.follow(view, before)
         except CompanionError as error:
             self.say(str(error), "error")
             return False
         finally:
             slow.stop()
-        self.say(f"{done.message} {more}".strip() if done.changed else done.message)
+        opened = view.opened_since(before.moment) if view.moment > before.moment else ""
+        news = f"New: {opened}." if opened else ""
+        words = (done.message, news, more) if done.changed else (done.message,)
+        self.say(" ".join(filter(None, words)))
         return done.changed
 
     def _let_keys_go(self) -> None:
@@ -207,7 +216,9 @@ class MainScreen(Screen[None]):
 
     @work(exclusive=True, group="poll")
     async def look_again(self) -> None:
-        self.view = await self.changes.look_again() or self.view
+        view = await self.changes.look_again()
+        if view is not None:
+            self.view = self._read.follow(view, self.view)
 
     def watch_view(self, old: View | None, new: View) -> None:
         """Have the dialogs follow, and let go of everything that may hold what has just locked."""
@@ -219,7 +230,25 @@ class MainScreen(Screen[None]):
         if locks(old, new):
             close_what_locks(self.app)
 
+    def mark_all_read(self) -> bool:
+        """Mark everything that is open as read; whether anything was new."""
+        was_new = self.view.has_new(Page.NEW)
+        if was_new:
+            self.view = self._read.read_all(self.view)
+        return was_new
+
+    def _go_on(self) -> None:
+        """Mark what one comes from as read, if one got to its end: no longer new from now on."""
+        pages = {
+            *(self.reader.read_pages() if self.pane == "reader" or self.reader.last_top else ()),
+            *(self.query_one(PersonPage).read_pages()),
+        }
+        if pages:
+            self.view = self._read.read(self.view, pages)
+
     def turn_to(self, key: str) -> None:
+        if key != self.page:
+            self._go_on()
         self.reader.sought = ""
         self.page = key
         if self._setting_ahead is not None:
@@ -239,8 +268,12 @@ class MainScreen(Screen[None]):
 
     def show_person(self, name: str) -> None:
         self._remember()
+        self._turn_to_person(name)
+
+    def _turn_to_person(self, name: str) -> None:
+        self._go_on()
         self.person = name
-        self.go_to_pane("cast")
+        self.go_to_pane("cast", "person")
 
     def _remember(self) -> None:
         self._behind = [*self._behind[-TRAIL:], self.page]
@@ -253,13 +286,15 @@ class MainScreen(Screen[None]):
             self.turn_to(there.pop())
             self.go_to_pane("reader")
 
-    def go_to_pane(self, name: str) -> None:
+    def go_to_pane(self, name: str, within: str = "") -> None:
+        if name != self.pane:
+            self._go_on()
         if name != "reader":
             self.wide = False
         self.pane = name
         # At once, and not when the message loop comes to it: the next key is meant for this pane.
         cast = "person" if not self.view.edition.people else "people"
-        target = cast if name == "cast" else name
+        target = within or (cast if name == "cast" else name)
         self.set_focus(self.query_one(f"#{target}"), scroll_visible=False)
 
     def on_descendant_focus(self) -> None:
@@ -290,8 +325,7 @@ class MainScreen(Screen[None]):
 
     @on(PersonChosen)
     def _person_chosen(self, message: PersonChosen) -> None:
-        self.person = message.name
-        self.go_to_pane("cast")
+        self._turn_to_person(message.name)
 
     @on(LinkChosen)
     def _link_chosen(self, message: LinkChosen) -> None:

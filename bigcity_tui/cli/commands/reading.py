@@ -1,5 +1,8 @@
 """What there is to read: `episodes`, `read`, `cast`, `search`, and the questions of `ask`."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from bigcity_tui.cli.output import Output
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
@@ -8,8 +11,10 @@ from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.documents import GROWS, played_by
 from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.errors import UsageError
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Person
+from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.text import cells, duration, fit, numbered
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import EpisodeRow, View
@@ -77,6 +82,10 @@ def read(session: Session) -> None:
     """Print one document as far as it is open; with `--peek`, an episode's whole."""
     view = session.view()
     key = _key(session.args.document, view)
+    if key == Page.NEW:
+        session.args.since = None
+        new(session)
+        return
     document = view.document(key)
     if session.args.peek:
         document = _peeked(session, view, key).document(key)
@@ -119,6 +128,36 @@ def _peeked(session: Session, view: View, key: str) -> View:
     )
     session.companion.peek(number)
     return session.view()
+
+
+def new(session: Session) -> None:
+    """Print what opened and was not read yet in the app, or what opened since a moment."""
+    view, since = session.view(), session.args.since
+    if since is not None:
+        seen = Seen(Moment.asked(since))
+    else:
+        series = session.companion.series.id
+        seen = session.preferences.seen(series, view.current, view.moment)
+    document = replace(view, seen=seen).document(Page.NEW)
+    if session.out.as_json:
+        session.out.value(list(_passages(document)))
+    else:
+        _write(session.out, document)
+
+
+def _passages(document: Document) -> Iterator[dict[str, str]]:
+    heading = ""
+    for block in document.blocks:
+        if block.kind in ("heading", "subheading"):
+            heading = block.text
+        if block.opened is not None:
+            page = block.opened.page
+            yield {
+                "document": Page.PEOPLE if page.startswith("person") else page,
+                "heading": heading,
+                "text": block.plain,
+                "unlock": str(block.opened.at),
+            }
 
 
 def cast(session: Session) -> None:

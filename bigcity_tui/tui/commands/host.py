@@ -55,6 +55,9 @@ class Host(Protocol):
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
         """Do the same, and show nothing; raises CompanionError."""
 
+    def mark_all_read(self) -> bool:
+        """Mark everything that is open as read; whether anything was new."""
+
     def turn_to(self, key: str) -> None:
         """Show a page in the reader, and stay in the pane."""
 

@@ -69,6 +69,30 @@ next_match = partial(go_to_match, by=1)
 previous_match = partial(go_to_match, by=-1)
 
 
+async def go_to_new(host: Host, by: int) -> None:
+    """Go to a new passage of this page, or else to the nearest page that has one."""
+    if host.reader.go_to_new(by):
+        host.go_to_pane("reader")
+        return
+    keys = [*(str(row.number) for row in host.view.rows()), Page.REVIEW, Page.THREADS, Page.PEOPLE]
+    here = keys.index(host.page) if host.page in keys else (-1 if by > 0 else len(keys))
+    ahead = keys[here + 1 :] if by > 0 else keys[max(0, here - 1) :: -1] if here else []
+    found = next((key for key in ahead if host.view.has_new(key)), None)
+    if found is None:
+        host.say("Nothing new further on." if by > 0 else "Nothing new before this.")
+        return
+    host.show_page(found)
+    host.reader.go_to_new(by)
+
+
+next_new = partial(go_to_new, by=1)
+previous_new = partial(go_to_new, by=-1)
+
+
+async def mark_all_read(host: Host) -> None:
+    host.say("All that is open is read." if host.mark_all_read() else "Nothing is new.")
+
+
 async def links(host: Host) -> None:
     if host.page == Page.RECORD:
         await record.edit(host, str(host.view.status.next or SERIES_ITEM))

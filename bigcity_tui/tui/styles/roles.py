@@ -61,6 +61,7 @@ def _styles(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
         "spot": style(colours["warning"], "bold underline"),
         "found": Style(bold=True, reverse=True, underline=False),
         "mark": style(primary, "bold"),
+        "new": style(accent, "bold"),
         "rating": style(accent),
         "rule": style(colours["border-blurred"]),
         "cursor": behind(colours["panel"], "underline"),

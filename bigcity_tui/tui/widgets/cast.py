@@ -7,13 +7,14 @@ from textual.reactive import var
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.documents import NOBODY
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import PersonChosen, PersonHighlighted
 from bigcity_tui.tui.widgets.lines import Lines
-from bigcity_tui.tui.widgets.menu import Menu
+from bigcity_tui.tui.widgets.menu import NEW, Menu
 
 EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
 
@@ -48,20 +49,24 @@ class CastList(Menu):
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         person, width = self._people[index], self.line_width
-        name = fit(person.name, min(width, cells(person.name)))
+        is_new = self.view is not None and self.view.has_new(Page.PEOPLE, person)
+        name = fit(person.name, min(width - 2 * is_new, cells(person.name)))
+        sign = f" {NEW}" if is_new else ""
         actor = person.actor.name if person.actor else ""
-        room = width - cells(name) - 2
+        room = width - cells(name) - cells(sign) - 2
         if room < min(cells(actor), 6):
             actor, room = "", max(0, room)
         return [
             (name, "text"),
-            (fit("  " + fit(actor, room, right=True), width - cells(name)), "meta"),
+            (sign, "new"),
+            (fit("  " + fit(actor, room, right=True), width - cells(name + sign)), "meta"),
         ]
 
 
 class PersonPage(Lines):
     view: var[View | None] = var(None)
     person: var[str] = var("")
+    _document = EMPTY
     _lines: tuple[Line, ...] = ()
 
     def watch_view(self) -> None:
@@ -75,9 +80,15 @@ class PersonPage(Lines):
             return 0, 0
         people = self.view.edition.people
         found = next((p for p in people if p.name == self.person), people[0] if people else None)
-        document = self.view.person_document(found) if found else EMPTY
-        self._lines = typeset(document, min(self.line_width, MEASURE))
+        self._document = self.view.person_document(found) if found else EMPTY
+        self._lines = typeset(self._document, min(self.line_width, MEASURE))
         return len(self._lines), 0
+
+    def read_pages(self) -> frozenset[str]:
+        """The pages with something new that one has read to their ends; with keys, or by wheel."""
+        if self.view is None or self.top < self.last_top or not (self.has_focus or self.last_top):
+            return frozenset()
+        return self.view.new_pages(self._document)
 
     def line_segments(self, index: int) -> list[Segment]:
         return [Segment(span.text, self.roles[span.role]) for span in self._lines[index].spans]

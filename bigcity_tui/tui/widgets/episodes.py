@@ -12,10 +12,11 @@ from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted
-from bigcity_tui.tui.widgets.menu import Menu
+from bigcity_tui.tui.widgets.menu import NEW, Menu
 from bigcity_tui.tui.widgets.skyline import LEAST, skyline
 
 PAGES = (
+    (Page.NEW, "New"),
     (Page.ABOUT, "About"),
     (Page.REVIEW, "Review"),
     (Page.THREADS, "Threads"),
@@ -104,11 +105,13 @@ class EpisodeList(Menu):
         width, row = self.line_width, self._rows[index]
         if row is None:
             return [("─" * width, "rule")]
+        key = self._key(index)
+        sign = (NEW if self.view and key and self.view.has_new(key) else " ", "new")
         if not isinstance(row, EpisodeRow):
-            return [(fit(f"  {row[1]}", width), "text")]
+            return [(fit(f"  {row[1]}", width - 7), "text"), sign, (" " * 6, "text")]
         digits = len(str(len(self._rows) - len(PAGES) - 1))
         rating = fit(score_text(row.rating) if row.rating is not None else "", 5, right=True)
-        room = width - digits - 5 - cells(rating)
+        room = width - digits - 6 - cells(rating)
         if row.heading is not None:
             heading = (fit(row.heading, room), "text")
         else:
@@ -117,6 +120,7 @@ class EpisodeList(Menu):
             (f"{MARKS[row.state]} ", "mark"),
             (f"{row.number:>{digits}}  ", "meta"),
             heading,
+            sign,
             (rating, "rating"),
             ("*" if row.note else " ", "mark"),
         ]

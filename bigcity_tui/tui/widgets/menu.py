@@ -10,6 +10,9 @@ from textual.reactive import reactive
 
 from bigcity_tui.tui.widgets.lines import Lines
 
+NEW = "•"
+"""The sign of a row behind which something is new."""
+
 
 class Menu(Lines):
     """Lines of which one is highlighted; moving the highlight chooses nothing.

@@ -16,6 +16,7 @@ from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.links import (
     ActionLink,
     EntryLink,
+    Page,
     PageLink,
     PersonLink,
     Target,
@@ -70,6 +71,7 @@ class Reader(Lines):
         self._pages: dict[tuple[str, int], PageLayout] = {}
         self._shown: PageLayout | None = None
         self._match: int | None = None
+        self._new_at: int | None = None
 
     def watch_view(self, old: View | None, new: View | None) -> None:
         """Forget every page of the view before; where something locked, the places too."""
@@ -82,7 +84,7 @@ class Reader(Lines):
         self.show_anew()
 
     def watch_page(self) -> None:
-        self._match = None
+        self._match = self._new_at = None
         self.show_anew()
 
     def _theme_changed(self, theme: Theme) -> None:
@@ -190,6 +192,26 @@ class Reader(Lines):
             return ""
         inside = (line.block for line in self._shown.lines[self.top :] if line.spans)
         return self._shown.document.blocks[next(inside, 0)].plain
+
+    def read_pages(self) -> frozenset[str]:
+        """The pages with something new of which the end is in sight, or was; none of `New`."""
+        if self.view is None or self._shown is None or self.top < self.last_top:
+            return frozenset()
+        document = self._shown.document
+        return frozenset() if document.key == Page.NEW else self.view.new_pages(document)
+
+    def go_to_new(self, by: int) -> bool:
+        """Go to the next new passage of this page (1) or the one before (-1), if there is any."""
+        if self.view is None:
+            return False
+        blocks = self.view.document(self.page).blocks
+        found = [index for index, block in enumerate(blocks) if self.view.is_new(block)]
+        here = self._new_at if self._new_at is not None else (-1 if by > 0 else len(blocks))
+        ahead = [index for index in found[::by] if (index - here) * by > 0]
+        if ahead:
+            self._new_at = ahead[0]
+            self.go_to(ahead[0])
+        return bool(ahead)
 
     def look_for(self, query: str, block: int = 0) -> bool:
         """Mark words in this page, and go to the first in a block or below; whether any is found.

@@ -1,0 +1,42 @@
+"""What a viewer has read: up to which moment, page by page. What opened later is new."""
+
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from bigcity_tui.domain.moments import BEFORE, Moment
+
+
+class Seen(NamedTuple):
+    """The moments up to which `pages` were read, and the one up to which all others were (`base`).
+
+    A page is an episode's number as text, `review`, `threads`, or that of one person.
+    """
+
+    base: Moment = BEFORE
+    pages: Mapping[str, Moment] = MappingProxyType({})
+
+    def of(self, page: str) -> Moment:
+        return max(self.base, self.pages.get(page, BEFORE))
+
+    def read(self, pages: Iterable[str], moment: Moment) -> "Seen":
+        return Seen(self.base, {**self.pages, **dict.fromkeys(pages, moment)})
+
+    def until(self, moment: Moment) -> "Seen":
+        """Return what is left of it once everything after a moment is locked again."""
+        pages = {page: min(at, moment) for page, at in self.pages.items()}
+        return Seen(min(self.base, moment), pages)
+
+    def joined(self, other: "Seen") -> "Seen":
+        """Return what was read in either of two windows."""
+        pages = {*self.pages, *other.pages}
+        own = {page: max(self.of(page), other.of(page)) for page in pages}
+        return Seen(max(self.base, other.base), own)
+
+
+def has_told_how_far(before: Collection[int], after: Collection[int]) -> bool:
+    """Whether a viewer who had marked nothing has marked several episodes at once.
+
+    They have seen those elsewhere, so that nothing of what opens is news to them.
+    """
+    return not before and len(after) > 1

@@ -1,0 +1,40 @@
+"""What was read on this device: followed from view to view, and kept as soon as it changes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bigcity_tui.domain.seen import Seen, has_told_how_far
+from bigcity_tui.domain.view import View
+from bigcity_tui.store.preferences import Preferences
+
+
+class ReadingMarks:
+    def __init__(self, preferences: Preferences, series: str) -> None:
+        self._preferences = preferences
+        self._series = series
+
+    def follow(self, view: View, before: View | None = None) -> View:
+        """Return a view with what was read up to now; `before` is the one that it comes after.
+
+        What was locked again is no longer read. Nothing is new to one who looks back, or where the
+        record cannot be trusted.
+        """
+        if view.as_of is not None or view.notice is not None:
+            return view
+        seen = self._preferences.seen(self._series, view.current, view.moment)
+        if before is not None and before.current.id == view.current.id:
+            if before.seen is not None:
+                seen = seen.joined(before.seen.until(view.moment))
+            if has_told_how_far(before.progress.watched, view.progress.watched):
+                seen = Seen(view.moment)
+        return self._kept(view, seen)
+
+    def read(self, view: View, pages: Iterable[str]) -> View:
+        return self._kept(view, (view.seen or Seen()).read(pages, view.moment))
+
+    def read_all(self, view: View) -> View:
+        return self._kept(view, Seen(view.moment))
+
+    def _kept(self, view: View, seen: Seen) -> View:
+        self._preferences.keep_seen(self._series, view.current, seen)
+        return replace(view, seen=seen)
