@@ -49,7 +49,7 @@ def test_marking_an_episode_opens_its_notes_and_undoing_locks_them(
     evening.does(f"search {word}").says_only("Nothing found in what is open so far.\n")
 
     evening.does("watch 1").says(
-        "Marked episode 1 as watched.", "'bigcity-tui undo' takes it back", "bigcity-tui read 1"
+        "Marked episode 1 as watched.", "'bigcity-tui undo' takes it back", "New: its notes"
     )
     evening.does("read 1").says(" ".join(note.heading.split()), "More opens as you watch.")
     evening.does(f"search {word}").says("Episode 1 ·")

@@ -11,7 +11,7 @@ from bigcity_tui.domain.pack import Pack
 from bigcity_tui.pack.texts import walk
 from tests.noninterference.running import Line
 
-PAGES = ("about", "review", "threads", "people", "record")
+PAGES = ("new", "about", "review", "threads", "people", "record")
 """The documents that belong to no single episode."""
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
@@ -19,6 +19,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "episodes": ("", "--as-of before"),
     "cast": ("", "{name}", "nobody"),
     "read": ("", "{page}", "{number}", "{near} --peek", "0"),
+    "new": ("", "--since before", "--since {later}"),
     "search": ("{word}", "a", "s", "zzz"),
     "ask": ("", "1", "{question} --episode {near}", "99 --yes"),
     "start": ("{near}", "99"),
@@ -59,10 +60,10 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 WHOLE = {"pack check"}
 """The commands that look at whole packs, and say so: nothing is promised of them."""
 
-SHOWING = {"status", "episodes", "cast", "read", "search", "ask", "log", "export"}
+SHOWING = {"status", "episodes", "cast", "new", "read", "search", "ask", "log", "export"}
 """The commands that show something of a pack or of a record."""
 
-LOOKING_BACK = ("status", "episodes", "cast", "cast {name}", "read {page}", "read {number}",
+LOOKING_BACK = ("status", "episodes", "cast", "cast {name}", "new", "read {page}", "read {number}",
                 "search {word}")  # fmt: skip
 """What can be looked at as of an earlier moment; a test holds this together with the commands."""
 

@@ -9,7 +9,7 @@ from bigcity_tui.cli.commands import care, completion
 from bigcity_tui.cli.session import Session
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain import documents, edits
-from bigcity_tui.domain.blocks import Block
+from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import Status
@@ -143,6 +143,29 @@ def a_line_for_what_is_to_come(patch: Patch) -> None:
     wrapped(patch, documents, "_closed", closed)
 
 
+def what_opened_by_what_is_locked(patch: Patch) -> None:
+    def more(words: str, *_: Any) -> str:
+        return words and f"{words}, {whole.people} people to come"
+
+    wrapped(patch, documents, "opened_since", more)
+
+
+def news_sorted_by_what_is_locked(patch: Patch) -> None:
+    def sort(found: Document, *_: Any) -> Document:
+        order = sorted(found.blocks, key=lambda block: chance((whole.people, block.text)))
+        return replace(found, blocks=tuple(order))
+
+    wrapped(patch, documents, "new", sort)
+
+
+def news_that_count_what_is_locked(patch: Patch) -> None:
+    def counted(found: Document, *_: Any) -> Document:
+        locked = len(repr(whole.pack.threads))
+        return replace(found, blocks=(*found.blocks, Block("meta", f"{locked} more")))
+
+    wrapped(patch, documents, "new", counted)
+
+
 def content_in_the_record(patch: Patch) -> None:
     def noted(operations: Any, item: str, text: str | None, **more: Any) -> Any:
         return real(operations, item, text and f"{text} ({whole.people})", **more)
@@ -244,6 +267,9 @@ COMMAND_LINE = (
     Leak(an_id_with_a_name, "cast"),
     Leak(a_line_for_what_is_to_come, "cast"),
     Leak(content_in_the_record, "note"),
+    Leak(what_opened_by_what_is_locked, "watch"),
+    Leak(news_sorted_by_what_is_locked, "new"),
+    Leak(news_that_count_what_is_locked, "new"),
     Leak(a_traceback_with_its_locals, "read 1 (crash)"),
     Leak(a_message_of_an_error, "read 1 (crash)"),
     Leak(a_log_that_says_what_opened, "log"),

@@ -83,6 +83,13 @@ def rows_for_who_is_not_known(patch: Patch) -> None:
     patch.setattr(CastList, "watch_view", watch_view)
 
 
+def signs_for_what_is_locked(patch: Patch) -> None:
+    def more(found: bool, self: View, page: str, *_: Any) -> bool:
+        return found or (page == "review" and self.seen is not None and whole.people % 2 == 0)
+
+    wrapped(patch, View, "has_new", more)
+
+
 def a_style_by_what_is_locked(patch: Patch) -> None:
     def styled(segments: list[Segment], self: Reader, index: int) -> list[Segment]:
         style = Style(dim=True) if index < whole.people % 9 else None
@@ -154,6 +161,7 @@ APP = (
     Leak(how_far_one_is_by_what_is_locked, "app"),
     Leak(a_scrollbar_by_what_is_locked, "the first frame"),
     Leak(rows_for_who_is_not_known, "the first frame"),
+    Leak(signs_for_what_is_locked, "the first frame"),
     Leak(a_style_by_what_is_locked, "app"),
     Leak(a_peek_without_asking, "p"),
     Leak(a_screenshot, "shot"),

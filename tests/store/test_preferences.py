@@ -22,9 +22,10 @@ def path(home: str) -> str:
 
 def test_what_is_saved_is_loaded(preferences: Preferences, path: str) -> None:
     assert preferences.load("series") == {}
-    for values in ({"about": 3, "다": [1, 2.5, None, "é"]}, {}):
-        preferences.save("series", dict(values))
-        assert preferences.load("series") == values
+    values = {"about": 3, "다": [1, 2.5, None, "é"]}
+    for more in (values, {}, {"about": 4}):
+        preferences.save("series", dict(more))
+        assert preferences.load("series") == {**values, **more}  # what is not named stays
     assert os.listdir(os.path.dirname(path)) == ["places.json"]
     assert os.stat(path).st_mode & 0o777 == 0o600
     assert os.stat(os.path.dirname(path)).st_mode & 0o777 == 0o700

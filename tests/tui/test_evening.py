@@ -70,7 +70,7 @@ async def test_the_place_in_a_document_is_kept(home: Path) -> None:
     async with evening(home, size=(80, 24)) as viewer:
         await viewer.press("G")
         await viewer.press("g")
-        for _ in range(8):
+        for _ in range(9):
             await viewer.press("down")
         await viewer.can_read("The novel")
         await viewer.press("enter", "j", "j", "j", "j")

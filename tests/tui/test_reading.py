@@ -71,7 +71,7 @@ async def test_one_can_jump_back_and_forward(home: Path, pack: Path) -> None:
         await viewer.press("L")
         await viewer.until(lambda: viewer.app.main.page == "review", "forward again")
         await viewer.press("backspace", "left_square_bracket")
-        await viewer.until(lambda: viewer.app.main.page == "3", "the page before")
+        await viewer.until(lambda: viewer.app.main.page == "new", "the page before")
         await viewer.press("right_square_bracket")
         await viewer.until(lambda: viewer.app.main.page == "about", "the next page")
 

@@ -162,4 +162,4 @@ def _forget_all(session: Session) -> None:
         "forget --all",
         "nothing was forgotten",
     )
-    change(session, session.companion.forget_all, back=None)
+    change(session, session.companion.forget_all, back=None, effect=False)

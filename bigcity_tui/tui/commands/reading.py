@@ -74,7 +74,7 @@ async def go_to_new(host: Host, by: int) -> None:
     if host.reader.go_to_new(by):
         host.go_to_pane("reader")
         return
-    keys = [*(str(row.number) for row in host.view.rows()), Page.REVIEW, Page.THREADS, Page.PEOPLE]
+    keys = [*(str(row.number) for row in host.view.rows()), Page.PEOPLE, Page.THREADS, Page.REVIEW]
     here = keys.index(host.page) if host.page in keys else (-1 if by > 0 else len(keys))
     ahead = keys[here + 1 :] if by > 0 else keys[max(0, here - 1) :: -1] if here else []
     found = next((key for key in ahead if host.view.has_new(key)), None)

@@ -41,7 +41,7 @@ COMMANDS: tuple[Row, ...] = (
     Row(navigation.jump_forward, "L", "jump forward", "Forward again", "Reading"),
     Row(reading.next_new, "v", "next new", "To the next new passage", "Reading", READER),
     Row(reading.previous_new, "V", "last new", "To the new passage before", "Reading"),
-    Row(reading.mark_all_read, "m", "all read", "Mark all that is new as read", "Reading"),
+    Row(reading.mark_all_read, "M", "all read", "Mark all that is new as read", "Reading"),
     Row(reading.copy, "y", "copy", "Copy the paragraph at the top", "Reading"),
     Row(reading.longer_lines, "plus", "longer lines", "Longer lines in the reader", "Reading"),
     Row(reading.shorter_lines, "minus", "shorter lines", "Shorter lines", "Reading"),
