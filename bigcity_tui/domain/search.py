@@ -55,6 +55,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a page, and where the words that were looked for are in its plain text."""
+
+    block: int
+    spots: Spots
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     """A block that can be found; its folded `words` stand between line feeds, which none holds."""
 
@@ -104,6 +112,34 @@ def spotter(query: str, people: Iterable[Person]) -> Callable[[str], Spots]:
     """Return a function that finds the words of a query in a text: none unless all are there."""
     words = wanted(query, names_by_sound(people))
     return lambda text: _spots(text, words)
+
+
+def find(
+    query: str, people: Iterable[Person], document: Document, block: int = 0
+) -> tuple[Passage, ...]:
+    """The phrase, each time that a page has it; else the blocks that have all its words.
+
+    Blocks come first where one is given (if not 0) that has the words and not the phrase.
+    """
+    words = wanted(query, names_by_sound(people))
+    phrases: list[Passage] = []
+    passages: list[Passage] = []
+    for index, each in enumerate(document.blocks):
+        spots = () if each.kind in ("closing", "tip", "chart") else _spots(each.plain, words)
+        if spots:
+            passages.append(Passage(index, spots))
+            phrases += (Passage(index, (spot,)) for spot in _phrases(each.plain, words))
+    if block and all(found.block != block for found in phrases):
+        return tuple(passages)
+    return tuple(phrases or passages)
+
+
+def _phrases(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    matches = list(WORD.finditer(text))
+    begun = [folded(match[0]) for match in matches]
+    for first in range(len(begun) - len(words) + 1):
+        if all(begun[first + more].startswith(word) for more, word in enumerate(words)):
+            yield matches[first].start(), matches[first + len(words) - 1].end()
 
 
 def _entries(document: Document, cast: set[str]) -> Iterator[_Entry]:

@@ -87,7 +87,7 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
             length = 1
             found.append(folded(words[0]))
         words = words[length:]
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def _spellings(person: Person) -> tuple[str, ...]:

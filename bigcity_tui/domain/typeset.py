@@ -20,11 +20,15 @@ _FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart",
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in a role (its block's kind, `emphasis`, `name`), and where it leads `to`."""
+    """A run of text in a role (its block's kind, `emphasis`, `name`), and where it leads `to`.
+
+    `at` is where it begins in the block's plain text; an indent and a chart are in none.
+    """
 
     text: str
     role: str
     to: Target | None = None
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
                 run += 1
                 continue
             stop = min(end, ends[run])
-            spans.append(Span(text[begin:stop], *parts[run][1:]))
+            spans.append(Span(text[begin:stop], *parts[run][1:], begin))
             begin = stop
         yield tuple(spans)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Actor, Person
-from bigcity_tui.domain.search import Index, spotter
+from bigcity_tui.domain.search import Index, find, spotter
 from bigcity_tui.domain.spelling import folded, named, sound
 
 PEOPLE = (
@@ -78,6 +78,47 @@ def test_matches_lie_in_the_text_and_hold_the_words(query: str, text: str) -> No
         assert hit.matches
         assert "\n" not in hit.excerpt
         assert all(hit.excerpt[a:b].strip() for a, b in hit.matches)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("bora waits", ["Bora waits"]),
+        ("Ko Bora", ["Go Bora"]),
+        ("kyusik", ["Gyu Sik"]),
+        ("the", ["The", "the"]),
+        ("waits door", ["waits", "door"]),
+        ("밤", ["밤은"]),
+        ("대도시 밤", ["대도시의 밤은"]),
+        ("bora 밤", []),
+        ("waits zebra", []),
+        ("more opens", []),
+        ("…", []),
+    ],
+)
+def test_a_page_has_the_phrase_or_else_all_words_in_one_passage(
+    query: str, found: list[str]
+) -> None:
+    passages = find(query, PEOPLE, PAGE)
+    texts = [(PAGE.blocks[each.block].plain, each.spots) for each in passages]
+    assert [text[a:b] for text, spots in texts for a, b in spots] == found
+
+
+def test_words_that_are_apart_are_found_where_a_search_found_them() -> None:
+    blocks = (Block("title", ""), Block("text", "one two"), Block("text", "two by one"))
+    page = Document("1", "", blocks)
+    assert [each.block for each in find("one two", (), page)] == [1]
+    assert [each.block for each in find("one two", (), page, 1)] == [1]
+    assert [each.block for each in find("one two", (), page, 2)] == [1, 2]
+    assert [each.spots for each in find("by by", (), page)] == [((4, 6),)]
+
+
+@given(st.text(max_size=10), st.lists(st.text(max_size=60), max_size=4))
+def test_what_is_found_in_a_page_has_every_word(query: str, texts: list[str]) -> None:
+    page = Document("k", "t", tuple(Block("own", text) for text in texts))
+    for each in find(query, (), page):
+        words = [texts[each.block][start:end] for start, end in each.spots]
+        assert spotter(query, ())(" ".join(words))
 
 
 @given(st.text(max_size=30))

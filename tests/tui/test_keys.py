@@ -35,6 +35,11 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "find": ((), "Find in this page"),
     "next-match": (FOUND, "2 of 4 found"),
     "last-match": (FOUND, "4 of 4 found"),
+    "next-paragraph": (("w",), "▌ "),
+    "last-paragraph": (
+        ("w", "right_curly_bracket", "right_curly_bracket"),
+        lambda viewer: viewer.app.main.reader.paragraph == 1,
+    ),
     "contents": ((), "Contents"),
     "links": ((), "This page names nobody who is known"),
     "next": ((), lambda viewer: viewer.app.main.page == "2"),

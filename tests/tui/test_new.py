@@ -12,8 +12,8 @@ READ = "You have read everything that is open."
 
 def signs(viewer: Viewer, pane: str = "#episodes") -> list[str]:
     """The rows of a list that have the sign, by their first word."""
-    region = viewer.pane(pane).region
-    rows = (line[region.x : region.right].strip("│▸✓ ") for line in viewer.screen().splitlines())
+    shown = viewer.pane(pane)
+    rows = (shown.render_line(y).text.strip("▸✓ ") for y in range(shown.content_size.height))
     return [row.split()[0] for row in rows if NEW in row]
 
 

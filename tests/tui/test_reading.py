@@ -35,6 +35,34 @@ async def test_words_are_found_in_the_page_and_gone_through(
         await viewer.sees_no(" found")
 
 
+async def test_words_are_counted_while_they_are_typed(home: Path, pack: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("f")
+        await viewer.types("fog")
+        await viewer.sees("1 found")
+        # Where the words are no phrase, the paragraphs that have them all.
+        await viewer.types(" una")
+        await viewer.sees("1 found")
+        await viewer.types("x")
+        await viewer.sees("0 found")
+        await viewer.press("backspace", "enter")
+        await viewer.sees("1 of 1 found")
+        assert viewer.set_off() == ["fog", "Una"]
+
+
+async def test_the_count_is_of_what_is_open_by_now(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("f")
+        await viewer.types("una")
+        await viewer.sees("4 found")
+        viewer.companion.undo()
+        await viewer.sees("0 found", "Find in this page")
+
+
 async def test_words_that_are_not_there_are_said_not_to_be(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("f")

@@ -14,6 +14,7 @@ from bigcity_tui.domain.links import (
 )
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.domain.search import find as search_page
 from bigcity_tui.tui.commands import record
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
@@ -45,12 +46,18 @@ async def search(host: Host) -> None:
 
 
 async def find(host: Host) -> None:
+    def tell(query: str) -> str:
+        document = host.view.document(host.page)
+        found = search_page(query, host.view.edition.people, document)
+        return f"{len(found)} found" if query.strip() else ""
+
     query = await host.ask(
         PromptDialog(
             "Find in this page",
             host.reader.sought,
             "Then . goes to the next, and , to the one before.",
             "finds",
+            tell=tell,
         )
     )
     if query is None:
@@ -65,6 +72,13 @@ async def go_to_match(host: Host, by: int) -> None:
         host.say("No words are marked here; f finds words in this page.")
 
 
+async def step(host: Host, by: int) -> None:
+    host.go_to_pane("reader")
+    host.reader.step(by)
+
+
+step_on = partial(step, by=1)
+step_back = partial(step, by=-1)
 next_match = partial(go_to_match, by=1)
 previous_match = partial(go_to_match, by=-1)
 

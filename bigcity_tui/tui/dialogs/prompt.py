@@ -7,34 +7,56 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 Problem = Callable[[str], str | None]  # what is wrong with a line, if anything
+Tell = Callable[[str], str]  # what there is to tell of a line while it is typed
 
 
 class PromptDialog(Dialog[str]):
     HOLDS_NO_CONTENT = True
 
     def __init__(
-        self, title: str, text: str, hint: str, does: str, problem: Problem = lambda _: None
+        self,
+        title: str,
+        text: str,
+        hint: str,
+        does: str,
+        problem: Problem = lambda _: None,
+        tell: Tell = lambda _: "",
     ) -> None:
-        """Ask for a line; `does` says what enter does, `problem` takes the place of the hint."""
+        """Ask for a line; `does` says what enter does, `problem` takes the place of the hint.
+
+        What `tell` tells stands at the edge, and is told anew when another view is shown.
+        """
         super().__init__()
         self._title = title
-        self._text = text
+        self._input = Input(text, max_length=200)
+        self._box = Vertical(classes="dialog")
         self._hint = hint
         self._does = does
         self._problem = problem
+        self._tell = tell
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
+        with self._box:
             yield Static(Content(self._title), classes="dialog--title")
-            yield Input(self._text, max_length=200)
+            yield self._input
             yield Static(Content(self._hint), classes="dialog--text", id="hint")
             yield Foot(("enter", self._does, "submit"), ("esc", "back", "leave"))
 
+    def on_mount(self) -> None:
+        self.on_input_changed()
+
+    def on_input_changed(self) -> None:
+        self._box.border_subtitle = self._tell(self._input.value)
+
+    def show_view(self, _view: View) -> None:
+        self.on_input_changed()
+
     async def action_submit(self) -> None:
-        await self.query_one(Input).action_submit()
+        await self._input.action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         problem = self._problem(event.value)

@@ -79,6 +79,7 @@ Dialog {
         height: auto;
         max-height: 90%;
         border: round $primary;
+        border-subtitle-color: $text-muted;
         background: $surface;
         padding: 1 2;
     }
@@ -95,7 +96,7 @@ Dialog {
         border-top: solid $border-blurred;
         padding: 0 1;
     }
-    .dialog.-wide { width: 96; background: $background; border-subtitle-color: $text-muted; }
+    .dialog.-wide { width: 96; background: $background; }
     .dialog HitList { height: 1fr; }
     .dialog.-wide .dialog--foot { padding: 0 1; }
 

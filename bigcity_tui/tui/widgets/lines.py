@@ -53,6 +53,10 @@ class Lines(Widget, can_focus=True):
         """Make one line, as wide as it comes."""
         raise NotImplementedError
 
+    def margin(self, _index: int) -> list[Segment]:
+        """Make the empty columns before a line."""
+        return [Segment(" " * self.INSET, self.roles["base"])]
+
     def moved(self) -> None:
         """Do what has to be done when the window may have moved."""
 
@@ -97,13 +101,13 @@ class Lines(Widget, can_focus=True):
         if index >= self._count:
             return Strip.blank(width, self.roles["base"])
         if index not in self._strips:
-            self._strips[index] = self._strip(self.line_segments(index), width)
+            self._strips[index] = self._strip(index, width)
         return self._strips[index]
 
-    def _strip(self, segments: list[Segment], width: int) -> Strip:
-        base = self.roles["base"]
-        room = width - self.INSET - sum(cells(segment.text) for segment in segments)
-        segments = [Segment(" " * self.INSET, base), *segments, Segment(" " * max(0, room), base)]
+    def _strip(self, index: int, width: int) -> Strip:
+        segments = [*self.margin(index), *self.line_segments(index)]
+        room = width - sum(cells(segment.text) for segment in segments)
+        segments.append(Segment(" " * max(0, room), self.roles["base"]))
         strip = Strip(Segment.simplify(segments), width - min(0, room))
         return strip if room >= 0 else strip.crop(0, width)
 

@@ -1,14 +1,12 @@
 """The reader: one document at a readable measure, with its place kept."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.geometry import Region
 from textual.reactive import var
-from textual.strip import Strip
 from textual.theme import Theme
 
 from bigcity_tui.domain.blocks import Document
@@ -21,37 +19,18 @@ from bigcity_tui.domain.links import (
     PersonLink,
     Target,
 )
-from bigcity_tui.domain.search import spotter
-from bigcity_tui.domain.spelling import WORD
-from bigcity_tui.domain.typeset import MEASURE, Line, typeset
+from bigcity_tui.domain.search import find
+from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import LinkChosen
+from bigcity_tui.tui.widgets.layout import PageLayout, Place, parted
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.tips import with_tips
 
+SIGNS = {"base": "  ", "mark": "▌ ", "new": "▎ "}
+"""What stands beside a line: of the paragraph one is at, of one that is new, of any other."""
+
 MEASURES = (40, 120)  # the shortest and the longest lines that one can choose
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where one is in a document, whatever the width: a block, and the characters of it above."""
-
-    block: int
-    above: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageLayout:
-    """A document set in lines of one width, the words found in it, and the strips made so far.
-
-    `matches` has the line of every word found, in order.
-    """
-
-    document: Document
-    lines: tuple[Line, ...]
-    found: frozenset[str]
-    matches: tuple[int, ...]
-    strips: dict[int, Strip]
 
 
 class Reader(Lines):
@@ -71,11 +50,13 @@ class Reader(Lines):
         self._pages: dict[tuple[str, int], PageLayout] = {}
         self._shown: PageLayout | None = None
         self._match: int | None = None
-        self._new_at: int | None = None
+        self._sought_in = 0
+        self._cursor: int | None = None
 
     def watch_view(self, old: View | None, new: View | None) -> None:
         """Forget every page of the view before; where something locked, the places too."""
         self._pages.clear()
+        self._match = None
         if old and new and new.moment < old.moment:
             self._places.clear()
         if old and new:
@@ -84,7 +65,8 @@ class Reader(Lines):
         self.show_anew()
 
     def watch_page(self) -> None:
-        self._match = self._new_at = None
+        self._match = None
+        self._put_cursor(None)
         self.show_anew()
 
     def _theme_changed(self, theme: Theme) -> None:
@@ -103,21 +85,25 @@ class Reader(Lines):
     def prepare(self) -> tuple[int, int]:
         if self.view is None:
             return 0, 0
-        self._shown = self._set(self.view, self.page)
+        before, self._shown = self._shown, self._set(self.view, self.page)
+        if before and before is not self._shown and before.document.key == self.page:
+            before.strips.clear()  # some may show the cursor, or a match, where it is no more
+            self._keep_cursor(before.document)
         early = bool(self.view.peeked) and episode_number(self.page) in self.view.peeked
         title = self.BORDER_TITLE + (" · opened early" if early else "")
         if title != self.border_title:
             self.border_title = title
         self._strips = self._shown.strips
-        return len(self._shown.lines), self._top_of(self._places.get(self.page))
+        return len(self._shown.lines), self._shown.top(self._places.get(self.page))
 
     def _set(self, view: View, page: str) -> PageLayout:
         key = (page, self.line_width)
         if key not in self._pages:
-            document = with_tips(view, page, self._keys)
-            names = {person.name for person in view.edition.people}
+            document, people = with_tips(view, page, self._keys), view.edition.people
+            names = {person.name for person in people}
             lines = typeset(document, min(self.line_width, self.measure), names)
-            self._pages[key] = PageLayout(document, lines, *self._looked_for(document, lines), {})
+            found = find(self.sought, people, document, self._sought_in)
+            self._pages[key] = PageLayout(document, lines, found)
         return self._pages[key]
 
     def expect(self, pages: Iterable[str]) -> None:
@@ -126,72 +112,142 @@ class Reader(Lines):
             for page in pages:
                 self._set(self.view, page)
 
+    def margin(self, index: int) -> list[Segment]:
+        assert self._shown is not None
+        line = self._shown.lines[index]
+        role = "base"
+        if line.spans and line.block == self._cursor:
+            role = "mark"
+        elif line.spans and self.view and self.view.is_new(self._shown.document.blocks[line.block]):
+            role = "new"
+        beside = " " * max(0, (self.line_width - self.measure) // 2)
+        sign = Segment(SIGNS[role], self.roles[role])
+        return [Segment(beside, self.roles["base"]), sign] if beside else [sign]
+
     def line_segments(self, index: int) -> list[Segment]:
         assert self._shown is not None
-        margin = max(0, (self.line_width - self.measure) // 2)
-        segments = [Segment(" " * margin, self.roles["base"])] if margin else []
-        found, match = self._shown.found, bisect_left(self._shown.matches, index)
-        for span in self._shown.lines[index].spans:
+        line = self._shown.lines[index]
+        spots = [
+            (begin, end, "found" if number == self._match else "spot")
+            for number, passage in enumerate(self._shown.found)
+            if passage.block == line.block
+            for begin, end in passage.spots
+        ]
+        segments = []
+        for span in line.spans:
             style = self.roles[span.role]
             if span.to:
                 shown = not isinstance(span.to, ActionLink | EntryLink)
                 style += Style(underline=shown, meta={"to": span.to})
-            if not found:
-                segments.append(Segment(span.text, style))
-                continue
-            for text, is_found in parted(span.text, found):
-                at = self.roles["found" if match == self._match else "spot"]
-                segments.append(Segment(text, style + at if is_found else style))
-                match += is_found
+            segments += [
+                Segment(text, style + self.roles[role] if role else style)
+                for text, role in parted(span, spots)
+            ]
         return segments
-
-    def _looked_for(
-        self, document: Document, lines: tuple[Line, ...]
-    ) -> tuple[frozenset[str], tuple[int, ...]]:
-        if not self.sought or self.view is None:
-            return frozenset(), ()
-        spots = spotter(self.sought, self.view.edition.people)
-        found = frozenset(
-            block.text[start:end] for block in document.blocks for start, end in spots(block.text)
-        )
-        matches = (
-            number
-            for number, line in enumerate(lines)
-            for span in line.spans
-            for _, is_found in parted(span.text, found)
-            if is_found
-        )
-        return found, tuple(matches)
 
     @property
     def document(self) -> Document | None:
         return self._shown.document if self._shown else None
 
+    @property
+    def paragraph(self) -> int | None:
+        """The block that the cursor is on, while any of it is in sight."""
+        if self._shown is None or self._cursor is None:
+            return None
+        lines = self._shown.lines_of(self._cursor)
+        in_sight = lines.start < self.top + self.page_size and lines.stop > self.top
+        return self._cursor if in_sight else None
+
+    def step(self, by: int) -> None:
+        """Move the cursor to the next paragraph (1) or the one before (-1), or to that end."""
+        self._in_sight(lambda: self._step(by))
+
+    def _step(self, by: int) -> None:
+        page, here = self._shown, self.paragraph
+        if page is None or not page.lines:
+            return
+        if here is None:
+            # From between what begins above the window and what begins in it.
+            here = page.lines[self.top].block
+            here += (page.lines_of(here).start < self.top) - (by > 0)
+        there = page.paragraph(here + by, by)
+        if there is None:
+            self.action_edge(by)
+            return
+        self._put_cursor(there)
+        lines = page.lines_of(there)
+        if lines.start < self.top:
+            self.top = lines.start
+        elif lines.stop > self.top + self.page_size:
+            self.top = min(lines.start, lines.stop - self.page_size)
+
+    def _put_cursor(self, block: int | None) -> None:
+        before, self._cursor = self._cursor, block
+        self._repaint(before, block)
+
+    def _keep_cursor(self, before: Document) -> None:
+        """Leave the cursor on its paragraph, also where others have come in before it."""
+        assert self._shown is not None
+        here = self._cursor
+        if here is not None:
+            block, blocks = before.blocks[here], self._shown.document.blocks
+            same = (index for index, each in enumerate(blocks) if each == block)
+            self._cursor = min(same, key=lambda index: abs(index - here), default=None)
+
+    def _repaint(self, *blocks: int | None) -> None:
+        if self._shown is not None:
+            for block in blocks:
+                lines = range(0) if block is None else self._shown.lines_of(block)
+                for line in lines:
+                    self._strips.pop(line, None)
+                part = Region(0, lines.start - self.top, self.content_size.width, len(lines))
+                self.refresh(part.intersection(self.content_size.region))
+
     def go_to(self, block: int) -> None:
-        """Show the document from a block on, at once or when the reader comes into sight."""
+        """Show a block, with its heading where there is room, and put the cursor there.
+
+        At once, or when the reader comes into sight.
+        """
         self._places[self.page] = Place(block, 0)
         self.show_anew()
+        self._in_sight(lambda: self._arrive(block))
+
+    def _arrive(self, block: int) -> None:
+        page = self._shown
+        if page is None:
+            return
+        self._put_cursor(page.paragraph(block))
+        last = block if self._cursor is None else self._cursor
+        heading = page.lines_of(page.heading(block)).start
+        if page.lines_of(last).stop - heading <= self.page_size:
+            self.top = heading
 
     def links(self) -> dict[Target, str]:
-        """Where the document leads, in order, each with its name; it need not be in sight."""
+        """Where the document leads, each with its name: from the paragraph under the cursor first.
+
+        It need not be in sight.
+        """
         if self.view is None:
             return {}
-        document = self.view.document(self.page)
+        document, here = self.view.document(self.page), self.paragraph
         names = [person.name for person in self.view.edition.people]
+        lines = typeset(document, MEASURE, names)
         return {
             span.to: span.to.name
             if isinstance(span.to, PersonLink)
             else document.blocks[line.block].text
-            for line in typeset(document, MEASURE, names)
+            for line in sorted(lines, key=lambda line: line.block != here)
             for span in line.spans
             if span.to
         }
 
     def passage(self) -> str:
-        if self._shown is None:
+        """The paragraph under the cursor, or the first in sight."""
+        page, here = self._shown, self.paragraph
+        if page is None:
             return ""
-        inside = (line.block for line in self._shown.lines[self.top :] if line.spans)
-        return self._shown.document.blocks[next(inside, 0)].plain
+        inside = (line.block for line in page.lines[self.top :] if line.spans)
+        return page.document.blocks[next(inside, 0) if here is None else here].plain
 
     def read_pages(self) -> frozenset[str]:
         """The pages with something new of which the end is in sight, or was; none of `New`."""
@@ -206,10 +262,11 @@ class Reader(Lines):
             return False
         blocks = self.view.document(self.page).blocks
         found = [index for index, block in enumerate(blocks) if self.view.is_new(block)]
-        here = self._new_at if self._new_at is not None else (-1 if by > 0 else len(blocks))
+        here = self.paragraph
+        if here is None:
+            here = -1 if by > 0 else len(blocks)
         ahead = [index for index in found[::by] if (index - here) * by > 0]
         if ahead:
-            self._new_at = ahead[0]
             self.go_to(ahead[0])
         return bool(ahead)
 
@@ -218,42 +275,45 @@ class Reader(Lines):
 
         It need not be in sight yet.
         """
-        self.sought = query
-        if self.view is None or not self._looked_for(self.view.document(self.page), ())[0]:
-            self.sought = ""
+        self.sought = ""
+        self._sought_in = block
+        if self.view is not None:
+            document = self.view.document(self.page)
+            found = find(query, self.view.edition.people, document, block)
+            self.sought = query if found else ""
         if block:
             self.go_to(block)
         self._in_sight(lambda: self._go_to_match_from(block))
         return bool(self.sought)
 
     def _go_to_match_from(self, block: int) -> None:
-        page = self._shown
-        if page is not None and page.matches:
-            within = (i for i, line in enumerate(page.matches) if page.lines[line].block >= block)
+        found = self._shown.found if self._shown else ()
+        if found:
+            within = (number for number, passage in enumerate(found) if passage.block >= block)
             self._go_to_match(next(within, 0))
 
     def find(self, by: int) -> bool:
-        """Go to the next word found (1) or the one before (-1), if there is any."""
+        """Go to the next passage found (1) or the one before (-1), if there is any."""
         page = self._shown
-        if page is None or not page.matches:
+        if page is None or not page.found:
             return False
         # Where none has been gone to yet, to the one that is next to where one is.
         match = self._match
         if match is None:
-            match = bisect_left(page.matches, self.top) - (by > 0)
-        self._go_to_match((match + by) % len(page.matches))
+            match = sum(page.line_of(each) < self.top for each in page.found) - (by > 0)
+        self._go_to_match((match + by) % len(page.found))
         return True
 
     def _go_to_match(self, match: int) -> None:
-        assert self._shown is not None
-        before, self._match = self._match, match
-        line = self._shown.matches[match]
-        self._strips.pop(line, None)
-        if before is not None:
-            self._strips.pop(self._shown.matches[before], None)
+        page = self._shown
+        assert page is not None
+        block, before = page.found[match].block, self._match
+        self._match = match
+        self._put_cursor(page.paragraph(block))
+        self._repaint(block, None if before is None else page.found[before].block)
+        line = page.line_of(page.found[match])
         if not self.top <= line < self.top + self.page_size:
             self.top = line - self.page_size // 4
-        self.refresh()
         self.moved()
 
     def places(self) -> dict[str, list[int]]:
@@ -281,45 +341,22 @@ class Reader(Lines):
         if self.top == 0:
             self._places.pop(page.document.key, None)
             return
-        block = page.lines[self.top].block
-        before = (line for line in page.lines[: self.top] if line.block == block)
-        self._places[page.document.key] = Place(block, sum(len(line.text) for line in before))
-
-    def _top_of(self, place: Place | None) -> int:
-        """The line at which a place stands now; the top if there is no such block any more."""
-        if place is None or self._shown is None:
-            return 0
-        above = place.above
-        for index, line in enumerate(self._shown.lines):
-            if line.block == place.block and line.spans:
-                if above < len(line.text):
-                    return index
-                above -= len(line.text)
-            elif line.block > place.block:
-                return index
-        return 0
+        self._places[page.document.key] = page.place(self.top)
 
     def moved(self) -> None:
-        parts = []
-        if self._shown is not None and self._shown.matches:
-            count = len(self._shown.matches)
+        parts, page = [], self._shown
+        if page is not None and page.found:
             which = "" if self._match is None else f"{self._match + 1} of "
-            parts.append(f"{which}{count} found")
-        if self.last_top:
+            parts.append(f"{which}{len(page.found)} found")
+        if page is not None and self.last_top:
             parts.append(f"{round(100 * self.top / self.last_top)} %")
+            if self.top < self.last_top and (minutes := page.minutes(self.top)):
+                parts.append(f"{minutes} min left")
         self.border_subtitle = " · ".join(parts)
 
     def on_click(self, event: events.Click) -> None:
-        to = event.style.meta.get("to")
+        to, at = event.style.meta.get("to"), event.get_content_offset(self)
         if isinstance(to, ActionLink | EntryLink | PageLink | PersonLink):
             self.post_message(LinkChosen(to))
-
-
-def parted(text: str, found: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    at = 0
-    for match in WORD.finditer(text):
-        if match[0] in found:
-            yield text[at : match.start()], False
-            yield match[0], True
-            at = match.end()
-    yield text[at:], False
+        elif at is not None and self._shown is not None and self.top + at.y < self._count:
+            self._put_cursor(self._shown.paragraph(self._shown.lines[self.top + at.y].block))

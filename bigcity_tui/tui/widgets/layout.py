@@ -1,0 +1,121 @@
+"""A page set in lines of one width: which lines a block has, what is found, minutes of reading."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from operator import attrgetter
+
+from textual.strip import Strip
+
+from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.search import Passage
+from bigcity_tui.domain.spelling import WORD
+from bigcity_tui.domain.typeset import Line, Span
+
+_HEADINGS = ("title", "heading")
+_NO_PARAGRAPH = (*_HEADINGS, "subheading", "chart", "tip", "closing")
+_NOT_READ = ("chart", "tip", "closing")
+
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that put no spaces between words: of Thai to Burmese, kana and ideographs."""
+
+_WORDS, _LETTERS = 220, 500
+"""How many are read in a minute."""
+
+_block_of = attrgetter("block")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is in a document, whatever the width: a block, and the characters of it above."""
+
+    block: int
+    above: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """A document in lines, what was found in it, and the strips made so far."""
+
+    document: Document
+    lines: tuple[Line, ...]
+    found: tuple[Passage, ...]
+    strips: dict[int, Strip] = field(default_factory=dict)
+    _efforts: list[int] = field(default_factory=list)
+
+    def lines_of(self, block: int) -> range:
+        """The lines that a block has words on; where it has none, the empty range there."""
+        start = bisect_left(self.lines, block, key=_block_of)
+        stop = bisect_right(self.lines, block, key=_block_of)
+        while start < stop and not self.lines[start].spans:
+            start += 1
+        return range(start, stop)
+
+    def place(self, top: int) -> Place:
+        block = self.lines[top].block
+        above = self.lines[self.lines_of(block).start : top]
+        return Place(block, sum(len(line.text) for line in above))
+
+    def top(self, place: Place | None) -> int:
+        """The line at which a place stands now; the top if there is no such block any more."""
+        if place is None:
+            return 0
+        above, lines = place.above, self.lines_of(place.block)
+        for line in lines:
+            length = len(self.lines[line].text)
+            if above < length:
+                return line
+            above -= length
+        return lines.stop if lines.stop < len(self.lines) else 0
+
+    def line_of(self, passage: Passage) -> int:
+        lines, (start, _) = self.lines_of(passage.block), passage.spots[0]
+        begins = (
+            line
+            for line in reversed(lines)
+            if any(0 <= span.at <= start for span in self.lines[line].spans)
+        )
+        return next(begins, lines.start)
+
+    def paragraph(self, block: int, by: int = 1) -> int | None:
+        """The first block with words, headings passed over, from a block on (1) or back (-1)."""
+        blocks = self.document.blocks
+        for each in range(block, len(blocks) if by > 0 else -1, by):
+            if blocks[each].kind not in _NO_PARAGRAPH and blocks[each].text.strip():
+                return each
+        return None
+
+    def heading(self, block: int) -> int:
+        """The heading that a block is under, or the block."""
+        above = enumerate(self.document.blocks[: block + 1])
+        return max((index for index, each in above if each.kind in _HEADINGS), default=block)
+
+    def minutes(self, line: int) -> int:
+        """How long it takes to read from a line to the end, in whole minutes, rounded up."""
+        if not self._efforts:
+            efforts = map(self._effort, reversed(self.lines))
+            self._efforts.extend([*accumulate(efforts)][::-1])
+        return -(-self._efforts[line] // (_WORDS * _LETTERS))
+
+    def _effort(self, line: Line) -> int:
+        if self.document.blocks[line.block].kind in _NOT_READ:
+            return 0
+        words, letters = _UNSPACED.subn(" ", line.text)
+        return len(WORD.findall(words)) * _LETTERS + letters * _WORDS
+
+
+def parted(span: Span, spots: list[tuple[int, int, str]]) -> Iterator[tuple[str, str]]:
+    """A span cut where spots of its block begin and end: each text, and the role of its spot."""
+    at = 0
+    for begin, end, role in spots if span.at >= 0 else ():
+        start, stop = max(at, begin - span.at), min(len(span.text), end - span.at)
+        if start < stop:
+            yield span.text[at:start], ""
+            yield span.text[start:stop], role
+            at = stop
+    yield span.text[at:], ""
