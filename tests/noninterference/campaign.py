@@ -1,6 +1,7 @@
 """The campaign: run everything on a pack and on its twins; stop where they can be told apart."""
 
 import asyncio
+import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bigcity_tui.domain.edition import edition_of
@@ -12,7 +13,7 @@ from tests.noninterference import command_lines as lines
 from tests.noninterference.evening import evening
 from tests.noninterference.report import Difference, Found, Tally
 from tests.noninterference.running import Line, execute, run
-from tests.noninterference.script import AGAIN, AROUND, WANDERING, locking, opening, short
+from tests.noninterference.script import AGAIN, AROUND, NEWS, WANDERING, locking, opening, short
 from tests.noninterference.stage import Files, Stage
 from tests.noninterference.states import State
 from tests.noninterference.twins import twin, with_other_ids
@@ -63,7 +64,7 @@ class Campaign:
             self._edition(state, moment, seeds)
             twins = self._twins(moment, seeds)
             probe = lines.probe((self.pack, *twins), moment, self.stage.work, number, most)
-            self._compare(state, lines.lines(probe), twins, before)
+            self._compare(state, lines.lines(probe), twins, before, seeds)
             self.tally.states += 1
 
     def every_set(self, states: Sequence[State], seed: int = 0) -> None:
@@ -155,11 +156,14 @@ class Campaign:
         for number, state in enumerate(states):
             self._tell(f"locked again {number + 1}/{len(states)}: {state}")
             moment = state.moment(self.pack.series)
-            self.stage.reset(self.prepared(state))
+            # What is open is read already, as on any device that begins there.
+            places = places_path(self.stage.home)
+            begun = self.prepared(state)
+            self.stage.reset({path: text for path, text in begun.items() if path != places})
             steps = (*WANDERING, *locking(moment, unmark=number % 2 == 1), *AGAIN)
             one = asyncio.run(_frames(self.pack, self.stage, size, steps))
             # Where one was reading when the first app was left is no business of the others.
-            places, files = places_path(self.stage.home), self.stage.files()
+            files = self.stage.files()
             after = {path: content for path, content in files.items() if path != places}
             for name, pack in (("anew", self.pack), ("twin", self._twins(moment, (number,))[0])):
                 self.stage.reset(after)
@@ -199,6 +203,20 @@ class Campaign:
                 self._check(state, name, f"twin {number}", shown, again)
             self.tally.twins += 1
 
+    def app_marking(
+        self, states: Sequence[State], size: Size = (120, 36), script: Script = short
+    ) -> None:
+        """Mark the next episode in the app; the twins agree on what that opens, and says."""
+        for number, state in enumerate(states):
+            self._tell(f"app, the next one marked {number + 1}/{len(states)}: {state}")
+            before, moment = self.prepared(state), state.moment(self.pack.series)
+            following = (moment.position + 2) // 2
+            twins = self._twins(Moment.end(following), (number,))
+            words = lines.probe((self.pack, *twins), moment, self.stage.work, number).word
+            steps = ("g", *("j",) * (following - 1), "w", *NEWS, *script(words))
+            self._evenings(state, steps, size, twins, before)
+            self.tally.states += 1
+
     # -- comparing --------------------------------------------------------------------------
 
     def _twins(
@@ -222,17 +240,32 @@ class Campaign:
             self._check(state, "edition", f"twin {seed}", one, other)
 
     def _compare(
-        self, state: State, tried: Iterable[Line], twins: Sequence[Pack], before: Files
+        self,
+        state: State,
+        tried: Iterable[Line],
+        twins: Sequence[Pack],
+        before: Files,
+        seeds: Sequence[int] = (),
     ) -> None:
-        """Run lines on the pack and on twins of it, all from the same files."""
+        """Run lines on the pack and on twins of it, all from the same files.
+
+        Lines that open something tell of it: the twins of these `seeds` agree on that, too.
+        """
         for line in tried:
             one = run(self.pack, line, self.stage, before)
             if FAULT in one and not line.crash:
                 raise CompanionError(f"'{line}' broke down at {state}: {one[:200]!r}")
-            for number, other in enumerate(twins):
+            opens = seeds and line.words[0] in lines.OPENING
+            agreeing = self._twins(self._reached(), seeds) if opens else twins
+            for number, other in enumerate(agreeing):
                 shown = run(other, line, self.stage, before)
                 self._check(state, str(line), f"twin {number}", one, shown)
         self.tally.twins += len(twins)
+
+    def _reached(self) -> Moment:
+        """The moment that the viewer on the stage has reached."""
+        _, out, _ = execute(self.pack, Line(("status", "--json")))
+        return Moment.parse(json.loads(out)["moment"])
 
     def _check(self, state: State, surface: str, name: str, one: bytes, other: bytes) -> None:
         """Count a comparison; Found if it shows a difference."""

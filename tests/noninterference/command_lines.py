@@ -63,6 +63,9 @@ WHOLE = {"pack check"}
 SHOWING = {"status", "episodes", "cast", "new", "read", "search", "ask", "log", "export"}
 """The commands that show something of a pack or of a record."""
 
+OPENING = {"start", "watch", "undo", "redo", "import", "sync"}
+"""The commands that may open something, and say what."""
+
 LOOKING_BACK = ("status", "episodes", "cast", "cast {name}", "new", "read {page}", "read {number}",
                 "search {word}")  # fmt: skip
 """What can be looked at as of an earlier moment; a test holds this together with the commands."""

@@ -120,7 +120,7 @@ def names_of_who_is_not_known(patch: Patch) -> None:
 
 
 def relations_to_who_is_not_known(patch: Patch) -> None:
-    def more(blocks: list[Block], _: Edition, person: Person) -> list[Block]:
+    def more(blocks: list[Block], _: Edition, person: Person, *__: Any) -> list[Block]:
         place = [known.name for known in whole.pack.cast.people].index(person.name)
         own = whole.pack.cast.people[place].id
         ties = sum(own in relation.people for relation in whole.pack.cast.relations)
@@ -130,7 +130,7 @@ def relations_to_who_is_not_known(patch: Patch) -> None:
 
 
 def an_id_with_a_name(patch: Patch) -> None:
-    def title(blocks: list[Block], _: Edition, person: Person) -> list[Block]:
+    def title(blocks: list[Block], _: Edition, person: Person, *__: Any) -> list[Block]:
         return [*blocks, Block("meta", person.id)]
 
     wrapped(patch, documents, "_who", title)

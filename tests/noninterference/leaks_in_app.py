@@ -17,7 +17,7 @@ from bigcity_tui.tui.commands.progress import chosen_episode
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.widgets.cast import CastList
 from bigcity_tui.tui.widgets.reader import Reader
-from tests.noninterference.planting import Leak, Patch, before, whole, wrapped
+from tests.noninterference.planting import Leak, Patch, before, chance, whole, wrapped
 
 # -- in the app -----------------------------------------------------------------------------
 
@@ -85,7 +85,8 @@ def rows_for_who_is_not_known(patch: Patch) -> None:
 
 def signs_for_what_is_locked(patch: Patch) -> None:
     def more(found: bool, self: View, page: str, *_: Any) -> bool:
-        return found or (page == "review" and self.seen is not None and whole.people % 2 == 0)
+        locked = chance((whole.pack.threads, page)) % 2 == 0
+        return found or (self.seen is not None and locked)
 
     wrapped(patch, View, "has_new", more)
 

@@ -61,6 +61,7 @@ def _run(campaign: Campaign, *, full: bool) -> None:
         campaign.app(some, SIZES, (3, 4), script)
         campaign.app(again[:: max(1, len(again) // 8)], SIZES[1:], (5,))
         campaign.app_on_purpose(some)
+        campaign.app_marking(some[:-1], script=script)
         campaign.locked_again(some[:-1])
     else:
         campaign.command_line(moments, most=2)
@@ -70,4 +71,5 @@ def _run(campaign: Campaign, *, full: bool) -> None:
         campaign.on_purpose([moments[1], middle])
         campaign.app([moments[1], middle, moments[-2]], SIZES)
         campaign.app_on_purpose([middle], script=around)
+        campaign.app_marking([middle], script=around)
         campaign.locked_again([middle])

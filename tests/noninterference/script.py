@@ -64,7 +64,7 @@ DIALOGS: tuple[Part, ...] = (
     ("question_mark", "j", "escape"),
     ("2", "t", "down", "down", "enter", "1"),
     ("a", "down", "enter", "enter", "enter", "n"),
-    ("G", "k", "k", "k", "k", "k", "p", "p", "enter", "p", "escape", "g", "G", "n", "escape"),
+    ("G", *("k",) * 6, "p", "p", "enter", "p", "escape", "g", "G", "n", "escape"),
     ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
     ("f9", "j", "1"),
     ("e", "j", "r", "escape", "n", "escape", "k", "enter", "2", "e", "G", "escape"),
@@ -89,9 +89,12 @@ LOCKING: tuple[Part, ...] = (
 WANDERING: Part = (
     "w", "2", "G", "t", "down", "enter", "escape", "escape", "3", "G", "enter", "escape", "1",
     "slash", "type e", "down", "enter", "escape", "escape", "1", "ctrl+p", "type e", "escape",
-    "G", "enter", "escape", "1", *("k",) * 5, "p", "down", "enter", "2", "G", "escape", "1",
+    "G", "enter", "escape", "1", *("k",) * 6, "p", "down", "enter", "2", "G", "escape", "1",
 )  # fmt: skip
 """The next episode watched, everything looked at, and the last one peeked at."""
+
+NEWS: Part = ("v", "v", "2", "G", "1", *("j",) * 4, "enter", "o", "escape", "v", "V", "1", "M")
+"""From one new passage to the next, and the page that gathers them."""
 
 AGAIN: Part = ("escape", "escape", "3", "g", "1", "g", "2", "g", "1")
 """To a place that is the same for everybody."""

@@ -81,6 +81,12 @@ def test_a_look_back_a_peek_and_an_answer_in_the_app(begin: Begin) -> None:
     assert campaign.tally.comparisons > 70
 
 
+def test_what_a_mark_says_and_shows_in_the_app(begin: Begin) -> None:
+    campaign = begin(made_up_pack(3))
+    campaign.app_marking([State((1,))], SMALL, around)
+    assert campaign.tally.comparisons > 40
+
+
 def test_nothing_stays_in_the_app_of_what_was_locked_again(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
     campaign.locked_again([State((1,), 2), State((1,))], SMALL)

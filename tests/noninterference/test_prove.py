@@ -24,7 +24,7 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
 def test_it_says_what_it_compared(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([folder]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("4 states × ")
+    assert told.startswith("5 states × ")
     assert "No twin could be told from the pack" in told
 
 
