@@ -194,6 +194,7 @@ class Evening:
 
 _CHARACTERS = {
     "slash": "/", "full_stop": ".", "comma": ",", "question_mark": "?", "space": " ", "plus": "+",
+    "left_curly_bracket": "{", "right_curly_bracket": "}",
     "minus": "-", "left_square_bracket": "[", "right_square_bracket": "]", "less_than_sign": "<",
     "greater_than_sign": ">", "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x08",
 }  # fmt: skip

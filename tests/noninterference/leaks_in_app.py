@@ -9,13 +9,16 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.search import Passage
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import app as app_module
+from bigcity_tui.tui.commands import reading
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.widgets.cast import CastList
+from bigcity_tui.tui.widgets.layout import PageLayout
 from bigcity_tui.tui.widgets.reader import Reader
 from tests.noninterference.planting import Leak, Patch, before, chance, whole, wrapped
 
@@ -66,6 +69,17 @@ def how_far_one_is_by_what_is_locked(patch: Patch) -> None:
 
     before(patch, Reader, "watch_top", moved)
     patch.setattr(Reader, "moved", moved)
+
+
+def minutes_of_what_is_locked_in_the_border(patch: Patch) -> None:
+    wrapped(patch, PageLayout, "minutes", lambda minutes, *_: minutes + whole.people)
+
+
+def a_count_of_what_would_be_found(patch: Patch) -> None:
+    def everywhere(found: Any, *_: Any) -> Any:
+        return (*found, *[Passage(0, ())] * whole.people)
+
+    wrapped(patch, reading, "search_page", everywhere)
 
 
 def a_scrollbar_by_what_is_locked(patch: Patch) -> None:
@@ -160,6 +174,8 @@ APP = (
     Leak(a_tooltip, "the first frame"),
     Leak(a_toast, "app"),
     Leak(how_far_one_is_by_what_is_locked, "app"),
+    Leak(minutes_of_what_is_locked_in_the_border, "app"),
+    Leak(a_count_of_what_would_be_found, "type e"),
     Leak(a_scrollbar_by_what_is_locked, "the first frame"),
     Leak(rows_for_who_is_not_known, "the first frame"),
     Leak(signs_for_what_is_locked, "the first frame"),

@@ -62,11 +62,12 @@ PANES: tuple[Part, ...] = (
 
 DIALOGS: tuple[Part, ...] = (
     ("question_mark", "j", "escape"),
-    ("2", "t", "down", "down", "enter", "1"),
+    ("2", "t", "down", "down", "enter", "right_curly_bracket", "y", "left_curly_bracket", "1"),
     ("a", "down", "enter", "enter", "enter", "n"),
     ("G", *("k",) * 6, "p", "p", "enter", "p", "escape", "g", "G", "n", "escape"),
     ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
     ("f9", "j", "1"),
+    ("2", "f", *typed("e s"), "enter", "full_stop", "o", "escape", "1"),
     ("e", "j", "r", "escape", "n", "escape", "k", "enter", "2", "e", "G", "escape"),
     ("2", "o", "down", "enter", "H", "L", "1", "G", "2", "o", "escape", "escape"),
 )

@@ -17,7 +17,7 @@ SIZE = (110, 16)
 """Three panes, and no more to paint than that."""
 
 STEPS = ("j", "2", "space", "G", "1", "p", "escape", "ctrl+p", "type s", "escape", "3", "1",
-         "shot", "copy")  # fmt: skip
+         "2", "f", "type e", "escape", "1", "shot", "copy")  # fmt: skip
 
 
 def names(leaks: tuple[Leak, ...]) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from textual import events
 
 from tests.packs import made_up_pack
+from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening
 
 
@@ -64,3 +65,28 @@ async def test_a_person_can_be_clicked(home: Path, pack: Path) -> None:
         await viewer.press("s")
         await click(viewer, people[-1].name)
         await viewer.until(lambda: viewer.app.main.person == people[-1].name, "that person")
+
+
+async def test_what_is_selected_is_copied_without_signs_and_margins(home: Path) -> None:
+    async with evening(home, EXAMPLE, size=(80, 24)) as viewer:
+        await viewer.press("w", "2", "right_curly_bracket", "right_curly_bracket")
+        await viewer.sees("▌ The pier is forty")
+        lines = viewer.screen().splitlines()
+        y = next(y for y, line in enumerate(lines) if "The pier is forty" in line)
+        x = lines[y].index("forty")
+        await viewer.pilot.mouse_down(offset=(x, y))
+        await viewer.pilot.hover(offset=(x, y + 1))
+        await viewer.pilot.mouse_up(offset=(x, y + 1))
+        shown = viewer.pane("#reader").render_line(y - 2)
+        await viewer.press("ctrl+c")
+        await viewer.until(lambda: bool(viewer.app.clipboard), "copied")
+        first, second = viewer.app.clipboard.split("\n")
+        assert first == "forty paces long, and the"
+        assert lines[y + 1][36:x].strip().startswith(second[:-1])
+        # It stands out on the screen, and no more once another page is shown.
+        ground = {part.style.bgcolor for part in shown if part.style and "forty" in part.text}
+        assert ground != {
+            part.style.bgcolor for part in shown if part.style and "pier" in part.text
+        }
+        await viewer.press("right_square_bracket")
+        await viewer.until(lambda: not viewer.app.screen.selections, "none")

@@ -11,7 +11,6 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 Problem = Callable[[str], str | None]  # what is wrong with a line, if anything
-Tell = Callable[[str], str]  # what there is to tell of a line while it is typed
 
 
 class PromptDialog(Dialog[str]):
@@ -24,11 +23,11 @@ class PromptDialog(Dialog[str]):
         hint: str,
         does: str,
         problem: Problem = lambda _: None,
-        tell: Tell = lambda _: "",
+        tell: Callable[[str], str] = lambda _: "",
     ) -> None:
         """Ask for a line; `does` says what enter does, `problem` takes the place of the hint.
 
-        What `tell` tells stands at the edge, and is told anew when another view is shown.
+        What `tell` says of a line, as it is typed, stands at the edge.
         """
         super().__init__()
         self._title = title

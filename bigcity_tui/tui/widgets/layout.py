@@ -48,6 +48,9 @@ class PageLayout:
     strips: dict[int, Strip] = field(default_factory=dict)
     _efforts: list[int] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._efforts.extend(accumulate(map(self._effort, reversed(self.lines))))
+
     def lines_of(self, block: int) -> range:
         """The lines that a block has words on; where it has none, the empty range there."""
         start = bisect_left(self.lines, block, key=_block_of)
@@ -67,20 +70,17 @@ class PageLayout:
             return 0
         above, lines = place.above, self.lines_of(place.block)
         for line in lines:
-            length = len(self.lines[line].text)
-            if above < length:
+            above -= len(self.lines[line].text)
+            if above < 0:
                 return line
-            above -= length
         return lines.stop if lines.stop < len(self.lines) else 0
 
     def line_of(self, passage: Passage) -> int:
-        lines, (start, _) = self.lines_of(passage.block), passage.spots[0]
-        begins = (
-            line
-            for line in reversed(lines)
-            if any(0 <= span.at <= start for span in self.lines[line].spans)
-        )
-        return next(begins, lines.start)
+        start = passage.spots[0][0]
+        for line in self.lines_of(passage.block):
+            if any(span.at + len(span.text) > start for span in self.lines[line].spans):
+                return line
+        return 0
 
     def paragraph(self, block: int, by: int = 1) -> int | None:
         """The first block with words, headings passed over, from a block on (1) or back (-1)."""
@@ -97,10 +97,7 @@ class PageLayout:
 
     def minutes(self, line: int) -> int:
         """How long it takes to read from a line to the end, in whole minutes, rounded up."""
-        if not self._efforts:
-            efforts = map(self._effort, reversed(self.lines))
-            self._efforts.extend([*accumulate(efforts)][::-1])
-        return -(-self._efforts[line] // (_WORDS * _LETTERS))
+        return -(-self._efforts[-1 - line] // (_WORDS * _LETTERS))
 
     def _effort(self, line: Line) -> int:
         if self.document.blocks[line.block].kind in _NOT_READ:

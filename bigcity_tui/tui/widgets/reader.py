@@ -7,6 +7,8 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region
 from textual.reactive import var
+from textual.selection import Selection
+from textual.strip import Strip
 from textual.theme import Theme
 
 from bigcity_tui.domain.blocks import Document
@@ -20,6 +22,7 @@ from bigcity_tui.domain.links import (
     Target,
 )
 from bigcity_tui.domain.search import find
+from bigcity_tui.domain.text import cells
 from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import LinkChosen
@@ -79,16 +82,21 @@ class Reader(Lines):
 
     def watch_sought(self) -> None:
         self._match = None
-        self._pages.clear()
-        self.show_anew()
+        self.watch_measure()
 
     def prepare(self) -> tuple[int, int]:
         if self.view is None:
             return 0, 0
         before, self._shown = self._shown, self._set(self.view, self.page)
-        if before and before is not self._shown and before.document.key == self.page:
-            before.strips.clear()  # some may show the cursor, or a match, where it is no more
-            self._keep_cursor(before.document)
+        if before and before is not self._shown:
+            self.screen.clear_selection()
+            if before.document.key == self.page:
+                before.strips.clear()  # some may show the cursor where it is no more
+            if (here := self._cursor) is not None:
+                # On the same paragraph, also where others have come in before it.
+                block, blocks = before.document.blocks[here], self._shown.document.blocks
+                same = (index for index, each in enumerate(blocks) if each == block)
+                self._cursor = min(same, key=lambda index: abs(index - here), default=None)
         early = bool(self.view.peeked) and episode_number(self.page) in self.view.peeked
         title = self.BORDER_TITLE + (" · opened early" if early else "")
         if title != self.border_title:
@@ -120,9 +128,8 @@ class Reader(Lines):
             role = "mark"
         elif line.spans and self.view and self.view.is_new(self._shown.document.blocks[line.block]):
             role = "new"
-        beside = " " * max(0, (self.line_width - self.measure) // 2)
         sign = Segment(SIGNS[role], self.roles[role])
-        return [Segment(beside, self.roles["base"]), sign] if beside else [sign]
+        return [Segment(self._indent, self.roles["base"]), sign]
 
     def line_segments(self, index: int) -> list[Segment]:
         assert self._shown is not None
@@ -144,6 +151,10 @@ class Reader(Lines):
                 for text, role in parted(span, spots)
             ]
         return segments
+
+    @property
+    def _indent(self) -> str:
+        return " " * max(0, (self.line_width - self.measure) // 2)
 
     @property
     def document(self) -> Document | None:
@@ -185,19 +196,10 @@ class Reader(Lines):
         before, self._cursor = self._cursor, block
         self._repaint(before, block)
 
-    def _keep_cursor(self, before: Document) -> None:
-        """Leave the cursor on its paragraph, also where others have come in before it."""
-        assert self._shown is not None
-        here = self._cursor
-        if here is not None:
-            block, blocks = before.blocks[here], self._shown.document.blocks
-            same = (index for index, each in enumerate(blocks) if each == block)
-            self._cursor = min(same, key=lambda index: abs(index - here), default=None)
-
     def _repaint(self, *blocks: int | None) -> None:
-        if self._shown is not None:
-            for block in blocks:
-                lines = range(0) if block is None else self._shown.lines_of(block)
+        for block in blocks:
+            if self._shown is not None and block is not None:
+                lines = self._shown.lines_of(block)
                 for line in lines:
                     self._strips.pop(line, None)
                 part = Region(0, lines.start - self.top, self.content_size.width, len(lines))
@@ -289,8 +291,7 @@ class Reader(Lines):
     def _go_to_match_from(self, block: int) -> None:
         found = self._shown.found if self._shown else ()
         if found:
-            within = (number for number, passage in enumerate(found) if passage.block >= block)
-            self._go_to_match(next(within, 0))
+            self._go_to_match(sum(each.block < block for each in found) % len(found))
 
     def find(self, by: int) -> bool:
         """Go to the next passage found (1) or the one before (-1), if there is any."""
@@ -336,12 +337,31 @@ class Reader(Lines):
         """Keep the place that one has moved to; setting a page anew moves nobody."""
         super().watch_top()
         page = self._shown
-        if page is None or not page.lines:
-            return
-        if self.top == 0:
+        if page is not None and self.top:
+            self._places[page.document.key] = page.place(self.top)
+        elif page is not None:
             self._places.pop(page.document.key, None)
-            return
-        self._places[page.document.key] = page.place(self.top)
+
+    def render_line(self, y: int) -> Strip:
+        strip, line = super().render_line(y), self.top + y
+        if line >= self._count:
+            return strip
+        selected = self.text_selection.get_span(line) if self.text_selection else None
+        if selected:
+            begin, end = (cells(strip.text[:at] if at >= 0 else strip.text) for at in selected)
+            style = self.screen.get_component_rich_style("screen--selection")
+            middle = Segment.apply_style(strip.crop(begin, end), post_style=style)
+            strip = Strip.join([strip.crop(0, begin), Strip(middle), strip.crop(end)])
+        # Where the mouse is asks for them alone; all the while, they would cost half of a page.
+        return strip.apply_offsets(0, line) if self.mouse_hover else strip
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        lines = self._shown.lines if self._shown else ()
+        text = selection.extract("\n".join(f"{self._indent}  {line.text}" for line in lines))
+        return "\n".join(map(str.strip, text.split("\n"))), "\n"
+
+    def selection_updated(self, _selection: Selection | None) -> None:
+        self.refresh()
 
     def moved(self) -> None:
         parts, page = [], self._shown
