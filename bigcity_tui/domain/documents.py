@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.edition import Edition, turns_of
-from bigcity_tui.domain.links import Page, PageLink
+from bigcity_tui.domain.links import EntryLink, Page, PageLink
 from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.text import count, duration, named
 from bigcity_tui.domain.values import day_text
@@ -85,7 +85,7 @@ def episode(
         blocks.append(Block("hint", f"Opens once {named(missing)} {verb} marked as watched too."))
     blocks += _own(own)
     if found:
-        blocks += _content(found)
+        blocks += _content(found, own)
     blocks += _part(
         "Threads",
         [
@@ -107,13 +107,23 @@ def _touching(edition: Edition, number: int) -> Iterator[tuple[str, int]]:
         heading_at += 1 + 2 * len(thread.entries)
 
 
-def _content(found: Episode) -> list[Block]:
+def _content(found: Episode, own: UserEntry) -> list[Block]:
     blocks: list[Block] = []
     if found.recap:
         blocks += _part("Previously", paragraphs((found.recap.text,)))
     for note in found.notes:
         blocks += [Block("heading", note.heading), *paragraphs(note.body)]
-    blocks += _part("To talk about", [Block("question", q.text) for q in found.questions])
+    return blocks + _part("To talk about", _questions(found, own))
+
+
+def _questions(found: Episode, own: UserEntry) -> list[Block]:
+    blocks: list[Block] = []
+    for place, question in enumerate(found.questions, start=1):
+        to = EntryLink(f"{found.number}.{place}")
+        blocks += [Block("question", question.text, to), *own_answers(own, place)]
+        for earlier in own.earlier:
+            if texts := own_answers(earlier.own, place):
+                blocks += [Block("subheading", f"You, in viewing {earlier.viewing}"), *texts]
     return blocks
 
 
@@ -127,15 +137,18 @@ def _own(own: UserEntry) -> list[Block]:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
     for earlier in own.earlier:
         rating = [] if earlier.own.rating is None else [f"{earlier.own.rating:.1f}"]
-        blocks.append(
-            Block("subheading", " · ".join([f"You, in viewing {earlier.viewing}", *rating]))
-        )
-        blocks += own_words(earlier.own)
+        if rating or own_words(earlier.own):
+            name = " · ".join([f"You, in viewing {earlier.viewing}", *rating])
+            blocks += [Block("subheading", name), *own_words(earlier.own)]
     return blocks
 
 
 def own_words(own: UserEntry) -> list[Block]:
     return [Block("own", text) for text in (own.note, *own.others) if text]
+
+
+def own_answers(own: UserEntry, question: int) -> list[Block]:
+    return [Block("own", text) for text in own.answers.get(question, ())]
 
 
 def review(edition: Edition, own: UserEntry) -> Document:
