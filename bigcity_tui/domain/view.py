@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import Document, PastEntry, UserEntry
+from bigcity_tui.domain.blocks import Block, Document, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import (
@@ -161,7 +161,7 @@ class View:
     def questions(self, number: int) -> tuple[str, ...]:
         """Return the questions to talk about of an episode that are open."""
         found = next(each for each in self.edition.episodes if each.number == number)
-        return tuple(question.text for question in found.questions)
+        return tuple(Block("question", asked.text).plain for asked in found.questions)
 
     def question(self, item: str) -> str:
         """Return the question that an answer would be to; CompanionError where none is open."""

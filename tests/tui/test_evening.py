@@ -298,7 +298,7 @@ async def test_a_note_can_be_forgotten_for_good(home: Path, pack: Path) -> None:
         await viewer.press("escape")
         await viewer.can_read("zebra")
         await viewer.press("X")
-        await viewer.sees("Forget your note")
+        await viewer.sees("Forget what you wrote")
         await viewer.press("y")
         await viewer.cannot_read("zebra")
         await viewer.press("u")

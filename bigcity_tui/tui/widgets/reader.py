@@ -3,16 +3,19 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.reactive import var
 from textual.strip import Strip
 from textual.theme import Theme
 
 from bigcity_tui.domain.blocks import Document
-from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.links import (
     ActionLink,
     EntryLink,
@@ -27,6 +30,9 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import LinkChosen
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.tips import with_tips
+
+ROOM = 8
+"""Lines that are made free below a question for its answer."""
 
 MEASURES = (40, 120)  # the shortest and the longest lines that one can choose
 
@@ -54,6 +60,10 @@ class PageLayout:
 
 
 class Reader(Lines):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.command('answer')", show=False),
+    ]
+
     BORDER_TITLE = "2 Reader"
     INSET = 2
     """More than a list has: prose wants some air."""
@@ -70,6 +80,7 @@ class Reader(Lines):
         self._pages: dict[tuple[str, int], PageLayout] = {}
         self._shown: PageLayout | None = None
         self._match: int | None = None
+        self._room: str | None = None
 
     def watch_view(self, old: View | None, new: View | None) -> None:
         """Forget every page of the view before; where something locked, the places too."""
@@ -115,8 +126,62 @@ class Reader(Lines):
             document = with_tips(view, page, self._keys)
             names = {person.name for person in view.edition.people}
             lines = typeset(document, min(self.line_width, self.measure), names)
+            lines = self._parted(document, lines)
             self._pages[key] = PageLayout(document, lines, *self._looked_for(document, lines), {})
         return self._pages[key]
+
+    def question(self) -> str | None:
+        """The first question in sight, as the item of its answer."""
+        page = self._shown
+        lines = page.lines[self.top : self.top + self.page_size] if page else ()
+        for line in lines:
+            assert page is not None
+            to = page.document.blocks[line.block].to
+            if line.spans and isinstance(to, EntryLink) and question_place(to.item):
+                return to.item
+        return None
+
+    def make_room(self, item: str | None) -> Region | None:
+        """Part the lines below a question; the free ones on the screen, in place of its answer.
+
+        None for the item, or where it is not in this page, has them together again.
+        """
+        if item != self._room:
+            self._room = item
+            self._pages.clear()
+            self.show_anew()
+        page = self._shown
+        at = self._asked(page.document) if page and self.content_size else None
+        if page is None or at is None:
+            return None
+        own = [index for index, line in enumerate(page.lines) if line.block == at]
+        begin = next(index for index in own if page.lines[index].spans)
+        free = own[-1] + 1 - ROOM
+        self.top = min(begin, max(self.top, free + ROOM - self.page_size))
+        x, y, _, height = self.content_region
+        wide = min(self.line_width, self.measure)
+        left = self.INSET + max(0, (self.line_width - self.measure) // 2)
+        above = free - self.top
+        return Region(x + left, y + above, wide, min(ROOM, max(1, height - above)))
+
+    def _asked(self, document: Document) -> int | None:
+        """The block of the question that there is to be room for."""
+        to = EntryLink(self._room or "")
+        return next((i for i, block in enumerate(document.blocks) if block.to == to), None)
+
+    def _parted(self, document: Document, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        at = self._asked(document)
+        if at is None:
+            return lines
+        below = next(
+            (i for i, block in enumerate(document.blocks) if i > at and block.kind != "own"),
+            len(document.blocks),
+        )
+        return (
+            *(line for line in lines if line.block <= at),
+            *[Line((), at)] * ROOM,
+            *(line for line in lines if line.block >= below),
+        )
 
     def expect(self, pages: Iterable[str]) -> None:
         """Set documents to which one may turn next, while nobody waits for them."""
@@ -182,7 +247,7 @@ class Reader(Lines):
             else document.blocks[line.block].text
             for line in typeset(document, MEASURE, names)
             for span in line.spans
-            if span.to
+            if span.to and not isinstance(span.to, EntryLink)
         }
 
     def passage(self) -> str:
