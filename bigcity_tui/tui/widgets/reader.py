@@ -166,7 +166,9 @@ class Reader(Lines):
 
     def _asked(self, document: Document) -> int | None:
         """The block of the question that there is to be room for."""
-        to = EntryLink(self._room or "")
+        if self._room is None:
+            return None
+        to = EntryLink(self._room)
         return next((i for i, block in enumerate(document.blocks) if block.to == to), None)
 
     def _parted(self, document: Document, lines: tuple[Line, ...]) -> tuple[Line, ...]:
