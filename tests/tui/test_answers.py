@@ -37,7 +37,7 @@ async def opened(viewer: Viewer) -> None:
     await viewer.press("g", "w", "enter")
     await viewer.can_read("Who leaves?")
     await viewer.press("G")
-    await viewer.sees("Who leaves?")
+    await viewer.sees("Who leaves?", "A answers")
 
 
 def line_of(viewer: Viewer, text: str) -> int:

@@ -345,7 +345,7 @@ class Reader(Lines):
         return 0
 
     def moved(self) -> None:
-        parts = []
+        parts = [f"{self._keys['answer']} answers"] if self.question() else []
         if self._shown is not None and self._shown.matches:
             count = len(self._shown.matches)
             which = "" if self._match is None else f"{self._match + 1} of "
