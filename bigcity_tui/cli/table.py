@@ -182,8 +182,8 @@ _KEEP = (
         "progress.rewatch",
         "watch again from the beginning",
         "Everything locks again, and what you marked, rated and wrote so far is kept as an"
-        " earlier viewing. Your ratings and notes of it return as you reach their episodes again,"
-        " that of the series with the last.",
+        " earlier viewing. Your ratings, notes and answers return as you reach their episodes"
+        " again, those of the series with the last.",
         examples=("rewatch", "rewatch --open"),
         arguments=(Argument("--open", "leave everything open this time"),),
     ),
@@ -207,7 +207,12 @@ _KEEP = (
         " standard input, or written in an editor, they cannot. The editor is $VISUAL, $EDITOR,"
         " or the first of editor, nano and vi that is there. What it saved and could not become"
         " the note stays in a file that is named.",
-        examples=("note 1", "note 1 'To watch again, with friends.'", "note series -"),
+        examples=(
+            "note 1",
+            "note 1 'To watch again, with friends.'",
+            "note series -",
+            "note 1 --append 'That song again.'",
+        ),
         arguments=(
             _ITEM,
             Argument(
@@ -217,6 +222,26 @@ _KEEP = (
                 "*",
             ),
             Argument("--clear", "remove the note"),
+            Argument("--append", "add it as a line, with its minute while the episode is on"),
+        ),
+    ),
+    Subcommand(
+        "answer",
+        "record.answer",
+        "answer the questions to talk about, for yourself alone",
+        "Of an episode it lists the questions that are open, with their numbers and your answers."
+        " An answer belongs to the place of its question, and is written as a note is.",
+        examples=("answer 1", "answer 1 2 'I would have stayed.'", "answer 1 2 --clear"),
+        arguments=(
+            _NUMBER,
+            Argument("question", "the question's number; if absent, they are listed", "Q", "?"),
+            Argument(
+                "text",
+                "the answer; '-' reads it from standard input; if absent, your editor opens",
+                "TEXT",
+                "*",
+            ),
+            Argument("--clear", "remove the answer"),
         ),
     ),
     Subcommand(
@@ -238,16 +263,17 @@ _KEEP = (
     Subcommand(
         "forget",
         "record.forget",
-        "erase a note's words for good",
-        "They go from the record and its backups, with all earlier wordings, and from your other"
-        " devices when these are synchronised. No undo brings them back. Exports that you made are"
-        " files of your own and stay as they are. To remove a note so that undo can bring it back,"
+        "erase what you wrote for good",
+        "The note on an episode goes, and the answers to its questions: from the record and its"
+        " backups, with all earlier wordings, and from your other devices when these are"
+        " synchronised. No undo brings them back. Exports that you made are files of your own and"
+        " stay as they are. To remove a note so that undo can bring it back,"
         f" use '{PROGRAM} note N --clear'.",
         examples=("forget 3", "forget 3 --every-viewing --yes", "forget --all"),
         arguments=(
             _ITEM._replace(nargs="?"),
             Argument("--all", "erase everything: record, backups, where you were reading"),
-            Argument("--every-viewing", "also what it said in earlier viewings"),
+            Argument("--every-viewing", "also what you wrote in earlier viewings"),
             Argument("--yes", "forget without asking"),
         ),
     ),

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.history import HOW_FAR, History, Status, fold, progress_of, status_of
+from bigcity_tui.domain.history import (
+    HOW_FAR,
+    History,
+    Status,
+    fold,
+    progress_of,
+    question_place,
+    status_of,
+    words_on,
+)
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.past_entries import looking_back, may_be_told
@@ -232,26 +241,43 @@ class Companion:
         text: str | None,
         batch: str | None = None,
         seen: Iterable[str] | None = None,
+        *,
+        append: bool = False,
     ) -> Outcome:
         """Write the note on an episode (its number as text) or the series; blank removes it.
 
+        An answer is written in the same way: its item is the episode and the place of the question
+        there (`3.2`), which has to be open; of a change that was begun, that is not asked again.
+
         All that is written under one `batch` (128 random bits in hexadecimal) is one change to
         take back: a note that is saved as it grows. It replaces the `heads` of the note that was
-        `seen` before, and keeps what was written elsewhere since; None replaces all.
+        `seen` before, and keeps what was written elsewhere since; None replaces all. `append` adds
+        a line, with its minute if the episode is on.
         """
-        name = self._item(item)
+        self._item(item.partition(".")[0])
+        if batch is None and question_place(item) is not None:
+            self.view().question(item)
         with self._record.transaction(self.series.id) as tx:
-            tx.append(edits.noted(tx.operations, item, text, seen=seen, batch=batch), batch=batch)
-        kept = bool(text and text.strip())
+            if append and text and text.strip():
+                on = progress_of(tx.operations).current.progress
+                minute = self.minute(on, item)
+                text = text.strip() if minute is None else f"{minute}: {text.strip()}"
+            changes = edits.noted(tx.operations, item, text, seen=seen, batch=batch, append=append)
+            tx.append(changes, batch=batch)
         if not tx.written:
             return self.left_note(item)
-        return Outcome(f"Saved the note on {name}." if kept else f"Removed the note on {name}.")
+        return Outcome(f"{'Saved' if text and text.strip() else 'Removed'} {words_on(item)}.")
+
+    def minute(self, progress: Progress, item: str) -> int | None:
+        """Return how many minutes an episode has been on by now; None if it is not on."""
+        return progress.minute(item, self._clock())
 
     def left_note(self, item: str) -> Outcome:
-        """Say that the note on an episode or the series was left as it is."""
-        name, noted = self._item(item), item in self._history().current.notes
-        words = f"The note on {name} is as it was." if noted else f"No note on {name}."
-        return Outcome(words, changed=False)
+        """Say that the note on an episode or the series, or an answer, was left as it is."""
+        name = words_on(item)
+        if self._history().current.words(item):
+            return Outcome(f"{name[0].upper()}{name[1:]} is as it was.", changed=False)
+        return Outcome(f"No {name.removeprefix('the ')}.", changed=False)
 
     def rewatch(self, *, is_open: bool = False) -> Outcome:
         """Begin a new viewing, which locks everything again unless it is to be open.
@@ -269,21 +295,21 @@ class Companion:
         return Outcome(f"Viewing {self._history().current.number} begins: {what}.")
 
     def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
-        """Erase every text that the note on an episode or the series ever had, for good.
+        """Erase every text that was ever written on an episode or the series, for good.
 
-        That is in the present viewing, or in all of them; here, in the backups and, with the next
-        merging, on other devices. The caller has had it confirmed. Where a backup could not be
-        rewritten, `notice` names it.
+        These are its note and the answers to its questions, in the present viewing or in all; here,
+        in the backups and, with the next merging, on other devices. The caller has had it
+        confirmed. Where a backup could not be rewritten, `notice` names it.
         """
         name = self._item(item)
         with self._record.transaction(self.series.id) as tx:
             tx.append(edits.forgot(tx.operations, item, every_viewing=every_viewing))
         if not tx.written:
-            return Outcome(f"No note on {name} to forget.", changed=False)
-        return Outcome(f"Forgot the note on {name}.")
+            return Outcome(f"Nothing written on {name} to forget.", changed=False)
+        return Outcome(f"Forgot what was written on {name}.")
 
     def can_forget(self, item: str) -> bool:
-        """Whether there is a note in the present viewing to forget, or was one."""
+        """Whether there is a note or an answer in the present viewing to forget, or was one."""
         operations = self._record.operations(self.series.id)
         return bool(edits.forgot(operations, item, every_viewing=False))
 

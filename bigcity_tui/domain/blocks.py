@@ -1,7 +1,8 @@
 """Parts of pages: documents, their blocks, and the viewer's entries on items."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.chart import Chart
@@ -61,15 +62,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class UserEntry:
-    """The viewer's rating and note, or neither, for an episode or the series.
+    """The viewer's rating, note and answers, or none of them, for an episode or the series.
 
-    `others` are texts that other devices wrote at the same time; `earlier` has the entries of
-    earlier viewings, as far as they have returned, oldest first.
+    `others` are texts that other devices wrote at the same time; `answers` has the texts for each
+    question that is answered, by its place; `earlier` the entries of earlier viewings, as far as
+    they have returned, oldest first.
     """
 
     rating: float | None = None
     note: str | None = None
     others: tuple[str, ...] = ()
+    answers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     earlier: "tuple[PastEntry, ...]" = ()
 
 

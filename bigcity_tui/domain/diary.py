@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from bigcity_tui.domain.history import History, episode_number, over
-from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, Operation, in_order
+from bigcity_tui.domain.history import History, episode_number, over, question_place
+from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.text import listed, named
 from bigcity_tui.domain.values import date_text, is_date, is_score
 
@@ -54,7 +54,7 @@ def values_of(operations: Iterable[Operation]) -> Values:
         field, data = operation.change.field, operation.data
         value = {key: data[key] for key in data if key not in _BOOKKEEPING}
         before = present.get(field)
-        if operation.change.kind == "note":  # of two written side by side, neither came before
+        if operation.change.kind in WORDS:  # of two written side by side, neither came before
             replaced = over(operation)
             known = [values[each][0] for each in replaced if each in values]
             before = known[-1] if known else before if replaced else None
@@ -111,12 +111,17 @@ def describe(operations: Iterable[Operation], values: Values, day_of: Callable[[
 
 
 def item_text(items: Iterable[str]) -> str:
-    """Items in words: `episode 3`, `episodes 1 and 2`, `the series`; empty for a viewing."""
+    """Items in words: `episodes 1 and 2`, `the series`, `question 2 of episode 3`.
+
+    Empty for a viewing.
+    """
     items = set(items)
     numbers = sorted(number for item in items if (number := episode_number(item)) is not None)
     parts = [named(numbers)] if numbers else []
     if SERIES_ITEM in items:
         parts.append("the series")
+    places = sorted(place for item in items if (place := question_place(item)) is not None)
+    parts += [f"question {question} of episode {episode}" for episode, question in places]
     return listed(parts)
 
 
@@ -128,13 +133,13 @@ def _verb(
         return _marked(data, was, today)
     if kind == "rating":
         return _rated(data.get("score"), was.get("score"))
-    if kind == "note":
-        return _noted(data, was), ""
+    if kind in WORDS:
+        return _written(kind, data, was), ""
     if kind == "pass":
         if data.get("begun") is False:
             return "took a viewing back", ""
         return "began to watch again" + (", with everything open" if data.get("open") else ""), ""
-    return ("forgot the note on" if kind == FORGET else "changed"), ""
+    return ("forgot what was written on" if kind == FORGET else "changed"), ""
 
 
 def _marked(data: dict[str, Any], was: dict[str, Any], today: str) -> tuple[str, str]:
@@ -156,9 +161,12 @@ def _rated(score: object, was: object) -> tuple[str, str]:
     return "changed the rating of", f"from {was:g} to {score:g}"
 
 
-def _noted(data: dict[str, Any], was: dict[str, Any]) -> str:
+def _written(kind: str, data: dict[str, Any], was: dict[str, Any]) -> str:
+    of_it = "the note on" if kind == "note" else "the answer to"
     if data.get("forgotten") is True:
         return "wrote what is forgotten now on"
     if not data.get("text"):
-        return "removed the note on"
-    return "changed the note on" if was.get("text") else "wrote a note on"
+        return f"removed {of_it}"
+    if was.get("text"):
+        return f"changed {of_it}"
+    return "wrote a note on" if kind == "note" else "answered"

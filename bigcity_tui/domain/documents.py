@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from bigcity_tui.domain.blocks import Block, Document, Opened, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.edition import Edition, turns_of
-from bigcity_tui.domain.links import Page, PageLink, PersonLink
+from bigcity_tui.domain.links import EntryLink, Page, PageLink, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.text import count, duration, named
@@ -89,7 +89,7 @@ def episode(
         blocks.append(Block("hint", f"Opens once {named(missing)} {verb} marked as watched too."))
     blocks += _own(own)
     if found:
-        blocks += _content(found)
+        blocks += _content(found, own)
     blocks += _part(
         "Threads",
         [
@@ -111,7 +111,7 @@ def _touching(edition: Edition, number: int) -> Iterator[tuple[str, int]]:
         heading_at += 1 + 2 * len(thread.entries)
 
 
-def _content(found: Episode) -> list[Block]:
+def _content(found: Episode, own: UserEntry) -> list[Block]:
     blocks: list[Block] = []
     key = str(found.number)
     if found.recap:
@@ -120,8 +120,21 @@ def _content(found: Episode) -> list[Block]:
     for note in found.notes:
         blocks.append(Block("heading", note.heading))
         blocks += paragraphs(note.body, Opened(key, note.unlock))
-    questions = [Block("question", q.text, opened=Opened(key, q.unlock)) for q in found.questions]
-    blocks += _part("To talk about", questions)
+    return blocks + _part("To talk about", _questions(found, own))
+
+
+def _questions(found: Episode, own: UserEntry) -> list[Block]:
+    blocks: list[Block] = []
+    for place, question in enumerate(found.questions, start=1):
+        to, opened = (
+            EntryLink(f"{found.number}.{place}"),
+            Opened(str(found.number), question.unlock),
+        )
+        asked = Block("question", question.text, to, opened=opened)
+        blocks += [asked, *own_answers(own, place)]
+        for earlier in own.earlier:
+            if texts := own_answers(earlier.own, place):
+                blocks += [Block("subheading", f"You, in viewing {earlier.viewing}"), *texts]
     return blocks
 
 
@@ -135,15 +148,18 @@ def _own(own: UserEntry) -> list[Block]:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
     for earlier in own.earlier:
         rating = [] if earlier.own.rating is None else [f"{earlier.own.rating:.1f}"]
-        blocks.append(
-            Block("subheading", " · ".join([f"You, in viewing {earlier.viewing}", *rating]))
-        )
-        blocks += own_words(earlier.own)
+        if rating or own_words(earlier.own):
+            name = " · ".join([f"You, in viewing {earlier.viewing}", *rating])
+            blocks += [Block("subheading", name), *own_words(earlier.own)]
     return blocks
 
 
 def own_words(own: UserEntry) -> list[Block]:
     return [Block("own", text) for text in (own.note, *own.others) if text]
+
+
+def own_answers(own: UserEntry, question: int) -> list[Block]:
+    return [Block("own", text) for text in own.answers.get(question, ())]
 
 
 def review(edition: Edition, own: UserEntry) -> Document:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
-from bigcity_tui.domain.history import Viewing, fold, heads, over, progress_of
-from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
+from bigcity_tui.domain.history import Viewing, fold, heads, kind_of_words, over, progress_of
+from bigcity_tui.domain.operations import FORGET, WORDS, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
 
@@ -81,30 +81,36 @@ def noted(
     *,
     seen: Iterable[str] | None = None,
     batch: str | None = None,
+    append: bool = False,
 ) -> Sequence[Change]:
-    """Write the note of an episode or the series; None or a blank text removes it.
+    """Write the note of an episode or the series, or an answer; None or a blank text removes it.
 
     It replaces the texts of the operations that were `seen` before writing began (None: all that
-    are there), and those saved before in the same `batch`. Raises UsageError for a text that is too
-    long or holds what no text should.
+    are there), and those saved before in the same `batch`; `append` makes the text their last line.
+    Raises UsageError for a text that is too long or holds what no text should.
     """
     text = (text or "").strip() or None
-    if text is not None:
-        _refuse_bad(text)
+    if append and text is None:
+        return ()
     operations = tuple(operations)
-    current = _said(operations, item, "note")
-    field = (current.id, item, "note")
+    kind = kind_of_words(item)
+    current = _said(operations, item, kind)
+    field = (current.id, item, kind)
     found = [each for each in in_order(operations) if each.change.field == field]
     saved = [each for each in found if batch and each.batch == batch]
-    present = current.notes.get(item)
+    present = current.words(item)
+    if append and present:
+        text = "\n\n".join(present.texts) + f"\n{text}"
+    if text is not None:
+        _refuse_bad(text)
     if saved:
         replaced, is_there = over(saved[-1]), saved[-1].data.get("text") == text
     else:
         replaced = heads(found) if seen is None else list(seen)
-        is_there = ((present.text, *present.others) if present else (None,)) == (text,)
+        is_there = (present.texts if present else (None,)) == (text,)
     if is_there:
         return ()
-    return [change(current.id, item, "note", text=text, over=replaced)]
+    return [change(current.id, item, kind, text=text, over=replaced)]
 
 
 def begun_again(
@@ -113,7 +119,8 @@ def begun_again(
     """Begin a new viewing, open or gated; an empty one that is there becomes so itself."""
     current = fold(operations).current
     progress = current.progress
-    if not (progress.watched or progress.watching or current.ratings or current.notes):
+    said = current.ratings or current.notes or current.answers
+    if not (progress.watched or progress.watching or said):
         if progress.open == is_open:
             return ()
         viewing_id = current.id
@@ -121,14 +128,17 @@ def begun_again(
 
 
 def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -> Sequence[Change]:
-    """Forget every text that a note ever had, here or in every viewing (also those taken back)."""
+    """Forget every text that a note ever had, and the answers to questions of that episode.
+
+    That is in the present viewing, or in every one; also texts that were taken back.
+    """
     operations = tuple(operations)
     current = progress_of(operations).current
     found = [
         operation
         for operation in operations
-        if operation.change.kind == "note"
-        and operation.change.item == item
+        if operation.change.kind in WORDS
+        and operation.change.item.partition(".")[0] == item
         and (every_viewing or operation.change.viewing_id == current.id)
         and not is_blank(operation)
     ]
@@ -142,7 +152,7 @@ def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -
 
 
 def _said(operations: Iterable[Operation], item: str, kind: str) -> Viewing:
-    """The current viewing, with its rating of an item or its note on it, and nothing else."""
+    """The current viewing, with its rating of an item or its words on it, and nothing else."""
     return fold(
         each
         for each in operations
@@ -153,7 +163,9 @@ def _said(operations: Iterable[Operation], item: str, kind: str) -> Viewing:
 def _refuse_bad(text: str) -> None:
     if len(text) > NOTE_LIMIT:
         raise UsageError(
-            f"a note holds at most {NOTE_LIMIT:,} characters; this one has {len(text):,}"
+            f"a note or an answer holds at most {NOTE_LIMIT:,} characters; this has {len(text):,}"
         )
     if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise UsageError("a note cannot hold NUL or half a character (a lone surrogate)")
+        raise UsageError(
+            "a note or an answer cannot hold NUL or half a character (a lone surrogate)"
+        )

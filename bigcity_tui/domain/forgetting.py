@@ -1,31 +1,31 @@
-"""Forgetting: taking a note's words out of the record for good.
+"""Forgetting: taking a note's or an answer's words out of the record for good.
 
-A tombstone (an operation of the kind `forget`) names the notes whose words go. Their operations
-stay, so that devices still agree on what replaced what, but their values are blank. Blank beats
-text: whichever copy of an operation is met first, it ends blank, and a tombstone blanks what it
-names even if that arrives later. A copy that undo or redo made of a text goes with that text, and
-so do the texts that were saved on the way to it.
+A tombstone (an operation of the kind `forget`) names the notes and answers whose words go. Their
+operations stay, so that devices still agree on what replaced what, but their values are blank.
+Blank beats text: whichever copy of an operation is met first, it ends blank, and a tombstone blanks
+what it names even if that arrives later. A copy that undo or redo made of a text goes with that
+text, and so do the texts that were saved on the way to it.
 """
 
 from collections.abc import Iterable
 from itertools import pairwise
 
 from bigcity_tui.domain.history import save_of
-from bigcity_tui.domain.operations import FORGET, Operation, change, in_order
+from bigcity_tui.domain.operations import FORGET, WORDS, Operation, change, in_order
 
 
 def is_blank(operation: Operation) -> bool:
-    return operation.change.kind == "note" and operation.data.get("forgotten") is True
+    return operation.change.kind in WORDS and operation.data.get("forgotten") is True
 
 
 def blank(operation: Operation) -> Operation:
     """A note without its words; other operations, and how notes hang together, stay."""
     made = operation.change
-    if made.kind != "note":
+    if made.kind not in WORDS:
         return operation
     source, over = operation.data.get("from"), _ids(operation.data.get("over"))
     value = {"text": None, "over": over, **({"from": source} if isinstance(source, str) else {})}
-    empty = change(made.viewing_id, made.item, "note", **value, forgotten=True)
+    empty = change(made.viewing_id, made.item, made.kind, **value, forgotten=True)
     return operation._replace(change=empty)
 
 
@@ -38,7 +38,7 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
         kind = operation.change.kind
         if kind == FORGET:
             gone.update(_ids(operation.data.get("notes")))
-        elif kind == "note":
+        elif kind in WORDS:
             data = operation.data
             if data.get("forgotten") is True:
                 gone.add(operation.id)

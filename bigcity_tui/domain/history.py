@@ -1,15 +1,16 @@
 """The fold: from a record's operations, taken in order, to its state.
 
-The last writer wins, field by field. Notes are the exception: when two devices changed one note
-without knowing of each other, both texts are kept. Unknown kinds change nothing here, and an
+The last writer wins, field by field. Notes and answers are the exception: when two devices changed
+one without knowing of each other, both texts are kept. Unknown kinds change nothing here, and an
 unknown state of progress counts as unwatched, so that it means locked.
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.operations import FIRST_PASS, Operation, in_order
+from bigcity_tui.domain.operations import FIRST_PASS, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score
@@ -18,10 +19,10 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note: its text, when it was written (`wall`, milliseconds since 1970, UTC).
+    """The viewer's own note, or answer: its `text`, and when it was written.
 
-    `others` holds the texts that were written elsewhere without knowing of this one. `heads` are
-    the operations that all of them are from.
+    That (`wall`) is in milliseconds since 1970, UTC. `others` holds the texts that were written
+    elsewhere without knowing of this one. `heads` are the operations that all of them are from.
     """
 
     text: str
@@ -29,12 +30,17 @@ class UserNote(NamedTuple):
     others: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (self.text, *self.others)
+
 
 class Viewing(NamedTuple):
     """A viewing of the series from the beginning: its `id`, and its `progress` by now.
 
-    `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`.
-    `begun` is in milliseconds since 1970, UTC; None for the first viewing, which was always there.
+    `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`;
+    answers by episode, and the place of the question among its questions, from 1. `begun` is in
+    milliseconds since 1970, UTC; None for the first viewing, which was always there.
     """
 
     id: str
@@ -43,6 +49,14 @@ class Viewing(NamedTuple):
     progress: Progress
     ratings: Mapping[str, float]
     notes: Mapping[str, UserNote]
+    answers: Mapping[str, Mapping[int, UserNote]] = MappingProxyType({})
+
+    def words(self, item: str) -> UserNote | None:
+        """Return the note on an item, or the answer to a question."""
+        place = question_place(item)
+        if place is None:
+            return self.notes.get(item)
+        return self.answers.get(str(place[0]), {}).get(place[1])
 
 
 class History(NamedTuple):
@@ -104,6 +118,7 @@ def fold(operations: Iterable[Operation]) -> History:
                 ),
                 ratings=_ratings(viewings[viewing_id].get("rating", {})),
                 notes=_notes(viewings[viewing_id].get("note", {})),
+                answers=_answers(viewings[viewing_id].get("answer", {})),
             )
             for number, viewing_id in enumerate((FIRST_PASS, *later), start=1)
         )
@@ -117,6 +132,28 @@ def progress_of(operations: Iterable[Operation]) -> History:
 
 def episode_number(item: str) -> int | None:
     return int(item) if item.isascii() and item.isdigit() and 0 < len(item) < 5 else None
+
+
+def question_place(item: str) -> tuple[int, int] | None:
+    """Return the episode and the question, from 1, that an answer is to; None for other items."""
+    place = [episode_number(part) for part in item.split(".")]
+    match place:
+        case [int(episode), int(question)] if item == f"{episode}.{question}":
+            return episode, question
+    return None
+
+
+def kind_of_words(item: str) -> str:
+    """The kind of the words that an item may have: those on a question are an answer."""
+    return "note" if question_place(item) is None else "answer"
+
+
+def words_on(item: str) -> str:
+    """The words on an item: `the note on episode 3`, `the answer to question 2 of episode 3`."""
+    place = question_place(item)
+    if place is not None:
+        return f"the answer to question {place[1]} of episode {place[0]}"
+    return f"the note on {'the series' if item == SERIES_ITEM else f'episode {item}'}"
 
 
 def heads(found: Iterable[Operation]) -> list[str]:
@@ -143,7 +180,7 @@ def over(operation: Operation) -> list[str]:
 
 def save_of(operation: Operation) -> tuple[str, ...] | None:
     """Return what the texts of one note have in common that were saved while it was written."""
-    if operation.change.kind != "note" or operation.undoes is not None:
+    if operation.change.kind not in WORDS or operation.undoes is not None:
         return None
     return (operation.device, operation.batch, operation.series, *operation.change.field)
 
@@ -198,6 +235,7 @@ def _progress(items: _Items, *, is_open: bool) -> Progress:
         watched=dict(sorted(watched.items())),
         watching=episode_number(watching.change.item) if watching else None,
         open=is_open,
+        since=watching.wall if watching else None,
     )
 
 
@@ -221,3 +259,11 @@ def _notes(items: _Items) -> dict[str, UserNote]:
                 texts[0], standing[-1].wall, tuple(texts[1:]), tuple(each.id for each in standing)
             )
     return notes
+
+
+def _answers(items: _Items) -> dict[str, dict[int, UserNote]]:
+    answers: dict[str, dict[int, UserNote]] = {}
+    for item, found in _notes(items).items():
+        if (place := question_place(item)) is not None:
+            answers.setdefault(str(place[0]), {})[place[1]] = found
+    return {item: dict(sorted(found.items())) for item, found in answers.items()}

@@ -14,13 +14,17 @@ SERIES_ITEM = "series"
 FORGET = "forget"
 """The kind of a tombstone, which says that notes are forgotten."""
 
+WORDS = ("note", "answer")
+"""The kinds that are the viewer's own texts, of which none is lost, and which are forgotten."""
+
 
 class Change(NamedTuple):
     """A field set to a value: the content of an operation, before it is stamped.
 
-    `viewing_id` is the viewing that it belongs to; `kind` is `progress`, `rating`, `note`, `pass`
-    or `forget`; `item` an episode's number, `series`, or empty for a viewing itself. The value is
-    JSON, by kind:
+    `viewing_id` is the viewing that it belongs to; `kind` is `progress`, `rating`, `note`,
+    `answer`, `pass` or `forget`; `item` an episode's number, `series`, or empty for a viewing
+    itself, and of an answer an episode and the place of the question there: `3.2` is the second
+    of episode 3. The value is JSON, by kind:
 
     - progress: `{"state": "watched", "on": date | null}`, `{"state": "watching"}` or
       `{"state": "unwatched"}`
@@ -28,8 +32,9 @@ class Change(NamedTuple):
     - note: `{"text": text | null, "over": [ids of the note operations that it replaces]}`; where
       undo or redo brought the text back, `"from"` is the id of the operation that it was copied
       from; where it was forgotten, the text is null and `"forgotten"` true
+    - answer: as a note; the ids are those of answers
     - pass: `{"begun": true, "open": whether everything is unlocked}` or `{"begun": false}`
-    - forget: `{"notes": [ids of the note operations whose words are forgotten]}`
+    - forget: `{"notes": [ids of the notes and answers whose words are forgotten]}`
     """
 
     viewing_id: str

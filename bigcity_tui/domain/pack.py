@@ -84,7 +84,9 @@ class Note(Strict):
 class Episode(Strict):
     """One episode: its number is public; heading, recap, notes and questions have their moments.
 
-    The recap tells episodes 1 to N − 1 and opens when the last of them is over.
+    The recap tells episodes 1 to N − 1 and opens when the last of them is over. Questions open in
+    their order. A viewer's answer belongs to a question's place: a question may be reworded, and
+    others added after the last, but none put before it, moved or taken out.
     """
 
     number: int

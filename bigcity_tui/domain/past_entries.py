@@ -1,18 +1,19 @@
 """The return of the viewer's own words in a rewatch.
 
-A rewatch begins without them: ratings and notes of earlier viewings return as their moment is
-reached again, an episode's at its end and the series' with the last episode. In an open viewing
-every moment has been reached.
+A rewatch begins without them: ratings, notes and answers of earlier viewings return as their
+moment is reached again, an episode's at its end and the series' with the last episode. In an open
+viewing every moment has been reached.
 """
 
-from bigcity_tui.domain.history import History, Viewing, episode_number
+from bigcity_tui.domain.history import History, Viewing, episode_number, question_place
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 
 
 def has_returned(item: str, moment: Moment, episodes: int) -> bool:
     """Episodes that the series no longer has come with the last one; unknown items never do."""
-    number = episodes if item == SERIES_ITEM else episode_number(item)
+    episode, _ = question_place(item) or (episode_number(item), None)
+    number = episodes if item == SERIES_ITEM else episode
     return bool(number and moment >= Moment.end(min(number, episodes)))
 
 
@@ -44,4 +45,5 @@ def _cut(viewing: Viewing, moment: Moment, episodes: int) -> Viewing:
     return viewing._replace(
         ratings={item: score for item, score in viewing.ratings.items() if kept(item)},
         notes={item: note for item, note in viewing.notes.items() if kept(item)},
+        answers={item: found for item, found in viewing.answers.items() if kept(item)},
     )

@@ -7,22 +7,34 @@ from bigcity_tui.domain.moments import Moment
 
 EpisodeState = Literal["unwatched", "watching", "watched"]
 
+_LONGEST = 600
+"""After so many minutes an episode that was started has been left, and not paused."""
+
 
 class Progress(NamedTuple):
     """The episodes that are watched, and the episode being watched (`watching`), if any.
 
     `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None
-    where it is not known. `open` says that everything is unlocked, whatever was watched.
+    where it is not known. `open` says that everything is unlocked, whatever was watched; `since`
+    when the one being watched was started (milliseconds since 1970, UTC).
     """
 
     watched: Mapping[int, str | None]
     watching: int | None = None
     open: bool = False
+    since: int | None = None
 
     def state(self, episode: int) -> EpisodeState:
         if episode in self.watched:
             return "watched"
         return "watching" if episode == self.watching else "unwatched"
+
+    def minute(self, item: str, now: int) -> int | None:
+        """How many minutes an episode has been on; None if it is not, or can hardly be still."""
+        if self.since is None or item != str(self.watching):
+            return None
+        minutes = (now - self.since) // 60_000
+        return minutes if 0 <= minutes <= _LONGEST else None
 
     def through(self, episodes: int) -> int:
         """The last episode, of so many, up to which all are watched; 0 for none."""

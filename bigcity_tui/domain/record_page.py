@@ -1,10 +1,11 @@
-"""The viewer's own record as a document: dates, ratings, notes."""
+"""The viewer's own record as a document: dates, ratings, notes, answers."""
 
 from collections.abc import Sequence
 
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import RatingsChart, plain
-from bigcity_tui.domain.documents import own_words
+from bigcity_tui.domain.documents import own_answers, own_words
+from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.history import Viewing, episode_number
 from bigcity_tui.domain.links import EntryLink, Page
 from bigcity_tui.domain.operations import SERIES_ITEM
@@ -16,25 +17,25 @@ RETURNS = "What you rated and wrote in earlier viewings returns as you reach it 
 
 
 Entries = tuple[Viewing, dict[str, UserEntry]]
-"""A viewing, and its entry for every item that has a rating or a note."""
+"""A viewing, and its entry for every item that has a rating, a note or an answer."""
 
 
-def record_page(series: Series, viewings: Sequence[Entries], *, complete: bool) -> Document:
+def record_page(edition: Edition, viewings: Sequence[Entries]) -> Document:
     """The record: the current viewing, which is given last, then what has returned of others."""
-    current, own = viewings[-1]
+    series, (current, own) = edition.series, viewings[-1]
     blocks = [Block("title", "Your record"), Block("meta", _measure(series, viewings))]
     if not current.progress.watched and not own:
         blocks.append(Block("hint", "Nothing yet. What you mark, rate and write is kept here."))
     blocks += _ratings(series, current)
-    diary = _diary(current, own, current=True)
+    diary = _diary(edition, current, own, current=True)
     if diary:
         blocks += [Block("heading", "Diary"), *diary]
     for earlier, entries in reversed(viewings[:-1]):
         heading = f"Viewing {earlier.number}"
         blocks.append(Block("heading", heading, viewing=earlier.number))
         blocks.append(Block("meta", _measure(series, [(earlier, entries)])))
-        blocks += _diary(earlier, entries, current=False)
-    if len(viewings) > 1 and not complete:
+        blocks += _diary(edition, earlier, entries, current=False)
+    if len(viewings) > 1 and not edition.complete:
         blocks.append(Block("hint", RETURNS))
     return Document(Page.RECORD, "Your record", tuple(blocks))
 
@@ -55,7 +56,10 @@ def _measure(series: Series, viewings: Sequence[Entries]) -> str:
     return " · ".join(facts)
 
 
-def _diary(viewing: Viewing, own: dict[str, UserEntry], *, current: bool) -> list[Block]:
+def _diary(
+    edition: Edition, viewing: Viewing, own: dict[str, UserEntry], *, current: bool
+) -> list[Block]:
+    questions = {str(each.number): each.questions for each in edition.episodes}
     # Another version's record may hold items that are no episodes: they wait for that version.
     numbers = {*viewing.progress.watched, *filter(None, map(episode_number, own))}
     items = [*map(str, sorted(numbers)), *({SERIES_ITEM} & own.keys())]
@@ -66,6 +70,12 @@ def _diary(viewing: Viewing, own: dict[str, UserEntry], *, current: bool) -> lis
         # Entries of the present viewing can be changed from there.
         to = EntryLink(item) if current else None
         diary += [Block("subheading", heading, to=to), *own_words(entry)]
+        for place in entry.answers:
+            # A pack that was changed may have fewer questions than were answered.
+            is_open = place <= len(asked := questions.get(item, ()))
+            text = asked[place - 1].text if is_open else f"Question {place}"
+            to = EntryLink(f"{item}.{place}") if current and is_open else None
+            diary += [Block("question", text, to), *own_answers(entry, place)]
     return diary
 
 

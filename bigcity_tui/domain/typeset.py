@@ -67,6 +67,8 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
 
 
 def _space(previous: Block, block: Block) -> int:
+    if (previous.kind, block.kind) == ("question", "own"):
+        return 0
     if previous.kind == "heading" or (previous.kind == "subheading" and block.kind in _FOLLOWING):
         return 0
     if previous.kind == block.kind and block.kind in ("link", "tip"):
@@ -111,7 +113,7 @@ def _runs(block: Block, mark: Callable[[str], Iterator[tuple[str, bool]]]) -> It
             if first:
                 yield Span(text, "name", PersonLink(text))
             else:
-                yield Span(text, "emphasis" if turn % 2 else block.kind)
+                yield Span(text, "emphasis" if turn % 2 else block.kind, block.to)
 
 
 def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import heads
-from bigcity_tui.domain.operations import FORGET, Change, Operation, change, in_order
+from bigcity_tui.domain.operations import FORGET, WORDS, Change, Operation, change, in_order
 
 _BLANK = {
     "progress": '{"state":"unwatched"}',
@@ -89,7 +89,7 @@ def _restored(operation: Operation, same: list[Operation], device: str) -> list[
     if same[-1].device != device or made.kind == FORGET or is_blank(operation):
         return []
     before = same[: next(at for at, each in enumerate(same) if each.id == operation.id)]
-    if made.kind == "note":
+    if made.kind in WORDS:
         return _rewritten(made, before, heads(same))
     if before:
         return [Change(made.viewing_id, made.item, made.kind, before[-1].change.value)]
@@ -108,9 +108,9 @@ def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[C
             copies[text] = change(
                 made.viewing_id,
                 made.item,
-                "note",
+                made.kind,
                 **{"text": text, "over": over, "from": operation.id},
             )
     return list(copies.values()) or [
-        change(made.viewing_id, made.item, "note", text=None, over=over)
+        change(made.viewing_id, made.item, made.kind, text=None, over=over)
     ]

@@ -13,7 +13,14 @@ from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import Block, Document, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.history import History, Status, Viewing, episode_number, status_of
+from bigcity_tui.domain.history import (
+    History,
+    Status,
+    Viewing,
+    episode_number,
+    question_place,
+    status_of,
+)
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
@@ -146,7 +153,7 @@ class View:
             return documents.people(edition)
         if key == Page.RECORD:
             viewings = [(each, _entries(each)) for each in self.history.viewings]
-            return record_page(edition.series, viewings, complete=edition.complete)
+            return record_page(edition, viewings)
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
             raise UsageError(
@@ -213,6 +220,19 @@ class View:
         """Say in a few words what has opened since a moment; empty if nothing has."""
         return documents.opened_since(self.edition, moment)
 
+    def questions(self, number: int) -> tuple[str, ...]:
+        """Return the questions to talk about of an episode that are open."""
+        found = next(each for each in self.edition.episodes if each.number == number)
+        return tuple(Block("question", asked.text).plain for asked in found.questions)
+
+    def question(self, item: str) -> str:
+        """Return the question that an answer would be to; CompanionError where none is open."""
+        episode, place = question_place(item) or (0, 0)
+        found = self.questions(episode)
+        if place > len(found):
+            raise CompanionError(f"question {place} of episode {episode} is not open")
+        return found[place - 1]
+
     def search(self, query: str) -> tuple[Hit, ...]:
         """Where a query is found in everything that is open; a peek opens nothing here."""
         return self._index.search(query)
@@ -244,8 +264,14 @@ def _entry(viewing: Viewing, item: str) -> UserEntry:
         rating=viewing.ratings.get(item),
         note=clean(note.text, LONGEST) if note else None,
         others=tuple(clean(text, LONGEST) for text in note.others) if note else (),
+        answers={
+            place: tuple(clean(text, LONGEST) for text in found.texts)
+            for place, found in viewing.answers.get(item, {}).items()
+        },
     )
 
 
 def _entries(viewing: Viewing) -> dict[str, UserEntry]:
-    return {item: _entry(viewing, item) for item in {*viewing.ratings, *viewing.notes}}
+    return {
+        item: _entry(viewing, item) for item in {*viewing.ratings, *viewing.notes, *viewing.answers}
+    }

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any, NamedTuple
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.history import kind_of_words
 
 _LARGEST = 1_000_000
 """The most that is read back, in bytes; a note is refused at far less, with its length named."""
@@ -126,8 +127,9 @@ def _command(item: str) -> list[str]:
     for name in ("editor", "nano", "vi"):
         if shutil.which(name):
             return [name]
+    instead = f"{kind_of_words(item)} {item.replace('.', ' ')}"
     raise CompanionError(
-        f"no editor is known: set $VISUAL or $EDITOR, or write 'bigcity-tui note {item} TEXT'"
+        f"no editor is known: set $VISUAL or $EDITOR, or write 'bigcity-tui {instead} TEXT'"
     )
 
 

@@ -46,7 +46,11 @@ def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator
             facts.append(f"{score_text(each.ratings[item])} of 10")
         if facts:
             yield f"{' · '.join(facts)}."
-        yield from _quoted(each.notes.get(item))
+        if item in each.notes:
+            yield from _quoted(each.notes[item])
+        for place, answer in each.answers.get(item, {}).items():
+            yield f"Question {place}:"
+            yield from _quoted(answer)
 
 
 def _state(each: Viewing, number: int) -> str:
@@ -55,11 +59,10 @@ def _state(each: Viewing, number: int) -> str:
     return "Being watched" if each.progress.state(number) == "watching" else "Not watched"
 
 
-def _quoted(note: UserNote | None) -> Iterator[str]:
-    if note is not None:
-        for text in (note.text, *note.others):
-            # Two spaces at its end keep a line a line.
-            yield "  \n".join(f"> {_plain(line)}".rstrip() for line in clean(text).split("\n"))
+def _quoted(note: UserNote) -> Iterator[str]:
+    for text in note.texts:
+        # Two spaces at its end keep a line a line.
+        yield "  \n".join(f"> {_plain(line)}".rstrip() for line in clean(text).split("\n"))
 
 
 def _plain(text: str) -> str:

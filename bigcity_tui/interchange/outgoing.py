@@ -39,7 +39,12 @@ class Exported:
 
 def items_of(viewing: Viewing) -> list[str]:
     """The items of which a viewing says anything: episodes in order, and last the series."""
-    items = {*map(str, viewing.progress.watched), *viewing.ratings, *viewing.notes}
+    items = {
+        *map(str, viewing.progress.watched),
+        *viewing.ratings,
+        *viewing.notes,
+        *viewing.answers,
+    }
     if viewing.progress.watching is not None:
         items.add(str(viewing.progress.watching))
     # Another version may have kept other items, which come before the episodes.

@@ -34,15 +34,16 @@ class ExportedOperation(Strict):
     `id`, `batch` (what one action did) and `device` are 128 random bits in hexadecimal. Operations
     count by `hlc` (a logical clock in milliseconds), device, id; `wall` is that device's clock,
     milliseconds since 1970, UTC. `series` is the same in all. `pass` is 'first', or the id of a
-    viewing that was begun later; `item` an episode's number, 'series', or empty for a viewing
-    itself. `kind` is progress, rating, note or pass; other kinds are kept as they are. `undoes`
-    names the batch that this one takes back.
+    viewing that was begun later; `item` an episode's number, 'series', empty for a viewing
+    itself, or of an answer an episode and the place of its question ('3.2'). `kind` is progress,
+    rating, note, answer, forget or pass; other kinds are kept as they are. `undoes` names the batch
+    that this one takes back.
 
     `value` is what was set, by kind. progress: state (watched, watching, unwatched) and on (a date,
-    a month, a year or null); rating: score (0.5 to 10 in half points, or null); note: text (or
-    null) and over (the ids of the notes that it replaces); pass: begun and open (whether everything
-    is unlocked). A value that would not come back exactly from an object stands here as the text of
-    its JSON.
+    a month, a year or null); rating: score (0.5 to 10 in half points, or null); note and
+    answer: text (or null) and over (the ids of those that it replaces); forget: notes (the ids of
+    those whose words are gone); pass: begun and open (whether everything is unlocked). A value that
+    would not come back exactly from an object stands here as the text of its JSON.
     """
 
     id: str

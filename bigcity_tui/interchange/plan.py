@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
-from bigcity_tui.domain.operations import SERIES_ITEM, Change, Merged, Operation, change
+from bigcity_tui.domain.operations import SERIES_ITEM, WORDS, Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
 from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.incoming import Incoming, Rating
+from bigcity_tui.interchange.outgoing import items_of
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
@@ -88,8 +89,8 @@ def plan_merge(
         remarks.append(f"{dated} dated later than this computer's clock")
     steering = sum(map(_steers, incoming.operations or ()))
     if steering:
-        notes = count(steering, "note")
-        remarks.append(f"{notes} with control characters, which are always shown as \ufffd")
+        texts = count(steering, "text")
+        remarks.append(f"{texts} with control characters, which are always shown as \ufffd")
     return ImportPlan(
         changes=differences(before, after),
         added=merged.added,
@@ -99,7 +100,7 @@ def plan_merge(
 
 
 def _steers(operation: Operation) -> bool:
-    text = operation.data.get("text") if operation.change.kind == "note" else None
+    text = operation.data.get("text") if operation.change.kind in WORDS else None
     return isinstance(text, str) and "\ufffd" in clean(text) and "\ufffd" not in text
 
 
@@ -235,17 +236,22 @@ def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
         state = _state(now, number)
         if state != _state(was, number):
             yield f"episode {number}: {state}"
-    items = {*was.ratings, *was.notes, *now.ratings, *now.notes}
-    for item in sorted(items, key=lambda item: (item == SERIES_ITEM, len(item), item)):
+    for item in sorted(
+        {*items_of(was), *items_of(now)}, key=lambda item: (item == SERIES_ITEM, len(item), item)
+    ):
         name, score = item_text([item]), now.ratings.get(item)
         if not name:
             continue  # another version's, which that one knows to show
         if score != was.ratings.get(item):
             rated = "no longer rated" if score is None else f"rated {score_text(score)}"
             yield f"{name}: {rated}"
-        old, new = was.notes.get(item), now.notes.get(item)
-        if (old and (old.text, old.others)) != (new and (new.text, new.others)):
-            yield f"{name}: note {'removed' if new is None else 'changed' if old else 'added'}"
+        asked = {*was.answers.get(item, {}), *now.answers.get(item, {})}
+        words = {item: "note"} | {f"{item}.{n}": f"answer to question {n}" for n in sorted(asked)}
+        for key, what in words.items():
+            old, new = was.words(key), now.words(key)
+            if (old and old.texts) != (new and new.texts):
+                done = "removed" if new is None else "changed" if old else "added"
+                yield f"{name}: {what} {done}"
 
 
 def _state(each: Viewing, number: int) -> str:

@@ -119,5 +119,5 @@ def _notices(history: History) -> Iterator[str]:
     rated = [item for each in history.viewings for item in each.ratings]
     if len(rated) > len(set(rated)):
         yield "left out: ratings of earlier viewings, since Trakt keeps one of each"
-    if any(each.notes for each in history.viewings):
-        yield "left out: your notes, for which Trakt's files have no place"
+    if any(each.notes or each.answers for each in history.viewings):
+        yield "left out: your notes and answers, for which Trakt's files have no place"

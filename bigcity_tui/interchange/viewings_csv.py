@@ -3,14 +3,14 @@
 What was rated or noted without having been watched has a row too, so that no word is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bigcity_tui.domain.history import Viewing, episode_number
 from bigcity_tui.domain.text import clean
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless, items_of
 
-HEAD = ("pass", "episode", "state", "date", "rating", "note")
+HEAD = ("pass", "episode", "state", "date", "rating", "note", "answers")
 
 
 def write(outgoing: Outgoing) -> Exported:
@@ -23,12 +23,17 @@ def _rows(viewing: Viewing) -> Iterator[tuple[str, ...]]:
     for item in items_of(viewing):
         number = episode_number(item)
         note = viewing.notes.get(item)
-        texts = (note.text, *note.others) if note else ()
+        answers = viewing.answers.get(item, {})
         yield (
             str(viewing.number),
             harmless(clean(item)),
             "" if number is None else progress.state(number),
             "" if number is None else progress.watched.get(number) or "",
             score_text(viewing.ratings[item]) if item in viewing.ratings else "",
-            harmless("\n\n".join(clean(text) for text in texts)),
+            _joined(note.texts if note else ()),
+            _joined(f"{place}. {text}" for place in answers for text in answers[place].texts),
         )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return harmless("\n\n".join(map(clean, texts)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Note, Section, Text, Thread
@@ -95,6 +96,11 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
     for path, found in about:
         if found is not None and found.unlock < start:
             yield (*path, "unlock"), early(found.unlock, "the episode begins", start)
+    # Answers are kept by the place of a question: what opens must not move what was open before.
+    for index, (one, other) in enumerate(pairwise(episode.questions), start=1):
+        if other.unlock < one.unlock:
+            path = ("questions", index, "unlock")
+            yield path, early(other.unlock, "the question before it", one.unlock)
     told = Moment.end(number - 1)
     if episode.recap is not None and episode.recap.unlock < told:
         opens = episode.recap.unlock

@@ -235,7 +235,7 @@ def test_operations_that_cannot_be_are_left_out_and_said(prompt: Prompt, tmp_pat
         "1 operation kept apart: another one has the same id",
         "1 operation of yours with another content, which counts from now on",
         "1 operation dated beyond any clock: kept apart",
-        "1 note with control characters, which are always shown as \N{REPLACEMENT CHARACTER}",
+        "1 text with control characters, which are always shown as \N{REPLACEMENT CHARACTER}",
     ]
     applied = prompt.json(["import", str(file), "--apply"])
     assert applied["remarks"] == told["remarks"]

@@ -37,7 +37,8 @@ def wrote(prompt: Prompt) -> None:
 def test_no_byte_of_it_is_left_and_no_undo_brings_it_back(prompt: Prompt) -> None:
     wrote(prompt)
     assert len(holding(prompt.home, "Quxone")) == 3
-    prompt.does("forget 1 --yes").says("Forgot the note on episode 1.").says_nothing_of("undo")
+    prompt.does("forget 1 --yes").says("Forgot what was written on episode 1.")
+    prompt.says_nothing_of("undo")
     for word in ("Quxone", "Quxtwo"):
         assert holding(prompt.home, word) == []
     assert len(holding(prompt.home, "Kept.")) == 2
@@ -49,8 +50,8 @@ def test_no_byte_of_it_is_left_and_no_undo_brings_it_back(prompt: Prompt) -> Non
         assert prompt.json("episodes")[0]["note"] is None
     assert prompt.json("episodes")[1]["note"] == "Kept."
     prompt.does("log --json").says_nothing_of("Qux")
-    prompt.does("log").says("forgot the note on episode 1").says_nothing_of("Qux")
-    prompt.does("forget 1 --yes").says("No note on episode 1 to forget.")
+    prompt.does("log").says("forgot what was written on episode 1").says_nothing_of("Qux")
+    prompt.does("forget 1 --yes").says("Nothing written on episode 1 to forget.")
     prompt.does("note 1 Anew.")
     assert prompt.json("episodes")[0]["note"] == "Anew."
 

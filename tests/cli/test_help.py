@@ -36,9 +36,10 @@ def test_every_command_is_declared_in_full(command: Subcommand) -> None:
     assert taken.isdisjoint(names)
     module, function = command.run.split(".")
     assert callable(getattr(import_module(f"bigcity_tui.cli.commands.{module}"), function))
-    # Words are dealt out in order, so only the last argument may be absent or many.
-    words = [argument for argument in command.arguments if not argument.is_option]
-    assert all(argument.nargs is None for argument in words[:-1])
+    # Words are dealt out in order: those that may be absent come last, and of them the many.
+    counts = [argument.nargs for argument in command.arguments if not argument.is_option]
+    assert counts == sorted(counts, key=[None, "?", "*", "+"].index)
+    assert {"*", "+"}.isdisjoint(counts[:-1])
 
 
 @pytest.mark.parametrize("command", EVERY)

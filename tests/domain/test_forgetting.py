@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.forgetting import blank, blanked, forgotten, is_blank
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.operations import Change, Operation, change
+from bigcity_tui.domain.operations import WORDS, Change, Operation, change
 from tests.domain.ledger import Ledger
 from tests.domain.test_history import Action, act, actions
 
@@ -24,8 +24,11 @@ VALUES = st.one_of(
     st.sampled_from([{"text": 5, "over": "x", "from": 3}, {"forgotten": True, "text": "words"}]),
 )
 NOTES = st.builds(
-    lambda id_, value: Operation(id_, id_, 1, "here", 1, "s", change("first", 1, "note", **value)),
+    lambda id_, field, value: Operation(
+        id_, id_, 1, "here", 1, "s", change("first", *field, **value)
+    ),
     IDS,
+    st.sampled_from([("1", "note"), ("1.2", "answer")]),
     VALUES,
 )
 TOMBSTONES = st.builds(
@@ -61,7 +64,7 @@ def test_of_what_is_forgotten_no_word_is_left(operations: list[Operation]) -> No
     after = blanked(operations)
     gone = forgotten(operations)
     for operation, left in zip(operations, after, strict=True):
-        if operation.change.kind == "note" and operation.id in gone:
+        if operation.change.kind in WORDS and operation.id in gone:
             assert is_blank(left)
             assert "words" not in left.change.value
             assert left.data["text"] is None

@@ -11,7 +11,7 @@ from bigcity_tui.domain import edits
 from bigcity_tui.domain.diary import LogEntry, log_of
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.operations import Change, Operation, change
+from bigcity_tui.domain.operations import WORDS, Change, Operation, change
 from tests.domain.ledger import Ledger, state_of
 
 Action = Callable[[Sequence[Operation]], Sequence[Change]]
@@ -46,7 +46,7 @@ def actions() -> st.SearchStrategy[Action]:
         ),
         st.builds(
             lambda item, text: lambda operations: edits.noted(operations, item, text),
-            ITEMS,
+            ITEMS | st.sampled_from(["1.1", "2.12"]),
             st.sampled_from(["one", "two ", "  ", None]),
         ),
         st.booleans().map(
@@ -125,7 +125,7 @@ def test_a_device_takes_back_its_own_changes_alone(doings: list[tuple[bool, Acti
         act(ledger, doing)
     ledger.device = "here"
     theirs = [each for each in ledger.operations if each.device == "there"]
-    fields = {each.change.field for each in theirs if each.change.kind != "note"}
+    fields = {each.change.field for each in theirs if each.change.kind not in WORDS}
     before = {
         each.change.field: each.change.value for each in ledger.operations
     }  # the last value of each field

@@ -46,7 +46,7 @@ TOUR = (
     Stop("note", ("escape", "n"), "Your note on", pastes=WORD),
     Stop("noted", ("escape",), "the note on episode 1"),
     Stop("date", ("d",), "is no date", pastes=WORD, then=("enter",)),
-    Stop("forget", ("escape", "X"), "Forget your note"),
+    Stop("forget", ("escape", "X"), "Forget what you wrote"),
     Stop("rewatch", ("escape", "R"), "Watch again from the beginning?"),
     Stop("asks", ("escape", "a"), "Ask before you watch"),
     Stop("asked", ("enter",), "The answer may tell"),

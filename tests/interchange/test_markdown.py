@@ -58,7 +58,7 @@ def test_every_line_is_a_quotation_or_ours(operations: tuple[Operation, ...]) ->
         if not line.startswith(">"):
             assert line == "" or re.match(
                 r"(#+ (The Quay|Viewing|Episode|The series)|Watched|Being|Not watched|\d+\.\d of"
-                r"|Nothing yet|" + re.escape(SERIES.country) + ")",
+                r"|Nothing yet|Question \d+:$|" + re.escape(SERIES.country) + ")",
                 line,
             )
         else:

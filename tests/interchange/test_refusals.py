@@ -34,7 +34,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "endless lists": (b"[" + b"[]," * 2_000_000 + b"[]]", "holds more than 2,000,000 values"),
     "no list": (b"{}", "is JSON of no known format: known are our own JSON, JSON of"),
     "other list": (b"[1]", "is JSON of no known format"),
-    "our CSV": (b"pass,episode,state,date,rating,note\n", "is our own CSV, which is for"),
+    "our CSV": (b"pass,episode,state,date,rating,note,answers\n", "is our own CSV, which is for"),
     "prose": (b"Dear diary,\nhello.\n", "is no table of a known format"),
     "binary": (bytes(range(128)) * 9, "is no table of a known format"),
 }

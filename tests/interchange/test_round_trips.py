@@ -101,7 +101,7 @@ def check_trakt(operations: tuple[Operation, ...], sent: Exported) -> None:
     assert (dict(here.progress.watched) != expected[0]) == any(
         "unknown date" in line for line in sent.notices
     )
-    assert bool(here.notes) == any("notes" in line for line in sent.notices)
+    assert bool(here.notes or here.answers) == any("notes" in line for line in sent.notices)
 
 
 @given(operations=histories(viewings=False))
@@ -160,7 +160,7 @@ def test_a_second_time_changes_nothing_and_nothing_of_ones_own_is_lost(
     assert (again.added, again.changes) == (0, ())
     for old, new in zip(fold(mine).viewings, fold(ledger.operations).viewings, strict=True):
         assert old.ratings.items() <= new.ratings.items()
-        assert old.notes == new.notes
+        assert (old.notes, old.answers) == (new.notes, new.answers)
         dated = {number: on for number, on in old.progress.watched.items() if on is not None}
         assert dated.items() <= new.progress.watched.items()
         assert old.progress.watched.keys() <= new.progress.watched.keys()
@@ -184,7 +184,9 @@ def test_csv_is_read_by_spreadsheets_as_it_was(operations: tuple[Operation, ...]
     history = fold(operations)
     rows = cells(exported("csv", operations).text)
     found = {
-        (int(row["pass"]), row["episode"]): (row["state"], row["date"], row["rating"], row["note"])
+        (int(row["pass"]), row["episode"]): tuple(
+            row[name] for name in ("state", "date", "rating", "note", "answers")
+        )
         for row in rows
     }
     assert len(found) == len(rows)
@@ -192,9 +194,10 @@ def test_csv_is_read_by_spreadsheets_as_it_was(operations: tuple[Operation, ...]
         progress = each.progress
         watching = [progress.watching] if progress.watching else []
         mentioned = {*map(str, [*progress.watched, *watching]), *each.ratings, *each.notes}
+        mentioned |= set(each.answers)
         assert mentioned == {item for number, item in found if number == each.number}
         for item in mentioned:
-            state, day, rating, note = found[each.number, item]
+            state, day, rating, note, answers = found[each.number, item]
             if item != "series":
                 assert state == progress.state(int(item))
                 assert day == (progress.watched.get(int(item)) or "")
@@ -202,3 +205,5 @@ def test_csv_is_read_by_spreadsheets_as_it_was(operations: tuple[Operation, ...]
             text = clean(each.notes[item].text) if item in each.notes else ""
             assert note.removeprefix("'") == text.removeprefix("'")
             assert not note.startswith(tuple("=+-@\t\r\n"))
+            given = each.answers.get(item, {}).items()
+            assert answers == "\n\n".join(clean(f"{n}. {found.text}") for n, found in given)

@@ -366,7 +366,7 @@ def test_what_trakt_cannot_hold_is_said() -> None:
         "rounded, since Trakt knows whole points: the series (9.5 to 10)",
         "sent with an unknown date, since Trakt knows no month or year alone: episode 1",
         "left out: ratings of earlier viewings, since Trakt keeps one of each",
-        "left out: your notes, for which Trakt's files have no place",
+        "left out: your notes and answers, for which Trakt's files have no place",
     )
 
 

@@ -103,7 +103,12 @@ class Campaign:
     def prepared(self, state: State) -> Files:
         """The files of a viewer who has come so far."""
         self.stage.reset({})
-        for step in state.steps(self.pack.series, self.stage.work):
+        asked = [
+            episode.number
+            for episode in self.pack.episodes
+            if any(each.unlock <= Moment.end(episode.number) for each in episode.questions)
+        ]
+        for step in state.steps(self.pack.series, self.stage.work, asked[:3]):
             code, _, said = execute(self.pack, Line(tuple(step.split())))
             if code:
                 raise CompanionError(f"'{step}' failed: {said.decode(errors='replace').strip()}")

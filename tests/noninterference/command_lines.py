@@ -26,7 +26,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "watch": ("{near}", "{last} --through", "1-{last} --on unknown", "99"),
     "unwatch": ("{near}", "1-{last}"),
     "rate": ("{near} 8.5", "series 9", "1 --clear", "1 11"),
-    "note": ("{near} Mine.", "series --clear", "1"),
+    "note": ("{near} Mine.", "series --clear", "1", "{near} --append Mine."),
+    "answer": ("{near}", "1", "{near} 1 Mine.", "1 1 --clear", "1 9 Mine.", "1 1"),
     "undo": ("",),
     "redo": ("",),
     "log": ("",),
@@ -60,7 +61,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 WHOLE = {"pack check"}
 """The commands that look at whole packs, and say so: nothing is promised of them."""
 
-SHOWING = {"status", "episodes", "cast", "new", "read", "search", "ask", "log", "export"}
+SHOWING = {"status", "episodes", "cast", "new", "read", "search", "ask", "answer", "log", "export"}
 """The commands that show something of a pack or of a record."""
 
 OPENING = {"start", "watch", "undo", "redo", "import", "sync"}

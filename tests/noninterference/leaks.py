@@ -6,9 +6,11 @@ from typing import Any
 
 from bigcity_tui.cli import guard
 from bigcity_tui.cli.commands import care, completion
+from bigcity_tui.cli.commands import record as words
 from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.values import question_asked
 from bigcity_tui.companion import Companion
-from bigcity_tui.domain import documents, edits
+from bigcity_tui.domain import documents, edits, record_page
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError
@@ -182,6 +184,21 @@ def a_look_back_that_sees_now(patch: Patch) -> None:
     patch.setattr(Companion, "_moment", now)
 
 
+def questions_too_early(patch: Patch) -> None:
+    def every(_: tuple[str, ...], self: View, number: int) -> tuple[str, ...]:
+        return tuple(each.text for each in whole.end.episodes[number - 1].questions)
+
+    wrapped(patch, View, "questions", every)
+
+
+def questions_that_are_counted(patch: Patch) -> None:
+    def count(blocks: list[Block], *_: Any, **__: Any) -> list[Block]:
+        number = sum(len(each.questions) for each in whole.end.episodes)
+        return [*blocks, Block("meta", f"{number} questions")]
+
+    wrapped(patch, record_page, "_diary", count)
+
+
 # -- at the command line --------------------------------------------------------------------
 
 
@@ -214,6 +231,21 @@ def headings_in_an_export(patch: Patch) -> None:
         return real(each, every, level)
 
     patch.setattr(markdown, "_viewing", viewing)
+
+
+def a_question_in_an_export(patch: Patch) -> None:
+    def asked(lines: Any, *_: Any) -> Any:
+        yield from lines
+        yield whole.end.episodes[-1].questions[-1].text
+
+    wrapped(patch, markdown, "_quoted", asked)
+
+
+def how_many_questions_there_are(patch: Patch) -> None:
+    def asked(text: str, _: int) -> int:
+        return question_asked(text, len(whole.end.episodes[0].questions))
+
+    patch.setattr(words, "question_asked", asked)
 
 
 def people_in_an_export(patch: Patch) -> None:
@@ -266,6 +298,10 @@ COMMAND_LINE = (
     Leak(relations_to_who_is_not_known, "cast"),
     Leak(an_id_with_a_name, "cast"),
     Leak(a_line_for_what_is_to_come, "cast"),
+    Leak(questions_too_early, "answer"),
+    Leak(questions_that_are_counted, "read record"),
+    Leak(how_many_questions_there_are, "answer 1 9"),
+    Leak(a_question_in_an_export, "export --format markdown"),
     Leak(content_in_the_record, "note"),
     Leak(what_opened_by_what_is_locked, "watch"),
     Leak(news_sorted_by_what_is_locked, "new"),

@@ -31,7 +31,7 @@ def script(words: Sequence[str]) -> tuple[str, ...]:
 def short(words: Sequence[str]) -> tuple[str, ...]:
     """The same in a few steps, for where time is short."""
     searches = (*searching(words[:1]), *palette(words[:1]))
-    return _joined((MOVING, *searches, *DIALOGS[:5], LOOKS[0], ("shot", "copy")))
+    return _joined((MOVING, *searches, *DIALOGS[:6], LOOKS[0], ("shot", "copy")))
 
 
 def commands() -> list[str]:
@@ -68,6 +68,8 @@ DIALOGS: tuple[Part, ...] = (
     ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
     ("f9", "j", "1"),
     ("2", "f", *typed("e s"), "enter", "full_stop", "o", "escape", "1"),
+    ("g", "enter", "G", "enter", *typed("Hm."), "escape", "A", "escape", "1"),
+    ("G", "2", "A", "escape"),
     ("e", "j", "r", "escape", "n", "escape", "k", "enter", "2", "e", "G", "escape"),
     ("2", "o", "down", "enter", "H", "L", "1", "G", "2", "o", "escape", "escape"),
 )

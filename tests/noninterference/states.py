@@ -1,6 +1,6 @@
 """How far a viewer can be: the states in which twins are compared."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from random import Random
 
@@ -27,18 +27,24 @@ class State:
         """The moment that this has reached."""
         return Progress(dict.fromkeys(self.watched), self.watching).reached(series.episodes)
 
-    def steps(self, series: Series, work: str) -> Iterator[str]:
+    def steps(self, series: Series, work: str, asked: Collection[int] = ()) -> Iterator[str]:
         """The lines that lead there, on an empty record; with some words of the viewer's own.
 
-        In the folder `work` they leave an export, and what they share with other devices.
+        `asked` are the episodes that have questions at their end. In the folder `work` they leave
+        an export, and what they share with other devices.
         """
         last = series.episodes
         if self.again:
             yield f"watch 1-{last} --on unknown"
             yield f"note {last} Then."
+            yield from (f"answer {number} 1 Then." for number in asked)
             yield "rewatch"
         if self.watched:
             yield f"watch {' '.join(map(str, self.watched))} --on unknown"
+            reached = self.moment(series)
+            for number in asked:
+                if Moment.end(number) <= reached:
+                    yield f"answer {number} 1 Mine."
         if self.watching is not None:
             yield f"start {self.watching}"
         yield "rate 1 8.5"

@@ -24,7 +24,7 @@ from tests.noninterference.states import MOST_SETS, State, linear, sets
 from tests.packs import made_up_pack
 
 SMALL = (60, 20)
-DIALOGS_ALONE = tuple(step for part in DIALOGS[:5] for step in (*part, "escape", "escape", "1"))
+DIALOGS_ALONE = tuple(step for part in DIALOGS[:6] for step in (*part, "escape", "escape", "1"))
 
 
 def bundled() -> Pack:

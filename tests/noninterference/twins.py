@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from operator import attrgetter
 from random import Random
 from typing import TypeVar
 
@@ -161,11 +162,16 @@ class _Twin:
             notes=self._mix(
                 episode.notes, _same, lambda: maker.note(self._later(start, told)), told=told
             ),
-            questions=self._mix(
-                episode.questions,
-                _same,
-                lambda: maker.text(self._later(start, told), "q"),
-                told=told,
+            questions=tuple(
+                sorted(
+                    self._mix(
+                        episode.questions,
+                        _same,
+                        lambda: maker.text(self._later(start, told), "q"),
+                        told=told,
+                    ),
+                    key=attrgetter("unlock"),  # as a pack has to have them
+                )
             ),
         )
 

@@ -104,14 +104,14 @@ def contents(folder: str) -> dict[str, bytes]:
     return found
 
 
-def note(record: Record, text: str) -> None:
-    """Write the note of the first episode."""
+def note(record: Record, text: str, item: str = "1") -> None:
+    """Write the note of the first episode, or an answer there."""
     with record.transaction(SERIES) as tx:
-        tx.append(edits.noted(tx.operations, "1", text))
+        tx.append(edits.noted(tx.operations, item, text))
 
 
 def forget(record: Record) -> None:
-    """Forget the note of the first episode, in every viewing."""
+    """Forget what was written on the first episode, in every viewing."""
     with record.transaction(SERIES) as tx:
         tx.append(edits.forgot(tx.operations, "1", every_viewing=True))
 

@@ -22,7 +22,7 @@ from tests.store.support import (
 
 ACTIONS = st.one_of(
     st.tuples(
-        st.sampled_from(["rate", "note", "forget", "undo", "sync", "sync", "sync"]),
+        st.sampled_from(["rate", "note", "answer", "forget", "undo", "sync", "sync", "sync"]),
         st.integers(0, 2),
     ),
     st.tuples(st.sampled_from(["cut", "double", "lose"]), st.integers(0, 2)),
@@ -36,6 +36,8 @@ def act(records: list[Record], folder: str, action: str, who: int, amount: float
         rate(record, 1 + int(8 * amount))
     elif action == "note":
         note(record, f"text {amount}")
+    elif action == "answer":
+        note(record, f"text {amount}", "1.1")
     elif action == "forget":
         forget(record)
     elif action == "undo":

@@ -22,7 +22,7 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.store.record import Record
 from tests.packs import made_up_pack
 from tests.store.support import DAY, NOW
-from tests.store.world import EPISODES, ITEMS, Viewing, World
+from tests.store.world import EPISODES, ITEMS, WORDED, Viewing, World
 
 MEMORY = "/dev/shm"
 PACK = made_up_pack(EPISODES)
@@ -68,6 +68,7 @@ class Diary(RuleBasedStateMachine):
         self.watch(set(range(1, EPISODES + 1)), None, through=False)
         for item in ITEMS:
             self.rate(item, 7)
+        for item in WORDED:
             self.note(item, "new")
         self.rewatch(again)
 
@@ -104,12 +105,16 @@ class Diary(RuleBasedStateMachine):
         done = self.companion.rate(item, score)
         assert done.changed == expected
 
-    @rule(item=st.sampled_from(ITEMS), what=st.sampled_from(["new", "same", "none"]))
+    @rule(item=st.sampled_from(WORDED), what=st.sampled_from(["new", "same", "none"]))
     def note(self, item: str, what: str) -> None:
         text = self.world.current.notes.get(item) if what == "same" else None
         if what == "new":
             self.texts += 1
             text = f"Qux{self.texts:04}"
+        if item not in ITEMS and not self.world.current.ended:
+            with pytest.raises(CompanionError, match="is not open"):
+                self.companion.note(item, text)
+            return
         self.agrees(self.companion.note(item, text), self.world.note(item, text))
 
     @rule(is_open=st.booleans())
@@ -216,7 +221,7 @@ class Diary(RuleBasedStateMachine):
         assert view.status == companion.status()
         assert (view.status.viewing, view.status.open) == (len(world.viewings), now.open)
         assert list(map(told, view.history.viewings)) == [
-            shown(viewing, set(ITEMS) if viewing is now else world.returned)
+            shown(viewing, set(WORDED) if viewing is now else world.returned)
             for viewing in world.viewings
         ]
         log = repr(companion.log())
@@ -231,9 +236,10 @@ Told = tuple[bool, dict[int, str | None], int | None, dict[str, float], dict[str
 
 def told(viewing: history.Viewing) -> Told:
     """A viewing as the program has it."""
-    assert not any(note.others for note in viewing.notes.values())
+    found = {item: words for item in WORDED if (words := viewing.words(item))}
+    assert not any(words.others for words in found.values())
     progress = viewing.progress
-    notes = {item: note.text for item, note in viewing.notes.items()}
+    notes = {item: words.text for item, words in found.items()}
     return progress.open, {**progress.watched}, progress.watching, {**viewing.ratings}, notes
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.errors import ReadOnlyError
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.operations import Change, Merged, Operation, change
+from bigcity_tui.domain.operations import WORDS, Change, Merged, Operation, change
 from bigcity_tui.store.merge import BEYOND, LARGEST, LONGEST, Held, united
 from tests.store.support import DAY, NOW, SERIES, open_record, rate, scores
 
@@ -24,23 +24,24 @@ DEVICES = ("1" * 32, "2" * 32, "3" * 32)
 # with several contents, notes that are forgotten before they are known, texts of one writing.
 _IDS = st.integers(0, 7).map(lambda number: f"{number:032x}")
 _BATCHES = st.sampled_from(["b" * 32, "c" * 32])
-_NOTES = st.builds(
-    lambda text, over, source, gone: change(
+_WORDS = st.builds(
+    lambda field, text, over, source, gone: change(
         "first",
-        1,
-        "note",
+        field[0],
+        field[1],
         text=None if gone else text,
         over=over,
         **({"from": source} if source else {}),
         **({"forgotten": True} if gone else {}),
     ),
+    st.sampled_from([("1", "note"), ("1.1", "answer"), ("1.2", "answer")]),
     st.sampled_from(["one", "two"]),
     st.lists(_IDS, max_size=1),
     st.none() | _IDS,
     st.sampled_from([False, False, False, True]),
 )
 _CHANGES = st.one_of(
-    _NOTES,
+    _WORDS,
     st.lists(_IDS, max_size=3).map(lambda ids: change("first", 1, "forget", notes=ids)),
     st.sampled_from([7, 8]).map(lambda score: change("first", 1, "rating", score=score)),
     st.just(change("first", 2, "progress", state="watched", on=None)),
@@ -93,7 +94,7 @@ def check_laws(first: list[Operation], second: list[Operation], third: list[Oper
     assert len(set(ids)) == len(ids)
     forgotten = {operation.id for operation in told(whole) if is_blank(operation)}
     for operation in told(whole):
-        if operation.id in forgotten and operation.change.kind == "note":
+        if operation.id in forgotten and operation.change.kind in WORDS:
             assert is_blank(operation)
     fold(whole.active)
 

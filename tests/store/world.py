@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 EPISODES = 2
 ITEMS = (*map(str, range(1, EPISODES + 1)), "series")
+WORDED = (*ITEMS, "1.1")
+"""The items on which there may be words: those of notes, and a question that can be answered."""
 
 
 @dataclass
@@ -146,17 +148,24 @@ class World:
         return True
 
     def forget(self, item: str, *, every_viewing: bool) -> bool:
-        """Take a note out of the present and out of every state that one could go back to."""
+        """Take words out of the present and out of every state that one could go back to."""
+        worded = [about for about in WORDED if about.partition(".")[0] == item]
         serials = {
             serial
             for serial, about in self._texts
-            if about == item and (every_viewing or serial == self.current.serial)
+            if about in worded and (every_viewing or serial == self.current.serial)
         }
-        texts = {text for serial in serials for text in self._texts.pop((serial, item))}
+        texts = {
+            text
+            for serial in serials
+            for about in worded
+            for text in self._texts.pop((serial, about), ())
+        }
         for state in (self.viewings, *self.past, *self.future):
             for viewing in state:
                 if viewing.serial in serials:
-                    viewing.notes.pop(item, None)
+                    for about in worded:
+                        viewing.notes.pop(about, None)
         self.gone |= texts
         return bool(texts)
 
@@ -181,6 +190,7 @@ class World:
 
     @property
     def returned(self) -> set[str]:
-        """The items whose earlier ratings and notes may be shown."""
+        """The items whose earlier ratings, notes and answers may be shown."""
         ended = self.current.ended
-        return {*map(str, range(1, ended + 1)), *(["series"] if ended == EPISODES else [])}
+        last = {"series"} if ended == EPISODES else set()
+        return {*map(str, range(1, ended + 1)), *(["1.1"] if ended else []), *last}

@@ -198,7 +198,7 @@ async def test_below_the_smallest_size_it_says_so_and_recovers(home: Path, pack:
 
 async def test_the_window_keeps_its_place_when_it_is_resized(home: Path) -> None:
     async with evening(home) as viewer:
-        for _ in range(8):
+        for _ in range(9):
             await viewer.press("down")
         await viewer.press("enter", "G")
         await viewer.sees("100 %")
@@ -298,7 +298,7 @@ async def test_a_note_can_be_forgotten_for_good(home: Path, pack: Path) -> None:
         await viewer.press("escape")
         await viewer.can_read("zebra")
         await viewer.press("X")
-        await viewer.sees("Forget your note")
+        await viewer.sees("Forget what you wrote")
         await viewer.press("y")
         await viewer.cannot_read("zebra")
         await viewer.press("u")

@@ -24,7 +24,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "note": ((), "Your note on episode 1"),
     "own-editor": ((), "not supported"),  # there is a terminal to give away in `test_terminal`
     "date": ((), "When did you watch episode 1?"),
-    "forget-note": ((), "There is no note on episode 1 to forget."),
+    "forget-note": ((), "Nothing is written on episode 1 to forget."),
     "rewatch": ((), "Watch again from the beginning?"),
     "edit": ((), "not watched"),
     "undo": (("w",), "Undone:"),
@@ -32,6 +32,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "peek": ((), "Open episode 1 before watching it?"),
     "ask": ((), "Ask before you watch"),
     "search": ((), "All that is open, and your notes,"),
+    "answer": (("w", "2", "G"), "What you write is saved by itself."),
     "find": ((), "Find in this page"),
     "next-match": (FOUND, "2 of 4 found"),
     "last-match": (FOUND, "4 of 4 found"),

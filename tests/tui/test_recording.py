@@ -32,7 +32,7 @@ async def test_every_entry_can_be_changed_from_the_record(home: Path, pack: Path
         await viewer.press("w", "d", "x")
         await viewer.sees("The series")
         await viewer.press("k", "k", "k", "X")
-        await viewer.sees("Forget your note on episode 1?")
+        await viewer.sees("Forget what you wrote on episode 1?")
         await viewer.press("y")
         await viewer.sees_no("  note")
         await viewer.press("x")
@@ -137,11 +137,11 @@ async def test_the_foot_plays_down_the_keys_that_do_nothing_with_an_entry(
 async def test_where_there_never_was_a_note_nothing_is_asked(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("j", "X")
-        await viewer.sees("There is no note on episode 2 to forget.")
+        await viewer.sees("Nothing is written on episode 2 to forget.")
         viewer.companion.note("2", "words")
         viewer.companion.note("2", None)
         await viewer.press("X")
-        await viewer.sees("Forget your note on episode 2?", "Erase it for good")
+        await viewer.sees("Forget what you wrote on episode 2?", "Erase it for good")
 
 
 async def test_many_episodes_are_named_in_few_words(home: Path) -> None:

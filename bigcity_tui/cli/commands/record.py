@@ -1,4 +1,4 @@
-"""What the viewer said and did: `rate`, `note`, `undo`, `redo`, `log` and `forget`."""
+"""What the viewer said and did: `rate`, `note`, `answer`, `undo`, `redo`, `log` and `forget`."""
 
 import sys
 import time
@@ -8,10 +8,11 @@ from bigcity_tui.cli.changes import change
 from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.cli.values import item_asked
+from bigcity_tui.cli.values import episode_asked, item_asked, question_asked
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.history import kind_of_words
 from bigcity_tui.domain.values import score_asked
 
 if TYPE_CHECKING:  # `rate` and `note` show no log
@@ -32,8 +33,54 @@ def rate(session: Session) -> None:
 
 
 def note(session: Session) -> None:
+    args, item = session.args, item_asked(session.args.item, session.companion.series.episodes)
+    if args.append and (args.clear or not args.text):
+        raise UsageError(f"give the line: '{PROGRAM} note {item} --append TEXT'")
+    _write(session, item, append=args.append)
+
+
+def answer(session: Session) -> None:
+    """Answer an open question to talk about; where none is named, list those of the episode."""
+    args, view = session.args, session.view()
+    number = episode_asked(args.number, session.companion.series.episodes)
+    questions = view.questions(number)
+    if args.question is not None:
+        if not questions:
+            raise CompanionError(f"no question of episode {number} is open")
+        place = question_asked(args.question, len(questions))
+        _write(session, f"{number}.{place}")
+        return
+    if args.clear:
+        raise UsageError(f"name the question too: '{PROGRAM} answer {number} 1 --clear'")
+    own = view.own(str(number))
+    if session.out.as_json:
+        session.out.value(
+            [
+                {
+                    "number": place,
+                    "question": question,
+                    "answers": own.answers.get(place, ()),
+                    "earlier": [
+                        {"pass": each.viewing, "answers": each.own.answers[place]}
+                        for each in own.earlier
+                        if place in each.own.answers
+                    ],
+                }
+                for place, question in enumerate(questions, start=1)
+            ]
+        )
+        return
+    if not questions:
+        session.out.prose(f"No question of episode {number} is open.")
+    for place, question in enumerate(questions, start=1):
+        session.out.prose(f"{place}. {question}", style="bold")
+        for name, each in [("", own), *((f"{p.viewing}: ", p.own) for p in own.earlier)]:
+            for text in each.answers.get(place, ()):
+                session.out.prose(f"{name and 'In viewing '}{name}{text}", indent="   ")
+
+
+def _write(session: Session, item: str, *, append: bool = False) -> None:
     companion, words = session.companion, session.args.text
-    item = item_asked(session.args.item, companion.series.episodes)
     if session.args.clear:
         if words:
             raise UsageError("give a text or --clear, one of them")
@@ -41,32 +88,31 @@ def note(session: Session) -> None:
     elif not words:
         from bigcity_tui.files.editor import edited  # heavy: tempfile, subprocess
 
-        found = session.view().current.notes.get(item)
-        present = (found.text, *found.others) if found else ()
-        with edited("\n\n".join(present), item, companion.home) as edit:
+        found = session.view().current.words(item)
+        with edited("\n\n".join(found.texts if found else ()), item, companion.home) as edit:
             text = edit.text
             if text is None:
                 change(session, lambda: companion.left_note(item), effect=False)
             else:
                 change(session, lambda: companion.note(item, text), effect=False)
             if edit.hint:
-                complain(f"{PROGRAM}: note: {edit.hint}")
+                complain(f"{PROGRAM}: {kind_of_words(item)}: {edit.hint}")
     else:
         text = _from_standard_input(item) if words == ["-"] else " ".join(words)
-        change(session, lambda: companion.note(item, text), effect=False)
+        change(session, lambda: companion.note(item, text, append=append), effect=False)
 
 
 def _from_standard_input(item: str) -> str:
     from bigcity_tui.files.editor import decoded  # heavy, as above
 
     if sys.stdin is None:
-        raise UsageError("standard input is closed, so no note could be read from it")
+        raise UsageError("standard input is closed, so nothing could be read from it")
     # One byte more than the longest note can take: enough to be refused as too long.
     text = decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
     if not text.strip():
         raise UsageError(
-            "standard input was empty, and the note is as it was:"
-            f" '{PROGRAM} note {item} --clear' removes it"
+            f"standard input was empty, and the {kind_of_words(item)} is as it was: '{PROGRAM}"
+            f" {kind_of_words(item)} {item.replace('.', ' ')} --clear' removes it"
         )
     return text
 
@@ -140,7 +186,7 @@ def forget(session: Session) -> None:
     name = "the series" if item == "series" else f"episode {item}"
     session.confirm(
         "forget",
-        f"this erases your note on {name} and all that it ever said, and cannot be undone",
+        f"this erases all that you ever wrote on {name}, and cannot be undone",
         f"forget {item}{' --every-viewing' if args.every_viewing else ''}",
         "nothing was forgotten",
     )

@@ -1,15 +1,17 @@
-"""What the viewer says of an episode or the series: ratings, notes, and forgetting them."""
+"""What the viewer says of an episode or the series: ratings, notes, answers; forgetting them."""
 
 import asyncio
 import os
 from functools import partial
 
 from textual.app import SuspendNotSupported
+from textual.geometry import Region
 
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.history import episode_number, question_place, words_on
 from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
@@ -29,15 +31,33 @@ async def rate(host: Host, item: str | None = None) -> None:
             await host.change(partial(host.companion.rate, item, rating))
 
 
+async def answer(host: Host, item: str | None = None) -> None:
+    """Have a question answered below it; where none was chosen, the first in sight."""
+    item = item or host.reader.question()
+    if item is None:
+        host.say("No question is in sight; they come with an episode that is over.")
+        return
+    try:
+        host.view.question(item)
+    except CompanionError as error:
+        host.say(str(error), "error")
+        return
+    try:
+        await note(host, item)
+    finally:
+        host.reader.make_room(None)
+
+
 async def note(host: Host, chosen: str | None = None) -> None:
-    """Have a note written, saved as it grows; all of it is one change to take back."""
+    """Have a note or an answer written, saved as it grows; all of it is one change to take back."""
     # Here, because Textual's text area is heavy, and many an evening goes without a note.
     from bigcity_tui.tui.dialogs.note import NoteDialog
 
     if not host.may_change():
         return
     item, batch, written = chosen or chosen_item(host), os.urandom(16).hex(), ""
-    seen = _heads(host, item)
+    found = host.view.current.words(item)
+    seen = found.heads if found else ()
 
     async def save(text: str) -> str | None:
         nonlocal written
@@ -48,18 +68,17 @@ async def note(host: Host, chosen: str | None = None) -> None:
             return str(error)
         return None
 
-    name, own = name_of(item), host.view.own(item)
+    def minute() -> int | None:
+        return host.companion.minute(host.view.progress, item)
+
+    def room() -> Region | None:
+        return host.reader.make_room(item) if question_place(item) else None
+
     # With what other devices wrote at the same time.
-    text = "\n\n".join(filter(None, (own.note, *own.others)))
-    if await host.ask(NoteDialog(item, name, text, save, host.companion.home)):
+    text = "\n\n".join(clean(text, LONGEST) for text in (found.texts if found else ()))
+    if await host.ask(NoteDialog(item, text, save, host.companion.home, minute, room)):
         what = "Saved" if written.strip() else "Removed"
-        await host.change(lambda: Outcome(f"{what} the note on {name}."))
-
-
-def _heads(host: Host, item: str) -> tuple[str, ...]:
-    """What a note comes from, as it is shown: what is written elsewhere meanwhile stays."""
-    found = host.view.current.notes.get(item)
-    return found.heads if found else ()
+        await host.change(lambda: Outcome(f"{what} {words_on(item)}."))
 
 
 async def edit_chosen(host: Host) -> None:
@@ -69,9 +88,11 @@ async def edit_chosen(host: Host) -> None:
     item = chosen_item(host)
     if not host.may_change():
         return
-    found, seen = host.view.current.notes.get(item), _heads(host, item)
+    # What is written elsewhere meanwhile stays.
+    found = host.view.current.words(item)
+    texts, seen = (found.texts, found.heads) if found else ((), ())
     # As it was written: what is shown of it has been made safe to show.
-    present = "\n\n".join((found.text, *found.others)) if found else ""
+    present = "\n\n".join(texts)
     try:
         with edited_outside(host.app, present, item, host.companion.home) as edit:
             if edit.text is None:
@@ -94,13 +115,13 @@ async def forget(host: Host, item: str | None = None) -> None:
         host.say(str(error), "error")
         return
     if not noted:
-        host.say(f"There is no note on {name_of(item)} to forget.")
+        host.say(f"Nothing is written on {name_of(item)} to forget.")
         return
     answer = await host.ask(
         ChoiceDialog(
-            f"Forget your note on {name_of(item)}?",
-            "Every text that it ever had is erased, here and in the backups. This cannot be"
-            " taken back.",
+            f"Forget what you wrote on {name_of(item)}?",
+            "Your note and your answers are erased with every text that they ever had, here and"
+            " in the backups. This cannot be taken back.",
             [Choice("no", "n", "Keep it"), Choice("yes", "y", "Erase it for good")],
         )
     )

@@ -3,7 +3,7 @@
 from functools import partial
 
 from bigcity_tui.companion import Outcome
-from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.links import (
     ActionLink,
     EntryLink,
@@ -15,7 +15,7 @@ from bigcity_tui.domain.links import (
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.search import find as search_page
-from bigcity_tui.tui.commands import record
+from bigcity_tui.tui.commands import notes, record
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
@@ -128,6 +128,8 @@ def follow(host: Host, to: Target) -> None:
     match to:
         case PersonLink(name):
             host.show_person(name)
+        case EntryLink(item) if question_place(item):
+            host.start(partial(notes.answer, host, item))
         case EntryLink(item):
             host.start(partial(record.edit, host, item))
         case ActionLink(action):

@@ -1,4 +1,4 @@
-"""Writing a note: an editor that saves as one writes, and says at its foot how far it is."""
+"""Writing a note or an answer: an editor that saves as one writes, and says how far it is."""
 
 import asyncio
 import time
@@ -11,11 +11,14 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.history import kind_of_words, words_on
 from bigcity_tui.domain.text import clean
+from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 from bigcity_tui.tui.own_editor import edited_outside
@@ -27,24 +30,42 @@ PATIENCE = 0.8  # seconds that saving may take when the app is being left
 Save = Callable[[str], Awaitable[str | None]]
 """Saves a text for good; answers with what went wrong, or None."""
 
+Room = Callable[[], Region | None]
+"""Makes room for the editor in the page, and says where on the screen; None where there is none."""
+
 
 class NoteDialog(Dialog[bool]):
-    """Answers whether something was saved; what the foot calls saved is on the disk."""
+    """Answers whether something was saved; what the foot calls saved is on the disk.
+
+    Where `room` gives some, it is in place in the page, else in the middle of the screen. `minute`
+    tells how long the episode has been on.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "save", show=False),
         Binding("f2", "edit", show=False),
+        Binding("ctrl+t", "minute", show=False),
     ]
 
     HOLDS_NO_CONTENT = True
     OUTSIDE = "save"
 
-    def __init__(self, item: str, name: str, text: str, save: Save, home: str | None) -> None:
+    def __init__(
+        self,
+        item: str,
+        text: str,
+        save: Save,
+        home: str | None,
+        minute: Callable[[], int | None] = lambda: None,
+        room: Room = lambda: None,
+    ) -> None:
         super().__init__()
         # Made at once: the app may be left before there is anything to be seen.
         self._area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self._item = item
-        self._name = name
+        self._name = words_on(item).removeprefix("the ")
+        self._minute = minute
+        self._room = room
         self._text = self._saved = text
         self._save = save
         self._home = home
@@ -55,15 +76,41 @@ class NoteDialog(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -tall"):
-            yield Static(Content(f"Your note on {self._name}"), classes="dialog--title")
+            yield Static(Content(f"Your {self._name}"), classes="dialog--title")
             yield self._area
             yield Static(id="saved", classes="dialog--state")
-            yield Foot(("esc", "closes", "save"), ("F2", "your own editor", "edit"))
+            keys = [("esc", "closes", "save"), ("F2", "your own editor", "edit")]
+            if self._minute() is not None:
+                keys.append(("^t", "the minute", "minute"))
+            yield Foot(*keys)
 
     def on_mount(self) -> None:
+        self._place()
         area = self._area
         area.move_cursor(area.document.end)
         self._tell("Saved." if self._text else "What you write is saved by itself.")
+
+    def show_view(self, _view: View) -> None:
+        """Stay where the room is: the page may have changed around it."""
+        self.call_after_refresh(self._place)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._place)
+
+    def _place(self) -> None:
+        region, box = self._room(), self.query_one(".dialog")
+        self.set_class(region is not None, "-in-place")
+        box.styles.width, box.styles.height = region.size if region else (None, None)
+        box.styles.offset = region.offset if region else (0, 0)
+
+    def action_minute(self) -> None:
+        """Begin a line with the minute, which can be typed over."""
+        minute, area = self._minute(), self._area
+        if minute is not None:
+            row = area.cursor_location[0]
+            line = area.document.get_line(row)
+            area.move_cursor((row, len(line)))
+            area.insert(f"{chr(10) if line.strip() else ''}{minute}: ")
 
     @property
     def text(self) -> str:
@@ -131,8 +178,8 @@ class NoteDialog(Dialog[bool]):
         try:
             path = await asyncio.to_thread(keep_text, self.text, self._home)
         except OSError as error:
-            return f"your note on {self._name} could not be saved ({error.strerror})"
-        return f"your note on {self._name} could not be saved; what you wrote is kept in {path}"
+            return f"your {self._name} could not be saved ({error.strerror})"
+        return f"your {self._name} could not be saved; what you wrote is kept in {path}"
 
     def action_edit(self) -> None:
         self.barrier.hold(self)
@@ -163,7 +210,7 @@ class NoteDialog(Dialog[bool]):
 
     async def _ask_to_leave(self) -> bool:
         question = ChoiceDialog(
-            "Your note could not be saved",
+            f"Your {kind_of_words(self._item)} could not be saved",
             "What you wrote since it was last saved is only here.",
             [
                 Choice("stay", "w", "Go on writing, and try again"),

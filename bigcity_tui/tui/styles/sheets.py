@@ -138,6 +138,12 @@ Dialog {
         margin-bottom: 0;
     }
     &.-low .dialog--foot, &.-low .dialog--state { margin-top: 0; }
+
+    /* A part of the page: nothing else is covered. */
+    &.-in-place { align: left top; background: $background 0%; }
+    &.-in-place .dialog { padding: 0 1; max-width: 100%; max-height: 100%; }
+    &.-in-place .dialog--title { display: none; }
+    &.-in-place .dialog--foot, &.-in-place .dialog--state { margin-top: 0; }
 }
 """
 

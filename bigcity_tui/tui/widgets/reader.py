@@ -1,10 +1,12 @@
 """The reader: one document at a readable measure, with its place kept."""
 
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.reactive import var
 from textual.selection import Selection
@@ -12,7 +14,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 
 from bigcity_tui.domain.blocks import Document
-from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.links import (
     ActionLink,
     EntryLink,
@@ -23,7 +25,7 @@ from bigcity_tui.domain.links import (
 )
 from bigcity_tui.domain.search import find
 from bigcity_tui.domain.text import cells
-from bigcity_tui.domain.typeset import MEASURE, typeset
+from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import LinkChosen
 from bigcity_tui.tui.widgets.layout import PageLayout, Place, parted
@@ -33,10 +35,17 @@ from bigcity_tui.tui.widgets.tips import with_tips
 SIGNS = {"base": "  ", "mark": "▌ ", "new": "▎ "}
 """What stands beside a line: of the paragraph one is at, of one that is new, of any other."""
 
+ROOM = 8
+"""Lines that are made free below a question for its answer."""
+
 MEASURES = (40, 120)  # the shortest and the longest lines that one can choose
 
 
 class Reader(Lines):
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.command('answer')", show=False),
+    ]
+
     BORDER_TITLE = "2 Reader"
     INSET = 2
     """More than a list has: prose wants some air."""
@@ -55,6 +64,7 @@ class Reader(Lines):
         self._match: int | None = None
         self._sought_in = 0
         self._cursor: int | None = None
+        self._room: str | None = None
 
     def watch_view(self, old: View | None, new: View | None) -> None:
         """Forget every page of the view before; where something locked, the places too."""
@@ -110,9 +120,66 @@ class Reader(Lines):
             document, people = with_tips(view, page, self._keys), view.edition.people
             names = {person.name for person in people}
             lines = typeset(document, min(self.line_width, self.measure), names)
+            lines = self._parted(document, lines)
             found = find(self.sought, people, document, self._sought_in)
             self._pages[key] = PageLayout(document, lines, found)
         return self._pages[key]
+
+    def question(self) -> str | None:
+        """The question one is at, or the first in sight, as the item of its answer."""
+        page, here = self._shown, self.paragraph
+        if page is None:
+            return None
+        in_sight = (line.block for line in page.lines[self.top : self.top + self.page_size])
+        for block in in_sight if here is None else (here, *in_sight):
+            to = page.document.blocks[block].to
+            if isinstance(to, EntryLink) and question_place(to.item):
+                return to.item
+        return None
+
+    def make_room(self, item: str | None) -> Region | None:
+        """Part the lines below a question; the free ones on the screen, in place of its answer.
+
+        None for the item, or where it is not in this page, has them together again.
+        """
+        if item != self._room:
+            self._room = item
+            self._pages.clear()
+            self.show_anew()
+        page = self._shown
+        at = self._asked(page.document) if page and self.content_size else None
+        if page is None or at is None:
+            return None
+        own = [index for index, line in enumerate(page.lines) if line.block == at]
+        begin = next(index for index in own if page.lines[index].spans)
+        free = own[-1] + 1 - ROOM
+        self.top = min(begin, max(self.top, free + ROOM - self.page_size))
+        x, y, _, height = self.content_region
+        wide = min(self.line_width, self.measure)
+        left = len(self._indent) + self.INSET
+        above = free - self.top
+        return Region(x + left, y + above, wide, min(ROOM, max(1, height - above)))
+
+    def _asked(self, document: Document) -> int | None:
+        """The block of the question that there is to be room for."""
+        if self._room is None:
+            return None
+        to = EntryLink(self._room)
+        return next((i for i, block in enumerate(document.blocks) if block.to == to), None)
+
+    def _parted(self, document: Document, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        at = self._asked(document)
+        if at is None:
+            return lines
+        below = next(
+            (i for i, block in enumerate(document.blocks) if i > at and block.kind != "own"),
+            len(document.blocks),
+        )
+        return (
+            *(line for line in lines if line.block <= at),
+            *[Line((), at)] * ROOM,
+            *(line for line in lines if line.block >= below),
+        )
 
     def expect(self, pages: Iterable[str]) -> None:
         """Set documents to which one may turn next, while nobody waits for them."""
@@ -240,7 +307,7 @@ class Reader(Lines):
             else document.blocks[line.block].text
             for line in sorted(lines, key=lambda line: line.block != here)
             for span in line.spans
-            if span.to
+            if span.to and not isinstance(span.to, EntryLink)
         }
 
     def passage(self) -> str:
@@ -365,6 +432,8 @@ class Reader(Lines):
 
     def moved(self) -> None:
         parts, page = [], self._shown
+        if self.question():
+            parts.append(f"{self._keys['answer']} answers")
         if page is not None and page.found:
             which = "" if self._match is None else f"{self._match + 1} of "
             parts.append(f"{which}{len(page.found)} found")
