@@ -33,6 +33,7 @@ class PromptDialog(Dialog[str]):
         self._title = title
         self._input = Input(text, max_length=200)
         self._box = Vertical(classes="dialog")
+        self._box.border_subtitle = tell(text)
         self._hint = hint
         self._does = does
         self._problem = problem
@@ -44,9 +45,6 @@ class PromptDialog(Dialog[str]):
             yield self._input
             yield Static(Content(self._hint), classes="dialog--text", id="hint")
             yield Foot(("enter", self._does, "submit"), ("esc", "back", "leave"))
-
-    def on_mount(self) -> None:
-        self.on_input_changed()
 
     def on_input_changed(self) -> None:
         self._box.border_subtitle = self._tell(self._input.value)
