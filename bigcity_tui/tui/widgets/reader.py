@@ -34,6 +34,8 @@ from bigcity_tui.tui.widgets.tips import with_tips
 ROOM = 8
 """Lines that are made free below a question for its answer."""
 
+LEAST = 5  # of them that are in sight, even if a long question is not
+
 MEASURES = (40, 120)  # the shortest and the longest lines that one can choose
 
 
@@ -158,6 +160,7 @@ class Reader(Lines):
         begin = next(index for index in own if page.lines[index].spans)
         free = own[-1] + 1 - ROOM
         self.top = min(begin, max(self.top, free + ROOM - self.page_size))
+        self.top = max(self.top, free + LEAST - self.page_size)
         x, y, _, height = self.content_region
         wide = min(self.line_width, self.measure)
         left = self.INSET + max(0, (self.line_width - self.measure) // 2)
@@ -345,7 +348,9 @@ class Reader(Lines):
         return 0
 
     def moved(self) -> None:
-        parts = [f"{self._keys['answer']} answers"] if self.question() else []
+        parts = []
+        if self.view and self.view.as_of is None and self.question():
+            parts.append(f"{self._keys['answer']} answers")
         if self._shown is not None and self._shown.matches:
             count = len(self._shown.matches)
             which = "" if self._match is None else f"{self._match + 1} of "
