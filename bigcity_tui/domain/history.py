@@ -138,7 +138,7 @@ def question_place(item: str) -> tuple[int, int] | None:
     """Return the episode and the question, from 1, that an answer is to; None for other items."""
     place = [episode_number(part) for part in item.split(".")]
     match place:
-        case [int(episode), int(question)] if item == f"{episode}.{question}":
+        case [int(episode), int(question)] if question and item == f"{episode}.{question}":
             return episode, question
     return None
 

@@ -222,8 +222,12 @@ class View:
 
     def questions(self, number: int) -> tuple[str, ...]:
         """Return the questions to talk about of an episode that are open."""
-        found = next(each for each in self.edition.episodes if each.number == number)
-        return tuple(Block("question", asked.text).plain for asked in found.questions)
+        return tuple(
+            Block("question", asked.text).plain
+            for each in self.edition.episodes
+            if each.number == number
+            for asked in each.questions
+        )
 
     def question(self, item: str) -> str:
         """Return the question that an answer would be to; CompanionError where none is open."""

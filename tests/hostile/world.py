@@ -68,6 +68,7 @@ def operations(strings: Mapping[str, str], series: str) -> list[Operation]:
     everything = "\n".join(strings.values())
     texts = {"1": everything, "2": next(iter(strings.values())), "series": everything}
     made = [change("first", item, "note", text=text, over=[]) for item, text in texts.items()]
+    made += [change("first", f"1.{n}", "answer", text=everything) for n in (1, 9)]
     # Two devices wrote one note; and values that no version knows.
     made.append(change("first", "1", "note", text=f"{everything}\nelse", over=[]))
     for text in list(strings.values())[:20]:

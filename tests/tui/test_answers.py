@@ -32,12 +32,12 @@ def answers(home: Path, pack: Pack) -> dict[int, tuple[str, ...]]:
         return dict(Companion(pack, record, lambda: NOON).view().own("1").answers)
 
 
-async def opened(viewer: Viewer) -> None:
+async def opened(viewer: Viewer, *sees: str) -> None:
     """Come to the first episode's questions, in the reader."""
     await viewer.press("g", "w", "enter")
     await viewer.can_read("Who leaves?")
     await viewer.press("G")
-    await viewer.sees("Who leaves?", "A answers")
+    await viewer.sees(*(sees or ("Who leaves?", "A answers")))
 
 
 def line_of(viewer: Viewer, text: str) -> int:
@@ -171,3 +171,12 @@ async def test_a_line_of_a_note_begins_with_the_minute_while_the_episode_is_on(
         await viewer.types("x")
         await viewer.sees("Saved.")
         assert viewer.companion.view().own("2").note == "x"
+
+
+async def test_a_question_longer_than_the_screen_leaves_room_for_its_answer(home: Path) -> None:
+    pack = asking("Who leaves? " + "And why, of all evenings, on that one? " * 20)
+    async with evening(home, pack, size=SMALL) as viewer:
+        await opened(viewer, "A answers")
+        await viewer.press("enter")
+        await viewer.types("Because.")
+        await viewer.sees("Because.", "Saved.", "esc closes")

@@ -38,6 +38,8 @@ SIGNS = {"base": "  ", "mark": "▌ ", "new": "▎ "}
 ROOM = 8
 """Lines that are made free below a question for its answer."""
 
+LEAST = 5  # of them that are in sight, even if a long question is not
+
 MEASURES = (40, 120)  # the shortest and the longest lines that one can choose
 
 
@@ -155,6 +157,7 @@ class Reader(Lines):
         begin = next(index for index in own if page.lines[index].spans)
         free = own[-1] + 1 - ROOM
         self.top = min(begin, max(self.top, free + ROOM - self.page_size))
+        self.top = max(self.top, free + LEAST - self.page_size)
         x, y, _, height = self.content_region
         wide = min(self.line_width, self.measure)
         left = len(self._indent) + self.INSET
@@ -432,7 +435,7 @@ class Reader(Lines):
 
     def moved(self) -> None:
         parts, page = [], self._shown
-        if self.question():
+        if self.view and self.view.as_of is None and self.question():
             parts.append(f"{self._keys['answer']} answers")
         if page is not None and page.found:
             which = "" if self._match is None else f"{self._match + 1} of "
