@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ _LARGEST = 1_000_000
 _AT_ONCE = 2.0
 """Seconds within which an editor that leaves the file untouched may not have waited at all."""
 
-_GRACE, _LOOK = 0.3, 0.5
+_GRACE, _LOOK = 0.8, 0.5
 """Seconds that an editor has to end in, once told to; and between looks at the terminal."""
 
 _HINT = (
@@ -222,21 +222,38 @@ def _has_terminal() -> bool:
 
 @contextmanager
 def _signals(tell: Callable[[int], None]) -> Iterator[None]:
-    """Tell of signals that end a program; ctrl+c is the editor's alone, ctrl+z stops both."""
+    """Tell of signals that end a program, until an editor has ended."""
     typed = ("SIGINT", "SIGQUIT") if _has_terminal() else ()
 
     def heard(number: int, _frame: FrameType | None) -> None:
         if signal.Signals(number).name not in typed:
             tell(number)
 
+    ends = dict.fromkeys(("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"), heard)
+    with handled({**ends, **STOPS}):
+        yield
+
+
+def _pass_over(_number: int, _frame: FrameType | None) -> None:
+    """Let a signal pass; unlike SIG_IGN, an editor does not inherit this."""
+
+
+STOPS = {"SIGTSTP": signal.SIG_DFL, "SIGCONT": signal.SIG_DFL}
+TYPED = {"SIGINT": _pass_over, "SIGQUIT": _pass_over, **STOPS}
+"""What keys do while the terminal is an editor's: ctrl+c is for that alone, although the terminal
+sends it to all; ctrl+z stops both."""
+
+
+@contextmanager
+def handled(handlers: Mapping[str, Any]) -> Iterator[None]:
+    """Handle signals otherwise for a while, except those that are ignored or not there."""
     before: dict[int, Any] = {}
     try:
-        for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGTSTP", "SIGCONT"):
+        for name, handler in handlers.items():
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
-                stops = name in ("SIGTSTP", "SIGCONT")
                 with suppress(ValueError):  # not the main thread, which alone hears of signals
-                    before[number] = signal.signal(number, signal.SIG_DFL if stops else heard)
+                    before[number] = signal.signal(number, handler)
         yield
     finally:
         for number, handler in before.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.app import App
 
-from bigcity_tui.files.editor import Edit, edited
+from bigcity_tui.files.editor import TYPED, Edit, edited, handled
 
 
 @contextmanager
@@ -20,7 +20,8 @@ def edited_outside(app: App[Any], present: str, item: str, home: str | None) -> 
     """
     failure: BaseException | None = None
     with ExitStack() as stack:
-        with app.suspend():
+        # Around it all: as soon as the terminal is lent, its keys may send signals.
+        with handled(TYPED), app.suspend():
             try:
                 with _taken_back():
                     edit = stack.enter_context(edited(present, item, home))

@@ -251,6 +251,39 @@ def test_ctrl_c_is_for_the_editor(
     assert note(home) == "interrupted"
 
 
+LENT = """
+import os, signal, sys
+from textual.drivers.linux_driver import LinuxDriver
+lend, take = LinuxDriver.suspend_application_mode, LinuxDriver.resume_application_mode
+def typed():
+    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGQUIT)
+def lent(self):
+    lend(self)
+    typed()
+def taken(self):
+    typed()
+    take(self)
+LinuxDriver.suspend_application_mode, LinuxDriver.resume_application_mode = lent, taken
+from bigcity_tui.__main__ import main
+sys.exit(main([]))
+"""
+"""The app, with ctrl+c and ctrl+\\ pressed when it has just lent the terminal, and at the end."""
+
+
+@pytest.mark.parametrize("keys", [OWN, ELSEWHERE], ids=["N", "F2"])
+def test_ctrl_c_does_not_end_the_app_before_the_editor_has_begun(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    monkeypatch.setenv("VISUAL", script(tmp_path, "echo words > $1"))
+    with terminal(home, code=LENT) as seen:
+        begin(seen)
+        edit(seen, keys)
+        seen.sees("Saved")
+        leave(seen, keys)
+    assert note(home) == "words"
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_ctrl_z_stops_the_editor_and_the_app_together(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
