@@ -14,7 +14,7 @@ from tests.store.support import open_record
 
 RUNS = [
     (0, 60),
-    *(pytest.param(seed, 500, marks=pytest.mark.long) for seed in range(1, of(20, 1) + 1)),
+    *(pytest.param(seed, 500, marks=pytest.mark.long) for seed in range(1, of(10, 1) + 1)),
 ]
 """A seed, and so many strings, for each run of the app."""
 AT_ONE_PLACE = 10
@@ -105,8 +105,5 @@ def test_no_bytes_end_it_or_mark_anything(
 
 def go_back(app: App) -> None:
     """Close whatever is open."""
-    app.press("\x1b[201~")
-    for _ in range(4):
-        app.listens(0.2)
-        app.press("\x1b")
-    app.listens(0.3)
+    app.press("\x1b[201~\x1b\x1b\x1b\x1b")
+    app.listens(0.4)

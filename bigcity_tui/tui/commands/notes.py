@@ -48,12 +48,16 @@ async def note(host: Host, chosen: str | None = None) -> None:
             return str(error)
         return None
 
-    name, own = name_of(item), host.view.own(item)
-    # With what other devices wrote at the same time.
-    text = "\n\n".join(filter(None, (own.note, *own.others)))
-    if await host.ask(NoteDialog(item, name, text, save, host.companion.home)):
+    name = name_of(item)
+    if await host.ask(NoteDialog(item, name, _written(host, item), save, host.companion.home)):
         what = "Saved" if written.strip() else "Removed"
         await host.change(lambda: Outcome(f"{what} the note on {name}."))
+
+
+def _written(host: Host, item: str) -> str:
+    """A note as it was written, not made safe to show, and what other devices wrote meanwhile."""
+    found = host.view.current.notes.get(item)
+    return "\n\n".join((found.text, *found.others)) if found else ""
 
 
 def _heads(host: Host, item: str) -> tuple[str, ...]:
@@ -69,9 +73,7 @@ async def edit_chosen(host: Host) -> None:
     item = chosen_item(host)
     if not host.may_change():
         return
-    found, seen = host.view.current.notes.get(item), _heads(host, item)
-    # As it was written: what is shown of it has been made safe to show.
-    present = "\n\n".join((found.text, *found.others)) if found else ""
+    present, seen = _written(host, item), _heads(host, item)
     try:
         with edited_outside(host.app, present, item, host.companion.home) as edit:
             if edit.text is None:

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from os.path import commonprefix
 from typing import ClassVar
 
 from textual import on
@@ -42,10 +43,11 @@ class NoteDialog(Dialog[bool]):
     def __init__(self, item: str, name: str, text: str, save: Save, home: str | None) -> None:
         super().__init__()
         # Made at once: the app may be left before there is anything to be seen.
-        self._area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self._area = TextArea(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self._show(text)
         self._item = item
         self._name = name
-        self._text = self._saved = text
+        self._text = self._saved = self.text
         self._save = save
         self._home = home
         self._saving = asyncio.Lock()
@@ -65,9 +67,24 @@ class NoteDialog(Dialog[bool]):
         area.move_cursor(area.document.end)
         self._tell("Saved." if self._text else "What you write is saved by itself.")
 
+    def _show(self, text: str) -> None:
+        """Put a text into the field, where characters that could deceive are shown as U+FFFD."""
+        plain = text.replace("\r\n", "\n").replace("\r", "\n")
+        self._area.text = self._shown = clean(plain)
+        self._written = plain if len(plain) == len(self._shown) else self._shown
+
     @property
     def text(self) -> str:
-        return self._area.text
+        """The text with the characters that it was written with, whatever is shown for them."""
+        shown, before, written = self._area.text, self._shown, self._written
+        if shown != before:
+            # Of texts, not of paths, for which ruff takes it.
+            start = len(commonprefix((shown, before)))  # noqa: RUF071
+            rest = len(commonprefix((shown[start:][::-1], before[start:][::-1])))  # noqa: RUF071
+            typed = shown[start : len(shown) - rest]
+            self._written = written[:start] + typed + written[len(written) - rest :]
+            self._shown = shown
+        return self._written
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
         self._wrong = words if wrong else ""
@@ -113,10 +130,10 @@ class NoteDialog(Dialog[bool]):
     async def _take(self, text: str) -> None:
         """Go on with another text and save it; CompanionError leaves everything as it was."""
         area = self._area
-        before = area.text
-        area.text = clean(text.rstrip("\n"))
+        before = self.text
+        self._show(text.rstrip("\n"))
         if not await self.keep():
-            area.text = before
+            self._show(before)
             raise CompanionError(self._wrong)
         area.move_cursor(area.document.end)
 
