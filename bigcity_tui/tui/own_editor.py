@@ -12,7 +12,7 @@ from bigcity_tui.files.editor import TYPED, Edit, edited, handled
 
 
 @contextmanager
-def edited_outside(app: App[Any], present: str, item: str, home: str | None) -> Iterator[Edit]:
+def edited_outside(app: App[Any], present: str, item: str, place: str) -> Iterator[Edit]:
     """As `edited`, with the app out of the way until the editor has ended.
 
     No exception crosses Textual's `suspend`, which takes the terminal back only where there is
@@ -24,7 +24,7 @@ def edited_outside(app: App[Any], present: str, item: str, home: str | None) -> 
         with handled(TYPED), app.suspend():
             try:
                 with _taken_back():
-                    edit = stack.enter_context(edited(present, item, home))
+                    edit = stack.enter_context(edited(present, item, place))
             except BaseException as error:  # noqa: BLE001 (raised again below)
                 failure = error
         if failure is not None:

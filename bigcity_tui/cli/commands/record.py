@@ -43,7 +43,7 @@ def note(session: Session) -> None:
 
         found = session.view().current.notes.get(item)
         present = (found.text, *found.others) if found else ()
-        with edited("\n\n".join(present), item, companion.home) as edit:
+        with edited("\n\n".join(present), item, companion.note_place(item)) as edit:
             text = edit.text
             if text is None:
                 change(session, lambda: companion.left_note(item), effect=False)

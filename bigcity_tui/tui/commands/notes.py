@@ -49,7 +49,8 @@ async def note(host: Host, chosen: str | None = None) -> None:
         return None
 
     name = name_of(item)
-    if await host.ask(NoteDialog(item, name, _written(host, item), save, host.companion.home)):
+    place = host.companion.note_place(item)
+    if await host.ask(NoteDialog(item, name, _written(host, item), save, place)):
         what = "Saved" if written.strip() else "Removed"
         await host.change(lambda: Outcome(f"{what} the note on {name}."))
 
@@ -75,7 +76,7 @@ async def edit_chosen(host: Host) -> None:
         return
     present, seen = _written(host, item), _heads(host, item)
     try:
-        with edited_outside(host.app, present, item, host.companion.home) as edit:
+        with edited_outside(host.app, present, item, host.companion.note_place(item)) as edit:
             if edit.text is None:
                 host.say(edit.hint or host.companion.left_note(item).message)
                 return

@@ -40,7 +40,7 @@ class NoteDialog(Dialog[bool]):
     HOLDS_NO_CONTENT = True
     OUTSIDE = "save"
 
-    def __init__(self, item: str, name: str, text: str, save: Save, home: str | None) -> None:
+    def __init__(self, item: str, name: str, text: str, save: Save, place: str) -> None:
         super().__init__()
         # Made at once: the app may be left before there is anything to be seen.
         self._area = TextArea(soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
@@ -49,7 +49,7 @@ class NoteDialog(Dialog[bool]):
         self._name = name
         self._text = self._saved = self.text
         self._save = save
-        self._home = home
+        self._place = place
         self._saving = asyncio.Lock()
         self._changed_at: float | None = None
         self._timer: Timer | None = None
@@ -146,7 +146,7 @@ class NoteDialog(Dialog[bool]):
         from bigcity_tui.files.editor import keep_text
 
         try:
-            path = await asyncio.to_thread(keep_text, self.text, self._home)
+            path = await asyncio.to_thread(keep_text, self.text, self._place)
         except OSError as error:
             return f"your note on {self._name} could not be saved ({error.strerror})"
         return f"your note on {self._name} could not be saved; what you wrote is kept in {path}"
@@ -157,7 +157,7 @@ class NoteDialog(Dialog[bool]):
 
     async def _edit(self) -> None:
         try:
-            with edited_outside(self.app, self.text, self._item, self._home) as edit:
+            with edited_outside(self.app, self.text, self._item, self._place) as edit:
                 if edit.text is None:
                     self._tell(edit.hint or "Nothing was changed.")
                 else:
