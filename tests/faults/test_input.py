@@ -26,6 +26,8 @@ HARMLESS = b"jkgGbhlHLzc.,[]<>+-123 \t"
 """Keys that change nothing but what is shown."""
 LEAVES = b"q\x11:\x10"
 """Keys that leave the app, and those that open the palette, which may leave it."""
+HANGUL = b"\xe1\xe3\xea\xeb\xec\xed"
+"""Bytes with which Hangul begins: it means the keys at which it is typed."""
 
 
 def sequence(random: Random) -> bytes:
@@ -42,7 +44,7 @@ def sequence(random: Random) -> bytes:
 
 def junk(random: Random) -> bytes:
     """Bytes in which there is no key that marks, opens or leaves anything."""
-    high = bytes(random.randrange(0x80, 0x100) for _ in range(random.randrange(1, 9)))
+    high = random.randbytes(random.randrange(1, 17)).translate(None, bytes(range(128)) + HANGUL)
     text = bytes(random.choice(b"wsqurx \r\x1b\x80\xffaA1") for _ in range(random.randrange(9)))
     found = random.choice(
         [
@@ -66,7 +68,7 @@ def junk(random: Random) -> bytes:
 
 def anything(random: Random) -> bytes:
     """Bytes that may do anything but leave."""
-    return random.randbytes(random.randrange(1, 40)).translate(None, LEAVES)
+    return random.randbytes(random.randrange(1, 40)).translate(None, LEAVES + HANGUL)
 
 
 @pytest.mark.timeout(1800)
