@@ -133,11 +133,9 @@ def _hit(entry: _Entry, words: tuple[str, ...]) -> Hit:
 
 def _finder(word: str) -> Callable[[str], object]:
     """Return a function that tells whether a word begins one of those between line feeds."""
-    return (
-        (lambda words: f"\n{word}" in words)
-        if word.isascii()
-        else re.compile(_pattern(word)).search
-    )
+    if word.isascii():
+        return lambda words: f"\n{word}" in words
+    return re.compile(_pattern(word)).search
 
 
 def _pattern(word: str) -> str:
@@ -155,8 +153,9 @@ def _spots(text: str, words: tuple[str, ...]) -> Spots:
         begins = list(re.finditer(_pattern(word), folds))
         if not begins:
             return ()
+        first = at = 0
         for begin in begins:
-            first = folds.count("\n", 0, begin.start())
+            first += folds.count("\n", at, at := begin.start())
             spots.update(span for span, _ in found[first : first + begin[0].count("\n")])
     return tuple(sorted(spots))
 

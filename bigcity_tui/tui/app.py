@@ -155,7 +155,8 @@ class BigCityApp(App[None]):
         start = self.focused or self.screen
         if isinstance(event, Key) and not start.check_consume_key(event.key, event.character):
             event, *more = pressed(event)
-            self.barrier.put_first(more)
+            if more:
+                self.barrier.put_first(more)
         in_dialog = isinstance(self.screen, ModalScreen)
         await super().on_event(event)
         # What only adds to a text closes nothing.

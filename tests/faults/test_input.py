@@ -44,7 +44,7 @@ def sequence(random: Random) -> bytes:
 
 def junk(random: Random) -> bytes:
     """Bytes in which there is no key that marks, opens or leaves anything."""
-    high = random.randbytes(random.randrange(1, 17)).translate(None, bytes(range(128)) + HANGUL)
+    high = random.randbytes(16).translate(None, bytes(range(128)) + HANGUL) + b"\xff"
     text = bytes(random.choice(b"wsqurx \r\x1b\x80\xffaA1") for _ in range(random.randrange(9)))
     found = random.choice(
         [
