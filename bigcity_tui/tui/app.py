@@ -111,6 +111,9 @@ class BigCityApp(App[None]):
 
     def on_unmount(self) -> None:
         self._leaving.stop()
+        with suppress(AttributeError, NotImplementedError, RuntimeError):
+            # From here on the system decides: without a shell nobody would let us go on.
+            self._stopping.leave()
 
     def on_ready(self) -> None:
         """Paint the first screen, and collect garbage again; what was made until now is none."""
