@@ -111,9 +111,6 @@ class BigCityApp(App[None]):
 
     def on_unmount(self) -> None:
         self._leaving.stop()
-        with suppress(AttributeError, NotImplementedError, RuntimeError):
-            # From here on the system decides: without a shell nobody would let us go on.
-            self._stopping.leave()
 
     def on_ready(self) -> None:
         """Paint the first screen, and collect garbage again; what was made until now is none."""
@@ -201,6 +198,9 @@ class BigCityApp(App[None]):
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self.main.changes.written()
+        with suppress(AttributeError, NotImplementedError, RuntimeError):
+            # From here on the system decides: without a shell nobody would let us go on.
+            self._stopping.leave()
 
     def _restore_terminal(self) -> None:
         restore = getattr(self._driver, "restore", None)
