@@ -41,9 +41,10 @@ class Session:
 
     @cached_property
     def preferences(self) -> "Preferences":
+        from bigcity_tui.store.location import data_home
         from bigcity_tui.store.preferences import Preferences
 
-        return Preferences(self.companion.home)
+        return Preferences(data_home())
 
     @property
     def notice(self) -> str | None:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from binascii import crc32
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,10 +76,10 @@ class Companion:
 
     # -- what may be seen -------------------------------------------------------------------
 
-    @property
-    def home(self) -> str:
-        """The folder of the viewer's data, which may not be there yet."""
-        return self._record.home
+    def note_place(self, item: str) -> str:
+        """How the paths of folders begin in which a note, or an answer, is edited, or kept."""
+        series = f"{crc32(self.series.id.encode()):08x}"  # short: paths are for people to type
+        return os.path.join(self._record.home, f"note-{item.partition('.')[0]}-{series}-")
 
     @property
     def notice(self) -> str | None:
@@ -298,29 +299,36 @@ class Companion:
         """Erase every text that was ever written on an episode or the series, for good.
 
         These are its note and the answers to its questions, in the present viewing or in all; here,
-        in the backups and, with the next merging, on other devices. The caller has had it
-        confirmed. Where a backup could not be rewritten, `notice` names it.
+        in the backups, in files that an editor left, and, with the next merging, on other devices.
+        The caller has had it confirmed. Where a backup could not be rewritten, `notice` names it.
         """
+        from bigcity_tui.files.editor import erase_left
+
         name = self._item(item)
         with self._record.transaction(self.series.id) as tx:
             tx.append(edits.forgot(tx.operations, item, every_viewing=every_viewing))
-        if not tx.written:
+        if not (erase_left(self.note_place(item)) or tx.written):
             return Outcome(f"Nothing written on {name} to forget.", changed=False)
         return Outcome(f"Forgot what was written on {name}.")
 
     def can_forget(self, item: str) -> bool:
         """Whether there is a note or an answer in the present viewing to forget, or was one."""
+        from bigcity_tui.files.editor import left_behind
+
         operations = self._record.operations(self.series.id)
-        return bool(edits.forgot(operations, item, every_viewing=False))
+        noted = edits.forgot(operations, item, every_viewing=False)
+        return bool(noted or left_behind(self.note_place(item)))
 
     def forget_all(self) -> Outcome:
         """Erase the whole record of all series, its backups, and where one was reading.
 
         The caller has had it confirmed. Files elsewhere stay, those of `sync` too.
         """
+        from bigcity_tui.files.editor import erase_left
+
         device = self._record.device
         self._peeked.clear()
-        erased = self._record.erase()
+        erased = self._record.erase() + erase_left(os.path.join(self._record.home, "note-"))
         if not erased:
             return Outcome("There is nothing to erase.", changed=False)
         return Outcome(

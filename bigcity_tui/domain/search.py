@@ -91,12 +91,13 @@ class Index:
         words = wanted(query, self._names)
         if not words:
             return ()
-        begins = [f"\n{word}" for word in words]
-        found = (each for each in self._entries if all(begin in each.words for begin in begins))
-        side_by_side = re.compile(r"[^\n]*".join(map(re.escape, begins)))
+        begins = [_finder(word) for word in words]
+        found = (each for each in self._entries if all(begin(each.words) for begin in begins))
+        wholes = [_finder(f"{word}\n") for word in words]
+        side_by_side = re.compile(r"[^\n]*".join(map(_pattern, words)))
 
         def order(entry: _Entry) -> tuple[int, bool, int]:
-            parted = sum(f"{begin}\n" not in entry.words for begin in begins)
+            parted = sum(not whole(entry.words) for whole in wholes)
             length = entry.words.count("\n") if entry.tier <= _LAST_SHORT else 0
             return parted, not side_by_side.search(entry.words), length
 
@@ -166,18 +167,33 @@ def _hit(entry: _Entry, words: tuple[str, ...]) -> Hit:
     return Hit(document.key, document.title, entry.place, excerpt, entry.index, matches, text)
 
 
+def _finder(word: str) -> Callable[[str], object]:
+    """Return a function that tells whether a word begins one of those between line feeds."""
+    if word.isascii():
+        return lambda words: f"\n{word}" in words
+    return re.compile(_pattern(word)).search
+
+
+def _pattern(word: str) -> str:
+    """A word at the beginning of one; Hangul is often typed without the spaces that it has."""
+    apart = "\n?" if re.search("[\u1100-\u11ff]", word) else ""
+    return "\n" + apart.join(map(re.escape, word))
+
+
 def _spots(text: str, words: tuple[str, ...]) -> Spots:
     """The words of a text that begin with a wanted one; empty unless each of those is there."""
-    if not words:
-        return ()
-    missing, spots = set(words), []
-    for match in WORD.finditer(text):
-        word = folded(match[0])
-        begins = [want for want in words if word.startswith(want)]
-        if begins:
-            spots.append(match.span())
-            missing.difference_update(begins)
-    return () if missing else tuple(spots)
+    found = [(match.span(), folded(match[0])) for match in WORD.finditer(text)]
+    folds = "".join(f"\n{fold}" for _, fold in found)
+    spots: set[tuple[int, int]] = set()
+    for word in words:
+        begins = list(re.finditer(_pattern(word), folds))
+        if not begins:
+            return ()
+        first = at = 0
+        for begin in begins:
+            first += folds.count("\n", at, at := begin.start())
+            spots.update(span for span, _ in found[first : first + begin[0].count("\n")])
+    return tuple(sorted(spots))
 
 
 def _excerpt(text: str, spots: Spots, size: int = 140) -> tuple[str, Spots]:

@@ -39,16 +39,20 @@ def sound(text: str) -> str:
 def named(people: Iterable[Person], name: str) -> tuple[Person, ...]:
     """The people whom a name means: by name, other spelling, actor, or the beginning of one."""
     people = tuple(people)
-    key, plain = sound(name), folded(name).strip()
+    key, plain = sound(name), _unspaced(name)
     for same in (
-        lambda spelling: folded(spelling) == plain,
+        lambda spelling: _unspaced(spelling) == plain,
         lambda spelling: bool(key) and sound(spelling) == key,
-        lambda spelling: bool(plain) and folded(spelling).startswith(plain),
+        lambda spelling: bool(plain) and _unspaced(spelling).startswith(plain),
     ):
         found = tuple(person for person in people if any(map(same, _spellings(person))))
         if found:
             return found
     return ()
+
+
+def _unspaced(name: str) -> str:
+    return "".join(folded(name).split())
 
 
 def names_by_sound(people: Iterable[Person]) -> dict[str, str]:

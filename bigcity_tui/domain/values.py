@@ -36,6 +36,8 @@ def date_asked(text: str, today: str) -> str | None:
             f"{text!a} is no date: write it as 2024-10-21, 2024-10 or 2024, or 'yesterday' or"
             " 'unknown'"
         )
+    if "" < today[: len(on)] < on:
+        raise UsageError(f"{on} has not come yet: today is {today}")
     return str(date.fromisoformat(today) - timedelta(days=1)) if text == "yesterday" else on
 
 

@@ -1,6 +1,7 @@
 """Writing a note in the viewer's own editor, in a file that only they can read."""
 
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -8,13 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NamedTuple
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
+from bigcity_tui.files.problems import shown
 
 _LARGEST = 1_000_000
 """The most that is read back, in bytes; a note is refused at far less, with its length named."""
@@ -22,14 +24,14 @@ _LARGEST = 1_000_000
 _AT_ONCE = 2.0
 """Seconds within which an editor that leaves the file untouched may not have waited at all."""
 
-_GRACE, _LOOK = 0.3, 0.5
+_GRACE, _LOOK = 0.8, 0.5
 """Seconds that an editor has to end in, once told to; and between looks at the terminal."""
 
 _HINT = (
     "The editor came back at once and changed nothing. If it has opened a window, have it wait"
     " (such as 'code --wait'); until then, what you save there stays in"
 )
-_PREFIX = "note-"
+_FOLDER = re.compile(r"note-[a-z0-9]+-[0-9a-f]{8}-[a-z0-9_]{8}")
 _NAME = "note.txt"
 _DAY = 24 * 3600.0
 
@@ -42,10 +44,10 @@ class Edit(NamedTuple):
 
 
 @contextmanager
-def edited(present: str, item: str, home: str | None = None) -> Iterator[Edit]:
+def edited(present: str, item: str, place: str) -> Iterator[Edit]:
     """Let the viewer edit a text; what came of it is there for the body of the `with`.
 
-    The file is in `home`, the folder of the viewer's data, if that is there. It is gone afterwards,
+    The file is in a folder whose path begins with `place`, if that can be. It is gone afterwards,
     unless the body fails, or what was saved could not be read, or the editor may not have waited:
     then it stays, and the error or the hint says where.
 
@@ -54,7 +56,7 @@ def edited(present: str, item: str, home: str | None = None) -> Iterator[Edit]:
     """
     command = _command(item)
     # A folder of its own, so that what an editor writes beside the file is private and goes too.
-    folder = _folder(home)
+    folder = _folder(place)
     path = os.path.join(folder, _NAME)
     data = f"{present}\n".encode() if present else b""
     told: list[int] = []
@@ -98,9 +100,30 @@ def _text(data: bytes) -> str:
     return decoded(data)
 
 
-def keep_text(text: str, home: str | None) -> str:
+def left_behind(place: str) -> list[str]:
+    """The folders of a place that are there, such as those of editors that failed."""
+    home, start = os.path.split(place)
+    with suppress(OSError):
+        names = [name for name in os.listdir(home) if name.startswith(start)]
+        return [os.path.join(home, name) for name in names if _FOLDER.fullmatch(name)]
+    return []
+
+
+def erase_left(place: str) -> int:
+    """Erase the folders of a place; how many there were. Raises CompanionError where one stays."""
+    folders = left_behind(place)
+    for folder in folders:
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            reason = f"{shown(folder)}: {error.strerror}"
+            raise CompanionError(f"not everything is erased: {reason}; delete it") from error
+    return len(folders)
+
+
+def keep_text(text: str, place: str) -> str:
     """Put a text that cannot be saved where it should be into such a file; its path."""
-    path = os.path.join(_folder(home), _NAME)
+    path = os.path.join(_folder(place), _NAME)
     _write(path, text.encode())
     os.utime(path)
     return path
@@ -133,22 +156,20 @@ def _command(item: str) -> list[str]:
     )
 
 
-def _folder(home: str | None) -> str:
-    if home is not None:
-        with suppress(OSError):
-            _sweep(home)
-            return tempfile.mkdtemp(prefix=_PREFIX, dir=home)
+def _folder(place: str) -> str:
+    home, start = os.path.split(place)
+    with suppress(OSError):
+        _sweep(home)
+        return tempfile.mkdtemp(prefix=start, dir=home)
     return tempfile.mkdtemp(prefix="bigcity-tui-")
 
 
 def _sweep(home: str) -> None:
     """Remove what was left for editors that did not wait, where none has saved for a day."""
-    for name in os.listdir(home):
-        folder = os.path.join(home, name)
+    for folder in left_behind(os.path.join(home, "")):
         with suppress(OSError):
             if (
-                name.startswith(_PREFIX)
-                and os.listdir(folder) == [_NAME]
+                os.listdir(folder) == [_NAME]
                 and os.stat(os.path.join(folder, _NAME)).st_mtime_ns == 0
                 and os.stat(folder).st_mtime < time.time() - _DAY
             ):
@@ -224,21 +245,38 @@ def _has_terminal() -> bool:
 
 @contextmanager
 def _signals(tell: Callable[[int], None]) -> Iterator[None]:
-    """Tell of signals that end a program; ctrl+c is the editor's alone, ctrl+z stops both."""
+    """Tell of signals that end a program, until an editor has ended."""
     typed = ("SIGINT", "SIGQUIT") if _has_terminal() else ()
 
     def heard(number: int, _frame: FrameType | None) -> None:
         if signal.Signals(number).name not in typed:
             tell(number)
 
+    ends = dict.fromkeys(("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"), heard)
+    with handled({**ends, **STOPS}):
+        yield
+
+
+def _pass_over(_number: int, _frame: FrameType | None) -> None:
+    """Let a signal pass; unlike SIG_IGN, an editor does not inherit this."""
+
+
+STOPS = {"SIGTSTP": signal.SIG_DFL, "SIGCONT": signal.SIG_DFL}
+TYPED = {"SIGINT": _pass_over, "SIGQUIT": _pass_over, **STOPS}
+"""What keys do while the terminal is an editor's: ctrl+c is for that alone, although the terminal
+sends it to all; ctrl+z stops both."""
+
+
+@contextmanager
+def handled(handlers: Mapping[str, Any]) -> Iterator[None]:
+    """Handle signals otherwise for a while, except those that are ignored or not there."""
     before: dict[int, Any] = {}
     try:
-        for name in ("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGTSTP", "SIGCONT"):
+        for name, handler in handlers.items():
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
-                stops = name in ("SIGTSTP", "SIGCONT")
                 with suppress(ValueError):  # not the main thread, which alone hears of signals
-                    before[number] = signal.signal(number, signal.SIG_DFL if stops else heard)
+                    before[number] = signal.signal(number, handler)
         yield
     finally:
         for number, handler in before.items():

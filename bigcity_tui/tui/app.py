@@ -27,10 +27,13 @@ from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
+from bigcity_tui.tui.hangul import pressed
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.signals import PATIENCE, Leaving, Stopping, has_shell
 from bigcity_tui.tui.styles.sheets import TOASTS
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
+
+JOINERS = ("\u200c", "\u200d")
 
 
 class BigCityApp(App[None]):
@@ -125,6 +128,9 @@ class BigCityApp(App[None]):
         """Make what is pasted safe to show, once and before any field has it."""
         if isinstance(event, (InputEvent, Paste)) and event.time < self._forgotten_until:
             return
+        if isinstance(event, Key) and event.character in JOINERS:
+            # Families of emoji need them; Textual's fields take only what is printable by itself.
+            event = Paste(event.character)
         if isinstance(event, Paste):
             event.text = clean(event.text)
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
@@ -147,6 +153,10 @@ class BigCityApp(App[None]):
     async def _deliver(self, event: Event) -> None:
         """Give a key or a pasted text to what has the focus; a dialog deals with it in peace."""
         start = self.focused or self.screen
+        if isinstance(event, Key) and not start.check_consume_key(event.key, event.character):
+            event, *more = pressed(event)
+            if more:
+                self.barrier.put_first(more)
         in_dialog = isinstance(self.screen, ModalScreen)
         await super().on_event(event)
         # What only adds to a text closes nothing.
@@ -188,6 +198,9 @@ class BigCityApp(App[None]):
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self.main.changes.written()
+        with suppress(AttributeError, NotImplementedError, RuntimeError):
+            # From here on the system decides: without a shell nobody would let us go on.
+            self._stopping.leave()
 
     def _restore_terminal(self) -> None:
         restore = getattr(self._driver, "restore", None)

@@ -47,6 +47,11 @@ class InputBarrier:
         """Forget what waits: it was typed before its reader could see what is there now."""
         self._waiting.clear()
 
+    def put_first(self, events: Sequence[Event]) -> None:
+        """Deliver some behind the one that is being delivered, and before all that wait."""
+        self._waiting.extendleft(reversed(events))
+        self.release(self)
+
     async def take(self, event: Event) -> None:
         if self._holders or self._waiting:
             self._waiting.append(event)

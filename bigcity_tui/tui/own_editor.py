@@ -8,11 +8,11 @@ from typing import Any
 
 from textual.app import App
 
-from bigcity_tui.files.editor import Edit, edited
+from bigcity_tui.files.editor import TYPED, Edit, edited, handled
 
 
 @contextmanager
-def edited_outside(app: App[Any], present: str, item: str, home: str | None) -> Iterator[Edit]:
+def edited_outside(app: App[Any], present: str, item: str, place: str) -> Iterator[Edit]:
     """As `edited`, with the app out of the way until the editor has ended.
 
     No exception crosses Textual's `suspend`, which takes the terminal back only where there is
@@ -20,10 +20,11 @@ def edited_outside(app: App[Any], present: str, item: str, home: str | None) -> 
     """
     failure: BaseException | None = None
     with ExitStack() as stack:
-        with app.suspend():
+        # Around it all: as soon as the terminal is lent, its keys may send signals.
+        with handled(TYPED), app.suspend():
             try:
                 with _taken_back():
-                    edit = stack.enter_context(edited(present, item, home))
+                    edit = stack.enter_context(edited(present, item, place))
             except BaseException as error:  # noqa: BLE001 (raised again below)
                 failure = error
         if failure is not None:

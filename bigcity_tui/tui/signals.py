@@ -82,7 +82,7 @@ class Stopping:
             self._take()
 
     def stop(self) -> None:
-        self._leave()
+        self.leave()
         with self._suspended():
             os.kill(os.getpid(), signal.SIGSTOP)
         self._take()
@@ -101,7 +101,7 @@ class Stopping:
         loop.add_signal_handler(signal.SIGTSTP, self.stop)
         loop.add_signal_handler(signal.SIGCONT, self._wake)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         loop = asyncio.get_running_loop()
         loop.remove_signal_handler(signal.SIGTSTP)
         loop.remove_signal_handler(signal.SIGCONT)

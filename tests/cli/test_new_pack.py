@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import UnionType
@@ -49,6 +50,15 @@ def test_a_new_pack_is_sound_and_has_findings_of_style_alone(
     prompt.does(["pack", "check", folder])
     # Short texts are all that is found, so what is listed is what is still to be written.
     assert {line.split(": ")[-1].split()[-1] for line in prompt.out.splitlines()} == {"wanted"}
+
+
+def test_the_command_that_it_names_can_be_typed(
+    prompt: Prompt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    prompt.does(["pack", "new", "--", "-night boat"])
+    (command,) = re.findall(r"'bigcity-tui (.*)' lists", " ".join(prompt.out.split()))
+    prompt.does(shlex.split(command)).says("wanted")
 
 
 def test_it_can_be_watched_at_once(prompt: Prompt, folder: str) -> None:

@@ -194,6 +194,26 @@ def test_what_an_editor_that_does_not_wait_saves_later_stays(
     assert kept.read_text() == "Saved later."
 
 
+def test_what_editors_left_of_a_note_is_forgotten_with_it(
+    prompt: Prompt, editor: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompt.does("rate 1 8")
+    monkeypatch.setenv("EDITOR", """sh -c 'echo words > "$0"; exit 1'""")
+    for item in ("1", "2", "series"):
+        prompt.fails(f"note {item}", 1, "is kept in")
+    (Path(prompt.home) / "note-of-mine").mkdir()
+
+    def left() -> list[str]:
+        return sorted(path.name[:7] for path in Path(prompt.home).glob("note-*"))
+
+    assert left() == ["note-1-", "note-2-", "note-of", "note-se"]
+    prompt.does("forget 1 --yes").says("Forgot the note on episode 1.")
+    assert left() == ["note-2-", "note-of", "note-se"]
+    prompt.does("forget 1 --yes").says("No note on episode 1 to forget.")
+    prompt.does("forget --all --yes").says("Erased 3 files")
+    assert left() == ["note-of"]
+
+
 def test_a_note_survives_an_editor_that_is_closed_without_a_change(
     prompt: Prompt, editor: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

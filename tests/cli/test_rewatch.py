@@ -164,3 +164,4 @@ def test_dates_can_be_put_right_later_and_have_to_be_dates(evening: Prompt) -> N
     assert evening.json("episodes")[0]["on"] is None
     for day in ("2023-02-29", "2024-13", "24", "tomorrow", "2024-1-1", "2024-10-21\n"):
         evening.fails(["watch", "1", "--on", day], 2, "is no date")
+    evening.fails("watch 1 --on 9999", 2, "has not come yet")

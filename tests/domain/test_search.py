@@ -44,10 +44,28 @@ def test_a_name_that_people_shorten_is_found_where_it_is_short(query: str) -> No
     assert found == {"una wa": [0], "oona": [1]}.get(query, [0, 1])
 
 
-@pytest.mark.parametrize("query", ["대도시", "대도시의 밤", "대도시의"])
-def test_hangul_is_found_by_the_beginnings_of_words(query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("대도시", ["대도시의"]),
+        ("대도시의 밤", ["대도시의", "밤은"]),
+        ("대도시의", ["대도시의"]),
+        ("대도시의밤", ["대도시의", "밤은"]),
+        ("밤은길다 대도시", ["대도시의", "밤은", "길다"]),
+    ],
+)
+def test_hangul_is_found_by_the_beginnings_of_words_and_without_spaces(
+    query: str, found: list[str]
+) -> None:
     (hit,) = Index([PAGE], PEOPLE).search(query)
     assert hit.place == "Episode 1 › The Café"
+    assert [hit.excerpt[start:end] for start, end in hit.matches] == found
+    assert [hit.text[start:end] for start, end in spotter(query, PEOPLE)(hit.text)] == found
+
+
+@pytest.mark.parametrize("query", ["시의밤", "대도시의길다", "대도시의밤은길다가"])
+def test_hangul_without_spaces_begins_a_word_and_leaves_none_out(query: str) -> None:
+    assert Index([PAGE], PEOPLE).search(query) == ()
 
 
 @pytest.mark.parametrize("query", ["", "  ", "*", "…", "more opens", "gyu zebra", "fé"])
@@ -64,7 +82,8 @@ def test_titles_come_before_prose_and_marks_of_emphasis_are_gone() -> None:
 
 def test_a_name_means_one_person_or_says_who_else() -> None:
     assert [person.name for person in named(PEOPLE, "ko bora")] == ["Go Bora"]
-    assert [person.name for person in named(PEOPLE, "임하늘")] == ["Go Bora"]
+    for hangul in ("임하늘", "임 하늘", "임하"):
+        assert [person.name for person in named(PEOPLE, hangul)] == ["Go Bora"]
     assert [person.name for person in named(PEOPLE, "Gyu")] == ["Gyu Sik", "Gyu Min"]
     assert named(PEOPLE, "So Yeon") == named(PEOPLE, "") == named(PEOPLE, "…") == ()
 

@@ -32,6 +32,12 @@ def test_a_relative_folder_is_made_absolute(monkeypatch: pytest.MonkeyPatch) -> 
     assert location.data_home() == os.path.join(os.getcwd(), "here")
 
 
+def test_a_tilde_that_no_shell_has_read_is_the_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    for written, meant in (("~/x", "/x"), ("~", ""), ("./~/x", f"/../..{os.getcwd()}/~/x")):
+        monkeypatch.setenv("BIGCITY_TUI_HOME", written)
+        assert location.data_home() == os.path.normpath(f"/home/someone{meant}")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other platforms ask platformdirs")
 @pytest.mark.parametrize("shared", [None, "", "/shared/data"])
 def test_linux_agrees_with_platformdirs(

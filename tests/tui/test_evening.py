@@ -270,7 +270,11 @@ async def test_a_date_can_be_said_later(home: Path, pack: Path) -> None:
         await viewer.press("d")
         await viewer.types("x")
         await viewer.press("enter")
-        await viewer.sees("date")
+        await viewer.sees("is no date")
+        await viewer.press("ctrl+u")
+        await viewer.types("2999")
+        await viewer.press("enter")
+        await viewer.sees("2999 has not come yet")
         await viewer.can_read("zqend1")
 
 

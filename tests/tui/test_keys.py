@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.store.preferences import Preferences
-from bigcity_tui.tui.commands.table import COMMANDS, rebound
+from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.help import MOVES, key_table, sections
 from bigcity_tui.tui.main import MainScreen
 from tests.screenshots import EXAMPLE
@@ -140,6 +140,61 @@ async def test_a_key_that_was_chosen_works_and_is_shown(home: Path, pack: Path) 
         await viewer.sees("1 of 3")
         await viewer.press("question_mark")
         await viewer.sees("m         Mark the episode")
+
+
+BOARD = "rRseEfaqQtTdwWczxvgkoiOjpuPhynbml"
+"""The keys of the letters of Hangul, in the order in which Unicode has those that are not made of
+several: U+3131 to U+3163."""
+HANGUL = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ"
+TYPED = dict(zip(BOARD, HANGUL, strict=True))
+
+
+LETTERS = [each for each in COMMANDS if each.shown in TYPED]
+
+
+@pytest.mark.parametrize("command", LETTERS, ids=[each.name for each in LETTERS])
+async def test_under_a_korean_input_method_every_key_does_the_same(
+    home: Path, command: Row
+) -> None:
+    before, effect = EFFECTS[command.name]
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.sees("0 of 3")
+        for each in (*before, command.shown):
+            await viewer.press(TYPED.get(each, each))
+            if each == "w":
+                await viewer.sees("1 of 3", "u takes it back")
+        if isinstance(effect, str):
+            await viewer.sees(effect)
+        else:
+            await viewer.until(lambda: effect(viewer), f"{command.name} by {TYPED}")
+
+
+async def test_hangul_is_obeyed_in_dialogs_and_by_keys_that_were_chosen(
+    home: Path, pack: Path
+) -> None:
+    (home / "keys.toml").write_text('[keys]\nwatched = "m"\nprivacy = "v"\n')
+    async with evening(home, pack) as viewer:
+        await viewer.press("ㅡ")
+        await viewer.sees("1 of 3")
+        await viewer.press("ㄱ", "ㅣ", "enter")
+        await viewer.sees("Rated episode 1: 7.0.")
+        await viewer.press("ㄱ", "ㅂ")  # q leaves the dialog
+        await viewer.press("ㅌ")
+        await viewer.sees("0 of 3")
+        await viewer.press("ㄲ", "ㅎ")
+        await viewer.sees("Viewing 2")
+        await viewer.press("ㅍ")
+        await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
+
+
+async def test_hangul_stays_what_it_is_where_one_writes(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        viewer.bursts("ㅟ", "ㅂ", "제")  # n, and l behind it
+        await viewer.sees("Your note on episode 1", "ㅣㅂ제")
+        viewer.bursts("escape")
+        await viewer.sees("Saved the note on episode 1.")
+        viewer.bursts("저")  # w and j
+        await viewer.sees("1 of 3", "  Episode 2")
 
 
 @pytest.mark.parametrize("text", ["[keys", "keys = 3", "[keys]\nwatched = 3", "\0"])

@@ -1,5 +1,6 @@
 """When something locks again, everything lets go of it at once."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,6 +12,13 @@ from textual.command import CommandPalette
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.store.record import Record
+from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.help import HelpDialog
+from bigcity_tui.tui.dialogs.note import NoteDialog
+from bigcity_tui.tui.dialogs.prompt import PromptDialog
+from bigcity_tui.tui.dialogs.rate import RateDialog
+from bigcity_tui.tui.dialogs.record import RecordDialog
+from bigcity_tui.tui.dialogs.search import SearchDialog
 from tests.packs import made_up_pack
 from tests.tui.driver import NOON, Viewer, evening
 
@@ -188,3 +196,21 @@ async def test_a_mark_that_cannot_be_saved_changes_nothing(home: Path, pack: Pat
             await viewer.sees("other users may write", "0 of 3")
         finally:
             home.chmod(0o700)
+
+
+async def test_a_dialog_that_closes_before_it_is_laid_out_ends_nothing(home: Path) -> None:
+    async with evening(home, made_up_pack(3)) as viewer:
+        main = viewer.app.main
+        for dialog in (
+            ChoiceDialog("Which?", "", [Choice("a", "a", "This")]),
+            HelpDialog(main.commands, "reader"),
+            NoteDialog("1", "episode 1", "words", lambda _: asyncio.sleep(0), str(home / "x")),
+            PromptDialog("When?", "", "", "saves"),
+            RateDialog("episode 1", 8.0),
+            RecordDialog(main.view, "1", lambda *_: None),
+            SearchDialog(main.view, "x"),
+        ):
+            viewer.app.push_screen(dialog)
+            dialog.answer(None)
+        viewer.bursts("r", "8", "enter")
+        await viewer.sees("Rated episode 1: 8.0.")

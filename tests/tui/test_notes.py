@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from textual.widgets import TextArea
+from textual.widgets import Input, TextArea
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.store.record import Record
@@ -153,3 +153,39 @@ async def test_two_windows_that_write_one_note_keep_both_texts(home: Path, pack:
         other.note("1", "both in one")
         own = other.view().own("1")
         assert (own.note, own.others) == ("both in one", ())
+
+
+async def test_what_is_not_shown_as_it_is_stays_in_a_note_that_is_changed(
+    home: Path, pack: Path
+) -> None:
+    with closing(Record.open(str(home), lambda: NOON)) as record:
+        other = Companion(str(pack), record, lambda: NOON)
+        other.note("1", "a\u00adb\u200e c\x1b[0m\tend")
+        async with evening(home, pack, size=(80, 24)) as viewer:
+            await viewer.press("n")
+            await viewer.sees("a\ufffdb\ufffd c\ufffd[0m end")
+            await viewer.types("ing")
+            await viewer.press("home", "right", "delete")
+            await viewer.types("x")
+            await viewer.press("escape")
+            await viewer.sees("Saved the note")
+        assert other.view().current.notes["1"].text == "axb\u200e c\x1b[0m\tending"
+
+
+FAMILY = "👩\u200d👩\u200d👧"
+
+
+async def test_a_family_that_is_typed_stays_one(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await begun(viewer)
+        viewer.bursts(*FAMILY, "!", "escape")
+        await viewer.sees("Saved the note on episode 1.")
+        assert kept(home, pack) == f"{FAMILY}!"
+        for key in ("slash", "f", "d", "ctrl+p"):
+            viewer.bursts(key, *FAMILY)
+            await viewer.until(lambda: viewer.app.screen is not viewer.app.main, "a field")
+            await viewer.until(
+                lambda: FAMILY in viewer.app.screen.query_one(Input).value, f"one behind {key}"
+            )
+            await viewer.press("escape")
+            await viewer.until(lambda: viewer.app.screen is viewer.app.main, "closed")

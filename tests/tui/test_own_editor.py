@@ -151,13 +151,35 @@ def test_a_saved_text_becomes_the_note_and_the_file_is_gone(
     assert kept(home) == []
 
 
+ODD = "left-to-right \u200e and \u200f back, a soft\u00adhyphen"
+"""A text of which not all characters are shown as they are."""
+
+
+@pytest.mark.parametrize("keys", [OWN, ELSEWHERE], ids=["N", "F2"])
+def test_an_editor_is_given_what_was_written_and_not_what_is_shown_of_it(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    record = Record.open(str(home), lambda: NOON)
+    companion = Companion(None, record, lambda: NOON)
+    companion.note("1", ODD)
+    given = tmp_path / "given"
+    monkeypatch.setenv("VISUAL", script(tmp_path, f"cp $1 {given}; echo and more >> $1"))
+    with terminal(home) as seen:
+        begin(seen)
+        edit(seen, keys)
+        seen.sees("and more")
+        leave(seen, keys)
+    assert given.read_text() == f"{ODD}\n"
+    assert companion.view().current.notes["1"].text == f"{ODD}\nand more"
+    record.close()
+
+
 def test_a_note_survives_an_editor_that_is_closed_without_a_change(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "left-to-right \u200e and \u200f back, a soft\u00adhyphen"
     record = Record.open(str(home), lambda: NOON)
     companion = Companion(None, record, lambda: NOON)
-    companion.note("1", text)
+    companion.note("1", ODD)
     before = companion.log()
     monkeypatch.setenv("VISUAL", script(tmp_path, "sleep 0.1; touch $1"))
     with terminal(home) as seen:
@@ -167,7 +189,7 @@ def test_a_note_survives_an_editor_that_is_closed_without_a_change(
         edit(seen, ELSEWHERE)
         seen.sees("Nothing was changed.")
         leave(seen, ELSEWHERE)
-    assert companion.view().current.notes["1"].text == text
+    assert companion.view().current.notes["1"].text == ODD
     assert companion.log() == before
     record.close()
 
@@ -249,6 +271,39 @@ def test_ctrl_c_is_for_the_editor(
         seen.sees("Saved the note")
         leave(seen, OWN)
     assert note(home) == "interrupted"
+
+
+LENT = """
+import os, signal, sys
+from textual.drivers.linux_driver import LinuxDriver
+lend, take = LinuxDriver.suspend_application_mode, LinuxDriver.resume_application_mode
+def typed():
+    os.kill(os.getpid(), signal.SIGINT)
+    os.kill(os.getpid(), signal.SIGQUIT)
+def lent(self):
+    lend(self)
+    typed()
+def taken(self):
+    typed()
+    take(self)
+LinuxDriver.suspend_application_mode, LinuxDriver.resume_application_mode = lent, taken
+from bigcity_tui.__main__ import main
+sys.exit(main([]))
+"""
+"""The app, with ctrl+c and ctrl+\\ pressed when it has just lent the terminal, and at the end."""
+
+
+@pytest.mark.parametrize("keys", [OWN, ELSEWHERE], ids=["N", "F2"])
+def test_ctrl_c_does_not_end_the_app_before_the_editor_has_begun(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    monkeypatch.setenv("VISUAL", script(tmp_path, "echo words > $1"))
+    with terminal(home, code=LENT) as seen:
+        begin(seen)
+        edit(seen, keys)
+        seen.sees("Saved")
+        leave(seen, keys)
+    assert note(home) == "words"
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bigcity_tui.tui.dialogs.dialog import Foot
+from bigcity_tui.tui.dialogs.record import RecordDialog
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
@@ -162,3 +163,12 @@ async def test_what_is_undone_is_named_as_in_the_diary(home: Path, pack: Path) -
         await viewer.sees("Undone: changed the date of episode 1 to 2024.")
         await viewer.press("ctrl+r")
         await viewer.sees("Redone: changed the date of episode 1 to 2024.")
+
+
+async def test_a_change_that_comes_before_the_list_is_laid_out_is_in_it(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        main = viewer.app.main
+        viewer.app.push_screen(RecordDialog(main.view, "1", lambda *_: None))
+        viewer.companion.rate("1", 8.5)
+        main.view = viewer.companion.view()
+        await viewer.sees("Episode 3", "8.5")

@@ -266,6 +266,29 @@ def note(home: Path) -> str | None:
         record.close()
 
 
+STOPPED = """
+import os, signal, sys
+from textual.drivers.linux_driver import LinuxDriver
+free = LinuxDriver.stop_application_mode
+def freed(self):
+    free(self)
+    os.kill(os.getpid(), signal.SIGTSTP)
+LinuxDriver.stop_application_mode = freed
+from bigcity_tui.__main__ import main
+sys.exit(main([]))
+"""
+"""The app, with ctrl+z pressed when it has given the terminal back on its way out."""
+
+
+def test_without_a_shell_ctrl_z_does_not_stop_it_on_its_way_out(home: Path) -> None:
+    with terminal(home, code=STOPPED) as seen:
+        seen.sees("how far are you?")
+        seen.press("0")
+        seen.sees_no("how far are you?")
+        seen.press("q")
+        assert seen.ends() == 0
+
+
 def test_it_survives_a_storm_of_sizes(home: Path) -> None:
     with terminal(home) as seen:
         seen.sees("how far are you?")

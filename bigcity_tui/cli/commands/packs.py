@@ -27,9 +27,10 @@ def new(session: Session) -> None:
     if session.out.as_json:
         session.out.value({"folder": folder, "id": series_id})
         return
+    typed = shlex.join(["--", folder] if folder.startswith("-") else [folder])
     session.out.prose(
         f"A new pack is in {folder}. Its README.md says how to go on;"
-        f" '{PROGRAM} pack check {shlex.quote(folder)}' lists what is still to be written."
+        f" '{PROGRAM} pack check {typed}' lists what is still to be written."
     )
 
 

@@ -89,7 +89,8 @@ def _write(session: Session, item: str, *, append: bool = False) -> None:
         from bigcity_tui.files.editor import edited  # heavy: tempfile, subprocess
 
         found = session.view().current.words(item)
-        with edited("\n\n".join(found.texts if found else ()), item, companion.home) as edit:
+        present = "\n\n".join(found.texts if found else ())
+        with edited(present, item, companion.note_place(item)) as edit:
             text = edit.text
             if text is None:
                 change(session, lambda: companion.left_note(item), effect=False)

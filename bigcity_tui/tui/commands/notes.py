@@ -11,7 +11,6 @@ from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number, question_place, words_on
 from bigcity_tui.domain.operations import SERIES_ITEM
-from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
@@ -56,8 +55,7 @@ async def note(host: Host, chosen: str | None = None) -> None:
     if not host.may_change():
         return
     item, batch, written = chosen or chosen_item(host), os.urandom(16).hex(), ""
-    found = host.view.current.words(item)
-    seen = found.heads if found else ()
+    text, seen = _written(host, item)
 
     async def save(text: str) -> str | None:
         nonlocal written
@@ -74,11 +72,19 @@ async def note(host: Host, chosen: str | None = None) -> None:
     def room() -> Region | None:
         return host.reader.make_room(item) if question_place(item) else None
 
-    # With what other devices wrote at the same time.
-    text = "\n\n".join(clean(text, LONGEST) for text in (found.texts if found else ()))
-    if await host.ask(NoteDialog(item, text, save, host.companion.home, minute, room)):
+    place = host.companion.note_place(item)
+    if await host.ask(NoteDialog(item, text, save, place, minute, room)):
         what = "Saved" if written.strip() else "Removed"
         await host.change(lambda: Outcome(f"{what} {words_on(item)}."))
+
+
+def _written(host: Host, item: str) -> tuple[str, tuple[str, ...]]:
+    """A text as it was written, not made safe to show, with what devices wrote at the same time.
+
+    And what it comes from, as it is shown: what is written elsewhere meanwhile stays.
+    """
+    found = host.view.current.words(item)
+    return ("\n\n".join(found.texts), found.heads) if found else ("", ())
 
 
 async def edit_chosen(host: Host) -> None:
@@ -88,13 +94,9 @@ async def edit_chosen(host: Host) -> None:
     item = chosen_item(host)
     if not host.may_change():
         return
-    # What is written elsewhere meanwhile stays.
-    found = host.view.current.words(item)
-    texts, seen = (found.texts, found.heads) if found else ((), ())
-    # As it was written: what is shown of it has been made safe to show.
-    present = "\n\n".join(texts)
+    present, seen = _written(host, item)
     try:
-        with edited_outside(host.app, present, item, host.companion.home) as edit:
+        with edited_outside(host.app, present, item, host.companion.note_place(item)) as edit:
             if edit.text is None:
                 host.say(edit.hint or host.companion.left_note(item).message)
                 return

@@ -96,6 +96,12 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     def barrier(self) -> InputBarrier:
         return cast(HasBarrier, self.app).barrier
 
+    async def on_event(self, event: events.Event) -> None:
+        """Pass over what comes behind the answer: what locks may close it before it has parts."""
+        late = (events.Mount, events.Resize, events.InputEvent)
+        if not (self.answered.done() and isinstance(event, late)):
+            await super().on_event(event)
+
     def on_mount(self) -> None:
         """Be laid out, and take the keys, before the first frame: the next key may be here."""
         fit(self)

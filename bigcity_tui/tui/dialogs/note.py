@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -34,6 +35,19 @@ Room = Callable[[], Region | None]
 """Makes room for the editor in the page, and says where on the screen; None where there is none."""
 
 
+_SHOWN_AS = str.maketrans("\u00ad\u061c\u200e\u200f", "-\u200c\u200c\u200c")
+"""What a note may hold and no terminal should see, by what takes as many columns."""
+
+
+class NoteArea(TextArea):
+    """A field for the viewer's own words: they stay as they are, and are safe as they are shown."""
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        line.plain = line.plain.translate(_SHOWN_AS)
+        return line
+
+
 class NoteDialog(Dialog[bool]):
     """Answers whether something was saved; what the foot calls saved is on the disk.
 
@@ -55,20 +69,21 @@ class NoteDialog(Dialog[bool]):
         item: str,
         text: str,
         save: Save,
-        home: str | None,
+        keep_at: str,
         minute: Callable[[], int | None] = lambda: None,
         room: Room = lambda: None,
     ) -> None:
         super().__init__()
+        text = clean(text, to_edit=True)
         # Made at once: the app may be left before there is anything to be seen.
-        self._area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self._area = NoteArea(text, id="note", show_line_numbers=False, tab_behavior="focus")
         self._item = item
         self._name = words_on(item).removeprefix("the ")
         self._minute = minute
         self._room = room
         self._text = self._saved = text
         self._save = save
-        self._home = home
+        self._keep_at = keep_at
         self._saving = asyncio.Lock()
         self._changed_at: float | None = None
         self._timer: Timer | None = None
@@ -161,7 +176,7 @@ class NoteDialog(Dialog[bool]):
         """Go on with another text and save it; CompanionError leaves everything as it was."""
         area = self._area
         before = area.text
-        area.text = clean(text.rstrip("\n"))
+        area.text = clean(text.rstrip("\n"), to_edit=True)
         if not await self.keep():
             area.text = before
             raise CompanionError(self._wrong)
@@ -176,7 +191,7 @@ class NoteDialog(Dialog[bool]):
         from bigcity_tui.files.editor import keep_text
 
         try:
-            path = await asyncio.to_thread(keep_text, self.text, self._home)
+            path = await asyncio.to_thread(keep_text, self.text, self._keep_at)
         except OSError as error:
             return f"your {self._name} could not be saved ({error.strerror})"
         return f"your {self._name} could not be saved; what you wrote is kept in {path}"
@@ -187,7 +202,7 @@ class NoteDialog(Dialog[bool]):
 
     async def _edit(self) -> None:
         try:
-            with edited_outside(self.app, self.text, self._item, self._home) as edit:
+            with edited_outside(self.app, self.text, self._item, self._keep_at) as edit:
                 if edit.text is None:
                     self._tell(edit.hint or "Nothing was changed.")
                 else:

@@ -90,10 +90,10 @@ class RecordDialog(Dialog[str | int]):
 
     def show_view(self, view: View) -> None:
         self._entries = list(entries(view))
-        options = self.query_one(Options)
-        index = options.highlighted or 0
-        options.set_options(Option(self._row(entry)) for entry in self._entries)
-        options.highlighted = min(index, len(self._entries) - 1)
+        for options in self.query(Options):  # none, if it has only just been asked for
+            index = options.highlighted or 0
+            options.set_options(Option(self._row(entry)) for entry in self._entries)
+            options.highlighted = min(index, len(self._entries) - 1)
 
     def on_mount(self) -> None:
         items = [entry.item for entry in self._entries]
