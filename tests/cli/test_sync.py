@@ -106,6 +106,14 @@ def test_a_file_that_cannot_be_read_is_named_after_the_rest_is_done(
     assert json.loads(prompt.out)["read"][1]["problem"] == f"{name}: is not a regular file"
 
 
+def test_any_number_of_empty_files_is_summed_up(prompt: Prompt, folder: str) -> None:
+    prompt.does("watch 1")
+    for number in range(1000):
+        Path(folder, f"ops-{number:032x}.jsonl").touch()
+    prompt.does(["sync", folder]).says("1,000 files are cut or garbled; these are the first.")
+    assert prompt.out.count("\n") < 30
+
+
 def test_changes_dated_ahead_are_taken_and_said(prompt: Prompt, folder: str) -> None:
     data = encoded("e" * 32, "", [some(1, hlc=NOON + 10**9, wall=NOON + 10**9)])
     Path(folder, f"ops-{'e' * 32}.jsonl").write_bytes(data)

@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import TextArea
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.operations import change
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.dialogs import note
 from tests.tui.driver import NOON, Viewer, evening
@@ -153,3 +154,43 @@ async def test_two_windows_that_write_one_note_keep_both_texts(home: Path, pack:
         other.note("1", "both in one")
         own = other.view().own("1")
         assert (own.note, own.others) == ("both in one", ())
+
+
+async def test_marks_of_direction_survive_a_paste_and_an_edit(home: Path, pack: Path) -> None:
+    """Ordinary in Hebrew and Arabic; none of them is shown, and what steers a terminal goes."""
+    marks = "\u200e\u200f\u061c soft\u00adhyphen"
+    with closing(Record.open(str(home), lambda: NOON)) as record:
+        other = Companion(str(pack), record, lambda: NOON)
+        other.note("1", f"{marks} there")
+        async with evening(home, pack, size=(80, 24)) as viewer:
+            await viewer.press("n")
+            await viewer.sees("soft-hyphen there")
+            viewer.pastes(f" {marks} here\u202e\x1b")
+            await viewer.sees("soft-hyphen here\ufffd\ufffd")
+            assert not set(marks[:3]).intersection(viewer.screen())
+            await viewer.types(".")
+            await viewer.press("escape")
+            await viewer.sees("Saved the note on episode 1.")
+        text = f"{marks} there {marks} here\ufffd\ufffd."
+        assert other.view().current.notes["1"].text == text
+
+
+async def test_a_note_longer_than_a_note_may_be_is_not_cut_by_editing_it(
+    home: Path, pack: Path
+) -> None:
+    """Another version, or a merge, may have brought one."""
+    text = "word " * 5000 + "end"
+    with closing(Record.open(str(home), lambda: NOON)) as record:
+        other = Companion(str(pack), record, lambda: NOON)
+        with record.transaction(other.series.id) as tx:
+            tx.append([change("first", 1, "note", text=text, over=[])])
+        async with evening(home, pack, size=(80, 24)) as viewer:
+            await viewer.press("n")
+            await viewer.sees("Your note on episode 1", "word end")
+            await viewer.types("s")
+            await viewer.sees("Not saved: a note holds at most 20,000 characters")
+            await viewer.press("escape")
+            await viewer.sees("Your note could not be saved")
+            await viewer.press("l")
+            await viewer.sees_no("Your note on")
+        assert other.view().current.notes["1"].text == text

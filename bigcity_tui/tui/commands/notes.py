@@ -37,7 +37,7 @@ async def note(host: Host, chosen: str | None = None) -> None:
     if not host.may_change():
         return
     item, batch, written = chosen or chosen_item(host), os.urandom(16).hex(), ""
-    seen = _heads(host, item)
+    text, seen = _written(host, item)
 
     async def save(text: str) -> str | None:
         nonlocal written
@@ -48,18 +48,19 @@ async def note(host: Host, chosen: str | None = None) -> None:
             return str(error)
         return None
 
-    name, own = name_of(item), host.view.own(item)
-    # With what other devices wrote at the same time.
-    text = "\n\n".join(filter(None, (own.note, *own.others)))
+    name = name_of(item)
     if await host.ask(NoteDialog(item, name, text, save, host.companion.home)):
         what = "Saved" if written.strip() else "Removed"
         await host.change(lambda: Outcome(f"{what} the note on {name}."))
 
 
-def _heads(host: Host, item: str) -> tuple[str, ...]:
-    """What a note comes from, as it is shown: what is written elsewhere meanwhile stays."""
+def _written(host: Host, item: str) -> tuple[str, tuple[str, ...]]:
+    """A note as it was written, not made safe to show, with what devices wrote at the same time.
+
+    And what it comes from, as it is shown: what is written elsewhere meanwhile stays.
+    """
     found = host.view.current.notes.get(item)
-    return found.heads if found else ()
+    return ("\n\n".join((found.text, *found.others)), found.heads) if found else ("", ())
 
 
 async def edit_chosen(host: Host) -> None:
@@ -69,9 +70,7 @@ async def edit_chosen(host: Host) -> None:
     item = chosen_item(host)
     if not host.may_change():
         return
-    found, seen = host.view.current.notes.get(item), _heads(host, item)
-    # As it was written: what is shown of it has been made safe to show.
-    present = "\n\n".join((found.text, *found.others)) if found else ""
+    present, seen = _written(host, item)
     try:
         with edited_outside(host.app, present, item, host.companion.home) as edit:
             if edit.text is None:

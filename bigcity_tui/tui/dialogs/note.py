@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -28,6 +29,19 @@ Save = Callable[[str], Awaitable[str | None]]
 """Saves a text for good; answers with what went wrong, or None."""
 
 
+_SHOWN_AS = str.maketrans("\u00ad\u061c\u200e\u200f", "-\u200c\u200c\u200c")
+"""What a note may hold and no terminal should see, by what takes as many columns."""
+
+
+class NoteArea(TextArea):
+    """A field for the viewer's own words: they stay as they are, and are safe as they are shown."""
+
+    def get_line(self, line_index: int) -> Text:
+        line = super().get_line(line_index)
+        line.plain = line.plain.translate(_SHOWN_AS)
+        return line
+
+
 class NoteDialog(Dialog[bool]):
     """Answers whether something was saved; what the foot calls saved is on the disk."""
 
@@ -41,8 +55,9 @@ class NoteDialog(Dialog[bool]):
 
     def __init__(self, item: str, name: str, text: str, save: Save, home: str | None) -> None:
         super().__init__()
+        text = clean(text, to_edit=True)
         # Made at once: the app may be left before there is anything to be seen.
-        self._area = TextArea(text, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self._area = NoteArea(text, id="note", show_line_numbers=False, tab_behavior="focus")
         self._item = item
         self._name = name
         self._text = self._saved = text
@@ -114,7 +129,7 @@ class NoteDialog(Dialog[bool]):
         """Go on with another text and save it; CompanionError leaves everything as it was."""
         area = self._area
         before = area.text
-        area.text = clean(text.rstrip("\n"))
+        area.text = clean(text.rstrip("\n"), to_edit=True)
         if not await self.keep():
             area.text = before
             raise CompanionError(self._wrong)
