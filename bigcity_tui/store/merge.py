@@ -104,8 +104,7 @@ def tidied(before: Held, device: str | None) -> Held:
 
     What this device did after it had taken in something dated beyond any clock was dated later
     still, so that no other device takes it: it is dated anew. Such an operation follows on another
-    one; the first of them came from elsewhere. Texts that others superseded are left out: only
-    here, since what is left out of a union would depend on the order of its parts.
+    one; the first of them came from elsewhere.
     """
     beyond = [each for each in in_order(before.active) if each.hlc > LATEST]
     times = {each.hlc for each in beyond}
@@ -118,9 +117,17 @@ def tidied(before: Held, device: str | None) -> Held:
             wall = operation.wall if operation.wall <= LATEST else 0
             latest = max(wall, latest + 1)
             contents[operation.id] = {operation._replace(hlc=latest)}
-    after = _held(contents)
-    gone = {each for each in superseded(after.active) if len(contents[each.id]) == 1}
-    return after._replace(active=after.active - gone)
+    return compacted(_held(contents))
+
+
+def compacted(before: Held) -> Held:
+    """Return what a record holds without the texts that others superseded.
+
+    No part of the union, which would then depend on the order of what is united.
+    """
+    apart = {each.id for each in before.conflicts}
+    gone = {each for each in superseded(before.active) if each.id not in apart}
+    return before._replace(active=before.active - gone)
 
 
 def _held(contents: dict[str, set[Operation]]) -> Held:

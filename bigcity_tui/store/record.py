@@ -23,7 +23,7 @@ from bigcity_tui.store.location import (
     record_path,
     report_path,
 )
-from bigcity_tui.store.merge import LATEST, Held, held, keep, united
+from bigcity_tui.store.merge import LATEST, Held, compacted, held, keep, united
 
 
 class Transaction:
@@ -179,17 +179,20 @@ class Record:
                 with translate_errors(self._file.path):
                     rows.commit(connection)
 
-    def merge(self, operations: Iterable[Operation], *, anew: bool = False) -> Merged:
+    def merge(
+        self, operations: Iterable[Operation], *, anew: bool = False, compact: bool = False
+    ) -> Merged:
         """Add what another device, an export or this device's own past did, in one transaction.
 
         The order in which things are merged makes no difference, and merging twice does nothing
-        more. `anew` gives this device another id, also where nothing is added. Raises as
-        `transaction` does.
+        more. `anew` gives this device another id, also where nothing is added; `compact` leaves out
+        the texts that others superseded. Raises as `transaction` does.
         """
         incoming, now = tuple(operations), self._file.clock()
         with self._file.changing() as connection, translate_errors(self._file.path):
             before = held(connection)
             after, merged = united(before, incoming, now)
+            after = compacted(after) if compact else after
             if after == before and not anew:
                 return merged
             if before.active:

@@ -128,10 +128,12 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
         if file.name == file_name(record.device) and file.problem is not None:
             raise StoreError(f"nothing was synced: {file.problem}; put that right, or move it")
     cloned = _is_clone(record, held, files)
-    # Each file holds nearly all that is known: only what is new is worth a transaction.
+    # Each file holds nearly all that is known: only what is new is worth a transaction. What a note
+    # was on its way, an earlier version would bring back each time.
     merged = Merged(0, 0, (), 0)
-    if told or cloned:
-        merged = record.merge(told, anew=cloned)
+    news = told.keys() - superseded((*held.active, *told))
+    if news or cloned:
+        merged = record.merge(news, anew=cloned, compact=True)
         held = _held(record)
 
     own = file_name(record.device)
