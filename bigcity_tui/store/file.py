@@ -110,10 +110,14 @@ class RecordFile:
                 connection = self.begin()
             try:
                 with translate_errors(self.path):
-                    self._prepare(connection)
+                    is_older = self._prepare(connection)
                     self.device = rows.device(connection) or self.device
                 yield connection
                 self._erase(connection)
+                if is_older and not connection.in_transaction:
+                    with suppress(*SQLITE_ERRORS):  # gives back the room of what was left out
+                        connection.execute("PRAGMA temp_store = MEMORY")
+                        connection.execute("VACUUM")
             finally:
                 connection.close()  # rolls back what was not committed
         except UnsoundError as error:
@@ -161,12 +165,12 @@ class RecordFile:
             except FileExistsError:
                 make_private(self.path)
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make sure that the record is sound, and bring its schema up to date."""
+    def _prepare(self, connection: sqlite3.Connection) -> bool:
+        """Make sure that the record is sound, and bring its schema up to date if it is older."""
         version = database.inspect(connection, self.path)
         if version == len(database.STEPS):
             connection.execute(database.WRITE_NOTHING)
-            return
+            return False
         if version:
             try:
                 self._make_backup(backups.day_of(self.clock()))
@@ -181,6 +185,7 @@ class RecordFile:
                 "something dated beyond any clock is set aside, and what was done here after it is"
                 " dated anew: from now on your other devices take it"
             )
+        return version > 0
 
     def _erase(self, connection: sqlite3.Connection) -> None:
         """Take forgotten words out of the backups, where that is still to be done.
