@@ -106,6 +106,20 @@ def test_a_file_that_cannot_be_read_is_named_after_the_rest_is_done(
     assert json.loads(prompt.out)["read"][1]["problem"] == f"{name}: is not a regular file"
 
 
+def test_more_than_anybody_has_is_taken_only_when_one_says_so(prompt: Prompt, folder: str) -> None:
+    prompt.does("watch 1")
+    for number in range(6):
+        device = f"{number + 1:032x}"
+        data = encoded(device, "", [some(10 * number + each, device=device) for each in range(10)])
+        Path(folder, f"ops-{device}.jsonl").write_bytes(data)
+    prompt.run(["sync", folder, "--most", "9"]).exits(1).says("Nothing new from elsewhere.")
+    prompt.complains("has more than 9 changes", "--most allows more", "and 1 more")
+    # Each of them would do, but not all.
+    prompt.run(["sync", folder, "--most", "25"]).exits(1).says("Took in 20 changes")
+    prompt.does(["sync", folder, "--most", "60"]).says("Took in 40 changes")
+    prompt.fails(["sync", folder, "--most", "many"], 2, "--most takes a number")
+
+
 def test_any_number_of_empty_files_is_summed_up(prompt: Prompt, folder: str) -> None:
     prompt.does("watch 1")
     for number in range(1000):
