@@ -60,7 +60,7 @@ def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
     rows.insert(connection, after.active - before.active)
     rows.insert(connection, after.conflicts - before.conflicts, "aside")
     if any(map(is_blank, after.everything - before.everything)):
-        rows.set_erasing(connection, True)
+        rows.keep(connection, "erasing", "")
 
 
 def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held, Merged]:

@@ -64,14 +64,17 @@ class Record:
     `trusted` is False where the file is damaged, newer or unreadable: then nothing is read of it.
     `writable` is False where nothing can be saved; `notice` is one line that says why and what to
     do, None if all is well. They, and `device`, are as of the last reading or writing. Methods may
-    be called from any thread. `waiting` is called, in the same thread, when another program has
-    held the record for a second; the caller may set it to None.
+    be called from any thread. `waiting`, which the caller may replace, is called, in the same
+    thread, when another program has held the record for a second.
     """
 
     def __init__(
         self, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
     ) -> None:
-        self._file = RecordFile(os.path.abspath(home), clock, waiting)
+        self.waiting = waiting
+        self._file = RecordFile(
+            os.path.abspath(home), clock, lambda: self.waiting and self.waiting()
+        )
         self._watch = Watch(self._file.path)
 
     @classmethod
@@ -100,22 +103,13 @@ class Record:
 
     @property
     def home(self) -> str:
-        """The folder that the record is in; absolute."""
+        """The folder that it is in; absolute."""
         return self._file.home
 
     @property
     def device(self) -> str:
         """This device's id, 128 random bits in hexadecimal."""
         return self._file.device
-
-    @property
-    def waiting(self) -> Callable[[], None] | None:
-        """What is called when another program has held the record for a second."""
-        return self._file.waiting
-
-    @waiting.setter
-    def waiting(self, waiting: Callable[[], None] | None) -> None:
-        self._file.waiting = waiting
 
     @property
     def trusted(self) -> bool:
@@ -144,10 +138,9 @@ class Record:
         self._watch.close()
 
     def operations(self, series: str, *kinds: str) -> tuple[Operation, ...]:
-        """Return all operations of a series, or those of some kinds, in order.
+        """Return all operations of a series, or those of some kinds, in order; none if untrusted.
 
-        There are none where the record cannot be trusted. Raises StoreError where the folder or
-        file is refused, or locked for 30 s.
+        Raises StoreError where the folder or file is refused, or locked for 30 s.
         """
         return self._file.read(lambda connection: rows.operations(connection, series, kinds)) or ()
 
@@ -200,7 +193,7 @@ class Record:
             keep(connection, before, after)
             if anew:
                 self._file.device = os.urandom(16).hex()
-            rows.set_device(connection, self._file.device)
+            rows.keep(connection, "device", self._file.device)
             rows.commit(connection)
         return merged
 
@@ -245,7 +238,7 @@ class Record:
                 Operation(os.urandom(16).hex(), batch, hlc, device, wall, series, change, undoes)
                 for hlc, change in enumerate(changes, first)
             )
-            rows.set_device(connection, device)
+            rows.keep(connection, "device", device)
             if any(change.kind == FORGET for change in changes):
                 before = held(connection)
                 keep(connection, before, united(before, written, wall)[0])
@@ -261,38 +254,26 @@ class Record:
 def _erase_everything(home: str) -> int:
     """Erase the record, its backups, damaged ones kept, the last crash, and where one was.
 
-    Returns how many files went; what the program did not make stays. For one who holds the record's
-    write lock. Raises StoreError where a file cannot be found out about or erased.
+    What the program did not make stays. For one who holds the record's write lock.
     """
     record, folder = record_path(home), backups_dir(home)
     others = [os.path.basename(path) for path in (places_path(home), report_path(home))]
+    ours = (backups.DAMAGED, backups.UNFINISHED, *others, *(f".{name}" for name in others))
+    done, erased = "nothing is erased", 0
     try:
         # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = [
-            *backups.named(folder, "record-", backups.UNFINISHED),
-            *backups.named(
-                home, backups.DAMAGED, backups.UNFINISHED, *others, *(f".{n}" for n in others)
-            ),
-        ]
+        paths = backups.named(folder, "record-", backups.UNFINISHED) + backups.named(home, *ours)
+        done = "not everything is erased"
+        # The record goes last, so that a run that is killed leaves nothing without it.
+        for path in (*paths, *(record + ending for ending in (*backups.ENDINGS, ""))):
+            with suppress(FileNotFoundError):
+                os.remove(path)
+                erased += 1
     except OSError as error:
         raise StoreError(
-            f"nothing is erased: {shown(str(error.filename))}: {error.strerror}; put that right,"
-            " then try again"
+            f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
+            " try again"
         ) from error
-    # The record goes last, so that a run that is killed leaves nothing without it.
-    paths += [record + ending for ending in ("-journal", "-wal", "-shm", "")]
-    erased = 0
-    for path in paths:
-        try:
-            os.remove(path)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise StoreError(
-                f"not everything is erased: {shown(path)}: {error.strerror}; put that right, then"
-                " try again"
-            ) from error
-        erased += 1
     if erased:
         with suppress(OSError):  # not there, or with something else in it
             os.rmdir(folder)

@@ -16,9 +16,8 @@ import platform
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, UsageError
 from bigcity_tui.domain.forgetting import forgotten, is_blank
@@ -65,8 +64,7 @@ _OPEN, _CLOSE = b'{"sum":"', b'",'
 _SUM = 16
 
 
-@dataclass(frozen=True, slots=True)
-class SyncFile:
+class SyncFile(NamedTuple):
     """What was read of one file.
 
     `host` tells homes of one device id apart (empty where it could not be read). `operations` are
@@ -83,8 +81,7 @@ class SyncFile:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
+class Synced(NamedTuple):
     """What a sync came to.
 
     `file` is the path of this device's own file, None where there is nothing to tell yet;
