@@ -115,14 +115,15 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
     files: list[SyncFile] = []
     left = 4 * most
     for name in names:
-        files.append(read(folder, name, known, told, min(most, left)))
-        left -= files[-1].lines
-        if files[-1].problem is None and len(told) > most:
-            for operation in files[-1].operations:
-                told.pop(operation, None)
-            files[-1] = SyncFile(name, problem=_too_many(name, most))
-    for file in files:
-        if file.name == file_name(record.device) and file.problem is not None:
+        before = len(told)
+        file = read(folder, name, known, told, min(most, left))
+        left -= file.lines
+        if file.problem is None and len(told) > most:
+            file = SyncFile(name, problem=_too_many(name, most))
+        while file.problem is not None and len(told) > before:
+            told.popitem()  # of what is refused, nothing is taken
+        files.append(file)
+        if name == file_name(record.device) and file.problem is not None:
             raise StoreError(f"nothing was synced: {file.problem}; put that right, or move it")
     cloned = _is_clone(record, held, files)
     # Each file holds nearly all that is known: only what is new is worth a transaction. What a note

@@ -120,6 +120,20 @@ def test_more_than_anybody_has_is_taken_only_when_one_says_so(prompt: Prompt, fo
     prompt.fails(["sync", folder, "--most", "many"], 2, "--most takes a number")
 
 
+def test_of_a_file_that_is_refused_nothing_is_taken_and_of_others_all(
+    prompt: Prompt, folder: str
+) -> None:
+    prompt.does("watch 1")
+    one, other = ([some(number) for number in numbers] for numbers in (range(5), range(15)))
+    Path(folder, f"ops-{'d' * 32}.jsonl").write_bytes(encoded("d" * 32, "", one))
+    Path(folder, f"ops-{'e' * 32}.jsonl").write_bytes(encoded("e" * 32, "", other))
+    Path(folder, f"ops-{'f' * 32}.jsonl").write_bytes(
+        encoded("f" * 32, "", [some(20)]) + b"nothing of ours\n" * 10_001
+    )
+    prompt.run(["sync", folder, "--most", "10"]).exits(1).says("Took in 5 changes")
+    prompt.complains("has more than 10 changes", "is no file of bigcity-tui's")
+
+
 def test_any_number_of_empty_files_is_summed_up(prompt: Prompt, folder: str) -> None:
     prompt.does("watch 1")
     for number in range(1000):
