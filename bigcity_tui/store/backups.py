@@ -57,10 +57,9 @@ ENDINGS = ("-journal", "-wal", "-shm")
 
 def day_of(wall: int) -> str:
     """Return the day, in UTC, of a wall clock in milliseconds since 1970, as `2024-10-21`."""
-    try:
+    day = ""
+    with suppress(OSError, OverflowError, ValueError):
         day = time.strftime("%Y-%m-%d", time.gmtime(wall // 1000))
-    except (OSError, OverflowError, ValueError):
-        day = ""
     return day if _DAY.fullmatch(day) else "1970-01-01"
 
 
@@ -72,32 +71,30 @@ def day_in(name: str) -> str:
 def make(home: str, day: str) -> list[str]:
     """Back the record up as that day's; for one who holds its write lock and has changed nothing.
 
-    Returns the names of backups that turned out to be of no use. Raises UnsoundError where the
-    record itself turns out to be damaged; StoreError, OSError or sqlite3.Error where only the
-    backup failed.
+    Returns the names of backups that are of no use. Raises UnsoundError where the record itself is
+    damaged; StoreError, OSError or sqlite3.Error where only the backup failed.
     """
     folder, path, backup = backups_dir(home), record_path(home), backup_path(home, day)
     make_folder(folder)
     check_folder(folder)
     sweep(folder, UNFINISHED)
     try:
-        with closing(database.connect(path, "rw")) as source:
+        with closing(database.connect(path, "rw")) as source, replacing(backup) as temporary:
             source.execute("BEGIN")
             database.inspect(source, path)
-            with replacing(backup) as temporary:
-                _copy(source, temporary)
-                _compare(source, path, temporary)
+            _copy(source, temporary)
+            _compare(source, path, temporary)
     except SQLITE_ERRORS as error:
         if is_damage(error):  # the record's: a copy's own would not have come this far
             raise unsound(error, path) from error
         raise
-    found: list[tuple[int | None, str]] = []
+    others: list[tuple[int | None, str]] = []
     with suppress(OSError):  # too many backups are no reason to do without one
-        found = [each for each in survey(home) if each[1] != os.path.basename(backup)]
-        for _, name in found[: -(KEPT - 1)]:
-            os.remove(os.path.join(folder, name))
+        others = [each for each in survey(home) if each[1] != os.path.basename(backup)]
+        while len(others) >= KEPT:
+            os.remove(os.path.join(folder, others.pop(0)[1]))
         sync_folder(folder)
-    return [name for largest, name in found[-(KEPT - 1) :] if largest is None]
+    return [name for largest, name in others if largest is None]
 
 
 def survey(home: str) -> list[tuple[int | None, str]]:

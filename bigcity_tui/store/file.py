@@ -129,10 +129,9 @@ class RecordFile:
         A record that turns out to be damaged does: UnsoundError passes through.
         """
         day = backups.day_of(wall)
-        if os.path.lexists(backup_path(self.home, day)):
-            return
         try:
-            self._make_backup(day)
+            if not os.path.lexists(backup_path(self.home, day)):
+                self._make_backup(day)
         except (OSError, StoreError, *SQLITE_ERRORS) as error:
             self.backup_notice = (
                 f"changes are saved, but today's backup of the record failed ({reason(error)})"

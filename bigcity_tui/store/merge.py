@@ -10,6 +10,7 @@ never counts, since all that its device does afterwards would have to be dated l
 import json
 import sqlite3
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from bigcity_tui.domain.forgetting import blank, blanked, is_blank
@@ -94,7 +95,7 @@ def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held,
         now_active.get(operation.id, operation) not in (operation, blank(operation))
         for operation in before.active
     )
-    refused = tuple(reason for reason in faults if reason is not None)
+    refused = tuple(filter(None, faults))
     known = len(sound) - len(added) - apart - beyond
     return after, Merged(len(added), known, refused, ahead, apart, beyond, replaced)
 
@@ -132,13 +133,9 @@ def compacted(before: Held) -> Held:
 
 def _held(contents: dict[str, set[Operation]]) -> Held:
     """Decide which content of each id counts."""
-    sound = {
-        id_: [operation for operation in found if operation.hlc <= LATEST]
-        for id_, found in contents.items()
-    }
-    active = {min(found, key=rank) for found in sound.values() if found}
-    conflicts = {operation for found in contents.values() for operation in found} - active
-    return Held(frozenset(active), frozenset(conflicts))
+    sound = ([each for each in found if each.hlc <= LATEST] for found in contents.values())
+    active = frozenset(min(found, key=rank) for found in sound if found)
+    return Held(active, frozenset(chain.from_iterable(contents.values())) - active)
 
 
 def fault(operation: Operation) -> str | None:

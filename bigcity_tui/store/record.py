@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from typing import Self
 
@@ -203,21 +203,16 @@ class Record:
         Raises StoreError where the folder is refused, another program keeps the record for 30 s,
         or a file cannot be found out about or erased.
         """
-        lock: sqlite3.Connection | None = None
-        try:
-            with translate_errors(self._file.path):
-                if record_exists(self._file.home):
-                    obstacle = hindrance(self._file.home)
+        with ExitStack() as stack:
+            # What is damaged, or no record at all, goes all the same.
+            with suppress(UnsoundError), translate_errors(self._file.path):
+                if record_exists(self.home):
+                    obstacle = hindrance(self.home)
                     if obstacle is not None:
                         raise ReadOnlyError(obstacle)
-                    lock = self._file.begin()  # nobody may be in the middle of a change
-        except UnsoundError:
-            pass  # damaged, or no record at all: it goes all the same
-        try:
-            return _erase_everything(self._file.home)
-        finally:
-            if lock is not None:
-                lock.close()
+                    # Nobody may be in the middle of a change.
+                    stack.enter_context(closing(self._file.begin()))
+            return _erase_everything(self.home)
 
     def _write(
         self,

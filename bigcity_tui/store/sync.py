@@ -67,10 +67,9 @@ _SUM = 16
 class SyncFile(NamedTuple):
     """What was read of one file.
 
-    `host` tells homes of one device id apart (empty where it could not be read). `operations` are
-    those that the record does not hold, and `lines` is how many there are in all. `lost` counts the
-    operations that should be there and could not be read; `problem` says, with the file's name,
-    why nothing was.
+    `host` tells homes of one device id apart. `operations` are those that the record does not hold,
+    of `lines` in all; `lost` counts those that should be there and could not be read. `problem`
+    says, with the file's name, why nothing was.
     """
 
     name: str
@@ -84,10 +83,10 @@ class SyncFile(NamedTuple):
 class Synced(NamedTuple):
     """What a sync came to.
 
-    `file` is the path of this device's own file, None where there is nothing to tell yet;
-    `written` says whether it changed. `files` are all that were read, and `merged` is what came of
-    them. `cloned` says that this home turned out to be a copy of another one, and goes on under a
-    new id. `wordy` names other files that still have words which were forgotten.
+    `file` is the path of this device's own file, None where there is nothing to tell yet; `written`
+    says whether it changed. `merged` is what came of all `files`. `cloned` says that this home is a
+    copy of another one, and goes on under a new id. `wordy` names other files that still have words
+    which were forgotten.
     """
 
     file: str | None
@@ -101,16 +100,14 @@ class Synced(NamedTuple):
 def sync(record: Record, folder: str, most: int = MOST) -> Synced:
     """Take in what other devices left in a folder, and leave there what this one knows.
 
-    A file that holds more than so many operations is refused, and so is what would bring more than
-    that into the record, or take long to read. Raises UsageError for a folder that cannot be meant,
-    StoreError where the record cannot be written, FileError where this device's file cannot; what
-    was taken in stays then.
+    A file that brings more than so many operations is refused, and so is what takes long to read.
+    Raises UsageError for a folder that cannot be meant, StoreError where the record cannot be
+    written, FileError where this device's file cannot; what was taken in stays then.
     """
     if not folder:
         raise UsageError("name the folder to sync through: '' is none")
     folder = os.path.abspath(folder)
-    names = _names(folder, record.home)
-    held = _held(record)
+    names, held = _names(folder, record.home), _held(record)
     known, told = held.everything, dict[Operation, Operation]()
     files: list[SyncFile] = []
     left = 4 * most
@@ -276,19 +273,13 @@ def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
     changes under this id that were never made here. What was made here and lost, since an older
     record was restored, was written here. A home that only moved knows all that its file has.
     """
-    known = {operation.id for operation in held.active}
-    host = _host(record)
-    for file in files:
-        if device_of(file.name) == record.device and file.host != host:
-            gone = superseded((*held.active, *file.operations))
-            if any(
-                operation.device == record.device
-                and operation.id not in known
-                and operation not in gone
-                for operation in file.operations
-            ):
-                return True
-    return False
+    known, host = {operation.id for operation in held.active}, _host(record)
+    return any(
+        operation.device == record.device and operation.id not in known
+        for file in files
+        if device_of(file.name) == record.device and file.host != host
+        for operation in set(file.operations) - superseded((*held.active, *file.operations))
+    )
 
 
 def _host(record: Record) -> str:
