@@ -63,9 +63,9 @@ class Record:
 
     `trusted` is False where the file is damaged, newer or unreadable: then nothing is read of it.
     `writable` is False where nothing can be saved; `notice` is one line that says why and what to
-    do, None if all is well. They, and `device`, are as of the last reading or writing. Methods may
-    be called from any thread. `waiting`, which the caller may replace, is called, in the same
-    thread, when another program has held the record for a second.
+    do, None if all is well. They, and `device` (128 random bits in hexadecimal), are as of the last
+    reading or writing. Methods may be called from any thread. `waiting`, which the caller may
+    replace, is called, in the same thread, when another program has held the record for a second.
     """
 
     def __init__(
@@ -103,27 +103,22 @@ class Record:
 
     @property
     def home(self) -> str:
-        """The folder that it is in; absolute."""
         return self._file.home
 
     @property
     def device(self) -> str:
-        """This device's id, 128 random bits in hexadecimal."""
         return self._file.device
 
     @property
     def trusted(self) -> bool:
-        """Whether what the record says may be believed."""
         return self._file.condition.trusted
 
     @property
     def writable(self) -> bool:
-        """Whether changes can be saved, as far as is known before trying."""
         return self._file.condition.writable
 
     @property
     def notice(self) -> str | None:
-        """One line for the user about what is wrong; None if all is well."""
         return self._file.condition.notice or self._file.backup_notice
 
     def version(self) -> int:
