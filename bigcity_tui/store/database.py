@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import TypeVar
 
+from bigcity_tui.domain.operations import FIELDS
 from bigcity_tui.domain.text import clean_line
 from bigcity_tui.store import merge, rows
 from bigcity_tui.store.errors import (
@@ -32,7 +33,7 @@ _COLUMNS = """
     value TEXT NOT NULL,
     undoes TEXT
 """
-_NAMES = "id, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
+_NAMES = ", ".join(FIELDS)
 _TABLES = (
     f"CREATE TABLE op (id TEXT NOT NULL PRIMARY KEY, sum INTEGER NOT NULL, {_COLUMNS}) STRICT",
     f"CREATE TABLE aside (id TEXT NOT NULL, sum INTEGER NOT NULL, {_COLUMNS}) STRICT",

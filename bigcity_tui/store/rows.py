@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.domain.operations import Change, Operation, in_order
+from bigcity_tui.domain.operations import Operation, in_order
 
 _COLUMNS = "id, sum, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
 _PLACES = ", ".join("?" * 12)
@@ -95,7 +95,7 @@ def operation_in(row: tuple[Any, ...]) -> Operation | None:
     """Return the operation that a row holds; None for one that is not as it was written."""
     if tuple(map(type, row)) not in _TYPES or row[1] != checksum(row[0], *row[2:]):
         return None
-    return Operation._make((row[0], *row[2:7], Change._make(row[7:11]), row[11]))
+    return Operation.of((row[0], *row[2:]))
 
 
 def commit(connection: sqlite3.Connection) -> None:
@@ -143,5 +143,5 @@ def _select(
 
 
 def _row(operation: Operation) -> tuple[str | int | None, ...]:
-    rest = (*operation[1:6], *operation.change, operation.undoes)
-    return (operation.id, checksum(operation.id, *rest), *rest)
+    id_, *rest = operation.values
+    return (id_, checksum(id_, *rest), *rest)

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, TypeGuard
 from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, UsageError
 from bigcity_tui.domain.forgetting import forgotten, is_blank
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import Change, Merged, Operation
+from bigcity_tui.domain.operations import FIELDS, Merged, Operation
 from bigcity_tui.files.problems import shown
 from bigcity_tui.files.reading import open_file, reason, refuse
 from bigcity_tui.files.writing import sweep, unfinished, write_file
@@ -54,10 +54,6 @@ _NAME = re.compile(
     r"(?![.~]).*?ops-([0-9a-f]{32}).*\.jsonl(\.sb-.*)?", re.ASCII | re.DOTALL | re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
-_FIELDS = (
-    *("id", "batch", "hlc", "device", "wall", "series"),
-    *("pass", "item", "kind", "value", "undoes"),
-)
 _KINDS = tuple((str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None)))
 _HEAD = ("bigcity-tui", "device", "host", "operations")
 _OPEN, _CLOSE = b'{"sum":"', b'",'
@@ -349,15 +345,12 @@ def _is_head(value: object) -> TypeGuard[dict[str, Any]]:
 
 
 def _fields(operation: Operation) -> dict[str, object]:
-    values = (*operation[:6], *operation.change, operation.undoes)
-    return dict(zip(_FIELDS, values, strict=True))
+    return dict(zip(FIELDS, operation.values, strict=True))
 
 
 def _operation(value: object) -> Operation | None:
     """The operation that a line holds; None where it holds anything else."""
-    if not isinstance(value, dict) or value.keys() != set(_FIELDS):
+    if not isinstance(value, dict) or value.keys() != set(FIELDS):
         return None
-    parts = [value[field] for field in _FIELDS]
-    if tuple(map(type, parts)) not in _KINDS:
-        return None
-    return Operation._make((*parts[:6], Change._make(parts[6:10]), parts[10]))
+    values = [value[field] for field in FIELDS]
+    return Operation.of(values) if tuple(map(type, values)) in _KINDS else None
