@@ -7,11 +7,12 @@ line, and where what is not needed costs nothing: `--help` loads no companion, a
 import os
 import signal
 import sys
-from typing import TYPE_CHECKING
 
 if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
     # While the program loads, ctrl+c ends it without a word: importing has no place for errors.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.guard import guarded
 

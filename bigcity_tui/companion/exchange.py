@@ -24,9 +24,7 @@ class Exchange:
     """Takes the record of one series out, and brings others in."""
 
     def __init__(self, series: Series, record: Record, clock: Callable[[], int]) -> None:
-        self._series = series
-        self._record = record
-        self._clock = clock
+        self._series, self._record, self._clock = series, record, clock
 
     def export(self, form: str, view: Callable[[], View]) -> Exported:
         """Return the whole record in a form; `view` is what may be shown now."""

@@ -112,15 +112,7 @@ class Companion:
         if moment < self._last or undone != self._undone:
             self._peeked.clear()
         self._last, self._undone = moment, undone
-        return view_of(
-            self._reader,
-            self.series,
-            history,
-            moment,
-            as_of=as_of,
-            peeked=self._peeked,
-            notice=self.notice,
-        )
+        return view_of(self._reader, self.series, history, moment, as_of, self._peeked, self.notice)
 
     def look(self, as_of: Moment | None = None) -> "View":
         """Return what `view` does, or where that fails, for whatever reason, a view of nothing.
@@ -160,7 +152,7 @@ class Companion:
     def peek(self, number: int) -> None:
         """Open one episode's document, as at its end, until this program ends or locks something.
 
-        The caller has had it confirmed. Nothing of it is stored, and nothing else opens.
+        The caller has had it confirmed. Nothing of it is stored.
         """
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
         self._peeked.add(number)
@@ -203,16 +195,15 @@ class Companion:
         """
         numbers = [self._episode(number) for number in numbers]
         day = self.today() if on is None else self.day_asked(on)
+        dated = on is not None
         with self._record.transaction(self.series.id) as tx:
-            tx.append(
-                edits.watched(tx.operations, numbers, day, dated=on is not None, through=through)
-            )
+            tx.append(edits.watched(tx.operations, numbers, day, dated=dated, through=through))
         if not tx.written:
             return Outcome("Marked already.", changed=False)
-        if on is not None:
+        if dated:
             return Outcome(f"Marked {_named(numbers)} as watched {date_text(day)}.")
-        marked = {*numbers, *(int(each.change.item) for each in tx.written)}
-        return Outcome(f"Marked {_named(sorted(marked))} as watched.")
+        marked = (*numbers, *(int(each.change.item) for each in tx.written))
+        return Outcome(f"Marked {_named(marked)} as watched.")
 
     def unwatch(self, numbers: Iterable[int]) -> Outcome:
         """Take marks off episodes; what they opened locks again at once."""
@@ -250,10 +241,10 @@ class Companion:
         An answer is written in the same way: its item is the episode and the place of the question
         there (`3.2`), which has to be open; of a change that was begun, that is not asked again.
 
-        All that is written under one `batch` (128 random bits in hexadecimal) is one change to
-        take back: a note that is saved as it grows. It replaces the `heads` of the note that was
-        `seen` before, and keeps what was written elsewhere since; None replaces all. `append` adds
-        a line, with its minute if the episode is on.
+        All that is written under one `batch` (128 random bits in hexadecimal), as a note grows, is
+        one change to take back. It replaces the `heads` of the note that was `seen` before, and
+        keeps what was written elsewhere since; None replaces all. `append` adds a line, with its
+        minute if the episode is on.
         """
         self._item(item.partition(".")[0])
         if batch is None and question_place(item) is not None:
@@ -283,8 +274,7 @@ class Companion:
     def rewatch(self, *, is_open: bool = False) -> Outcome:
         """Begin a new viewing, which locks everything again unless it is to be open.
 
-        The earlier viewings stay as they are. Where nothing has been marked, rated or written in
-        the present one, that one becomes open, or gated.
+        Where nothing has been marked, rated or written in the present one, that one becomes so.
         """
         viewing_id = os.urandom(16).hex()
         with self._record.transaction(self.series.id) as tx:
@@ -298,9 +288,9 @@ class Companion:
     def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
         """Erase every text that was ever written on an episode or the series, for good.
 
-        These are its note and the answers to its questions, in the present viewing or in all; here,
-        in the backups, in files that an editor left, and, with the next merging, on other devices.
-        The caller has had it confirmed. Where a backup could not be rewritten, `notice` names it.
+        These are its note and the answers to its questions, in the present viewing or all of them;
+        here, in backups (`notice` names what could not be rewritten), in files that an editor left
+        and, with the next merging, elsewhere. The caller has had it confirmed.
         """
         from bigcity_tui.files.editor import erase_left
 
@@ -380,9 +370,8 @@ class Companion:
     ) -> "Incoming":
         """Return what files, folders or archives say of the series; nothing is changed.
 
-        `progress` is told of how many rows, and of how many in all, it has got to; `as_series` is
-        a title under which the files have the series. Raises FileError, one line with file and
-        place, if nothing can be used.
+        `progress` is told of how many rows of how many are read; `as_series` is a title under which
+        the files have the series. Raises FileError, one line, if nothing can be used.
         """
         return self._exchange.read(paths, progress, as_series)
 
@@ -426,14 +415,20 @@ class Companion:
         return lambda operation: may_be_told(operation, history, moment, self.series.episodes)
 
     def _reverse(self, *, again: bool) -> Outcome:
-        from bigcity_tui.companion.reversal import reverse
+        from bigcity_tui.domain.diary import describe, values_of
+        from bigcity_tui.domain.undo import redo, undo
 
         with self._record.transaction(self.series.id) as tx:
-            told = self._told(progress_of(tx.operations))
-            meaning = reverse(tx, self._record.device, told, self._day, again=again)
+            reversal = (redo if again else undo)(tx.operations, self._record.device)
+            if reversal is not None:
+                tx.append(reversal.changes, undoes=reversal.batch)
         self._peeked.clear()
-        if meaning is None:
+        if reversal is None:
             return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
+        told = tuple(filter(self._told(progress_of(tx.operations)), reversal.meant))
+        fields = {operation.change.field for operation in told}
+        values = values_of(each for each in tx.operations if each.change.field in fields)
+        meaning = describe(told, values, self._day) or "something of an earlier viewing"
         return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
 
     @staticmethod

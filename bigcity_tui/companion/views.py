@@ -26,7 +26,6 @@ def view_of(
     series: Series,
     history: History,
     moment: Moment,
-    *,
     as_of: Moment | None,
     peeked: Iterable[int],
     notice: str | None,

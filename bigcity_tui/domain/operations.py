@@ -1,9 +1,9 @@
 """Operations: the only thing that the user's record stores; the user sees their fold."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
 """The id of the viewing that every record begins with."""
@@ -16,6 +16,13 @@ FORGET = "forget"
 
 WORDS = ("note", "answer")
 """The kinds that are the viewer's own texts, of which none is lost, and which are forgotten."""
+
+
+FIELDS = (
+    *("id", "batch", "hlc", "device", "wall", "series"),
+    *("pass", "item", "kind", "value", "undoes"),
+)
+"""The names of an operation's values in files (`pass`: what viewings were called at first)."""
 
 
 class Change(NamedTuple):
@@ -64,6 +71,15 @@ class Operation(NamedTuple):
     series: str
     change: Change
     undoes: str | None = None
+
+    @classmethod
+    def of(cls, values: Sequence[Any]) -> Self:
+        """The operation that has these values, in the order of `FIELDS`."""
+        return cls._make((*values[:6], Change._make(values[6:10]), values[10]))
+
+    @property
+    def values(self) -> tuple[str | int | None, ...]:
+        return (*self[:6], *self.change, self.undoes)
 
     @property
     def order(self) -> tuple[int, str, str]:

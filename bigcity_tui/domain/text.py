@@ -14,6 +14,9 @@ _UNSAFE = (
     "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
 )
 
+_WITHIN_WORDS = "\u00ad\u061c\u200e\u200f"
+"""Soft hyphens and marks of direction, which are ordinary in Hebrew and Arabic."""
+
 _MARKS = 8
 """How many combining marks a character may carry: more only serve to draw over other lines."""
 
@@ -24,16 +27,18 @@ LONGEST = 20_000
 """No text is shown that is longer than this, in characters; nobody reads on, and it takes time."""
 
 
-def clean(text: str, limit: int = 1_000_000) -> str:
+def clean(text: str, limit: int = 1_000_000, *, to_edit: bool = False) -> str:
     """Replace what could steer or deceive a terminal by U+FFFD; cut at `limit` characters.
 
     Line feeds stay, other line ends become line feeds, tabs become spaces. Joiners and variation
-    selectors stay, because flags, families and several scripts need them.
+    selectors stay, because flags, families and several scripts need them; in the viewer's own words
+    `to_edit` so do tabs, soft hyphens and marks of direction, which then are not to be shown so.
     """
     text = text[:limit]
     if not text.isprintable():  # as none of the unsafe characters is
-        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-        text = re.sub(_UNSAFE, REPLACEMENT, text)
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text if to_edit else text.replace("\t", " ")
+        text = re.sub(f"(?![{_WITHIN_WORDS}])" * to_edit + _UNSAFE, REPLACEMENT, text)
     return text if text.isascii() else _with_few_marks(text)
 
 

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.domain.operations import Change, Operation
+from bigcity_tui.domain.operations import FIELDS, Operation
 from bigcity_tui.domain.values import is_score
 from bigcity_tui.files.problems import problem
 from bigcity_tui.interchange.import_file import ImportFile
@@ -18,11 +18,6 @@ from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
 TITLE = "bigcity-tui (JSON)"
 _FORMAT = "bigcity-tui"
 _VERSION = 1
-
-_FIELDS = (
-    *("id", "batch", "hlc", "device", "wall", "series"),
-    *("pass", "item", "kind", "value", "undoes"),
-)
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -92,19 +87,14 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming:
 
 
 def _exported(operation: Operation) -> dict[str, object]:
-    found = operation._asdict() | operation.change._asdict()
-    del found["change"]
-    # The name that viewings had when the format was made.
-    found |= {"pass": found.pop("viewing_id"), "value": _value(operation.change.value)}
-    return {name: found[name] for name in _FIELDS}
+    value = _value(operation.change.value)
+    return dict(zip(FIELDS, operation.values, strict=True)) | {"value": value}
 
 
 def _operation(found: dict[str, Any]) -> Operation:
     value = found["value"]
     text = value if isinstance(value, str) else _compact(value)
-    made = Change(found["pass"], found["item"], found["kind"], text)
-    rest = {name: found[name] for name in Operation._fields if name != "change"}
-    return Operation(change=made, **rest)
+    return Operation.of([{**found, "value": text}[name] for name in FIELDS])
 
 
 def _value(text: str) -> object:

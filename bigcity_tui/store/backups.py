@@ -12,8 +12,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.forgetting import blank, forgotten
@@ -52,15 +51,15 @@ UNFINISHED = ".record"
 """How the names of unfinished copies begin, of the record and of backups."""
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_ENDINGS = ("-journal", "-wal", "-shm")
+ENDINGS = ("-journal", "-wal", "-shm")
+"""What SQLite adds to a record's name for the files that belong to it."""
 
 
 def day_of(wall: int) -> str:
     """Return the day, in UTC, of a wall clock in milliseconds since 1970, as `2024-10-21`."""
-    try:
+    day = ""
+    with suppress(OSError, OverflowError, ValueError):
         day = time.strftime("%Y-%m-%d", time.gmtime(wall // 1000))
-    except (OSError, OverflowError, ValueError):
-        day = ""
     return day if _DAY.fullmatch(day) else "1970-01-01"
 
 
@@ -72,32 +71,30 @@ def day_in(name: str) -> str:
 def make(home: str, day: str) -> list[str]:
     """Back the record up as that day's; for one who holds its write lock and has changed nothing.
 
-    Returns the names of backups that turned out to be of no use. Raises UnsoundError where the
-    record itself turns out to be damaged; StoreError, OSError or sqlite3.Error where only the
-    backup failed.
+    Returns the names of backups that are of no use. Raises UnsoundError where the record itself is
+    damaged; StoreError, OSError or sqlite3.Error where only the backup failed.
     """
     folder, path, backup = backups_dir(home), record_path(home), backup_path(home, day)
     make_folder(folder)
     check_folder(folder)
     sweep(folder, UNFINISHED)
     try:
-        with closing(database.connect(path, "rw")) as source:
+        with closing(database.connect(path, "rw")) as source, replacing(backup) as temporary:
             source.execute("BEGIN")
             database.inspect(source, path)
-            with replacing(backup) as temporary:
-                _copy(source, temporary)
-                _compare(source, path, temporary)
+            _copy(source, temporary)
+            _compare(source, path, temporary)
     except SQLITE_ERRORS as error:
         if is_damage(error):  # the record's: a copy's own would not have come this far
             raise unsound(error, path) from error
         raise
-    found: list[tuple[int | None, str]] = []
+    others: list[tuple[int | None, str]] = []
     with suppress(OSError):  # too many backups are no reason to do without one
-        found = [each for each in survey(home) if each[1] != os.path.basename(backup)]
-        for _, name in found[: -(KEPT - 1)]:
-            os.remove(os.path.join(folder, name))
+        others = [each for each in survey(home) if each[1] != os.path.basename(backup)]
+        while len(others) >= KEPT:
+            os.remove(os.path.join(folder, others.pop(0)[1]))
         sync_folder(folder)
-    return [name for largest, name in found[-(KEPT - 1) :] if largest is None]
+    return [name for largest, name in others if largest is None]
 
 
 def survey(home: str) -> list[tuple[int | None, str]]:
@@ -127,7 +124,7 @@ def restorable(home: str) -> "Restorable":
 
     Raises StoreError where the record is sound or too new to judge, and where there is nothing.
     """
-    from bigcity_tui.store.salvage import salvage  # heavy, and for damage alone: tempfile
+    from bigcity_tui.store.salvage import salvage  # for damage alone
 
     _check_damaged(record_path(home))
     with translate_errors(backups_dir(home)):
@@ -144,12 +141,10 @@ def restorable(home: str) -> "Restorable":
     return Restorable(backup, whole, older)
 
 
-@dataclass(frozen=True, slots=True)
-class Restorable:
-    """What a damaged record can be replaced by.
+class Restorable(NamedTuple):
+    """The newest backup that is whole, and the rows of the damaged record itself that are.
 
-    That is the newest backup that is whole, and the rows of the record itself that are; of those
-    that an `older` version wrote one cannot be as sure.
+    Of those that an `older` version wrote one cannot be as sure.
     """
 
     backup: str | None
@@ -157,12 +152,10 @@ class Restorable:
     older: tuple[Operation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What came of it.
+class Restored(NamedTuple):
+    """The backup's path, how many operations it lacked that were `read` of the record.
 
-    That is the backup's path, how many operations were `read` of the record that the backup lacks,
-    and the path of what was there, if anything was.
+    And the path of what was there, if anything was.
     """
 
     backup: str | None
@@ -173,8 +166,8 @@ class Restored:
 def restore(home: str) -> Restored:
     """Put the newest whole backup, with all that is whole of the record, in the record's place.
 
-    What was there is never deleted, but set aside, with its journal, under a name with today's
-    date. Raises StoreError as `restorable` does, and where the disk refuses.
+    What was there is set aside, with its journal, under a name with today's date. Raises StoreError
+    as `restorable` does, and where the disk refuses.
     """
     path, found = record_path(home), restorable(home)
     now = int(time.time() * 1000)
@@ -198,8 +191,8 @@ def restore(home: str) -> Restored:
 def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
     """Take what a record forgot out of its backups; `connection` holds the record's write lock.
 
-    Returns one line that names the files which may hold it still, None if there are none. Raises
-    sqlite3.Error where the record itself cannot be read, and OSError.
+    Returns one line that names the files which may hold it still, if any. Raises sqlite3.Error
+    where the record itself cannot be read, and OSError.
     """
     folder = backups_dir(home)
     with suppress(FileNotFoundError, NotADirectoryError):
@@ -238,10 +231,9 @@ def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
 
 
 def _rewrite(path: str, known: tuple[Operation, ...]) -> None:
-    """Take the words that are forgotten out of a backup, by putting a changed copy in its place.
+    """Put a copy without the words that are forgotten in a backup's place, or leave all as it is.
 
-    For one who holds the record's write lock. Raises StoreError, UnsoundError, OSError and
-    sqlite3.Error; then the backup is as it was.
+    For one who holds the record's write lock.
     """
     with closing(database.connect(path, "ro")) as source, replacing(path) as temporary:
         _copy(source, temporary)
@@ -273,10 +265,8 @@ def _copy(source: sqlite3.Connection, target: str) -> None:
         copy.execute("PRAGMA synchronous = OFF")
         source.backup(copy)
     with open(target, "r+b") as file:
-        file.seek(18)
-        file.write(
-            b"\1\1"
-        )  # what a tool or damage made of it: a file with a journal, to be written
+        file.seek(18)  # whatever a tool or damage made of it: a file with a journal, to be written
+        file.write(b"\1\1")
 
 
 def _compare(source: sqlite3.Connection, path: str, copy: str) -> None:
@@ -324,11 +314,11 @@ def _set_aside(path: str) -> str | None:
     folder = os.path.dirname(path)
     stem = os.path.join(folder, DAMAGED + day_of(int(time.time() * 1000)))
     number, aside = 1, f"{stem}.sqlite3"
-    while any(os.path.lexists(aside + ending) for ending in ("", *_ENDINGS)):
+    while any(os.path.lexists(aside + ending) for ending in ("", *ENDINGS)):
         number += 1
         aside = f"{stem}-{number}.sqlite3"
     # Nothing is asked beforehand: what seems not to be there would be overwritten.
-    for ending in _ENDINGS:
+    for ending in ENDINGS:
         with suppress(FileNotFoundError):
             os.rename(path + ending, aside + ending)
     try:

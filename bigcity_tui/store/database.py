@@ -3,10 +3,11 @@
 import os
 import sqlite3
 from _thread import allocate_lock  # threading itself would cost every command a millisecond
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from typing import TypeVar
 
+from bigcity_tui.domain.operations import FIELDS
 from bigcity_tui.domain.text import clean_line
 from bigcity_tui.store import merge, rows
 from bigcity_tui.store.errors import (
@@ -32,7 +33,7 @@ _COLUMNS = """
     value TEXT NOT NULL,
     undoes TEXT
 """
-_NAMES = "id, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
+_NAMES = ", ".join(FIELDS)
 _TABLES = (
     f"CREATE TABLE op (id TEXT NOT NULL PRIMARY KEY, sum INTEGER NOT NULL, {_COLUMNS}) STRICT",
     f"CREATE TABLE aside (id TEXT NOT NULL, sum INTEGER NOT NULL, {_COLUMNS}) STRICT",
@@ -179,7 +180,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     connection.execute(f"PRAGMA user_version = {len(STEPS)}")
     if 0 < version < _TIDY:
         before = merge.held(connection)
-        merge.keep(connection, before, merge.tidied(before, rows.device(connection)))
+        merge.keep(connection, before, merge.tidied(before, rows.kept(connection, "device")))
     rows.seal(connection)
 
 
@@ -202,12 +203,17 @@ def read(
     except sqlite3.OperationalError as error:
         if not is_read_only(error) or not os.path.exists(f"{path}-journal"):
             raise
-    return _read_copy(path, query)
+    try:
+        with copied(path) as copy:
+            return _read(copy, query, "rw")
+    except OSError as error:
+        cure = "make it and its journal readable"
+        raise UnsoundError(path, f"cannot be read ({error.strerror})", cure) from error
+    except UnsoundError as error:
+        raise UnsoundError(path, error.what, error.cure) from None  # not by the copy's name
 
 
-def retry_while_locked(
-    path: str, act: Callable[[float], T], waiting: Callable[[], None] | None
-) -> T:
+def retry_while_locked(path: str, act: Callable[[float], T], waiting: Callable[[], object]) -> T:
     """Do what waits, for as many seconds as it is given, until no other program holds a record.
 
     `waiting` is called, in the same thread, after the first second. Raises sqlite3.Error: that of a
@@ -219,8 +225,7 @@ def retry_while_locked(
     except sqlite3.OperationalError as error:
         if not is_busy(error):
             raise
-    if waiting is not None:
-        waiting()
+    waiting()
     while True:
         before = _changed(path)
         try:
@@ -247,12 +252,10 @@ class Watch:
             try:
                 seen = self._look()
             except SQLITE_ERRORS as error:
-                if is_busy(error):  # being written: the next look will tell
-                    return self._version
-                seen = (self._file, -1)
-            if seen != self._seen:
-                self._seen = seen
-                self._version += 1
+                # While it is being written, the next look will tell.
+                seen = self._seen if is_busy(error) else (self._file, -1)
+            self._version += seen != self._seen
+            self._seen = seen
             return self._version
 
     def close(self) -> None:
@@ -289,10 +292,8 @@ def _read(
     with closing(connect(path, mode, timeout)) as connection:
         connection.execute("BEGIN")
         version = inspect(connection, path)
-        if version == 0:
-            return None
-        if version == len(STEPS):
-            return query(connection)
+        if version in (0, len(STEPS)):
+            return query(connection) if version else None
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
             connection.backup(memory)
             memory.execute("BEGIN")
@@ -300,22 +301,18 @@ def _read(
             return query(memory)
 
 
-def _read_copy(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
+@contextmanager
+def copied(path: str) -> Iterator[str]:
+    """Give a record's copy, with the journal of what was cut short; raises OSError."""
     import shutil  # these two would cost every command 10 ms
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="bigcity-tui-") as folder:
         copy = os.path.join(folder, os.path.basename(path))
-        try:
-            for ending in ("", "-journal"):
-                shutil.copyfile(path + ending, copy + ending)
-        except OSError as error:
-            cure = "make it and its journal readable"
-            raise UnsoundError(path, f"cannot be read ({error.strerror})", cure) from error
-        try:
-            return _read(copy, query, "rw")
-        except UnsoundError as error:
-            raise UnsoundError(path, error.what, error.cure) from None  # not by the copy's name
+        shutil.copyfile(path, copy)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(f"{path}-journal", f"{copy}-journal")
+        yield copy
 
 
 def _changed(path: str) -> int:

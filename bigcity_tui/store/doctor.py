@@ -6,10 +6,9 @@ Nothing is changed by looking.
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.text import count, listed
@@ -26,7 +25,6 @@ Level = Literal["ok", "warn", "bad"]
 
 _ROOM = 20 * 1024 * 1024
 """So many bytes ought to be free: a record is backed up before it changes."""
-
 
 # SQLite needs a disk that keeps its promises about locks and about what has been written. Programs
 # that copy the file while it changes, or a network in between, break them.
@@ -59,8 +57,7 @@ _NETWORK = ("nfs", "cifs", "smb", "afs", "ncp", "ceph", "glusterfs", "lustre", "
 _NETWORK_FUSE = ("sshfs", "rclone", "davfs", "s3fs", "gvfs", "gluster", "ceph", "onedriver")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A check: what was looked at, its level, and a text, which says what to do if it is not ok."""
 
     check: str
@@ -78,11 +75,11 @@ def examine(
     """
     opened = partial(Record.open, home, clock, waiting)
     return (
-        _record(home, opened),
-        _permissions(home),
-        _backups(home, opened),
-        _place(home),
-        _room(home),
+        Finding("record", *_record(home, opened)),
+        Finding("permissions", *_permissions(home)),
+        Finding("backups", *_backups(home, opened)),
+        Finding("place", *_place(home)),
+        Finding("room", *_room(home)),
     )
 
 
@@ -102,84 +99,70 @@ def network_of(path: str, mounts: Iterable[str]) -> str | None:
         if inside and len(folder) >= len(longest):
             longest, kind = folder, fields[2]
     name = kind.removeprefix("fuse.")
-    known = _NETWORK if name == kind else _NETWORK_FUSE
-    return kind if name.startswith(known) else None
+    return kind if name.startswith(_NETWORK if name == kind else _NETWORK_FUSE) else None
 
 
-def _record(home: str, opened: Callable[[], Record]) -> Finding:
+def _record(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
     path = record_path(home)
     try:
         record = opened()
         if record.notice is not None:
-            return Finding("record", "bad", record.notice)
+            return "bad", record.notice
         if not record_exists(home):
-            return Finding("record", "ok", f"{shown(path)} begins with your first change")
+            return "ok", f"{shown(path)} begins with your first change"
         writable = hindrance(home) is None
         with translate_errors(path):
             database.read(path, lambda one: database.check(one, path), writable=writable)
             if writable:
                 database.check_writable(path)
     except UnsoundError as error:
-        return Finding("record", "bad", f"{error}: 'bigcity-tui doctor --restore' helps")
+        return "bad", f"{error}: 'bigcity-tui doctor --restore' helps"
     except StoreError as error:
-        return Finding("record", "bad", str(error))
+        return "bad", str(error)
     held = record.held()
-    changes = count(len(held.active), "change")
     also = f", {len(held.conflicts)} set aside in merging" if held.conflicts else ""
-    beyond = sum(each.hlc > LATEST for each in held.conflicts)
-    if beyond:
+    if beyond := sum(each.hlc > LATEST for each in held.conflicts):
         also += f" ({beyond} dated beyond any clock; what was done here after it is dated anew)"
-    text = f"{shown(path)} is sound: {changes}{also}, {_size(os.path.getsize(path))}"
+    changes = f"{count(len(held.active), 'change')}{also}"
+    text = f"{shown(path)} is sound: {changes}, {_size(os.path.getsize(path))}"
     if 2 * len(held.active) > MOST:
-        allowed = f"sync takes {MOST:,} changes a device, unless --most allows more"
-        return Finding("record", "warn", f"{text}; {allowed}")
-    return Finding("record", "ok", text)
+        return "warn", f"{text}; sync takes {MOST:,} changes a device, unless --most allows more"
+    return "ok", text
 
 
-def _permissions(home: str) -> Finding:
+def _permissions(home: str) -> tuple[Level, str]:
     if not POSIX:
-        return Finding("permissions", "ok", "your user's folder is private")
+        return "ok", "your user's folder is private"
     try:
         mode = stat.S_IMODE(os.stat(home).st_mode)
     except OSError:
         mode = 0  # which the record's own line tells, if there is more to it than a beginning
     if mode & 0o077 == 0:
-        return Finding("permissions", "ok", "nobody else may look into your data")
-    return Finding(
-        "permissions",
-        "warn",
-        f"other users may look into {shown(home)}: run chmod -R go-rwx {quoted(home)}",
-    )
+        return "ok", "nobody else may look into your data"
+    return "warn", f"other users may look into {shown(home)}: run chmod -R go-rwx {quoted(home)}"
 
 
-def _backups(home: str, opened: Callable[[], Record]) -> Finding:
+def _backups(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
+    where = shown(backups_dir(home))
     try:
         survey = backups.survey(home)
     except OSError as error:
-        text = f"{shown(backups_dir(home))} cannot be looked into: {error.strerror}"
-        return Finding("backups", "bad", f"{text}; change its permissions")
+        return "bad", f"{where} cannot be looked into: {error.strerror}; change its permissions"
     sound = [name for largest, name in survey if largest is not None]
     broken = [shown(name) for largest, name in survey if largest is None]
-    where = shown(backups_dir(home))
     if broken:
         left = f"the newest sound one is {sound[-1]}" if sound else "none is sound"
-        return Finding(
-            "backups",
-            "warn" if sound else "bad",
-            f"{listed(broken)} in {where} cannot be used; {left}. Delete what is damaged:"
-            " the next change makes another",
-        )
+        cure = "Delete what is damaged: the next change makes another"
+        says = f"{listed(broken)} in {where} cannot be used; {left}. {cure}"
+        return "warn" if sound else "bad", says
     if not sound:
-        return Finding("backups", "ok", f"none in {where} yet: changes to come make them")
+        return "ok", f"none in {where} yet: changes to come make them"
     largest, name = survey[-1]
     text = f"{count(len(sound), 'sound backup')} in {where}, the newest of {backups.day_in(name)}"
     if _is_behind(opened, largest or 0, name):
-        return Finding(
-            "backups",
-            "warn",
-            f"{text}, and there are later changes: see whether that folder can be written",
-        )
-    return Finding("backups", "ok", text)
+        says = "and there are later changes: see whether that folder can be written"
+        return "warn", f"{text}, {says}"
+    return "ok", text
 
 
 def _is_behind(opened: Callable[[], Record], largest: int, name: str) -> bool:
@@ -194,29 +177,27 @@ def _is_behind(opened: Callable[[], Record], largest: int, name: str) -> bool:
     )
 
 
-def _place(home: str) -> Finding:
+def _place(home: str) -> tuple[Level, str]:
     wrong = _carried(home)
     if not wrong:
-        return Finding("place", "ok", f"{shown(home)} is on this device alone")
-    return Finding(
-        "place",
-        "warn",
+        return "ok", f"{shown(home)} is on this device alone"
+    return "warn", (
         f"{shown(home)} is no safe place for the record: {listed(wrong)}. Move it to a folder of"
-        " this device alone (BIGCITY_TUI_HOME names it), and share with 'bigcity-tui sync DIR'",
+        " this device alone (BIGCITY_TUI_HOME names it), and share with 'bigcity-tui sync DIR'"
     )
 
 
-def _room(home: str) -> Finding:
+def _room(home: str) -> tuple[Level, str]:
     place = home
     while not os.path.isdir(place) and os.path.dirname(place) != place:
         place = os.path.dirname(place)
     try:
         free = shutil.disk_usage(place).free
     except OSError as error:
-        return Finding("room", "warn", f"{shown(place)} cannot be looked at: {error.strerror}")
+        return "warn", f"{shown(place)} cannot be looked at: {error.strerror}"
     if free < _ROOM:
-        return Finding("room", "warn", f"only {_size(free)} are free: make some room")
-    return Finding("room", "ok", f"{_size(free)} are free")
+        return "warn", f"only {_size(free)} are free: make some room"
+    return "ok", f"{_size(free)} are free"
 
 
 def _size(size: int) -> str:
@@ -226,13 +207,14 @@ def _size(size: int) -> str:
 def _carried(home: str) -> list[str]:
     """What is wrong with where a folder lies, a line each; empty if nothing is."""
     place = os.path.realpath(home)
-    above = list(_upwards(place))
-    programs = {
-        _NAMES.get(os.path.basename(each).lower().split(" - ")[0]) for each in (place, *above)
-    }
-    programs |= {_MARKS.get(name) for folder in (place, *above) for name in _listed(folder)}
+    above = [place]
+    while os.path.dirname(above[-1]) != above[-1]:
+        above.append(os.path.dirname(above[-1]))
+    listings = [_listed(folder) for folder in above]
+    programs = {_NAMES.get(os.path.basename(each).lower().split(" - ")[0]) for each in above}
+    programs |= {_MARKS.get(name) for names in listings for name in names}
     found = [f"it lies in a folder of {program}" for program in sorted(filter(None, programs))]
-    if any(device_of(name) for folder in above for name in _listed(folder)):
+    if any(device_of(name) for names in listings[1:] for name in names):
         found.append("it lies in a folder that devices sync through")
     if any(device_of(name) for _, _, names in os.walk(place) for name in names):
         found.append("a folder that devices sync through lies in it")
@@ -251,15 +233,8 @@ def _network(path: str) -> str | None:
         return None
 
 
-def _upwards(place: str) -> Iterator[str]:
-    """The folders that a folder lies in, from the nearest to the root."""
-    while os.path.dirname(place) != place:
-        place = os.path.dirname(place)
-        yield place
-
-
-def _listed(folder: str) -> frozenset[str]:
+def _listed(folder: str) -> list[str]:
     try:
-        return frozenset(os.listdir(folder))
+        return os.listdir(folder)
     except OSError:
-        return frozenset()
+        return []

@@ -105,20 +105,20 @@ def explain(error: Exception, path: str) -> StoreError:
     if code == sqlite3.SQLITE_READONLY:
         return ReadOnlyError(f"nothing can be saved: {file} may not be written")
     if code in _BUSY:
-        says = (
-            "another program is using the record; try again when it is done"
-            f" (gave up after {TIMEOUT:.0f} s: {file})"
+        gave_up = f"gave up after {TIMEOUT:.0f} s: {file}"
+        return StoreError(
+            f"another program is using the record; try again when it is done ({gave_up})"
         )
-    elif code == sqlite3.SQLITE_FULL:
-        says = f"the disk is full: nothing was saved to {file}; free some space first"
-    elif code == sqlite3.SQLITE_CANTOPEN:
-        says = f"{file} or its journal cannot be opened ({name}): check the folder's permissions"
-    elif code == sqlite3.SQLITE_IOERR:
+    says = {
+        sqlite3.SQLITE_FULL: f"the disk is full: nothing was saved to {file}; free some space"
+        " first",
+        sqlite3.SQLITE_CANTOPEN: f"{file} or its journal cannot be opened ({name}): check the"
+        " folder's permissions",
         # Only the last of SQLite's syncs may have failed: then the change is there all the same.
-        says = f"the disk failed while {file} was written ({name}): see whether the change is there"
-    else:
-        says = f"{file} could not be used: {name}"
-    return StoreError(says)
+        sqlite3.SQLITE_IOERR: f"the disk failed while {file} was written ({name}): see whether the"
+        " change is there",
+    }
+    return StoreError(says.get(code, f"{file} could not be used: {name}"))
 
 
 def unsound(error: Exception, path: str) -> UnsoundError:

@@ -52,46 +52,38 @@ class Condition(NamedTuple):
 class RecordFile:
     """The file of a record, its backups, and what was found when it was last used.
 
-    `device` is this device's id. `waiting` is called when another program has held the record for a
-    second.
+    `waiting` is called when another program has held the record for a second.
     """
 
-    def __init__(
-        self, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, home: str, clock: Callable[[], int], waiting: Callable[[], object]) -> None:
         self.home = home
         self.path = record_path(home)
         self.clock = clock
-        self.waiting = waiting
+        self._waiting = waiting
         self.device = os.urandom(16).hex()
         self.condition = Condition()
         self.backup_notice: str | None = None
 
     def read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
         """Run a query where there is a sound record; None where there is none, or nothing in it."""
-        found: tuple[str | None, T] | None = None
+
+        def act(timeout: float) -> T | None:
+            return database.read(self.path, found, writable=obstacle is None, timeout=timeout)
+
+        def found(connection: sqlite3.Connection) -> T:
+            self.device = rows.kept(connection, "device") or self.device
+            return query(connection)
+
+        result = None
         try:
             obstacle = hindrance(self.home)
             with translate_read_errors(self.path):
                 if record_exists(self.home):
-                    found = database.retry_while_locked(
-                        self.path,
-                        lambda timeout: database.read(
-                            self.path,
-                            lambda connection: (rows.device(connection), query(connection)),
-                            writable=obstacle is None,
-                            timeout=timeout,
-                        ),
-                        self.waiting,
-                    )
+                    result = database.retry_while_locked(self.path, act, self._waiting)
         except UnsoundError as error:
             self.condition = _untrusted(self.home, error)
             return None
         self.condition = Condition(writable=obstacle is None, notice=obstacle)
-        if found is None:
-            return None
-        device, result = found
-        self.device = device or self.device
         return result
 
     @contextmanager
@@ -110,10 +102,14 @@ class RecordFile:
                 connection = self.begin()
             try:
                 with translate_errors(self.path):
-                    self._prepare(connection)
-                    self.device = rows.device(connection) or self.device
+                    is_older = self._prepare(connection)
+                    self.device = rows.kept(connection, "device") or self.device
                 yield connection
                 self._erase(connection)
+                if is_older and not connection.in_transaction:
+                    with suppress(*SQLITE_ERRORS):  # gives back the room of what was left out
+                        connection.execute("PRAGMA temp_store = MEMORY")
+                        connection.execute("VACUUM")
             finally:
                 connection.close()  # rolls back what was not committed
         except UnsoundError as error:
@@ -124,7 +120,7 @@ class RecordFile:
     def begin(self) -> sqlite3.Connection:
         """Open the file in a transaction that keeps other writers out; raises sqlite3.Error."""
         return database.retry_while_locked(
-            self.path, lambda timeout: database.begin(self.path, timeout), self.waiting
+            self.path, lambda timeout: database.begin(self.path, timeout), self._waiting
         )
 
     def back_up(self, wall: int) -> None:
@@ -133,10 +129,9 @@ class RecordFile:
         A record that turns out to be damaged does: UnsoundError passes through.
         """
         day = backups.day_of(wall)
-        if os.path.lexists(backup_path(self.home, day)):
-            return
         try:
-            self._make_backup(day)
+            if not os.path.lexists(backup_path(self.home, day)):
+                self._make_backup(day)
         except (OSError, StoreError, *SQLITE_ERRORS) as error:
             self.backup_notice = (
                 f"changes are saved, but today's backup of the record failed ({reason(error)})"
@@ -161,12 +156,12 @@ class RecordFile:
             except FileExistsError:
                 make_private(self.path)
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Make sure that the record is sound, and bring its schema up to date."""
+    def _prepare(self, connection: sqlite3.Connection) -> bool:
+        """Make sure that the record is sound, and bring its schema up to date if it is older."""
         version = database.inspect(connection, self.path)
         if version == len(database.STEPS):
             connection.execute(database.WRITE_NOTHING)
-            return
+            return False
         if version:
             try:
                 self._make_backup(backups.day_of(self.clock()))
@@ -181,6 +176,7 @@ class RecordFile:
                 "something dated beyond any clock is set aside, and what was done here after it is"
                 " dated anew: from now on your other devices take it"
             )
+        return version > 0
 
     def _erase(self, connection: sqlite3.Connection) -> None:
         """Take forgotten words out of the backups, where that is still to be done.
@@ -188,13 +184,13 @@ class RecordFile:
         That it fails is said in `notice`: by now the change is saved.
         """
         try:
-            if not rows.is_erasing(connection):
+            if rows.kept(connection, "erasing") is None:
                 return
             if not connection.in_transaction:
                 connection.execute("BEGIN IMMEDIATE")
             self.backup_notice = backups.erase_forgotten(self.home, connection)
             if self.backup_notice is None:
-                rows.set_erasing(connection, False)
+                rows.keep(connection, "erasing", None)
             rows.commit(connection)
         except (OSError, *SQLITE_ERRORS) as error:
             self.backup_notice = (
@@ -216,7 +212,7 @@ def _way_back(home: str) -> str:
         folder = shown(backups_dir(home))
         return f"whether there is a backup cannot be told: check the permissions of {folder}"
     if backup is None:
-        from bigcity_tui.store.salvage import salvage  # heavy, and for damage alone
+        from bigcity_tui.store.salvage import salvage  # for damage alone
 
         with suppress(OSError):
             if any(salvage(home)):

@@ -36,10 +36,8 @@ def data_home() -> str:
         try:
             return os.path.abspath(os.path.expanduser(chosen))
         except OSError as error:
-            raise StoreError(
-                f"{VARIABLE} is relative, and there is no folder to start from: set it"
-                " to an absolute path"
-            ) from error
+            says = "is relative, and there is no folder to start from: set it to an absolute path"
+            raise StoreError(f"{VARIABLE} {says}") from error
     folder = _platform_folder()
     _check(folder, "the folder for user data")
     if not os.path.isabs(folder):

@@ -10,6 +10,7 @@ never counts, since all that its device does afterwards would have to be dated l
 import json
 import sqlite3
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from bigcity_tui.domain.forgetting import blank, blanked, is_blank
@@ -60,7 +61,7 @@ def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
     rows.insert(connection, after.active - before.active)
     rows.insert(connection, after.conflicts - before.conflicts, "aside")
     if any(map(is_blank, after.everything - before.everything)):
-        rows.set_erasing(connection, True)
+        rows.keep(connection, "erasing", "")
 
 
 def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held, Merged]:
@@ -94,7 +95,7 @@ def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held,
         now_active.get(operation.id, operation) not in (operation, blank(operation))
         for operation in before.active
     )
-    refused = tuple(reason for reason in faults if reason is not None)
+    refused = tuple(filter(None, faults))
     known = len(sound) - len(added) - apart - beyond
     return after, Merged(len(added), known, refused, ahead, apart, beyond, replaced)
 
@@ -104,8 +105,7 @@ def tidied(before: Held, device: str | None) -> Held:
 
     What this device did after it had taken in something dated beyond any clock was dated later
     still, so that no other device takes it: it is dated anew. Such an operation follows on another
-    one; the first of them came from elsewhere. Texts that others superseded are left out: only
-    here, since what is left out of a union would depend on the order of its parts.
+    one; the first of them came from elsewhere.
     """
     beyond = [each for each in in_order(before.active) if each.hlc > LATEST]
     times = {each.hlc for each in beyond}
@@ -118,20 +118,24 @@ def tidied(before: Held, device: str | None) -> Held:
             wall = operation.wall if operation.wall <= LATEST else 0
             latest = max(wall, latest + 1)
             contents[operation.id] = {operation._replace(hlc=latest)}
-    after = _held(contents)
-    gone = {each for each in superseded(after.active) if len(contents[each.id]) == 1}
-    return after._replace(active=after.active - gone)
+    return compacted(_held(contents))
+
+
+def compacted(before: Held) -> Held:
+    """Return what a record holds without the texts that others superseded.
+
+    No part of the union, which would then depend on the order of what is united.
+    """
+    apart = {each.id for each in before.conflicts}
+    gone = {each for each in superseded(before.active) if each.id not in apart}
+    return before._replace(active=before.active - gone)
 
 
 def _held(contents: dict[str, set[Operation]]) -> Held:
     """Decide which content of each id counts."""
-    sound = {
-        id_: [operation for operation in found if operation.hlc <= LATEST]
-        for id_, found in contents.items()
-    }
-    active = {min(found, key=rank) for found in sound.values() if found}
-    conflicts = {operation for found in contents.values() for operation in found} - active
-    return Held(frozenset(active), frozenset(conflicts))
+    sound = ([each for each in found if each.hlc <= LATEST] for found in contents.values())
+    active = frozenset(min(found, key=rank) for found in sound if found)
+    return Held(active, frozenset(chain.from_iterable(contents.values())) - active)
 
 
 def fault(operation: Operation) -> str | None:

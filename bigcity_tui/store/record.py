@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from typing import Self
 
@@ -23,7 +23,7 @@ from bigcity_tui.store.location import (
     record_path,
     report_path,
 )
-from bigcity_tui.store.merge import LATEST, Held, held, keep, united
+from bigcity_tui.store.merge import LATEST, Held, compacted, held, keep, united
 
 
 class Transaction:
@@ -63,15 +63,18 @@ class Record:
 
     `trusted` is False where the file is damaged, newer or unreadable: then nothing is read of it.
     `writable` is False where nothing can be saved; `notice` is one line that says why and what to
-    do, None if all is well. They, and `device`, are as of the last reading or writing. Methods may
-    be called from any thread. `waiting` is called, in the same thread, when another program has
-    held the record for a second; the caller may set it to None.
+    do, None if all is well. They, and `device` (128 random bits in hexadecimal), are as of the last
+    reading or writing. Methods may be called from any thread. `waiting`, which the caller may
+    replace, is called, in the same thread, when another program has held the record for a second.
     """
 
     def __init__(
         self, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
     ) -> None:
-        self._file = RecordFile(os.path.abspath(home), clock, waiting)
+        self.waiting = waiting
+        self._file = RecordFile(
+            os.path.abspath(home), clock, lambda: self.waiting and self.waiting()
+        )
         self._watch = Watch(self._file.path)
 
     @classmethod
@@ -100,36 +103,22 @@ class Record:
 
     @property
     def home(self) -> str:
-        """The folder that the record is in; absolute."""
         return self._file.home
 
     @property
     def device(self) -> str:
-        """This device's id, 128 random bits in hexadecimal."""
         return self._file.device
 
     @property
-    def waiting(self) -> Callable[[], None] | None:
-        """What is called when another program has held the record for a second."""
-        return self._file.waiting
-
-    @waiting.setter
-    def waiting(self, waiting: Callable[[], None] | None) -> None:
-        self._file.waiting = waiting
-
-    @property
     def trusted(self) -> bool:
-        """Whether what the record says may be believed."""
         return self._file.condition.trusted
 
     @property
     def writable(self) -> bool:
-        """Whether changes can be saved, as far as is known before trying."""
         return self._file.condition.writable
 
     @property
     def notice(self) -> str | None:
-        """One line for the user about what is wrong; None if all is well."""
         return self._file.condition.notice or self._file.backup_notice
 
     def version(self) -> int:
@@ -144,10 +133,9 @@ class Record:
         self._watch.close()
 
     def operations(self, series: str, *kinds: str) -> tuple[Operation, ...]:
-        """Return all operations of a series, or those of some kinds, in order.
+        """Return all operations of a series, or those of some kinds, in order; none if untrusted.
 
-        There are none where the record cannot be trusted. Raises StoreError where the folder or
-        file is refused, or locked for 30 s.
+        Raises StoreError where the folder or file is refused, or locked for 30 s.
         """
         return self._file.read(lambda connection: rows.operations(connection, series, kinds)) or ()
 
@@ -179,17 +167,20 @@ class Record:
                 with translate_errors(self._file.path):
                     rows.commit(connection)
 
-    def merge(self, operations: Iterable[Operation], *, anew: bool = False) -> Merged:
+    def merge(
+        self, operations: Iterable[Operation], *, anew: bool = False, compact: bool = False
+    ) -> Merged:
         """Add what another device, an export or this device's own past did, in one transaction.
 
         The order in which things are merged makes no difference, and merging twice does nothing
-        more. `anew` gives this device another id, also where nothing is added. Raises as
-        `transaction` does.
+        more. `anew` gives this device another id, also where nothing is added; `compact` leaves out
+        the texts that others superseded. Raises as `transaction` does.
         """
         incoming, now = tuple(operations), self._file.clock()
         with self._file.changing() as connection, translate_errors(self._file.path):
             before = held(connection)
             after, merged = united(before, incoming, now)
+            after = compacted(after) if compact else after
             if after == before and not anew:
                 return merged
             if before.active:
@@ -197,7 +188,7 @@ class Record:
             keep(connection, before, after)
             if anew:
                 self._file.device = os.urandom(16).hex()
-            rows.set_device(connection, self._file.device)
+            rows.keep(connection, "device", self._file.device)
             rows.commit(connection)
         return merged
 
@@ -207,21 +198,16 @@ class Record:
         Raises StoreError where the folder is refused, another program keeps the record for 30 s,
         or a file cannot be found out about or erased.
         """
-        lock: sqlite3.Connection | None = None
-        try:
-            with translate_errors(self._file.path):
-                if record_exists(self._file.home):
-                    obstacle = hindrance(self._file.home)
+        with ExitStack() as stack:
+            # What is damaged, or no record at all, goes all the same.
+            with suppress(UnsoundError), translate_errors(self._file.path):
+                if record_exists(self.home):
+                    obstacle = hindrance(self.home)
                     if obstacle is not None:
                         raise ReadOnlyError(obstacle)
-                    lock = self._file.begin()  # nobody may be in the middle of a change
-        except UnsoundError:
-            pass  # damaged, or no record at all: it goes all the same
-        try:
-            return _erase_everything(self._file.home)
-        finally:
-            if lock is not None:
-                lock.close()
+                    # Nobody may be in the middle of a change.
+                    stack.enter_context(closing(self._file.begin()))
+            return _erase_everything(self.home)
 
     def _write(
         self,
@@ -242,7 +228,7 @@ class Record:
                 Operation(os.urandom(16).hex(), batch, hlc, device, wall, series, change, undoes)
                 for hlc, change in enumerate(changes, first)
             )
-            rows.set_device(connection, device)
+            rows.keep(connection, "device", device)
             if any(change.kind == FORGET for change in changes):
                 before = held(connection)
                 keep(connection, before, united(before, written, wall)[0])
@@ -258,38 +244,26 @@ class Record:
 def _erase_everything(home: str) -> int:
     """Erase the record, its backups, damaged ones kept, the last crash, and where one was.
 
-    Returns how many files went; what the program did not make stays. For one who holds the record's
-    write lock. Raises StoreError where a file cannot be found out about or erased.
+    What the program did not make stays. For one who holds the record's write lock.
     """
     record, folder = record_path(home), backups_dir(home)
     others = [os.path.basename(path) for path in (places_path(home), report_path(home))]
+    ours = (backups.DAMAGED, backups.UNFINISHED, *others, *(f".{name}" for name in others))
+    done, erased = "nothing is erased", 0
     try:
         # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = [
-            *backups.named(folder, "record-", backups.UNFINISHED),
-            *backups.named(
-                home, backups.DAMAGED, backups.UNFINISHED, *others, *(f".{n}" for n in others)
-            ),
-        ]
+        paths = backups.named(folder, "record-", backups.UNFINISHED) + backups.named(home, *ours)
+        done = "not everything is erased"
+        # The record goes last, so that a run that is killed leaves nothing without it.
+        for path in (*paths, *(record + ending for ending in (*backups.ENDINGS, ""))):
+            with suppress(FileNotFoundError):
+                os.remove(path)
+                erased += 1
     except OSError as error:
         raise StoreError(
-            f"nothing is erased: {shown(str(error.filename))}: {error.strerror}; put that right,"
-            " then try again"
+            f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
+            " try again"
         ) from error
-    # The record goes last, so that a run that is killed leaves nothing without it.
-    paths += [record + ending for ending in ("-journal", "-wal", "-shm", "")]
-    erased = 0
-    for path in paths:
-        try:
-            os.remove(path)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise StoreError(
-                f"not everything is erased: {shown(path)}: {error.strerror}; put that right, then"
-                " try again"
-            ) from error
-        erased += 1
     if erased:
         with suppress(OSError):  # not there, or with something else in it
             os.rmdir(folder)

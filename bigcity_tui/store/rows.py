@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.domain.operations import Change, Operation, in_order
+from bigcity_tui.domain.operations import Operation, in_order
 
 _COLUMNS = "id, sum, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
 _PLACES = ", ".join("?" * 12)
@@ -68,32 +68,22 @@ def largest_hlc(connection: sqlite3.Connection) -> int | None:
     return largest
 
 
-def device(connection: sqlite3.Connection) -> str | None:
-    """Return this device's id; None before the first change."""
-    row = connection.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+def kept(connection: sqlite3.Connection, key: str) -> str | None:
+    """Return what is kept under a name; None for nothing.
+
+    That is this device's id (`device`), the `seal`, and whether backups may still hold words that
+    are forgotten (`erasing`).
+    """
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None
 
 
-def set_device(connection: sqlite3.Connection, name: str) -> None:
-    """Keep this device's id; nothing is written where it is kept already."""
-    connection.execute(
-        "INSERT INTO meta (key, value) VALUES ('device', ?) ON CONFLICT (key)"
-        " DO UPDATE SET value = excluded.value WHERE value != excluded.value",
-        (name,),
-    )
-
-
-def is_erasing(connection: sqlite3.Connection) -> bool:
-    """Whether backups may still hold words that are forgotten."""
-    return connection.execute("SELECT 1 FROM meta WHERE key = 'erasing'").fetchone() is not None
-
-
-def set_erasing(connection: sqlite3.Connection, erasing: bool) -> None:
-    """Keep in mind whether backups may still hold words that are forgotten."""
-    if erasing:
-        connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('erasing', '')")
+def keep(connection: sqlite3.Connection, key: str, value: str | None) -> None:
+    """Keep a value, or None for nothing."""
+    if value is None:
+        connection.execute("DELETE FROM meta WHERE key = ?", (key,))
     else:
-        connection.execute("DELETE FROM meta WHERE key = 'erasing'")
+        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
 def checksum(*fields: object) -> int:
@@ -105,7 +95,7 @@ def operation_in(row: tuple[Any, ...]) -> Operation | None:
     """Return the operation that a row holds; None for one that is not as it was written."""
     if tuple(map(type, row)) not in _TYPES or row[1] != checksum(row[0], *row[2:]):
         return None
-    return Operation._make((row[0], *row[2:7], Change._make(row[7:11]), row[11]))
+    return Operation.of((row[0], *row[2:]))
 
 
 def commit(connection: sqlite3.Connection) -> None:
@@ -116,13 +106,12 @@ def commit(connection: sqlite3.Connection) -> None:
 
 def seal(connection: sqlite3.Connection) -> None:
     """Keep in mind what the tables hold; raises sqlite3.Error."""
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (_seal(connection),))
+    keep(connection, "seal", _seal(connection))
 
 
 def check_seal(connection: sqlite3.Connection) -> None:
     """Raise sqlite3.DatabaseError where rows are missing, or are there that were not written."""
-    found = connection.execute("SELECT value FROM meta WHERE key = 'seal'").fetchone()
-    if found != (_seal(connection),):
+    if kept(connection, "seal") != _seal(connection):
         raise sqlite3.DatabaseError("not the rows that were written")
 
 
@@ -154,5 +143,5 @@ def _select(
 
 
 def _row(operation: Operation) -> tuple[str | int | None, ...]:
-    rest = (*operation[1:6], *operation.change, operation.undoes)
-    return (operation.id, checksum(operation.id, *rest), *rest)
+    id_, *rest = operation.values
+    return (id_, checksum(id_, *rest), *rest)

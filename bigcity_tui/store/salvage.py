@@ -4,9 +4,6 @@ SQLite gives up where a page, or the description of the tables, makes no sense. 
 looked at by itself (https://www.sqlite.org/fileformat2.html), and each row by its checksum.
 """
 
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, suppress
 
@@ -28,7 +25,12 @@ def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
 
     Raises OSError where the file cannot be read.
     """
-    data = _read(record_path(home))
+    # As it is once SQLite has taken back a change that was cut short.
+    with database.copied(record_path(home)) as copy:
+        with suppress(*SQLITE_ERRORS), closing(database.connect(copy, "rw")) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema")
+        with open(copy, "rb") as file:
+            data = file.read()
     whole: dict[Operation, None] = {}
     older: dict[Operation, None] = {}
     for row in _rows(data):
@@ -39,19 +41,6 @@ def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
             if operation is not None and fault(operation) is None:
                 older[operation] = None
     return tuple(whole), tuple(older)
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a file, as they are once SQLite has taken back a change that was cut short."""
-    with tempfile.TemporaryDirectory(prefix="bigcity-tui-") as folder:
-        copy = os.path.join(folder, "record")
-        shutil.copyfile(path, copy)
-        with suppress(FileNotFoundError):
-            shutil.copyfile(f"{path}-journal", f"{copy}-journal")
-        with suppress(*SQLITE_ERRORS), closing(database.connect(copy, "rw")) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_schema")
-        with open(copy, "rb") as file:
-            return file.read()
 
 
 def _rows(data: bytes) -> Iterator[tuple[str | int | None, ...]]:

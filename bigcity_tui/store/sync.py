@@ -16,14 +16,13 @@ import platform
 import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, UsageError
 from bigcity_tui.domain.forgetting import forgotten, is_blank
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import Change, Merged, Operation
+from bigcity_tui.domain.operations import FIELDS, Merged, Operation
 from bigcity_tui.files.problems import shown
 from bigcity_tui.files.reading import open_file, reason, refuse
 from bigcity_tui.files.writing import sweep, unfinished, write_file
@@ -55,24 +54,18 @@ _NAME = re.compile(
     r"(?![.~]).*?ops-([0-9a-f]{32}).*\.jsonl(\.sb-.*)?", re.ASCII | re.DOTALL | re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
-_FIELDS = (
-    *("id", "batch", "hlc", "device", "wall", "series"),
-    *("pass", "item", "kind", "value", "undoes"),
-)
 _KINDS = tuple((str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None)))
 _HEAD = ("bigcity-tui", "device", "host", "operations")
 _OPEN, _CLOSE = b'{"sum":"', b'",'
 _SUM = 16
 
 
-@dataclass(frozen=True, slots=True)
-class SyncFile:
+class SyncFile(NamedTuple):
     """What was read of one file.
 
-    `host` tells homes of one device id apart (empty where it could not be read). `operations` are
-    those that the record does not hold, and `lines` is how many there are in all. `lost` counts the
-    operations that should be there and could not be read; `problem` says, with the file's name,
-    why nothing was.
+    `host` tells homes of one device id apart. `operations` are those that the record does not hold,
+    of `lines` in all; `lost` counts those that should be there and could not be read. `problem`
+    says, with the file's name, why nothing was.
     """
 
     name: str
@@ -83,14 +76,13 @@ class SyncFile:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Synced:
+class Synced(NamedTuple):
     """What a sync came to.
 
-    `file` is the path of this device's own file, None where there is nothing to tell yet;
-    `written` says whether it changed. `files` are all that were read, and `merged` is what came of
-    them. `cloned` says that this home turned out to be a copy of another one, and goes on under a
-    new id. `wordy` names other files that still have words which were forgotten.
+    `file` is the path of this device's own file, None where there is nothing to tell yet; `written`
+    says whether it changed. `merged` is what came of all `files`. `cloned` says that this home is a
+    copy of another one, and goes on under a new id. `wordy` names other files that still have words
+    which were forgotten.
     """
 
     file: str | None
@@ -104,34 +96,35 @@ class Synced:
 def sync(record: Record, folder: str, most: int = MOST) -> Synced:
     """Take in what other devices left in a folder, and leave there what this one knows.
 
-    A file that holds more than so many operations is refused, and so is what would bring more than
-    that into the record, or take long to read. Raises UsageError for a folder that cannot be meant,
-    StoreError where the record cannot be written, FileError where this device's file cannot; what
-    was taken in stays then.
+    A file that brings more than so many operations is refused, and so is what takes long to read.
+    Raises UsageError for a folder that cannot be meant, StoreError where the record cannot be
+    written, FileError where this device's file cannot; what was taken in stays then.
     """
     if not folder:
         raise UsageError("name the folder to sync through: '' is none")
     folder = os.path.abspath(folder)
-    names = _names(folder, record.home)
-    held = _held(record)
+    names, held = _names(folder, record.home), _held(record)
     known, told = held.everything, dict[Operation, Operation]()
     files: list[SyncFile] = []
     left = 4 * most
     for name in names:
-        files.append(read(folder, name, known, told, min(most, left)))
-        left -= files[-1].lines
-        if files[-1].problem is None and len(told) > most:
-            for operation in files[-1].operations:
-                told.pop(operation, None)
-            files[-1] = SyncFile(name, problem=_too_many(name, most))
-    for file in files:
-        if file.name == file_name(record.device) and file.problem is not None:
+        before = len(told)
+        file = read(folder, name, known, told, min(most, left))
+        left -= file.lines
+        if file.problem is None and len(told) > most:
+            file = SyncFile(name, problem=_too_many(name, most))
+        while file.problem is not None and len(told) > before:
+            told.popitem()  # of what is refused, nothing is taken
+        files.append(file)
+        if name == file_name(record.device) and file.problem is not None:
             raise StoreError(f"nothing was synced: {file.problem}; put that right, or move it")
     cloned = _is_clone(record, held, files)
-    # Each file holds nearly all that is known: only what is new is worth a transaction.
+    # Each file holds nearly all that is known: only what is new is worth a transaction. What a note
+    # was on its way, an earlier version would bring back each time.
     merged = Merged(0, 0, (), 0)
-    if told or cloned:
-        merged = record.merge(told, anew=cloned)
+    news = told.keys() - superseded((*held.active, *told))
+    if news or cloned:
+        merged = record.merge(news, anew=cloned, compact=True)
         held = _held(record)
 
     own = file_name(record.device)
@@ -276,19 +269,13 @@ def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
     changes under this id that were never made here. What was made here and lost, since an older
     record was restored, was written here. A home that only moved knows all that its file has.
     """
-    known = {operation.id for operation in held.active}
-    host = _host(record)
-    for file in files:
-        if device_of(file.name) == record.device and file.host != host:
-            gone = superseded((*held.active, *file.operations))
-            if any(
-                operation.device == record.device
-                and operation.id not in known
-                and operation not in gone
-                for operation in file.operations
-            ):
-                return True
-    return False
+    known, host = {operation.id for operation in held.active}, _host(record)
+    return any(
+        operation.device == record.device and operation.id not in known
+        for file in files
+        if device_of(file.name) == record.device and file.host != host
+        for operation in set(file.operations) - superseded((*held.active, *file.operations))
+    )
 
 
 def _host(record: Record) -> str:
@@ -358,15 +345,12 @@ def _is_head(value: object) -> TypeGuard[dict[str, Any]]:
 
 
 def _fields(operation: Operation) -> dict[str, object]:
-    values = (*operation[:6], *operation.change, operation.undoes)
-    return dict(zip(_FIELDS, values, strict=True))
+    return dict(zip(FIELDS, operation.values, strict=True))
 
 
 def _operation(value: object) -> Operation | None:
     """The operation that a line holds; None where it holds anything else."""
-    if not isinstance(value, dict) or value.keys() != set(_FIELDS):
+    if not isinstance(value, dict) or value.keys() != set(FIELDS):
         return None
-    parts = [value[field] for field in _FIELDS]
-    if tuple(map(type, parts)) not in _KINDS:
-        return None
-    return Operation._make((*parts[:6], Change._make(parts[6:10]), parts[10]))
+    values = [value[field] for field in FIELDS]
+    return Operation.of(values) if tuple(map(type, values)) in _KINDS else None

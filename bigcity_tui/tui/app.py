@@ -125,14 +125,11 @@ class BigCityApp(App[None]):
             self._stopping.stop()
 
     async def on_event(self, event: Event) -> None:
-        """Make what is pasted safe to show, once and before any field has it."""
         if isinstance(event, (InputEvent, Paste)) and event.time < self._forgotten_until:
             return
         if isinstance(event, Key) and event.character in JOINERS:
             # Families of emoji need them; Textual's fields take only what is printable by itself.
             event = Paste(event.character)
-        if isinstance(event, Paste):
-            event.text = clean(event.text)
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
             # To leave, and to hide what is on the screen, waits for nothing.
             urgent = isinstance(event, Key) and event.key in self._urgent
@@ -151,12 +148,17 @@ class BigCityApp(App[None]):
         self.barrier.drop()
 
     async def _deliver(self, event: Event) -> None:
-        """Give a key or a pasted text to what has the focus; a dialog deals with it in peace."""
+        """Give a key or a pasted text to what has the focus; a dialog deals with it in peace.
+
+        What is pasted is made safe to show before any field has it.
+        """
         start = self.focused or self.screen
         if isinstance(event, Key) and not start.check_consume_key(event.key, event.character):
             event, *more = pressed(event)
             if more:
                 self.barrier.put_first(more)
+        if isinstance(event, Paste):
+            event.text = clean(event.text, to_edit=start.id == "note")
         in_dialog = isinstance(self.screen, ModalScreen)
         await super().on_event(event)
         # What only adds to a text closes nothing.

@@ -106,6 +106,42 @@ def test_a_file_that_cannot_be_read_is_named_after_the_rest_is_done(
     assert json.loads(prompt.out)["read"][1]["problem"] == f"{name}: is not a regular file"
 
 
+def test_more_than_anybody_has_is_taken_only_when_one_says_so(prompt: Prompt, folder: str) -> None:
+    prompt.does("watch 1")
+    for number in range(6):
+        device = f"{number + 1:032x}"
+        data = encoded(device, "", [some(10 * number + each, device=device) for each in range(10)])
+        Path(folder, f"ops-{device}.jsonl").write_bytes(data)
+    prompt.run(["sync", folder, "--most", "9"]).exits(1).says("Nothing new from elsewhere.")
+    prompt.complains("has more than 9 changes", "--most allows more", "and 1 more")
+    # Each of them would do, but not all.
+    prompt.run(["sync", folder, "--most", "25"]).exits(1).says("Took in 20 changes")
+    prompt.does(["sync", folder, "--most", "60"]).says("Took in 40 changes")
+    prompt.fails(["sync", folder, "--most", "many"], 2, "--most takes a number")
+
+
+def test_of_a_file_that_is_refused_nothing_is_taken_and_of_others_all(
+    prompt: Prompt, folder: str
+) -> None:
+    prompt.does("watch 1")
+    one, other = ([some(number) for number in numbers] for numbers in (range(5), range(15)))
+    Path(folder, f"ops-{'d' * 32}.jsonl").write_bytes(encoded("d" * 32, "", one))
+    Path(folder, f"ops-{'e' * 32}.jsonl").write_bytes(encoded("e" * 32, "", other))
+    Path(folder, f"ops-{'f' * 32}.jsonl").write_bytes(
+        encoded("f" * 32, "", [some(20)]) + b"nothing of ours\n" * 10_001
+    )
+    prompt.run(["sync", folder, "--most", "10"]).exits(1).says("Took in 5 changes")
+    prompt.complains("has more than 10 changes", "is no file of bigcity-tui's")
+
+
+def test_any_number_of_empty_files_is_summed_up(prompt: Prompt, folder: str) -> None:
+    prompt.does("watch 1")
+    for number in range(1000):
+        Path(folder, f"ops-{number:032x}.jsonl").touch()
+    prompt.does(["sync", folder]).says("1,000 files are cut or garbled; these are the first.")
+    assert prompt.out.count("\n") < 30
+
+
 def test_changes_dated_ahead_are_taken_and_said(prompt: Prompt, folder: str) -> None:
     data = encoded("e" * 32, "", [some(1, hlc=NOON + 10**9, wall=NOON + 10**9)])
     Path(folder, f"ops-{'e' * 32}.jsonl").write_bytes(data)

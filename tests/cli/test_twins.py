@@ -6,6 +6,7 @@ import pytest
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.pack.layout import CAST, THREADS, episode_file
 from tests.cli.driver import Prompt
 from tests.packs import made_up_pack, markers, twin, wild_pack, write_pack
 
@@ -60,3 +61,23 @@ def test_twins_print_the_same_bytes(
         said.append(each)
     for one, two in zip(*said, strict=True):
         assert one == two
+
+
+@pytest.mark.parametrize("name", [CAST, THREADS, episode_file(1), episode_file(2)])
+def test_twins_with_the_same_broken_file_are_refused_in_the_same_words(
+    prompt: Prompt, tmp_path: Path, name: str
+) -> None:
+    pack = made_up_pack(EPISODES)
+    other = twin(pack, Moment.end(1), seed=4)
+    prompt.does("watch 1")
+    said: list[list[object]] = []
+    for each, end in ((pack, "one"), (other, "two")):
+        prompt.pack = folder = write_pack(each, tmp_path / end)
+        (tmp_path / end / name).write_text("[{")
+        said.append([])
+        for line in (["read", "1"], ["read", "2"], ["cast"], ["search", "amber"], ["doctor"]):
+            prompt.run(line)
+            words = " ".join(f"{prompt.out} -- {prompt.err}".split())
+            said[-1].append((prompt.code, words.replace(folder, "")))
+    assert said[0] == said[1]
+    assert name in repr(said[0])

@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.location import places_path
 from tests.noninterference import command_lines as lines
 from tests.noninterference.evening import evening
@@ -17,6 +19,7 @@ from tests.noninterference.script import AGAIN, AROUND, NEWS, WANDERING, locking
 from tests.noninterference.stage import Files, Stage
 from tests.noninterference.states import State
 from tests.noninterference.twins import twin, with_other_ids
+from tests.packs import write_pack
 
 FAULT = b"this is a fault in"
 """What the program says when it has broken down, which no line may make it do by itself."""
@@ -43,7 +46,7 @@ class Campaign:
         What the app shows may hang on the order in which threads come back, whatever the pack: a
         difference counts there once it has been seen `attempts` times in a row.
         """
-        self.pack = pack
+        self.pack = read_back(pack)
         self.stage = stage
         self.tally = Tally()
         self._tell = tell or (lambda _: None)
@@ -232,16 +235,16 @@ class Campaign:
         answered: Collection[tuple[int, int | None]] = (),
     ) -> list[Pack]:
         """Twins of the pack at a moment, one for each seed, with other ids."""
+        twins = (twin(self.pack, moment, seed, peeked=peeked, answered=answered) for seed in seeds)
         return [
-            with_other_ids(twin(self.pack, moment, seed, peeked=peeked, answered=answered), seed)
-            for seed in seeds
+            read_back(with_other_ids(each, seed)) for each, seed in zip(twins, seeds, strict=True)
         ]
 
     def _edition(self, state: State, moment: Moment, seeds: Iterable[int]) -> None:
         """Compare the editions themselves, to the last id."""
         one = repr(edition_of(self.pack, moment)).encode()
         for seed in seeds:
-            other = repr(edition_of(twin(self.pack, moment, seed), moment)).encode()
+            other = repr(edition_of(read_back(twin(self.pack, moment, seed)), moment)).encode()
             self._check(state, "edition", f"twin {seed}", one, other)
 
     def _compare(
@@ -277,6 +280,12 @@ class Campaign:
         self.tally.count(surface, one)
         if one != other:
             raise Found(Difference(str(state), surface, name, one, other))
+
+
+def read_back(pack: Pack) -> Pack:
+    """A pack as it comes back from its files: the way from the disk is a part of the proof."""
+    with tempfile.TemporaryDirectory() as folder:
+        return validate_pack(write_pack(pack, folder), may_be_bundled=True)
 
 
 async def _played(

@@ -98,6 +98,8 @@ class Maker:
         if len(words) > 3 and self.rng.random() < 0.2:
             words[1] = f"*{words[1]}*"
         words.insert(self.rng.randint(0, len(words)), mark)
+        if self._tag and self.rng.random() < 0.1:
+            words.append("\u202e")  # to be made safe to show, once it opens
         return " ".join(words)
 
     def heading(self, opens: Moment) -> str:

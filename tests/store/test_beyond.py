@@ -4,11 +4,12 @@ from pathlib import Path
 
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Operation, change
-from bigcity_tui.store import doctor
+from bigcity_tui.store import backups, doctor
+from bigcity_tui.store.location import record_path
 from bigcity_tui.store.merge import BEYOND, LATEST
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import sync
-from tests.store.support import NOW, SERIES, Device, encoded, rate
+from tests.store.support import DAY, NOW, SERIES, Device, encoded, rate
 from tests.store.test_recovery import older
 
 RATED = change("first", 8, "rating", score=1)
@@ -58,6 +59,11 @@ def test_three_devices_come_to_the_same(device: Device, folder: str, home: str) 
     sick, restored = poisoned(home), device("restored")
     rate(restored, 4)
     sync(restored, folder)
+    rate(device("restored", NOW + DAY), 5)  # after the day's backup
+    with open(record_path(restored.home), "r+b") as file:
+        file.write(b"\xff" * 50)
+    assert "doctor --restore" in str(device("restored").notice)
+    assert backups.restore(restored.home).backup is not None
     old = "9" * 32
     theirs = POISON._replace(id="8" * 32, hlc=NOW + 5, device=old, batch="8" * 32)
     lines = encoded(old, "", [theirs])
@@ -67,6 +73,7 @@ def test_three_devices_come_to_the_same(device: Device, folder: str, home: str) 
     assert sick.everything() == restored.everything()
     assert rating(sick, "1") == rating(restored, "1")
     assert rating(restored, "8") == 1
+    assert {4, 9} <= {each.data["score"] for each in restored.everything()}
     assert POISON not in restored.held().everything
     for each in (sick, restored):
         assert not sync(each, folder).written

@@ -8,8 +8,19 @@ from bigcity_tui.domain.history import UserNote, fold
 from bigcity_tui.domain.undo import undo
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import sync
-from tests.store.support import DAY, NOW, SERIES, Device, forget, note, open_record, rate, write
-from tests.store.test_recovery import older
+from tests.store.support import (
+    DAY,
+    NOW,
+    SERIES,
+    Device,
+    encoded,
+    forget,
+    note,
+    open_record,
+    rate,
+    write,
+)
+from tests.store.test_recovery import older, written
 
 BATCH = "b" * 32
 
@@ -92,17 +103,20 @@ def test_forgetting_reaches_what_was_saved_on_the_way_in_a_backup(home: str) -> 
             assert b"secret" not in Path(folder, name).read_bytes(), name
 
 
+CHAIN = [
+    ("note", '{"text":"before","over":[]}', "a" * 32),
+    *(
+        ("note", f'{{"text":"grown {number}","over":["{number:032x}"]}}', BATCH)
+        for number in range(20)
+    ),
+    ("rating", '{"score":7.0}', "c" * 32),
+]
+"""What an earlier version saved on the way: each text replaces the one before."""
+
+
 def test_what_an_earlier_version_saved_on_the_way_goes_too(home: str) -> None:
-    """Each of its texts replaces the one before, so the first stays, for what it replaced."""
-    chain = [
-        ("note", '{"text":"before","over":[]}', "a" * 32),
-        *(
-            ("note", f'{{"text":"grown {number}","over":["{number:032x}"]}}', BATCH)
-            for number in range(20)
-        ),
-        ("rating", '{"score":7.0}', "c" * 32),
-    ]
-    record = older(home, chain)
+    """The first of its texts stays, for what it replaced."""
+    record = older(home, CHAIN)
     assert texts(record) == ["grown 19"]
     rate(record, 8)
     assert len(record.operations(SERIES, "note")) == 3
@@ -112,3 +126,17 @@ def test_what_an_earlier_version_saved_on_the_way_goes_too(home: str) -> None:
     )
     assert reversal is not None
     assert [change.value.split('"')[3] for change in reversal.changes] == ["before"]
+
+
+def test_it_does_not_come_back_from_a_device_that_has_it_still(
+    home: str, device: Device, folder: str
+) -> None:
+    record, elsewhere = older(home, CHAIN), device("elsewhere")
+    Path(folder, f"ops-{'e' * 32}.jsonl").write_bytes(encoded("e" * 32, "", written(CHAIN)))
+    rate(record, 8)
+    for each in (record, elsewhere, record):
+        sync(each, folder)
+        assert not sync(each, folder).written
+        assert len(each.operations(SERIES, "note")) == 3
+    assert record.everything() == elsewhere.everything()
+    assert texts(elsewhere) == ["grown 19"]

@@ -117,11 +117,11 @@ def test_while_others_take_turns_one_waits_for_ones_own(tmp_path: os.PathLike[st
         error.sqlite_errorcode = sqlite3.SQLITE_BUSY
         raise error
 
-    assert database.retry_while_locked(path, partial(act, 9), None) == "done"
+    assert database.retry_while_locked(path, partial(act, 9), int) == "done"
     assert waits == [database.PATIENCE, *[TIMEOUT] * 5]
     waits.clear()
     with pytest.raises(sqlite3.OperationalError):
-        database.retry_while_locked(path, partial(act, 3), None)
+        database.retry_while_locked(path, partial(act, 3), int)
     assert len(waits) == 4
 
 

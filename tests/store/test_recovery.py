@@ -181,6 +181,22 @@ WRITTEN: tuple[tuple[Any, ...], ...] = (
 )
 
 
+def written(rows: Sequence[tuple[Any, ...]]) -> list[Operation]:
+    return [
+        Operation(
+            f"{number:032x}",
+            batch,
+            time[0] if time else NOW + number,
+            "d" * 32,
+            NOW,
+            SERIES,
+            Change("first", "1", kind, value),
+            None,
+        )
+        for number, (kind, value, batch, *time) in enumerate(rows)
+    ]
+
+
 def older(home: str, rows: Sequence[tuple[Any, ...]] = WRITTEN, *more: Operation) -> Record:
     """A record as an earlier version kept it: kinds, values, batches, and times if they matter."""
     os.makedirs(home, mode=0o700)
@@ -197,20 +213,7 @@ def older(home: str, rows: Sequence[tuple[Any, ...]] = WRITTEN, *more: Operation
         )
         connection.execute(f"CREATE TABLE aside ({columns.format('')}) STRICT")
         connection.execute("INSERT INTO meta VALUES ('device', ?)", ("d" * 32,))
-        mine = [
-            Operation(
-                f"{number:032x}",
-                batch,
-                time[0] if time else NOW + number,
-                "d" * 32,
-                NOW,
-                SERIES,
-                Change("first", "1", kind, value),
-                None,
-            )
-            for number, (kind, value, batch, *time) in enumerate(rows)
-        ]
-        for operation in (*mine, *more):
+        for operation in (*written(rows), *more):
             row = (*operation[:6], *operation.change, operation.undoes)
             connection.execute(f"INSERT INTO op VALUES ({', '.join('?' * 11)})", row)
         connection.execute(f"PRAGMA application_id = {database.APPLICATION_ID}")

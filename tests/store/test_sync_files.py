@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import bigcity_tui.store.sync as sync_files
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.domain.operations import Change, Operation, change
+from bigcity_tui.domain.operations import FIELDS, Change, Operation, change
 from bigcity_tui.store.sync import SyncFile, device_of, file_name, read
 from tests.store.support import decoded, encoded
 
@@ -41,7 +41,7 @@ def test_a_file_holds_what_was_written_and_each_line_is_json() -> None:
     assert decoded(NAME, DATA) == SyncFile(NAME, "host", OPERATIONS, 6)
     assert [set(json.loads(line)) for line in DATA.splitlines()] == [
         {"sum", "bigcity-tui", "device", "host", "operations"},
-        *[{"sum", *sync_files._FIELDS}] * 6,
+        *[{"sum", *FIELDS}] * 6,
     ]
     assert encoded(DEVICE, "host", OPERATIONS[::-1]) == DATA
 

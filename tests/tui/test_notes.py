@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.operations import change
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.dialogs import note
 from tests.tui.driver import NOON, Viewer, evening
@@ -155,23 +156,6 @@ async def test_two_windows_that_write_one_note_keep_both_texts(home: Path, pack:
         assert (own.note, own.others) == ("both in one", ())
 
 
-async def test_what_is_not_shown_as_it_is_stays_in_a_note_that_is_changed(
-    home: Path, pack: Path
-) -> None:
-    with closing(Record.open(str(home), lambda: NOON)) as record:
-        other = Companion(str(pack), record, lambda: NOON)
-        other.note("1", "a\u00adb\u200e c\x1b[0m\tend")
-        async with evening(home, pack, size=(80, 24)) as viewer:
-            await viewer.press("n")
-            await viewer.sees("a\ufffdb\ufffd c\ufffd[0m end")
-            await viewer.types("ing")
-            await viewer.press("home", "right", "delete")
-            await viewer.types("x")
-            await viewer.press("escape")
-            await viewer.sees("Saved the note")
-        assert other.view().current.notes["1"].text == "axb\u200e c\x1b[0m\tending"
-
-
 FAMILY = "👩\u200d👩\u200d👧"
 
 
@@ -189,3 +173,43 @@ async def test_a_family_that_is_typed_stays_one(home: Path, pack: Path) -> None:
             )
             await viewer.press("escape")
             await viewer.until(lambda: viewer.app.screen is viewer.app.main, "closed")
+
+
+async def test_marks_of_direction_survive_a_paste_and_an_edit(home: Path, pack: Path) -> None:
+    """Ordinary in Hebrew and Arabic; none of them is shown, and what steers a terminal goes."""
+    marks = "\u200e\u200f\u061c soft\u00adhyphen,\ttab"
+    with closing(Record.open(str(home), lambda: NOON)) as record:
+        other = Companion(str(pack), record, lambda: NOON)
+        other.note("1", f"{marks} there")
+        async with evening(home, pack, size=(80, 24)) as viewer:
+            await viewer.press("n")
+            await viewer.sees("soft-hyphen,", "tab there")
+            viewer.pastes(f" {marks} here\u202e\x1b")
+            await viewer.sees("tab here\ufffd\ufffd")
+            assert not set(marks[:3]).intersection(viewer.screen())
+            await viewer.types(".")
+            await viewer.press("escape")
+            await viewer.sees("Saved the note on episode 1.")
+        text = f"{marks} there {marks} here\ufffd\ufffd."
+        assert other.view().current.notes["1"].text == text
+
+
+async def test_a_note_longer_than_a_note_may_be_is_not_cut_by_editing_it(
+    home: Path, pack: Path
+) -> None:
+    """Another version, or a merge, may have brought one."""
+    text = "word " * 5000 + "end"
+    with closing(Record.open(str(home), lambda: NOON)) as record:
+        other = Companion(str(pack), record, lambda: NOON)
+        with record.transaction(other.series.id) as tx:
+            tx.append([change("first", 1, "note", text=text, over=[])])
+        async with evening(home, pack, size=(80, 24)) as viewer:
+            await viewer.press("n")
+            await viewer.sees("Your note on episode 1", "word end")
+            await viewer.types("s")
+            await viewer.sees("Not saved: a note holds at most 20,000 characters")
+            await viewer.press("escape")
+            await viewer.sees("Your note could not be saved")
+            await viewer.press("l")
+            await viewer.sees_no("Your note on")
+        assert other.view().current.notes["1"].text == text
