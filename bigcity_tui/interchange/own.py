@@ -1,14 +1,16 @@
 """The whole record of a series as JSON, in and out: every operation, exactly.
 
 What comes in again has the ids that went out, so that bringing it in twice does nothing more.
-`own_shape` has the shape of the file and its JSON Schema.
+The JSON Schema in `data` is made from the shapes here; `python -m tests.schemas` renews it.
 """
 
 import json
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation
+from bigcity_tui.domain.series import Strict
 from bigcity_tui.domain.values import is_score
 from bigcity_tui.files.problems import problem
 from bigcity_tui.interchange.import_file import ImportFile
@@ -18,11 +20,6 @@ from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
 TITLE = "bigcity-tui (JSON)"
 _FORMAT = "bigcity-tui"
 _VERSION = 1
-
-_FIELDS = (
-    *("id", "batch", "hlc", "device", "wall", "series"),
-    *("pass", "item", "kind", "value", "undoes"),
-)
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -36,6 +33,70 @@ _SAYS = {
     "dict_type": "must be an object or a text",
     "literal_error": "is of another version: a newer bigcity-tui reads it",
 }
+
+
+def _name(field: str) -> str:
+    return field.rstrip("_")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSeries(Strict):
+    """Which series the record is about; only the id counts, the rest is for people."""
+
+    id: str
+    title: str
+    original_title: str
+    year: int
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedOperation(Strict):
+    """One change, as it stands in the record.
+
+    `id`, `batch` (what one action did) and `device` are 128 random bits in hexadecimal. Operations
+    count by `hlc` (a logical clock in milliseconds), device, id; `wall` is that device's clock,
+    milliseconds since 1970, UTC. `series` is the same in all. `pass` is 'first', or the id of a
+    viewing that was begun later; `item` an episode's number, 'series', or empty for a viewing
+    itself. `kind` is progress, rating, note or pass; other kinds are kept as they are. `undoes`
+    names the batch that this one takes back.
+
+    `value` is what was set, by kind. progress: state (watched, watching, unwatched) and on (a date,
+    a month, a year or null); rating: score (0.5 to 10 in half points, or null); note: text (or
+    null) and over (the ids of the notes that it replaces); pass: begun and open (whether everything
+    is unlocked). A value that would not come back exactly from an object stands here as the text of
+    its JSON.
+    """
+
+    __pydantic_config__ = {**Strict.__pydantic_config__, "alias_generator": _name}  # noqa: RUF012 (as pydantic wants)
+
+    id: str
+    batch: str
+    hlc: int
+    device: str
+    wall: int
+    series: str
+    pass_: str
+    item: str
+    kind: str
+    value: dict[str, object] | str
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Strict):
+    """A bigcity-tui record of one series: all that was done, undone things and old notes too.
+
+    The format and its version come first; `operations` are every change, oldest first.
+    """
+
+    format: Literal["bigcity-tui"]
+    version: Literal[1]
+    series: ExportedSeries
+    operations: tuple[ExportedOperation, ...]
+
+
+_FIELDS = tuple(_name(field.name) for field in fields(ExportedOperation))
 
 
 def write(outgoing: Outgoing) -> Exported:
@@ -64,9 +125,7 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming:
     Raises FileError, one line with file and place, if it is of another shape, version or series.
     Whether each operation is sound is for the record to say.
     """
-    from pydantic import TypeAdapter, ValidationError  # 0.1 s, which other commands need not pay
-
-    from bigcity_tui.interchange.own_shape import Export
+    from pydantic import TypeAdapter, ValidationError  # 0.1 s, which other formats need not pay
 
     file.check()
     try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.decode import decode_pack, decode_series
-from bigcity_tui.pack.layout import bundled_pack, is_bundled
+from bigcity_tui.pack.location import bundled_pack, is_bundled
 
 if TYPE_CHECKING:
     from bigcity_tui.domain.pack import Pack, Vocabulary

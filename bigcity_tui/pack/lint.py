@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack, Vocabulary
 from bigcity_tui.files.problems import Path, place_text
-from bigcity_tui.pack.layout import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 from bigcity_tui.pack.lint_shape import (
     HEADING_WORDS,
     Level,
@@ -22,6 +21,7 @@ from bigcity_tui.pack.lint_shape import (
     threads_shape,
     words_wanted,
 )
+from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 from bigcity_tui.pack.texts import walk
 
 

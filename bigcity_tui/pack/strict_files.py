@@ -17,7 +17,7 @@ from bigcity_tui.domain.text import count
 from bigcity_tui.files.json_text import Limits, faults_of, read_json
 from bigcity_tui.files.problems import Path, problem, shown
 from bigcity_tui.files.reading import read_file, reason, refuse
-from bigcity_tui.pack.layout import EPISODES, SERIES, episode_file
+from bigcity_tui.pack.location import EPISODES, SERIES, episode_file
 from bigcity_tui.pack.rules import MOST_EPISODES, series_rules
 from bigcity_tui.pack.texts import Wrong, cleaned, text_rules
 

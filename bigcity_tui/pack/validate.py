@@ -8,7 +8,7 @@ from threading import Lock
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread, Vocabulary
 from bigcity_tui.domain.series import Series
-from bigcity_tui.pack.layout import (
+from bigcity_tui.pack.location import (
     ASKS,
     CAST,
     REVIEW,

@@ -9,7 +9,7 @@ import pytest
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Operation, change
-from bigcity_tui.interchange.own_shape import schema_text
+from tests import schemas
 from tests.domain.ledger import Ledger
 from tests.interchange.support import exported, of
 
@@ -51,8 +51,9 @@ def test_it_says_what_it_is_and_can_be_read_by_people() -> None:
 
 
 def test_the_schema_is_the_one_that_is_checked_in_and_names_every_field() -> None:
-    assert (ROOT / "data" / "export.schema.json").read_text(encoding="utf-8") == schema_text()
-    schema = json.loads(schema_text())
+    text = schemas.text_of("export.schema.json")
+    assert (ROOT / "data" / "export.schema.json").read_text(encoding="utf-8") == text
+    schema = json.loads(text)
     assert set(schema["required"]) == set(value())
     operation = schema["$defs"]["ExportedOperation"]
     assert set(operation["required"]) == set(value()["operations"][0])

@@ -15,7 +15,7 @@ from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Episode, Pack
 from bigcity_tui.domain.text import LONGEST
 from bigcity_tui.pack import strict_files
-from bigcity_tui.pack.layout import episode_file
+from bigcity_tui.pack.location import episode_file
 from bigcity_tui.pack.validate import PackReader
 from bigcity_tui.store.record import Record
 from tests.pack.support import change, problems, put, write

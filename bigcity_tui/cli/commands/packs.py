@@ -9,10 +9,10 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.text import count
+from bigcity_tui.files.installed import read_installed
 from bigcity_tui.pack import load_vocabulary
-from bigcity_tui.pack.json_schema import schema_text
-from bigcity_tui.pack.layout import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.lint import lint
+from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.template import write_template
 from bigcity_tui.pack.validate import validate_pack
 
@@ -70,4 +70,4 @@ def _list(session: Session, findings: list[tuple[str, str]]) -> None:
 
 
 def schema(session: Session) -> None:
-    session.out.document(schema_text())
+    session.out.document(read_installed("schema.json"))
