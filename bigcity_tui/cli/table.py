@@ -6,11 +6,12 @@ and what that stands on, is loaded when it runs. A new command is a row here and
 
 from typing import NamedTuple
 
-PROGRAM = "bigcity-tui"
-EXPORTS = ("json", "csv", "markdown", "trakt", "trakt-csv")
-"""The formats of `export`, named here too since theirs take long to load; a test compares."""
+from bigcity_tui.interchange.formats import EXPORTS
 
+PROGRAM = "bigcity-tui"
 PAGES = ("about", "review", "threads", "people", "record")
+"""The names of `Page`, which takes too long to load for help and completion; a test compares."""
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -253,7 +254,7 @@ _LOOK_AFTER = (
                 "--format",
                 "json (complete, the default), csv, markdown, trakt or trakt-csv",
                 "FORMAT",
-                choices=EXPORTS,
+                choices=tuple(EXPORTS),
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
