@@ -48,7 +48,8 @@ def plan_changes(
     With `new_viewing`, which makes ids, further viewings of episodes become viewings of their own;
     without it they are only told of.
     """
-    planner = _Planner(fold(operations).viewings)
+    before = tuple(operations)
+    planner = _Planner(fold(before).viewings)
     plays: dict[int, set[str | None]] = {}
     for play in incoming.plays:
         plays.setdefault(play.episode, set()).add(play.on)
@@ -58,8 +59,11 @@ def plan_changes(
     for rating in newest.values():
         planner.rate(rating)
     further = planner.offer(new_viewing)
+    # Later than all that is there, and in order.
+    made = enumerate(planner.changes, start=2**60)
+    after = [*before, *(Operation("", "", hlc, "", 0, "", change) for hlc, change in made)]
     return planner.changes, ImportPlan(
-        changes=tuple(planner.lines),
+        changes=differences(before, after),
         added=len(planner.changes),
         known=planner.known,
         kept=tuple(planner.kept),
@@ -71,21 +75,7 @@ def plan_merge(
     before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: Merged
 ) -> ImportPlan:
     """Return what merging a record's own export does, from the operations before and after it."""
-    remarks = [
-        f"{count(number, 'operation')} not taken: {reason}"
-        for reason, number in Counter(merged.refused).items()
-    ]
-    if merged.conflicts:
-        apart = count(merged.conflicts, "operation")
-        remarks.append(f"{apart} kept apart: another one has the same id")
-    if merged.replaced:
-        other = count(merged.replaced, "operation")
-        remarks.append(f"{other} of yours with another content, which counts from now on")
-    if merged.beyond:
-        remarks.append(f"{count(merged.beyond, 'operation')} dated beyond any clock: kept apart")
-    if merged.ahead:
-        dated = count(merged.ahead, "operation")
-        remarks.append(f"{dated} dated later than this computer's clock")
+    remarks = [*merge_remarks(merged)]
     steering = sum(map(_steers, incoming.operations or ()))
     if steering:
         notes = count(steering, "note")
@@ -96,6 +86,26 @@ def plan_merge(
         known=merged.known,
         remarks=tuple(remarks),
     )
+
+
+def merge_remarks(merged: Merged) -> Iterator[str]:
+    """What there is to know of a merge besides how much it brought."""
+    for reason, number in sorted(Counter(merged.refused).items()):
+        yield f"{count(number, 'change')} not taken: {reason}"
+    for name, says in _MERGED.items():
+        if number := getattr(merged, name):
+            yield f"{count(number, 'change')} {says}"
+
+
+_MERGED = {
+    "conflicts": "kept apart: another one has the same id; somebody edited a file, or a program"
+    " garbled it, and nothing was lost",
+    "replaced": "of yours with another content from now on, since the other one counts on every"
+    " device: 'bigcity-tui log' shows it",
+    "beyond": "dated beyond any clock, and kept apart: the device that made it needs a newer"
+    " version; it is told so there, and goes on as before",
+    "ahead": "dated later than this device's clock: look whether it, or the other one's, is wrong",
+}
 
 
 def _steers(operation: Operation) -> bool:
@@ -128,7 +138,6 @@ class _Planner:
         self._viewings = viewings
         self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
         self.changes: list[Change] = []
-        self.lines: list[str] = []
         self.kept: list[str] = []
         self.known = 0
         self._further: dict[int, list[str | None]] = {}
@@ -152,7 +161,7 @@ class _Planner:
             elif marked.get(target.id) is None and target.id not in settled:
                 mine = target.id
                 marked[mine] = on
-                self._mark(target, number, on)
+                self._mark(mine, number, on)
             if mine is None:
                 left.append(on)
             else:
@@ -161,7 +170,7 @@ class _Planner:
             self.known += 1
         elif not dated:
             marked[self._viewings[0].id] = None
-            self._mark(self._viewings[0], number, None)
+            self._mark(self._viewings[0].id, number, None)
         # Only what is more than the record has is a further viewing; else its day stays.
         more = max(0, max(times, len(dated)) - len(marked))
         stays = max(0, len(left) - more)
@@ -183,14 +192,11 @@ class _Planner:
             )
         rounds = max(map(len, self._further.values()), default=0)
         for index in range(rounds):
-            key, name = new_viewing(), len(self._viewings) + index + 1
+            key = new_viewing()
             self.changes.append(change(key, "", "pass", begun=True, open=False))
-            self.lines.append(f"viewing {name} begins")
             for number, days in self._further.items():
                 if index < len(days):
-                    on = days[index]
-                    self.changes.append(change(key, number, "progress", state="watched", on=on))
-                    self.lines.append(f"viewing {name}, episode {number}: watched {date_text(on)}")
+                    self._mark(key, number, days[index])
         return ()
 
     def rate(self, rating: Rating) -> None:
@@ -205,11 +211,9 @@ class _Planner:
             self.kept.append(f"{item_text([item])}: your rating stays; the file has {score:g}")
             return
         self.changes.append(change(target.id, item, "rating", score=score))
-        self.lines.append(self._line(target, f"{item_text([item])}: rated {score_text(score)}"))
 
-    def _mark(self, target: Viewing, number: int, on: str | None) -> None:
-        self.changes.append(change(target.id, number, "progress", state="watched", on=on))
-        self.lines.append(self._line(target, f"episode {number}: watched {date_text(on)}"))
+    def _mark(self, viewing_id: str, number: int, on: str | None) -> None:
+        self.changes.append(change(viewing_id, number, "progress", state="watched", on=on))
 
     def _viewing_at(self, on: str | None) -> Viewing:
         """The viewing that was going on at a date; the first one, if that is not known."""
@@ -218,9 +222,6 @@ class _Planner:
             if on is not None and day is not None and day <= on:
                 target = each
         return target
-
-    def _line(self, target: Viewing, line: str) -> str:
-        return f"viewing {target.number}, {line}" if len(self._viewings) > 1 else line
 
 
 def _by_rated(rating: Rating) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
 from bigcity_tui.interchange.incoming import Fault, Incoming
-from bigcity_tui.interchange.plan import ImportPlan
+from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
 from bigcity_tui.store.sync import Synced
 
 _MOST_LINES = 40
@@ -237,29 +237,8 @@ def _sync_lines(found: Synced) -> Iterator[str]:
             f"{file.name} is cut or garbled: {count(file.lost, 'line')} of it could not be"
             " read. Sync again when it has arrived whole, or sync the device that wrote it."
         )
-    for reason in sorted(set(merged.refused)):
-        yield f"Refused {count(merged.refused.count(reason), 'change')}: {reason}."
-    if merged.conflicts:
-        yield (
-            f"Set aside {count(merged.conflicts, 'change')}: another one has the same id. Somebody"
-            " edited a file, or a program garbled it; nothing was lost."
-        )
-    if merged.replaced:
-        yield (
-            f"{count(merged.replaced, 'change')} here now says something else, since the other one"
-            " counts on every device: 'bigcity-tui log' shows it."
-        )
-    if merged.beyond:
-        yield (
-            f"Set aside {count(merged.beyond, 'change')} dated beyond any clock. The device that"
-            " made it needs a newer version: it is told so there, and goes on as before."
-        )
-    if merged.ahead:
-        verb = "was" if merged.ahead == 1 else "were"
-        yield (
-            f"{count(merged.ahead, 'change')} of these {verb} made later than this device's clock"
-            " shows: look whether it, or the other one's, is wrong."
-        )
+    for line in merge_remarks(merged):
+        yield f"{line}."
     for name in found.wordy:
         yield (
             f"{name} still has words that were forgotten. They go when its device syncs; if there"
