@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.files.json_text import Limits, faults_of, read_json
@@ -40,21 +39,12 @@ _FAULTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: `place` is its line, `cells` its texts; `columns` gives the indexes of a meaning."""
+class Row(dict[str, str]):
+    """The texts of a row by what their columns mean; empty for columns that are not there."""
 
     place: str
-    cells: list[str]
-    columns: Mapping[str, tuple[int, ...]]
 
-    def has(self, meaning: str) -> bool:
-        return meaning in self.columns
-
-    def get(self, meaning: str) -> str:
-        for index in self.columns.get(meaning, ()):
-            if index < len(self.cells) and (text := self.cells[index].strip()):
-                return text
+    def __missing__(self, meaning: str) -> str:
         return ""
 
 
@@ -80,13 +70,18 @@ class Table:
         self.names = [_plain(each) for each in names]
 
     def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
-        columns: dict[str, tuple[int, ...]] = {}
-        for known, meaning in meanings.items():
-            if known in self.names:
-                columns[meaning] = (*columns.get(meaning, ()), self.names.index(known))
-        for cells in self._read():
-            if cells:
-                yield Row(f"line {self._line}", cells, columns)
+        """The rows; of several columns of one meaning, the first one that says anything counts."""
+        columns = [
+            (self.names.index(known), meaning)
+            for known, meaning in meanings.items()
+            if known in self.names
+        ]
+        for cells in filter(None, self._read()):
+            row = Row()
+            row.place = f"line {self._line}"
+            for index, meaning in columns:
+                row[meaning] = row[meaning] or "".join(cells[index : index + 1]).strip()
+            yield row
 
     @property
     def _line(self) -> int:

@@ -131,24 +131,18 @@ def gather(
         files=(file.name,),
     )
     matcher = ShowMatcher(wanted.series, wanted.also)
-    near: dict[str, bool] = {}
+    others: dict[str, Show] = {}
     place = ""
     for row in rows:
         is_new, place = row.place != place, row.place
         found.rows += is_new
         if isinstance(row, Fault):
             _refuse(found, row)
-        elif not (is_own := matcher.matches(row.show)) or (
-            row.kind == "movie" and is_nothing(row.number)
-        ):
+        elif not matcher.matches(row.show) or (row.kind == "movie" and is_nothing(row.number)):
             title = _title(row)
             found.others[title] += is_new
-            if title not in near and len(near) < _MOST_TITLES:
-                near[title] = (
-                    not is_own
-                    and row.kind != "movie"
-                    and matcher.is_near(row.show.title, row.show.year)
-                )
+            if row.kind != "movie" and len(others) < _MOST_TITLES:
+                others.setdefault(title, row.show)
         else:
             found.matched += is_new
             try:
@@ -157,8 +151,11 @@ def gather(
                 _refuse(found, Fault(row.place, str(error)))
         if file.report_progress is not None and found.rows % _REPORT_EVERY == 0:
             file.report_progress(found.rows, max(found.rows, file.size))
-    found.near = tuple(title for title, is_near in near.items() if is_near)
+    found.near = tuple(title for title, show in others.items() if matcher.is_near(show))
     return found
+
+
+_ADDED = ["rows", "matched", "empty_rows", "faulty", "mended", "plays", "ratings", "others"]
 
 
 def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incoming:
@@ -167,16 +164,7 @@ def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incomi
     total = Incoming(", ".join(dict.fromkeys(each.form for each in found)))
     for each in found:
         start = f"{each.files[0]} " if several else ""
-        for name in (
-            "rows",
-            "matched",
-            "empty_rows",
-            "faulty",
-            "mended",
-            "plays",
-            "ratings",
-            "others",
-        ):
+        for name in _ADDED:
             setattr(total, name, getattr(total, name) + getattr(each, name))
         total.times |= each.times
         total.faults += [Fault(start + fault.place, fault.why) for fault in each.faults]

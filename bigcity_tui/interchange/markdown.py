@@ -66,10 +66,4 @@ def _plain(text: str) -> str:
     """A text in which nothing is Markdown's."""
     escaped = _MARKS.sub(r"\\\1", clean_line(text))
     # What would begin a list, a rule or a heading of the line above.
-    return re.sub(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])", _escape_start, escaped)
-
-
-def _escape_start(found: re.Match[str]) -> str:
-    if found[2] is not None:
-        return f"{found[1]}{found[2]}\\{found[3]}"
-    return f"{found[4]}\\{found[5]}"
+    return re.sub(r"^(\s*)(\d+(?=[.)])|(?=[-+=]))", r"\1\2\\", escaped)

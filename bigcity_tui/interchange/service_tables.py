@@ -63,53 +63,53 @@ def _is_general(file: ImportFile) -> bool:
 
 
 def _general(row: Row) -> Iterator[ImportRow]:
-    kind = row.get("type").lower()
+    kind = row["type"].lower()
     kind = _KINDS.get(kind, kind)
-    season, number = row.get("season"), row.get("episode")
+    season, number = row["season"], row["episode"]
     if both := season_and_episode(number):
         season, number = both
     if kind in ("", "show") and number:
         kind = "episode"
-    action, at = row.get("action").lower(), row.get("watched_at")
+    action, at = row["action"].lower(), row["watched_at"]
     watched = action in _WATCHED if action else bool(at)
     # Its numbers may be those of the episode.
-    ids = {"imdb": row.get("imdb"), "trakt": "" if row.get("trakt").isdigit() else row.get("trakt")}
+    ids = {"imdb": row["imdb"], "trakt": "" if row["trakt"].isdigit() else row["trakt"]}
     yield ImportRow(
         row.place,
-        Show(row.get("title"), _year(row), _sound(ids), own_ids=kind == "show"),
+        Show(row["title"], _year(row), _sound(ids), own_ids=kind == "show"),
         kind=kind,
         season=season,
         number=number,
-        watched=flag(row.get("is_watched")) is True if row.has("is_watched") else watched,
+        watched=flag(row["is_watched"]) is True if "is_watched" in row else watched,
         watched_at=at,
-        rating=row.get("rating"),
-        rated_at=row.get("rated_at"),
-        plays=row.get("plays"),
-        again=row.get("again"),
-        special=flag(row.get("special")) is not False,
+        rating=row["rating"],
+        rated_at=row["rated_at"],
+        plays=row["plays"],
+        again=row["again"],
+        special=flag(row["special"]) is not False,
     )
 
 
 def _tv_time(row: Row) -> Iterator[ImportRow]:
     for each in _general(row):
-        ids = {service: row.get(service) for service in ("tvdb", "imdb")}
+        ids = {service: row[service] for service in ("tvdb", "imdb")}
         # What is no film is an episode of a series that has one alone; people can look.
-        film = flag(row.get("film")) is not False
-        show = Show(row.get("title"), ids=_sound(ids))
+        film = flag(row["film"]) is not False
+        show = Show(row["title"], ids=_sound(ids))
         yield replace(each, show=show, kind="movie" if film else each.kind)
 
 
 def _tracking(row: Row) -> Iterator[ImportRow]:
     """Tracking records of both kinds: the newer say in a key what a row is about."""
     starts = ("watch-episode", "rewatch-episode")
-    watched = row.get("key").startswith(starts) or row.get("gsi").startswith(starts)
-    if row.has("entity"):
-        is_episode = row.get("entity").lower() == "episode"
-        watched = is_episode and row.get("type").lower() in ("watch", "rewatch")
-    elif not row.has("key"):  # cut down to what was watched
+    watched = row["key"].startswith(starts) or row["gsi"].startswith(starts)
+    if "entity" in row:
+        is_episode = row["entity"].lower() == "episode"
+        watched = is_episode and row["type"].lower() in ("watch", "rewatch")
+    elif "key" not in row:  # cut down to what was watched
         watched = True
     for each in _tv_time(row):
-        movie = each.kind == "movie" or row.get("entity").lower() == "movie"
+        movie = each.kind == "movie" or row["entity"].lower() == "movie"
         kind = "movie" if movie else "episode" if each.number else "show"
         yield replace(each, kind=kind, watched=watched)
 
@@ -121,24 +121,24 @@ def _seen(row: Row) -> Iterator[ImportRow]:
 
 def _yamtrack(row: Row) -> Iterator[ImportRow]:
     for each in _general(row):
-        source, number = row.get("source").lower(), row.get("media_id")
+        source, number = row["source"].lower(), row["media_id"]
         ids = {source: number} if source in SERVICES else {}
-        kind = row.get("type").lower()
-        is_seen = kind == "episode" and row.get("row_type").lower() in ("", "media")
-        planned = row.get("status").lower() in ("planning", "dropped")
-        show = Show(row.get("title"), ids=_sound(ids))
+        kind = row["type"].lower()
+        is_seen = kind == "episode" and row["row_type"].lower() in ("", "media")
+        planned = row["status"].lower() in ("planning", "dropped")
+        show = Show(row["title"], ids=_sound(ids))
         yield replace(each, show=show, watched=is_seen and not planned)
 
 
 def _simkl(row: Row) -> Iterator[ImportRow]:
-    kind = row.get("type").lower()
-    ids = {service: row.get(service) for service in SERVICES}
-    show = Show(row.get("title"), _year(row), _sound(ids))
-    last, rating = row.get("last"), row.get("rating")
+    kind = row["type"].lower()
+    ids = {service: row[service] for service in SERVICES}
+    show = Show(row["title"], _year(row), _sound(ids))
+    last, rating = row["last"], row["rating"]
     if _KINDS.get(kind, kind) == "movie":
         yield ImportRow(row.place, show, kind="movie")
         return
-    completed = row.get("list").lower() == "completed"
+    completed = row["list"].lower() == "completed"
     if is_nothing(last):
         yield ImportRow(row.place, show, kind="show", watched=completed, rating=rating)
         return
@@ -150,11 +150,11 @@ def _simkl(row: Row) -> Iterator[ImportRow]:
     for before in range(1, most):
         yield replace(each, number=before)
     remark = f"Simkl keeps the last episode alone, {most}: those before it are taken too"
-    yield replace(each, watched_at=row.get("watched_at"), remark=remark if most > 1 else "")
+    yield replace(each, watched_at=row["watched_at"], remark=remark if most > 1 else "")
 
 
 def _year(row: Row) -> int | None:
-    year = row.get("year").removesuffix(".0")
+    year = row["year"].removesuffix(".0")
     return int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None
 
 

@@ -73,13 +73,14 @@ class ShowMatcher:
         year = show.year or year
         return title in self._titles and (year is None or year == self._year)
 
-    def is_near(self, title: str, year: int | None) -> bool:
+    def is_near(self, show: Show) -> bool:
         """Whether another show may be the series all the same: a title much like one of its."""
-        bare, written = _title_and_year(title[:_LONGEST])
+        title, year = show.title[:_LONGEST], show.year
+        bare, written = _title_and_year(title)
         year = year or written
         if bare in self._titles:
             return year is None or abs(year - self._year) <= 1
-        pairs = _pairs(_plain(_BRACKETS.sub("", title[:_LONGEST])) or bare)
+        pairs = _pairs(_plain(_BRACKETS.sub("", title)) or bare)
         return any(
             2 * len(pairs & mine) >= _ALIKE * (len(pairs) + len(mine)) for mine in self._pairs
         )
