@@ -244,7 +244,7 @@ _KEEP = (
 _LOOK_AFTER = (
     Subcommand(
         "export",
-        "exchange.export",
+        "transfer.export",
         "your whole record, in a form of your choice",
         "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
         " Markdown a diary to keep; Trakt's forms say what they cannot hold.",
@@ -263,7 +263,7 @@ _LOOK_AFTER = (
     ),
     Subcommand(
         "import",
-        "exchange.bring",
+        "transfer.import_",
         "bring in what another service, or an export, knows",
         "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables made by"
         " hand. Folders, ZIP archives and several files count as one import. Importing twice"
@@ -283,7 +283,7 @@ _LOOK_AFTER = (
     ),
     Subcommand(
         "sync",
-        "exchange.sync",
+        "transfer.sync",
         "share your record with your other devices",
         "Run it on each device, in any order, as often as you like: Syncthing, Dropbox, a network"
         " mount or git may carry the folder. It reads every device's file there and writes this"
@@ -297,7 +297,7 @@ _LOOK_AFTER = (
     ),
     Subcommand(
         "paths",
-        "care.paths",
+        "doctor.paths",
         "where your data is",
         "'record' has all that you marked, rated and wrote; 'places' only where you were reading."
         " BIGCITY_TUI_HOME moves everything.",
@@ -305,7 +305,7 @@ _LOOK_AFTER = (
     ),
     Subcommand(
         "doctor",
-        "care.doctor",
+        "doctor.doctor",
         "whether all is well, and what to do if not",
         "It looks at the record, who may read it, its backups and where it lies, at the pack, the"
         " versions of what the program stands on, and the terminal. Each line is ok, warn or bad;"

@@ -6,11 +6,14 @@ anything else looks at the values.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bigcity_tui.files.problems import Path, problem
-from bigcity_tui.files.reading import refuse
+from bigcity_tui.files.reading import Path, problem, refuse
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 MOST_DEPTH = 32
 
@@ -40,6 +43,20 @@ _SYNTAX = (
     ("Invalid \\", "a backslash is followed by something that JSON does not know"),
 )
 """How the parser's messages begin, and what they say in plain words."""
+
+_SHAPES = {
+    "missing": "is missing",
+    "string_type": "must be a text in double quotes",
+    "int_type": "must be a whole number, without quotes",
+    "float_type": "must be a number, without quotes",
+    "bool_type": "must be true or false, without quotes",
+    "tuple_type": "must be a list in square brackets",
+    "dict_type": "must be names and values in braces, or a text",
+    "dataclass_type": "must be names and values in braces",
+    "literal_error": "must be {expected}",
+    "too_long": "must have {max_length} items, no more",
+}
+"""What pydantic finds, and the same in plain words."""
 
 _PLAIN = (int, float, type(None))
 
@@ -94,6 +111,14 @@ def read_json(name: str, data: bytes, limits: Limits) -> object:
     except RecursionError:
         refuse(name, _TOO_DEEP)
     return value
+
+
+def misshapen(name: str, error: "ValidationError", special: Mapping[str, str]) -> Iterator[str]:
+    """What pydantic found in a file, with `special` words; what stood there is never repeated."""
+    says = {**_SHAPES, **special}
+    for found in error.errors(include_url=False, include_input=False):
+        text = says.get(found["type"], "is not what belongs here")
+        yield problem(name, found["loc"], text.format(**found.get("ctx", {})))
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import shown
 
 UNFINISHED = ".tmp"
 

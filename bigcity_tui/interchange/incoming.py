@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
-from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange.fields import is_nothing, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.shows import Show, ShowMatcher

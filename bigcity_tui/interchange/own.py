@@ -12,7 +12,8 @@ from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Change, Operation
 from bigcity_tui.domain.series import Strict
 from bigcity_tui.domain.values import is_score
-from bigcity_tui.files.problems import problem
+from bigcity_tui.files.json_text import misshapen
+from bigcity_tui.files.reading import problem
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
@@ -23,14 +24,8 @@ _VERSION = 1
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-_SAYS = {
-    "missing": "is missing",
+_SHAPES = {
     "unexpected_keyword_argument": "is not a name that this version knows",
-    "string_type": "must be a text",
-    "int_type": "must be a whole number",
-    "tuple_type": "must be a list",
-    "dataclass_type": "must be an object in braces",
-    "dict_type": "must be an object or a text",
     "literal_error": "is of another version: a newer bigcity-tui reads it",
 }
 
@@ -131,9 +126,7 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming:
     try:
         found = TypeAdapter(Export).validate_json(file.data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        says = _SAYS.get(first["type"], "is not what belongs here")
-        raise FileError(problem(file.name, first["loc"], says)) from None
+        raise FileError(next(misshapen(file.name, error, _SHAPES))) from None
     if found.series.id != wanted.series.id:
         raise FileError(
             f"{file.name}: is the record of another series: name its pack with --pack to import it"

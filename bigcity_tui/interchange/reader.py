@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import listed
-from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange import service_tables
 from bigcity_tui.interchange.foreign import refusal
 from bigcity_tui.interchange.formats import FORMATS, reader_of

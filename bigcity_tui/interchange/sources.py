@@ -16,8 +16,7 @@ from dataclasses import dataclass, field
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import clean_line
-from bigcity_tui.files.problems import shown
-from bigcity_tui.files.reading import read_file, refuse
+from bigcity_tui.files.reading import read_file, refuse, shown
 from bigcity_tui.interchange.import_file import MOST_BYTES
 from bigcity_tui.interchange.incoming import Fault
 

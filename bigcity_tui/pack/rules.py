@@ -7,7 +7,7 @@ from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Note, Section, Text, Thread
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date
-from bigcity_tui.files.problems import Path
+from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.pack.texts import Wrong, early
 

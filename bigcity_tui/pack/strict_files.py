@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, partial
 from itertools import chain, islice
 from typing import Any, TypeVar
@@ -14,9 +14,8 @@ from bigcity_tui.domain.errors import FileError, PackError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
-from bigcity_tui.files.json_text import Limits, faults_of, read_json
-from bigcity_tui.files.problems import Path, problem, shown
-from bigcity_tui.files.reading import read_file, reason, refuse
+from bigcity_tui.files.json_text import Limits, faults_of, misshapen, read_json
+from bigcity_tui.files.reading import Path, problem, read_file, reason, refuse, shown
 from bigcity_tui.pack.location import EPISODES, SERIES, episode_file
 from bigcity_tui.pack.rules import MOST_EPISODES, series_rules
 from bigcity_tui.pack.texts import Wrong, cleaned, text_rules
@@ -34,18 +33,9 @@ MOST_PROBLEMS = 200
 _LIMITS = Limits(MOST_BYTES, MOST_VALUES)
 _EPISODE = re.compile(r"(0[1-9]|[1-9][0-9]{1,3})\.json")
 _OUTSIDE = "is a link to something outside the pack"
-_MOMENT = "must be 'before', 'start:N' or 'end:N', such as 'end:2'"
 _SHAPES = {
-    "missing": "is missing",
     "unexpected_keyword_argument": "is no name that belongs here: see 'pack schema'",
-    "string_type": "must be a text in double quotes",
-    "int_type": "must be a whole number, without quotes",
-    "float_type": "must be a number, without quotes",
-    "bool_type": "must be true or false, without quotes",
-    "tuple_type": "must be a list in square brackets",
-    "dataclass_type": "must be names and values in braces",
-    "string_pattern_mismatch": _MOMENT,
-    "value_error": _MOMENT,
+    "string_pattern_mismatch": "must be 'before', 'start:N' or 'end:N', such as 'end:2'",
 }
 
 
@@ -111,7 +101,7 @@ class StrictFiles:
         except FileError as error:
             faults = [str(error)]
         except ValidationError as error:
-            faults = list(_misshapen(name, error))
+            faults = list(misshapen(name, error, _SHAPES))
         self._problems += faults
         return None
 
@@ -185,19 +175,6 @@ class StrictFiles:
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     """The validator of a kind of value, made once: making one takes longer than using it."""
     return TypeAdapter(kind)
-
-
-def _misshapen(name: str, error: ValidationError) -> Iterator[str]:
-    """Pydantic's findings in plain words; what stood in the file is never repeated."""
-    for found in error.errors(include_url=False, include_input=False):
-        kind = found["type"]
-        if kind == "literal_error":
-            says = f"must be {found['ctx']['expected']}"
-        elif kind == "too_long":
-            says = f"must have {found['ctx']['max_length']} items, no more"
-        else:
-            says = _SHAPES.get(kind, "is not what belongs here")
-        yield problem(name, found["loc"], says)
 
 
 def _named(folder: str) -> str:

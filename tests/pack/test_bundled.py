@@ -11,10 +11,10 @@ import pytest
 
 import bigcity_tui
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.pack import load_pack, load_series, load_vocabulary
+from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
-from bigcity_tui.pack.validate import validate_pack, validate_series
+from bigcity_tui.pack.validate import validate_pack, validate_series, validate_vocabulary
 from tests import schemas
 from tests.pack.support import problems
 
@@ -27,15 +27,15 @@ def test_it_is_sound_and_the_same_by_both_ways() -> None:
 
 def test_the_lint_finds_nothing() -> None:
     # Places and levels alone: what is wrong with a text may spoil it.
-    found = lint(load_pack(None), load_vocabulary(None))
+    found = lint(load_pack(None), validate_vocabulary(bundled_pack()))
     assert [(finding.file, finding.place) for finding in found] == []
 
 
 def test_every_file_is_there() -> None:
     pack = load_pack(None)
     assert all((pack.cast.people, pack.cast.relations, pack.review, pack.threads, pack.asks))
-    assert load_vocabulary(None).terms
-    assert load_vocabulary(None).spellings
+    assert validate_vocabulary(bundled_pack()).terms
+    assert validate_vocabulary(bundled_pack()).spellings
 
 
 def test_a_copy_may_not_use_its_id(tmp_path: Path) -> None:

@@ -10,11 +10,10 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.installed import read_installed
-from bigcity_tui.pack import load_vocabulary
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.template import write_template
-from bigcity_tui.pack.validate import validate_pack
+from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 
 
 def new(session: Session) -> None:
@@ -38,7 +37,7 @@ def check(session: Session) -> None:
     try:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
         pack = validate_pack(folder, may_be_bundled=True)
-        vocabulary = load_vocabulary(folder)
+        vocabulary = validate_vocabulary(folder)
     except PackError as error:
         _list(session, [("invalid", problem) for problem in error.problems])
         raise CompanionError(

@@ -7,9 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
-from bigcity_tui.cli.changes import locked_lines
 from bigcity_tui.cli.output import complain
-from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.session import Session, locked_lines
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
@@ -49,7 +48,7 @@ def export(session: Session) -> None:
         complain(f"{PROGRAM}: note: {notice}")
 
 
-def bring(session: Session) -> None:
+def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
     before = companion.status().moment
     meter = _Meter()
