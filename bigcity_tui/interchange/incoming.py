@@ -8,17 +8,14 @@ from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
 from bigcity_tui.files.reading import shown
+from bigcity_tui.interchange import limits
 from bigcity_tui.interchange.fields import is_nothing, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.shows import Show, ShowMatcher
 from bigcity_tui.interchange.times import local_day, next_day
 
-MOST_LISTED = 200
 _WHOLE_SERIES = "it marks the whole series, and does not say which episodes"
-_LONGEST_TITLE = 60
-_MOST_TITLES = 5_000
-"""So many other titles are compared with this series; nobody has watched more series."""
-
+_TITLE_WIDTH = 60
 _REPORT_EVERY = 1_000
 
 
@@ -141,7 +138,7 @@ def gather(
         elif not matcher.matches(row.show) or (row.kind == "movie" and is_nothing(row.number)):
             title = _title(row)
             found.others[title] += is_new
-            if row.kind != "movie" and len(others) < _MOST_TITLES:
+            if row.kind != "movie" and len(others) < limits.MOST_TITLES:
                 others.setdefault(title, row.show)
         else:
             found.matched += is_new
@@ -178,7 +175,7 @@ def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incomi
 
 def _refuse(found: Incoming, fault: Fault) -> None:
     found.faulty += 1
-    if len(found.faults) < MOST_LISTED:
+    if len(found.faults) < limits.MOST_LISTED:
         found.faults.append(fault)
 
 
@@ -208,7 +205,7 @@ def _take(found: Incoming, row: ImportRow, wanted: Wanted) -> None:
         found.ratings.append(Rating(item, score, rated_on, at))
     for remark in filter(None, remarks):
         found.mended += 1
-        if len(found.partial) < MOST_LISTED:
+        if len(found.partial) < limits.MOST_LISTED:
             found.partial.append(Fault(row.place, remark))
 
 
@@ -253,6 +250,6 @@ def _item(row: ImportRow, episodes: int) -> str:
 
 
 def _title(row: ImportRow) -> str:
-    title = clean_line(row.show.title, _LONGEST_TITLE).strip() or "without a title"
+    title = clean_line(row.show.title, _TITLE_WIDTH).strip() or "without a title"
     year = f" ({row.show.year})" if row.show.year else ""
     return f"{title}{year}{', a film' if row.kind == 'movie' else ''}"

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from bigcity_tui.domain.history import UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import clean, clean_line, count
-from bigcity_tui.domain.values import date_text, score_text
-from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of
+from bigcity_tui.domain.values import score_text
+from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of, state_text
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 
@@ -41,18 +41,12 @@ def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator
         else:
             heading = f" · {_plain(headings[number])}" if number in headings else ""
             yield f"{level} Episode {number}{heading}"
-        facts = [] if number is None else [_state(each, number)]
+        facts = [] if number is None else [state_text(each, number).capitalize()]
         if item in each.ratings:
             facts.append(f"{score_text(each.ratings[item])} of 10")
         if facts:
             yield f"{' · '.join(facts)}."
         yield from _quoted(each.notes.get(item))
-
-
-def _state(each: Viewing, number: int) -> str:
-    if number in each.progress.watched:
-        return f"Watched {date_text(each.progress.watched[number])}"
-    return "Being watched" if each.progress.state(number) == "watching" else "Not watched"
 
 
 def _quoted(note: UserNote | None) -> Iterator[str]:

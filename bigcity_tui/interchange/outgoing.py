@@ -11,6 +11,7 @@ from bigcity_tui.domain.history import History, Viewing, episode_number, fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import HEAP
+from bigcity_tui.domain.values import date_text
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Characters that may begin a formula in a spreadsheet, full-width forms included."""
@@ -44,6 +45,12 @@ def items_of(viewing: Viewing) -> list[str]:
         items.add(str(viewing.progress.watching))
     # Another version may have kept other items, which come before the episodes.
     return sorted(items, key=lambda item: (item == SERIES_ITEM, episode_number(item) or 0, item))
+
+
+def state_text(each: Viewing, number: int) -> str:
+    if number in each.progress.watched:
+        return f"watched {date_text(each.progress.watched[number])}"
+    return "being watched" if each.progress.watching == number else "not watched"
 
 
 def json_text(value: object, indent: int | None = None) -> str:

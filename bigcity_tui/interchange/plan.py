@@ -16,6 +16,7 @@ from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
 from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.incoming import Incoming, Rating
+from bigcity_tui.interchange.outgoing import state_text
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
@@ -233,8 +234,8 @@ def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
     places = {*was.progress.watched, was.progress.watching}
     places |= {*now.progress.watched, now.progress.watching}
     for number in sorted(filter(None, places)):
-        state = _state(now, number)
-        if state != _state(was, number):
+        state = state_text(now, number)
+        if state != state_text(was, number):
             yield f"episode {number}: {state}"
     items = {*was.ratings, *was.notes, *now.ratings, *now.notes}
     for item in sorted(items, key=lambda item: (item == SERIES_ITEM, len(item), item)):
@@ -247,9 +248,3 @@ def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
         old, new = was.notes.get(item), now.notes.get(item)
         if (old and (old.text, old.others)) != (new and (new.text, new.others)):
             yield f"{name}: note {'removed' if new is None else 'changed' if old else 'added'}"
-
-
-def _state(each: Viewing, number: int) -> str:
-    if number in each.progress.watched:
-        return f"watched {date_text(each.progress.watched[number])}"
-    return "being watched" if each.progress.watching == number else "not watched"

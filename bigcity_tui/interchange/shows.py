@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bigcity_tui.domain.series import Series
+from bigcity_tui.interchange import limits
 
 SERVICES = ("trakt", "imdb", "tmdb", "tvdb")
 _PAGES = (
@@ -15,7 +16,6 @@ _PAGES = (
     ("tmdb", re.compile(r"https://(?:www\.)?themoviedb\.org/tv/(\d+)", re.ASCII)),
     ("tvdb", re.compile(r"https://(?:www\.)?thetvdb\.com/dereferrer/series/(\d+)", re.ASCII)),
 )
-_LONGEST = 500
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -69,13 +69,13 @@ class ShowMatcher:
                     return True
                 if show.own_ids:
                     return False
-        title, year = _title_and_year(show.title[:_LONGEST])
+        title, year = _title_and_year(show.title[: limits.LONGEST_TITLE])
         year = show.year or year
         return title in self._titles and (year is None or year == self._year)
 
     def is_near(self, show: Show) -> bool:
         """Whether another show may be the series all the same: a title much like one of its."""
-        title, year = show.title[:_LONGEST], show.year
+        title, year = show.title[: limits.LONGEST_TITLE], show.year
         bare, written = _title_and_year(title)
         year = year or written
         if bare in self._titles:

@@ -14,7 +14,7 @@ from bigcity_tui.domain.errors import FileError, PackError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
-from bigcity_tui.files.json_text import Limits, faults_of, misshapen, read_json
+from bigcity_tui.files.json_text import faults_of, misshapen, read_json
 from bigcity_tui.files.reading import Path, problem, read_file, reason, refuse, shown
 from bigcity_tui.pack.location import EPISODES, SERIES, episode_file
 from bigcity_tui.pack.rules import MOST_EPISODES, series_rules
@@ -30,7 +30,6 @@ MOST_BYTES_IN_ALL = 64_000_000
 MOST_PROBLEMS = 200
 """No more problems than this are listed, and no further file is read once there are so many."""
 
-_LIMITS = Limits(MOST_BYTES, MOST_VALUES)
 _EPISODE = re.compile(r"(0[1-9]|[1-9][0-9]{1,3})\.json")
 _OUTSIDE = "is a link to something outside the pack"
 _SHAPES = {
@@ -93,7 +92,7 @@ class StrictFiles:
 
     def _validated(self, name: str, kind: type[T]) -> T | None:
         try:
-            value = read_json(name, self._data(name), _LIMITS)
+            value = read_json(name, self._data(name), MOST_VALUES)
             faults = faults_of(name, value)
             if not faults:
                 validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
