@@ -8,23 +8,8 @@ from threading import Lock
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread, Vocabulary
 from bigcity_tui.domain.series import Series
-from bigcity_tui.pack.location import (
-    ASKS,
-    CAST,
-    REVIEW,
-    THREADS,
-    VOCABULARY,
-    episode_file,
-    is_bundled,
-)
-from bigcity_tui.pack.rules import (
-    MOST_EPISODES,
-    ask_rules,
-    cast_rules,
-    episode_rules,
-    review_rules,
-    thread_rules,
-)
+from bigcity_tui.pack import location, rules
+from bigcity_tui.pack.location import episode_file, is_bundled
 from bigcity_tui.pack.strict_files import StrictFiles
 
 
@@ -47,7 +32,7 @@ def validate_pack(folder: str, *, may_be_bundled: bool | None = None) -> Pack:
 def validate_vocabulary(folder: str) -> Vocabulary:
     """Read `vocabulary.json` strictly; empty where there is none; PackError with every problem."""
     files = StrictFiles(folder)
-    found = files.read_optional(VOCABULARY, Vocabulary, Vocabulary())
+    found = files.read_optional(location.VOCABULARY, Vocabulary, Vocabulary())
     files.refuse_if_wrong()
     return found
 
@@ -82,13 +67,15 @@ class PackReader:
     def _read_first(self, wanted: Collection[int] | None) -> Pack:
         files = self._files.again()
         series = files.read_series(may_be_bundled=self._may_be_bundled)
-        cast = files.read_optional(CAST, Cast, Cast(people=()), cast_rules)
-        review = files.read_optional(REVIEW, tuple[Section, ...], (), review_rules)
-        last = files.last or MOST_EPISODES
+        cast = files.read_optional(location.CAST, Cast, Cast(people=()), rules.cast_rules)
+        review = files.read_optional(location.REVIEW, tuple[Section, ...], (), rules.review_rules)
+        last = files.last or rules.MOST_EPISODES
         threads = files.read_optional(
-            THREADS, tuple[Thread, ...], (), partial(thread_rules, last=last)
+            location.THREADS, tuple[Thread, ...], (), partial(rules.thread_rules, last=last)
         )
-        asks = files.read_optional(ASKS, tuple[Ask, ...], (), partial(ask_rules, last=last))
+        asks = files.read_optional(
+            location.ASKS, tuple[Ask, ...], (), partial(rules.ask_rules, last=last)
+        )
         found = files.episode_numbers()
         due = found if wanted is None else found.intersection(wanted)
         pack = None if series is None else Pack(series, cast, (), review, threads, asks)
@@ -99,7 +86,7 @@ class PackReader:
         ids = set(self._ids)
         found = {
             number: files.read(
-                episode_file(number), Episode, partial(episode_rules, number=number, seen=ids)
+                episode_file(number), Episode, partial(rules.episode_rules, number=number, seen=ids)
             )
             for number in sorted(due)
         }
