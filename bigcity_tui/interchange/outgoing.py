@@ -38,11 +38,12 @@ class Exported:
     notices: tuple[str, ...] = ()
 
 
-def items_of(viewing: Viewing) -> list[str]:
-    """The items of which a viewing says anything: episodes in order, and last the series."""
-    items = {*map(str, viewing.progress.watched), *viewing.ratings, *viewing.notes}
-    if viewing.progress.watching is not None:
-        items.add(str(viewing.progress.watching))
+def items_of(*viewings: Viewing) -> list[str]:
+    """The items of which viewings say anything: episodes in order, and last the series."""
+    items: set[str] = set()
+    for each in viewings:
+        numbers = filter(None, (*each.progress.watched, each.progress.watching))
+        items.update(map(str, numbers), each.ratings, each.notes)
     # Another version may have kept other items, which come before the episodes.
     return sorted(items, key=lambda item: (item == SERIES_ITEM, episode_number(item) or 0, item))
 

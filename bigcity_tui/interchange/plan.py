@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
-from bigcity_tui.domain.operations import SERIES_ITEM, Change, Merged, Operation, change
+from bigcity_tui.domain.operations import Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
 from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.incoming import Incoming, Rating
-from bigcity_tui.interchange.outgoing import state_text
+from bigcity_tui.interchange.outgoing import items_of, state_text
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
@@ -56,8 +56,9 @@ def plan_changes(
         plays.setdefault(play.episode, set()).add(play.on)
     for number, days in sorted(plays.items()):
         planner.watch(number, days, incoming.times[number])
-    newest = {rating.item: rating for rating in sorted(incoming.ratings, key=_by_rated)}
-    for rating in newest.values():
+    in_order = sorted(incoming.ratings, key=lambda each: (each.on or "", each.at, each.score))
+    newest = {rating.item: rating for rating in in_order}
+    for _, rating in sorted(newest.items()):
         planner.rate(rating)
     further = planner.offer(new_viewing)
     # Later than all that is there, and in order.
@@ -225,20 +226,13 @@ class _Planner:
         return target
 
 
-def _by_rated(rating: Rating) -> tuple[object, ...]:
-    number = episode_number(rating.item) or 0
-    return (rating.item == SERIES_ITEM, number, rating.on or "", rating.at, rating.score)
-
-
 def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
-    places = {*was.progress.watched, was.progress.watching}
-    places |= {*now.progress.watched, now.progress.watching}
-    for number in sorted(filter(None, places)):
+    items = items_of(was, now)
+    for number in filter(None, map(episode_number, items)):
         state = state_text(now, number)
         if state != state_text(was, number):
             yield f"episode {number}: {state}"
-    items = {*was.ratings, *was.notes, *now.ratings, *now.notes}
-    for item in sorted(items, key=lambda item: (item == SERIES_ITEM, len(item), item)):
+    for item in items:
         name, score = item_text([item]), now.ratings.get(item)
         if not name:
             continue  # another version's, which that one knows to show

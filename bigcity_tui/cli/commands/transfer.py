@@ -4,10 +4,10 @@ import os
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from bigcity_tui.cli.output import complain
+from bigcity_tui.cli.output import Output, complain
 from bigcity_tui.cli.session import Session, locked_lines
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
@@ -69,17 +69,16 @@ def import_(session: Session) -> None:
         out.prose(f"Columns understood: {', '.join(incoming.columns)}.")
     if incoming.ignored_columns:
         out.prose(f"Columns passed over: {', '.join(incoming.ignored_columns)}.")
-    _part(session, "Changed" if args.apply else "Would change", plan.changes)
-    _part(session, "Stays as you have it", plan.kept)
-    _part(
-        session,
-        "Watched again (--rewatches begins viewings of the series with these)",
-        plan.further,
-    )
-    _part(session, "Taken in part", _placed(incoming.partial, incoming.mended))
-    _part(session, "Not taken", (*_not_taken(incoming), *plan.remarks))
-    _part(session, "Files passed over", _placed(incoming.passed_over))
-    _part(session, "Much like this series (--as-series TITLE takes one)", incoming.near)
+    for title, lines in (
+        ("Changed" if args.apply else "Would change", plan.changes),
+        ("Stays as you have it", plan.kept),
+        ("Watched again (--rewatches begins viewings of the series with these)", plan.further),
+        ("Taken in part", _placed(incoming.partial, incoming.mended)),
+        ("Not taken", (*_not_taken(incoming), *plan.remarks)),
+        ("Files passed over", _placed(incoming.passed_over)),
+        ("Much like this series (--as-series TITLE takes one)", incoming.near),
+    ):
+        _part(out, title, [*lines])
     out.line()
     out.prose(_ending(args, incoming, plan))
     if after.moment != before:
@@ -144,16 +143,15 @@ def _placed(faults: Sequence[Fault], number: int = 0) -> Iterator[str]:
         yield f"{number - len(faults)} more such rows"
 
 
-def _part(session: Session, title: str, lines: Iterable[str]) -> None:
-    lines = list(lines)
+def _part(out: Output, title: str, lines: Sequence[str]) -> None:
     if not lines:
         return
-    session.out.line()
-    session.out.line((title, "bold"))
+    out.line()
+    out.line((title, "bold"))
     for line in lines[:_MOST_LINES]:
-        session.out.prose(line, indent="  ")
+        out.prose(line, indent="  ")
     if len(lines) > _MOST_LINES:
-        session.out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
+        out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
 
 
 def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
