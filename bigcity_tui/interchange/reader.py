@@ -16,20 +16,7 @@ from bigcity_tui.interchange.sources import Sources
 def read(
     name: str, data: bytes, wanted: Wanted, report_progress: ReportProgress | None = None
 ) -> Incoming:
-    """Read a file of any known format.
-
-    Args:
-        name: The name of the file in messages.
-        data: The bytes of the file.
-        wanted: The series whose rows are wanted.
-        report_progress: Called now and then with the rows read, and about how many there are.
-
-    Returns:
-        What the file says of the series.
-
-    Raises:
-        FileError: One line, if the file is damaged or of no known format; nothing else.
-    """
+    """Read a file, given as its bytes, as `read_all` does; `name` stands for it in messages."""
     file = ImportFile(name, data, report_progress)
     refused = refusal(file)
     if refused:

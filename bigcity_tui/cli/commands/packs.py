@@ -17,9 +17,8 @@ from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 
 
 def new(session: Session) -> None:
-    folder, given = session.args.folder, session.args.episodes
-    if given is None:
-        given = "3"
+    folder, episodes = session.args.folder, session.args.episodes
+    given = "3" if episodes is None else episodes
     if not (given.isascii() and given.isdigit() and len(given) <= 4):
         raise UsageError(f"{given!a} is no number of episodes: write one such as 8")
     series_id = write_template(folder, int(given), session.args.title)
