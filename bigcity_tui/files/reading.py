@@ -1,4 +1,4 @@
-"""Files that are not ours: their bytes, never waited for, and what is wrong in them, and where."""
+"""Files that are not ours, never waited for, and what is wrong in them; and those installed."""
 
 import errno
 import os
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, NoReturn
 
+import bigcity_tui
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import clean_line
 
@@ -89,3 +90,18 @@ def shown(text: str, most: int = 40) -> str:
     """A name that is not ours, safe for a terminal: printable, and no longer than `most`."""
     short = text if len(text) <= most else text[: most - 1] + "…"
     return short if short.isprintable() and clean_line(short) == short else ascii(short)
+
+
+def data_folder() -> str:
+    """What is installed with the code: in a wheel it lies inside the package, else beside it."""
+    package = os.path.dirname(os.path.abspath(bigcity_tui.__file__))
+    inside = os.path.join(package, "data")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "data")
+
+
+def read_installed(name: str) -> str:
+    try:
+        with open(os.path.join(data_folder(), *name.split("/")), encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError):
+        raise FileError(f"{name} is missing or damaged: install bigcity-tui again") from None

@@ -2,7 +2,7 @@
 
 import os
 
-from bigcity_tui.files.installed import data_folder
+from bigcity_tui.files.reading import data_folder
 
 SERIES = "series.json"
 CAST = "cast.json"

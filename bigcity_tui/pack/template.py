@@ -6,8 +6,7 @@ import re
 from string import Template
 
 from bigcity_tui.domain.errors import FileError, UsageError
-from bigcity_tui.files.installed import read_installed
-from bigcity_tui.files.reading import shown
+from bigcity_tui.files.reading import read_installed, shown
 from bigcity_tui.pack.lint import NOTE_WORDS, NOTES, QUESTIONS, RECAP_WORDS
 from bigcity_tui.pack.location import BUNDLED_ID, EPISODES, FILES, episode_file
 from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES, is_device

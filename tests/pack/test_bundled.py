@@ -62,7 +62,7 @@ def test_in_a_wheel_and_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 HEAVY = {
     *("pydantic", "textual", "rich", "platformdirs", "importlib.resources", "pathlib", "tempfile"),
-    *("bigcity_tui.pack." + name for name in ("lint", "rules", "strict_files", "validate")),
+    *("bigcity_tui.pack." + name for name in ("lint", "rules", "validate")),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.pack import Cast, Vocabulary
-from bigcity_tui.pack import load_pack, load_series, strict_files
+from bigcity_tui.pack import load_pack, load_series, validate
 from bigcity_tui.pack.validate import validate_pack, validate_series, validate_vocabulary
 from tests.pack.support import change, problems, put, read, write
 from tests.packs import made_up_pack, write_pack
@@ -158,7 +158,7 @@ def test_not_everything_that_is_too_much_is_listed(folder: str) -> None:
 
 
 def test_all_files_together_are_bounded(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(strict_files, "MOST_BYTES_IN_ALL", 6_000)
+    monkeypatch.setattr(validate, "MOST_BYTES_IN_ALL", 6_000)
     (line,) = problems(validate_pack, folder)
     assert line.endswith("brings the pack to more than 0 MB")
 

@@ -17,7 +17,7 @@ from bigcity_tui.cli.table import (
     Argument,
     Subcommand,
 )
-from bigcity_tui.files.installed import read_installed
+from bigcity_tui.files.reading import read_installed
 
 EPISODES = 8
 """How many the bundled series has, named here since its pack is not to be read; a test compares."""

@@ -9,7 +9,7 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.text import count
-from bigcity_tui.files.installed import read_installed
+from bigcity_tui.files.reading import read_installed
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.template import write_template
