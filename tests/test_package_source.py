@@ -106,7 +106,7 @@ def constants(tree: ast.Module) -> Iterator[str]:
 def test_no_module_is_left_over() -> None:
     # The table of commands and the registry of formats name their modules.
     imported = {f"bigcity_tui.cli.commands.{each.run.split('.')[0]}" for each in TABLE.values()}
-    named = {name for each in FORMATS for name in (each.read, each.write.split(".")[0])}
+    named = {name.split(".")[0] for each in FORMATS for name in (each.read, each.write)}
     imported |= {f"bigcity_tui.interchange.{name}" for name in named}
     for tree in MODULES.values():
         for node in ast.walk(tree):

@@ -3,7 +3,6 @@
 Their modules are loaded when they are used, so that the command line can name them at once.
 """
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,9 +19,9 @@ MARKDOWN = "markdown"
 class Format(NamedTuple):
     """A format of files, for import, export or both.
 
-    `name` is what the command line calls it; `write` the module and function that write it; `read`
-    the module whose `detect` tells a file by what is in it, and whose `read` reads it; `files`
-    names those that can be imported, for whoever has another one.
+    `name` is what the command line calls it; `write` and `read` are the module and function that do
+    that, the latter only with a file of this format, which is told by what is in it; `files` names
+    those that can be imported, for whoever has another one.
     """
 
     name: str
@@ -32,29 +31,29 @@ class Format(NamedTuple):
 
 
 FORMATS = (
-    Format(OWN, "own.write", "own", "our own JSON"),
+    Format(OWN, "own.write", "own.read", "our own JSON"),
     Format("csv", "viewings_csv.write"),
     Format(MARKDOWN, "markdown.write"),
     Format("trakt", "trakt.write"),
     Format("trakt-csv", "trakt.write_csv"),
-    Format("services-json", read="service_json", files="JSON of Trakt, TV Time and Simkl"),
-    Format("services-csv", read="service_tables",
+    Format("services-json", read="service_json.read", files="JSON of Trakt, TV Time and Simkl"),
+    Format("services-csv", read="service_tables.read",
            files="tables (CSV) of Trakt, TV Time, Yamtrack and Simkl"),
 )  # fmt: skip
 EXPORTS = {each.name: each.write for each in FORMATS if each.write}
 
 
 def write(name: str, outgoing: "Outgoing") -> "Exported":
-    module, function = EXPORTS[name].split(".")
-    exported: Exported = getattr(_module(module), function)(outgoing)
+    exported: Exported = _function(EXPORTS[name])(outgoing)
     return exported
 
 
-def reader_of(file: "ImportFile") -> "Callable[[ImportFile, Wanted], Incoming] | None":
-    """Return what reads a file, told by what is in it; None where no format does."""
-    modules = (_module(each.read) for each in FORMATS if each.read)
-    return next((module.read for module in modules if module.detect(file)), None)
+def read(file: "ImportFile", wanted: "Wanted") -> "Incoming | None":
+    """Return what a file says of the series that is wanted; None if it is of no known format."""
+    found = (_function(each.read)(file, wanted) for each in FORMATS if each.read)
+    return next((each for each in found if each is not None), None)
 
 
-def _module(name: str) -> Any:
-    return import_module(f"bigcity_tui.interchange.{name}")
+def _function(name: str) -> Any:
+    module, function = name.split(".")
+    return getattr(import_module(f"bigcity_tui.interchange.{module}"), function)

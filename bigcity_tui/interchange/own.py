@@ -109,17 +109,15 @@ def write(outgoing: Outgoing) -> Exported:
     return Exported(f'{{\n{head},\n"operations": [{lines}\n]\n}}\n')
 
 
-def detect(file: ImportFile) -> bool:
-    """Whether a file says that it is such an export, of whatever version."""
-    return isinstance(file.json, dict) and file.json.get("format") == _FORMAT
-
-
-def read(file: ImportFile, wanted: Wanted) -> Incoming:
-    """Read the operations in such a file.
+def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
+    """Read the operations in a file that says that it is such an export, of whatever version.
 
     Raises FileError, one line with file and place, if it is of another shape, version or series.
     Whether each operation is sound is for the record to say.
     """
+    if not (isinstance(file.json, dict) and file.json.get("format") == _FORMAT):
+        return None
+
     from pydantic import TypeAdapter, ValidationError  # 0.1 s, which other formats need not pay
 
     file.check()
@@ -137,7 +135,6 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming:
                 problem(file.name, ("operations", index, "series"), "is another series")
             )
     # From Python's own reading of the JSON, whose numbers are written back as they were.
-    assert isinstance(file.json, dict)
     operations = tuple(map(_operation, file.json["operations"]))
     rows = len(operations)
     return Incoming(TITLE, rows=rows, matched=rows, files=(file.name,), operations=operations)

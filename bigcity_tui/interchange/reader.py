@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.reading import shown
-from bigcity_tui.interchange import service_tables
+from bigcity_tui.interchange import formats, service_tables
 from bigcity_tui.interchange.foreign import refusal
-from bigcity_tui.interchange.formats import FORMATS, reader_of
 from bigcity_tui.interchange.import_file import ImportFile, ReportProgress
 from bigcity_tui.interchange.incoming import Incoming, Wanted, united
 from bigcity_tui.interchange.sources import Sources
@@ -21,12 +20,12 @@ def read(
     refused = refusal(file)
     if refused:
         raise FileError(f"{name}: {refused}")
-    read_as = reader_of(file)
-    if read_as is None:
+    found = formats.read(file, wanted)
+    if found is None:
         file.check()
-        known = [each.files for each in FORMATS if each.files]
+        known = [each.files for each in formats.FORMATS if each.files]
         raise FileError(f"{name}: {_unknown(file)}: known are {listed(known)}")
-    return read_as(file, wanted)
+    return found
 
 
 def read_all(

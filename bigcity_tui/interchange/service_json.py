@@ -17,13 +17,11 @@ _LISTS = ("history", "watched", "ratings", "shows", "anime", "movies")
 _NO_SHOW = "it has no show that tells the series"
 
 
-def detect(file: ImportFile) -> bool:
-    """Whether a file has lists of what these services write, as far as their first items tell."""
-    return (isinstance(file.json, list) and _is_known(file.json)) or bool(_lists(file.json))
-
-
-def read(file: ImportFile, wanted: Wanted) -> Incoming:
+def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
+    """Read a file that has lists of what these services write, as far as first items tell."""
     lists = _lists(file.json)
+    if not lists:
+        return None
     first = next((item for _, items in lists for item in items), None)
     title = "Trakt (JSON)"
     if any(name in ("shows", "anime") for name, _ in lists):

@@ -27,17 +27,12 @@ class Dialect:
     columns: Mapping[str, str]
     rows: Callable[[Row], Iterable[ImportRow]]
 
-    def is_of(self, file: ImportFile) -> bool:
-        return any(file.columns >= set(mark.split()) for mark in self.marks)
 
-
-def detect(file: ImportFile) -> bool:
-    return any(each.is_of(file) for each in DIALECTS) or _is_general(file)
-
-
-def read(file: ImportFile, wanted: Wanted) -> Incoming:
-    found = next((each for each in DIALECTS if each.is_of(file)), GENERAL)
-    assert file.table is not None
+def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
+    marked = (each for each in DIALECTS for mark in each.marks if file.columns >= {*mark.split()})
+    found = next(marked, GENERAL if _is_general(file) else None)
+    if found is None or file.table is None:
+        return None
     rows = (each for row in file.table.rows(found.columns) for each in found.rows(row))
     return gather(found.title, rows, file, wanted, found.columns)
 

@@ -5,6 +5,7 @@ import shlex
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from bigcity_tui.cli.output import Output, complain
@@ -13,6 +14,7 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
+from bigcity_tui.interchange.import_file import ReportProgress
 from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
 from bigcity_tui.store.sync import Synced
@@ -51,11 +53,8 @@ def export(session: Session) -> None:
 def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
     before = companion.status().moment
-    meter = _Meter()
-    try:
+    with _meter() as meter:
         incoming = companion.read_import(args.files, meter, as_series=args.as_series)
-    finally:
-        meter.end()
     work = companion.apply_import if args.apply else companion.plan_import
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
@@ -88,24 +87,22 @@ def import_(session: Session) -> None:
             out.prose(line)
 
 
-class _Meter:
+@contextmanager
+def _meter() -> Iterator[ReportProgress | None]:
     """How far the reading of a large file has got, on a terminal's standard error alone."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty():
+        yield None
+        return
 
-    def __init__(self) -> None:
-        self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
-        self._shown = -1
+    def show(rows: int, total: int) -> None:
+        stream.write(f"\rReading: {100 * rows // total} %")
+        stream.flush()
 
-    def __call__(self, rows: int, total: int) -> None:
-        percent = 100 * rows // total
-        if self._stream is not None and percent != self._shown:
-            self._shown = percent
-            self._stream.write(f"\rReading: {percent} %")
-            self._stream.flush()
-
-    def end(self) -> None:
-        if self._stream is not None and self._shown >= 0:
-            self._stream.write("\r" + " " * len("Reading: 100 %") + "\r")
-            self._stream.flush()
+    try:
+        yield show
+    finally:
+        stream.write("\r" + " " * len("Reading: 100 %") + "\r")
 
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
