@@ -5,7 +5,7 @@ is named, and several spellings are. TV Time closed on 15 July 2026; its users h
 several kinds, and real files lack some columns.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bigcity_tui.interchange.fields import flag, is_nothing, season_and_episode
@@ -25,7 +25,7 @@ class Dialect:
     title: str
     marks: tuple[str, ...]
     columns: Mapping[str, str]
-    rows: Callable[[Row], Iterable[ImportRow]]
+    read: Callable[[Row], ImportRow | Iterator[ImportRow]]
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
@@ -33,8 +33,9 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     found = next(marked, GENERAL if _is_general(file) else None)
     if found is None or file.table is None:
         return None
-    rows = (each for row in file.table.rows(found.columns) for each in found.rows(row))
-    return gather(found.title, rows, file, wanted, found.columns)
+    rows = map(found.read, file.table.rows(found.columns))
+    single = (each for row in rows for each in ((row,) if isinstance(row, ImportRow) else row))
+    return gather(found.title, single, file, wanted, found.columns)
 
 
 def missing_column(file: ImportFile) -> str:
@@ -57,7 +58,7 @@ def _is_general(file: ImportFile) -> bool:
     )
 
 
-def _general(row: Row) -> Iterator[ImportRow]:
+def _general(row: Row) -> ImportRow:
     kind = row["type"].lower()
     kind = _KINDS.get(kind, kind)
     season, number = row["season"], row["episode"]
@@ -69,7 +70,7 @@ def _general(row: Row) -> Iterator[ImportRow]:
     watched = action in _WATCHED if action else bool(at)
     # Its numbers may be those of the episode.
     ids = {"imdb": row["imdb"], "trakt": "" if row["trakt"].isdigit() else row["trakt"]}
-    yield ImportRow(
+    return ImportRow(
         row.place,
         Show(row["title"], _year(row), _sound(ids), own_ids=kind == "show"),
         kind=kind,
@@ -85,16 +86,15 @@ def _general(row: Row) -> Iterator[ImportRow]:
     )
 
 
-def _tv_time(row: Row) -> Iterator[ImportRow]:
-    for each in _general(row):
-        ids = {service: row[service] for service in ("tvdb", "imdb")}
-        # What is no film is an episode of a series that has one alone; people can look.
-        film = flag(row["film"]) is not False
-        show = Show(row["title"], ids=_sound(ids))
-        yield replace(each, show=show, kind="movie" if film else each.kind)
+def _tv_time(row: Row) -> ImportRow:
+    each = _general(row)
+    ids = {service: row[service] for service in ("tvdb", "imdb")}
+    # What is no film is an episode of a series that has one alone; people can look.
+    kind = "movie" if flag(row["film"]) is not False else each.kind
+    return replace(each, show=Show(row["title"], ids=_sound(ids)), kind=kind)
 
 
-def _tracking(row: Row) -> Iterator[ImportRow]:
+def _tracking(row: Row) -> ImportRow:
     """Tracking records of both kinds: the newer say in a key what a row is about."""
     starts = ("watch-episode", "rewatch-episode")
     watched = row["key"].startswith(starts) or row["gsi"].startswith(starts)
@@ -103,26 +103,23 @@ def _tracking(row: Row) -> Iterator[ImportRow]:
         watched = is_episode and row["type"].lower() in ("watch", "rewatch")
     elif "key" not in row:  # cut down to what was watched
         watched = True
-    for each in _tv_time(row):
-        movie = each.kind == "movie" or row["entity"].lower() == "movie"
-        kind = "movie" if movie else "episode" if each.number else "show"
-        yield replace(each, kind=kind, watched=watched)
+    each = _tv_time(row)
+    movie = each.kind == "movie" or row["entity"].lower() == "movie"
+    kind = "movie" if movie else "episode" if each.number else "show"
+    return replace(each, kind=kind, watched=watched)
 
 
-def _seen(row: Row) -> Iterator[ImportRow]:
-    for each in _tv_time(row):
-        yield replace(each, watched=True)
+def _seen(row: Row) -> ImportRow:
+    return replace(_tv_time(row), watched=True)
 
 
-def _yamtrack(row: Row) -> Iterator[ImportRow]:
-    for each in _general(row):
-        source, number = row["source"].lower(), row["media_id"]
-        ids = {source: number} if source in SERVICES else {}
-        kind = row["type"].lower()
-        is_seen = kind == "episode" and row["row_type"].lower() in ("", "media")
-        planned = row["status"].lower() in ("planning", "dropped")
-        show = Show(row["title"], ids=_sound(ids))
-        yield replace(each, show=show, watched=is_seen and not planned)
+def _yamtrack(row: Row) -> ImportRow:
+    source, number = row["source"].lower(), row["media_id"]
+    ids = {source: number} if source in SERVICES else {}
+    is_seen = row["type"].lower() == "episode" and row["row_type"].lower() in ("", "media")
+    planned = row["status"].lower() in ("planning", "dropped")
+    show = Show(row["title"], ids=_sound(ids))
+    return replace(_general(row), show=show, watched=is_seen and not planned)
 
 
 def _simkl(row: Row) -> Iterator[ImportRow]:

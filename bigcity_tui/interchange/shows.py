@@ -9,13 +9,13 @@ from functools import lru_cache
 from bigcity_tui.domain.series import Series
 from bigcity_tui.interchange import limits
 
-SERVICES = ("trakt", "imdb", "tmdb", "tvdb")
-_PAGES = (
-    ("trakt", re.compile(r"https://(?:www\.|app\.)?trakt\.tv/shows/([\w-]+)", re.ASCII)),
-    ("imdb", re.compile(r"https://(?:www\.|m\.)?imdb\.com/title/(tt\d+)", re.ASCII)),
-    ("tmdb", re.compile(r"https://(?:www\.)?themoviedb\.org/tv/(\d+)", re.ASCII)),
-    ("tvdb", re.compile(r"https://(?:www\.)?thetvdb\.com/dereferrer/series/(\d+)", re.ASCII)),
-)
+_PAGES = {
+    "trakt": re.compile(r"https://(?:www\.|app\.)?trakt\.tv/shows/([\w-]+)", re.ASCII),
+    "imdb": re.compile(r"https://(?:www\.|m\.)?imdb\.com/title/(tt\d+)", re.ASCII),
+    "tmdb": re.compile(r"https://(?:www\.)?themoviedb\.org/tv/(\d+)", re.ASCII),
+    "tvdb": re.compile(r"https://(?:www\.)?thetvdb\.com/dereferrer/series/(\d+)", re.ASCII),
+}
+SERVICES = tuple(_PAGES)
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -41,7 +41,7 @@ class Show:
 def ids_of(series: Series) -> dict[str, str]:
     """The ids that a pack carries: those in its links to the services' own pages."""
     urls = [link.url for link in series.links if link.url]
-    found = ((service, page.match(url)) for url in urls for service, page in _PAGES)
+    found = ((service, page.match(url)) for url in urls for service, page in _PAGES.items())
     return {service: match[1] for service, match in found if match}
 
 
