@@ -95,14 +95,19 @@ def _meter() -> Iterator[ReportProgress | None]:
         yield None
         return
 
+    shown = ""
+
     def show(rows: int, total: int) -> None:
-        stream.write(f"\rReading: {100 * rows // total} %")
+        nonlocal shown
+        shown = f"\rReading: {100 * rows // total} %"
+        stream.write(shown)
         stream.flush()
 
     try:
         yield show
     finally:
-        stream.write("\r" + " " * len("Reading: 100 %") + "\r")
+        if shown:
+            stream.write("\r" + " " * len("Reading: 100 %") + "\r")
 
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
