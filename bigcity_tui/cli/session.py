@@ -1,8 +1,8 @@
-"""What a running command has at hand, and how it reports a change."""
+"""What a running command has at hand."""
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,9 @@ from bigcity_tui.cli.output import Output, complain
 from bigcity_tui.cli.table import PROGRAM, Subcommand
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.text import named
 
 if TYPE_CHECKING:  # 50 ms, which completion has no need of
-    from bigcity_tui.companion import Companion, Outcome
-    from bigcity_tui.domain.history import Status
+    from bigcity_tui.companion import Companion
     from bigcity_tui.domain.view import View
 
 
@@ -60,53 +58,6 @@ class Session:
         sys.stderr.flush()
         if sys.stdin.readline().strip() != word:
             raise CompanionError(f"{otherwise}, since {word!r} was not typed")
-
-
-def change(
-    session: Session,
-    act: "Callable[[], Outcome]",
-    back: str | None = "undo",
-    *,
-    effect: bool = True,
-) -> None:
-    """Make a change and report it, with its `effect` on what is open, and what takes it `back`."""
-    out, status = session.out, session.companion.status
-    before = status().moment if effect else None
-    done = act()
-    if out.as_json:
-        moment = str(status().moment)
-        out.value({"message": done.message, "changed": done.changed, "moment": moment})
-        return
-    again = f" ('{PROGRAM} {back}' takes it back.)" if back and done.changed else ""
-    out.prose(done.message + again)
-    if not done.changed or before is None:
-        return
-    after = status()
-    if after.moment > before:
-        number = after.moment.episode
-        out.prose(f"'{PROGRAM} read {number}' and '{PROGRAM} cast' show what has opened.")
-    elif after.moment < before:
-        out.prose("What that had opened is locked again.")
-    for line in locked_lines(after):
-        out.prose(line)
-
-
-def locked_lines(status: "Status") -> Iterator[str]:
-    """A line if an episode stays locked because earlier ones are not marked; else none."""
-    reached = status.moment.episode
-    marked = {*status.watched, *([status.watching] if status.watching else [])}
-    locked = sorted(number for number in marked if number > reached)
-    if not locked:
-        return
-    missing = [number for number in range(1, locked[-1]) if number not in status.watched]
-    if not missing:  # then the record is not trusted, which is said elsewhere
-        return
-    through = locked[-1] if locked[-1] in status.watched else missing[-1]
-    yield (
-        f"{named(locked).capitalize()} {'stays' if len(locked) == 1 else 'stay'} locked until"
-        f" {named(missing)} {'is' if len(missing) == 1 else 'are'} marked as watched too:"
-        f" '{PROGRAM} watch {through} --through' marks all up to there."
-    )
 
 
 def say_waiting() -> None:

@@ -1,7 +1,8 @@
 """How far the viewer is: `status`, `start`, `watch`, `unwatch` and `rewatch`."""
 
+from bigcity_tui.cli.changes import change, locked_lines
 from bigcity_tui.cli.output import Output
-from bigcity_tui.cli.session import Session, change, locked_lines
+from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.values import episode_asked, episodes_asked
 from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.text import cells, duration

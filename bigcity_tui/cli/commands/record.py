@@ -4,8 +4,9 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from bigcity_tui.cli.changes import change
 from bigcity_tui.cli.output import complain
-from bigcity_tui.cli.session import Session, change
+from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import item_asked
 from bigcity_tui.companion import Outcome

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
+from bigcity_tui.cli.changes import locked_lines
 from bigcity_tui.cli.output import Output, complain
-from bigcity_tui.cli.session import Session, locked_lines
+from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count

@@ -1,0 +1,52 @@
+"""Saying what a change did, how to take it back, and what it opened or locked."""
+
+from collections.abc import Callable, Iterator
+
+from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.history import Status
+from bigcity_tui.domain.text import named
+
+
+def change(
+    session: Session, act: Callable[[], Outcome], back: str | None = "undo", *, effect: bool = True
+) -> None:
+    """Make a change and report it, with its `effect` on what is open, and what takes it `back`."""
+    out, status = session.out, session.companion.status
+    before = status().moment if effect else None
+    done = act()
+    if out.as_json:
+        moment = str(status().moment)
+        out.value({"message": done.message, "changed": done.changed, "moment": moment})
+        return
+    again = f" ('{PROGRAM} {back}' takes it back.)" if back and done.changed else ""
+    out.prose(done.message + again)
+    if not done.changed or before is None:
+        return
+    after = status()
+    if after.moment > before:
+        number = after.moment.episode
+        out.prose(f"'{PROGRAM} read {number}' and '{PROGRAM} cast' show what has opened.")
+    elif after.moment < before:
+        out.prose("What that had opened is locked again.")
+    for line in locked_lines(after):
+        out.prose(line)
+
+
+def locked_lines(status: Status) -> Iterator[str]:
+    """A line if an episode stays locked because earlier ones are not marked; else none."""
+    reached = status.moment.episode
+    marked = {*status.watched, *([status.watching] if status.watching else [])}
+    locked = sorted(number for number in marked if number > reached)
+    if not locked:
+        return
+    missing = [number for number in range(1, locked[-1]) if number not in status.watched]
+    if not missing:  # then the record is not trusted, which is said elsewhere
+        return
+    through = locked[-1] if locked[-1] in status.watched else missing[-1]
+    yield (
+        f"{named(locked).capitalize()} {'stays' if len(locked) == 1 else 'stay'} locked until"
+        f" {named(missing)} {'is' if len(missing) == 1 else 'are'} marked as watched too:"
+        f" '{PROGRAM} watch {through} --through' marks all up to there."
+    )
