@@ -252,7 +252,7 @@ _LOOK_AFTER = (
         arguments=(
             Argument(
                 "--format",
-                "json (complete, the default), csv, markdown, trakt or trakt-csv",
+                f"{', '.join(EXPORTS)}; the first is the default, and complete",
                 "FORMAT",
                 choices=tuple(EXPORTS),
             ),
