@@ -21,7 +21,7 @@ from bigcity_tui.store.record import Record
 from bigcity_tui.store.salvage import salvage
 
 
-class Exchange:
+class Transfer:
     """Takes the record of one series out, and brings others in."""
 
     def __init__(self, series: Series, record: Record, clock: Callable[[], int]) -> None:
