@@ -73,7 +73,7 @@ def edited(present: str, item: str, home: str | None = None) -> Iterator[Edit]:
         kept = saved or (at_once and untouched)
         if saved:
             try:
-                yield Edit(decoded(found))
+                yield Edit(_text(found))
             except CompanionError as error:
                 # The same kind of error, so that it ends the program in the same way.
                 raise type(error)(f"{error}{_where(path)}") from error
@@ -91,6 +91,12 @@ def _where(path: str) -> str:
     return f"; what you wrote is kept in {path}"
 
 
+def _text(data: bytes) -> str:
+    if len(data) > _LARGEST:
+        raise UsageError("that is far too long for a note; it is left as it was")
+    return decoded(data)
+
+
 def keep_text(text: str, home: str | None) -> str:
     """Put a text that cannot be saved where it should be into such a file; its path."""
     path = os.path.join(_folder(home), _NAME)
@@ -100,8 +106,6 @@ def keep_text(text: str, home: str | None) -> str:
 
 
 def decoded(data: bytes) -> str:
-    if len(data) > _LARGEST:
-        raise UsageError("that is far too long for a note; it is left as it was")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
