@@ -6,5 +6,5 @@ names what is open. Times of other services are UTC; here a viewing has the view
 
 To add a format, write a module with the functions that it can offer (`read`, `write`), and add a
 line for it to `formats.FORMATS`. A table of a service is a line in `service_tables.DIALECTS`, a
-service whose files are not read one in `foreign`.
+service whose files are not read one in `reader`.
 """
