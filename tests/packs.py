@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack, Vocabulary
-from bigcity_tui.pack.layout import (
+from bigcity_tui.pack.location import (
     ASKS,
     CAST,
     EPISODES,

@@ -6,11 +6,12 @@ and what that stands on, is loaded when it runs. A new command is a row here and
 
 from typing import NamedTuple
 
-PROGRAM = "bigcity-tui"
-EXPORTS = ("json", "csv", "markdown", "trakt", "trakt-csv")
-"""The formats of `export`, named here too since theirs take long to load; a test compares."""
+from bigcity_tui.interchange.formats import EXPORTS
 
+PROGRAM = "bigcity-tui"
 PAGES = ("new", "about", "review", "threads", "people", "record")
+"""The names of `Page`, which takes too long to load for help and completion; a test compares."""
+
 SHELLS = ("bash", "zsh", "fish")
 
 
@@ -281,7 +282,7 @@ _KEEP = (
 _LOOK_AFTER = (
     Subcommand(
         "export",
-        "exchange.export",
+        "transfer.export",
         "your whole record, in a form of your choice",
         "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
         " Markdown a diary to keep; Trakt's forms say what they cannot hold.",
@@ -289,9 +290,9 @@ _LOOK_AFTER = (
         arguments=(
             Argument(
                 "--format",
-                "json (complete, the default), csv, markdown, trakt or trakt-csv",
+                f"{', '.join(EXPORTS)}; the first is the default, and complete",
                 "FORMAT",
-                choices=EXPORTS,
+                choices=tuple(EXPORTS),
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
@@ -300,7 +301,7 @@ _LOOK_AFTER = (
     ),
     Subcommand(
         "import",
-        "exchange.bring",
+        "transfer.import_",
         "bring in what another service, or an export, knows",
         "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables made by"
         " hand. Folders, ZIP archives and several files count as one import. Importing twice"
@@ -320,7 +321,7 @@ _LOOK_AFTER = (
     ),
     Subcommand(
         "sync",
-        "exchange.sync",
+        "transfer.sync",
         "share your record with your other devices",
         "Run it on each device, in any order, as often as you like: Syncthing, Dropbox, a network"
         " mount or git may carry the folder. It reads every device's file there and writes this"
@@ -334,7 +335,7 @@ _LOOK_AFTER = (
     ),
     Subcommand(
         "paths",
-        "care.paths",
+        "doctor.paths",
         "where your data is",
         "'record' has all that you marked, rated and wrote; 'places' only where you were reading."
         " BIGCITY_TUI_HOME moves everything.",
@@ -342,7 +343,7 @@ _LOOK_AFTER = (
     ),
     Subcommand(
         "doctor",
-        "care.doctor",
+        "doctor.doctor",
         "whether all is well, and what to do if not",
         "It looks at the record, who may read it, its backups and where it lies, at the pack, the"
         " versions of what the program stands on, and the terminal. Each line is ok, warn or bad;"

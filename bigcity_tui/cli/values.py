@@ -3,11 +3,13 @@
 from bigcity_tui.domain.errors import UsageError
 
 
-def episode_asked(text: str, last: int) -> int:
+def episode_asked(text: str, last: int, says: str = "is no episode: choose 1 to {}") -> int:
     number = _number(text)
     if number is None:
-        raise UsageError(f"{text!a} is no episode: choose 1 to {last}")
-    return _existing(number, last)
+        raise UsageError(f"{text!a} {says.format(last)}")
+    if not 1 <= number <= last:
+        raise UsageError(f"there is no episode {number}: choose 1 to {last}")
+    return number
 
 
 def episodes_asked(texts: list[str], last: int) -> list[int]:
@@ -15,11 +17,10 @@ def episodes_asked(texts: list[str], last: int) -> list[int]:
     numbers: set[int] = set()
     for text in (part for each in texts for part in each.rstrip(",").split(",")):
         first, dash, second = text.partition("-")
-        begin, end = _number(first), _number(second) if dash else _number(first)
-        if begin is None or end is None:
+        if _number(first) is None or (dash and _number(second) is None):
             raise UsageError(f"{text!a} is no episode: choose 1 to {last}, or a range such as 1-3")
-        _existing(begin, last)
-        _existing(end, last)
+        begin = episode_asked(first, last)
+        end = episode_asked(second, last) if dash else begin
         if end < begin:
             raise UsageError(f"{text!a} runs backwards: write {end}-{begin}")
         numbers.update(range(begin, end + 1))
@@ -28,12 +29,8 @@ def episodes_asked(texts: list[str], last: int) -> list[int]:
 
 def item_asked(text: str, last: int) -> str:
     """What a rating or a note is about: an episode's number, or `series`."""
-    if text == "series":
-        return text
-    number = _number(text)
-    if number is None:
-        raise UsageError(f"{text!a} can have neither rating nor note: choose 1 to {last} or series")
-    return str(_existing(number, last))
+    says = "can have neither rating nor note: choose 1 to {} or series"
+    return text if text == "series" else str(episode_asked(text, last, says))
 
 
 def question_asked(text: str, last: int) -> int:
@@ -52,9 +49,3 @@ def document_asked(text: str) -> str:
 def _number(text: str) -> int | None:
     """A whole number as a person types it; None for anything else, or of more than 4 digits."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
-
-
-def _existing(number: int, last: int) -> int:
-    if not 1 <= number <= last:
-        raise UsageError(f"there is no episode {number}: choose 1 to {last}")
-    return number

@@ -32,7 +32,7 @@ from bigcity_tui.store.record import Record
 if TYPE_CHECKING:
     # Imported where they are used, since `status`, `watch` and `rate` are to start quickly: formats
     # take 50 ms, all that a view needs 20, the log and undoing 5.
-    from bigcity_tui.companion.exchange import Exchange
+    from bigcity_tui.companion.transfer import Transfer
     from bigcity_tui.companion.views import Reader
     from bigcity_tui.domain.diary import LogEntry
     from bigcity_tui.domain.pack import Answer, Pack
@@ -352,14 +352,14 @@ class Companion:
 
         Raises CompanionError where the record cannot be read.
         """
-        return self._exchange.export(form, self.view)
+        return self._transfer.export(form, self.view)
 
     def salvage(self) -> "Exported":
         """Return what can still be read of a damaged record, in the form that can be imported.
 
         Raises StoreError where there is no file to read.
         """
-        return self._exchange.salvage()
+        return self._transfer.salvage()
 
     def read_import(
         self,
@@ -373,25 +373,25 @@ class Companion:
         `progress` is told of how many rows of how many are read; `as_series` is a title under which
         the files have the series. Raises FileError, one line, if nothing can be used.
         """
-        return self._exchange.read(paths, progress, as_series)
+        return self._transfer.read(paths, progress, as_series)
 
     def plan_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
         """Return what bringing files in would change; nothing is changed.
 
         With `rewatches`, further viewings of episodes become viewings of their own.
         """
-        return self._exchange.plan(incoming, rewatches=rewatches)
+        return self._transfer.plan(incoming, rewatches=rewatches)
 
     def apply_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
         """Do what `plan_import` tells of, in one transaction, and tell of it."""
         self._peeked.clear()
-        return self._exchange.apply(incoming, rewatches=rewatches)
+        return self._transfer.apply(incoming, rewatches=rewatches)
 
     @cached_property
-    def _exchange(self) -> "Exchange":
-        from bigcity_tui.companion.exchange import Exchange
+    def _transfer(self) -> "Transfer":
+        from bigcity_tui.companion.transfer import Transfer
 
-        return Exchange(self.series, self._record, self._clock)
+        return Transfer(self.series, self._record, self._clock)
 
     @cached_property
     def _reader(self) -> "Reader":

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
-from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import shown
 
 _LARGEST = 1_000_000
 """The most that is read back, in bytes; a note is refused at far less, with its length named."""

@@ -6,22 +6,16 @@ anything else looks at the values.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bigcity_tui.files.problems import Path, problem
-from bigcity_tui.files.reading import refuse
+from bigcity_tui.files.reading import Path, problem, refuse
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 MOST_DEPTH = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much one file may hold: bytes, values (about), and digits of a number."""
-
-    bytes: int
-    values: int
-    digits: int = 15
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -41,6 +35,20 @@ _SYNTAX = (
 )
 """How the parser's messages begin, and what they say in plain words."""
 
+_SHAPES = {
+    "missing": "is missing",
+    "string_type": "must be a text in double quotes",
+    "int_type": "must be a whole number, without quotes",
+    "float_type": "must be a number, without quotes",
+    "bool_type": "must be true or false, without quotes",
+    "tuple_type": "must be a list in square brackets",
+    "dict_type": "must be names and values in braces, or a text",
+    "dataclass_type": "must be names and values in braces",
+    "literal_error": "must be {expected}",
+    "too_long": "must have {max_length} items, no more",
+}
+"""What pydantic finds, and the same in plain words."""
+
 _PLAIN = (int, float, type(None))
 
 
@@ -56,27 +64,27 @@ def faults_of(name: str, value: object) -> list[str]:
     return [problem(name, path, says) for path, says in _faults(value)]
 
 
-def read_json(name: str, data: bytes, limits: Limits) -> object:
+def read_json(name: str, data: bytes, most: int, digits: int = 15) -> object:
     """The JSON value in UTF-8 bytes, `faults_of` which are to be asked for; `name` is their file's.
+
+    It may have about so many values at `most`, and numbers of so many digits.
 
     Raises FileError, one line with file and place, where there is none.
     """
     if not data.strip():
         refuse(name, "is empty")
-    if len(data) > limits.bytes:
-        refuse(name, f"is larger than {limits.bytes // 1_000_000} MB")
     # Counted before parsing, which would take the memory; prose has few brackets and more commas.
-    if data.count(b"{") + data.count(b"[") > limits.values or data.count(b",") > 2 * limits.values:
-        refuse(name, f"holds more than {limits.values:,} values")
-    too_long = _Refused(f"must be a number of at most {limits.digits} digits")
+    if data.count(b"{") + data.count(b"[") > most or data.count(b",") > 2 * most:
+        refuse(name, f"holds more than {most:,} values")
+    too_long = _Refused(f"must be a number of at most {digits} digits")
 
-    def whole(digits: str) -> object:
-        return int(digits) if len(digits.lstrip("-")) <= limits.digits else too_long
+    def whole(text: str) -> object:
+        return int(text) if len(text.lstrip("-")) <= digits else too_long
 
-    def fraction(digits: str) -> object:
+    def fraction(text: str) -> object:
         # Room for a sign, a point and an exponent; 1e999 is infinite for all that it is short.
-        value = float(digits) if len(digits) <= 2 * limits.digits else float("inf")
-        return value if abs(value) < 10**limits.digits else too_long
+        value = float(text) if len(text) <= 2 * digits else float("inf")
+        return value if abs(value) < 10**digits else too_long
 
     try:
         value: object = json.loads(
@@ -94,6 +102,14 @@ def read_json(name: str, data: bytes, limits: Limits) -> object:
     except RecursionError:
         refuse(name, _TOO_DEEP)
     return value
+
+
+def misshapen(name: str, error: "ValidationError", special: Mapping[str, str]) -> Iterator[str]:
+    """What pydantic found in a file, with `special` words; what stood there is never repeated."""
+    says = {**_SHAPES, **special}
+    for found in error.errors(include_url=False, include_input=False):
+        text = says.get(found["type"], "is not what belongs here")
+        yield problem(name, found["loc"], text.format(**found.get("ctx", {})))
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:

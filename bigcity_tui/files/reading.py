@@ -1,4 +1,4 @@
-"""The bytes of a file that is not ours: a regular one, of a known size, never waited for."""
+"""Files that are not ours, never waited for, and what is wrong in them; and those installed."""
 
 import errno
 import os
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, NoReturn
 
+import bigcity_tui
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.problems import problem
+from bigcity_tui.domain.text import clean_line
 
 # A fifo would make open() wait for a writer; Windows knows neither flag, and has no fifos.
 _FLAGS = (
@@ -17,6 +18,12 @@ _FLAGS = (
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
 )
+
+MOST_PLACE = 160
+"""Longer places, which no sound file has, lose their beginning."""
+
+Path = tuple[str | int, ...]
+"""The way from the top of a file to a value: names of fields, and places in lists from 0."""
 
 
 def read_file(path: str, name: str, most: int) -> bytes:
@@ -60,3 +67,41 @@ def reason(error: OSError) -> str:
 
 def refuse(name: str, says: str) -> NoReturn:
     raise FileError(problem(name, (), says))
+
+
+def problem(file: str, path: Path, says: str) -> str:
+    """The line that tells what is wrong: "file: place: what is wrong"."""
+    place = place_text(path)
+    return f"{file}: {place}: {says}" if place else f"{file}: {says}"
+
+
+def place_text(path: Path) -> str:
+    """A path as it is written: `notes[1].heading`; empty for the whole file; never long."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        else:
+            text += f".{shown(step)}" if text else shown(step)
+    return text if len(text) <= MOST_PLACE else "…" + text[1 - MOST_PLACE :]
+
+
+def shown(text: str, most: int = 40) -> str:
+    """A name that is not ours, safe for a terminal: printable, and no longer than `most`."""
+    short = text if len(text) <= most else text[: most - 1] + "…"
+    return short if short.isprintable() and clean_line(short) == short else ascii(short)
+
+
+def data_folder() -> str:
+    """What is installed with the code: in a wheel it lies inside the package, else beside it."""
+    package = os.path.dirname(os.path.abspath(bigcity_tui.__file__))
+    inside = os.path.join(package, "data")
+    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "data")
+
+
+def read_installed(name: str) -> str:
+    try:
+        with open(os.path.join(data_folder(), *name.split("/")), encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError):
+        raise FileError(f"{name} is missing or damaged: install bigcity-tui again") from None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import shown
 
 UNFINISHED = ".tmp"
 
@@ -22,18 +22,11 @@ _LONGEST = 200  # bytes: temporary files are named after files with shorter name
 
 
 def write_file(path: str, data: bytes | Iterable[bytes], *, force: bool = False) -> bool:
-    """Write a file of the user's own, such as an export.
+    """Write a file of the user's own, such as an export, from its whole content or from parts.
 
-    Args:
-        path: where; a link is refused, and what is there is replaced only with `force`.
-        data: the whole content, or its parts.
-        force: replace a regular file that is there.
-
-    Returns:
-        Whether only its owner may read it: not all file systems can say who may.
-
-    Raises:
-        FileError: one line that says what to do; what was there is left.
+    A link is refused, and what is there replaced only with `force`. Returns whether only its owner
+    may read the file: not all file systems can say who may. Raises FileError, one line that says
+    what to do, and leaves what was there.
     """
     name = shown(path, 200)
     existing = FileError(f"{name} is there already: choose another name, or --force replaces it")
@@ -75,7 +68,8 @@ def replacing(
         make_file(temporary, strict=strict)
         yield temporary
         if durable:
-            sync_file(temporary)
+            with open(temporary, "rb+") as file:
+                os.fsync(file.fileno())
         _put(temporary, path, force=force)
     finally:
         with suppress(OSError, ValueError):
@@ -116,14 +110,6 @@ def make_file(path: str, *, strict: bool = True) -> None:
     except OSError as error:
         if strict or error.errno not in _UNSUPPORTED:
             raise
-    finally:
-        os.close(descriptor)
-
-
-def sync_file(path: str) -> None:
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

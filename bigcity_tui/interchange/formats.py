@@ -1,129 +1,59 @@
-"""The registry of formats, and import and export through it."""
+"""The registry of formats: the names of all, and where each is read and written.
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+Their modules are loaded when they are used, so that the command line can name them at once.
+"""
 
-from bigcity_tui.domain.errors import FileError
-from bigcity_tui.domain.text import listed
-from bigcity_tui.files.problems import shown
-from bigcity_tui.interchange import markdown, own, service_json, service_tables, trakt, viewings_csv
-from bigcity_tui.interchange.foreign import refusal
-from bigcity_tui.interchange.import_file import ImportFile, ReportProgress
-from bigcity_tui.interchange.incoming import Incoming, Wanted, united
-from bigcity_tui.interchange.outgoing import Exported, Outgoing
-from bigcity_tui.interchange.sources import Sources
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from bigcity_tui.interchange.import_file import ImportFile
+    from bigcity_tui.interchange.incoming import Incoming, Wanted
+    from bigcity_tui.interchange.outgoing import Exported, Outgoing
 
 OWN = "json"
 MARKDOWN = "markdown"
 """The only format that names what is open in the pack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format of files, for import, export or both.
 
-    `name` is what the command line calls it, `detect` tells a file by what is in it; `files` names
+    `name` is what the command line calls it; `write` and `read` are the module and function that do
+    that, the latter only with a file of this format, which is told by what is in it; `files` names
     those that can be imported, for whoever has another one.
     """
 
     name: str
+    write: str = ""
+    read: str = ""
     files: str = ""
-    detect: Callable[[ImportFile], bool] = lambda _: False
-    read: Callable[[ImportFile, Wanted], Incoming] | None = None
-    write: Callable[[Outgoing], Exported] | None = None
 
 
 FORMATS = (
-    Format(OWN, "our own JSON", own.detect, own.read, own.write),
-    Format("csv", write=viewings_csv.write),
-    Format(MARKDOWN, write=markdown.write),
-    Format("trakt", write=trakt.write),
-    Format("trakt-csv", write=trakt.write_csv),
-    Format("services-json", "JSON of Trakt, TV Time and Simkl", service_json.detect,
-           service_json.read),
-    Format("services-csv", "tables (CSV) of Trakt, TV Time, Yamtrack and Simkl",
-           service_tables.detect, service_tables.read),
+    Format(OWN, "own.write", "own.read", "our own JSON"),
+    Format("csv", "viewings_csv.write"),
+    Format(MARKDOWN, "markdown.write"),
+    Format("trakt", "trakt.write"),
+    Format("trakt-csv", "trakt.write_csv"),
+    Format("services-json", read="service_json.read", files="JSON of Trakt, TV Time and Simkl"),
+    Format("services-csv", read="service_tables.read",
+           files="tables (CSV) of Trakt, TV Time, Yamtrack and Simkl"),
 )  # fmt: skip
 EXPORTS = {each.name: each.write for each in FORMATS if each.write}
 
 
-def detect(file: ImportFile) -> Format | None:
-    return next((each for each in FORMATS if each.detect(file)), None)
+def write(name: str, outgoing: "Outgoing") -> "Exported":
+    exported: Exported = _function(EXPORTS[name])(outgoing)
+    return exported
 
 
-def read(
-    name: str, data: bytes, wanted: Wanted, report_progress: ReportProgress | None = None
-) -> Incoming:
-    """Read a file of any known format.
-
-    Args:
-        name: The name of the file in messages.
-        data: The bytes of the file.
-        wanted: The series whose rows are wanted.
-        report_progress: Called now and then with the rows read, and about how many there are.
-
-    Returns:
-        What the file says of the series.
-
-    Raises:
-        FileError: One line, if the file is damaged or of no known format; nothing else.
-    """
-    file = ImportFile(name, data, report_progress)
-    refused = refusal(file)
-    if refused:
-        raise FileError(f"{name}: {refused}")
-    found = detect(file)
-    if found is None or found.read is None:
-        file.check()
-        known = [each.files for each in FORMATS if each.files]
-        raise FileError(f"{name}: {_unknown(file)}: known are {listed(known)}")
-    return found.read(file, wanted)
+def read(file: "ImportFile", wanted: "Wanted") -> "Incoming | None":
+    """Return what a file says of the series that is wanted; None if it is of no known format."""
+    found = (_function(each.read)(file, wanted) for each in FORMATS if each.read)
+    return next((each for each in found if each is not None), None)
 
 
-def read_all(
-    paths: Sequence[str], wanted: Wanted, report_progress: ReportProgress | None = None
-) -> Incoming:
-    """Read files, folders and archives as one import; what cannot be used is passed over.
-
-    Args:
-        paths: Where they are; `-` is standard input.
-        wanted: The series whose rows are wanted.
-        report_progress: Called now and then with the rows read, and about how many there are.
-
-    Returns:
-        What all of them say of the series.
-
-    Raises:
-        FileError: One line, if nothing of it can be used; nothing else.
-    """
-    sources = Sources(paths)
-    found: list[Incoming] = []
-    first: FileError | None = None
-    for name, data in sources.files():
-        try:
-            found.append(read(name, data, wanted, report_progress))
-        except FileError as error:
-            first = first or error
-            sources.pass_over(
-                name, str(error).removeprefix(f"{name}: ").partition(": known are")[0]
-            )
-    if not found:
-        names = listed([shown(path, 200) for path in sources.paths])
-        raise first or FileError(f"{names}: nothing in it can be imported")
-    if len(found) == 1 and not sources.passed_over:
-        return found[0]
-    for each in found:
-        if each.operations is not None:
-            raise FileError(f"{each.files[0]}: is a record of our own: import it by itself")
-    return united(found, tuple(sources.passed_over))
-
-
-def _unknown(file: ImportFile) -> str:
-    if file.table is None:
-        return "is JSON of no known format"
-    missing = service_tables.missing_column(file)
-    if missing:
-        return missing
-    names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
-    understood = listed(names) if names else "none"
-    return f"is no table of a known format (columns understood: {understood})"
+def _function(name: str) -> Any:
+    module, function = name.split(".")
+    return getattr(import_module(f"bigcity_tui.interchange.{module}"), function)

@@ -6,17 +6,13 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.json_text import Limits, faults_of, read_json
+from bigcity_tui.files.json_text import faults_of, read_json
 from bigcity_tui.files.reading import refuse
-
-MOST_BYTES = 32_000_000
-"""The largest file that is taken, in bytes: what one of 50,000 viewings needs as Trakt's JSON."""
+from bigcity_tui.interchange import limits
 
 ReportProgress = Callable[[int, int], None]
-_LIMITS = Limits(MOST_BYTES, values=2_000_000, digits=16)
 _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 """The line that tells Excel what parts the cells."""
 
@@ -30,9 +26,6 @@ _OTHERS = (
     (b"Rar!", "is a RAR archive: unpack it first"),
     (b"<", "is XML or a web page (MyAnimeList exports XML), which is not read"),
 )
-_LONGEST_LINE = 1_000_000
-_MOST_COLUMNS = 500
-_MOST_LINES = 500_000
 _FAULTS = (
     ("unexpected end of data", "a text in quotes does not end"),
     ("field larger than", "a field is longer than 131,072 characters"),
@@ -40,21 +33,12 @@ _FAULTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row: `place` is its line, `cells` its texts; `columns` gives the indexes of a meaning."""
+class Row(dict[str, str]):
+    """The texts of a row by what their columns mean; empty for columns that are not there."""
 
     place: str
-    cells: list[str]
-    columns: Mapping[str, tuple[int, ...]]
 
-    def has(self, meaning: str) -> bool:
-        return meaning in self.columns
-
-    def get(self, meaning: str) -> str:
-        for index in self.columns.get(meaning, ()):
-            if index < len(self.cells) and (text := self.cells[index].strip()):
-                return text
+    def __missing__(self, meaning: str) -> str:
         return ""
 
 
@@ -65,28 +49,33 @@ class Table:
         self._name = name
         self._first = 1
         self.lines = text.count("\n")
-        if self.lines > _MOST_LINES:
-            refuse(name, f"has more than {_MOST_LINES:,} lines")
+        if self.lines > limits.MOST_LINES:
+            refuse(name, f"has more than {limits.MOST_LINES:,} lines")
         hint = _HINT.match(text)
         if hint:
             text, self._first = text[hint.end() :], 2
-        head = text[:_LONGEST_LINE].lstrip().partition("\n")[0]
+        head = text[: limits.LONGEST_LINE].lstrip().partition("\n")[0]
         between = hint[1] if hint and hint[1] in ",;\t|" else max(",;\t", key=head.count)
         lines = self._lines(io.StringIO(text, newline=""))
         self._reader = csv.reader(lines, delimiter=between, strict=True)
         names = next((cells for cells in self._read() if cells), [])
-        if len(names) > _MOST_COLUMNS:
-            refuse(name, f"has more than {_MOST_COLUMNS} columns")
+        if len(names) > limits.MOST_COLUMNS:
+            refuse(name, f"has more than {limits.MOST_COLUMNS} columns")
         self.names = [_plain(each) for each in names]
 
     def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
-        columns: dict[str, tuple[int, ...]] = {}
-        for known, meaning in meanings.items():
-            if known in self.names:
-                columns[meaning] = (*columns.get(meaning, ()), self.names.index(known))
-        for cells in self._read():
-            if cells:
-                yield Row(f"line {self._line}", cells, columns)
+        """The rows; of several columns of one meaning, the first one that says anything counts."""
+        columns = [
+            (self.names.index(known), meaning)
+            for known, meaning in meanings.items()
+            if known in self.names
+        ]
+        for cells in filter(None, self._read()):
+            row = Row()
+            row.place = f"line {self._line}"
+            for index, meaning in columns:
+                row[meaning] = row[meaning] or "".join(cells[index : index + 1]).strip()
+            yield row
 
     @property
     def _line(self) -> int:
@@ -102,8 +91,10 @@ class Table:
 
     def _lines(self, file: io.StringIO) -> Iterator[str]:
         for number, line in enumerate(file, start=self._first):
-            if len(line) > _LONGEST_LINE:
-                refuse(self._name, f"line {number}: is longer than {_LONGEST_LINE:,} characters")
+            if len(line) > limits.LONGEST_LINE:
+                refuse(
+                    self._name, f"line {number}: is longer than {limits.LONGEST_LINE:,} characters"
+                )
             yield line
 
 
@@ -128,7 +119,7 @@ class ImportFile:
             del text  # as large as what comes of it
             lines = _BETWEEN_OBJECTS.sub(b"},\n{", self.data) if self.data[:1] == b"{" else None
             self.data = b"[%b]" % lines if lines and lines != self.data else self.data
-            self.json = read_json(name, self.data, _LIMITS)
+            self.json = read_json(name, self.data, limits.MOST_VALUES, limits.MOST_DIGITS)
         elif text.strip():
             self.table = Table(name, text)
         else:

@@ -7,18 +7,15 @@ from dataclasses import dataclass, field
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
-from bigcity_tui.files.problems import shown
+from bigcity_tui.files.reading import shown
+from bigcity_tui.interchange import limits
 from bigcity_tui.interchange.fields import is_nothing, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.shows import Show, ShowMatcher
 from bigcity_tui.interchange.times import local_day, next_day
 
-MOST_LISTED = 200
 _WHOLE_SERIES = "it marks the whole series, and does not say which episodes"
-_LONGEST_TITLE = 60
-_MOST_TITLES = 5_000
-"""So many other titles are compared with this series; nobody has watched more series."""
-
+_TITLE_WIDTH = 60
 _REPORT_EVERY = 1_000
 
 
@@ -131,24 +128,18 @@ def gather(
         files=(file.name,),
     )
     matcher = ShowMatcher(wanted.series, wanted.also)
-    near: dict[str, bool] = {}
+    others: dict[str, Show] = {}
     place = ""
     for row in rows:
         is_new, place = row.place != place, row.place
         found.rows += is_new
         if isinstance(row, Fault):
             _refuse(found, row)
-        elif not (is_own := matcher.matches(row.show)) or (
-            row.kind == "movie" and is_nothing(row.number)
-        ):
+        elif not matcher.matches(row.show) or (row.kind == "movie" and is_nothing(row.number)):
             title = _title(row)
             found.others[title] += is_new
-            if title not in near and len(near) < _MOST_TITLES:
-                near[title] = (
-                    not is_own
-                    and row.kind != "movie"
-                    and matcher.is_near(row.show.title, row.show.year)
-                )
+            if row.kind != "movie" and len(others) < limits.MOST_TITLES:
+                others.setdefault(title, row.show)
         else:
             found.matched += is_new
             try:
@@ -157,8 +148,11 @@ def gather(
                 _refuse(found, Fault(row.place, str(error)))
         if file.report_progress is not None and found.rows % _REPORT_EVERY == 0:
             file.report_progress(found.rows, max(found.rows, file.size))
-    found.near = tuple(title for title, is_near in near.items() if is_near)
+    found.near = tuple(title for title, show in others.items() if matcher.is_near(show))
     return found
+
+
+_ADDED = ["rows", "matched", "empty_rows", "faulty", "mended", "plays", "ratings", "others"]
 
 
 def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incoming:
@@ -167,16 +161,7 @@ def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incomi
     total = Incoming(", ".join(dict.fromkeys(each.form for each in found)))
     for each in found:
         start = f"{each.files[0]} " if several else ""
-        for name in (
-            "rows",
-            "matched",
-            "empty_rows",
-            "faulty",
-            "mended",
-            "plays",
-            "ratings",
-            "others",
-        ):
+        for name in _ADDED:
             setattr(total, name, getattr(total, name) + getattr(each, name))
         total.times |= each.times
         total.faults += [Fault(start + fault.place, fault.why) for fault in each.faults]
@@ -190,7 +175,7 @@ def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incomi
 
 def _refuse(found: Incoming, fault: Fault) -> None:
     found.faulty += 1
-    if len(found.faults) < MOST_LISTED:
+    if len(found.faults) < limits.MOST_LISTED:
         found.faults.append(fault)
 
 
@@ -220,7 +205,7 @@ def _take(found: Incoming, row: ImportRow, wanted: Wanted) -> None:
         found.ratings.append(Rating(item, score, rated_on, at))
     for remark in filter(None, remarks):
         found.mended += 1
-        if len(found.partial) < MOST_LISTED:
+        if len(found.partial) < limits.MOST_LISTED:
             found.partial.append(Fault(row.place, remark))
 
 
@@ -265,6 +250,6 @@ def _item(row: ImportRow, episodes: int) -> str:
 
 
 def _title(row: ImportRow) -> str:
-    title = clean_line(row.show.title, _LONGEST_TITLE).strip() or "without a title"
+    title = clean_line(row.show.title, _TITLE_WIDTH).strip() or "without a title"
     year = f" ({row.show.year})" if row.show.year else ""
     return f"{title}{year}{', a film' if row.kind == 'movie' else ''}"

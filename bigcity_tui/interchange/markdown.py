@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from bigcity_tui.domain.history import UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import clean, clean_line, count
-from bigcity_tui.domain.values import date_text, score_text
-from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of
+from bigcity_tui.domain.values import score_text
+from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of, state_text
 
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 
@@ -41,7 +41,7 @@ def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator
         else:
             heading = f" · {_plain(headings[number])}" if number in headings else ""
             yield f"{level} Episode {number}{heading}"
-        facts = [] if number is None else [_state(each, number)]
+        facts = [] if number is None else [state_text(each, number).capitalize()]
         if item in each.ratings:
             facts.append(f"{score_text(each.ratings[item])} of 10")
         if facts:
@@ -51,12 +51,6 @@ def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator
         for place, answer in each.answers.get(item, {}).items():
             yield f"Question {place}:"
             yield from _quoted(answer)
-
-
-def _state(each: Viewing, number: int) -> str:
-    if number in each.progress.watched:
-        return f"Watched {date_text(each.progress.watched[number])}"
-    return "Being watched" if each.progress.state(number) == "watching" else "Not watched"
 
 
 def _quoted(note: UserNote) -> Iterator[str]:
@@ -69,10 +63,4 @@ def _plain(text: str) -> str:
     """A text in which nothing is Markdown's."""
     escaped = _MARKS.sub(r"\\\1", clean_line(text))
     # What would begin a list, a rule or a heading of the line above.
-    return re.sub(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])", _escape_start, escaped)
-
-
-def _escape_start(found: re.Match[str]) -> str:
-    if found[2] is not None:
-        return f"{found[1]}{found[2]}\\{found[3]}"
-    return f"{found[4]}\\{found[5]}"
+    return re.sub(r"^(\s*)(\d+(?=[.)])|(?=[-+=]))", r"\1\2\\", escaped)

@@ -11,6 +11,7 @@ from bigcity_tui.domain.history import History, Viewing, episode_number, fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import HEAP
+from bigcity_tui.domain.values import date_text
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Characters that may begin a formula in a spreadsheet, full-width forms included."""
@@ -37,18 +38,20 @@ class Exported:
     notices: tuple[str, ...] = ()
 
 
-def items_of(viewing: Viewing) -> list[str]:
-    """The items of which a viewing says anything: episodes in order, and last the series."""
-    items = {
-        *map(str, viewing.progress.watched),
-        *viewing.ratings,
-        *viewing.notes,
-        *viewing.answers,
-    }
-    if viewing.progress.watching is not None:
-        items.add(str(viewing.progress.watching))
+def items_of(*viewings: Viewing) -> list[str]:
+    """The items of which viewings say anything: episodes in order, and last the series."""
+    items: set[str] = set()
+    for each in viewings:
+        numbers = filter(None, (*each.progress.watched, each.progress.watching))
+        items.update(map(str, numbers), each.ratings, each.notes, each.answers)
     # Another version may have kept other items, which come before the episodes.
     return sorted(items, key=lambda item: (item == SERIES_ITEM, episode_number(item) or 0, item))
+
+
+def state_text(each: Viewing, number: int) -> str:
+    if number in each.progress.watched:
+        return f"watched {date_text(each.progress.watched[number])}"
+    return "being watched" if each.progress.watching == number else "not watched"
 
 
 def json_text(value: object, indent: int | None = None) -> str:

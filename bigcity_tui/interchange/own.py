@@ -1,16 +1,19 @@
 """The whole record of a series as JSON, in and out: every operation, exactly.
 
 What comes in again has the ids that went out, so that bringing it in twice does nothing more.
-`own_shape` has the shape of the file and its JSON Schema.
+The JSON Schema in `data` is made from the shapes here; `python -m tests.schemas` renews it.
 """
 
 import json
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import FIELDS, Operation
+from bigcity_tui.domain.series import Strict
 from bigcity_tui.domain.values import is_score
-from bigcity_tui.files.problems import problem
+from bigcity_tui.files.json_text import misshapen
+from bigcity_tui.files.reading import problem
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
@@ -21,16 +24,75 @@ _VERSION = 1
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
-_SAYS = {
-    "missing": "is missing",
+_SHAPES = {
     "unexpected_keyword_argument": "is not a name that this version knows",
-    "string_type": "must be a text",
-    "int_type": "must be a whole number",
-    "tuple_type": "must be a list",
-    "dataclass_type": "must be an object in braces",
-    "dict_type": "must be an object or a text",
     "literal_error": "is of another version: a newer bigcity-tui reads it",
 }
+
+
+def _name(field: str) -> str:
+    return field.rstrip("_")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSeries(Strict):
+    """Which series the record is about; only the id counts, the rest is for people."""
+
+    id: str
+    title: str
+    original_title: str
+    year: int
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedOperation(Strict):
+    """One change, as it stands in the record.
+
+    `id`, `batch` (what one action did) and `device` are 128 random bits in hexadecimal. Operations
+    count by `hlc` (a logical clock in milliseconds), device, id; `wall` is that device's clock,
+    milliseconds since 1970, UTC. `series` is the same in all. `pass` is 'first', or the id of a
+    viewing that was begun later; `item` an episode's number, 'series', empty for a viewing
+    itself, or of an answer an episode and the place of its question ('3.2'). `kind` is progress,
+    rating, note, answer, forget or pass; other kinds are kept as they are. `undoes` names the batch
+    that this one takes back.
+
+    `value` is what was set, by kind. progress: state (watched, watching, unwatched) and on (a date,
+    a month, a year or null); rating: score (0.5 to 10 in half points, or null); note and
+    answer: text (or null) and over (the ids of those that it replaces); forget: notes (the ids of
+    those whose words are gone); pass: begun and open (whether everything is unlocked). A value that
+    would not come back exactly from an object stands here as the text of its JSON.
+    """
+
+    __pydantic_config__ = {**Strict.__pydantic_config__, "alias_generator": _name}  # noqa: RUF012 (as pydantic wants)
+
+    id: str
+    batch: str
+    hlc: int
+    device: str
+    wall: int
+    series: str
+    pass_: str
+    item: str
+    kind: str
+    value: dict[str, object] | str
+    undoes: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Strict):
+    """A bigcity-tui record of one series: all that was done, undone things and old notes too.
+
+    The format and its version come first; `operations` are every change, oldest first.
+    """
+
+    format: Literal["bigcity-tui"]
+    version: Literal[1]
+    series: ExportedSeries
+    operations: tuple[ExportedOperation, ...]
+
+
+_FIELDS = tuple(_name(field.name) for field in fields(ExportedOperation))
 
 
 def write(outgoing: Outgoing) -> Exported:
@@ -48,28 +110,22 @@ def write(outgoing: Outgoing) -> Exported:
     return Exported(f'{{\n{head},\n"operations": [{lines}\n]\n}}\n')
 
 
-def detect(file: ImportFile) -> bool:
-    """Whether a file says that it is such an export, of whatever version."""
-    return isinstance(file.json, dict) and file.json.get("format") == _FORMAT
-
-
-def read(file: ImportFile, wanted: Wanted) -> Incoming:
-    """Read the operations in such a file.
+def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
+    """Read the operations in a file that says that it is such an export, of whatever version.
 
     Raises FileError, one line with file and place, if it is of another shape, version or series.
     Whether each operation is sound is for the record to say.
     """
-    from pydantic import TypeAdapter, ValidationError  # 0.1 s, which other commands need not pay
+    if not (isinstance(file.json, dict) and file.json.get("format") == _FORMAT):
+        return None
 
-    from bigcity_tui.interchange.own_shape import Export
+    from pydantic import TypeAdapter, ValidationError  # 0.1 s, which other formats need not pay
 
     file.check()
     try:
         found = TypeAdapter(Export).validate_json(file.data)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        says = _SAYS.get(first["type"], "is not what belongs here")
-        raise FileError(problem(file.name, first["loc"], says)) from None
+        raise FileError(next(misshapen(file.name, error, _SHAPES))) from None
     if found.series.id != wanted.series.id:
         raise FileError(
             f"{file.name}: is the record of another series: name its pack with --pack to import it"
@@ -80,7 +136,6 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming:
                 problem(file.name, ("operations", index, "series"), "is another series")
             )
     # From Python's own reading of the JSON, whose numbers are written back as they were.
-    assert isinstance(file.json, dict)
     operations = tuple(map(_operation, file.json["operations"]))
     rows = len(operations)
     return Incoming(TITLE, rows=rows, matched=rows, files=(file.name,), operations=operations)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
-from bigcity_tui.domain.operations import SERIES_ITEM, WORDS, Change, Merged, Operation, change
+from bigcity_tui.domain.operations import WORDS, Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
 from bigcity_tui.domain.values import date_text, score_text
 from bigcity_tui.interchange.incoming import Incoming, Rating
-from bigcity_tui.interchange.outgoing import items_of
+from bigcity_tui.interchange.outgoing import items_of, state_text
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
@@ -49,18 +49,23 @@ def plan_changes(
     With `new_viewing`, which makes ids, further viewings of episodes become viewings of their own;
     without it they are only told of.
     """
-    planner = _Planner(fold(operations).viewings)
+    before = tuple(operations)
+    planner = _Planner(fold(before).viewings)
     plays: dict[int, set[str | None]] = {}
     for play in incoming.plays:
         plays.setdefault(play.episode, set()).add(play.on)
     for number, days in sorted(plays.items()):
         planner.watch(number, days, incoming.times[number])
-    newest = {rating.item: rating for rating in sorted(incoming.ratings, key=_by_rated)}
-    for rating in newest.values():
+    in_order = sorted(incoming.ratings, key=lambda each: (each.on or "", each.at, each.score))
+    newest = {rating.item: rating for rating in in_order}
+    for _, rating in sorted(newest.items()):
         planner.rate(rating)
     further = planner.offer(new_viewing)
+    # Later than all that is there, and in order.
+    made = enumerate(planner.changes, start=2**60)
+    after = [*before, *(Operation("", "", hlc, "", 0, "", change) for hlc, change in made)]
     return planner.changes, ImportPlan(
-        changes=tuple(planner.lines),
+        changes=differences(before, after),
         added=len(planner.changes),
         known=planner.known,
         kept=tuple(planner.kept),
@@ -72,21 +77,7 @@ def plan_merge(
     before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: Merged
 ) -> ImportPlan:
     """Return what merging a record's own export does, from the operations before and after it."""
-    remarks = [
-        f"{count(number, 'operation')} not taken: {reason}"
-        for reason, number in Counter(merged.refused).items()
-    ]
-    if merged.conflicts:
-        apart = count(merged.conflicts, "operation")
-        remarks.append(f"{apart} kept apart: another one has the same id")
-    if merged.replaced:
-        other = count(merged.replaced, "operation")
-        remarks.append(f"{other} of yours with another content, which counts from now on")
-    if merged.beyond:
-        remarks.append(f"{count(merged.beyond, 'operation')} dated beyond any clock: kept apart")
-    if merged.ahead:
-        dated = count(merged.ahead, "operation")
-        remarks.append(f"{dated} dated later than this computer's clock")
+    remarks = [*merge_remarks(merged)]
     steering = sum(map(_steers, incoming.operations or ()))
     if steering:
         texts = count(steering, "text")
@@ -97,6 +88,26 @@ def plan_merge(
         known=merged.known,
         remarks=tuple(remarks),
     )
+
+
+def merge_remarks(merged: Merged) -> Iterator[str]:
+    """What there is to know of a merge besides how much it brought."""
+    for reason, number in sorted(Counter(merged.refused).items()):
+        yield f"{count(number, 'change')} not taken: {reason}"
+    for name, says in _MERGED.items():
+        if number := getattr(merged, name):
+            yield f"{count(number, 'change')} {says}"
+
+
+_MERGED = {
+    "conflicts": "kept apart: another one has the same id; somebody edited a file, or a program"
+    " garbled it, and nothing was lost",
+    "replaced": "of yours with another content from now on, since the other one counts on every"
+    " device: 'bigcity-tui log' shows it",
+    "beyond": "dated beyond any clock, and kept apart: the device that made it needs a newer"
+    " version; it is told so there, and goes on as before",
+    "ahead": "dated later than this device's clock: look whether it, or the other one's, is wrong",
+}
 
 
 def _steers(operation: Operation) -> bool:
@@ -129,7 +140,6 @@ class _Planner:
         self._viewings = viewings
         self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
         self.changes: list[Change] = []
-        self.lines: list[str] = []
         self.kept: list[str] = []
         self.known = 0
         self._further: dict[int, list[str | None]] = {}
@@ -153,7 +163,7 @@ class _Planner:
             elif marked.get(target.id) is None and target.id not in settled:
                 mine = target.id
                 marked[mine] = on
-                self._mark(target, number, on)
+                self._mark(mine, number, on)
             if mine is None:
                 left.append(on)
             else:
@@ -162,7 +172,7 @@ class _Planner:
             self.known += 1
         elif not dated:
             marked[self._viewings[0].id] = None
-            self._mark(self._viewings[0], number, None)
+            self._mark(self._viewings[0].id, number, None)
         # Only what is more than the record has is a further viewing; else its day stays.
         more = max(0, max(times, len(dated)) - len(marked))
         stays = max(0, len(left) - more)
@@ -184,14 +194,11 @@ class _Planner:
             )
         rounds = max(map(len, self._further.values()), default=0)
         for index in range(rounds):
-            key, name = new_viewing(), len(self._viewings) + index + 1
+            key = new_viewing()
             self.changes.append(change(key, "", "pass", begun=True, open=False))
-            self.lines.append(f"viewing {name} begins")
             for number, days in self._further.items():
                 if index < len(days):
-                    on = days[index]
-                    self.changes.append(change(key, number, "progress", state="watched", on=on))
-                    self.lines.append(f"viewing {name}, episode {number}: watched {date_text(on)}")
+                    self._mark(key, number, days[index])
         return ()
 
     def rate(self, rating: Rating) -> None:
@@ -206,11 +213,9 @@ class _Planner:
             self.kept.append(f"{item_text([item])}: your rating stays; the file has {score:g}")
             return
         self.changes.append(change(target.id, item, "rating", score=score))
-        self.lines.append(self._line(target, f"{item_text([item])}: rated {score_text(score)}"))
 
-    def _mark(self, target: Viewing, number: int, on: str | None) -> None:
-        self.changes.append(change(target.id, number, "progress", state="watched", on=on))
-        self.lines.append(self._line(target, f"episode {number}: watched {date_text(on)}"))
+    def _mark(self, viewing_id: str, number: int, on: str | None) -> None:
+        self.changes.append(change(viewing_id, number, "progress", state="watched", on=on))
 
     def _viewing_at(self, on: str | None) -> Viewing:
         """The viewing that was going on at a date; the first one, if that is not known."""
@@ -220,25 +225,14 @@ class _Planner:
                 target = each
         return target
 
-    def _line(self, target: Viewing, line: str) -> str:
-        return f"viewing {target.number}, {line}" if len(self._viewings) > 1 else line
-
-
-def _by_rated(rating: Rating) -> tuple[object, ...]:
-    number = episode_number(rating.item) or 0
-    return (rating.item == SERIES_ITEM, number, rating.on or "", rating.at, rating.score)
-
 
 def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
-    places = {*was.progress.watched, was.progress.watching}
-    places |= {*now.progress.watched, now.progress.watching}
-    for number in sorted(filter(None, places)):
-        state = _state(now, number)
-        if state != _state(was, number):
+    items = items_of(was, now)
+    for number in filter(None, map(episode_number, items)):
+        state = state_text(now, number)
+        if state != state_text(was, number):
             yield f"episode {number}: {state}"
-    for item in sorted(
-        {*items_of(was), *items_of(now)}, key=lambda item: (item == SERIES_ITEM, len(item), item)
-    ):
+    for item in items:
         name, score = item_text([item]), now.ratings.get(item)
         if not name:
             continue  # another version's, which that one knows to show
@@ -252,9 +246,3 @@ def _changed(was: Viewing, now: Viewing) -> Iterator[str]:
             if (old and old.texts) != (new and new.texts):
                 done = "removed" if new is None else "changed" if old else "added"
                 yield f"{name}: {what} {done}"
-
-
-def _state(each: Viewing, number: int) -> str:
-    if number in each.progress.watched:
-        return f"watched {date_text(each.progress.watched[number])}"
-    return "being watched" if each.progress.watching == number else "not watched"

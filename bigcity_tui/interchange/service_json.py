@@ -14,16 +14,13 @@ from bigcity_tui.interchange.shows import SERVICES, Show
 
 _KEYS = {"watched_at", "last_watched_at", "rated_at", "rating", "action", "seasons", "movie"}
 _LISTS = ("history", "watched", "ratings", "shows", "anime", "movies")
-_NO_SHOW = "it has no show that tells the series"
 
 
-def detect(file: ImportFile) -> bool:
-    """Whether a file has lists of what these services write, as far as their first items tell."""
-    return (isinstance(file.json, list) and _is_known(file.json)) or bool(_lists(file.json))
-
-
-def read(file: ImportFile, wanted: Wanted) -> Incoming:
+def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
+    """Read a file that has lists of what these services write, as far as first items tell."""
     lists = _lists(file.json)
+    if not lists:
+        return None
     first = next((item for _, items in lists for item in items), None)
     title = "Trakt (JSON)"
     if any(name in ("shows", "anime") for name, _ in lists):
@@ -61,18 +58,15 @@ def _rows(place: str, item: object) -> Iterator[ImportRow | Fault]:
         yield Fault(place, "it is no object")
     elif "movie" in item or item.get("type") == "movie" or "movies[" in place:
         yield ImportRow(place, _show(item.get("movie", item)), kind="movie")
+    elif not isinstance(show := item.get("show", item if "seasons" in item else None), dict):
+        yield Fault(place, "it has no show that tells the series")
     elif "seasons" in item:
-        yield from _nested(place, item)
+        yield from _nested(place, item, _show(show))
     else:
-        yield _single(place, item)
+        yield _single(place, item, _show(show))
 
 
-def _nested(place: str, item: dict[str, Any]) -> Iterator[ImportRow | Fault]:
-    found = item.get("show", item)
-    if not isinstance(found, dict):
-        yield Fault(place, _NO_SHOW)
-        return
-    show = _show(found)
+def _nested(place: str, item: dict[str, Any], show: Show) -> Iterator[ImportRow]:
     rating, rated_at = item.get("user_rating"), item.get("user_rated_at")
     episodes = list(_episodes(item["seasons"]))
     if rating is not None or not episodes:
@@ -107,14 +101,12 @@ def _episodes(seasons: object) -> Iterator[tuple[object, object, dict[str, Any]]
                     yield number, each.get("number"), each
 
 
-def _single(place: str, item: dict[str, Any]) -> ImportRow | Fault:
-    kind, show, episode = item.get("type"), item.get("show"), item.get("episode")
-    if not isinstance(show, dict):
-        return Fault(place, _NO_SHOW)
+def _single(place: str, item: dict[str, Any], show: Show) -> ImportRow:
+    kind, episode = item.get("type"), item.get("episode")
     inner = episode if isinstance(episode, dict) else {}
     return ImportRow(
         place,
-        _show(show),
+        show,
         kind=kind if isinstance(kind, str) else "episode" if inner else "show",
         season=inner.get("season"),
         number=inner.get("number"),

@@ -5,7 +5,7 @@ is named, and several spellings are. TV Time closed on 15 July 2026; its users h
 several kinds, and real files lack some columns.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bigcity_tui.interchange.fields import flag, is_nothing, season_and_episode
@@ -25,21 +25,17 @@ class Dialect:
     title: str
     marks: tuple[str, ...]
     columns: Mapping[str, str]
-    rows: Callable[[Row], Iterable[ImportRow]]
-
-    def is_of(self, file: ImportFile) -> bool:
-        return any(file.columns >= set(mark.split()) for mark in self.marks)
+    read: Callable[[Row], ImportRow | Iterator[ImportRow]]
 
 
-def detect(file: ImportFile) -> bool:
-    return any(each.is_of(file) for each in DIALECTS) or _is_general(file)
-
-
-def read(file: ImportFile, wanted: Wanted) -> Incoming:
-    found = next((each for each in DIALECTS if each.is_of(file)), GENERAL)
-    assert file.table is not None
-    rows = (each for row in file.table.rows(found.columns) for each in found.rows(row))
-    return gather(found.title, rows, file, wanted, found.columns)
+def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
+    marked = (each for each in DIALECTS for mark in each.marks if file.columns >= {*mark.split()})
+    found = next(marked, GENERAL if _is_general(file) else None)
+    if found is None or file.table is None:
+        return None
+    rows = map(found.read, file.table.rows(found.columns))
+    single = (each for row in rows for each in ((row,) if isinstance(row, ImportRow) else row))
+    return gather(found.title, single, file, wanted, found.columns)
 
 
 def missing_column(file: ImportFile) -> str:
@@ -62,83 +58,79 @@ def _is_general(file: ImportFile) -> bool:
     )
 
 
-def _general(row: Row) -> Iterator[ImportRow]:
-    kind = row.get("type").lower()
+def _general(row: Row) -> ImportRow:
+    kind = row["type"].lower()
     kind = _KINDS.get(kind, kind)
-    season, number = row.get("season"), row.get("episode")
+    season, number = row["season"], row["episode"]
     if both := season_and_episode(number):
         season, number = both
     if kind in ("", "show") and number:
         kind = "episode"
-    action, at = row.get("action").lower(), row.get("watched_at")
+    action, at = row["action"].lower(), row["watched_at"]
     watched = action in _WATCHED if action else bool(at)
     # Its numbers may be those of the episode.
-    ids = {"imdb": row.get("imdb"), "trakt": "" if row.get("trakt").isdigit() else row.get("trakt")}
-    yield ImportRow(
+    ids = {"imdb": row["imdb"], "trakt": "" if row["trakt"].isdigit() else row["trakt"]}
+    return ImportRow(
         row.place,
-        Show(row.get("title"), _year(row), _sound(ids), own_ids=kind == "show"),
+        Show(row["title"], _year(row), _sound(ids), own_ids=kind == "show"),
         kind=kind,
         season=season,
         number=number,
-        watched=flag(row.get("is_watched")) is True if row.has("is_watched") else watched,
+        watched=flag(row["is_watched"]) is True if "is_watched" in row else watched,
         watched_at=at,
-        rating=row.get("rating"),
-        rated_at=row.get("rated_at"),
-        plays=row.get("plays"),
-        again=row.get("again"),
-        special=flag(row.get("special")) is not False,
+        rating=row["rating"],
+        rated_at=row["rated_at"],
+        plays=row["plays"],
+        again=row["again"],
+        special=flag(row["special"]) is not False,
     )
 
 
-def _tv_time(row: Row) -> Iterator[ImportRow]:
-    for each in _general(row):
-        ids = {service: row.get(service) for service in ("tvdb", "imdb")}
-        # What is no film is an episode of a series that has one alone; people can look.
-        film = flag(row.get("film")) is not False
-        show = Show(row.get("title"), ids=_sound(ids))
-        yield replace(each, show=show, kind="movie" if film else each.kind)
+def _tv_time(row: Row) -> ImportRow:
+    each = _general(row)
+    ids = {service: row[service] for service in ("tvdb", "imdb")}
+    # What is no film is an episode of a series that has one alone; people can look.
+    kind = "movie" if flag(row["film"]) is not False else each.kind
+    return replace(each, show=Show(row["title"], ids=_sound(ids)), kind=kind)
 
 
-def _tracking(row: Row) -> Iterator[ImportRow]:
+def _tracking(row: Row) -> ImportRow:
     """Tracking records of both kinds: the newer say in a key what a row is about."""
     starts = ("watch-episode", "rewatch-episode")
-    watched = row.get("key").startswith(starts) or row.get("gsi").startswith(starts)
-    if row.has("entity"):
-        is_episode = row.get("entity").lower() == "episode"
-        watched = is_episode and row.get("type").lower() in ("watch", "rewatch")
-    elif not row.has("key"):  # cut down to what was watched
+    watched = row["key"].startswith(starts) or row["gsi"].startswith(starts)
+    if "entity" in row:
+        is_episode = row["entity"].lower() == "episode"
+        watched = is_episode and row["type"].lower() in ("watch", "rewatch")
+    elif "key" not in row:  # cut down to what was watched
         watched = True
-    for each in _tv_time(row):
-        movie = each.kind == "movie" or row.get("entity").lower() == "movie"
-        kind = "movie" if movie else "episode" if each.number else "show"
-        yield replace(each, kind=kind, watched=watched)
+    each = _tv_time(row)
+    movie = each.kind == "movie" or row["entity"].lower() == "movie"
+    kind = "movie" if movie else "episode" if each.number else "show"
+    return replace(each, kind=kind, watched=watched)
 
 
-def _seen(row: Row) -> Iterator[ImportRow]:
-    for each in _tv_time(row):
-        yield replace(each, watched=True)
+def _seen(row: Row) -> ImportRow:
+    return replace(_tv_time(row), watched=True)
 
 
-def _yamtrack(row: Row) -> Iterator[ImportRow]:
-    for each in _general(row):
-        source, number = row.get("source").lower(), row.get("media_id")
-        ids = {source: number} if source in SERVICES else {}
-        kind = row.get("type").lower()
-        is_seen = kind == "episode" and row.get("row_type").lower() in ("", "media")
-        planned = row.get("status").lower() in ("planning", "dropped")
-        show = Show(row.get("title"), ids=_sound(ids))
-        yield replace(each, show=show, watched=is_seen and not planned)
+def _yamtrack(row: Row) -> ImportRow:
+    source, number = row["source"].lower(), row["media_id"]
+    ids = {source: number} if source in SERVICES else {}
+    is_seen = row["type"].lower() == "episode" and row["row_type"].lower() in ("", "media")
+    planned = row["status"].lower() in ("planning", "dropped")
+    show = Show(row["title"], ids=_sound(ids))
+    return replace(_general(row), show=show, watched=is_seen and not planned)
 
 
 def _simkl(row: Row) -> Iterator[ImportRow]:
-    kind = row.get("type").lower()
-    ids = {service: row.get(service) for service in SERVICES}
-    show = Show(row.get("title"), _year(row), _sound(ids))
-    last, rating = row.get("last"), row.get("rating")
+    kind = row["type"].lower()
+    ids = {service: row[service] for service in SERVICES}
+    show = Show(row["title"], _year(row), _sound(ids))
+    last, rating = row["last"], row["rating"]
     if _KINDS.get(kind, kind) == "movie":
         yield ImportRow(row.place, show, kind="movie")
         return
-    completed = row.get("list").lower() == "completed"
+    completed = row["list"].lower() == "completed"
     if is_nothing(last):
         yield ImportRow(row.place, show, kind="show", watched=completed, rating=rating)
         return
@@ -150,11 +142,11 @@ def _simkl(row: Row) -> Iterator[ImportRow]:
     for before in range(1, most):
         yield replace(each, number=before)
     remark = f"Simkl keeps the last episode alone, {most}: those before it are taken too"
-    yield replace(each, watched_at=row.get("watched_at"), remark=remark if most > 1 else "")
+    yield replace(each, watched_at=row["watched_at"], remark=remark if most > 1 else "")
 
 
 def _year(row: Row) -> int | None:
-    year = row.get("year").removesuffix(".0")
+    year = row["year"].removesuffix(".0")
     return int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bigcity_tui.domain.series import Series
+from bigcity_tui.interchange import limits
 
-SERVICES = ("trakt", "imdb", "tmdb", "tvdb")
-_PAGES = (
-    ("trakt", re.compile(r"https://(?:www\.|app\.)?trakt\.tv/shows/([\w-]+)", re.ASCII)),
-    ("imdb", re.compile(r"https://(?:www\.|m\.)?imdb\.com/title/(tt\d+)", re.ASCII)),
-    ("tmdb", re.compile(r"https://(?:www\.)?themoviedb\.org/tv/(\d+)", re.ASCII)),
-    ("tvdb", re.compile(r"https://(?:www\.)?thetvdb\.com/dereferrer/series/(\d+)", re.ASCII)),
-)
-_LONGEST = 500
+_PAGES = {
+    "trakt": re.compile(r"https://(?:www\.|app\.)?trakt\.tv/shows/([\w-]+)", re.ASCII),
+    "imdb": re.compile(r"https://(?:www\.|m\.)?imdb\.com/title/(tt\d+)", re.ASCII),
+    "tmdb": re.compile(r"https://(?:www\.)?themoviedb\.org/tv/(\d+)", re.ASCII),
+    "tvdb": re.compile(r"https://(?:www\.)?thetvdb\.com/dereferrer/series/(\d+)", re.ASCII),
+}
+SERVICES = tuple(_PAGES)
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -41,7 +41,7 @@ class Show:
 def ids_of(series: Series) -> dict[str, str]:
     """The ids that a pack carries: those in its links to the services' own pages."""
     urls = [link.url for link in series.links if link.url]
-    found = ((service, page.match(url)) for url in urls for service, page in _PAGES)
+    found = ((service, page.match(url)) for url in urls for service, page in _PAGES.items())
     return {service: match[1] for service, match in found if match}
 
 
@@ -69,17 +69,18 @@ class ShowMatcher:
                     return True
                 if show.own_ids:
                     return False
-        title, year = _title_and_year(show.title[:_LONGEST])
+        title, year = _title_and_year(show.title[: limits.LONGEST_TITLE])
         year = show.year or year
         return title in self._titles and (year is None or year == self._year)
 
-    def is_near(self, title: str, year: int | None) -> bool:
+    def is_near(self, show: Show) -> bool:
         """Whether another show may be the series all the same: a title much like one of its."""
-        bare, written = _title_and_year(title[:_LONGEST])
+        title, year = show.title[: limits.LONGEST_TITLE], show.year
+        bare, written = _title_and_year(title)
         year = year or written
         if bare in self._titles:
             return year is None or abs(year - self._year) <= 1
-        pairs = _pairs(_plain(_BRACKETS.sub("", title[:_LONGEST])) or bare)
+        pairs = _pairs(_plain(_BRACKETS.sub("", title)) or bare)
         return any(
             2 * len(pairs & mine) >= _ALIKE * (len(pairs) + len(mine)) for mine in self._pairs
         )

@@ -16,18 +16,9 @@ from dataclasses import dataclass, field
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import clean_line
-from bigcity_tui.files.problems import shown
-from bigcity_tui.files.reading import read_file, refuse
-from bigcity_tui.interchange.import_file import MOST_BYTES
+from bigcity_tui.files.reading import read_file, refuse, shown
+from bigcity_tui.interchange import limits
 from bigcity_tui.interchange.incoming import Fault
-
-MOST_FILES = 1_000
-MOST_UNPACKED = 64_000_000
-"""How large the files of one import may be together, in bytes."""
-
-_HIGHEST_RATIO = 200
-_SMALL = 1_000_000
-"""Below this size, in bytes, it does not matter how well something was packed."""
 
 _ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".txt")
 _JUNK = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -53,7 +44,7 @@ class Sources:
                 yield from self._folder(path)
                 continue
             name = "standard input" if path == "-" else shown(path, 200)
-            data = _standard_input() if path == "-" else read_file(path, name, MOST_BYTES)
+            data = _standard_input() if path == "-" else read_file(path, name, limits.MOST_BYTES)
             if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
                 yield from self._archive(name, data)
             else:
@@ -67,12 +58,12 @@ class Sources:
         for number, (place, folders, files) in enumerate(os.walk(path)):
             folders.sort()
             found += [os.path.relpath(os.path.join(place, each), path) for each in sorted(files)]
-            if max(number, len(found)) > MOST_FILES:
-                refuse(shown(path, 200), f"holds more than {MOST_FILES:,} files or folders")
+            if max(number, len(found)) > limits.MOST_FILES:
+                refuse(shown(path, 200), f"holds more than {limits.MOST_FILES:,} files or folders")
         for each in filter(self._is_wanted, found):
             name = shown(each, 200)
             try:
-                data = read_file(os.path.join(path, each), name, MOST_BYTES)
+                data = read_file(os.path.join(path, each), name, limits.MOST_BYTES)
             except FileError as error:
                 self.pass_over(each, str(error).removeprefix(f"{name}: "))
             else:
@@ -84,17 +75,17 @@ class Sources:
         except (*_DAMAGED, ValueError):
             refuse(name, "is a damaged ZIP archive: fetch it again")
         members = [each for each in archive.infolist() if not each.is_dir()]
-        if len(members) > MOST_FILES:
-            refuse(name, f"holds more than {MOST_FILES:,} files")
+        if len(members) > limits.MOST_FILES:
+            refuse(name, f"holds more than {limits.MOST_FILES:,} files")
         if any(each.flag_bits & 1 for each in members):
             refuse(name, "is encrypted: unpack it with its password first, then import the folder")
         for each in members:
             place = each.filename.replace("\\", "/")
             if not self._is_wanted(place):
                 continue
-            if each.file_size > MOST_BYTES:
-                self.pass_over(place, f"is larger than {MOST_BYTES // 1_000_000} MB")
-            elif each.file_size > max(_SMALL, _HIGHEST_RATIO * each.compress_size):
+            if each.file_size > limits.MOST_BYTES:
+                self.pass_over(place, f"is larger than {limits.MOST_BYTES // 1_000_000} MB")
+            elif each.file_size > max(limits.SMALL, limits.HIGHEST_RATIO * each.compress_size):
                 self.pass_over(place, "would unpack to far more than it holds")
             else:
                 try:
@@ -121,8 +112,10 @@ class Sources:
 
     def _counted(self, name: str, data: bytes) -> tuple[str, bytes]:
         self._size += len(data)
-        if self._size > MOST_UNPACKED:
-            raise FileError(f"{name}: the files are larger than {MOST_UNPACKED // 1_000_000} MB")
+        if self._size > limits.MOST_UNPACKED:
+            raise FileError(
+                f"{name}: the files are larger than {limits.MOST_UNPACKED // 1_000_000} MB"
+            )
         return name, data
 
 
@@ -130,7 +123,7 @@ def _standard_input() -> bytes:
     data = b""
     if sys.stdin is not None:
         with suppress(OSError):
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        refuse("standard input", f"is larger than {MOST_BYTES // 1_000_000} MB")
+            data = sys.stdin.buffer.read(limits.MOST_BYTES + 1)
+    if len(data) > limits.MOST_BYTES:
+        refuse("standard input", f"is larger than {limits.MOST_BYTES // 1_000_000} MB")
     return data

@@ -32,6 +32,12 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNTED = re.compile(r"\d{1,13}(?:[.,]\d{1,9})?", re.ASCII)
 _SPREADSHEETS_BEGIN = datetime(1899, 12, 30, tzinfo=UTC)
+_BEGINNINGS = {
+    *(date(1969, 12, 31), date(1970, 1, 1), date(1970, 1, 2)),
+    *(date(1899, 12, 30), date(1900, 1, 1)),
+}
+"""The days on which clocks and spreadsheets begin: written where a date is not known."""
+
 _UNREADABLE = "its date cannot be read"
 
 
@@ -68,7 +74,7 @@ def _written(text: str) -> str | None:
         hour = hour % 12 + (12 if half in ("pm", "오후") else 0)
     zone = (parts["zone"] or "Z").upper().replace("UTC", "Z").replace("GMT", "Z")
     moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    if _is_beginning(moment.date()):
+    if moment.date() in _BEGINNINGS:
         return None
     # A person, or a spreadsheet, writes the time of the place.
     is_utc = zone.replace(":", "") in ("Z", "+0000", "-0000")
@@ -98,13 +104,6 @@ def _counted(number: float) -> str | None:
     if 1e8 <= number < 1e14:
         return day_of(int(number * 1000 if number < 1e11 else number))
     raise ValueError(_UNREADABLE)
-
-
-def _is_beginning(day: date) -> bool:
-    return date(1969, 12, 31) <= day <= date(1970, 1, 2) or day in (
-        date(1899, 12, 30),
-        date(1900, 1, 1),
-    )
 
 
 def day_of(wall: int) -> str | None:

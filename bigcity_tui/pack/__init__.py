@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.decode import decode_pack, decode_series
-from bigcity_tui.pack.layout import bundled_pack, is_bundled
+from bigcity_tui.pack.location import bundled_pack, is_bundled
 
 if TYPE_CHECKING:
-    from bigcity_tui.domain.pack import Pack, Vocabulary
+    from bigcity_tui.domain.pack import Pack
 
 
 def load_series(folder: str | None) -> Series:
@@ -49,13 +49,3 @@ def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]
     from bigcity_tui.pack.validate import PackReader
 
     return PackReader(folder).read
-
-
-def load_vocabulary(folder: str | None) -> "Vocabulary":
-    """Read the words that a pack's authors watch; empty where the pack has none. None: the bundled.
-
-    Raises PackError where the file is there and cannot be used.
-    """
-    from bigcity_tui.pack.validate import validate_vocabulary
-
-    return validate_vocabulary(bundled_pack() if folder is None else folder)

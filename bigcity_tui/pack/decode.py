@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
-from bigcity_tui.pack.layout import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
+from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 
 if TYPE_CHECKING:
     from bigcity_tui.domain.pack import Pack

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.domain.pack import Ask, Cast, Episode, Note, Section, Text, Thread
+from bigcity_tui.domain.pack import Ask, Cast, Episode, Note, Person, Section, Text, Thread
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date
-from bigcity_tui.files.problems import Path
-from bigcity_tui.pack.layout import BUNDLED_ID
+from bigcity_tui.files.reading import Path
+from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.pack.texts import Wrong, early
 
 MOST_EPISODES = 5_000
@@ -64,7 +64,7 @@ def is_device(name: str) -> bool:
 
 def cast_rules(cast: Cast) -> Wrong:
     people = {person.id: person for person in cast.people}
-    yield from _twice((("people", index), person.id) for index, person in enumerate(cast.people))
+    yield from _twice(("people",), cast.people)
     for index, person in enumerate(cast.people):
         born = None if person.actor is None else person.actor.born
         if born is not None and not _is_day(born):
@@ -105,22 +105,21 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
     if episode.recap is not None and episode.recap.unlock < told:
         opens = episode.recap.unlock
         yield ("recap", "unlock"), early(opens, "the end of what it tells", told)
-    notes = list(enumerate(episode.notes))
-    yield from _twice(((("notes", index), note.id) for index, note in notes), seen)
-    for index, note in notes:
+    yield from _twice(("notes",), episode.notes, seen)
+    for index, note in enumerate(episode.notes):
         if not note.body:
             yield ("notes", index, "body"), _NO_PARAGRAPH
 
 
 def review_rules(review: tuple[Section, ...]) -> Wrong:
-    yield from _twice(((index,), section.id) for index, section in enumerate(review))
+    yield from _twice((), review)
     for index, section in enumerate(review):
         if not section.paragraphs:
             yield (index, "paragraphs"), _NO_PARAGRAPH
 
 
 def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
-    yield from _twice(((index,), thread.id) for index, thread in enumerate(threads))
+    yield from _twice((), threads)
     for index, thread in enumerate(threads):
         if not thread.entries:
             yield (index, "entries"), "must have at least one entry"
@@ -144,13 +143,15 @@ def ask_rules(asks: tuple[Ask, ...], last: int) -> Wrong:
             answered.add(answer.episode)
 
 
-def _twice(ids: Iterable[tuple[Path, str]], seen: set[str] | None = None) -> Wrong:
+def _twice(
+    path: Path, parts: Iterable[Person | Note | Section | Thread], seen: set[str] | None = None
+) -> Wrong:
     """Ids that others had before them; never the ids themselves, which are not ours."""
     seen = set() if seen is None else seen
-    for path, known in ids:
-        if known in seen:
-            yield (*path, "id"), "is in use already: every id must be its own"
-        seen.add(known)
+    for index, part in enumerate(parts):
+        if part.id in seen:
+            yield (*path, index, "id"), "is in use already: every id must be its own"
+        seen.add(part.id)
 
 
 def _is_day(text: str) -> bool:

@@ -6,9 +6,9 @@ import re
 from string import Template
 
 from bigcity_tui.domain.errors import FileError, UsageError
-from bigcity_tui.files.problems import shown
-from bigcity_tui.pack.layout import BUNDLED_ID, EPISODES, FILES, data_folder, episode_file
-from bigcity_tui.pack.lint_shape import NOTE_WORDS, NOTES, QUESTIONS, RECAP_WORDS
+from bigcity_tui.files.reading import read_installed, shown
+from bigcity_tui.pack.lint import NOTE_WORDS, NOTES, QUESTIONS, RECAP_WORDS
+from bigcity_tui.pack.location import BUNDLED_ID, EPISODES, FILES, episode_file
 from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES, is_device
 
 _README = "README.md"
@@ -90,6 +90,4 @@ def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
 
 
 def _template(name: str) -> Template:
-    path = os.path.join(data_folder(), "template", *name.split("/"))
-    with open(path, encoding="utf-8") as file:
-        return Template(file.read())
+    return Template(read_installed(f"template/{name}"))

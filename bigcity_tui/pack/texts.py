@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.text import LONGEST, REPLACEMENT, clean, clean_line
-from bigcity_tui.files.problems import Path
+from bigcity_tui.files.reading import Path
 
 PROSE = frozenset(("about", "blurb", "body", "film", "honours", "text"))
 """The fields whose texts are paragraphs, in which a line may end."""

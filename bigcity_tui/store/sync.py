@@ -23,8 +23,7 @@ from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, Usag
 from bigcity_tui.domain.forgetting import forgotten, is_blank
 from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FIELDS, Merged, Operation
-from bigcity_tui.files.problems import shown
-from bigcity_tui.files.reading import open_file, reason, refuse
+from bigcity_tui.files.reading import open_file, reason, refuse, shown
 from bigcity_tui.files.writing import sweep, unfinished, write_file
 from bigcity_tui.store import errors
 from bigcity_tui.store.merge import LARGEST, LATEST, Held, rank

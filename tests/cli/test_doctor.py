@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bigcity_tui.cli.commands import care
+from bigcity_tui.cli.commands import doctor
 from bigcity_tui.store import doctor as store_doctor
 from bigcity_tui.store.doctor import network_of
 from tests.cli.driver import Prompt
@@ -232,7 +232,7 @@ def test_a_terminal_that_is_too_small_is_said(
     ],
 )
 def test_versions_are_compared_by_number(version: str, requirement: str, does: bool) -> None:
-    assert care.fits(version, requirement) == does
+    assert doctor.fits(version, requirement) == does
 
 
 def test_a_missing_library_is_bad(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:

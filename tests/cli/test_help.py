@@ -9,9 +9,8 @@ import pytest
 
 from bigcity_tui import __version__
 from bigcity_tui.cli.parser import parse
-from bigcity_tui.cli.table import ANYWHERE, AS_OF, COMMANDS, EXPORTS, GROUPS, PAGES, Subcommand
+from bigcity_tui.cli.table import ANYWHERE, AS_OF, COMMANDS, GROUPS, PAGES, Subcommand
 from bigcity_tui.domain.links import Page
-from bigcity_tui.interchange import formats
 from bigcity_tui.pack import load_pack
 from tests.cli.driver import Prompt
 
@@ -20,7 +19,6 @@ EVERY = [pytest.param(command, id=command.name) for command in COMMANDS.values()
 
 def test_the_table_is_what_there_is() -> None:
     assert len(COMMANDS) == sum(len(commands) for _, commands in GROUPS)
-    assert tuple(formats.EXPORTS) == EXPORTS
     assert tuple(Page) == PAGES
 
 

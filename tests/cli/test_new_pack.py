@@ -13,8 +13,8 @@ import pytest
 
 from bigcity_tui.cli.parser import parse
 from bigcity_tui.domain.pack import Pack, Vocabulary
-from bigcity_tui.pack.layout import BUNDLED_ID, VOCABULARY
 from bigcity_tui.pack.lint import lint
+from bigcity_tui.pack.location import BUNDLED_ID, VOCABULARY
 from bigcity_tui.pack.rules import MOST_EPISODES
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 from tests.cli.driver import Prompt

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.pack.layout import bundled_pack
+from bigcity_tui.pack.location import bundled_pack
 from tests.cli.driver import Prompt
 
 

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("textual", "rich", "pydantic", "platformdirs", "importlib.metadata", "asyncio")
-LATER = ("bigcity_tui.interchange",)
+LATER = ("bigcity_tui.interchange.incoming", "bigcity_tui.interchange.outgoing")
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

@@ -85,13 +85,13 @@ def test_whatever_is_not_as_it_should_be_is_said(prompt: Prompt, folder: str) ->
     prompt.does("forget 1 --yes")
     prompt.does(["sync", folder]).says(
         "Took in 2 changes made elsewhere.",
-        "Set aside 1 change",
+        "1 change kept apart",
         f"ops-{device}.jsonl is cut or garbled: 1 line of it",
         f"ops-{device} (1).jsonl still has words that were forgotten.",
     )
     Path(folder, f"ops-{device}.jsonl").write_bytes(data)
-    prompt.does(["sync", folder]).says("Refused 1 change: a time that no clock shows")
-    prompt.says_nothing_of("Set aside", "garbled")
+    prompt.does(["sync", folder]).says("1 change not taken: a time that no clock shows")
+    prompt.says_nothing_of("kept apart", "garbled")
     assert b"secret" not in own.read_bytes()
 
 
@@ -145,9 +145,7 @@ def test_any_number_of_empty_files_is_summed_up(prompt: Prompt, folder: str) -> 
 def test_changes_dated_ahead_are_taken_and_said(prompt: Prompt, folder: str) -> None:
     data = encoded("e" * 32, "", [some(1, hlc=NOON + 10**9, wall=NOON + 10**9)])
     Path(folder, f"ops-{'e' * 32}.jsonl").write_bytes(data)
-    prompt.does(["sync", folder]).says(
-        "1 change of these was made later than this device's clock shows"
-    )
+    prompt.does(["sync", folder]).says("1 change dated later than this device's clock")
 
 
 def test_a_name_in_the_folder_cannot_steer_the_terminal(prompt: Prompt, folder: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.pack.layout import CAST, THREADS, episode_file
+from bigcity_tui.pack.location import CAST, THREADS, episode_file
 from tests.cli.driver import Prompt
 from tests.packs import made_up_pack, markers, twin, wild_pack, write_pack
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bigcity_tui.domain.operations import Change, Operation, change
-from bigcity_tui.pack.layout import (
+from bigcity_tui.pack.location import (
     ASKS,
     CAST,
     EPISODES,

@@ -14,10 +14,11 @@ from bigcity_tui.domain import edits
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.series import Link, Series
-from bigcity_tui.interchange.formats import EXPORTS, read
+from bigcity_tui.interchange.formats import write
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes
+from bigcity_tui.interchange.reader import read
 from tests.domain.ledger import Ledger
 from tests.packs import made_up_pack
 
@@ -70,7 +71,7 @@ def of(value: object) -> Incoming:
 
 def exported(name: str, operations: Iterable[Operation], series: Series = SERIES) -> Exported:
     """A record in the format of a name, the heading of its first episode being open."""
-    return EXPORTS[name](Outgoing(series, tuple(operations), {1: "The Quay"}))
+    return write(name, Outgoing(series, tuple(operations), {1: "The Quay"}))
 
 
 def apply_import(ledger: Ledger, value: object) -> ImportPlan:

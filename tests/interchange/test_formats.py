@@ -2,19 +2,23 @@
 
 import pytest
 
-from bigcity_tui.interchange.formats import EXPORTS, FORMATS, detect
-from bigcity_tui.interchange.import_file import ImportFile
+from bigcity_tui.interchange.formats import EXPORTS, FORMATS
+from tests.interchange.support import of
 from tests.interchange.test_refusals import SEEDS
 
-NAMES = ("json", *["services-json"] * 2, *["services-csv"] * 3)
+FORMS = (
+    "bigcity-tui (JSON)",
+    *["Trakt (JSON)"] * 2,
+    "Table (CSV)",
+    "TV Time (episodes)",
+    "TV Time (tracking records)",
+)
 """The formats of the seeds, in their order."""
 
 
-@pytest.mark.parametrize(("data", "name"), list(zip(SEEDS, NAMES, strict=True)))
-def test_each_file_is_told_by_what_is_in_it(data: bytes, name: str) -> None:
-    found = detect(ImportFile("file", data))
-    assert found is not None
-    assert found.name == name
+@pytest.mark.parametrize(("data", "form"), list(zip(SEEDS, FORMS, strict=True)))
+def test_each_file_is_told_by_what_is_in_it(data: bytes, form: str) -> None:
+    assert of(data).form == form
 
 
 def test_every_format_has_a_name_of_its_own_and_goes_in_or_out() -> None:

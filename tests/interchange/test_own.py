@@ -9,7 +9,7 @@ import pytest
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import Operation, change
-from bigcity_tui.interchange.own_shape import schema_text
+from tests import schemas
 from tests.domain.ledger import Ledger
 from tests.interchange.support import exported, of
 
@@ -51,8 +51,9 @@ def test_it_says_what_it_is_and_can_be_read_by_people() -> None:
 
 
 def test_the_schema_is_the_one_that_is_checked_in_and_names_every_field() -> None:
-    assert (ROOT / "data" / "export.schema.json").read_text(encoding="utf-8") == schema_text()
-    schema = json.loads(schema_text())
+    text = schemas.text_of("export.schema.json")
+    assert (ROOT / "data" / "export.schema.json").read_text(encoding="utf-8") == text
+    schema = json.loads(text)
     assert set(schema["required"]) == set(value())
     operation = schema["$defs"]["ExportedOperation"]
     assert set(operation["required"]) == set(value()["operations"][0])
@@ -73,9 +74,9 @@ def change_it(change: Callable[[Any], None]) -> Any:
         (lambda v: v.pop("version"), "version: is missing"),
         (lambda v: v.update(more=1), "more: is not a name that this version knows"),
         (lambda v: v["series"].update(id="other"), "is the record of another series"),
-        (lambda v: v.update(series=[]), "series: must be an object"),
+        (lambda v: v.update(series=[]), "series: must be names"),
         (lambda v: v.update(operations={}), "operations: must be a list"),
-        (lambda v: v["operations"].append(1), r"operations\[4\]: must be an object"),
+        (lambda v: v["operations"].append(1), r"operations\[4\]: must be names"),
         (lambda v: v["operations"][1].pop("pass"), r"operations\[1\].pass: is missing"),
         (lambda v: v["operations"][1].update(hlc="1"), r"operations\[1\].hlc: must be a whole"),
         (lambda v: v["operations"][1].update(hlc=1.5), r"operations\[1\].hlc: must be a whole"),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import change
-from bigcity_tui.interchange import formats
+from bigcity_tui.interchange import reader
 from bigcity_tui.interchange.incoming import Wanted
 from bigcity_tui.interchange.plan import plan_changes
 from tests.domain.ledger import Ledger
@@ -57,11 +57,11 @@ def test_many_faults_and_titles_are_counted_and_few_faults_are_named() -> None:
 def test_progress_is_told_every_thousand_rows() -> None:
     told: list[tuple[int, int]] = []
     data = json.dumps([play()] * 2_500).encode()
-    formats.read("file", data, Wanted(SERIES), lambda rows, total: told.append((rows, total)))
+    reader.read("file", data, Wanted(SERIES), lambda rows, total: told.append((rows, total)))
     assert told == [(1_000, 2_500), (2_000, 2_500)]
     told.clear()
     data = table("key,series_name", *["a,b"] * 1_200)
-    formats.read("file", data, Wanted(SERIES), lambda rows, total: told.append((rows, total)))
+    reader.read("file", data, Wanted(SERIES), lambda rows, total: told.append((rows, total)))
     assert told == [(1_000, 1_201)]
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.interchange import sources
-from bigcity_tui.interchange.formats import read_all
 from bigcity_tui.interchange.incoming import Incoming, Wanted
+from bigcity_tui.interchange.limits import MOST_FILES
+from bigcity_tui.interchange.reader import read_all
 from tests.interchange.support import SERIES, exported, table
 
 HEAD = "title,season,episode,watched_at"
@@ -151,7 +151,7 @@ def test_a_folder_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     assert {each.episode for each in found.plays} == {1, 2}
     told = passed_over(found)
     assert told == dict.fromkeys(("zero.csv", "fifo.csv"), "is not a regular file")
-    for number in range(sources.MOST_FILES):
+    for number in range(MOST_FILES):
         (folder / f"{number}.jpg").touch()
     with pytest.raises(FileError, match="holds more than 1,000 files or"):
         read_all([str(folder)], Wanted(SERIES))

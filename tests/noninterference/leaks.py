@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bigcity_tui.cli import guard
-from bigcity_tui.cli.commands import care, completion
+from bigcity_tui.cli.commands import completion, doctor
 from bigcity_tui.cli.commands import record as words
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.values import question_asked
@@ -270,8 +270,8 @@ def a_check_that_looks_at_everything(patch: Patch) -> None:
         real(session)
         session.out.line(f"pack: {len(repr(session.companion._reader(None)))} characters are fine")
 
-    real = care.doctor
-    patch.setattr(care, "doctor", more)
+    real = doctor.doctor
+    patch.setattr(doctor, "doctor", more)
 
 
 def content_in_the_shared_folder(patch: Patch) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.pack.layout import bundled_pack
+from bigcity_tui.pack.location import bundled_pack
 from bigcity_tui.pack.validate import validate_pack
 from tests.noninterference.campaign import Campaign
 from tests.noninterference.report import Difference, Found, Tally

@@ -11,11 +11,11 @@ import pytest
 
 import bigcity_tui
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.pack import load_pack, load_series, load_vocabulary
-from bigcity_tui.pack.json_schema import schema_text, schemas
-from bigcity_tui.pack.layout import BUNDLED_ID, bundled_pack, is_bundled
+from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.pack.lint import lint
-from bigcity_tui.pack.validate import validate_pack, validate_series
+from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
+from bigcity_tui.pack.validate import validate_pack, validate_series, validate_vocabulary
+from tests import schemas
 from tests.pack.support import problems
 
 
@@ -27,15 +27,15 @@ def test_it_is_sound_and_the_same_by_both_ways() -> None:
 
 def test_the_lint_finds_nothing() -> None:
     # Places and levels alone: what is wrong with a text may spoil it.
-    found = lint(load_pack(None), load_vocabulary(None))
+    found = lint(load_pack(None), validate_vocabulary(bundled_pack()))
     assert [(finding.file, finding.place) for finding in found] == []
 
 
 def test_every_file_is_there() -> None:
     pack = load_pack(None)
     assert all((pack.cast.people, pack.cast.relations, pack.review, pack.threads, pack.asks))
-    assert load_vocabulary(None).terms
-    assert load_vocabulary(None).spellings
+    assert validate_vocabulary(bundled_pack()).terms
+    assert validate_vocabulary(bundled_pack()).spellings
 
 
 def test_a_copy_may_not_use_its_id(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_in_a_wheel_and_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     package = tmp_path / "site" / "bigcity_tui"
     monkeypatch.setattr(bigcity_tui, "__file__", str(package / "__init__.py"))
     with pytest.raises(PackError, match="install bigcity-tui again"):
-        bundled_pack()
+        load_series(None)
     assert not is_bundled(str(tmp_path))
     folder = package / "data" / BUNDLED_ID
     folder.mkdir(parents=True)
@@ -62,7 +62,7 @@ def test_in_a_wheel_and_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 HEAVY = {
     *("pydantic", "textual", "rich", "platformdirs", "importlib.resources", "pathlib", "tempfile"),
-    *("bigcity_tui.pack." + name for name in ("lint", "rules", "read", "validate", "json_schema")),
+    *("bigcity_tui.pack." + name for name in ("lint", "rules", "validate")),
 }
 
 
@@ -85,24 +85,13 @@ def test_the_bundled_pack_imports_nothing_heavy(call: str) -> None:
 
 
 def test_the_schema_that_is_checked_in() -> None:
-    # Renew it with: python -m bigcity_tui.pack.json_schema > data/schema.json
     path = os.path.join(os.path.dirname(bundled_pack()), "schema.json")
     with open(path, encoding="utf-8", newline="") as file:
-        assert file.read() == schema_text()
-
-
-def test_the_schema_as_a_command_prints_it() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "bigcity_tui.pack.json_schema"],
-        capture_output=True,
-        check=True,
-        cwd=os.path.dirname(os.path.dirname(bigcity_tui.__file__)),
-    )
-    assert done.stdout.decode() == schema_text()
+        assert file.read() == schemas.text_of("schema.json")
 
 
 def test_the_schema_refuses_what_is_not_known_and_knows_moments() -> None:
-    made = schemas()
+    made = schemas.PACK
     assert sorted(made) == [
         *("asks.json", "cast.json", "episodes/*.json", "review.json", "series.json"),
         *("threads.json", "vocabulary.json"),

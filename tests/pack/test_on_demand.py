@@ -14,8 +14,8 @@ from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Episode, Pack
 from bigcity_tui.domain.text import LONGEST
-from bigcity_tui.pack import strict_files
-from bigcity_tui.pack.layout import episode_file
+from bigcity_tui.pack import validate
+from bigcity_tui.pack.location import episode_file
 from bigcity_tui.pack.validate import PackReader
 from bigcity_tui.store.record import Record
 from tests.pack.support import change, problems, put, write
@@ -124,7 +124,7 @@ def test_what_was_refused_takes_no_room_for_ever(
 ) -> None:
     change(folder, THIRD, put("number", to=4))
     room = sum(path.stat().st_size for path in Path(folder).rglob("*.json"))
-    monkeypatch.setattr(strict_files, "MOST_BYTES_IN_ALL", room)
+    monkeypatch.setattr(validate, "MOST_BYTES_IN_ALL", room)
     reader = PackReader(folder)
     reader.read([1, 2])
     for _ in range(5):
@@ -138,7 +138,7 @@ def test_what_there_is_no_room_for_is_refused_each_time(
 ) -> None:
     reader = PackReader(folder)
     reader.read([1])
-    monkeypatch.setattr(strict_files, "MOST_BYTES_IN_ALL", 1)
+    monkeypatch.setattr(validate, "MOST_BYTES_IN_ALL", 1)
     for _ in range(3):
         assert "more than 0 MB" in str(problems(lambda _: reader.read([2, 3]), folder))
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.pack.strict_files import MOST_BYTES, MOST_VALUES
-from bigcity_tui.pack.validate import validate_pack
+from bigcity_tui.pack.validate import MOST_BYTES, MOST_VALUES, validate_pack
 from tests.pack.support import problems
 
 NAME = "asks.json"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bigcity_tui.pack.layout import BUNDLED_ID
+from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.pack.validate import validate_pack
 from tests.pack.support import Edit, change, drop, problems, put
 

@@ -7,7 +7,7 @@ import pytest
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.pack import Cast, Vocabulary
-from bigcity_tui.pack import load_pack, load_series, load_vocabulary, strict_files
+from bigcity_tui.pack import load_pack, load_series, validate
 from bigcity_tui.pack.validate import validate_pack, validate_series, validate_vocabulary
 from tests.pack.support import change, problems, put, read, write
 from tests.packs import made_up_pack, write_pack
@@ -158,7 +158,7 @@ def test_not_everything_that_is_too_much_is_listed(folder: str) -> None:
 
 
 def test_all_files_together_are_bounded(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(strict_files, "MOST_BYTES_IN_ALL", 6_000)
+    monkeypatch.setattr(validate, "MOST_BYTES_IN_ALL", 6_000)
     (line,) = problems(validate_pack, folder)
     assert line.endswith("brings the pack to more than 0 MB")
 
@@ -179,11 +179,11 @@ def test_loading_a_folder_is_strict(folder: str) -> None:
 
 
 def test_the_vocabulary(folder: str) -> None:
-    assert load_vocabulary(folder) == Vocabulary()
+    assert validate_vocabulary(folder) == Vocabulary()
     write(folder, "vocabulary.json", {"terms": [{"term": "", "unlock": "end:1"}]})
     assert problems(validate_vocabulary, folder) == (f"vocabulary.json: terms[0].term: {BLANK}",)
     write(folder, "vocabulary.json", {"terms": [{"term": "a"}], "spellings": 1})
-    assert problems(load_vocabulary, folder) == (
+    assert problems(validate_vocabulary, folder) == (
         "vocabulary.json: terms[0].unlock: is missing",
         "vocabulary.json: spellings: must be a list in square brackets",
     )

@@ -17,6 +17,7 @@ from bigcity_tui.cli.table import (
     Argument,
     Subcommand,
 )
+from bigcity_tui.files.reading import read_installed
 
 EPISODES = 8
 """How many the bundled series has, named here since its pack is not to be read; a test compares."""
@@ -32,73 +33,10 @@ _OFFERED: dict[str | None, tuple[str, ...]] = {
     "DIR": ("DIR",),
 }
 
-_BASH = r"""# Completion of PROGRAM for bash.
-_bigcity_tui() {
-    local line=${COMP_LINE:0:COMP_POINT} word found before= current cut
-    current=${line##*[[:space:]]}
-    found=$("$1" completion bash --line "$line" 2> /dev/null)
-    COMPREPLY=()
-    case $found in
-        FILE|DIR)
-            [[ $current == --*=* ]] && current=${current#*=}
-            compopt -o filenames 2> /dev/null
-            [[ $found == DIR ]] && found=-d || found=-f
-            found=$(compgen $found -- "$current")
-            ;;
-        *)
-            # Bash cuts words at these too: only what follows the last one is to be put in.
-            cut=${COMP_WORDBREAKS//[^=:]/}
-            [[ -n $cut ]] && before=${current%"${current##*[$cut]}"}
-            ;;
-    esac
-    while IFS= read -r word; do
-        word=${word%%$'\t'*}
-        [[ -n $word ]] && COMPREPLY+=("${word#"$before"}")
-    done <<< "$found"
-}
-complete -F _bigcity_tui PROGRAM
-"""
-_ZSH = r"""#compdef PROGRAM
-# Completion of PROGRAM for zsh: to be sourced, or to lie in a folder of fpath.
-_bigcity_tui() {
-    local line="${(j: :)words[1,CURRENT-1]} $PREFIX"
-    local -a found
-    found=("${(@f)$("$words[1]" completion zsh --line "$line" 2> /dev/null)}")
-    case $found[1] in
-        '') ;;
-        FILE) compset -P '--*='; _files ;;
-        DIR) compset -P '--*='; _files -/ ;;
-        *) compadd -- "${(@)found%%$'\t'*}" ;;
-    esac
-}
-if [[ $funcstack[1] == _bigcity_tui ]]; then
-    _bigcity_tui "$@"
-else
-    compdef _bigcity_tui PROGRAM
-fi
-"""
-_FISH = r"""# Completion of PROGRAM for fish.
-function __bigcity_tui
-    set -l line (commandline -cp | string collect)
-    set -l found (PROGRAM completion fish --line "$line" 2> /dev/null)
-    set -l current (commandline -ct | string replace -r -- '^--[^=]*=' '')
-    switch "$found[1]"
-        case FILE
-            __fish_complete_path $current
-        case DIR
-            __fish_complete_directories $current ''
-        case '*'
-            string join \n -- $found
-    end
-end
-complete -c PROGRAM -f -a '(__bigcity_tui)'
-"""
-_SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
-
 
 def completion(session: Session) -> None:
     if session.args.line is None:
-        session.out.document(_SCRIPTS[session.args.shell].replace("PROGRAM", PROGRAM))
+        session.out.document(read_installed(f"completion/{PROGRAM}.{session.args.shell}"))
     else:
         lines = ("\t".join(filter(None, each)) for each in continuations(session.args.line))
         session.out.document("".join(f"{line}\n" for line in lines))

@@ -9,18 +9,16 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.text import count
-from bigcity_tui.pack import load_vocabulary
-from bigcity_tui.pack.json_schema import schema_text
-from bigcity_tui.pack.layout import BUNDLED_ID, bundled_pack, is_bundled
+from bigcity_tui.files.reading import read_installed
 from bigcity_tui.pack.lint import lint
+from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.template import write_template
-from bigcity_tui.pack.validate import validate_pack
+from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 
 
 def new(session: Session) -> None:
-    folder, given = session.args.folder, session.args.episodes
-    if given is None:
-        given = "3"
+    folder, episodes = session.args.folder, session.args.episodes
+    given = "3" if episodes is None else episodes
     if not (given.isascii() and given.isdigit() and len(given) <= 4):
         raise UsageError(f"{given!a} is no number of episodes: write one such as 8")
     series_id = write_template(folder, int(given), session.args.title)
@@ -39,7 +37,7 @@ def check(session: Session) -> None:
     try:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
         pack = validate_pack(folder, may_be_bundled=True)
-        vocabulary = load_vocabulary(folder)
+        vocabulary = validate_vocabulary(folder)
     except PackError as error:
         _list(session, [("invalid", problem) for problem in error.problems])
         raise CompanionError(
@@ -71,4 +69,4 @@ def _list(session: Session, findings: list[tuple[str, str]]) -> None:
 
 
 def schema(session: Session) -> None:
-    session.out.document(schema_text())
+    session.out.document(read_installed("schema.json"))

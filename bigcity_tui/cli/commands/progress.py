@@ -14,18 +14,8 @@ def status(session: Session) -> None:
     found = session.companion.status(session.as_of)
     out = session.out
     if out.as_json:
-        out.value(
-            {
-                "moment": str(found.moment),
-                "watched": found.watched,
-                "watching": found.watching,
-                "episodes": found.episodes,
-                "next": found.next,
-                "minutes_left": found.minutes_left,
-                "pass": found.viewing,
-                "open": found.open,
-            }
-        )
+        value = found._asdict() | {"moment": str(found.moment)}
+        out.value(value | {"pass": value.pop("viewing")})
         return
     series = session.companion.series
     _beside(out, (series.title, "bold"), (series.original_title, ""))

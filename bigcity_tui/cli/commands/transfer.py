@@ -4,18 +4,20 @@ import os
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from bigcity_tui.cli.changes import locked_lines
-from bigcity_tui.cli.output import complain
+from bigcity_tui.cli.output import Output, complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
+from bigcity_tui.interchange.import_file import ReportProgress
 from bigcity_tui.interchange.incoming import Fault, Incoming
-from bigcity_tui.interchange.plan import ImportPlan
+from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
 from bigcity_tui.store.sync import Synced
 
 _MOST_LINES = 40
@@ -49,14 +51,11 @@ def export(session: Session) -> None:
         complain(f"{PROGRAM}: note: {notice}")
 
 
-def bring(session: Session) -> None:
+def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
     before = companion.status().moment
-    meter = _Meter()
-    try:
+    with _meter() as meter:
         incoming = companion.read_import(args.files, meter, as_series=args.as_series)
-    finally:
-        meter.end()
     work = companion.apply_import if args.apply else companion.plan_import
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
@@ -70,17 +69,16 @@ def bring(session: Session) -> None:
         out.prose(f"Columns understood: {', '.join(incoming.columns)}.")
     if incoming.ignored_columns:
         out.prose(f"Columns passed over: {', '.join(incoming.ignored_columns)}.")
-    _part(session, "Changed" if args.apply else "Would change", plan.changes)
-    _part(session, "Stays as you have it", plan.kept)
-    _part(
-        session,
-        "Watched again (--rewatches begins viewings of the series with these)",
-        plan.further,
-    )
-    _part(session, "Taken in part", _placed(incoming.partial, incoming.mended))
-    _part(session, "Not taken", (*_not_taken(incoming), *plan.remarks))
-    _part(session, "Files passed over", _placed(incoming.passed_over))
-    _part(session, "Much like this series (--as-series TITLE takes one)", incoming.near)
+    for title, lines in (
+        ("Changed" if args.apply else "Would change", plan.changes),
+        ("Stays as you have it", plan.kept),
+        ("Watched again (--rewatches begins viewings of the series with these)", plan.further),
+        ("Taken in part", _placed(incoming.partial, incoming.mended)),
+        ("Not taken", (*_not_taken(incoming), *plan.remarks)),
+        ("Files passed over", _placed(incoming.passed_over)),
+        ("Much like this series (--as-series TITLE takes one)", incoming.near),
+    ):
+        _part(out, title, [*lines])
     out.line()
     out.prose(_ending(args, incoming, plan))
     if after.moment != before:
@@ -90,24 +88,27 @@ def bring(session: Session) -> None:
             out.prose(line)
 
 
-class _Meter:
+@contextmanager
+def _meter() -> Iterator[ReportProgress | None]:
     """How far the reading of a large file has got, on a terminal's standard error alone."""
+    stream = sys.stderr
+    if stream is None or not stream.isatty():
+        yield None
+        return
 
-    def __init__(self) -> None:
-        self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
-        self._shown = -1
+    shown = ""
 
-    def __call__(self, rows: int, total: int) -> None:
-        percent = 100 * rows // total
-        if self._stream is not None and percent != self._shown:
-            self._shown = percent
-            self._stream.write(f"\rReading: {percent} %")
-            self._stream.flush()
+    def show(rows: int, total: int) -> None:
+        nonlocal shown
+        shown = f"\rReading: {100 * rows // total} %"
+        stream.write(shown)
+        stream.flush()
 
-    def end(self) -> None:
-        if self._stream is not None and self._shown >= 0:
-            self._stream.write("\r" + " " * len("Reading: 100 %") + "\r")
-            self._stream.flush()
+    try:
+        yield show
+    finally:
+        if shown:
+            stream.write("\r" + " " * len("Reading: 100 %") + "\r")
 
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
@@ -145,16 +146,15 @@ def _placed(faults: Sequence[Fault], number: int = 0) -> Iterator[str]:
         yield f"{number - len(faults)} more such rows"
 
 
-def _part(session: Session, title: str, lines: Iterable[str]) -> None:
-    lines = list(lines)
+def _part(out: Output, title: str, lines: Sequence[str]) -> None:
     if not lines:
         return
-    session.out.line()
-    session.out.line((title, "bold"))
+    out.line()
+    out.line((title, "bold"))
     for line in lines[:_MOST_LINES]:
-        session.out.prose(line, indent="  ")
+        out.prose(line, indent="  ")
     if len(lines) > _MOST_LINES:
-        session.out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
+        out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
 
 
 def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
@@ -237,29 +237,8 @@ def _sync_lines(found: Synced) -> Iterator[str]:
             f"{file.name} is cut or garbled: {count(file.lost, 'line')} of it could not be"
             " read. Sync again when it has arrived whole, or sync the device that wrote it."
         )
-    for reason in sorted(set(merged.refused)):
-        yield f"Refused {count(merged.refused.count(reason), 'change')}: {reason}."
-    if merged.conflicts:
-        yield (
-            f"Set aside {count(merged.conflicts, 'change')}: another one has the same id. Somebody"
-            " edited a file, or a program garbled it; nothing was lost."
-        )
-    if merged.replaced:
-        yield (
-            f"{count(merged.replaced, 'change')} here now says something else, since the other one"
-            " counts on every device: 'bigcity-tui log' shows it."
-        )
-    if merged.beyond:
-        yield (
-            f"Set aside {count(merged.beyond, 'change')} dated beyond any clock. The device that"
-            " made it needs a newer version: it is told so there, and goes on as before."
-        )
-    if merged.ahead:
-        verb = "was" if merged.ahead == 1 else "were"
-        yield (
-            f"{count(merged.ahead, 'change')} of these {verb} made later than this device's clock"
-            " shows: look whether it, or the other one's, is wrong."
-        )
+    for line in merge_remarks(merged):
+        yield f"{line}."
     for name in found.wordy:
         yield (
             f"{name} still has words that were forgotten. They go when its device syncs; if there"

@@ -8,10 +8,11 @@ from bigcity_tui.domain.operations import Operation, in_order
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.view import View
-from bigcity_tui.interchange.formats import EXPORTS, MARKDOWN, OWN, read_all
+from bigcity_tui.interchange.formats import MARKDOWN, OWN, write
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
+from bigcity_tui.interchange.reader import read_all
 from bigcity_tui.interchange.times import day_of
 from bigcity_tui.store.errors import translate_errors
 from bigcity_tui.store.location import record_path
@@ -20,7 +21,7 @@ from bigcity_tui.store.record import Record
 from bigcity_tui.store.salvage import salvage
 
 
-class Exchange:
+class Transfer:
     """Takes the record of one series out, and brings others in."""
 
     def __init__(self, series: Series, record: Record, clock: Callable[[], int]) -> None:
@@ -35,7 +36,7 @@ class Exchange:
             operations = self._operations()
         rows = view().rows() if form == MARKDOWN else ()
         headings = {row.number: row.heading for row in rows if row.heading}
-        return EXPORTS[form](Outgoing(self._series, operations, headings))
+        return write(form, Outgoing(self._series, operations, headings))
 
     def salvage(self) -> Exported:
         """Return what is whole of a record, damaged or not, in the form that can be imported."""
@@ -43,7 +44,7 @@ class Exchange:
             whole, older = salvage(self._record.home)
         found = {each.id: each for each in (*older, *whole) if each.series == self._series.id}
         notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"
-        done = EXPORTS[OWN](Outgoing(self._series, in_order(found.values()), {}))
+        done = write(OWN, Outgoing(self._series, in_order(found.values())))
         return Exported(done.text, (notice, *done.notices))
 
     def read(

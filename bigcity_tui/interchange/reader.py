@@ -1,0 +1,125 @@
+"""Reads files of any format, one or many, as one import; refuses by name what is not read."""
+
+from collections.abc import Sequence
+
+from bigcity_tui.domain.errors import FileError
+from bigcity_tui.domain.text import listed
+from bigcity_tui.files.reading import shown
+from bigcity_tui.interchange import formats, service_tables, viewings_csv
+from bigcity_tui.interchange.import_file import ImportFile, ReportProgress
+from bigcity_tui.interchange.incoming import Incoming, Wanted, united
+from bigcity_tui.interchange.sources import Sources
+
+_FILMS = "whose films and stars of five are no episodes and ratings of ten"
+_AVERAGE = "whose table has everybody's ratings beside yours, and no viewings"
+_SOMEBODY = "a service that is not known"
+_HUNDRED = "whose ratings are of a hundred"
+_TITLES = "which names no numbers of episodes that could be relied on"
+
+_REFUSED = (
+    ("Letterboxd", _FILMS, "letterboxd_uri", "title watcheddate rating10"),
+    ("Letterboxd", _FILMS, "title imdbid rewatch", "date_joined favorite_films"),
+    ("IMDb", _AVERAGE, "const your_rating", "const title_type", "const you_rated"),
+    ("TMDB", _AVERAGE, "tmdb_id your_rating"),
+    (_SOMEBODY, _AVERAGE, "rating your_rating", "rating my_rating", "rating user_rating"),
+    (_SOMEBODY, _AVERAGE, "rating vote_average"),
+    ("Netflix", _TITLES, "profile_name title start_time", "profile_name title_name"),
+    ("Movary", "which has films alone", "title tmdbid imdbid", "title tmdbid watchedat"),
+    ("Serializd", "whose diary is no table of episodes", "dateadded season isrewatch"),
+    ("Serializd", "whose diary is no list of episodes", "diary shows"),
+    ("MyAnimeList", _TITLES, "series_animedb_id", "list_status node"),
+    ("MyDramaList", _TITLES, "mdl_id"),
+    ("AniList", _TITLES, "anilist_id", "lists user"),
+    ("Ryot", _HUNDRED, "media seen_history", "media people", "media metadata"),
+    ("Showly", "whose backup names shows by number", "shows movies platform"),
+    ("SeriesGuide", "whose backup has no dates and everybody's ratings", "seasons rating_user"),
+    ("SeriesGuide", "whose backup has no dates and everybody's ratings", "seasons last_watched_ms"),
+)
+"""Services that are known and not read: why, and columns or names in JSON that tell their files.
+
+They have films, stars of five, everybody's average, or no numbers of episodes: what could be taken
+from them would be somebody else's, or a guess.
+"""
+
+
+def read(
+    name: str, data: bytes, wanted: Wanted, report_progress: ReportProgress | None = None
+) -> Incoming:
+    """Read a file, given as its bytes, as `read_all` does; `name` stands for it in messages."""
+    file = ImportFile(name, data, report_progress)
+    refused = _refusal(file)
+    if refused:
+        raise FileError(f"{name}: {refused}")
+    found = formats.read(file, wanted)
+    if found is None:
+        file.check()
+        known = [each.files for each in formats.FORMATS if each.files]
+        raise FileError(f"{name}: {_unknown(file)}: known are {listed(known)}")
+    return found
+
+
+def read_all(
+    paths: Sequence[str], wanted: Wanted, report_progress: ReportProgress | None = None
+) -> Incoming:
+    """Read files, folders and archives as one import; what cannot be used is passed over.
+
+    Args:
+        paths: Where they are; `-` is standard input.
+        wanted: The series whose rows are wanted.
+        report_progress: Called now and then with the rows read, and about how many there are.
+
+    Returns:
+        What all of them say of the series.
+
+    Raises:
+        FileError: One line, if nothing of it can be used; nothing else.
+    """
+    sources = Sources(paths)
+    found: list[Incoming] = []
+    first: FileError | None = None
+    for name, data in sources.files():
+        try:
+            found.append(read(name, data, wanted, report_progress))
+        except FileError as error:
+            first = first or error
+            sources.pass_over(
+                name, str(error).removeprefix(f"{name}: ").partition(": known are")[0]
+            )
+    if not found:
+        names = listed([shown(path, 200) for path in sources.paths])
+        raise first or FileError(f"{names}: nothing in it can be imported")
+    if len(found) == 1 and not sources.passed_over:
+        return found[0]
+    for each in found:
+        if each.operations is not None:
+            raise FileError(f"{each.files[0]}: is a record of our own: import it by itself")
+    return united(found, tuple(sources.passed_over))
+
+
+def _refusal(file: ImportFile) -> str | None:
+    """Return why a file is not read, if it is of a known service whose files are not."""
+    if file.columns == set(viewings_csv.HEAD):
+        return "is our own CSV, which is for spreadsheets: import the JSON"
+    if file.columns == {"title", "date"}:
+        return _says("Netflix", _TITLES)
+    first = file.json[0] if isinstance(file.json, list) and file.json else file.json
+    names = file.columns or frozenset(first if isinstance(first, dict) else ())
+    for service, why, *marks in _REFUSED:
+        if any(names >= set(mark.split()) for mark in marks):
+            return _says(service, why)
+    return None
+
+
+def _says(service: str, why: str) -> str:
+    return f"is an export of {service}, {why}: it is not read"
+
+
+def _unknown(file: ImportFile) -> str:
+    if file.table is None:
+        return "is JSON of no known format"
+    missing = service_tables.missing_column(file)
+    if missing:
+        return missing
+    names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
+    understood = listed(names) if names else "none"
+    return f"is no table of a known format (columns understood: {understood})"
