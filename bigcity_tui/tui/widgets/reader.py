@@ -134,14 +134,12 @@ class Reader(Lines):
 
     def question(self) -> str | None:
         """The first question in sight, as the item of its answer."""
-        page = self._shown
-        lines = page.lines[self.top : self.top + self.page_size] if page else ()
-        for line in lines:
-            assert page is not None
-            to = page.document.blocks[line.block].to
-            if line.spans and isinstance(to, EntryLink) and question_place(to.item):
-                return to.item
-        return None
+        if self._shown is None:
+            return None
+        sight = self._shown.lines[self.top : self.top + self.page_size]
+        links = (self._shown.document.blocks[line.block].to for line in sight if line.spans)
+        items = (to.item for to in links if isinstance(to, EntryLink))
+        return next(filter(question_place, items), None)
 
     def make_room(self, item: str | None) -> Region | None:
         """Part the lines below a question; the free ones on the screen, in place of its answer.
