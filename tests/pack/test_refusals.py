@@ -150,6 +150,14 @@ RULES: list[Row] = [
     ),
     (
         SECOND,
+        put("questions", 1, "unlock", to="start:2"),
+        (
+            "questions[1].unlock: is start:2, earlier than the question before it: write end:2 or"
+            " later"
+        ),
+    ),
+    (
+        SECOND,
         put("heading", "unlock", to="end:1"),
         "heading.unlock: is end:1, earlier than the episode begins: write start:2 or later",
     ),

@@ -133,12 +133,13 @@ class Reader(Lines):
         page, here = self._shown, self.paragraph
         if page is None:
             return None
-        in_sight = (line.block for line in page.lines[self.top : self.top + self.page_size])
-        for block in in_sight if here is None else (here, *in_sight):
-            to = page.document.blocks[block].to
-            if isinstance(to, EntryLink) and question_place(to.item):
-                return to.item
-        return None
+        sight = page.lines[self.top : self.top + self.page_size]
+        blocks = [line.block for line in sight if line.spans]
+        links = (
+            page.document.blocks[at].to for at in (blocks if here is None else [here, *blocks])
+        )
+        items = (to.item for to in links if isinstance(to, EntryLink))
+        return next(filter(question_place, items), None)
 
     def make_room(self, item: str | None) -> Region | None:
         """Part the lines below a question; the free ones on the screen, in place of its answer.
