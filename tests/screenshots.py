@@ -90,7 +90,7 @@ FEATURES = (
 def made_up_record(companion: Companion, watched: int) -> None:
     """Watch some episodes, rate them, and write a line on the first."""
     for number in range(1, watched + 1):
-        companion.watch([number], f"2026-11-{20 + number}")
+        companion.watch([number], f"2026-09-{10 + number}")
         companion.rate(str(number), 8.0 + number / 2)
     if watched:
         companion.note("1", "Watched with the window open. Worth it for the goat alone.")
