@@ -1,12 +1,11 @@
 """Documents: an edition composed into pages, which `typeset` sets in lines for both front ends."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from bigcity_tui.domain.blocks import Block, Document, Opened, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
-from bigcity_tui.domain.edition import Edition, turns_of
-from bigcity_tui.domain.links import EntryLink, Page, PageLink, PersonLink
-from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.edition import Edition, person_keys, turns_of
+from bigcity_tui.domain.links import EntryLink, Page, PageLink
 from bigcity_tui.domain.pack import Episode, Person
 from bigcity_tui.domain.text import count, duration, named
 from bigcity_tui.domain.values import day_text
@@ -97,7 +96,7 @@ def episode(
             for heading, index in _touching(edition, number)
         ],
     )
-    return Document(str(number), title, _closed(edition, blocks))
+    return Document(str(number), title, closed(edition, blocks))
 
 
 def _touching(edition: Edition, number: int) -> Iterator[tuple[str, int]]:
@@ -177,7 +176,7 @@ def review(edition: Edition, own: UserEntry) -> Document:
         blocks += _part(section.heading, parts)
     if not edition.review:
         blocks.append(Block("hint", EMPTY))
-    return Document(Page.REVIEW, "Review", _closed(edition, blocks))
+    return Document(Page.REVIEW, "Review", closed(edition, blocks))
 
 
 def threads(edition: Edition) -> Document:
@@ -190,7 +189,7 @@ def threads(edition: Edition) -> Document:
             blocks += paragraphs((entry.text,), Opened(Page.THREADS, entry.unlock))
     if not edition.threads:
         blocks.append(Block("hint", EMPTY))
-    return Document(Page.THREADS, "Threads", _closed(edition, blocks))
+    return Document(Page.THREADS, "Threads", closed(edition, blocks))
 
 
 def people(edition: Edition) -> Document:
@@ -206,22 +205,13 @@ def people(edition: Edition) -> Document:
         blocks += _who(edition, found, keys[found.id])
     if not edition.people:
         blocks.append(Block("hint", NOBODY))
-    return Document(Page.PEOPLE, "People", _closed(edition, blocks))
+    return Document(Page.PEOPLE, "People", closed(edition, blocks))
 
 
 def person(edition: Edition, found: Person) -> Document:
     key = person_keys(edition)[found.id]
     blocks = [Block("title", found.name), *_who(edition, found, key)]
-    return Document(Page.PEOPLE, found.name, _closed(edition, blocks))
-
-
-def person_keys(edition: Edition) -> dict[str, str]:
-    """Return by id under which page each person is read: a number that never changes any more.
-
-    It counts those who were introduced before, and nobody is introduced before them later.
-    """
-    people = sorted(edition.people, key=lambda person: person.unlock)
-    return {person.id: f"person {number}" for number, person in enumerate(people, start=1)}
+    return Document(Page.PEOPLE, found.name, closed(edition, blocks))
 
 
 def played_by(found: Person) -> str:
@@ -252,74 +242,9 @@ def _who(edition: Edition, found: Person, key: str) -> list[Block]:
     return blocks
 
 
-def new(
-    edition: Edition, pages: Iterable[Document], is_new: Callable[[Block], bool], after: str
-) -> Document:
-    """Gather what is new on these pages, with its place; `after` tells what to do once it is read.
-
-    A person's page is one, too.
-    """
-    blocks = [Block("title", "New")]
-    for page in pages:
-        person = page.key == Page.PEOPLE
-        found: list[Block] = []
-        last = ""
-        for index, place, block in _placed(page):
-            if is_new(block):
-                if place != last:
-                    to = PersonLink(page.title) if person else PageLink(page.key, index)
-                    found.append(Block("subheading", place, to=to))
-                last = place
-                found.append(block)
-        if found:
-            to = PersonLink(page.title) if person else PageLink(page.key)
-            blocks += [Block("heading", page.title, to=to), *found]
-    if len(blocks) == 1:
-        blocks.append(Block("hint", f"You have read everything that is open. {after}"))
-    return Document(Page.NEW, "New", _closed(edition, blocks))
-
-
-def _placed(page: Document) -> Iterator[tuple[int, str, Block]]:
-    """The blocks of a page by index, each with the headings above it in a line."""
-    heading = below = ""
-    for index, block in enumerate(page.blocks):
-        if block.kind == "heading":
-            heading, below = block.text, ""
-        elif block.kind == "subheading":
-            below = block.text
-        yield index, " · ".join(filter(None, (heading, below))), block
-
-
-def opened_since(edition: Edition, moment: Moment) -> str:
-    """Say in a few words what has opened since a moment; empty if nothing has."""
-    notes = [each.number for each in edition.episodes if any(n.unlock > moment for n in each.notes)]
-    come = [person for person in edition.people if person.unlock > moment]
-    turned = {id_ for each in edition.relations if each.unlock > moment for id_ in each.people}
-    grown = [
-        person
-        for person in edition.people
-        if person.unlock <= moment
-        and (person.id in turned or any(fact.unlock > moment for fact in person.facts))
-    ]
-    grew = [each for each in edition.threads if any(e.unlock > moment for e in each.entries)]
-    parts = []
-    if notes:
-        its = notes == [edition.moment.episode]
-        parts.append("its notes" if its else f"the notes of {named(notes)}")
-    if come:
-        parts.append("1 person" if len(come) == 1 else f"{len(come)} people")
-    if grown:
-        parts.append(f"more of {'1 person' if len(grown) == 1 else f'{len(grown)} people'}")
-    if grew:
-        parts.append(count(len(grew), "thread"))
-    if any(each.unlock > moment for section in edition.review for each in section.paragraphs):
-        parts.append("a part of the review")
-    return ", ".join(parts)
-
-
 def _part(heading: str, blocks: list[Block]) -> list[Block]:
     return [Block("heading", heading), *blocks] if blocks else []
 
 
-def _closed(edition: Edition, blocks: list[Block]) -> tuple[Block, ...]:
+def closed(edition: Edition, blocks: list[Block]) -> tuple[Block, ...]:
     return tuple(blocks) if edition.complete else (*blocks, Block("closing", GROWS))

@@ -67,6 +67,15 @@ def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relati
     return [(other, tuple(turns[other.id])) for other in edition.people if other.id in turns]
 
 
+def person_keys(edition: Edition) -> dict[str, str]:
+    """Return by id under which page each person is read: a number that never changes any more.
+
+    It counts those who were introduced before, and nobody is introduced before them later.
+    """
+    people = sorted(edition.people, key=lambda person: person.unlock)
+    return {person.id: f"person {number}" for number, person in enumerate(people, start=1)}
+
+
 def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
     kept = tuple(cut for record in records if (cut := _cut(record, moment)) is not None)
     return records if len(kept) == len(records) and all(map(is_, kept, records)) else kept

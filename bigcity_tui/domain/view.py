@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from bigcity_tui.domain import documents
+from bigcity_tui.domain import documents, news
 from bigcity_tui.domain.blocks import Block, Document, PastEntry, UserEntry
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.edition import Edition, person_keys
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import (
     History,
@@ -142,7 +142,7 @@ class View:
 
     def _document(self, key: str, edition: Edition) -> Document:
         if key == Page.NEW:
-            return documents.new(edition, self._pages(), self.is_new, self._after())
+            return news.new(edition, self._pages_with_news(), self.is_new, self._after())
         if key == Page.ABOUT:
             return documents.about(edition)
         if key == Page.REVIEW:
@@ -182,32 +182,35 @@ class View:
         """Whether there is something new on a page, or in what is told of a person."""
         if self.seen is None or self.seen.base >= self.moment:
             return False
-        key = (page, person.id if person else "")
-        if key not in self._has_new:
-            self._has_new[key] = any(map(self.is_new, self._blocks(page, person)))
-        return self._has_new[key]
+        if person is not None:
+            return self._keys[person.id] in self._with_news
+        if page == Page.NEW:
+            return bool(self._with_news)
+        if page == Page.PEOPLE:
+            return not self._with_news.isdisjoint(self._keys.values())
+        return page in self._with_news
 
     @cached_property
-    def _has_new(self) -> dict[tuple[str, str], bool]:
-        return {}
+    def _with_news(self) -> frozenset[str]:
+        seen = self.seen or Seen(self.moment)
+        opened = news.latest(self.edition).items()
+        return frozenset(page for page, at in opened if seen.of(page) < at)
 
-    def _blocks(self, page: str, person: Person | None) -> Iterator[Block]:
-        if page == Page.NEW:
-            return (block for found in self._pages() for block in found.blocks)
-        if person is None and page == Page.PEOPLE:
-            found = (self.person_document(each) for each in self.edition.people)
-            return (block for each in found for block in each.blocks)
-        document = self.person_document(person) if person else self._document(page, self.edition)
-        return iter(document.blocks)
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return person_keys(self.edition)
 
-    def _pages(self) -> Iterator[Document]:
-        """All pages that tell something, in the order in which one would read what is new."""
-        for row in self.rows():
-            yield self._document(str(row.number), self.edition)
+    def _pages_with_news(self) -> Iterator[Document]:
+        """In the order in which one would read them."""
+        for number in range(1, self.edition.series.episodes + 1):
+            if str(number) in self._with_news:
+                yield self._document(str(number), self.edition)
         for person in self.edition.people:
-            yield self.person_document(person)
-        yield self._document(Page.THREADS, self.edition)
-        yield self._document(Page.REVIEW, self.edition)
+            if self._keys[person.id] in self._with_news:
+                yield self.person_document(person)
+        for page in (Page.THREADS, Page.REVIEW):
+            if page in self._with_news:
+                yield self._document(page, self.edition)
 
     def _after(self) -> str:
         if self.status.next is None:
@@ -218,7 +221,7 @@ class View:
 
     def opened_since(self, moment: Moment) -> str:
         """Say in a few words what has opened since a moment; empty if nothing has."""
-        return documents.opened_since(self.edition, moment)
+        return news.opened_since(self.edition, moment)
 
     def questions(self, number: int) -> tuple[str, ...]:
         """Return the questions to talk about of an episode that are open."""

@@ -10,7 +10,7 @@ from bigcity_tui.cli.commands import record as words
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.values import question_asked
 from bigcity_tui.companion import Companion
-from bigcity_tui.domain import documents, edits, record_page
+from bigcity_tui.domain import documents, edits, news, record_page
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.errors import CompanionError
@@ -142,14 +142,14 @@ def a_line_for_what_is_to_come(patch: Patch) -> None:
     def closed(blocks: tuple[Block, ...], *_: Any) -> tuple[Block, ...]:
         return (*blocks, Block("closing", f"{len(repr(whole.pack))} more characters."))
 
-    wrapped(patch, documents, "_closed", closed)
+    wrapped(patch, documents, "closed", closed)
 
 
 def what_opened_by_what_is_locked(patch: Patch) -> None:
     def more(words: str, *_: Any) -> str:
         return words and f"{words}, {whole.people} people to come"
 
-    wrapped(patch, documents, "opened_since", more)
+    wrapped(patch, news, "opened_since", more)
 
 
 def news_sorted_by_what_is_locked(patch: Patch) -> None:
@@ -157,7 +157,7 @@ def news_sorted_by_what_is_locked(patch: Patch) -> None:
         order = sorted(found.blocks, key=lambda block: chance((whole.people, block.text)))
         return replace(found, blocks=tuple(order))
 
-    wrapped(patch, documents, "new", sort)
+    wrapped(patch, news, "new", sort)
 
 
 def news_that_count_what_is_locked(patch: Patch) -> None:
@@ -165,7 +165,7 @@ def news_that_count_what_is_locked(patch: Patch) -> None:
         locked = len(repr(whole.pack.threads))
         return replace(found, blocks=(*found.blocks, Block("meta", f"{locked} more")))
 
-    wrapped(patch, documents, "new", counted)
+    wrapped(patch, news, "new", counted)
 
 
 def content_in_the_record(patch: Patch) -> None:
