@@ -82,6 +82,7 @@ class MainScreen(Screen[None]):
     page: var[str] = var("about")
     person: var[str] = var("")
     """Who is shown in the cast; empty for whoever comes first."""
+    begun: var[frozenset[str]] = var(frozenset())
     pane: var[str] = var("episodes")
     wide: var[bool] = var(False, toggle_class="-wide-reader")
     list_width: var[int] = var(0, init=False)
@@ -113,7 +114,9 @@ class MainScreen(Screen[None]):
         yield TopBar(id="top").data_bind(MainScreen.view)
         yield Notice(id="notice").data_bind(MainScreen.view)
         with Horizontal(id="panes"):
-            yield EpisodeList(id="episodes").data_bind(MainScreen.view, MainScreen.page)
+            yield EpisodeList(id="episodes").data_bind(
+                MainScreen.view, MainScreen.page, MainScreen.begun
+            )
             yield Reader(keys, id="reader").data_bind(MainScreen.view, MainScreen.page)
             yield CastPane(id="cast").data_bind(MainScreen.view, MainScreen.person)
         bar = KeyBar(self.commands, changing=self._as_of is None)
@@ -124,6 +127,7 @@ class MainScreen(Screen[None]):
         self.set_interval(POLL, self.look_again)
         kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
+        self.begun = frozenset(self.reader.places())
         if not kept.get("asked") and not self.view.progress.watched and self._as_of is None:
             self.start(self._ask_how_far)
 
@@ -245,6 +249,7 @@ class MainScreen(Screen[None]):
         }
         if pages:
             self.view = self._read.read(self.view, pages)
+        self.begun = frozenset(self.reader.places())
 
     def turn_to(self, key: str) -> None:
         if key != self.page:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.tui.widgets.menu import NEW
+from bigcity_tui.tui.widgets.menu import BEGUN, NEW
 from tests.packs import made_up_pack
+from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening
 
 READ = "You have read everything that is open."
@@ -44,6 +45,21 @@ async def test_a_page_that_was_read_to_its_end_is_no_longer_new(home: Path, pack
     async with evening(home, pack, (80, 24)) as viewer:
         await viewer.sees("1 of 3")
         assert signs(viewer) == kept
+
+
+async def test_a_page_that_was_begun_has_another_sign(home: Path) -> None:
+    async with evening(home, EXAMPLE, (80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("enter", "space", "1")
+        await viewer.until(lambda: "1" not in signs(viewer), "another sign")
+        assert BEGUN in viewer.pane("#episodes").render_line(0).text
+    async with evening(home, EXAMPLE, (80, 24)) as viewer:
+        await viewer.sees("1 of 3")
+        assert BEGUN in viewer.pane("#episodes").render_line(0).text
+        await viewer.press("g", "enter", "G", "1")
+        await viewer.until(lambda: BEGUN not in viewer.screen(), "read")
+        assert "1" not in signs(viewer)
 
 
 async def test_a_portrait_that_was_opened_is_read(home: Path, pack: Path) -> None:

@@ -12,7 +12,7 @@ from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted
-from bigcity_tui.tui.widgets.menu import NEW, Menu
+from bigcity_tui.tui.widgets.menu import BEGUN, NEW, Menu
 from bigcity_tui.tui.widgets.skyline import LEAST, skyline
 
 PAGES = (
@@ -32,11 +32,16 @@ class EpisodeList(Menu):
 
     view: var[View | None] = var(None)
     page: var[str] = var("about")
+    begun: var[frozenset[str]] = var(frozenset())
+    """The pages that one is in the middle of."""
     _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
     _at: Mapping[str | None, int] = MappingProxyType({})
     _city: Sequence[Strip] = ()
 
     def watch_view(self) -> None:
+        self.show_anew()
+
+    def watch_begun(self) -> None:
         self.show_anew()
 
     def watch_page(self, page: str) -> None:
@@ -106,7 +111,8 @@ class EpisodeList(Menu):
         if row is None:
             return [("─" * width, "rule")]
         key = self._key(index)
-        sign = (NEW if self.view and key and self.view.has_new(key) else " ", "new")
+        is_new = self.view and key and self.view.has_new(key)
+        sign = ((BEGUN if key in self.begun else NEW) if is_new else " ", "new")
         if not isinstance(row, EpisodeRow):
             return [(fit(f"  {row[1]}", width - 7), "text"), sign, (" " * 6, "text")]
         digits = len(str(len(self._rows) - len(PAGES) - 1))

@@ -13,6 +13,9 @@ from bigcity_tui.tui.widgets.lines import Lines
 NEW = "•"
 """The sign of a row behind which something is new."""
 
+BEGUN = "◦"
+"""The same where one has begun to read it."""
+
 
 class Menu(Lines):
     """Lines of which one is highlighted; moving the highlight chooses nothing.
