@@ -3,6 +3,10 @@
 MOST_BYTES = 32_000_000
 """Of one file: what one of 50,000 viewings needs as Trakt's JSON."""
 
+OUR_OWN = b'{\n"format": "bigcity-tui"'
+MOST_OF_OUR_OWN = 256_000_000
+"""Of our own JSON, which begins so: a long note every evening for forty years has less."""
+
 MOST_FILES = 1_000
 """In one folder or archive."""
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import clean_line
-from bigcity_tui.files.reading import read_file, refuse, shown
+from bigcity_tui.files.reading import open_file, read_file, refuse, shown
 from bigcity_tui.interchange import limits
 from bigcity_tui.interchange.incoming import Fault
 
@@ -44,8 +44,11 @@ class Sources:
                 yield from self._folder(path)
                 continue
             name = "standard input" if path == "-" else shown(path, 200)
-            data = _standard_input() if path == "-" else read_file(path, name, limits.MOST_BYTES)
-            if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            most = limits.MOST_BYTES if path == "-" else _most(path, name)
+            data = _standard_input() if path == "-" else read_file(path, name, most)
+            if most == limits.MOST_OF_OUR_OWN:
+                yield name, data
+            elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
                 yield from self._archive(name, data)
             else:
                 yield self._counted(name, data)
@@ -117,6 +120,13 @@ class Sources:
                 f"{name}: the files are larger than {limits.MOST_UNPACKED // 1_000_000} MB"
             )
         return name, data
+
+
+def _most(path: str, name: str) -> int:
+    """How many bytes a file may have: our own grows with one's life, others are pages."""
+    with open_file(path, name, limits.MOST_OF_OUR_OWN) as file:
+        own = file.read(len(limits.OUR_OWN)) == limits.OUR_OWN
+    return limits.MOST_OF_OUR_OWN if own else limits.MOST_BYTES
 
 
 def _standard_input() -> bytes:

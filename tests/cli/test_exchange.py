@@ -13,6 +13,7 @@ import pytest
 from bigcity_tui import __main__
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.interchange.limits import MOST_BYTES, OUR_OWN
 from tests.cli.driver import Prompt
 from tests.packs import markers, moment_of, twin, write_pack
 
@@ -408,3 +409,13 @@ def test_what_cannot_be_read_whole_is_not_exported_as_nothing(prompt: Prompt, ho
     assert "1 change could be read" in prompt.err
     assert len(json.loads(Path(target).read_text())["operations"]) == 1
     prompt.fails("export --salvage --format csv", 2, "--salvage writes JSON")
+
+
+def test_a_record_of_many_years_comes_in_again(prompt: Prompt, tmp_path: Path) -> None:
+    """Our own export may be larger than any page of another service."""
+    file = tmp_path / "record.json"
+    prompt.does("watch 1").does(["export", "-o", str(file)])
+    assert file.read_bytes().startswith(OUR_OWN)
+    with open(file, "ab") as grown:
+        grown.write(b" " * MOST_BYTES)
+    prompt.does(["import", str(file)]).says("1 known already")
