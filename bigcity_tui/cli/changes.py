@@ -6,18 +6,26 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.history import Status
-from bigcity_tui.domain.seen import Seen, has_told_how_far
+from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.text import named
 
 
 def change(
-    session: Session, act: Callable[[], Outcome], back: str | None = "undo", *, effect: bool = True
+    session: Session,
+    act: Callable[[], Outcome],
+    back: str | None = "undo",
+    *,
+    effect: bool = True,
+    known: bool = False,
 ) -> None:
-    """Make a change and report it, with its `effect` on what is open, and what takes it `back`."""
+    """Make a change and report it, with its `effect` on what is open, and what takes it `back`.
+
+    What it opens is new, unless it is `known`.
+    """
     out, status = session.out, session.companion.status
     before = status() if effect else None
     done = act()
-    opened = _follow(session, before) if before and done.changed else ""
+    opened = follow(session, before, known=known) if before and done.changed else ""
     if out.as_json:
         moment = str(status().moment)
         out.value({"message": done.message, "changed": done.changed, "moment": moment})
@@ -35,19 +43,21 @@ def change(
         out.prose(line)
 
 
-def _follow(session: Session, before: Status) -> str:
-    """Keep what is read and what is new after a change; what has opened, in a few words."""
+def follow(session: Session, before: Status, *, known: bool = False) -> str:
+    """Keep what is read and what is new after a change; what is new, in a few words.
+
+    Nothing is where the viewer had seen before (`known`) what has opened.
+    """
     companion, preferences = session.companion, session.preferences
-    view = companion.look()
-    status = view.status
-    if view.notice is not None or status.moment == before.moment:
+    status = companion.status()
+    view = companion.look() if status.moment != before.moment else None
+    if view is None or view.notice is not None or view.status.viewing != before.viewing:
         return ""
-    if status.viewing == before.viewing:
+    seen = Seen(status.moment)
+    if not known:
         seen = preferences.seen(companion.series.id, view.current, before.moment)
-        if has_told_how_far(before.watched, status.watched):
-            seen = Seen(status.moment)
-        preferences.keep_seen(companion.series.id, view.current, seen.until(status.moment))
-    return view.opened_since(before.moment)
+    preferences.keep_seen(companion.series.id, view.current, seen.until(status.moment))
+    return "" if known else view.opened_since(before.moment)
 
 
 def locked_lines(status: Status) -> Iterator[str]:

@@ -96,8 +96,8 @@ _READ = (
         "new",
         "reading.new",
         "what has opened and was not read yet",
-        "A page that was read to its end in the app is no longer new. --since tells all that has"
-        " opened after a moment, read or not.",
+        "A page that was read to its end in the app is no longer new: --since, which tells all that"
+        " has opened after a moment, is for those who use the command line alone.",
         examples=("new", "new --since end:2", "new --json"),
         arguments=(
             Argument("--since", "what has opened after before, start:N or end:N", "MOMENT"),

@@ -52,6 +52,8 @@ def new(
                     found.append(Block("subheading", place, to=to))
                 last = place
                 found.append(block)
+            elif block.kind == "own" and found and found[-1].kind in ("question", "own"):
+                found.append(block)
         if found:
             to = PersonLink(page.title) if person else PageLink(page.key)
             blocks += [Block("heading", page.title, to=to), *found]
@@ -68,6 +70,8 @@ def _placed(page: Document) -> Iterator[tuple[int, str, Block]]:
             heading, below = block.text, ""
         elif block.kind == "subheading":
             below = block.text
+        elif block.kind == "question":
+            below = ""  # what stood there was about the answers to another one
         yield index, " · ".join(filter(None, (heading, below))), block
 
 

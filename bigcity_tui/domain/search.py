@@ -139,7 +139,12 @@ def _phrases(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     matches = list(WORD.finditer(text))
     begun = [folded(match[0]) for match in matches]
     for first in range(len(begun) - len(words) + 1):
-        if all(begun[first + more].startswith(word) for more, word in enumerate(words)):
+        *whole, last = zip(begun[first : first + len(words)], words, strict=True)
+        # All but the last are whole words; in Hangul, what follows may be a particle.
+        if last[0].startswith(last[1]) and all(
+            word == wanted or (word.startswith(wanted) and not wanted.isascii())
+            for word, wanted in whole
+        ):
             yield matches[first].start(), matches[first + len(words) - 1].end()
 
 

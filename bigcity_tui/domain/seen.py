@@ -1,6 +1,6 @@
 """What a viewer has read: up to which moment, page by page. What opened later is new."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,19 +24,12 @@ class Seen(NamedTuple):
 
     def until(self, moment: Moment) -> "Seen":
         """Return what is left of it once everything after a moment is locked again."""
+        base = min(self.base, moment)
         pages = {page: min(at, moment) for page, at in self.pages.items()}
-        return Seen(min(self.base, moment), pages)
+        return Seen(base, {page: at for page, at in pages.items() if at > base})
 
     def joined(self, other: "Seen") -> "Seen":
         """Return what was read in either of two windows."""
         pages = {*self.pages, *other.pages}
         own = {page: max(self.of(page), other.of(page)) for page in pages}
         return Seen(max(self.base, other.base), own)
-
-
-def has_told_how_far(before: Collection[int], after: Collection[int]) -> bool:
-    """Whether a viewer who had marked nothing has marked several episodes at once.
-
-    They have seen those elsewhere, so that nothing of what opens is news to them.
-    """
-    return not before and len(after) > 1

@@ -127,7 +127,6 @@ class MainScreen(Screen[None]):
         self.set_interval(POLL, self.look_again)
         kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
-        self.begun = frozenset(self.reader.places())
         if not kept.get("asked") and not self.view.progress.watched and self._as_of is None:
             self.start(self._ask_how_far)
 
@@ -194,7 +193,9 @@ class MainScreen(Screen[None]):
         self._let_keys_go()
         return await self.changes.write(act)
 
-    async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
+    async def change(
+        self, act: Callable[[], Outcome], more: str = BACK, *, known: bool = False
+    ) -> bool:
         if not self.may_change():
             return False
         self._let_keys_go()
@@ -202,14 +203,14 @@ class MainScreen(Screen[None]):
         before = self.view
         try:
             done, view = await self.changes.change(act)
-            self.view = self._read.follow(view, before)
+            self.view = (self._read.read_all if known else self._read.follow)(view, before)
         except CompanionError as error:
             self.say(str(error), "error")
             return False
         finally:
             slow.stop()
-        opened = view.opened_since(before.moment) if view.moment > before.moment else ""
-        news = f"New: {opened}." if opened else ""
+        news = self.view.opened_since(before.moment) if not known else ""
+        news = f"New: {news}." if news else ""
         words = (done.message, news, more) if done.changed else (done.message,)
         self.say(" ".join(filter(None, words)))
         return done.changed
@@ -238,18 +239,16 @@ class MainScreen(Screen[None]):
         """Mark everything that is open as read; whether anything was new."""
         was_new = self.view.has_new(Page.NEW)
         if was_new:
-            self.view = self._read.read_all(self.view)
+            self.view = self._read.read_all(self.view, self.view)
         return was_new
 
     def _go_on(self) -> None:
         """Mark what one comes from as read, if one got to its end: no longer new from now on."""
-        pages = {
-            *(self.reader.read_pages() if self.pane == "reader" or self.reader.last_top else ()),
-            *(self.query_one(PersonPage).read_pages()),
-        }
+        pages = self.reader.read_pages() | self.query_one(PersonPage).read_pages()
         if pages:
             self.view = self._read.read(self.view, pages)
-        self.begun = frozenset(self.reader.places())
+        is_begun = self.page in self.reader.places() and self.view.has_new(self.page)
+        self.begun = self.begun | {self.page} if is_begun else self.begun - {self.page}
 
     def turn_to(self, key: str) -> None:
         if key != self.page:
@@ -292,8 +291,7 @@ class MainScreen(Screen[None]):
             self.go_to_pane("reader")
 
     def go_to_pane(self, name: str, within: str = "") -> None:
-        if name != self.pane:
-            self._go_on()
+        self._go_on()
         if name != "reader":
             self.wide = False
         self.pane = name
@@ -326,6 +324,7 @@ class MainScreen(Screen[None]):
 
     @on(PersonHighlighted)
     def _person_highlighted(self, message: PersonHighlighted) -> None:
+        self._go_on()
         self.person = message.name
 
     @on(PersonChosen)

@@ -19,6 +19,7 @@ def kept(host: Host) -> dict[str, object]:
         "page": host.page,
         "moment": host.view.moment.position,
         "places": host.reader.places(),
+        "begun": sorted(host.begun),
         "measure": host.reader.measure,
         "list": host.list_width,
         "cast": not host.cast_hidden,
@@ -30,6 +31,8 @@ def restore(host: Host, found: Mapping[str, object]) -> None:
     places = found.get("places")
     if isinstance(places, dict) and host.view.moment.position >= _whole(found.get("moment"), 0):
         host.reader.restore(places)
+    begun = found.get("begun")
+    host.begun = frozenset(str(each) for each in begun) if isinstance(begun, list) else frozenset()
     page = found.get("page")
     known = isinstance(page, str) and page in page_keys(host)
     host.page = str(page) if known else first_page(host.view)

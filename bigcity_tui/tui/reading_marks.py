@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bigcity_tui.domain.seen import Seen, has_told_how_far
+from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 
@@ -22,17 +22,16 @@ class ReadingMarks:
         if view.as_of is not None or view.notice is not None:
             return view
         seen = self._preferences.seen(self._series, view.current, view.moment)
-        if before is not None and before.current.id == view.current.id:
-            if before.seen is not None:
-                seen = seen.joined(before.seen.until(view.moment))
-            if has_told_how_far(before.progress.watched, view.progress.watched):
-                seen = Seen(view.moment)
+        if before is not None and before.seen is not None and before.current.id == view.current.id:
+            seen = seen.joined(before.seen.until(view.moment))
         return self._kept(view, seen)
 
     def read(self, view: View, pages: Iterable[str]) -> View:
-        return self._kept(view, (view.seen or Seen()).read(pages, view.moment))
+        """Return the view once pages were read; and what was read in another window."""
+        seen = self.follow(view, view).seen or Seen(view.moment)
+        return self._kept(view, seen.read(pages, view.moment))
 
-    def read_all(self, view: View) -> View:
+    def read_all(self, view: View, _before: View) -> View:
         return self._kept(view, Seen(view.moment))
 
     def _kept(self, view: View, seen: Seen) -> View:

@@ -1,6 +1,9 @@
 """What has opened: `new`, and what a mark says of it."""
 
 import json
+from pathlib import Path
+
+import pytest
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
@@ -43,13 +46,27 @@ def test_what_locks_again_is_no_longer_new(evening: Prompt) -> None:
 
 
 def test_who_says_how_far_they_are_has_nothing_new(evening: Prompt) -> None:
-    evening.does("watch 1-2")
+    evening.does("watch 2 --through").says_nothing_of("New:")
     evening.does("new").says(READ)
+    evening.does("new --since end:2").says("Nothing has opened since end:2.")
     evening.does("rewatch")
     evening.does("new").says(READ, "Episode 1 comes next.")
-    evening.does("watch 1").says("New: its notes")
+    evening.does("watch 1-2").says("New: the notes of episodes 1 and 2")
     evening.does("new").says_nothing_of(READ)
+
+
+def test_what_another_device_had_marked_was_read_there(
+    evening: Prompt, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    evening.does("watch 1-2").does(f"sync {shared}")
+    other = Prompt(monkeypatch, str(tmp_path / "other"), evening.pack)
+    other.does("start 3").does("undo")
+    other.does(f"sync {shared}").says("You are at end:2 now.")
+    other.does("new").says(READ)
 
 
 def test_no_moment_is_wrong_usage(evening: Prompt) -> None:
     evening.fails("new --since tomorrow", 2, "no moment")
+    evening.fails("new --since end:4", 2, "no episode 4")

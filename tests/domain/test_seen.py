@@ -10,7 +10,7 @@ from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.news import opened_since
-from bigcity_tui.domain.seen import Seen, has_told_how_far
+from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.view import View
 from tests.packs import made_up_pack, moments, wild_pack
 
@@ -110,9 +110,3 @@ def test_what_opened_is_told_in_words_and_nothing_where_nothing_did() -> None:
     assert "thread" in words
     whole = edition_of(pack, Moment.end(3))
     assert opened_since(whole, BEFORE).startswith("the notes of episodes 1 to 3, 4 people")
-
-
-def test_who_marks_several_episodes_at_first_has_seen_them() -> None:
-    assert has_told_how_far((), (1, 2))
-    assert not has_told_how_far((), (1,))
-    assert not has_told_how_far((1,), (1, 2, 3))

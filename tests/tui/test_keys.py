@@ -51,7 +51,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
         lambda viewer: viewer.app.main.page == "threads",
     ),
     "next-new": (("w",), lambda viewer: viewer.app.focused is viewer.pane("#reader")),
-    "last-new": (("w",), lambda viewer: viewer.app.focused is viewer.pane("#reader")),
+    "last-new": ((), "Nothing new before this."),
     "all-read": ((), "Nothing is new."),
     "copy": ((), "Copied: Episode 1"),
     "longer-lines": ((), "Lines of 76 columns"),

@@ -1,8 +1,11 @@
 """What is new in the app: signs, the page that gathers it, and how it stops being new."""
 
+from functools import partial
 from pathlib import Path
 
+from bigcity_tui.domain.links import EntryLink
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.tui.commands.notes import answer
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
@@ -22,7 +25,7 @@ async def test_a_mark_says_what_came_and_rows_bear_a_sign(home: Path, pack: Path
     async with evening(home, pack) as viewer:
         assert signs(viewer) == []
         await viewer.press("w")
-        await viewer.sees("New: its notes, 2 people", "u takes it back.")
+        await viewer.sees("New: its notes, 2", "u takes it back.")
         assert signs(viewer) == ["1", "2", "New", "Review", "Threads", "People"]
         assert set(signs(viewer, "#people")) == {
             p.name.split()[0] for p in viewer.app.main.view.edition.people
@@ -68,8 +71,36 @@ async def test_a_portrait_that_was_opened_is_read(home: Path, pack: Path) -> Non
         await viewer.sees("New: its notes")
         await viewer.press("3", "enter")
         await viewer.until(lambda: viewer.app.focused is viewer.pane("#person"), "the portrait")
-        await viewer.press("G", "1")
-        await viewer.until(lambda: len(signs(viewer, "#people")) == 1, "one of two is read")
+        await viewer.press("G", "3", "j", "enter", "G", "1")
+        await viewer.until(lambda: not signs(viewer, "#people"), "both are read")
+
+
+async def test_the_end_that_was_in_sight_counts_also_after_an_answer(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack, (80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("New: its notes")
+        await viewer.press("enter", "G", "A")
+        await viewer.sees("What you write is saved by itself.")
+        await viewer.types("Yes")
+        await viewer.press("escape", "g", "1")
+        await viewer.until(lambda: "1" not in signs(viewer), "read")
+
+
+async def test_what_is_read_in_two_windows_is_read(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as one:
+        await one.press("w", "j", "w")
+        await one.sees("2 of 3")
+        async with evening(home, pack) as other:
+            await other.press("g", "enter", "G", "1")
+            await other.until(lambda: "1" not in signs(other), "read in one window")
+            await one.press("g", "j", "enter", "G", "1")
+            await one.until(lambda: "2" not in signs(one), "read in the other")
+            assert "1" not in signs(one)
+    async with evening(home, pack) as viewer:
+        await viewer.sees("2 of 3")
+        assert not {"1", "2"}.intersection(signs(viewer))
 
 
 async def test_one_page_gathers_it_all_and_leads_on(home: Path, pack: Path) -> None:
@@ -84,7 +115,7 @@ async def test_one_page_gathers_it_all_and_leads_on(home: Path, pack: Path) -> N
         await viewer.can_read(note.body[0].removeprefix("> "))
         await viewer.cannot_read(READ)
         await viewer.press("M")
-        await viewer.sees("All that is open is read.")
+        await viewer.sees("All that is open is read")
         await viewer.can_read(READ)
         assert signs(viewer) == []
         await viewer.press("M")
@@ -104,6 +135,41 @@ async def test_a_key_leads_from_one_new_passage_to_the_next(home: Path, pack: Pa
             if viewer.app.main.page not in pages:
                 pages.append(viewer.app.main.page)
         assert pages == ["1", "2", "people", "threads", "review"]
+
+
+async def test_the_key_goes_on_from_where_one_is(home: Path) -> None:
+    async with evening(home, EXAMPLE, (80, 24)) as viewer:
+        await viewer.press("w", "enter", "space", "space")
+        await viewer.sees("1 of 3")
+        reader = viewer.app.main.reader
+        top = reader.top
+        assert top > 0
+        await viewer.press("v")
+        await viewer.until(lambda: reader.paragraph is not None, "at a passage")
+        assert reader.top >= top - 1
+
+
+async def test_an_answer_is_seen_on_the_page_of_news_and_changed_there(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        viewer.app.main.show_page("new")
+        await viewer.until(lambda: viewer.app.main.page == "new", "the page")
+        items = [
+            block.to.item
+            for block in viewer.app.main.view.document("new").blocks
+            if isinstance(block.to, EntryLink)
+        ]
+        for item, words in zip(items, ("First.", "Second."), strict=False):
+            viewer.app.main.start(partial(answer, viewer.app.main, item))
+            await viewer.sees("What you write is saved by itself.")
+            await viewer.types(words)
+            await viewer.press("escape")
+            await viewer.can_read(words)
+        reader = viewer.app.main.reader
+        blocks = viewer.app.main.view.document("new").blocks
+        reader.go_to(next(index for index, block in enumerate(blocks) if block.text == "Second."))
+        assert reader.question() == items[1]
 
 
 async def test_a_rewatch_begins_with_everything_new_as_it_is_reached(

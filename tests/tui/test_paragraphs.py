@@ -65,7 +65,7 @@ async def test_the_sign_moves_no_text_and_the_window_stays_where_it_can(home: Pa
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("M", "2")
-        await viewer.sees("All that is open is read.")
+        await viewer.sees("All that is open is read")
         before = viewer.screen()
         for first in ("45 min", "The pier", "We are told"):
             await viewer.press(NEXT)

@@ -68,7 +68,9 @@ def start(session: Session) -> None:
 def watch(session: Session) -> None:
     companion, args = session.companion, session.args
     numbers = episodes_asked(args.numbers, companion.series.episodes)
-    change(session, lambda: companion.watch(numbers, args.on, through=args.through))
+    # Who begins so says how far they are.
+    known = args.through and not companion.status().watched and companion.status().viewing == 1
+    change(session, lambda: companion.watch(numbers, args.on, through=args.through), known=known)
 
 
 def unwatch(session: Session) -> None:

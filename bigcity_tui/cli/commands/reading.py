@@ -82,7 +82,7 @@ def read(session: Session) -> None:
     """Print one document as far as it is open; with `--peek`, an episode's whole."""
     view = session.view()
     key = _key(session.args.document, view)
-    if key == Page.NEW:
+    if key == Page.NEW and not session.args.peek:
         session.args.since = None
         new(session)
         return
@@ -135,26 +135,34 @@ def new(session: Session) -> None:
     view, since = session.view(), session.args.since
     if since is not None:
         seen = Seen(Moment.asked(since))
+        if seen.base.episode > session.companion.series.episodes:
+            raise UsageError(f"there is no episode {seen.base.episode}")
     else:
         series = session.companion.series.id
         seen = session.preferences.seen(series, view.current, view.moment)
     document = replace(view, seen=seen).document(Page.NEW)
+    passages = list(_passages(document))
     if session.out.as_json:
-        session.out.value(list(_passages(document)))
+        session.out.value(passages)
+    elif since is not None and not passages:
+        session.out.line(f"Nothing has opened since {seen.base}.")
     else:
         _write(session.out, document)
 
 
 def _passages(document: Document) -> Iterator[dict[str, str]]:
-    heading = ""
+    title = heading = ""
     for block in document.blocks:
-        if block.kind in ("heading", "subheading"):
+        if block.kind == "heading":
+            title, heading = block.text, ""
+        elif block.kind == "subheading":
             heading = block.text
         if block.opened is not None:
             page = block.opened.page
             yield {
                 "document": Page.PEOPLE if page.startswith("person") else page,
-                "heading": heading,
+                "title": title,
+                "heading": heading or title,
                 "text": block.plain,
                 "unlock": str(block.opened.at),
             }

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
-from bigcity_tui.cli.changes import locked_lines
+from bigcity_tui.cli.changes import follow, locked_lines
 from bigcity_tui.cli.output import Output, complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
@@ -53,12 +53,14 @@ def export(session: Session) -> None:
 
 def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
-    before = companion.status().moment
+    before = companion.status()
     with _meter() as meter:
         incoming = companion.read_import(args.files, meter, as_series=args.as_series)
     work = companion.apply_import if args.apply else companion.plan_import
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
+    # What another device had marked has been read there.
+    follow(session, before, known=not before.watched)
     if out.as_json:
         result = {"applied": args.apply, "moment": str(after.moment)}
         out.value({"file": args.files[0], **_plan_value(incoming, plan), **result})
@@ -81,7 +83,7 @@ def import_(session: Session) -> None:
         _part(out, title, [*lines])
     out.line()
     out.prose(_ending(args, incoming, plan))
-    if after.moment != before:
+    if after.moment != before.moment:
         out.prose(f"You are at {after.moment} now.")
     if args.apply:
         for line in locked_lines(after):
@@ -176,18 +178,19 @@ def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
 
 def sync(session: Session) -> None:
     companion, out = session.companion, session.out
-    before = companion.status().moment
+    before = companion.status()
     most = session.args.most
     if most is not None and not (most.isascii() and most.isdigit() and 0 < int(most) < 10**9):
         raise UsageError(f"--most takes a number of changes, not {most!a}")
     found = companion.sync(session.args.folder, None if most is None else int(most))
     after = companion.status().moment
+    follow(session, before, known=not before.watched)
     if out.as_json:
         out.value({**_sync_value(found), "moment": str(after)})
     else:
         for line in _sync_lines(found):
             out.prose(line)
-        if after != before:
+        if after != before.moment:
             out.prose(f"You are at {after} now.")
     problems = [file.problem for file in found.files if file.problem is not None]
     if problems:

@@ -25,6 +25,8 @@ class Host(Protocol):
     page: str
     pane: str
     """The pane that has the keys: `episodes`, `reader` or `cast`."""
+    begun: frozenset[str]
+    """The pages with something new that one is in the middle of."""
     wide: bool
     cast_hidden: bool
     list_width: int
@@ -49,8 +51,13 @@ class Host(Protocol):
 
     async def ask(self, dialog: Dialog[T]) -> T | None: ...
 
-    async def change(self, act: Callable[[], Outcome], more: str = BACK) -> bool:
-        """Do something to the record and show what came of it; whether it was done."""
+    async def change(
+        self, act: Callable[[], Outcome], more: str = BACK, *, known: bool = False
+    ) -> bool:
+        """Do something to the record and show what came of it; whether it was done.
+
+        What it opens is new, unless it is `known`.
+        """
 
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
         """Do the same, and show nothing; raises CompanionError."""

@@ -96,7 +96,7 @@ async def go_to_new(host: Host, by: int) -> None:
         host.say("Nothing new further on." if by > 0 else "Nothing new before this.")
         return
     host.show_page(found)
-    host.reader.go_to_new(by)
+    host.reader.go_to_new(by, anew=True)
 
 
 next_new = partial(go_to_new, by=1)
@@ -104,7 +104,8 @@ previous_new = partial(go_to_new, by=-1)
 
 
 async def mark_all_read(host: Host) -> None:
-    host.say("All that is open is read." if host.mark_all_read() else "Nothing is new.")
+    done = host.mark_all_read()
+    host.say("All that is open is read; u leaves that so." if done else "Nothing is new.")
 
 
 async def links(host: Host) -> None:

@@ -69,10 +69,13 @@ class PersonPage(Lines):
     _document = EMPTY
     _lines: tuple[Line, ...] = ()
 
-    def watch_view(self) -> None:
+    def watch_view(self, old: View | None, new: View | None) -> None:
+        if old and new and new.moment != old.moment:
+            self.has_ended = False
         self.show_anew()
 
     def watch_person(self) -> None:
+        self.has_ended = False
         self.show_anew()
 
     def prepare(self) -> tuple[int, int]:
@@ -82,11 +85,12 @@ class PersonPage(Lines):
         found = next((p for p in people if p.name == self.person), people[0] if people else None)
         self._document = self.view.person_document(found) if found else EMPTY
         self._lines = typeset(self._document, min(self.line_width, MEASURE))
+        self.end = len(self._lines) - 1
         return len(self._lines), 0
 
     def read_pages(self) -> frozenset[str]:
-        """The pages with something new that one has read to their ends; with keys, or by wheel."""
-        if self.view is None or self.top < self.last_top or not (self.has_focus or self.last_top):
+        """The pages with something new that one has read to their ends."""
+        if self.view is None or not self.has_ended:
             return frozenset()
         return self.view.new_pages(self._document)
 

@@ -44,6 +44,8 @@ class Lines(Widget, can_focus=True):
         self._prepared = 0
         self._roles: Mapping[str, Style] | None = None
         self._waiting: list[Callable[[], None]] = []
+        self.end = 0
+        self.has_ended = False
 
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
@@ -66,7 +68,16 @@ class Lines(Widget, can_focus=True):
         self.refresh()
         if self.is_attached and self.content_size.width:
             self._ensure()
+            self._note_end()
             self.moved()
+
+    def _note_end(self, *, reads: bool = False) -> None:
+        """Keep in mind that one who reads here has come to the line `end`."""
+        if (reads or self.has_focus) and self.top + self.page_size > self.end:
+            self.has_ended = True
+
+    def on_focus(self) -> None:
+        self._note_end(reads=True)
 
     def _ensure(self) -> None:
         if self._prepared != self.content_size.width:
@@ -115,6 +126,7 @@ class Lines(Widget, can_focus=True):
         return max(0, min(top, self.last_top))
 
     def watch_top(self) -> None:
+        self._note_end(reads=True)
         self.moved()
 
     def on_mount(self) -> None:

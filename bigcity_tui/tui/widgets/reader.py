@@ -73,6 +73,8 @@ class Reader(Lines):
         """Forget every page of the view before; where something locked, the places too."""
         self._pages.clear()
         self._match = None
+        if old and new and new.moment != old.moment:
+            self.has_ended = False
         if old and new and new.moment < old.moment:
             self._places.clear()
         if old and new:
@@ -82,6 +84,7 @@ class Reader(Lines):
 
     def watch_page(self) -> None:
         self._match = None
+        self.has_ended = False
         self._put_cursor(None)
         self.show_anew()
 
@@ -115,6 +118,7 @@ class Reader(Lines):
         if title != self.border_title:
             self.border_title = title
         self._strips = self._shown.strips
+        self.end = self._shown.end
         return len(self._shown.lines), self._shown.top(self._places.get(self.page))
 
     def _set(self, view: View, page: str) -> PageLayout:
@@ -135,11 +139,24 @@ class Reader(Lines):
             return None
         sight = page.lines[self.top : self.top + self.page_size]
         blocks = [line.block for line in sight if line.spans]
-        links = (
-            page.document.blocks[at].to for at in (blocks if here is None else [here, *blocks])
-        )
+        if here is not None:
+            # On an answer one is at the question that it is to.
+            kinds = [block.kind for block in page.document.blocks]
+            while kinds[here] in ("own", "subheading"):
+                here -= 1
+            blocks.insert(0, here)
+        links = (page.document.blocks[at].to for at in blocks)
         items = (to.item for to in links if isinstance(to, EntryLink))
-        return next(filter(question_place, items), None)
+        return next(filter(self._can_be_answered, items), None)
+
+    def _can_be_answered(self, item: str) -> bool:
+        place = question_place(item)
+        return bool(
+            self.view
+            and self.view.as_of is None
+            and place
+            and place[1] <= len(self.view.questions(place[0]))
+        )
 
     def make_room(self, item: str | None) -> Region | None:
         """Part the lines below a question; the free ones on the screen, in place of its answer.
@@ -154,6 +171,7 @@ class Reader(Lines):
         at = self._asked(page.document) if page and self.content_size else None
         if page is None or at is None:
             return None
+        self._put_cursor(at)
         own = [index for index, line in enumerate(page.lines) if line.block == at]
         begin = next(index for index in own if page.lines[index].spans)
         free = own[-1] + 1 - ROOM
@@ -306,11 +324,16 @@ class Reader(Lines):
         document, here = self.view.document(self.page), self.paragraph
         names = [person.name for person in self.view.edition.people]
         lines = typeset(document, MEASURE, names)
+        # Then where the nearest heading above it leads.
+        above = enumerate(document.blocks[: here or 0])
+        lead = max((at for at, block in above if block.to), default=None)
         return {
             span.to: span.to.name
             if isinstance(span.to, PersonLink)
             else document.blocks[line.block].text
-            for line in sorted(lines, key=lambda line: line.block != here)
+            for line in sorted(
+                lines, key=lambda line: 2 * (line.block != here) - (line.block == lead)
+            )
             for span in line.spans
             if span.to and not isinstance(span.to, EntryLink)
         }
@@ -325,20 +348,27 @@ class Reader(Lines):
 
     def read_pages(self) -> frozenset[str]:
         """The pages with something new of which the end is in sight, or was; none of `New`."""
-        if self.view is None or self._shown is None or self.top < self.last_top:
+        if self.view is None or self._shown is None or not self.has_ended:
             return frozenset()
         document = self._shown.document
         return frozenset() if document.key == Page.NEW else self.view.new_pages(document)
 
-    def go_to_new(self, by: int) -> bool:
-        """Go to the next new passage of this page (1) or the one before (-1), if there is any."""
+    def go_to_new(self, by: int, *, anew: bool = False) -> bool:
+        """Go to the next new passage of this page (1) or the one before (-1), if there is any.
+
+        That is from where one is, or `anew` from the page's edge.
+        """
         if self.view is None:
             return False
         blocks = self.view.document(self.page).blocks
         found = [index for index, block in enumerate(blocks) if self.view.is_new(block)]
-        here = self.paragraph
-        if here is None:
+        here, page = self.paragraph, self._shown
+        if anew or page is None or not page.lines:
             here = -1 if by > 0 else len(blocks)
+        elif here is None:
+            # From between what begins above the window and what begins in it.
+            here = page.lines[self.top].block
+            here += (page.lines_of(here).start < self.top) - (by > 0)
         ahead = [index for index in found[::by] if (index - here) * by > 0]
         if ahead:
             self.go_to(ahead[0])
@@ -436,7 +466,7 @@ class Reader(Lines):
 
     def moved(self) -> None:
         parts, page = [], self._shown
-        if self.view and self.view.as_of is None and self.question():
+        if self.question():
             parts.append(f"{self._keys['answer']} answers")
         if page is not None and page.found:
             which = "" if self._match is None else f"{self._match + 1} of "
@@ -445,6 +475,8 @@ class Reader(Lines):
             parts.append(f"{round(100 * self.top / self.last_top)} %")
             if self.top < self.last_top and (minutes := page.minutes(self.top)):
                 parts.append(f"{minutes} min left")
+        while parts and cells(" · ".join(parts)) > self.size.width - 4:
+            del parts[0]
         self.border_subtitle = " · ".join(parts)
 
     def on_click(self, event: events.Click) -> None:
