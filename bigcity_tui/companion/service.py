@@ -157,6 +157,11 @@ class Companion:
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
         self._peeked.add(number)
 
+    def unpeek(self, number: int) -> Outcome:
+        """Lock an episode again that was peeked at."""
+        self._peeked.discard(number)
+        return Outcome(f"Episode {number} is closed again.")
+
     def today(self) -> str:
         """Return the viewer's own date (ISO 8601)."""
         return self._day(self._clock())

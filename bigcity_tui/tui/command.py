@@ -23,6 +23,9 @@ SIGNS = {
     "right_square_bracket": "]",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
+    "left": "←",
+    "right": "→",
+    "shift+tab": "⇧tab",
     "f9": "F9",
     "ctrl+p": "^p",
 }
@@ -30,7 +33,11 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Command(Generic[H]):
-    """One row; `footer` names the panes at whose foot it is offered."""
+    """One row; `footer` names the panes at whose foot it is offered.
+
+    That is so on pages of the kinds in `on`, if there are any (`KeyBar.here`), and on those in
+    `leads` before all others.
+    """
 
     run: Callable[[H], Coroutine[Any, Any, None]]
     keys: str
@@ -38,6 +45,8 @@ class Command(Generic[H]):
     help: str
     group: Group
     footer: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:

@@ -16,11 +16,25 @@ async def test_the_first_frame_of_a_new_viewer_is_the_first_episode(home: Path) 
 async def test_the_first_time_it_asks_how_far_one_is(home: Path, pack: Path) -> None:
     async with evening(home, pack, asked=False) as viewer:
         await viewer.sees("how far are you?")
-        await viewer.press("2")
+        await viewer.press("escape")
+        await viewer.sees_no("how far are you?")
+    async with evening(home, pack, asked=False) as viewer:
+        await viewer.sees("how far are you?")  # it was put off, and not answered
+        await viewer.press("2", "enter")
         await viewer.sees("2 of 3", "Episode 3")
     async with evening(home, pack, asked=False) as viewer:
         await viewer.sees("2 of 3")
         await viewer.sees_no("how far are you?")
+
+
+async def test_numbers_typed_at_the_first_question_open_nothing_yet(home: Path) -> None:
+    async with evening(home, made_up_pack(45), asked=False) as viewer:
+        await viewer.sees("how far are you?")
+        await viewer.press("4", "3")
+        assert viewer.companion.status().watched == ()
+        await viewer.sees("how far are you?")
+        await viewer.press("enter")
+        await viewer.sees("43 of 45")
 
 
 async def test_starting_introduces_people_and_marking_opens_notes(home: Path, pack: Path) -> None:

@@ -54,6 +54,20 @@ async def test_an_entry_of_the_diary_can_be_clicked_and_opened(home: Path, pack:
         await viewer.until(lambda: viewer.app.main.page == "1", "at its page")
 
 
+async def test_entries_are_chosen_in_the_page_itself(home: Path, pack: Path) -> None:
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        await viewer.press("w", "j", "w")
+        await viewer.sees("2 of 3")
+        viewer.app.main.show_page("record")
+        await viewer.sees("Diary")
+        await viewer.press("right_curly_bracket", "right_curly_bracket")
+        await viewer.sees("▌ Episode 1 · 21 September 2026")
+        await viewer.press("right_curly_bracket", "enter")
+        await viewer.sees("unmark", "again")
+        await viewer.press("x")
+        await viewer.sees("Took the mark off episode 2.")
+
+
 async def test_one_can_begin_again_there_and_read_what_was_before(home: Path, pack: Path) -> None:
     async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")

@@ -25,10 +25,14 @@ class Host(Protocol):
     page: str
     pane: str
     """The pane that has the keys: `episodes`, `reader` or `cast`."""
+    visiting: bool
+    """Whether one came from the reader to the person who is shown in the cast."""
     wide: bool
     cast_hidden: bool
     list_width: int
     """Columns of the list of episodes; 0 leaves that to the screen."""
+    asked: bool
+    """Whether the first question, how far one is, has been answered."""
 
     @property
     def app(self) -> App[Any]: ...
@@ -69,3 +73,6 @@ class Host(Protocol):
         """Go back (-1) or forward (1) among the pages that were gone to."""
 
     def go_to_pane(self, name: str) -> None: ...
+
+    def go_by_panes(self, by: int, *, around: bool) -> None:
+        """Go to a pane beside this one, or to the other part of the cast."""

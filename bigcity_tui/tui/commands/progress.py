@@ -142,19 +142,18 @@ async def redo(host: Host) -> None:
 
 async def ask_how_far(host: Host) -> None:
     series = host.companion.series
-    choices = [Choice("0", "0", "Nothing yet")]
-    choices += [
-        Choice(str(number), str(number) if number < 10 else "", f"Through episode {number}")
-        for number in range(1, series.episodes + 1)
-    ]
+    episodes = [str(number) for number in range(1, series.episodes + 1)]
+    choices = [Choice(each, each, f"Through episode {each}") for each in episodes]
     answer = await host.ask(
         ChoiceDialog(
             f"{short(series.title, 100)}: how far are you?",
             "You are shown what you have seen, and nothing else.",
-            choices,
+            [Choice("0", "0", "Nothing yet"), *choices],
             leaving="later",
+            numbered=True,
         )
     )
+    host.asked = answer is not None
     if answer is not None and answer != "0":
         through = range(1, int(answer) + 1)
         await host.change(partial(host.companion.watch, through, "unknown"))

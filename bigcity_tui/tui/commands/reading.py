@@ -124,6 +124,17 @@ async def links(host: Host) -> None:
         follow(host, list(found)[int(chosen)])
 
 
+async def enter(host: Host) -> None:
+    """Open what the cursor is on, such as an entry of the record, or answer a question."""
+    to = host.reader.link_here
+    if to is not None:
+        follow(host, to)
+    elif host.page == Page.RECORD:
+        await links(host)
+    else:
+        await notes.answer(host)
+
+
 def follow(host: Host, to: Target) -> None:
     match to:
         case PersonLink(name):
@@ -166,18 +177,21 @@ async def peek(host: Host) -> None:
     if host.view.moment >= Moment.end(number):
         host.say(f"Episode {number} is open already.")
         return
+    if number in host.view.peeked:
+        await host.change(partial(host.companion.unpeek, number), "")
+        return
     answer = await host.ask(
         ChoiceDialog(
             f"Open episode {number} before watching it?",
-            "Its page tells what happens, to the end, and what came before. It stays open"
-            " until you quit or undo something; nothing is marked, and nothing else opens.",
+            "Its page tells what happens, to the end, and what came before. It stays open until"
+            " you close it, quit or undo something; nothing is marked, and nothing else opens.",
             [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
         )
     )
 
     def open_it() -> Outcome:
         host.companion.peek(number)
-        return Outcome(f"Episode {number} is open until you quit or undo something.")
+        return Outcome(f"Episode {number} is open until you quit; p closes it.")
 
     if answer == "yes" and await host.change(open_it, ""):
         host.show_page(str(number))

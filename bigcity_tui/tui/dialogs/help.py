@@ -29,9 +29,16 @@ MOVES: tuple[tuple[str, str], ...] = (
     ("↑ ↓  k j", "One line, or one row"),
     ("space  b", "One page down or up"),
     ("g  G", "To the top or the end"),
+    ("^d  ^u", "Half a page down or up"),
     ("enter", "Go into the row"),
-    ("tab", "To the next pane"),
     ("esc", "Back"),
+)
+
+WAYS = (
+    ("g", "scroll_home"),
+    ("G", "scroll_end"),
+    ("space,ctrl+d", "page_down"),
+    ("b,ctrl+u", "page_up"),
 )
 
 
@@ -40,6 +47,7 @@ class HelpDialog(Dialog[None]):
         Binding("q,question_mark,f1", "leave", show=False),
         Binding("j", "scroll(1)", show=False),
         Binding("k", "scroll(-1)", show=False),
+        *(Binding(keys, f"focused.{does}", show=False) for keys, does in WAYS),
     ]
 
     def __init__(self, commands: Sequence[AnyCommand], pane: str) -> None:

@@ -241,6 +241,12 @@ class Reader(Lines):
         in_sight = lines.start < self.top + self.page_size and lines.stop > self.top
         return self._cursor if in_sight else None
 
+    @property
+    def link_here(self) -> Target | None:
+        """Where the block leads that the cursor is on."""
+        here = self.paragraph
+        return self._shown.document.blocks[here].to if self._shown and here is not None else None
+
     def step(self, by: int) -> None:
         """Move the cursor to the next paragraph (1) or the one before (-1), or to that end."""
         self._in_sight(lambda: self._step(by))
