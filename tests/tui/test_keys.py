@@ -250,7 +250,7 @@ async def test_hangul_is_obeyed_in_dialogs_and_by_keys_that_were_chosen(
         await viewer.press("ㄱ", "ㅂ")  # q leaves the dialog
         await viewer.press("ㅌ")
         await viewer.sees("0 of 3")
-        await viewer.press("ㄲ", "ㅎ")
+        await viewer.press("ㄲ", "ㅛ")
         await viewer.sees("Viewing 2")
         await viewer.press("ㅍ")
         await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")

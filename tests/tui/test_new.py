@@ -96,7 +96,7 @@ async def test_a_rewatch_begins_with_everything_new_as_it_is_reached(
     async with evening(home, pack) as viewer:
         await viewer.press("w")
         await viewer.sees("New: its notes")
-        await viewer.press("M", "R", "g")
+        await viewer.press("M", "R", "y")
         await viewer.sees("0 of 3")
         assert signs(viewer) == []
         await viewer.press("w")

@@ -75,7 +75,7 @@ async def test_one_can_begin_again_there_and_read_what_was_before(home: Path, pa
         viewer.app.main.show_page("record")
         await viewer.press("o", "R")
         await viewer.sees("Watch again from the beginning?")
-        await viewer.press("g")
+        await viewer.press("y")
         await viewer.sees("0 of 3", "Viewing 1")
         await viewer.press("end", "r", "n", "enter")
         await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
@@ -174,9 +174,9 @@ async def test_what_is_undone_is_named_as_in_the_diary(home: Path, pack: Path) -
         viewer.companion.watch([1], "2024")
         await viewer.sees("1 of 3")
         await viewer.press("u")
-        await viewer.sees("Undone: changed the date of episode 1 to 2024.")
+        await viewer.sees("Undone: changed the date of episode 1 from 2026-09-21")
         await viewer.press("ctrl+r")
-        await viewer.sees("Redone: changed the date of episode 1 to 2024.")
+        await viewer.sees("Redone: changed the date of episode 1 from 2026-09-21")
 
 
 async def test_a_change_that_comes_before_the_list_is_laid_out_is_in_it(home: Path) -> None:

@@ -31,7 +31,8 @@ async def contents(host: Host) -> None:
         for index, block in enumerate(document.blocks)
         if block.kind in ("title", "heading", "subheading")
     ]
-    chosen = await host.ask(ChoiceDialog("Contents", "", headings))
+    at = sum(int(heading.value) <= host.reader.block for heading in headings[1:])
+    chosen = await host.ask(ChoiceDialog("Contents", "", headings, at=at))
     if chosen is not None:
         host.reader.go_to(int(chosen))
         host.go_to_pane("reader")
@@ -208,7 +209,7 @@ async def ask(host: Host) -> None:
         Choice("all", "y", "Answer it for the series"),
     ]
     if episode is not None:
-        answers.append(Choice("one", "e", f"Answer it for episode {episode} alone"))
+        answers.append(Choice("one", "o", f"Answer it for episode {episode} alone"))
     # One question often leads to the next: the list comes back until it is left.
     while (
         chosen := await host.ask(

@@ -59,9 +59,11 @@ class TopBar(Widget):
         )
         far = f"{len(status.watched)} of {status.episodes}"
         left = f"{duration(status.minutes_left)} left" if status.minutes_left else "all watched"
+        again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
         ends: tuple[tuple[Content | str, ...], ...] = (
-            (states, f"  {far} · {left}"),
-            (states, f"  {far}"),
+            (again, states, f"  {far} · {left}"),
+            (again, states, f"  {far}"),
+            (again, far),
             (far,),
         )
         colour = "$foreground"
