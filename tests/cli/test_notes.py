@@ -47,6 +47,10 @@ def test_from_an_argument(prompt: Prompt) -> None:
     prompt.does("note 1 Rain, and a taxi.").says("Saved the note on episode 1.", "undo")
     assert note(prompt) == "Rain, and a taxi."
     prompt.does("note 1 'Rain, and a taxi.'").says("as it was").says_nothing_of("undo")
+    prompt.does("note 1 Rain.").says("It replaces what was there, which the log keeps.")
+    prompt.does("log").says("“Rain, and a taxi.”", "“Rain.”")
+    prompt.does("note 1 --append Snow.").says_nothing_of("replaces").does("undo").does("undo")
+    prompt.does("note series 'All in all…'").says_nothing_of("replaces")
     prompt.does("note series 'All in all…'").does("read review").says("All in all…")
     prompt.does("note 1 --clear").says("Removed the note on episode 1.")
     assert note(prompt) is None
@@ -207,9 +211,9 @@ def test_what_editors_left_of_a_note_is_forgotten_with_it(
         return sorted(path.name[:7] for path in Path(prompt.home).glob("note-*"))
 
     assert left() == ["note-1-", "note-2-", "note-of", "note-se"]
-    prompt.does("forget 1 --yes").says("Forgot the note on episode 1.")
+    prompt.does("forget 1 --yes").says("Forgot what was written on episode 1.")
     assert left() == ["note-2-", "note-of", "note-se"]
-    prompt.does("forget 1 --yes").says("No note on episode 1 to forget.")
+    prompt.does("forget 1 --yes").says("Nothing written on episode 1 to forget.")
     prompt.does("forget --all --yes").says("Erased 3 files")
     assert left() == ["note-of"]
 
