@@ -33,11 +33,7 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Command(Generic[H]):
-    """One row; `footer` names the panes at whose foot it is offered.
-
-    That is so on pages of the kinds in `on`, if there are any (`KeyBar.here`), and on those in
-    `leads` before all others.
-    """
+    """One row; `footer` names the panes at whose foot it is offered."""
 
     run: Callable[[H], Coroutine[Any, Any, None]]
     keys: str
@@ -45,8 +41,6 @@ class Command(Generic[H]):
     help: str
     group: Group
     footer: tuple[str, ...] = ()
-    on: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:

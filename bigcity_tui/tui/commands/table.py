@@ -12,32 +12,13 @@ from bigcity_tui.tui.commands.host import Host
 LIST = ("episodes",)
 READER = ("reader",)
 PAGES = ("episodes", "reader")
-
-LOCKED = ("unwatched", "watching", "watched")
-"""What an episode may be that is not open: marked, too, while it waits for others."""
+PROSE = ("reader", "cast")
 
 Row = Command[Host]
 
 COMMANDS: tuple[Row, ...] = (
-    Row(
-        progress.mark,
-        "w",
-        "watched",
-        "Mark the episode as watched",
-        "Marking",
-        ALL,
-        on=("unwatched", "watching"),
-    ),
-    Row(
-        progress.start,
-        "s",
-        "start",
-        "Start the episode: its people unlock",
-        "Marking",
-        PAGES,
-        on=("unwatched",),
-        leads=("unwatched",),
-    ),
+    Row(progress.mark, "w", "watched", "Mark the episode as watched", "Marking", ALL),
+    Row(progress.start, "s", "start", "Start the episode: its people unlock", "Marking", PAGES),
     Row(progress.unmark, "x", "unmark", "Take the mark off; it locks again", "Marking"),
     Row(notes.rate, "r", "rate", "Rate the episode, or the series", "Marking", ALL),
     Row(notes.note, "n", "note", "Write your note", "Marking", ALL),
@@ -45,38 +26,11 @@ COMMANDS: tuple[Row, ...] = (
     Row(progress.date, "d", "date", "Say when you watched it", "Marking"),
     Row(notes.forget, "X", "forget note", "Erase your note and answers for good", "Marking"),
     Row(progress.rewatch, "R", "rewatch", "Watch again from the beginning", "Marking"),
-    Row(
-        record.edit_chosen,
-        "e",
-        "edit",
-        "Change any entry of your record",
-        "Marking",
-        PAGES,
-        on=("record",),
-        leads=("record",),
-    ),
+    Row(record.edit_chosen, "e", "edit", "Change any entry of your record", "Marking", PAGES),
     Row(progress.undo, "u", "undo", "Take back your last change", "Marking", LIST),
     Row(progress.redo, "ctrl+r", "redo", "Do again what you took back", "Marking"),
-    Row(
-        reading.ask,
-        "a",
-        "ask",
-        "Ask what you may want to know before",
-        "Reading",
-        PAGES,
-        on=LOCKED,
-        leads=("unwatched",),
-    ),
-    Row(
-        reading.peek,
-        "p",
-        "peek",
-        "Open a locked episode’s page on purpose, or close it",
-        "Reading",
-        PAGES,
-        on=LOCKED,
-        leads=("unwatched",),
-    ),
+    Row(reading.ask, "a", "ask", "Ask what you may want to know before", "Reading", PAGES),
+    Row(reading.peek, "p", "peek", "Open a locked page on purpose, or close it", "Reading", PAGES),
     Row(reading.search, "slash", "search", "Search everything that is open", "Reading", ALL),
     Row(reading.find, "f", "find", "Find words in this page", "Reading", READER),
     Row(reading.next_match, "full_stop", "next match", "To the next word found", "Reading"),
@@ -96,17 +50,9 @@ COMMANDS: tuple[Row, ...] = (
     Row(reading.copy, "y", "copy", "Copy the paragraph you are at", "Reading"),
     Row(reading.longer_lines, "plus", "longer lines", "Longer lines in the reader", "Reading"),
     Row(reading.shorter_lines, "minus", "shorter lines", "Shorter lines", "Reading"),
-    Row(
-        navigation.to_episodes,
-        "1",
-        "episodes",
-        "Go to the episodes",
-        "Panes",
-        ("reader", "cast"),
-        on=("one",),
-    ),
+    Row(navigation.to_episodes, "1", "episodes", "Go to the episodes", "Panes", PROSE),
     Row(navigation.to_reader, "2", "reader", "Go to the reader", "Panes"),
-    Row(navigation.to_cast, "3", "cast", "Go to the cast", "Panes", PAGES, on=("one",)),
+    Row(navigation.to_cast, "3", "cast", "Go to the cast", "Panes", PAGES),
     Row(navigation.to_left, "left,h", "pane left", "To the pane on the left", "Panes"),
     Row(navigation.to_right, "right,l", "pane right", "To the pane on the right", "Panes"),
     Row(navigation.next_pane, "tab", "next pane", "From pane to pane, and around", "Panes"),

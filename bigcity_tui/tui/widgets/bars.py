@@ -26,6 +26,21 @@ MOST_DOTS = 24
 
 FIRST = ("help", "quit", "episodes")
 
+LOCKED = {"unwatched", "watching", "watched"}
+ONLY = {
+    "watched": {"unwatched", "watching"},
+    "start": {"unwatched"},
+    "ask": LOCKED,
+    "peek": LOCKED,
+    "edit": {"record"},
+    "episodes": {"one"},
+    "cast": {"one"},
+}
+"""Where alone some commands are offered, in the words of `KeyBar.here`."""
+
+LEADING = {"start": "unwatched", "ask": "unwatched", "peek": "unwatched", "edit": "record"}
+"""Where they come before all others."""
+
 SMALLEST = Size(40, 12)
 """The smallest terminal that the app has room in; in any other, only the top line says so."""
 
@@ -136,9 +151,9 @@ class KeyBar(Widget):
         offered = [
             command
             for command in self._commands
-            if self.pane in command.footer and (not command.on or here & {*command.on})
+            if self.pane in command.footer and here & ONLY.get(command.name, here)
         ]
-        offered.sort(key=lambda command: here.isdisjoint(command.leads))
+        offered.sort(key=lambda command: LEADING.get(command.name) not in here)
         parts = {command.name: _part(command) for command in offered}
         room = self.content_size.width
         fitting: set[str] = set()
