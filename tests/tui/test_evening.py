@@ -70,6 +70,20 @@ async def test_what_starting_and_marking_ahead_did_is_said(home: Path, pack: Pat
         await viewer.sees("Episode 2 is marked already; R begins the series again.")
 
 
+async def test_a_person_has_all_of_the_smallest_screen(home: Path) -> None:
+    async with evening(home, EXAMPLE, size=(40, 12)) as viewer:
+        await viewer.press("s", "3")
+        await viewer.sees("3 Cast")
+        people = viewer.pane("#people")
+        await viewer.press("enter")
+        person = viewer.pane("#person")
+        await viewer.until(lambda: viewer.app.focused is person, "at a person")
+        await viewer.until(lambda: not people.display and person.size.height >= 7, "all the room")
+        await viewer.sees("Played by")
+        await viewer.press("shift+tab")
+        await viewer.until(lambda: people.display and viewer.app.focused is people, "the list")
+
+
 async def test_keys_typed_ahead_go_where_one_meant_them(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         viewer.bursts("down", "r", "8", ".", "enter")
