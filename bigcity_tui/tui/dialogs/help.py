@@ -35,18 +35,14 @@ MOVES: tuple[tuple[str, str], ...] = (
 )
 
 WAYS = (
-    ("g", "scroll_home"),
-    ("G", "scroll_end"),
-    ("space,ctrl+d", "page_down"),
-    ("b,ctrl+u", "page_up"),
-)
+    ("j", "scroll_down"), ("k", "scroll_up"), ("g", "scroll_home"), ("G", "scroll_end"),
+    ("space,ctrl+d", "page_down"), ("b,ctrl+u", "page_up"),
+)  # fmt: skip
 
 
 class HelpDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,question_mark,f1", "leave", show=False),
-        Binding("j", "scroll(1)", show=False),
-        Binding("k", "scroll(-1)", show=False),
         *(Binding(keys, f"focused.{does}", show=False) for keys, does in WAYS),
     ]
 
@@ -71,9 +67,6 @@ class HelpDialog(Dialog[None]):
         broad = min(width * 96 // 100, WIDTH) - AROUND
         room = broad if width >= SLIM else width - AROUND_SLIM
         return key_table(sections(self._commands, self._pane), room)
-
-    def action_scroll(self, by: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
 def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -28,14 +28,9 @@ FIRST = ("help", "quit", "episodes")
 
 LOCKED = {"unwatched", "watching", "watched"}
 ONLY = {
-    "watched": {"unwatched", "watching"},
-    "start": {"unwatched"},
-    "ask": LOCKED,
-    "peek": LOCKED,
-    "edit": {"record"},
-    "episodes": {"one"},
-    "cast": {"one"},
-}
+    "watched": {"unwatched", "watching"}, "start": {"unwatched"}, "ask": LOCKED, "peek": LOCKED,
+    "edit": {"record"}, "episodes": {"one"}, "cast": {"one"},
+}  # fmt: skip
 """Where alone some commands are offered, in the words of `KeyBar.here`."""
 
 LEADING = {"start": "unwatched", "ask": "unwatched", "peek": "unwatched", "edit": "record"}
@@ -75,16 +70,12 @@ class TopBar(Widget):
         far = f"{len(status.watched)} of {status.episodes}"
         left = f"{duration(status.minutes_left)} left" if status.minutes_left else "all watched"
         again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
-        ends: tuple[tuple[Content | str, ...], ...] = (
-            (again, states, f"  {far} · {left}"),
-            (again, states, f"  {far}"),
-            (again, far),
-            (far,),
-        )
+        ends: list[tuple[Content | str, ...]]
+        ends = [(again, states, f"  {far} · {left}"), (again, states, f"  {far}"), (far,)]
         colour = "$foreground"
         if self.view.as_of is not None:
             back, colour = looking_back(self.view.as_of), "$warning"
-            ends = ((states, f"  {back}"), (back,))
+            ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
         for title in (f"{series.title}  {series.original_title}", series.title):
             for ending in endings:
