@@ -52,7 +52,7 @@ TOUR = (
     Stop("asked", ("enter",), "The answer may tell"),
     Stop("answer", ("y",), "enter closes"),
     Stop("copied", ("enter", "q", "2", "y"), "Copied:"),
-    Stop("help", ("question_mark",), "Mark the episode as watched"),
+    Stop("help", ("question_mark",), "Find words in this page"),
     Stop("palette", ("escape", "ctrl+p"), "Find a command"),
     Stop("palette paste", (), "No matches", pastes=WORD),
     Stop("palette search", ("ctrl+u", *WORD), "Show this"),

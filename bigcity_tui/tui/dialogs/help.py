@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from bigcity_tui.tui.command import ALL, AnyCommand
+from bigcity_tui.tui.command import AnyCommand
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
@@ -70,7 +70,7 @@ class HelpDialog(Dialog[None]):
 
 
 def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    here = [c for c in commands if pane in c.footer and c.footer != ALL]
+    here = [c for c in commands if c.footer == (pane,)]
     found = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
     rest = [command for command in commands if command not in here]
     for group, those in groupby(rest, key=lambda command: command.group):
