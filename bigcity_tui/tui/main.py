@@ -104,6 +104,7 @@ class MainScreen(Screen[None]):
         self.changes = Changes(companion, as_of)
         self.asked = False
         self.visiting = False
+        self.answered: set[int] = set()
         self._behind: list[str] = []
         self._before: list[str] = []
         self._setting_ahead: Timer | None = None
@@ -229,6 +230,7 @@ class MainScreen(Screen[None]):
             if isinstance(screen, Dialog):
                 screen.show_view(new)
         if locks(old, new):
+            self.answered.clear()
             close_what_locks(self.app)
 
     def mark_all_read(self) -> bool:

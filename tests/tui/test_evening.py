@@ -250,6 +250,8 @@ async def test_the_questions_answer_only_when_confirmed(home: Path, pack: Path) 
         await viewer.sees_no(ask.series.text)
         await viewer.press("y")
         await viewer.sees(ask.series.text[:20])
+        await viewer.press("enter")
+        await viewer.sees(f"✓ {ask.question}"[:40])  # answered this evening
 
 
 async def test_contents_lead_to_a_heading(home: Path, pack: Path) -> None:

@@ -27,6 +27,8 @@ class Host(Protocol):
     """The pane that has the keys: `episodes`, `reader` or `cast`."""
     visiting: bool
     """Whether one came from the reader to the person who is shown in the cast."""
+    answered: set[int]
+    """The questions to ask that were answered since the app was opened, or something locked."""
     wide: bool
     cast_hidden: bool
     list_width: int

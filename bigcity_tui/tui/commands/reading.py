@@ -217,7 +217,10 @@ async def ask(host: Host) -> None:
                 "Ask before you watch",
                 "The list is the same for everyone and gives nothing away. An answer may,"
                 " and comes once you confirm.",
-                [Choice(str(index), "", question) for index, question in enumerate(questions)],
+                [
+                    Choice(str(index), "", "✓ " * (index in host.answered) + question)
+                    for index, question in enumerate(questions)
+                ],
                 does="asks",
                 at=at,
             )
@@ -229,4 +232,5 @@ async def ask(host: Host) -> None:
         answer = await host.ask(ChoiceDialog(question, warning, answers))
         if answer in ("all", "one"):
             found = host.companion.ask(at + 1, episode if answer == "one" else None)
+            host.answered.add(at)
             await host.ask(ChoiceDialog(question, found.text, [], leaving="closes"))

@@ -34,16 +34,14 @@ MOVES: tuple[tuple[str, str], ...] = (
     ("esc", "Back"),
 )
 
-WAYS = (
-    ("j", "scroll_down"), ("k", "scroll_up"), ("g", "scroll_home"), ("G", "scroll_end"),
-    ("space,ctrl+d", "page_down"), ("b,ctrl+u", "page_up"),
-)  # fmt: skip
+WAYS = (("j", 1), ("k", -1), ("space,ctrl+d", 9), ("b,ctrl+u", -9), ("g", -999), ("G", 999))
+"""Keys, and by how many lines they scroll: at once, as every other page does."""
 
 
 class HelpDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,question_mark,f1", "leave", show=False),
-        *(Binding(keys, f"focused.{does}", show=False) for keys, does in WAYS),
+        *(Binding(keys, f"scroll({by})", show=False) for keys, by in WAYS),
     ]
 
     def __init__(self, commands: Sequence[AnyCommand], pane: str) -> None:
@@ -67,6 +65,9 @@ class HelpDialog(Dialog[None]):
         broad = min(width * 96 // 100, WIDTH) - AROUND
         room = broad if width >= SLIM else width - AROUND_SLIM
         return key_table(sections(self._commands, self._pane), room)
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
 def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[tuple[str, str]]]]:

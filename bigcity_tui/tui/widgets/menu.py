@@ -104,10 +104,7 @@ class Menu(Lines):
             self.chosen(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Highlight the row that was clicked; a second click on it chooses it.
-
-        The first does, where the row covers what is behind it.
-        """
+        """Highlight the row that was clicked; a second click, or in one pane this, chooses it."""
         offset = event.get_content_offset(self)
         if offset is None:
             return

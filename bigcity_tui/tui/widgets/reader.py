@@ -62,7 +62,7 @@ class Reader(Lines):
         super().__init__(id=id)
         self._keys = keys
         self._places: dict[str, Place] = {}
-        self._returning: dict[Moment, dict[str, Place]] = {}
+        self._returning: dict[tuple[str, Moment], dict[str, Place]] = {}
         self._pages: dict[tuple[str, int], PageLayout] = {}
         self._shown: PageLayout | None = None
         self._match: int | None = None
@@ -78,13 +78,11 @@ class Reader(Lines):
         """
         self._pages.clear()
         self._match = None
-        if old and new and old.current.id != new.current.id:
-            self._returning.clear()
         if old and new and new.moment < old.moment:
-            self._returning[old.moment] = self._places
+            self._returning[old.current.id, old.moment] = self._places
             self._places = {}
         elif new:
-            self._places = {**self._returning.pop(new.moment, {}), **self._places}
+            self._places = {**self._returning.pop((new.current.id, new.moment), {}), **self._places}
         if old and new:
             for number in old.peeked.keys() - new.peeked:
                 self._places.pop(str(number), None)
