@@ -109,11 +109,11 @@ _READ = (
         "reading.read",
         "a document, as far as it is open",
         "A peek is for this once: nothing else opens, and nothing of it is stored.",
-        examples=("read", "read 1", "read review", "read 3 --peek --yes"),
+        examples=("read", "read 1", "read ep1", "read review", "read 3 --peek --yes"),
         arguments=(
             Argument(
                 "document",
-                f"{', '.join(PAGES)}, or an episode's number;"
+                f"{', '.join(PAGES)}, an episode's number or any title that is open;"
                 " if absent, the episode that you are at",
                 "DOCUMENT",
                 "?",
@@ -121,6 +121,14 @@ _READ = (
             Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
             Argument("--yes", "peek without asking again"),
         ),
+        as_of=True,
+    ),
+    Subcommand(
+        "next",
+        "reading.next_",
+        "the episode that is on, or comes next",
+        "Its page, as far as it is open: of a locked one, what was told before it.",
+        examples=("next", "next --json"),
         as_of=True,
     ),
     Subcommand(
@@ -164,7 +172,7 @@ _KEEP = (
             _NUMBERS,
             Argument(
                 "--on",
-                "the day (2024-10-21), month or year, 'yesterday' or 'unknown'; today if absent",
+                "the day (2024-10-21, 'last friday'), month, year or 'unknown'; today if absent",
                 "DATE",
             ),
             Argument("--through", "mark the earlier ones too, on a date that is not known"),
@@ -203,7 +211,8 @@ _KEEP = (
         "note",
         "record.note",
         "write a note, for yourself alone",
-        "There is one note for each episode and one for the series; a new one replaces it. While"
+        "There is one note for each episode and one for the series; a new one replaces it, and the"
+        " log keeps the old. While"
         " a command runs, other users of this computer can see its arguments; what is read from"
         " standard input, or written in an editor, they cannot. The editor is $VISUAL, $EDITOR,"
         " or the first of editor, nano and vi that is there. What it saved and could not become"

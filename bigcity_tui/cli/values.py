@@ -1,6 +1,10 @@
 """Reading what a person typed as a value: episodes, items. Digits are ASCII's alone."""
 
+import re
+
 from bigcity_tui.domain.errors import UsageError
+
+_EPISODE = re.compile(r"(?:(?:e|ep|episode) ?)?([0-9]{1,4})", re.IGNORECASE | re.ASCII)
 
 
 def episode_asked(text: str, last: int, says: str = "is no episode: choose 1 to {}") -> int:
@@ -41,9 +45,9 @@ def question_asked(text: str, last: int) -> int:
 
 
 def document_asked(text: str) -> str:
-    """The key of a document, as far as that can be told: "03" is episode 3's."""
-    number = _number(text)
-    return text.lower() if number is None else str(number)
+    """The key of a document, as far as that can be told: "03" and "ep3" are episode 3's."""
+    found = _EPISODE.fullmatch(text)
+    return str(int(found[1])) if found else text.lower()
 
 
 def _number(text: str) -> int | None:

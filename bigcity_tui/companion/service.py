@@ -157,6 +157,11 @@ class Companion:
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
         self._peeked.add(number)
 
+    def unpeek(self, number: int) -> Outcome:
+        """Lock an episode again that was peeked at."""
+        self._peeked.discard(number)
+        return Outcome(f"Episode {number} is closed again.")
+
     def today(self) -> str:
         """Return the viewer's own date (ISO 8601)."""
         return self._day(self._clock())
@@ -264,10 +269,14 @@ class Companion:
         """Return how many minutes an episode has been on by now; None if it is not on."""
         return progress.minute(item, self._clock())
 
+    def is_written(self, item: str) -> bool:
+        """Whether there is a note on an episode or the series, or an answer."""
+        return self._history().current.words(item) is not None
+
     def left_note(self, item: str) -> Outcome:
         """Say that the note on an episode or the series, or an answer, was left as it is."""
         name = words_on(item)
-        if self._history().current.words(item):
+        if self.is_written(item):
             return Outcome(f"{name[0].upper()}{name[1:]} is as it was.", changed=False)
         return Outcome(f"No {name.removeprefix('the ')}.", changed=False)
 

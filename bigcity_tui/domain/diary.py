@@ -147,7 +147,8 @@ def _marked(data: dict[str, Any], was: dict[str, Any], today: str) -> tuple[str,
     state = str(data.get("state"))
     on = data.get("on") if is_date(data.get("on")) else None
     if state == was.get("state") == "watched":
-        return "changed the date of", f"to {on or 'unknown'}"
+        before = was.get("on") if is_date(was.get("on")) else None
+        return "changed the date of", f"from {before or 'unknown'} to {on or 'unknown'}"
     if state != "watched" or on == today:
         return states.get(state, "changed"), ""
     return "watched", date_text(on)

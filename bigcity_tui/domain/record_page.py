@@ -25,7 +25,9 @@ def record_page(edition: Edition, viewings: Sequence[Entries]) -> Document:
     series, (current, own) = edition.series, viewings[-1]
     blocks = [Block("title", "Your record"), Block("meta", _measure(series, viewings))]
     if not current.progress.watched and not own:
-        blocks.append(Block("hint", "Nothing yet. What you mark, rate and write is kept here."))
+        kept = f"Viewing {viewings[-2][0].number} is kept below." if len(viewings) > 1 else ""
+        empty = f"Nothing yet. What you mark, rate and write is kept here. {kept}"
+        blocks.append(Block("hint", empty.rstrip()))
     blocks += _ratings(series, current)
     diary = _diary(edition, current, own, current=True)
     if diary:

@@ -14,6 +14,11 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY = re.compile(f"(?:last )?({'|'.join(_DAYS)})")
+_SPELT = re.compile(r"(?:([0-9]{1,2})[. ] ?)?([0-9]{1,2}|[a-z]{3,9})[. ] ?([0-9]{4})")
+"""A day or month as `21.10.2024` or `21 October 2024`; with slashes the order would be a guess."""
+
 
 def is_date(value: object) -> bool:
     """Whether a value is a day of the calendar, a month or a year, as ISO 8601 writes them."""
@@ -30,15 +35,29 @@ def date_asked(text: str, today: str) -> str | None:
     """Read a date that a person typed on a day; None for `unknown`; UsageError for no date."""
     if text == "unknown":
         return None
-    on = today if text in ("today", "yesterday") else text
+    on = _spelt(text.lower(), date.fromisoformat(today)) if today else text
     if not is_date(on):
         raise UsageError(
-            f"{text!a} is no date: write it as 2024-10-21, 2024-10 or 2024, or 'yesterday' or"
-            " 'unknown'"
+            f"{text!a} is no date: write it as 2024-10-21, 21.10.2024, 21 October 2024, 2024-10 or"
+            " 2024, or 'yesterday', 'last friday' or 'unknown'"
         )
     if "" < today[: len(on)] < on:
         raise UsageError(f"{on} has not come yet: today is {today}")
-    return str(date.fromisoformat(today) - timedelta(days=1)) if text == "yesterday" else on
+    return on
+
+
+def _spelt(text: str, today: date) -> str:
+    """A date of another form than ISO 8601's in that one; the text, if it is none."""
+    if text in ("today", "yesterday"):
+        return str(today - timedelta(days=text == "yesterday"))
+    if (found := _WEEKDAY.fullmatch(text)) is not None:
+        ago = (today.weekday() - _DAYS.index(found[1]) - 1) % 7 + 1
+        return str(today - timedelta(days=ago))
+    if (found := _SPELT.fullmatch(text)) is not None:
+        day, month, year = found.groups()
+        names = (number for number, name in enumerate(_MONTHS, 1) if name.lower() == month)
+        return "-".join(part.zfill(2) for part in (year, str(next(names, month)), day) if part)
+    return text
 
 
 def date_text(on: str | None) -> str:

@@ -7,6 +7,7 @@ the viewer's own words, so nothing that is locked can be reached from it.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from bigcity_tui.domain import documents, news
@@ -139,6 +140,19 @@ class View:
             opened = (self.peeked.get(found.number, found) for found in edition.episodes)
             edition = replace(edition, episodes=tuple(opened))
         return self._document(key, edition)
+
+    def titled(self, title: str) -> Document | None:
+        """Return what is open under a title: an episode, a person, or the part of a page."""
+        asked = title.casefold()
+        for row in self.rows():
+            if row.heading and row.heading.casefold() == asked:
+                return self.document(str(row.number))
+        for page in self._pages():
+            starts = [i for i, b in enumerate(page.blocks) if b.kind in ("title", "heading")]
+            for start, end in pairwise([*starts, len(page.blocks)]):
+                if page.blocks[start].text.casefold() == asked:
+                    return replace(page, blocks=page.blocks[start:end])
+        return None
 
     def _document(self, key: str, edition: Edition) -> Document:
         if key == Page.NEW:

@@ -22,7 +22,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
-from bigcity_tui.tui.commands.navigation import hide, open_palette, pages_and_people
+from bigcity_tui.tui.commands.navigation import hide, leave_app, open_palette, pages_and_people
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
@@ -171,6 +171,11 @@ class BigCityApp(App[None]):
     async def action_quit(self) -> None:
         """Quit; the record is safe already, and a note that is being written is saved first."""
         await self._leave(0)
+
+    def action_help_quit(self) -> None:
+        """Say how one leaves, in our words, where ctrl+c has nothing to copy."""
+        leaving = next(command for command in self.commands if command.run is leave_app)
+        self.main.say(f"{leaving.shown} quits; everything is saved already.")
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):

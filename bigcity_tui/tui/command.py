@@ -23,6 +23,9 @@ SIGNS = {
     "right_square_bracket": "]",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
+    "left": "←",
+    "right": "→",
+    "shift+tab": "⇧tab",
     "f9": "F9",
     "ctrl+p": "^p",
 }

@@ -60,7 +60,7 @@ AHEAD = 0.02
 """Seconds after which the pages beside one that was turned to are set: it is painted by then."""
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
-"""The panes, by what has the focus in them."""
+"""The panes, by what has the focus in them, from left to right."""
 
 
 class MainScreen(Screen[None]):
@@ -103,6 +103,9 @@ class MainScreen(Screen[None]):
         self._as_of = as_of
         self._barrier = barrier
         self.changes = Changes(companion, as_of)
+        self.asked = False
+        self.visiting = False
+        self.answered: set[int] = set()
         self._behind: list[str] = []
         self._before: list[str] = []
         self._setting_ahead: Timer | None = None
@@ -120,14 +123,13 @@ class MainScreen(Screen[None]):
             yield Reader(keys, id="reader").data_bind(MainScreen.view, MainScreen.page)
             yield CastPane(id="cast").data_bind(MainScreen.view, MainScreen.person)
         bar = KeyBar(self.commands, changing=self._as_of is None)
-        yield bar.data_bind(MainScreen.pane)
+        yield bar.data_bind(MainScreen.pane, MainScreen.page, MainScreen.view)
 
     def on_mount(self) -> None:
         fit(self)
         self.set_interval(POLL, self.look_again)
-        kept = self._preferences.load(self.companion.series.id)
-        places.restore(self, kept)
-        if not kept.get("asked") and not self.view.progress.watched and self._as_of is None:
+        places.restore(self, self._preferences.load(self.companion.series.id))
+        if not self.asked and self._as_of is None:
             self.start(self._ask_how_far)
 
     async def _ask_how_far(self) -> None:
@@ -233,6 +235,7 @@ class MainScreen(Screen[None]):
             if isinstance(screen, Dialog):
                 screen.show_view(new)
         if locks(old, new):
+            self.answered.clear()
             close_what_locks(self.app)
 
     def mark_all_read(self) -> bool:
@@ -272,7 +275,9 @@ class MainScreen(Screen[None]):
 
     def show_person(self, name: str) -> None:
         self._remember()
+        came_from = self.pane
         self._turn_to_person(name)
+        self.visiting = self.visiting or came_from == "reader"
 
     def _turn_to_person(self, name: str) -> None:
         self._go_on()
@@ -296,16 +301,28 @@ class MainScreen(Screen[None]):
             self.wide = False
         self.pane = name
         # At once, and not when the message loop comes to it: the next key is meant for this pane.
-        cast = "person" if not self.view.edition.people else "people"
-        target = within or (cast if name == "cast" else name)
+        target = within or next(each for each in self._stops() if PANES[each] == name)
+        self.set_class(target == "person", "-at-person")
         self.set_focus(self.query_one(f"#{target}"), scroll_visible=False)
+
+    def _stops(self) -> list[str]:
+        return [each for each in PANES if each != "people" or self.view.edition.people]
+
+    def go_by_panes(self, by: int, *, around: bool) -> None:
+        stops, here = self._stops(), self.focused.id if self.focused else self.pane
+        there = (stops.index(here) if here in stops else 0) + by
+        if around or 0 <= there < len(stops):
+            stop = stops[there % len(stops)]
+            self.go_to_pane(PANES[stop], stop)
 
     def on_descendant_focus(self) -> None:
         name = self.focused.id if self.focused else None
         if name in PANES:
             self.pane = PANES[name]
+            self.set_class(name == "person", "-at-person")
 
     def watch_pane(self, pane: str) -> None:
+        self.visiting = self.visiting and pane == "cast"
         for name in ALL:
             self.set_class(name == pane, f"-at-{name}")
 

@@ -15,7 +15,7 @@ def first_page(view: View) -> str:
 
 def kept(host: Host) -> dict[str, object]:
     return {
-        "asked": True,
+        "asked": host.asked,
         "page": host.page,
         "moment": host.view.moment.position,
         "places": host.reader.places(),
@@ -28,6 +28,8 @@ def kept(host: Host) -> dict[str, object]:
 
 def restore(host: Host, found: Mapping[str, object]) -> None:
     """Take up what was kept, as far as it still makes sense; anything may be in there."""
+    progress = host.view.progress
+    host.asked = found.get("asked") is True or bool(progress.watched or progress.watching)
     places = found.get("places")
     if isinstance(places, dict) and host.view.moment.position >= _whole(found.get("moment"), 0):
         host.reader.restore(places)

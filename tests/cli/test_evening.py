@@ -188,3 +188,25 @@ def test_reading_without_a_name_opens_where_you_are(evening: Prompt) -> None:
     evening.does("start 2")
     assert evening.json("read")["document"] == "2"
     assert evening.json("read 02")["document"] == "2"
+    for name in ("ep2", "EP 02", "episode 2", "e2"):
+        assert evening.json(["read", name])["document"] == "2"
+
+
+def test_any_title_that_is_open_can_be_read(evening: Prompt, made_up: Pack) -> None:
+    first, second = made_up.episodes[:2]
+    note, later = first.notes[0], second.notes[0]
+    assert first.heading
+    evening.fails(["read", first.heading.text], 2, "there is no document")
+    evening.does("watch 1")
+    assert evening.json(["read", first.heading.text.upper()])["document"] == "1"
+    part = evening.json(["read", note.heading])
+    assert part["blocks"][0] == {"kind": "heading", "text": note.heading}
+    assert [block["kind"] for block in part["blocks"]].count("heading") == 1
+    evening.fails(["read", later.heading], 2, "there is no document")
+
+
+def test_what_comes_next_is_shown_as_far_as_it_is_open(evening: Prompt) -> None:
+    assert evening.json("next")["document"] == "1"
+    evening.does("watch 1").does("next").says("Episode 2", "Previously")
+    evening.does("watch 2-3").does("next").says_only("You have watched every episode.\n")
+    assert evening.json("next") is None

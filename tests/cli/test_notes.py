@@ -47,6 +47,10 @@ def test_from_an_argument(prompt: Prompt) -> None:
     prompt.does("note 1 Rain, and a taxi.").says("Saved the note on episode 1.", "undo")
     assert note(prompt) == "Rain, and a taxi."
     prompt.does("note 1 'Rain, and a taxi.'").says("as it was").says_nothing_of("undo")
+    prompt.does("note 1 Rain.").says("It replaces what was there, which the log keeps.")
+    prompt.does("log").says("“Rain, and a taxi.”", "“Rain.”")
+    prompt.does("note 1 --append Snow.").says_nothing_of("replaces").does("undo").does("undo")
+    prompt.does("note series 'All in all…'").says_nothing_of("replaces")
     prompt.does("note series 'All in all…'").does("read review").says("All in all…")
     prompt.does("note 1 --clear").says("Removed the note on episode 1.")
     assert note(prompt) is None

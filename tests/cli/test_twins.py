@@ -19,8 +19,11 @@ def lines(*packs: Pack) -> list[list[str]]:
     """Every line that lists or shows something, also of what only one of the packs has."""
     names = {person.name for pack in packs for person in pack.cast.people}
     words = {word for pack in packs for word in markers(repr(pack))}
-    lines = [["status"], ["episodes"], ["cast"], ["ask"], ["log"], ["paths"]]
+    titles = {each.heading.text for pack in packs for each in pack.episodes if each.heading}
+    titles |= {note.heading for pack in packs for each in pack.episodes for note in each.notes}
+    lines = [["status"], ["episodes"], ["next"], ["cast"], ["ask"], ["log"], ["paths"]]
     lines += [["read", key] if key else ["read"] for key in DOCUMENTS]
+    lines += [["read", title] for title in sorted(titles)]
     lines += [["cast", name] for name in sorted(names)]
     lines += [["search", word] for word in sorted(words)[::10]]
     lines += [["search", "amber"], ["search", "바다"], ["status", "--as-of", "before"]]

@@ -60,6 +60,27 @@ def test_what_has_not_come_yet_is_refused(text: str) -> None:
         date_asked(text, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("21.10.2023", "2023-10-21"),
+        ("1. 2. 2024", "2024-02-01"),
+        ("21 October 2023", "2023-10-21"),
+        ("october 2023", "2023-10"),
+        ("last friday", "2024-02-23"),  # it is a Friday
+        ("Thursday", "2024-02-29"),
+    ],
+)
+def test_common_forms_are_read(text: str, on: str) -> None:
+    assert date_asked(text, TODAY) == on
+
+
+@pytest.mark.parametrize("text", ["10/11/2023", "31.2.2023", "21.13.2023", "last", "smarch 2023"])
+def test_forms_that_would_be_a_guess_are_refused_and_the_others_listed(text: str) -> None:
+    with pytest.raises(UsageError, match=r"2024-10-21, 21\.10\.2024, 21 October"):
+        date_asked(text, TODAY)
+
+
 def test_what_is_no_text_is_no_date() -> None:
     assert not any(map(is_date, (None, 2024, True, ["2024"])))
 

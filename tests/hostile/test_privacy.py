@@ -79,7 +79,7 @@ def evening(tmp_path: Path, around: dict[str, str], lines: tuple[str, ...]) -> N
         assert done.returncode == 0, (line, done.stderr)
     with terminal(Path(), "--pack", pack, code=WATCHED, env=around) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         seen.press("?")
         seen.sees("Mark the episode as watched")
@@ -134,7 +134,7 @@ def test_no_network_by_the_kernels_own_word(tmp_path: Path, around: dict[str, st
         )
     with terminal(Path(), program=[*strace, *python], env=around) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         seen.press("q")
         assert seen.ends() == 0

@@ -25,7 +25,7 @@ class Stop:
 
 TOUR = (
     Stop("first run", (), "how far are you?"),
-    Stop("review", ("2",), "of 10 ·"),
+    Stop("review", ("2", "enter"), "of 10 ·"),
     Stop("episode 1", ("1", "g"), "Episode 1 ·"),
     Stop("episode 2", ("right_square_bracket",), "Episode 2 ·"),
     Stop("reader", ("right_square_bracket", "2"), "f find"),
@@ -52,12 +52,12 @@ TOUR = (
     Stop("asked", ("enter",), "The answer may tell"),
     Stop("answer", ("y",), "enter closes"),
     Stop("copied", ("enter", "q", "2", "y"), "Copied:"),
-    Stop("help", ("question_mark",), "Mark the episode as watched"),
+    Stop("help", ("question_mark",), "Find words in this page"),
     Stop("palette", ("escape", "ctrl+p"), "Find a command"),
     Stop("palette paste", (), "No matches", pastes=WORD),
     Stop("palette search", ("ctrl+u", *WORD), "Show this"),
-    Stop("hidden", ("escape", "f9"), "", hides="w watched"),
-    Stop("shown", ("x",), "w watched"),
+    Stop("hidden", ("escape", "f9"), "", hides="q quit"),
+    Stop("shown", ("x",), "q quit"),
     Stop("back", ("1",), "u undo"),
     Stop("marks", ("g", "x", "j", "x"), "the mark off episode 2"),
     Stop("peek", ("p",), "before watching it?"),
@@ -65,7 +65,7 @@ TOUR = (
     Stop("through", ("w",), "is not marked."),
     Stop("undone", ("escape", "u"), "Undone:"),
     Stop("entries", ("e",), "Viewing 1"),
-    Stop("left", ("escape",), "w watched"),
+    Stop("left", ("escape",), "q quit"),
 )
 
 BYTES = {

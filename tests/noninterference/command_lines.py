@@ -18,7 +18,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "status": ("", "--as-of before", "--as-of {later}"),
     "episodes": ("", "--as-of before"),
     "cast": ("", "{name}", "nobody"),
-    "read": ("", "{page}", "{number}", "{near} --peek", "0"),
+    "read": ("", "{page}", "{number}", "{near} --peek", "0", "ep{near}", "{word}", "{name}"),
+    "next": ("",),
     "new": ("", "--since before", "--since {later}"),
     "search": ("{word}", "a", "s", "zzz"),
     "ask": ("", "1", "{question} --episode {near}", "99 --yes"),
@@ -61,14 +62,15 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 WHOLE = {"pack check"}
 """The commands that look at whole packs, and say so: nothing is promised of them."""
 
-SHOWING = {"status", "episodes", "cast", "new", "read", "search", "ask", "answer", "log", "export"}
+SHOWING = {"status", "episodes", "cast", "new", "next", "read", "search", "ask", "answer", "log",
+           "export"}  # fmt: skip
 """The commands that show something of a pack or of a record."""
 
 OPENING = {"start", "watch", "undo", "redo", "import", "sync"}
 """The commands that may open something, and say what."""
 
-LOOKING_BACK = ("status", "episodes", "cast", "cast {name}", "new", "read {page}", "read {number}",
-                "search {word}")  # fmt: skip
+LOOKING_BACK = ("status", "episodes", "cast", "cast {name}", "new", "next", "read {page}",
+                "read {number}", "search {word}")  # fmt: skip
 """What can be looked at as of an earlier moment; a test holds this together with the commands."""
 
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from tests.packs import made_up_pack
+from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
 
@@ -16,11 +18,25 @@ async def test_the_first_frame_of_a_new_viewer_is_the_first_episode(home: Path) 
 async def test_the_first_time_it_asks_how_far_one_is(home: Path, pack: Path) -> None:
     async with evening(home, pack, asked=False) as viewer:
         await viewer.sees("how far are you?")
-        await viewer.press("2")
+        await viewer.press("escape")
+        await viewer.sees_no("how far are you?")
+    async with evening(home, pack, asked=False) as viewer:
+        await viewer.sees("how far are you?")  # it was put off, and not answered
+        await viewer.press("2", "enter")
         await viewer.sees("2 of 3", "Episode 3")
     async with evening(home, pack, asked=False) as viewer:
         await viewer.sees("2 of 3")
         await viewer.sees_no("how far are you?")
+
+
+async def test_numbers_typed_at_the_first_question_open_nothing_yet(home: Path) -> None:
+    async with evening(home, made_up_pack(45), asked=False) as viewer:
+        await viewer.sees("how far are you?")
+        await viewer.press("4", "3")
+        assert viewer.companion.status().watched == ()
+        await viewer.sees("how far are you?")
+        await viewer.press("enter")
+        await viewer.sees("43 of 45")
 
 
 async def test_starting_introduces_people_and_marking_opens_notes(home: Path, pack: Path) -> None:
@@ -48,10 +64,24 @@ async def test_what_starting_and_marking_ahead_did_is_said(home: Path, pack: Pat
     async with evening(home, pack) as viewer:
         await viewer.press("s", "j", "s")
         await viewer.sees("Episode 1 is no longer on.")
-        await viewer.press("w", "a")
+        await viewer.press("w", "y")
         await viewer.sees("Marked episodes 1 and 2 as watched.")
         await viewer.press("s")
         await viewer.sees("Episode 2 is marked already; R begins the series again.")
+
+
+async def test_a_person_has_all_of_the_smallest_screen(home: Path) -> None:
+    async with evening(home, EXAMPLE, size=(40, 12)) as viewer:
+        await viewer.press("s", "3")
+        await viewer.sees("3 Cast")
+        people = viewer.pane("#people")
+        await viewer.press("enter")
+        person = viewer.pane("#person")
+        await viewer.until(lambda: viewer.app.focused is person, "at a person")
+        await viewer.until(lambda: not people.display and person.size.height >= 7, "all the room")
+        await viewer.sees("Played by")
+        await viewer.press("shift+tab")
+        await viewer.until(lambda: people.display and viewer.app.focused is people, "the list")
 
 
 async def test_keys_typed_ahead_go_where_one_meant_them(home: Path, pack: Path) -> None:
@@ -62,7 +92,7 @@ async def test_keys_typed_ahead_go_where_one_meant_them(home: Path, pack: Path) 
         await viewer.sees("Saved the note on episode 1.")
         await viewer.can_read("swxu")
         await viewer.sees("0 of 3")
-        viewer.bursts("down", "down", "w", "a")
+        viewer.bursts("down", "down", "w", "y")
         await viewer.sees("3 of 3")
 
 
@@ -90,7 +120,7 @@ async def test_marking_ahead_asks_and_can_mark_the_earlier_ones_too(home: Path, 
         await viewer.can_read("Opens once episodes 1 and 2 are marked as watched too.")
         await viewer.press("u")
         await viewer.sees("0 of 3")
-        await viewer.press("w", "a")
+        await viewer.press("w", "y")
         await viewer.sees("3 of 3", "all watched")
 
 
@@ -220,6 +250,8 @@ async def test_the_questions_answer_only_when_confirmed(home: Path, pack: Path) 
         await viewer.sees_no(ask.series.text)
         await viewer.press("y")
         await viewer.sees(ask.series.text[:20])
+        await viewer.press("enter")
+        await viewer.sees(f"✓ {ask.question}"[:40])  # answered this evening
 
 
 async def test_contents_lead_to_a_heading(home: Path, pack: Path) -> None:
@@ -235,6 +267,24 @@ async def test_contents_lead_to_a_heading(home: Path, pack: Path) -> None:
         await viewer.sees_no("Contents")
         await viewer.sees("To talk about")
         assert viewer.app.main.pane == "reader"
+        await viewer.press("t")
+        options = viewer.app.screen.query_one(OptionList)
+        at = options.get_option_at_index(options.highlighted or 0)
+        assert str(at.prompt).strip() == "To talk about"
+
+
+async def test_taking_back_and_doing_again_keeps_the_place_in_a_page(home: Path) -> None:
+    async with evening(home, EXAMPLE, size=(80, 24)) as viewer:
+        await viewer.press("w", "2", "space")
+        await viewer.sees("1 of 3", "✓ 1")
+        top = viewer.app.main.reader.top
+        assert top
+        await viewer.press("u")
+        await viewer.sees("0 of 3")
+        await viewer.until(lambda: not viewer.app.main.reader.top, "a short page")
+        await viewer.press("ctrl+r")
+        await viewer.sees("1 of 3")
+        await viewer.until(lambda: viewer.app.main.reader.top == top, "the same place")
 
 
 async def test_help_palette_and_privacy(home: Path, pack: Path) -> None:
@@ -275,6 +325,15 @@ async def test_a_date_can_be_said_later(home: Path, pack: Path) -> None:
         await viewer.types("2999")
         await viewer.press("enter")
         await viewer.sees("2999 has not come yet")
+        await viewer.press("ctrl+u", "enter")
+        await viewer.sees("Is it unknown when you watched episode 1?")
+        await viewer.press("n")
+        await viewer.sees_no("Is it unknown")
+        assert viewer.companion.view().progress.watched == {1: "2024-10"}
+        await viewer.press("d", "ctrl+u", "enter", "y")
+        await viewer.sees("Marked episode 1 as watched on an unknown date.")
+        await viewer.press("u")
+        await viewer.sees("Undone: changed the date of episode 1 from 2024-10")
         await viewer.can_read("zqend1")
 
 
@@ -287,9 +346,12 @@ async def test_watching_again_locks_everything_and_can_be_taken_back(
         await viewer.can_read(note.heading)
         await viewer.press("R", "R")
         await viewer.sees("Watch again from the beginning?")
-        await viewer.press("g")
+        await viewer.press("y")
         await viewer.cannot_read(note.heading)
-        await viewer.sees("0 of 3")
+        await viewer.sees("Viewing 2 · ○○○", "0 of 3")
+        viewer.app.main.show_page("record")
+        await viewer.can_read("Viewing 1 is kept below.")
+        viewer.app.main.show_page("1")
         await viewer.press("u")
         await viewer.can_read(note.heading)
 

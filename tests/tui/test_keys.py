@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
@@ -59,6 +60,10 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "episodes": (("2",), lambda viewer: viewer.app.focused is viewer.pane("#episodes")),
     "reader": ((), lambda viewer: viewer.app.focused is viewer.pane("#reader")),
     "cast": ((), lambda viewer: viewer.app.focused is viewer.pane("#person")),
+    "pane-left": (("3",), lambda viewer: viewer.app.focused is viewer.pane("#reader")),
+    "pane-right": (("1",), lambda viewer: viewer.app.focused is viewer.pane("#reader")),
+    "next-pane": (("3",), lambda viewer: viewer.app.focused is viewer.pane("#episodes")),
+    "last-pane": ((), lambda viewer: viewer.app.focused is viewer.pane("#person")),
     "wide": ((), lambda viewer: "1 Episodes" not in viewer.screen()),
     "hide-cast": ((), lambda viewer: "3 Cast" not in viewer.screen()),
     "narrower": ((), lambda viewer: viewer.pane("#episodes").outer_size.width == 31),
@@ -93,6 +98,70 @@ async def test_every_command_does_something_by_each_of_its_keys(
             assert not effect(viewer)
             await viewer.press(key)
             await viewer.until(lambda: effect(viewer), f"{key} does what {name} says")
+
+
+@pytest.mark.parametrize("size", [(120, 36), (40, 12)])
+async def test_tab_goes_around_all_panes_at_every_size(
+    home: Path, pack: Path, size: tuple[int, int]
+) -> None:
+    async with evening(home, pack, size=size) as viewer:
+        await viewer.press("s")
+        await viewer.sees("Started episode 1.")
+        for key, stops in (
+            ("tab", ("reader", "people", "person", "episodes")),
+            ("shift+tab", ("person", "people", "reader", "episodes")),
+        ):
+            for stop in stops:
+                await viewer.press(key)
+                pane = viewer.pane(f"#{stop}")
+                await viewer.until(lambda: viewer.app.focused is pane and bool(pane.size), stop)  # noqa: B023
+
+
+async def test_half_a_page_and_the_edges_go_by_the_keys_that_hands_expect(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, EXAMPLE, size=(40, 12)) as viewer:
+        await viewer.press("w", "2", "ctrl+d")
+        reader = viewer.app.main.reader
+        await viewer.until(lambda: reader.top == (reader.page_size - 2) // 2, "half a page down")
+        await viewer.press("ctrl+u")
+        await viewer.until(lambda: reader.top == 0, "half a page up")
+        await viewer.press("a")
+        await viewer.sees("Ask before you watch")
+        options = viewer.app.screen.query_one(OptionList)
+        await viewer.press("G")
+        await viewer.until(lambda: options.highlighted == options.option_count - 1, "the last")
+        await viewer.press("g")
+        await viewer.until(lambda: options.highlighted == 0, "the first")
+        await viewer.press("escape", "question_mark", "G")
+        await viewer.sees("Quit; everything")
+
+
+async def test_the_foot_offers_what_does_something_where_one_is(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        foot = viewer.pane("#keys")
+
+        def offers() -> str:
+            return foot.render_line(0).text.strip()
+
+        await viewer.until(lambda: offers().startswith("s start  a ask  p peek  w wat"), "locked")
+        await viewer.press("s")
+        await viewer.until(lambda: offers().startswith("w watched  r rate  n note"), "it is on")
+        assert "s start" not in offers()
+        await viewer.press("w")
+        await viewer.until(lambda: offers().startswith("r rate  n note  u undo"), "it is open")
+        viewer.app.main.show_page("record")
+        await viewer.until(lambda: offers().startswith("e edit  r rate"), "the record")
+        assert not {"w watched", "s start", "p peek"} & {*offers().split("  ")}
+        viewer.app.main.show_page("about")
+        await viewer.until(lambda: offers().startswith("r rate  n note  / search"), "a page")
+
+
+async def test_ctrl_c_says_how_one_leaves(home: Path, pack: Path) -> None:
+    (home / "keys.toml").write_text('[keys]\nquit = "Q"\n')
+    async with evening(home, pack) as viewer:
+        await viewer.press("ctrl+c")
+        await viewer.sees("Q quits; everything is saved already.")
 
 
 async def test_every_entry_of_the_palette_runs(home: Path, pack: Path) -> None:
@@ -181,7 +250,7 @@ async def test_hangul_is_obeyed_in_dialogs_and_by_keys_that_were_chosen(
         await viewer.press("ㄱ", "ㅂ")  # q leaves the dialog
         await viewer.press("ㅌ")
         await viewer.sees("0 of 3")
-        await viewer.press("ㄲ", "ㅎ")
+        await viewer.press("ㄲ", "ㅛ")
         await viewer.sees("Viewing 2")
         await viewer.press("ㅍ")
         await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")

@@ -33,6 +33,22 @@ async def test_a_page_leads_to_its_thread_and_the_thread_back_by_key(home: Path)
         await viewer.until(lambda: viewer.app.main.page == "threads", "forward again")
 
 
+async def test_esc_leads_from_a_person_back_to_the_page_that_named_them(home: Path) -> None:
+    async with evening(home, EXAMPLE, size=(80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        main = viewer.app.main
+        main.show_page("2")
+        people = [isinstance(to, PersonLink) for to in main.reader.links()]
+        await viewer.press("o", *["j"] * people.index(True), "enter")
+        await viewer.until(lambda: main.pane == "cast", "at a person")
+        await viewer.press("escape")
+        await viewer.until(lambda: main.pane == "reader", "back at the page")
+        assert main.page == "2"
+        await viewer.press("3", "escape")  # nobody was visited here
+        await viewer.until(lambda: main.pane == "episodes", "in the list")
+
+
 async def test_links_can_be_clicked_both_ways(home: Path) -> None:
     async with evening(home, EXAMPLE) as viewer:
         await viewer.press("w")

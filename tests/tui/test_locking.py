@@ -79,6 +79,20 @@ async def test_dialogs_with_content_close_and_ones_own_words_stay(home: Path, pa
         await viewer.sees("Your note on episode 1", "mine")
 
 
+async def test_a_page_opened_early_says_so_and_is_closed_with_the_same_key(
+    home: Path, pack: Path
+) -> None:
+    note = made_up_pack(3).episodes[1].notes[-1]
+    async with evening(home, pack) as viewer:
+        await viewer.press("j", "p", "y")
+        await viewer.can_read(note.heading)
+        await viewer.sees("2  opened early", "2 Reader · opened early")
+        await viewer.press("p")
+        await viewer.cannot_read(note.heading)
+        await viewer.sees("Episode 2 is closed again.")
+        await viewer.sees_no("opened early")
+
+
 async def test_an_undo_that_fails_locks_what_can_no_longer_be_told(home: Path, pack: Path) -> None:
     note = made_up_pack(3).episodes[1].notes[-1]
     async with evening(home, pack, size=(80, 24)) as viewer:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from textual import events
 
+from bigcity_tui.domain.text import cells
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening
@@ -28,6 +29,22 @@ async def test_a_row_is_shown_when_clicked_and_chosen_when_clicked_again(
         assert viewer.app.main.pane == "episodes"
         await click(viewer, "About")
         await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
+
+
+async def test_in_one_pane_a_click_goes_into_a_row_and_another_back(home: Path, pack: Path) -> None:
+    async with evening(home, pack, size=(40, 12)) as viewer:
+        await click(viewer, "1  ")
+        await viewer.sees("2 Reader", "Episode 1")
+        await click(viewer, "1 episodes")
+        await viewer.sees("1 Episodes")
+
+
+async def test_the_dots_at_the_top_lead_to_their_episodes(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        x = cells(viewer.screen().partition("○○○")[0])
+        await viewer.pilot.click(offset=(x + 2, 0))
+        await viewer.until(lambda: viewer.app.main.page == "3", "the third episode")
+        assert viewer.app.main.pane == "reader"
 
 
 async def test_a_command_at_the_foot_can_be_clicked(home: Path, pack: Path) -> None:

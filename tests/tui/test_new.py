@@ -178,7 +178,7 @@ async def test_a_rewatch_begins_with_everything_new_as_it_is_reached(
     async with evening(home, pack) as viewer:
         await viewer.press("w")
         await viewer.sees("New: its notes")
-        await viewer.press("M", "R", "g")
+        await viewer.press("M", "R", "y")
         await viewer.sees("0 of 3")
         assert signs(viewer) == []
         await viewer.press("w")
@@ -189,7 +189,7 @@ async def test_a_rewatch_begins_with_everything_new_as_it_is_reached(
 async def test_who_says_how_far_they_are_at_first_has_nothing_new(home: Path, pack: Path) -> None:
     async with evening(home, pack, asked=False) as viewer:
         await viewer.sees("how far are you?")
-        await viewer.press("2")
+        await viewer.press("2", "enter")
         await viewer.sees("2 of 3")
         await viewer.until(lambda: viewer.app.main.page == "3", "at the next episode")
         assert signs(viewer) == []

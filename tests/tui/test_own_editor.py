@@ -44,7 +44,7 @@ def kept(home: Path) -> list[Path]:
 
 def begin(seen: Terminal) -> None:
     seen.sees("how far are you?")
-    seen.press("0")
+    seen.press("0\r")
     seen.sees("Nobody yet.")
 
 

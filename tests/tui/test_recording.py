@@ -54,6 +54,20 @@ async def test_an_entry_of_the_diary_can_be_clicked_and_opened(home: Path, pack:
         await viewer.until(lambda: viewer.app.main.page == "1", "at its page")
 
 
+async def test_entries_are_chosen_in_the_page_itself(home: Path, pack: Path) -> None:
+    async with evening(home, pack, size=(80, 24)) as viewer:
+        await viewer.press("w", "j", "w")
+        await viewer.sees("2 of 3")
+        viewer.app.main.show_page("record")
+        await viewer.sees("Diary")
+        await viewer.press("right_curly_bracket", "right_curly_bracket")
+        await viewer.sees("▌ Episode 1 · 21 September 2026")
+        await viewer.press("right_curly_bracket", "enter")
+        await viewer.sees("unmark", "again")
+        await viewer.press("x")
+        await viewer.sees("Took the mark off episode 2.")
+
+
 async def test_one_can_begin_again_there_and_read_what_was_before(home: Path, pack: Path) -> None:
     async with evening(home, pack, size=(80, 24)) as viewer:
         await viewer.press("w")
@@ -61,7 +75,7 @@ async def test_one_can_begin_again_there_and_read_what_was_before(home: Path, pa
         viewer.app.main.show_page("record")
         await viewer.press("o", "R")
         await viewer.sees("Watch again from the beginning?")
-        await viewer.press("g")
+        await viewer.press("y")
         await viewer.sees("0 of 3", "Viewing 1")
         await viewer.press("end", "r", "n", "enter")
         await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
@@ -160,9 +174,9 @@ async def test_what_is_undone_is_named_as_in_the_diary(home: Path, pack: Path) -
         viewer.companion.watch([1], "2024")
         await viewer.sees("1 of 3")
         await viewer.press("u")
-        await viewer.sees("Undone: changed the date of episode 1 to 2024.")
+        await viewer.sees("Undone: changed the date of episode 1 from 2026-09-21")
         await viewer.press("ctrl+r")
-        await viewer.sees("Redone: changed the date of episode 1 to 2024.")
+        await viewer.sees("Redone: changed the date of episode 1 from 2026-09-21")
 
 
 async def test_a_change_that_comes_before_the_list_is_laid_out_is_in_it(home: Path) -> None:

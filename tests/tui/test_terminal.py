@@ -35,7 +35,7 @@ sys.exit(main([]))
 def test_it_opens_quits_with_a_key_and_leaves_the_terminal_as_it_was(home: Path) -> None:
     with terminal(home) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         seen.press("q")
         assert seen.ends() == 0
@@ -54,7 +54,7 @@ def test_a_signal_ends_it_in_good_order(home: Path, name: str, code: int) -> Non
 def test_an_error_ends_it_with_a_line_that_tells_nothing(home: Path) -> None:
     with terminal(home, code=CRASH) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         seen.press("?")
         assert seen.ends() == 1
@@ -75,7 +75,7 @@ def test_an_error_ends_it_with_a_line_that_tells_nothing(home: Path) -> None:
 def test_it_stops_and_goes_on_with_everything_as_it_was(home: Path) -> None:
     with terminal(home) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         seen.sees("Nobody yet.")
         for number in (signal.SIGTSTP, signal.SIGSTOP, signal.SIGTSTP):
@@ -101,7 +101,7 @@ def test_a_shell_gets_the_terminal_back_and_gives_it_again(home: Path) -> None:
     with terminal(home, program=["bash", "--norc", "--noprofile", "-i"]) as seen:
         seen.press(f"PS1='ready> '\r{command}\r")
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees("Nobody yet.")
         seen.press("\x1a")
         seen.sees("Stopped")
@@ -134,7 +134,7 @@ def test_it_starts_in_the_smallest_terminal_and_grows(home: Path) -> None:
 def test_what_one_types_in_a_burst_arrives_whole(home: Path) -> None:
     with terminal(home) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         seen.press("r8.\r")
         seen.sees("Rated episode 1: 8.5.")
@@ -169,7 +169,7 @@ def test_it_ends_when_the_terminal_vanishes_under_a_dialogue(
     # So small that little can be written at once.
     with terminal(home, size=(90, 20)) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         seen.press(keys)
         seen.sees(title)
@@ -251,7 +251,7 @@ def test_an_error_saves_what_is_being_written(home: Path) -> None:
 
 def begin_note(seen: Terminal) -> None:
     seen.sees("how far are you?")
-    seen.press("0")
+    seen.press("0\r")
     seen.sees_no("how far are you?")
     seen.press("n")
     seen.sees("Your note on episode 1")
@@ -283,7 +283,7 @@ sys.exit(main([]))
 def test_without_a_shell_ctrl_z_does_not_stop_it_on_its_way_out(home: Path) -> None:
     with terminal(home, code=STOPPED) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         seen.press("q")
         assert seen.ends() == 0
@@ -292,7 +292,7 @@ def test_without_a_shell_ctrl_z_does_not_stop_it_on_its_way_out(home: Path) -> N
 def test_it_survives_a_storm_of_sizes(home: Path) -> None:
     with terminal(home) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         for columns, rows in [(1, 1), (200, 60), (40, 12), (3, 50), (80, 24), (10, 2), (120, 36)]:
             seen.resize(columns, rows)
             while seen.read():
@@ -313,7 +313,7 @@ def test_keys_behind_one_that_closes_a_dialog_reach_what_is_there_then(home: Pat
     }
     with terminal(home) as seen:
         seen.sees("how far are you?")
-        seen.press("0")
+        seen.press("0\r")
         seen.sees_no("how far are you?")
         for keys, news in bursts.items():
             seen.press(keys)

@@ -86,9 +86,29 @@ def read(session: Session) -> None:
         session.args.since = None
         new(session)
         return
-    document = view.document(key)
+    try:
+        document = view.document(key)
+    except UsageError:
+        if (titled := view.titled(key)) is None:
+            raise
+        document = titled
     if session.args.peek:
         document = _peeked(session, view, key).document(key)
+    _show(session, document)
+
+
+def next_(session: Session) -> None:
+    """Print the page of the episode that is on or comes next, as far as it is open."""
+    view = session.view()
+    if view.status.next is not None:
+        _show(session, view.document(str(view.status.next)))
+    elif session.out.as_json:
+        session.out.value(None)
+    else:
+        session.out.prose("You have watched every episode.")
+
+
+def _show(session: Session, document: Document) -> None:
     if session.out.as_json:
         session.out.value(
             {

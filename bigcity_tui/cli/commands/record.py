@@ -100,7 +100,14 @@ def _write(session: Session, item: str, *, append: bool = False) -> None:
                 complain(f"{PROGRAM}: {kind_of_words(item)}: {edit.hint}")
     else:
         text = _from_standard_input(item) if words == ["-"] else " ".join(words)
-        change(session, lambda: companion.note(item, text, append=append), effect=False)
+        replaces = not append and companion.is_written(item)
+
+        def save() -> Outcome:
+            done = companion.note(item, text, append=append)
+            more = " It replaces what was there, which the log keeps."
+            return done._replace(message=done.message + more * (replaces and done.changed))
+
+        change(session, save, effect=False)
 
 
 def _from_standard_input(item: str) -> str:

@@ -27,10 +27,16 @@ class Host(Protocol):
     """The pane that has the keys: `episodes`, `reader` or `cast`."""
     begun: frozenset[str]
     """The pages with something new that one is in the middle of."""
+    visiting: bool
+    """Whether one came from the reader to the person who is shown in the cast."""
+    answered: set[int]
+    """The questions to ask that were answered since the app was opened, or something locked."""
     wide: bool
     cast_hidden: bool
     list_width: int
     """Columns of the list of episodes; 0 leaves that to the screen."""
+    asked: bool
+    """Whether the first question, how far one is, has been answered."""
 
     @property
     def app(self) -> App[Any]: ...
@@ -76,3 +82,6 @@ class Host(Protocol):
         """Go back (-1) or forward (1) among the pages that were gone to."""
 
     def go_to_pane(self, name: str) -> None: ...
+
+    def go_by_panes(self, by: int, *, around: bool) -> None:
+        """Go to a pane beside this one, or to the other part of the cast."""

@@ -44,12 +44,24 @@ to_reader = partial(go_to_pane, name="reader")
 to_cast = partial(go_to_pane, name="cast")
 
 
+async def go_by_panes(host: Host, by: int, *, around: bool) -> None:
+    host.go_by_panes(by, around=around)
+
+
+to_left = partial(go_by_panes, by=-1, around=False)
+to_right = partial(go_by_panes, by=1, around=False)
+next_pane = partial(go_by_panes, by=1, around=True)
+previous_pane = partial(go_by_panes, by=-1, around=True)
+
+
 async def leave(host: Host) -> None:
-    """Leave what is open: the search, the wide reader, the pane."""
+    """Leave what is open: the search, the wide reader, a person for the page, the pane."""
     if host.reader.sought:
         host.reader.sought = ""
     elif host.wide:
         host.wide = False
+    elif host.visiting:
+        host.jump(-1)
     else:
         host.go_to_pane("episodes")
 

@@ -46,7 +46,7 @@ async def mark(host: Host, number: int | None = None) -> None:
         return
     missing = progress.missing_before(number)
     answer = await _ask_through(host, number, missing) if missing else "one"
-    if answer is None:
+    if answer in (None, "no"):
         return
     waits = missing and answer == "one"
     more = f"{BACK} {_waits(number, missing)}" if waits else BACK
@@ -61,8 +61,9 @@ async def _ask_through(host: Host, number: int, missing: tuple[int, ...]) -> str
             f"{named(missing).capitalize()} {'are' if many else 'is'} not marked."
             f" Episode {number} opens once {'they are' if many else 'it is'}.",
             [
-                Choice("all", "a", f"Mark {'them' if many else 'it'} too; {number} opens"),
+                Choice("all", "y", f"Mark {'them' if many else 'it'} too; {number} opens"),
                 Choice("one", "o", f"Mark only {number}; it stays locked"),
+                Choice("no", "n", "Mark nothing"),
             ],
         )
     )
@@ -102,12 +103,17 @@ async def date(host: Host, number: int | None = None) -> None:
         PromptDialog(
             f"When did you watch episode {number}?",
             day or "unknown",
-            "A day (2024-10-21), month (2024-10), year, yesterday or unknown.",
+            "A day (2024-10-21, 21.10.2024, last friday), month (2024-10), year, or unknown.",
             "saves",
             problem,
         )
     )
-    if text is not None and text.strip():
+    if text is not None and not text.strip():
+        no = Choice("no", "n", "Leave it as it is")
+        question = f"Is it unknown when you watched episode {number}?"
+        answer = await host.ask(ChoiceDialog(question, "", [no, Choice("yes", "y", "Unknown")]))
+        text = "unknown" if answer == "yes" else None
+    if text is not None:
         await host.change(partial(host.companion.watch, [number], text.strip()))
 
 
@@ -121,7 +127,7 @@ async def rewatch(host: Host) -> None:
             " reach its episodes again.",
             [
                 Choice("no", "n", "Not now"),
-                Choice("gated", "g", "Begin, and lock everything"),
+                Choice("gated", "y", "Begin, and lock everything"),
                 Choice("open", "o", "Begin, and leave all open"),
             ],
         )
@@ -142,19 +148,18 @@ async def redo(host: Host) -> None:
 
 async def ask_how_far(host: Host) -> None:
     series = host.companion.series
-    choices = [Choice("0", "0", "Nothing yet")]
-    choices += [
-        Choice(str(number), str(number) if number < 10 else "", f"Through episode {number}")
-        for number in range(1, series.episodes + 1)
-    ]
+    episodes = [str(number) for number in range(1, series.episodes + 1)]
+    choices = [Choice(each, each, f"Through episode {each}") for each in episodes]
     answer = await host.ask(
         ChoiceDialog(
             f"{short(series.title, 100)}: how far are you?",
             "You are shown what you have seen, and nothing else.",
-            choices,
+            [Choice("0", "0", "Nothing yet"), *choices],
             leaving="later",
+            numbered=True,
         )
     )
+    host.asked = answer is not None
     if answer is not None and answer != "0":
         through = range(1, int(answer) + 1)
         await host.change(partial(host.companion.watch, through, "unknown"), known=True)

@@ -31,7 +31,8 @@ async def contents(host: Host) -> None:
         for index, block in enumerate(document.blocks)
         if block.kind in ("title", "heading", "subheading")
     ]
-    chosen = await host.ask(ChoiceDialog("Contents", "", headings))
+    at = sum(int(heading.value) <= host.reader.block for heading in headings[1:])
+    chosen = await host.ask(ChoiceDialog("Contents", "", headings, at=at))
     if chosen is not None:
         host.reader.go_to(int(chosen))
         host.go_to_pane("reader")
@@ -125,6 +126,17 @@ async def links(host: Host) -> None:
         follow(host, list(found)[int(chosen)])
 
 
+async def enter(host: Host) -> None:
+    """Open what the cursor is on, such as an entry of the record, or answer a question."""
+    to = host.reader.link_here
+    if to is not None:
+        follow(host, to)
+    elif host.page == Page.RECORD:
+        await links(host)
+    else:
+        await notes.answer(host)
+
+
 def follow(host: Host, to: Target) -> None:
     match to:
         case PersonLink(name):
@@ -167,18 +179,21 @@ async def peek(host: Host) -> None:
     if host.view.moment >= Moment.end(number):
         host.say(f"Episode {number} is open already.")
         return
+    if number in host.view.peeked:
+        await host.change(partial(host.companion.unpeek, number), "")
+        return
     answer = await host.ask(
         ChoiceDialog(
             f"Open episode {number} before watching it?",
-            "Its page tells what happens, to the end, and what came before. It stays open"
-            " until you quit or undo something; nothing is marked, and nothing else opens.",
+            "Its page tells what happens, to the end, and what came before. It stays open until"
+            " you close it, quit or undo something; nothing is marked, and nothing else opens.",
             [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
         )
     )
 
     def open_it() -> Outcome:
         host.companion.peek(number)
-        return Outcome(f"Episode {number} is open until you quit or undo something.")
+        return Outcome(f"Episode {number} is open until you quit; p closes it.")
 
     if answer == "yes" and await host.change(open_it, ""):
         host.show_page(str(number))
@@ -195,7 +210,7 @@ async def ask(host: Host) -> None:
         Choice("all", "y", "Answer it for the series"),
     ]
     if episode is not None:
-        answers.append(Choice("one", "e", f"Answer it for episode {episode} alone"))
+        answers.append(Choice("one", "o", f"Answer it for episode {episode} alone"))
     # One question often leads to the next: the list comes back until it is left.
     while (
         chosen := await host.ask(
@@ -203,7 +218,10 @@ async def ask(host: Host) -> None:
                 "Ask before you watch",
                 "The list is the same for everyone and gives nothing away. An answer may,"
                 " and comes once you confirm.",
-                [Choice(str(index), "", question) for index, question in enumerate(questions)],
+                [
+                    Choice(str(index), "", "✓ " * (index in host.answered) + question)
+                    for index, question in enumerate(questions)
+                ],
                 does="asks",
                 at=at,
             )
@@ -215,4 +233,5 @@ async def ask(host: Host) -> None:
         answer = await host.ask(ChoiceDialog(question, warning, answers))
         if answer in ("all", "one"):
             found = host.companion.ask(at + 1, episode if answer == "one" else None)
+            host.answered.add(at)
             await host.ask(ChoiceDialog(question, found.text, [], leaving="closes"))

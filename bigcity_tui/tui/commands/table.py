@@ -11,12 +11,14 @@ from bigcity_tui.tui.commands.host import Host
 
 LIST = ("episodes",)
 READER = ("reader",)
+PAGES = ("episodes", "reader")
+PROSE = ("reader", "cast")
 
 Row = Command[Host]
 
 COMMANDS: tuple[Row, ...] = (
     Row(progress.mark, "w", "watched", "Mark the episode as watched", "Marking", ALL),
-    Row(progress.start, "s", "start", "Start the episode: its people unlock", "Marking", LIST),
+    Row(progress.start, "s", "start", "Start the episode: its people unlock", "Marking", PAGES),
     Row(progress.unmark, "x", "unmark", "Take the mark off; it locks again", "Marking"),
     Row(notes.rate, "r", "rate", "Rate the episode, or the series", "Marking", ALL),
     Row(notes.note, "n", "note", "Write your note", "Marking", ALL),
@@ -24,11 +26,11 @@ COMMANDS: tuple[Row, ...] = (
     Row(progress.date, "d", "date", "Say when you watched it", "Marking"),
     Row(notes.forget, "X", "forget note", "Erase your note and answers for good", "Marking"),
     Row(progress.rewatch, "R", "rewatch", "Watch again from the beginning", "Marking"),
-    Row(record.edit_chosen, "e", "edit", "Change any entry of your record", "Marking"),
+    Row(record.edit_chosen, "e", "edit", "Change any entry of your record", "Marking", PAGES),
     Row(progress.undo, "u", "undo", "Take back your last change", "Marking", LIST),
     Row(progress.redo, "ctrl+r", "redo", "Do again what you took back", "Marking"),
-    Row(reading.peek, "p", "peek", "Open a locked episode’s page on purpose", "Reading"),
-    Row(reading.ask, "a", "ask", "Ask what you may want to know before", "Reading"),
+    Row(reading.ask, "a", "ask", "Ask what you may want to know before", "Reading", PAGES),
+    Row(reading.peek, "p", "peek", "Open a locked page on purpose, or close it", "Reading", PAGES),
     Row(reading.search, "slash", "search", "Search everything that is open", "Reading", ALL),
     Row(reading.find, "f", "find", "Find words in this page", "Reading", READER),
     Row(reading.next_match, "full_stop", "next match", "To the next word found", "Reading"),
@@ -37,7 +39,7 @@ COMMANDS: tuple[Row, ...] = (
     Row(reading.step_back, "left_curly_bracket", "last paragraph", "Paragraph before", "Reading"),
     Row(reading.contents, "t", "contents", "Table of contents of this page", "Reading", READER),
     Row(reading.links, "o", "links", "The people and pages named here", "Reading", READER),
-    Row(notes.answer, "A", "answer", "Answer the question in sight; so does enter", "Reading"),
+    Row(reading.enter, "A", "answer", "Answer or open what you are at, as enter does", "Reading"),
     Row(navigation.next_page, "right_square_bracket", "next", "Next page", "Reading", READER),
     Row(navigation.previous_page, "left_square_bracket", "previous", "Previous page", "Reading"),
     Row(navigation.jump_back, "H,backspace", "jump back", "Back to where you came from", "Reading"),
@@ -48,9 +50,13 @@ COMMANDS: tuple[Row, ...] = (
     Row(reading.copy, "y", "copy", "Copy the paragraph you are at", "Reading"),
     Row(reading.longer_lines, "plus", "longer lines", "Longer lines in the reader", "Reading"),
     Row(reading.shorter_lines, "minus", "shorter lines", "Shorter lines", "Reading"),
-    Row(navigation.to_episodes, "1", "episodes", "Go to the episodes", "Panes"),
+    Row(navigation.to_episodes, "1", "episodes", "Go to the episodes", "Panes", PROSE),
     Row(navigation.to_reader, "2", "reader", "Go to the reader", "Panes"),
-    Row(navigation.to_cast, "3", "cast", "Go to the cast", "Panes"),
+    Row(navigation.to_cast, "3", "cast", "Go to the cast", "Panes", PAGES),
+    Row(navigation.to_left, "left,h", "pane left", "To the pane on the left", "Panes"),
+    Row(navigation.to_right, "right,l", "pane right", "To the pane on the right", "Panes"),
+    Row(navigation.next_pane, "tab", "next pane", "From pane to pane, and around", "Panes"),
+    Row(navigation.previous_pane, "shift+tab", "last pane", "The other way round", "Panes"),
     Row(navigation.toggle_wide, "z", "wide", "The reader alone, or all panes again", "Panes"),
     Row(navigation.toggle_cast, "c", "hide cast", "Hide the cast, or show it again", "Panes"),
     Row(
@@ -59,7 +65,7 @@ COMMANDS: tuple[Row, ...] = (
     Row(navigation.widen_list, "greater_than_sign", "wider", "A wider list of episodes", "Panes"),
     Row(navigation.hide, "f9", "privacy", "Blank the screen until a key is pressed", "Program"),
     Row(navigation.show_help, "question_mark,f1", "help", "All keys", "Program", ALL),
-    Row(navigation.open_palette, "ctrl+p", "palette", "Everything, by name", "Program", ALL),
+    Row(navigation.open_palette, "ctrl+p,colon", "palette", "Everything, by name", "Program", ALL),
     Row(navigation.leave_app, "q", "quit", "Quit; everything is saved already", "Program", ALL),
 )
 

@@ -34,7 +34,8 @@ class Choice:
 class ChoiceDialog(Dialog[str]):
     """Asks; answers with the value that was chosen, or None.
 
-    Without choices it only tells, and enter leaves it as escape does.
+    Without choices it only tells, and enter leaves it as escape does. Where they are `numbered`,
+    typing a number goes to it, and enter confirms: the first digit may be one of two.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", show=False)]
@@ -48,6 +49,7 @@ class ChoiceDialog(Dialog[str]):
         does: str = "chooses",
         leaving: str = "back",
         at: int = 0,
+        numbered: bool = False,
     ) -> None:
         """`does` and `leaving` are what enter and escape do, in a word."""
         super().__init__()
@@ -58,6 +60,8 @@ class ChoiceDialog(Dialog[str]):
         self._does = does
         self._leaving = leaving
         self._at = at
+        self._numbered = numbered
+        self._typed = ""
 
     def compose(self) -> ComposeResult:
         options = []
@@ -82,6 +86,14 @@ class ChoiceDialog(Dialog[str]):
         if event.key == "enter" and not self._choices:
             event.stop()
             self.answer(None)
+        numbers = [choice.value for choice in self._choices if self._numbered]
+        typed = event.character or "\0"
+        longer = self._typed + typed
+        self._typed = longer if longer in numbers else typed
+        if self._typed in numbers:
+            event.stop()
+            self.query_one(Options).highlighted = numbers.index(self._typed)
+            return
         for choice in self._choices:
             if choice.key and event.character == choice.key:
                 event.stop()

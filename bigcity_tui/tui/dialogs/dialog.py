@@ -67,6 +67,10 @@ class Options(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
+        Binding("space,ctrl+d", "page_down", show=False),
+        Binding("b,ctrl+u", "page_up", show=False),
     ]
 
 

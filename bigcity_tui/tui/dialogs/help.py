@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from bigcity_tui.tui.command import ALL, AnyCommand
+from bigcity_tui.tui.command import AnyCommand
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
@@ -29,17 +29,19 @@ MOVES: tuple[tuple[str, str], ...] = (
     ("↑ ↓  k j", "One line, or one row"),
     ("space  b", "One page down or up"),
     ("g  G", "To the top or the end"),
+    ("^d  ^u", "Half a page down or up"),
     ("enter", "Go into the row"),
-    ("tab", "To the next pane"),
     ("esc", "Back"),
 )
+
+WAYS = (("j", 1), ("k", -1), ("space,ctrl+d", 9), ("b,ctrl+u", -9), ("g", -999), ("G", 999))
+"""Keys, and by how many lines they scroll: at once, as every other page does."""
 
 
 class HelpDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,question_mark,f1", "leave", show=False),
-        Binding("j", "scroll(1)", show=False),
-        Binding("k", "scroll(-1)", show=False),
+        *(Binding(keys, f"scroll({by})", show=False) for keys, by in WAYS),
     ]
 
     def __init__(self, commands: Sequence[AnyCommand], pane: str) -> None:
@@ -69,7 +71,7 @@ class HelpDialog(Dialog[None]):
 
 
 def sections(commands: Sequence[AnyCommand], pane: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    here = [c for c in commands if pane in c.footer and c.footer != ALL]
+    here = [c for c in commands if c.footer == (pane,)]
     found = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
     rest = [command for command in commands if command not in here]
     for group, those in groupby(rest, key=lambda command: command.group):

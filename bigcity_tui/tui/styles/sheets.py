@@ -41,6 +41,7 @@ MainScreen {
     &.-one.-at-episodes #episodes { display: block; }
     &.-one.-at-reader #reader { display: block; }
     &.-one.-at-cast #cast { display: block; }
+    &.-one.-at-person #people { display: none; }
     &.-one #top, &.-one #keys { padding: 0 1; }
 
     &.-no-cast #cast { display: none; }

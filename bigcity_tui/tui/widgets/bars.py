@@ -10,10 +10,13 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
+from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import AnyCommand
+from bigcity_tui.tui.messages import PageChosen
 
 GAP = 2
 """Columns between two commands, and at least between the two ends of the top line."""
@@ -21,7 +24,17 @@ GAP = 2
 MOST_DOTS = 24
 """Of how many episodes the state is shown at the top; the list has them all."""
 
-FIRST = ("help", "quit")
+FIRST = ("help", "quit", "episodes")
+
+LOCKED = {"unwatched", "watching", "watched"}
+ONLY = {
+    "watched": {"unwatched", "watching"}, "start": {"unwatched"}, "ask": LOCKED, "peek": LOCKED,
+    "edit": {"record"}, "episodes": {"one"}, "cast": {"one"},
+}  # fmt: skip
+"""Where alone some commands are offered, in the words of `KeyBar.here`."""
+
+LEADING = {"start": "unwatched", "ask": "unwatched", "peek": "unwatched", "edit": "record"}
+"""Where they come before all others."""
 
 SMALLEST = Size(40, 12)
 """The smallest terminal that the app has room in; in any other, only the top line says so."""
@@ -48,28 +61,37 @@ class TopBar(Widget):
             return Content(f"Too small: {SMALLEST.width} × {SMALLEST.height} at least.")
         room = self.content_size.width
         series, status = self.view.edition.series, self.view.status
-        states = "".join(
-            _STATES[self.view.progress.state(number)]
+        states = Content("").join(
+            Content(_STATES[self.view.progress.state(number)]).stylize(
+                Style.from_meta({"page": str(number)})
+            )
             for number in range(1, min(status.episodes, MOST_DOTS) + 1)
         )
         far = f"{len(status.watched)} of {status.episodes}"
         left = f"{duration(status.minutes_left)} left" if status.minutes_left else "all watched"
-        endings: tuple[str, ...] = (f"{states}  {far} · {left}", f"{states}  {far}", far)
+        again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
+        ends: list[tuple[Content | str, ...]]
+        ends = [(again, states, f"  {far} · {left}"), (again, states, f"  {far}"), (far,)]
         colour = "$foreground"
         if self.view.as_of is not None:
             back, colour = looking_back(self.view.as_of), "$warning"
-            endings = (f"{states}  {back}", back)
+            ends = [("", states, f"  {back}"), (back,)]
+        endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
         for title in (f"{series.title}  {series.original_title}", series.title):
             for ending in endings:
-                gap = room - cells(title) - cells(ending)
+                gap = room - cells(title) - ending.cell_length
                 if gap >= GAP:
                     return Content.assemble(
                         (series.title, "bold $primary"),
                         (title[len(series.title) :], "$text-muted"),
                         " " * gap,
-                        (ending, colour),
+                        ending,
                     )
-        return Content.styled(endings[-1], colour)
+        return endings[-1]
+
+    def on_click(self, event: events.Click) -> None:
+        if page := event.style.meta.get("page"):
+            self.post_message(PageChosen(page))
 
 
 class Notice(Static):
@@ -93,15 +115,36 @@ class KeyBar(Widget):
     """
 
     pane: reactive[str] = reactive("episodes")
+    page: reactive[str] = reactive("about")
+    view: reactive[View | None] = reactive(None)
 
     def __init__(self, commands: Sequence[AnyCommand], *, changing: bool = True) -> None:
         """Offer some of these commands; without `changing`, only those that change nothing."""
         super().__init__(id="keys")
         self._commands = [c for c in commands if changing or c.group != "Marking"]
 
+    @property
+    def here(self) -> set[str]:
+        """What one is at: `record`, an episode that is `open` or its state, another `page`; `one`.
+
+        The last is said where one pane is all that there is.
+        """
+        number = episode_number(self.page)
+        kind = "record" if self.page == Page.RECORD else "page"
+        if self.view and number and self.view.as_of is None:
+            is_open = self.view.moment >= Moment.end(number)
+            kind = "open" if is_open else self.view.progress.state(number)
+        return {kind, "one"} if self.screen.has_class("-one") else {kind}
+
     def render(self) -> Content:
         """As many commands as there is room for, help and the way out before all others."""
-        offered = [command for command in self._commands if self.pane in command.footer]
+        here = self.here
+        offered = [
+            command
+            for command in self._commands
+            if self.pane in command.footer and here & ONLY.get(command.name, here)
+        ]
+        offered.sort(key=lambda command: LEADING.get(command.name) not in here)
         parts = {command.name: _part(command) for command in offered}
         room = self.content_size.width
         fitting: set[str] = set()

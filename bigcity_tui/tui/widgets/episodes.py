@@ -121,7 +121,8 @@ class EpisodeList(Menu):
         if row.heading is not None:
             heading = (fit(row.heading, room), "text")
         else:
-            heading = (fit(f"{row.minutes} min", room), "meta")
+            early = self.view is not None and row.number in self.view.peeked
+            heading = (fit("opened early" if early else f"{row.minutes} min", room), "meta")
         return [
             (f"{MARKS[row.state]} ", "mark"),
             (f"{row.number:>{digits}}  ", "meta"),

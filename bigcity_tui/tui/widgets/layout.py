@@ -10,6 +10,7 @@ from operator import attrgetter
 from textual.strip import Strip
 
 from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.links import EntryLink
 from bigcity_tui.domain.search import Passage
 from bigcity_tui.domain.spelling import WORD
 from bigcity_tui.domain.typeset import Line, Span
@@ -92,10 +93,14 @@ class PageLayout:
         return 0
 
     def paragraph(self, block: int, by: int = 1) -> int | None:
-        """The first block with words, headings passed over, from a block on (1) or back (-1)."""
+        """The first block with words from a block on (1) or back (-1).
+
+        Headings are passed over, but for those of entries of the record, which can be opened.
+        """
         blocks = self.document.blocks
         for each in range(block, len(blocks) if by > 0 else -1, by):
-            if blocks[each].kind not in _NO_PARAGRAPH and blocks[each].text.strip():
+            stops = blocks[each].kind not in _NO_PARAGRAPH or isinstance(blocks[each].to, EntryLink)
+            if stops and blocks[each].text.strip():
                 return each
         return None
 

@@ -27,6 +27,8 @@ class Lines(Widget, can_focus=True):
         Binding("down,j", "line(1)", show=False, priority=True),
         Binding("pageup,b", "page(-1)", show=False, priority=True),
         Binding("pagedown,space", "page(1)", show=False, priority=True),
+        Binding("ctrl+u", "page(-0.5)", show=False, priority=True),
+        Binding("ctrl+d", "page(0.5)", show=False, priority=True),
         Binding("home,g", "edge(-1)", show=False, priority=True),
         Binding("end,G", "edge(1)", show=False, priority=True),
     ]
@@ -156,8 +158,8 @@ class Lines(Widget, can_focus=True):
     def action_line(self, by: int) -> None:
         self._in_sight(lambda: self._shift(by))
 
-    def action_page(self, by: int) -> None:
-        self._in_sight(lambda: self._shift(by * max(1, self.page_size - 2)))
+    def action_page(self, by: float) -> None:
+        self._in_sight(lambda: self._shift(int(by * max(2, self.page_size - 2))))
 
     def action_edge(self, way: int) -> None:
         self._in_sight(lambda: self._shift(way * self._count))

@@ -96,8 +96,8 @@ class Menu(Lines):
     def action_line(self, by: int) -> None:
         self.move(by)
 
-    def action_page(self, by: int) -> None:
-        self.move(by * max(1, self.page_size - 1))
+    def action_page(self, by: float) -> None:
+        self.move(int(by * max(2, self.page_size - 1)))
 
     def action_edge(self, way: int) -> None:
         self.move(way * self._count)
@@ -107,13 +107,13 @@ class Menu(Lines):
             self.chosen(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Highlight the row that was clicked; a second click on it chooses it."""
+        """Highlight the row that was clicked; a second click, or in one pane this, chooses it."""
         offset = event.get_content_offset(self)
         if offset is None:
             return
         index = self.top + offset.y
         if index < self._count and self.selectable(index):
-            if index == self.cursor:
+            if index == self.cursor or self.screen.has_class("-one"):
                 self.chosen(index)
             else:
                 self.cursor = index

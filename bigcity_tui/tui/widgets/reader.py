@@ -23,6 +23,7 @@ from bigcity_tui.domain.links import (
     PersonLink,
     Target,
 )
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.search import find
 from bigcity_tui.domain.text import cells
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
@@ -61,6 +62,7 @@ class Reader(Lines):
         super().__init__(id=id)
         self._keys = keys
         self._places: dict[str, Place] = {}
+        self._returning: dict[tuple[str, Moment], dict[str, Place]] = {}
         self._pages: dict[tuple[str, int], PageLayout] = {}
         self._shown: PageLayout | None = None
         self._match: int | None = None
@@ -70,13 +72,19 @@ class Reader(Lines):
         self._selection: Selection | None = None
 
     def watch_view(self, old: View | None, new: View | None) -> None:
-        """Forget every page of the view before; where something locked, the places too."""
+        """Forget every page of the view before; where something locked, the places too.
+
+        These come back with the moment, as when a change is taken back and done again.
+        """
         self._pages.clear()
         self._match = None
         if old and new and new.moment != old.moment:
             self.has_ended = False
         if old and new and new.moment < old.moment:
-            self._places.clear()
+            self._returning[old.current.id, old.moment] = self._places
+            self._places = {}
+        elif new:
+            self._places = {**self._returning.pop((new.current.id, new.moment), {}), **self._places}
         if old and new:
             for number in old.peeked.keys() - new.peeked:
                 self._places.pop(str(number), None)
@@ -259,6 +267,12 @@ class Reader(Lines):
         in_sight = lines.start < self.top + self.page_size and lines.stop > self.top
         return self._cursor if in_sight else None
 
+    @property
+    def link_here(self) -> Target | None:
+        """Where the block leads that the cursor is on."""
+        here = self.paragraph
+        return self._shown.document.blocks[here].to if self._shown and here is not None else None
+
     def step(self, by: int) -> None:
         """Move the cursor to the next paragraph (1) or the one before (-1), or to that end."""
         self._in_sight(lambda: self._step(by))
@@ -338,13 +352,15 @@ class Reader(Lines):
             if span.to and not isinstance(span.to, EntryLink)
         }
 
+    @property
+    def block(self) -> int:
+        """The block under the cursor, or the first in sight."""
+        here, lines = self.paragraph, self._shown.lines if self._shown else ()
+        inside = (line.block for line in lines[self.top :] if line.spans)
+        return next(inside, 0) if here is None else here
+
     def passage(self) -> str:
-        """The paragraph under the cursor, or the first in sight."""
-        page, here = self._shown, self.paragraph
-        if page is None:
-            return ""
-        inside = (line.block for line in page.lines[self.top :] if line.spans)
-        return page.document.blocks[next(inside, 0) if here is None else here].plain
+        return self._shown.document.blocks[self.block].plain if self._shown else ""
 
     def read_pages(self) -> frozenset[str]:
         """The pages with something new of which the end is in sight, or was; none of `New`."""
