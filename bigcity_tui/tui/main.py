@@ -41,7 +41,7 @@ from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import MAIN, fit
 from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane, PersonPage
-from bigcity_tui.tui.widgets.episodes import EpisodeList
+from bigcity_tui.tui.widgets.episodes import City, EpisodeList
 from bigcity_tui.tui.widgets.reader import Reader
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ class MainScreen(Screen[None]):
         (80, "-two"),
         (110, "-three"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high"), (30, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#episodes"
 
     view: var[View] = var(cast(View, None))
@@ -117,10 +117,12 @@ class MainScreen(Screen[None]):
             yield Reader(keys, id="reader").data_bind(MainScreen.view, MainScreen.page)
             yield CastPane(id="cast").data_bind(MainScreen.view, MainScreen.person)
         bar = KeyBar(self.commands, changing=self._as_of is None)
+        yield City(id="city").data_bind(MainScreen.view)
         yield bar.data_bind(MainScreen.pane)
 
     def on_mount(self) -> None:
         fit(self)
+        self._give_room(self.view, update=False)
         self.set_interval(POLL, self.look_again)
         kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
@@ -224,11 +226,18 @@ class MainScreen(Screen[None]):
         """Have the dialogs follow, and let go of everything that may hold what has just locked."""
         if old is None:
             return
+        self._give_room(new)
         for screen in self.app.screen_stack:
             if isinstance(screen, Dialog):
                 screen.show_view(new)
         if locks(old, new):
             close_what_locks(self.app)
+
+    def _give_room(self, view: View, *, update: bool = True) -> None:
+        """Give the city the whole width before and after the series, and the cast none if empty."""
+        watched = len(view.status.watched)
+        self.set_class(watched in (0, view.status.episodes), "-city", update=update)
+        self.set_class(not view.edition.people, "-nobody", update=update)
 
     def mark_all_read(self) -> bool:
         """Mark everything that is open as read; whether anything was new."""

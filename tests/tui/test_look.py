@@ -6,7 +6,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from bigcity_tui.tui.app import BigCityApp
-from bigcity_tui.tui.styles.roles import role_styles
+from bigcity_tui.tui.styles.roles import SKY, role_styles
 from bigcity_tui.tui.styles.themes import THEMES
 
 TEXT, LINES = 4.5, 3.0
@@ -56,8 +56,17 @@ async def looks(theme: Theme) -> dict[str, tuple[Color, Color]]:
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 async def test_every_role_of_our_themes_can_be_read(theme: Theme) -> None:
     for role, (colour, ground) in (await looks(theme)).items():
-        least = LINES if role == "rule" else TEXT
+        if role in ("moon", "sky", *(f"sky{band}" for band in range(SKY))):
+            continue  # they tell nothing
+        least = LINES if role in ("rule", "house", "window") else TEXT
         assert contrast(colour, ground) >= least, f"{role}: {contrast(colour, ground):.2f}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_houses_stand_out_from_every_band_of_the_sky(theme: Theme) -> None:
+    pairs = await looks(theme)
+    for band in range(SKY):
+        assert contrast(pairs["house"][0], pairs[f"sky{band}"][1]) >= LINES, band
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
