@@ -95,6 +95,26 @@ async def test_marking_ahead_asks_and_can_mark_the_earlier_ones_too(home: Path, 
         await viewer.sees("3 of 3", "all watched")
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_the_end_of_the_series_is_celebrated(
+    home: Path, pack: Path, size: tuple[int, int]
+) -> None:
+    async with evening(home, pack, size) as viewer:
+        viewer.companion.watch([1], "2026-09-11")
+        viewer.companion.watch([2], "unknown")
+        viewer.companion.rate("1", 8.0)
+        viewer.companion.rate("2", 9.0)
+        viewer.companion.note("series", "Boats, mostly.")
+        await viewer.sees("2 of 3")
+        await viewer.press("down", "down", "w")
+        await viewer.sees("the whole city is", "first evening: 11 September", "average: 8.5.")
+        await viewer.sees("Boats, mostly.")
+        await viewer.press("enter")
+        await viewer.sees_no("the whole city is")
+        await viewer.press("w")
+        await viewer.sees("Episode 3 is marked already")
+
+
 async def test_unmarking_locks_again(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("w")
