@@ -108,6 +108,16 @@ class MainScreen(Screen[None]):
         self._read = ReadingMarks(preferences, companion.series.id)
         self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
 
+    def _compositor_refresh(self) -> None:
+        """Paint, and be done with it also under a dialog that lets this show through.
+
+        Private in Textual, which would paint all of both screens again after every message here,
+        twice in each second (textual/screen.py, 8.2.8); a test holds it in place.
+        """
+        super()._compositor_refresh()
+        if self.app.screen is not self:
+            self._repaint_required = False
+
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
         yield TopBar(id="top").data_bind(MainScreen.view)

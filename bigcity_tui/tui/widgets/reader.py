@@ -453,11 +453,15 @@ class Reader(Lines):
             return self.BORDER_TITLE
         here = page.lines[self.top].block if self.paragraph is None else self.paragraph
         part = page.document.blocks[page.heading(here)]
-        where = page.document.title + (f" › {part.text}" if part.kind == "heading" else "")
         end = " · opened early" if episode_number(self.page) in self.view.peeked else ""
         if self.last_top:
             end += f" · {round(100 * self.top / self.last_top)} %"
-        return short(f"2 {where}", self.content_size.width - 4 - cells(end)) + end
+        room, title = self.content_size.width - 4 - cells(end), f"2 {page.document.title}"
+        if part.kind == "heading":
+            # Where there is no room for both, it is the part that one cannot tell otherwise.
+            wide = f"{title} › {part.text}"
+            title = wide if cells(wide) <= room else f"{title.partition(' · ')[0]} › {part.text}"
+        return short(title, room) + end
 
     def on_click(self, event: events.Click) -> None:
         to, at = event.style.meta.get("to"), event.get_content_offset(self)
