@@ -29,7 +29,7 @@ PAGES = (
 )
 
 MARKS = {"watched": "✓", "watching": "◐", "next": "▸", "unwatched": " "}
-NARROW = 26
+NARROW = 30
 """Up to how many columns the signs of a row stand close to each other."""
 
 WORDS = {"watching": "on now · ", "next": "next · "}
