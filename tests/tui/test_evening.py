@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.packs import made_up_pack
+from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
 
@@ -330,3 +331,32 @@ async def test_a_note_can_be_forgotten_for_good(home: Path, pack: Path) -> None:
         await viewer.press("u")
         await viewer.cannot_read("zebra")
     assert b"zebra" not in b"".join(file.read_bytes() for file in home.rglob("*.sqlite3"))
+
+
+async def test_the_list_says_what_comes_next_and_gives_titles_their_room(home: Path) -> None:
+    async with evening(home, EXAMPLE, (80, 24)) as viewer:
+        await viewer.sees("▸ 1 next · 45 min")
+        viewer.companion.watch([1])
+        await viewer.sees("✓ 1 The 23.40", "▸ 2 next · 45 min")
+        viewer.companion.start(2)
+        await viewer.sees("◐ 2 Weather Standby")
+        viewer.companion.rate("1", 8.5)
+        viewer.companion.note("1", "Boats, mostly.")
+        await viewer.sees("✓ 1 The 23.40   8.5¶ •", "◐ 2 Weather Standby  •")
+
+
+@pytest.mark.parametrize(
+    ("size", "letters"), [((120, 36), "▀▀▀"), ((40, 12), "Last Boat to Skerrow")]
+)
+async def test_what_comes_next_has_a_title_card_until_it_begins(
+    home: Path, size: tuple[int, int], letters: str
+) -> None:
+    async with evening(home, EXAMPLE, size) as viewer:
+        await viewer.press("w", "down", "2")
+        await viewer.sees(letters, "Tonight: Episode 2 ·", "Am Bàta Mu Dheireadh")
+        await viewer.can_read("Previously")
+        await viewer.press("s")
+        await viewer.until(lambda: "Tonight" not in viewer.reading(), "it is on")
+        await viewer.press("right_square_bracket")
+        await viewer.until(lambda: viewer.app.main.page == "3", "the one after it")
+        await viewer.cannot_read("Tonight")

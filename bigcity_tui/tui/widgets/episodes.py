@@ -81,8 +81,8 @@ class EpisodeList(Menu):
     _at: Mapping[str | None, int] = MappingProxyType({})
     _city: Sequence[Strip] = ()
     _digits = 1
-    _columns = (0, 0)
-    """How wide the columns of ratings and of notes are; without any, the titles have their room."""
+    _columns = (0, 0, 0)
+    """How wide the columns of ratings, notes and signs are; without any, titles have their room."""
     _next: int | None = None
 
     def watch_view(self) -> None:
@@ -103,6 +103,7 @@ class EpisodeList(Menu):
         self._columns = (
             4 * any(row.rating is not None for row in rows),
             (1 + gap) * any(row.note for row in rows),
+            2 * self.view.has_new(Page.NEW),
         )
         status = self.view.status
         self._next = None if status.watching else status.next
@@ -170,18 +171,18 @@ class EpisodeList(Menu):
             return [("─" * width, "rule")]
         key = self._key(index)
         new = self.view is not None and key is not None and self.view.has_new(key)
-        sign = (f" {NEW}" if new else "  ", "new")
+        sign = (fit(f" {NEW}" if new else "", self._columns[2]), "new")
         if not isinstance(row, EpisodeRow):
-            return [(fit(f"  {row[1]}", width - 2), "text"), sign]
+            return [(fit(f"  {row[1]}", width - len(sign[0])), "text"), sign]
         state = "next" if row.number == self._next else row.state
         minutes = f"{WORDS.get(state, '')}{row.minutes} min"
         heading = (minutes, "meta") if row.heading is None else (row.heading, "text")
-        rated, noted = self._columns
+        rated, noted, _ = self._columns
         rating = score_text(row.rating).replace("10.0", "10") if row.rating is not None else ""
         ends = [
-            sign,
             (fit(rating, rated, right=True), "rating"),
             (fit("¶" if row.note else "", noted, right=True), "meta"),
+            sign,
         ]
         # Where there is nothing to tell, the title may go on.
         while ends and not ends[0][0].strip():
