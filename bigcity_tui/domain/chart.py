@@ -6,6 +6,7 @@ and says so; it never cuts a row, so that a bond never seems to end where only t
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
 
 from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.text import cells, count, fit
@@ -113,7 +114,10 @@ class RatingsChart:
         return tuple(("".join(sign for sign, _ in run), role) for role, run in runs)
 
 
-Chart = BondsChart | RatingsChart
+class Chart(Protocol):
+    """A picture that fits itself to a width."""
+
+    def lines(self, width: int) -> tuple[Parts, ...]: ...
 
 
 def plain(chart: Chart, width: int = 72) -> str:

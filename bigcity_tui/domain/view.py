@@ -156,7 +156,7 @@ class View:
 
     def _document(self, key: str, edition: Edition) -> Document:
         if key == Page.NEW:
-            return news.new(edition, self._pages_with_news(), self.is_new, self._after())
+            return news.new(edition, self._pages(new=True), self.is_new, self._after())
         if key == Page.ABOUT:
             return documents.about(edition)
         if key == Page.REVIEW:
@@ -214,16 +214,16 @@ class View:
     def _keys(self) -> dict[str, str]:
         return person_keys(self.edition)
 
-    def _pages_with_news(self) -> Iterator[Document]:
-        """In the order in which one would read them."""
+    def _pages(self, *, new: bool = False) -> Iterator[Document]:
+        """All that tells something, or what is `new`, in the order in which one would read it."""
         for number in range(1, self.edition.series.episodes + 1):
-            if str(number) in self._with_news:
+            if not new or str(number) in self._with_news:
                 yield self._document(str(number), self.edition)
         for person in self.edition.people:
-            if self._keys[person.id] in self._with_news:
+            if not new or self._keys[person.id] in self._with_news:
                 yield self.person_document(person)
         for page in (Page.THREADS, Page.REVIEW):
-            if page in self._with_news:
+            if not new or page in self._with_news:
                 yield self._document(page, self.edition)
 
     def _after(self) -> str:

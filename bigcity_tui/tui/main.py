@@ -41,7 +41,7 @@ from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import MAIN, fit
 from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane, PersonPage
-from bigcity_tui.tui.widgets.episodes import EpisodeList
+from bigcity_tui.tui.widgets.episodes import City, EpisodeList
 from bigcity_tui.tui.widgets.reader import Reader
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ class MainScreen(Screen[None]):
         (80, "-two"),
         (110, "-three"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high"), (30, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#episodes"
 
     view: var[View] = var(cast(View, None))
@@ -112,6 +112,16 @@ class MainScreen(Screen[None]):
         self._read = ReadingMarks(preferences, companion.series.id)
         self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
 
+    def _compositor_refresh(self) -> None:
+        """Paint, and be done with it also under a dialog that lets this show through.
+
+        Private in Textual, which would paint all of both screens again after every message here,
+        twice in each second (textual/screen.py, 8.2.8); a test holds it in place.
+        """
+        super()._compositor_refresh()
+        if self.app.screen is not self:
+            self._repaint_required = False
+
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
         yield TopBar(id="top").data_bind(MainScreen.view)
@@ -123,10 +133,12 @@ class MainScreen(Screen[None]):
             yield Reader(keys, id="reader").data_bind(MainScreen.view, MainScreen.page)
             yield CastPane(id="cast").data_bind(MainScreen.view, MainScreen.person)
         bar = KeyBar(self.commands, changing=self._as_of is None)
+        yield City(id="city").data_bind(MainScreen.view)
         yield bar.data_bind(MainScreen.pane, MainScreen.page, MainScreen.view)
 
     def on_mount(self) -> None:
         fit(self)
+        self._give_room(self.view, update=False)
         self.set_interval(POLL, self.look_again)
         places.restore(self, self._preferences.load(self.companion.series.id))
         if not self.asked and self._as_of is None:
@@ -231,12 +243,19 @@ class MainScreen(Screen[None]):
         """Have the dialogs follow, and let go of everything that may hold what has just locked."""
         if old is None:
             return
+        self._give_room(new)
         for screen in self.app.screen_stack:
             if isinstance(screen, Dialog):
                 screen.show_view(new)
         if locks(old, new):
             self.answered.clear()
             close_what_locks(self.app)
+
+    def _give_room(self, view: View, *, update: bool = True) -> None:
+        """Give the city the whole width before and after the series, and the cast none if empty."""
+        watched = len(view.status.watched)
+        self.set_class(watched in (0, view.status.episodes), "-city", update=update)
+        self.set_class(not view.edition.people, "-nobody", update=update)
 
     def mark_all_read(self) -> bool:
         """Mark everything that is open as read; whether anything was new."""

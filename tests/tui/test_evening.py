@@ -12,7 +12,8 @@ from tests.tui.driver import evening
 
 async def test_the_first_frame_of_a_new_viewer_is_the_first_episode(home: Path) -> None:
     async with evening(home) as viewer:
-        await viewer.sees("Love in the Big City", "0 of 8", "Episode 1", "Nobody yet.")
+        await viewer.sees("Love in the Big City", "0 of 8", "Tonight: Episode 1")
+        await viewer.sees_no("3 Cast")  # it has nobody, and gives its room away
 
 
 async def test_the_first_time_it_asks_how_far_one_is(home: Path, pack: Path) -> None:
@@ -44,7 +45,7 @@ async def test_starting_introduces_people_and_marking_opens_notes(home: Path, pa
     starts = [p.name for p in series.cast.people if str(p.unlock) == "start:1"]
     note = next(note for note in series.episodes[0].notes if str(note.unlock) == "end:1")
     async with evening(home, pack) as viewer:
-        await viewer.sees("Nobody yet.")
+        await viewer.sees("Tonight: Episode 1")
         await viewer.press("s")
         await viewer.sees(*starts)
         await viewer.cannot_read(note.heading)
@@ -55,7 +56,7 @@ async def test_starting_introduces_people_and_marking_opens_notes(home: Path, pa
         await viewer.cannot_read(note.heading)
         await viewer.sees(*starts)
         await viewer.press("u")
-        await viewer.sees("Nobody yet.")
+        await viewer.sees_no("3 Cast", *starts)
         await viewer.press("ctrl+r")
         await viewer.sees(*starts)
 
@@ -124,12 +125,33 @@ async def test_marking_ahead_asks_and_can_mark_the_earlier_ones_too(home: Path, 
         await viewer.sees("3 of 3", "all watched")
 
 
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+async def test_the_end_of_the_series_is_celebrated(
+    home: Path, pack: Path, size: tuple[int, int]
+) -> None:
+    async with evening(home, pack, size) as viewer:
+        viewer.companion.watch([1], "2026-09-11")
+        viewer.companion.watch([2], "unknown")
+        viewer.companion.rate("1", 8.0)
+        viewer.companion.rate("2", 9.0)
+        viewer.companion.note("series", "Boats, mostly.")
+        await viewer.sees("2 of 3")
+        await viewer.press("down", "down", "w")
+        await viewer.sees("the whole city is", "first evening: 11 September", "average: 8.5.")
+        await viewer.sees("Boats, mostly.")
+        await viewer.press("enter")
+        await viewer.sees_no("the whole city is")
+        await viewer.press("w")
+        await viewer.sees("Episode 3 is marked already")
+
+
 async def test_unmarking_locks_again(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("x")
-        await viewer.sees("0 of 3", "Nobody yet.")
+        await viewer.sees("0 of 3")
+        await viewer.sees_no("3 Cast")
 
 
 async def test_a_peek_takes_another_key_and_ends_with_an_undo(home: Path, pack: Path) -> None:
@@ -200,7 +222,7 @@ async def test_every_pane_can_be_reached_at_every_size(
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("2")
-        await viewer.sees("2 Reader", "Episode 1")
+        await viewer.sees("2 Episode", "Episode 1")
         await viewer.press("3")
         await viewer.sees("3 Cast", person)
         await viewer.press("1")
@@ -223,7 +245,7 @@ async def test_below_the_smallest_size_it_says_so_and_recovers(home: Path, pack:
         await viewer.resized(30, 8)
         await viewer.sees("Too small")
         await viewer.resized(80, 24)
-        await viewer.sees("1 Episodes", "2 Reader")
+        await viewer.sees("1 Episodes", "2 Episode")
 
 
 async def test_the_window_keeps_its_place_when_it_is_resized(home: Path) -> None:
@@ -301,7 +323,7 @@ async def test_help_palette_and_privacy(home: Path, pack: Path) -> None:
         await viewer.press("f9")
         await viewer.until(lambda: not viewer.screen().strip(), "a blank screen")
         await viewer.press("space")
-        await viewer.sees("2 Reader")
+        await viewer.sees(f"2 {viewer.companion.series.title}")
 
 
 async def test_a_date_can_be_said_later(home: Path, pack: Path) -> None:
@@ -370,3 +392,32 @@ async def test_a_note_can_be_forgotten_for_good(home: Path, pack: Path) -> None:
         await viewer.press("u")
         await viewer.cannot_read("zebra")
     assert b"zebra" not in b"".join(file.read_bytes() for file in home.rglob("*.sqlite3"))
+
+
+async def test_the_list_says_what_comes_next_and_gives_titles_their_room(home: Path) -> None:
+    async with evening(home, EXAMPLE, (80, 24)) as viewer:
+        await viewer.sees("▸ 1 next · 45 min")
+        viewer.companion.watch([1])
+        await viewer.sees("✓ 1 The 23.40", "▸ 2 next · 45 min")
+        viewer.companion.start(2)
+        await viewer.sees("◐ 2 Weather Standby")
+        viewer.companion.rate("1", 8.5)
+        viewer.companion.note("1", "Boats, mostly.")
+        await viewer.sees("✓ 1 The 23.40   8.5¶ •", "◐ 2 Weather Standby  •")
+
+
+@pytest.mark.parametrize(
+    ("size", "letters"), [((120, 36), "▀▀▀"), ((40, 12), "Last Boat to Skerrow")]
+)
+async def test_what_comes_next_has_a_title_card_until_it_begins(
+    home: Path, size: tuple[int, int], letters: str
+) -> None:
+    async with evening(home, EXAMPLE, size) as viewer:
+        await viewer.press("w", "down", "2")
+        await viewer.sees(letters, "Tonight: Episode 2 ·", "Am Bàta Mu Dheireadh")
+        await viewer.can_read("Previously")
+        await viewer.press("s")
+        await viewer.until(lambda: "Tonight" not in viewer.reading(), "it is on")
+        await viewer.press("right_square_bracket")
+        await viewer.until(lambda: viewer.app.main.page == "3", "the one after it")
+        await viewer.cannot_read("Tonight")

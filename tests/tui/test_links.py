@@ -68,7 +68,7 @@ async def test_a_link_leads_to_its_place_where_one_pane_is_shown(home: Path) -> 
         to = link(viewer, "1").to
         assert to is not None
         follow(viewer.app.main, to)
-        await viewer.sees("2 Reader")
+        await viewer.sees("2 Threads › The Lamp in th… · ")
         await viewer.until(lambda: viewer.first_words()[:2] == ["The", "Lamp"], "its heading")
         await viewer.sees("Episode 1", "▌ It hangs")
         await viewer.press("1", "t")

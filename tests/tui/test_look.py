@@ -1,13 +1,16 @@
 """Our themes can be read: contrasts as the WCAG 2.1 measures them."""
 
+from pathlib import Path
+
 import pytest
 from textual.app import App
 from textual.color import Color
 from textual.theme import Theme
 
 from bigcity_tui.tui.app import BigCityApp
-from bigcity_tui.tui.styles.roles import role_styles
+from bigcity_tui.tui.styles.roles import SKY, role_styles
 from bigcity_tui.tui.styles.themes import THEMES
+from tests.tui.driver import evening
 
 TEXT, LINES = 4.5, 3.0
 
@@ -56,8 +59,17 @@ async def looks(theme: Theme) -> dict[str, tuple[Color, Color]]:
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 async def test_every_role_of_our_themes_can_be_read(theme: Theme) -> None:
     for role, (colour, ground) in (await looks(theme)).items():
-        least = LINES if role == "rule" else TEXT
+        if role in ("moon", "sky", *(f"sky{band}" for band in range(SKY))):
+            continue  # they tell nothing
+        least = LINES if role in ("rule", "house", "window") else TEXT
         assert contrast(colour, ground) >= least, f"{role}: {contrast(colour, ground):.2f}"
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_houses_stand_out_from_every_band_of_the_sky(theme: Theme) -> None:
+    pairs = await looks(theme)
+    for band in range(SKY):
+        assert contrast(pairs["house"][0], pairs[f"sky{band}"][1]) >= LINES, band
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -72,6 +84,20 @@ def test_borders_and_surfaces_of_our_themes_can_be_told(theme: Theme) -> None:
     for kind in ("block-cursor", "block-cursor-blurred"):
         chosen = Color.parse(theme.variables[f"{kind}-background"])
         assert contrast(Color.parse(theme.variables[f"{kind}-foreground"]), chosen) >= TEXT
+
+
+async def test_under_a_dialog_nothing_is_painted_again_while_nothing_changes(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack, asked=False) as viewer:
+        await viewer.sees("how far are you?")
+        await viewer.pilot.pause()
+        painted: list[object] = []
+        viewer.app._display = lambda *frame: painted.append(frame)  # type: ignore[method-assign]
+        for _ in range(3):
+            await viewer.app.main.look_again().wait()
+            await viewer.pilot.pause()
+        assert painted == []
 
 
 async def test_every_stock_theme_and_the_terminals_own_colours_have_a_look() -> None:

@@ -17,7 +17,7 @@ READ = "You have read everything that is open."
 def signs(viewer: Viewer, pane: str = "#episodes") -> list[str]:
     """The rows of a list that have the sign, by their first word."""
     shown = viewer.pane(pane)
-    rows = (shown.render_line(y).text.strip("▸✓ ") for y in range(shown.content_size.height))
+    rows = (shown.render_line(y).text.strip("▐▸✓◐ ") for y in range(shown.content_size.height))
     return [row.split()[0] for row in rows if NEW in row]
 
 

@@ -45,7 +45,7 @@ def kept(home: Path) -> list[Path]:
 def begin(seen: Terminal) -> None:
     seen.sees("how far are you?")
     seen.press("0\r")
-    seen.sees("Nobody yet.")
+    seen.sees("Tonight: Episode 1")
 
 
 def edit(seen: Terminal, keys: str) -> None:

@@ -131,6 +131,8 @@ async def test_measure_widths_and_the_cast_are_kept(home: Path, pack: Path) -> N
 
 async def test_the_reader_can_have_the_screen_to_itself(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
+        await viewer.press("w")
+        await viewer.sees("3 Cast")
         await viewer.press("z")
         await viewer.sees_no("1 Episodes", "3 Cast")
         await viewer.press("escape")
@@ -152,8 +154,8 @@ async def test_how_far_one_is_belongs_to_the_page_that_comes_into_sight(home: Pa
         await viewer.press("G")
         await viewer.sees("100 %")
         await viewer.press("1", "g", "2")
-        await viewer.sees("2 Reader", "Episode 1")
-        await viewer.sees_no(" %")
+        await viewer.sees("2 Episode", "Episode 1")
+        await viewer.sees_no("100 %")
 
 
 async def test_the_pages_to_which_one_may_turn_are_set_ahead(home: Path, pack: Path) -> None:
@@ -178,5 +180,5 @@ async def test_one_comes_back_from_a_person_who_was_named(home: Path) -> None:
             await viewer.until(lambda: viewer.app.main.pane == "cast", "in the cast")
             await viewer.press("H")
             await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
-            await viewer.sees("2 Reader")
+            await viewer.sees("2 Episode")
             assert viewer.app.main.page == "2"

@@ -8,6 +8,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import named, short
 from bigcity_tui.tui.commands.host import BACK, Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.finale import FinaleDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
 
 
@@ -50,7 +51,10 @@ async def mark(host: Host, number: int | None = None) -> None:
         return
     waits = missing and answer == "one"
     more = f"{BACK} {_waits(number, missing)}" if waits else BACK
+    was_complete = host.view.edition.complete
     await host.change(partial(host.companion.watch, [number], through=answer == "all"), more)
+    if host.view.edition.complete and not was_complete:
+        await host.ask(FinaleDialog(host.view))
 
 
 async def _ask_through(host: Host, number: int, missing: tuple[int, ...]) -> str | None:

@@ -84,7 +84,7 @@ def key_table(parts: Sequence[tuple[str, Sequence[tuple[str, str]]]], width: int
     for heading, rows in parts:
         if lines:
             lines.append(Content(""))
-        lines.append(Content.assemble((heading, "bold $primary")))
+        lines.append(Content.assemble((heading, "bold $secondary")))
         for key, text in rows:
             first, *more = textwrap.wrap(text, max(8, width - KEY)) or [""]
             lines.append(Content.assemble((f"{key:<{KEY}}", "bold $accent"), first))

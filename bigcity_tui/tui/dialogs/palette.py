@@ -39,7 +39,7 @@ Palette > Vertical, Palette > Vertical:dark {
     height: auto;
     margin-top: 1;
     visibility: visible;
-    border: round $primary;
+    border: round $accent;
     background: $surface;
     padding: 0 1;
     border-subtitle-color: $text-muted;

@@ -76,7 +76,7 @@ class RecordDialog(Dialog[str | int]):
         when = entry.when if slim or not is_date(entry.when) else day_text(entry.when)
         score = "" if entry.rating is None else score_text(entry.rating)
         return Content.assemble(
-            (f"{entry.mark} ", "$primary"),
+            (f"{entry.mark} ", "$warning"),
             fit(entry.name, 11 if slim else 14),
             fit(when, 12 if slim else 20),
             (fit(score, 4, right=True), "bold"),

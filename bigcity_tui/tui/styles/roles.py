@@ -12,22 +12,33 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-NAMES = ("foreground", "background", "panel", "primary", "accent", "warning", "border-blurred")
+NAMES = ("foreground", "background", "panel", "primary", "secondary", "accent", "warning",
+         "border-blurred")  # fmt: skip
 """The variables of a theme that the styles are made of; all themes have them."""
 
+CITY = {"house": "border-blurred", "lamp": "warning", "dusk": "panel"}
+"""The variables that only our themes have, for the city; and which ones do in their place."""
+
 MUTED = 0.68
+
+SKY = 8
+"""Bands of the sky above the city, from the ground of all else down to dusk."""
 
 
 def role_styles(app: App[Any]) -> Mapping[str, Style]:
     variables = app.theme_variables
-    return _styles(tuple(variables[name] for name in NAMES), no_color=app.no_color)
+    values = [variables[name] for name in NAMES]
+    values += [variables.get(name, variables[other]) for name, other in CITY.items()]
+    return _styles(tuple(values), no_color=app.no_color)
 
 
 @lru_cache(maxsize=4)
 def _styles(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
-    colours = {name: Color.parse(value) for name, value in zip(NAMES, values, strict=True)}
+    colours = {
+        name: Color.parse(value) for name, value in zip((*NAMES, *CITY), values, strict=True)
+    }
     ground, text = colours["background"], colours["foreground"]
-    primary, accent = colours["primary"], colours["accent"]
+    love, act, progress = colours["primary"], colours["accent"], colours["warning"]
     ansi = ground.ansi is not None or text.ansi is not None
 
     def style(colour: Color, marks: str = "") -> Style:
@@ -42,28 +53,38 @@ def _styles(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
     def mixed(name: str, part: float) -> Color:
         return colours[name] if ansi else ground.blend(colours[name], part)
 
+    def sky(part: float) -> Style:
+        return Style(color=lamp, bgcolor=mixed("dusk", part).rich_color if not ansi else None)
+
     muted = mixed("foreground", MUTED)
+    house, lamp = colours["house"].rich_color, colours["lamp"].rich_color
     return {
         **dict.fromkeys(("base", "text", "question", "own", "link"), style(text)),
-        "title": style(primary, "bold"),
+        "title": style(text, "bold"),
         "meta": style(muted),
-        "heading": style(accent, "bold"),
+        "heading": style(colours["secondary"], "bold"),
         "subheading": style(text, "bold"),
         "quote": style(text, "italic"),
-        "hint": style(colours["warning"]),
-        "chart": style(primary),
-        "key": style(accent, "bold"),
-        "window": style(colours["warning"]),
+        "hint": style(progress),
+        "chart": style(love),
+        "key": style(act, "bold"),
+        "bar": style(act),
+        "house": Style(color=house),
+        "window": Style(color=house, bgcolor=lamp),
+        "moon": Style(color=lamp),
+        "sign": style(love, "bold reverse"),
+        "sky": Style(),
+        **{f"sky{band}": sky(band / SKY) for band in range(SKY)},
         "tip": style(muted),
         "closing": style(muted, "italic"),
         "emphasis": style(text, "italic"),
         "name": style(text, "underline"),
-        "spot": style(colours["warning"], "bold underline"),
+        "spot": style(act, "bold underline"),
         "found": Style(bold=True, reverse=True, underline=False),
-        "mark": style(primary, "bold"),
-        "new": style(accent, "bold"),
-        "rating": style(accent),
+        "mark": style(progress, "bold"),
+        "new": style(act, "bold"),
+        "rating": style(love),
         "rule": style(colours["border-blurred"]),
         "cursor": behind(colours["panel"], "underline"),
-        "cursor-focus": behind(mixed("primary", 0.3), "reverse"),
+        "cursor-focus": behind(mixed("accent", 0.25), "reverse"),
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-# One accent at a time: the primary for where one is. The sheet is a default one, because Textual
+# The accent is where one is, and what can be done there. The sheet is a default one, as Textual
 # parses those once at start, and the sheet of an app twice (Stylesheet.reparse does not keep what
 # it has parsed; textual/css/stylesheet.py, 8.2.8).
 MAIN = """
@@ -16,19 +16,22 @@ MainScreen {
         border-subtitle-color: $text-muted;
     }
     #episodes { width: 27%; min-width: 33; max-width: 38; }
+    #city { display: none; height: 30%; max-height: 14; }
+    &.-city.-tall #city { display: block; }
     #reader { width: 1fr; }
     #cast { width: 28%; min-width: 30; max-width: 44; }
     #episodes:focus, #reader:focus, #cast:focus-within {
-        border: round $primary;
-        border-title-color: $primary;
+        border: round $accent;
+        border-title-color: $accent;
         border-title-style: bold;
-        border-subtitle-color: $primary;
+        border-subtitle-color: $accent;
     }
     #episodes:focus:nocolor, #reader:focus:nocolor { border: heavy; }
     #cast:focus-within:nocolor { border: heavy; }
 
     /* Two panes: the cast comes as a drawer over the right of the reader. */
     &.-two #panes { layers: below above; }
+    &.-two #episodes { width: 26; min-width: 26; }
     &.-two #cast { display: none; layer: above; dock: right; width: 36; height: 100%; }
     &.-two.-at-cast #cast { display: block; }
 
@@ -44,10 +47,10 @@ MainScreen {
     &.-one.-at-person #people { display: none; }
     &.-one #top, &.-one #keys { padding: 0 1; }
 
-    &.-no-cast #cast { display: none; }
-    &.-no-cast.-at-cast #cast { display: block; }
+    &.-no-cast #cast, &.-nobody #cast { display: none; }
+    &.-no-cast.-at-cast #cast, &.-nobody.-at-cast #cast { display: block; }
 
-    &.-wide-reader #episodes, &.-wide-reader #cast { display: none; }
+    &.-wide-reader #episodes, &.-wide-reader #cast, &.-wide-reader #city { display: none; }
     &.-wide-reader #reader { display: block; }
 
     &.-narrow, &.-low {
@@ -79,13 +82,13 @@ Dialog {
         max-width: 96%;
         height: auto;
         max-height: 90%;
-        border: round $primary;
+        border: round $accent;
         border-subtitle-color: $text-muted;
         background: $surface;
         padding: 1 2;
     }
     .dialog.-tall { height: 80%; }
-    .dialog--title { text-style: bold; color: $primary; margin-bottom: 1; }
+    .dialog--title { text-style: bold; margin-bottom: 1; }
     .dialog--text, #scale { margin-bottom: 1; }
     #scale { width: 27; }
     .dialog--state { color: $text-muted; margin-top: 1; height: auto; }
@@ -124,8 +127,8 @@ Dialog {
         scrollbar-background-hover: $surface;
         scrollbar-background-active: $surface;
         scrollbar-color: $border-blurred;
-        scrollbar-color-hover: $primary;
-        scrollbar-color-active: $primary;
+        scrollbar-color-hover: $accent;
+        scrollbar-color-active: $accent;
     }
 
     /* In a smaller terminal a dialog is denser; in a low one it takes all of it. */

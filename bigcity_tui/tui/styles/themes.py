@@ -1,13 +1,18 @@
-"""Our two themes: the city at night, and by day. Designed together; contrasts are tested."""
+"""Our two themes: the city at night, and by day. Designed together; contrasts are tested.
+
+Each colour has one meaning: `primary` (pink) is love and ratings, `warning` (lamp-yellow) is
+progress, `accent` (cyan) is what can be done and where, `secondary` sets a page in order.
+"""
 
 from typing import Any
 
 from textual.theme import Theme
 
 
-def _theme(*, line: str, highlight: str, **colours: Any) -> Theme:
-    ink, primary, surface = (colours[name] for name in ("foreground", "primary", "surface"))
+def _theme(*, line: str, highlight: str, city: dict[str, str], **colours: Any) -> Theme:
+    ink, act, surface = (colours[name] for name in ("foreground", "accent", "surface"))
     variables = {
+        **city,
         "border": line,
         "border-blurred": line,
         "block-cursor-foreground": ink,
@@ -16,8 +21,8 @@ def _theme(*, line: str, highlight: str, **colours: Any) -> Theme:
         "block-cursor-blurred-background": highlight,
         "input-selection-background": highlight,
         "scrollbar": line,
-        "scrollbar-hover": primary,
-        "scrollbar-active": primary,
+        "scrollbar-hover": act,
+        "scrollbar-active": act,
         "scrollbar-background": surface,
         "scrollbar-background-hover": surface,
         "scrollbar-background-active": surface,
@@ -39,7 +44,8 @@ NIGHT = _theme(
     error="#ff8585",
     dark=True,
     line="#5d6690",
-    highlight="#57314b",
+    highlight="#24465a",
+    city={"house": "#646ea3", "lamp": "#ffd27a", "dusk": "#33204a"},
 )
 
 DAY = _theme(
@@ -56,7 +62,8 @@ DAY = _theme(
     error="#a32020",
     dark=False,
     line="#857c8f",
-    highlight="#e1b4c6",
+    highlight="#bcd9dc",
+    city={"house": "#6b5a7d", "lamp": "#f7bd4a", "dusk": "#f6cdb4"},
 )
 
 THEMES = (NIGHT, DAY)

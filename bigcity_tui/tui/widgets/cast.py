@@ -103,7 +103,7 @@ class CastPane(Vertical):
     CastPane {
         #people { height: 1; max-height: 50%; }
         #person { height: 1fr; border-top: solid $border-blurred; }
-        #person:focus { border-top: solid $primary; }
+        #person:focus { border-top: solid $accent; }
         &.-nobody #people { display: none; }
         &.-nobody #person { border-top: none; }
     }

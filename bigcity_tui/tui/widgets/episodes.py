@@ -1,9 +1,11 @@
-"""The list of episodes, and the pages that belong to none of them."""
+"""The list of episodes, the pages that belong to none of them, and the city of the episodes."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from rich.segment import Segment
+from rich.style import Style
+from textual import events
 from textual.reactive import var
 from textual.strip import Strip
 
@@ -12,8 +14,10 @@ from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
 from bigcity_tui.tui.messages import PageChosen, PageHighlighted
+from bigcity_tui.tui.styles.roles import SKY
+from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW, Menu
-from bigcity_tui.tui.widgets.skyline import LEAST, skyline
+from bigcity_tui.tui.widgets.skyline import LEAST, House, house_at, skyline
 
 PAGES = (
     (Page.NEW, "New"),
@@ -24,7 +28,48 @@ PAGES = (
     (Page.RECORD, "Your record"),
 )
 
-MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
+MARKS = {"watched": "✓", "watching": "◐", "next": "▸", "unwatched": " "}
+NARROW = 30
+"""Up to how many columns the signs of a row stand close to each other."""
+
+WORDS = {"watching": "on now · ", "next": "next · "}
+
+
+def draw_city(view: View, width: int, lines: int, roles: Mapping[str, Style]) -> list[Strip]:
+    """The city of a view: it tells of progress and of ratings, and of nothing else."""
+    houses = [
+        House(row.state, f"{row.rating:g}" if row.rating is not None else "") for row in view.rows()
+    ]
+    strips = []
+    for line, parts in enumerate(skyline(houses, width, lines)):
+        sky = roles["base" if line == lines - 1 else f"sky{SKY * line // (lines - 1)}"]
+        drawn = Strip([Segment(text, sky + roles[role]) for text, role in parts])
+        strips.append(drawn.adjust_cell_length(width, roles["base"]))
+    return strips
+
+
+class City(Lines, can_focus=False):
+    """The city across the whole width, before the first mark and after the last."""
+
+    view: var[View | None] = var(None)
+
+    def watch_view(self) -> None:
+        self.show_anew()
+
+    def on_resize(self) -> None:
+        self.show_anew()
+
+    def prepare(self) -> tuple[int, int]:
+        if self.view is not None:
+            drawn = draw_city(self.view, self.content_size.width, self.page_size, self.roles)
+            self._strips = dict(enumerate(drawn))
+        return len(self._strips), 0
+
+    def on_click(self, event: events.Click) -> None:
+        if self.view is not None:
+            house = house_at(event.x, len(self.view.rows()), self.content_size.width)
+            if house is not None:
+                self.post_message(PageChosen(str(house + 1)))
 
 
 class EpisodeList(Menu):
@@ -37,6 +82,10 @@ class EpisodeList(Menu):
     _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
     _at: Mapping[str | None, int] = MappingProxyType({})
     _city: Sequence[Strip] = ()
+    _digits = 1
+    _columns = (0, 0, 0)
+    """How wide the columns of ratings, notes and signs are; without any, titles have their room."""
+    _next: int | None = None
 
     def watch_view(self) -> None:
         self.show_anew()
@@ -52,7 +101,17 @@ class EpisodeList(Menu):
     def prepare(self) -> tuple[int, int]:
         if self.view is None:
             return 0, 0
-        self._rows = (*self.view.rows(), None, *PAGES)
+        rows = self.view.rows()
+        self._rows = (*rows, None, *PAGES)
+        self._digits = len(str(len(rows)))
+        gap = self.line_width > NARROW
+        self._columns = (
+            4 * any(row.rating is not None for row in rows),
+            (1 + gap) * any(row.note for row in rows),
+            2 * self.view.has_new(Page.NEW),
+        )
+        status = self.view.status
+        self._next = None if status.watching else status.next
         self._city = ()
         self._at = {self._key(index): index for index in range(len(self._rows))}
         index = self._at.get(self.page)
@@ -92,42 +151,55 @@ class EpisodeList(Menu):
         """A row, or a line of the city that stands in the empty room below them."""
         free = self.page_size - len(self._rows)
         below = y - len(self._rows)
-        if below < 0 or free < LEAST or not self._prepared:
+        if below < 0 or not self._has_city or self.view is None:
             return super().render_line(y)
         if len(self._city) != free:
-            states = [row.state for row in self._rows if isinstance(row, EpisodeRow)]
-            width, base = self.content_size.width, self.roles["base"]
-            self._city = [
-                Strip(
-                    [Segment(" " * self.INSET, base)]
-                    + [Segment(text, self.roles[role]) for text, role in parts]
-                ).adjust_cell_length(width, base)
-                for parts in skyline(states, self.line_width, free)
-            ]
+            self._city = draw_city(self.view, self._prepared, free, self.roles)
         return self._city[below]
+
+    @property
+    def _has_city(self) -> bool:
+        """Whether a city has room here, and there is no larger one to be seen."""
+        free = self.page_size - len(self._rows)
+        return free >= LEAST and self._prepared > 0 and not self.screen.query_one(City).display
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        if at is not None and at.y >= len(self._rows) and self._has_city and self.view is not None:
+            house = house_at(at.x, len(self.view.rows()), self._prepared)
+            if house is not None:
+                self.post_message(PageChosen(str(house + 1)))
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         width, row = self.line_width, self._rows[index]
         if row is None:
             return [("─" * width, "rule")]
         key = self._key(index)
-        is_new = self.view and key and self.view.has_new(key)
-        sign = ((BEGUN if key in self.begun else NEW) if is_new else " ", "new")
+        is_new = self.view is not None and key is not None and self.view.has_new(key)
+        mark = (BEGUN if key in self.begun else NEW) if is_new else ""
+        sign = (fit(f" {mark}" if mark else "", self._columns[2]), "new")
         if not isinstance(row, EpisodeRow):
-            return [(fit(f"  {row[1]}", width - 7), "text"), sign, (" " * 6, "text")]
-        digits = len(str(len(self._rows) - len(PAGES) - 1))
-        rating = fit(score_text(row.rating) if row.rating is not None else "", 5, right=True)
-        room = width - digits - 6 - cells(rating)
-        if row.heading is not None:
-            heading = (fit(row.heading, room), "text")
-        else:
-            early = self.view is not None and row.number in self.view.peeked
-            heading = (fit("opened early" if early else f"{row.minutes} min", room), "meta")
-        return [
-            (f"{MARKS[row.state]} ", "mark"),
-            (f"{row.number:>{digits}}  ", "meta"),
-            heading,
+            return [(fit(f"  {row[1]}", width - len(sign[0])), "text"), sign]
+        state = "next" if row.number == self._next else row.state
+        minutes = f"{WORDS.get(state, '')}{row.minutes} min"
+        if self.view is not None and row.number in self.view.peeked:
+            minutes = "opened early"
+        heading = (minutes, "meta") if row.heading is None else (row.heading, "text")
+        rated, noted, _ = self._columns
+        rating = score_text(row.rating).replace("10.0", "10") if row.rating is not None else ""
+        ends = [
+            (fit(rating, rated, right=True), "rating"),
+            (fit("¶" if row.note else "", noted, right=True), "meta"),
             sign,
-            (rating, "rating"),
-            ("*" if row.note else " ", "mark"),
+        ]
+        # Where there is nothing to tell, the title may go on.
+        while ends and not ends[0][0].strip():
+            del ends[0]
+        number = f"{row.number:>{self._digits}} "
+        room = width - 2 - len(number) - sum(cells(text) for text, _ in ends)
+        return [
+            (f"{MARKS[state]} ", "mark"),
+            (number, "meta"),
+            (fit(heading[0], room), heading[1]),
+            *ends,
         ]

@@ -43,6 +43,12 @@ class Menu(Lines):
     def selectable(self, index: int) -> bool:  # noqa: ARG002
         return True
 
+    def margin(self, index: int) -> list[Segment]:
+        """A bar beside the row that is highlighted."""
+        if index != self._lit or not self.selectable(index):
+            return super().margin(index)
+        return [Segment("▐", self.roles["bar"])]
+
     def line_segments(self, index: int) -> list[Segment]:
         parts = self.row_parts(index)
         if index != self._lit:

@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import var
 from textual.selection import Selection
@@ -25,7 +26,7 @@ from bigcity_tui.domain.links import (
 )
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.search import find
-from bigcity_tui.domain.text import cells
+from bigcity_tui.domain.text import cells, short
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.messages import LinkChosen
@@ -33,7 +34,7 @@ from bigcity_tui.tui.widgets.layout import PageLayout, Place, parted
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.tips import with_tips
 
-SIGNS = {"base": "  ", "mark": "▌ ", "new": "▎ "}
+SIGNS = {"base": "  ", "bar": "▌ ", "new": "▎ "}
 """What stands beside a line: of the paragraph one is at, of one that is new, of any other."""
 
 ROOM = 8
@@ -121,10 +122,6 @@ class Reader(Lines):
                 block, blocks = before.document.blocks[here], self._shown.document.blocks
                 same = (index for index, each in enumerate(blocks) if each == block)
                 self._cursor = min(same, key=lambda index: abs(index - here), default=None)
-        early = bool(self.view.peeked) and episode_number(self.page) in self.view.peeked
-        title = self.BORDER_TITLE + (" · opened early" if early else "")
-        if title != self.border_title:
-            self.border_title = title
         self._strips = self._shown.strips
         self.end = self._shown.end
         return len(self._shown.lines), self._shown.top(self._places.get(self.page))
@@ -223,7 +220,7 @@ class Reader(Lines):
         line = self._shown.lines[index]
         role = "base"
         if line.spans and line.block == self._cursor:
-            role = "mark"
+            role = "bar"
         elif line.spans and self.view and self.view.is_new(self._shown.document.blocks[line.block]):
             role = "new"
         sign = Segment(SIGNS[role], self.roles[role])
@@ -299,6 +296,7 @@ class Reader(Lines):
     def _put_cursor(self, block: int | None) -> None:
         before, self._cursor = self._cursor, block
         self._repaint(before, block)
+        self.moved()
 
     def _repaint(self, *blocks: int | None) -> None:
         for block in blocks:
@@ -487,13 +485,31 @@ class Reader(Lines):
         if page is not None and page.found:
             which = "" if self._match is None else f"{self._match + 1} of "
             parts.append(f"{which}{len(page.found)} found")
-        if page is not None and self.last_top:
-            parts.append(f"{round(100 * self.top / self.last_top)} %")
-            if self.top < self.last_top and (minutes := page.minutes(self.top)):
-                parts.append(f"{minutes} min left")
+        if page is not None and self.top < self.last_top and (minutes := page.minutes(self.top)):
+            parts.append(f"{minutes} min left")
         while parts and cells(" · ".join(parts)) > self.size.width - 4:
             del parts[0]
         self.border_subtitle = " · ".join(parts)
+        title = Content(self._where())
+        if title.markup != self.border_title:
+            self.border_title = title
+
+    def _where(self) -> str:
+        """The page, the part of it one is at, and how far through it that is."""
+        page = self._shown
+        if page is None or self.view is None or not page.lines:
+            return self.BORDER_TITLE
+        here = page.lines[self.top].block if self.paragraph is None else self.paragraph
+        part = page.document.blocks[page.heading(here)]
+        end = " · opened early" if episode_number(self.page) in self.view.peeked else ""
+        if self.last_top:
+            end += f" · {round(100 * self.top / self.last_top)} %"
+        room, title = self.content_size.width - 4 - cells(end), f"2 {page.document.title}"
+        if part.kind == "heading":
+            # Where there is no room for both, it is the part that one cannot tell otherwise.
+            wide = f"{title} › {part.text}"
+            title = wide if cells(wide) <= room else f"{title.partition(' · ')[0]} › {part.text}"
+        return short(title, room) + end
 
     def on_click(self, event: events.Click) -> None:
         to, at = event.style.meta.get("to"), event.get_content_offset(self)

@@ -1,4 +1,4 @@
-"""What one may do next, on the page of an episode that is not over."""
+"""The page of an episode that is not over: what one may do next, and the card of tonight's."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -8,6 +8,7 @@ from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.links import ActionLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
+from bigcity_tui.tui.widgets.lettering import TitleCard
 
 _TIPS = {
     "unwatched": (
@@ -39,4 +40,12 @@ def with_tips(view: View, page: str, keys: Mapping[str, str]) -> Document:
         Block("tip", f"{keys.get(action, action)} {when}", to=ActionLink(action))
         for action, when in tips
     )
-    return replace(document, blocks=(*document.blocks[:-1], *lines, *document.blocks[-1:]))
+    first, facts, *rest, last = document.blocks
+    series = view.edition.series
+    if view.status.watching is None and view.status.next == number:
+        # As many blocks before what follows as there were: places in a page are kept by them.
+        first = replace(first, chart=TitleCard(series.title, series.original_title))
+        facts = Block("hint", f"Tonight: {first.text} · {facts.text}")
+        if number == 1:
+            rest += [Block("text", text) for text in series.blurb[:1]]
+    return replace(document, blocks=(first, facts, *rest, *lines, last))

@@ -1,0 +1,55 @@
+"""The end of the series, celebrated: the whole city is lit, and how it was for the viewer."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.domain.text import count, duration, short
+from bigcity_tui.domain.values import day_text, score_text
+from bigcity_tui.domain.view import View
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
+from bigcity_tui.tui.widgets.episodes import City
+
+
+class FinaleDialog(Dialog[None]):
+    DEFAULT_CSS = """
+    FinaleDialog {
+        City { height: 9; margin-bottom: 1; }
+        &.-low City, &.-small City { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", show=False)]
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._view = view
+
+    def compose(self) -> ComposeResult:
+        title = f"{short(self._view.edition.series.title, 100)}: the whole city is lit."
+        with Vertical(classes="dialog"):
+            city = City()
+            city.set_reactive(City.view, self._view)
+            yield city
+            yield Static(Content(title), classes="dialog--title")
+            yield Static(Content("\n".join(_facts(self._view))))
+            yield Foot(("enter", "closes", "leave"))
+
+
+def _facts(view: View) -> Iterator[str]:
+    rows, series = view.rows(), view.own(SERIES_ITEM)
+    yield f"{count(len(rows), 'episode')}, {duration(sum(row.minutes for row in rows))}."
+    days = sorted(row.on for row in rows if row.on)
+    if days:
+        yield f"The first evening: {day_text(days[0])}; the last: {day_text(days[-1])}."
+    scores = [row.rating for row in rows if row.rating is not None]
+    if scores:
+        yield f"Your ratings, on average: {score_text(sum(scores) / len(scores))}."
+    if series.rating is not None:
+        yield f"The series, by you: {score_text(series.rating)}."
+    yield short(series.note, 200) if series.note else "What you say of it is kept in your record."
