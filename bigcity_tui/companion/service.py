@@ -1,9 +1,8 @@
 """The service: what may be seen at the moment that the record has reached, and all changes."""
 
 import os
-import time
 from binascii import crc32
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +24,7 @@ from bigcity_tui.domain.past_entries import looking_back, may_be_told
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
-from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, is_score
+from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, day_of, is_score
 from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.store.record import Record
 
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from bigcity_tui.domain.diary import LogEntry
     from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.domain.view import View
-    from bigcity_tui.interchange.incoming import Incoming
-    from bigcity_tui.interchange.outgoing import Exported
-    from bigcity_tui.interchange.plan import ImportPlan
     from bigcity_tui.store.sync import Synced
 
 
@@ -136,7 +132,7 @@ class Companion:
 
         operations = self._record.operations(self.series.id)
         history = progress_of(operations)
-        return log_of(operations, history, self._told(history), self._day)
+        return log_of(operations, history, self._told(history), day_of)
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
         """Return the answer to a question (from 1), of the series or of one episode alone.
@@ -159,7 +155,7 @@ class Companion:
 
     def today(self) -> str:
         """Return the viewer's own date (ISO 8601)."""
-        return self._day(self._clock())
+        return day_of(self._clock())
 
     def day_asked(self, text: str) -> str | None:
         """Return a date that was typed: a day (ISO 8601), a month or year, `today`, `yesterday`.
@@ -347,51 +343,12 @@ class Companion:
         self._peeked.clear()
         return sync(self._record, folder, most or MOST)
 
-    def export(self, form: str) -> "Exported":
-        """Return the whole record of the series in another form, by its name.
-
-        Raises CompanionError where the record cannot be read.
-        """
-        return self._transfer.export(form, self.view)
-
-    def salvage(self) -> "Exported":
-        """Return what can still be read of a damaged record, in the form that can be imported.
-
-        Raises StoreError where there is no file to read.
-        """
-        return self._transfer.salvage()
-
-    def read_import(
-        self,
-        paths: Sequence[str],
-        progress: Callable[[int, int], None] | None = None,
-        *,
-        as_series: str | None = None,
-    ) -> "Incoming":
-        """Return what files, folders or archives say of the series; nothing is changed.
-
-        `progress` is told of how many rows of how many are read; `as_series` is a title under which
-        the files have the series. Raises FileError, one line, if nothing can be used.
-        """
-        return self._transfer.read(paths, progress, as_series)
-
-    def plan_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
-        """Return what bringing files in would change; nothing is changed.
-
-        With `rewatches`, further viewings of episodes become viewings of their own.
-        """
-        return self._transfer.plan(incoming, rewatches=rewatches)
-
-    def apply_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
-        """Do what `plan_import` tells of, in one transaction, and tell of it."""
-        self._peeked.clear()
-        return self._transfer.apply(incoming, rewatches=rewatches)
-
     @cached_property
-    def _transfer(self) -> "Transfer":
+    def transfer(self) -> "Transfer":
+        """What takes the record out in other forms, and brings others in."""
         from bigcity_tui.companion.transfer import Transfer
 
-        return Transfer(self.series, self._record, self._clock)
+        return Transfer(self.series, self._record, self._clock, self.view, self._peeked)
 
     @cached_property
     def _reader(self) -> "Reader":
@@ -428,16 +385,8 @@ class Companion:
         told = tuple(filter(self._told(progress_of(tx.operations)), reversal.meant))
         fields = {operation.change.field for operation in told}
         values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, self._day) or "something of an earlier viewing"
+        meaning = describe(told, values, day_of) or "something of an earlier viewing"
         return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
-
-    @staticmethod
-    def _day(wall: int) -> str:
-        """The viewer's date at a wall clock; empty for a time that no calendar has."""
-        try:
-            return time.strftime("%Y-%m-%d", time.localtime(wall / 1000))
-        except (OverflowError, ValueError, OSError):
-            return ""
 
     def _episode(self, number: int) -> int:
         if not 1 <= number <= self.series.episodes:

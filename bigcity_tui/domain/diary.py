@@ -14,10 +14,9 @@ _BOOKKEEPING = ("over", "from", "notes")
 
 
 class LogChange(NamedTuple):
-    """A field that an action set: `item` and `kind` are those of its `Change`.
+    """A field that an action set, and its value `before` (None: nothing), as in its `Change`.
 
-    `viewing` is its viewing's number, None for one that was taken back; `value` what it was set to
-    and `before` the former value (None: nothing), as `Change` describes them.
+    `viewing` is its viewing's number, None for one that was taken back.
     """
 
     viewing: int | None
@@ -28,11 +27,7 @@ class LogChange(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """An action: when (`wall`, milliseconds since 1970, UTC), on which device, and what it did.
-
-    That is a `text` for people, and the `changes` of the `batch`. `undoes` is the
-    batch that it took back, if it is an undoing (or a redoing).
-    """
+    """An action: when (`wall`) and on which device, in a `text` for people, and by its changes."""
 
     batch: str
     wall: int
@@ -111,10 +106,7 @@ def describe(operations: Iterable[Operation], values: Values, day_of: Callable[[
 
 
 def item_text(items: Iterable[str]) -> str:
-    """Items in words: `episodes 1 and 2`, `the series`, `question 2 of episode 3`.
-
-    Empty for a viewing.
-    """
+    """Items in words: `episodes 1 and 2`, `question 2 of episode 3`; empty for a viewing."""
     items = set(items)
     numbers = sorted(number for item in items if (number := episode_number(item)) is not None)
     parts = [named(numbers)] if numbers else []

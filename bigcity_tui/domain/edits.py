@@ -37,10 +37,9 @@ def watched(
     dated: bool,
     through: bool,
 ) -> Sequence[Change]:
-    """Mark episodes as watched on a day (None: not known).
+    """Mark episodes as watched on a day; one that is `dated` replaces the day that is there.
 
-    `dated` says that the day was named, so that it replaces one that is there; `through` marks
-    the unwatched episodes before each, too, without a day, since nobody knows when.
+    `through` marks the unwatched ones before, too, without a day, since nobody knows when.
     """
     current = progress_of(operations).current
     named = sorted(set(episodes))
@@ -83,11 +82,10 @@ def noted(
     batch: str | None = None,
     append: bool = False,
 ) -> Sequence[Change]:
-    """Write the note of an episode or the series, or an answer; None or a blank text removes it.
+    """Write a note or an answer, as `Companion.note` does.
 
-    It replaces the texts of the operations that were `seen` before writing began (None: all that
-    are there), and those saved before in the same `batch`; `append` makes the text their last line.
-    Raises UsageError for a text that is too long or holds what no text should.
+    It replaces the texts of the operations that were `seen` (None: all that are there), and those
+    saved before in the same `batch`. Raises UsageError for what no text should be.
     """
     text = (text or "").strip() or None
     if append and text is None:
@@ -116,7 +114,6 @@ def noted(
 def begun_again(
     operations: Iterable[Operation], viewing_id: str, *, is_open: bool
 ) -> Sequence[Change]:
-    """Begin a new viewing, open or gated; an empty one that is there becomes so itself."""
     current = fold(operations).current
     progress = current.progress
     said = current.ratings or current.notes or current.answers
@@ -128,10 +125,7 @@ def begun_again(
 
 
 def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -> Sequence[Change]:
-    """Forget every text that a note ever had, and the answers to questions of that episode.
-
-    That is in the present viewing, or in every one; also texts that were taken back.
-    """
+    """Forget a note and the answers to questions of that episode, with all that they ever were."""
     operations = tuple(operations)
     current = progress_of(operations).current
     found = [

@@ -61,8 +61,7 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
 def blanked(operations: Iterable[Operation]) -> tuple[Operation, ...]:
     """Operations, in the order given, with every forgotten note blank.
 
-    Given all that is known and all that arrives, two copies of one operation that differ only in
-    that one was forgotten come out equal; what differs still is another operation of the same id.
+    Two copies of one operation that differ only in that one was forgotten come out equal.
     """
     operations = tuple(operations)
     gone = forgotten(operations)

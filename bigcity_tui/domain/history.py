@@ -19,10 +19,10 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note, or answer: its `text`, and when it was written.
+    """The viewer's own note, or answer, and when it was written (`wall`).
 
-    That (`wall`) is in milliseconds since 1970, UTC. `others` holds the texts that were written
-    elsewhere without knowing of this one. `heads` are the operations that all of them are from.
+    `others` holds the texts that were written elsewhere without knowing of this one. `heads` are
+    the operations that all of them are from.
     """
 
     text: str
@@ -36,11 +36,11 @@ class UserNote(NamedTuple):
 
 
 class Viewing(NamedTuple):
-    """A viewing of the series from the beginning: its `id`, and its `progress` by now.
+    """A viewing of the series from the beginning, the `number`-th.
 
-    `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`;
-    answers by episode, and the place of the question among its questions, from 1. `begun` is in
-    milliseconds since 1970, UTC; None for the first viewing, which was always there.
+    Ratings and notes are by item, answers by episode and the place of the question among its
+    questions, from 1. `begun` is a wall clock's time, None for the first viewing, which was always
+    there.
     """
 
     id: str
@@ -52,7 +52,6 @@ class Viewing(NamedTuple):
     answers: Mapping[str, Mapping[int, UserNote]] = MappingProxyType({})
 
     def words(self, item: str) -> UserNote | None:
-        """Return the note on an item, or the answer to a question."""
         place = question_place(item)
         if place is None:
             return self.notes.get(item)
@@ -70,7 +69,7 @@ class History(NamedTuple):
 
 
 class Status(NamedTuple):
-    """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
+    """Where a viewer is.
 
     `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
     `viewing` counts the viewings from 1; `open` says that this one has everything unlocked.
@@ -144,7 +143,6 @@ def question_place(item: str) -> tuple[int, int] | None:
 
 
 def kind_of_words(item: str) -> str:
-    """The kind of the words that an item may have: those on a question are an answer."""
     return "note" if question_place(item) is None else "answer"
 
 

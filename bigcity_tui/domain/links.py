@@ -25,8 +25,6 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True)
 class PersonLink:
-    """Leads to somebody known, by name."""
-
     name: str
 
 
@@ -39,8 +37,6 @@ class EntryLink:
 
 @dataclass(frozen=True, slots=True)
 class ActionLink:
-    """Runs an action of the app."""
-
     action: str
 
 

@@ -9,10 +9,7 @@ FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
 """The id of the viewing that every record begins with."""
 
 SERIES_ITEM = "series"
-"""The item that a rating or a note of the whole series belongs to."""
-
 FORGET = "forget"
-"""The kind of a tombstone, which says that notes are forgotten."""
 
 WORDS = ("note", "answer")
 """The kinds that are the viewer's own texts, of which none is lost, and which are forgotten."""
@@ -59,8 +56,7 @@ class Operation(NamedTuple):
 
     `id` is 128 random bits in hexadecimal; a `batch` (likewise) is what one action did. `hlc` is a
     hybrid logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970,
-    UTC). `series` is the id of the series that the `change` is about; `undoes` names the batch that
-    this one takes back.
+    UTC). `undoes` names the batch that this one takes back.
     """
 
     id: str
@@ -106,13 +102,11 @@ def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
 
 
 class Merged(NamedTuple):
-    """What a merge came to.
+    """What a merge came to: how many operations were `added`, and so on.
 
-    Of the operations that came in, so many were `added` and so many `known`; `refused` has a
-    reason for each that was not taken; `conflicts` counts those that were set aside, because
-    another one has their id, and `beyond` those dated beyond any clock. `ahead` says how many of
-    the added were made later than this clock shows; `replaced`, how many that were there now have
-    another content.
+    `refused` has a reason for each that was not taken; `conflicts` counts those set aside, because
+    another one has their id, `beyond` those dated beyond any clock, `ahead` those added that were
+    made later than this clock shows, `replaced` those there that now have another content.
     """
 
     added: int

@@ -7,16 +7,15 @@ from bigcity_tui.domain.moments import Moment
 
 EpisodeState = Literal["unwatched", "watching", "watched"]
 
-_LONGEST = 600
-"""After so many minutes an episode that was started has been left, and not paused."""
+_LONGEST = 600  # minutes, after which an episode that was started has been left, and not paused
 
 
 class Progress(NamedTuple):
-    """The episodes that are watched, and the episode being watched (`watching`), if any.
+    """The episodes that are watched, and the one being watched, if any.
 
     `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None
     where it is not known. `open` says that everything is unlocked, whatever was watched; `since`
-    when the one being watched was started (milliseconds since 1970, UTC).
+    when the one being watched was started (a wall clock's time).
     """
 
     watched: Mapping[int, str | None]

@@ -21,7 +21,6 @@ _MOST_WORDS = 12
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: no case, no accents, Hangul in its letters."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))

@@ -1,7 +1,7 @@
 """Values that a viewer gives: dates (a day, or only its month or year), and ratings."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeGuard
 
 from bigcity_tui.domain.errors import UsageError
@@ -53,6 +53,21 @@ def day_text(on: str) -> str:
     year, *rest = on.split("-")
     parts = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
     return " ".join([str(int(rest[1])), *parts] if len(rest) == 2 else parts)
+
+
+def time_at(wall: int, *, here: bool = True) -> datetime | None:
+    """The time at milliseconds since 1970, by this computer's clock or UTC's; None for no time."""
+    try:
+        time = datetime.fromtimestamp(wall / 1000, UTC)
+        return time.astimezone() if here else time
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def day_of(wall: int, *, here: bool = True) -> str:
+    """The date then (ISO 8601); empty for a time that no calendar has."""
+    time = time_at(wall, here=here)
+    return time.date().isoformat() if time else ""
 
 
 def is_score(value: object) -> TypeGuard[int | float]:

@@ -34,12 +34,11 @@ from bigcity_tui.domain.text import LONGEST, clean
 
 
 class EpisodeRow(NamedTuple):
-    """A line of the list of episodes: number, state, director, length in minutes.
+    """A line of the list of episodes.
 
-    `on` is the day on which it was watched; rating and note are the viewer's own. `heading` is None
-    while it is locked; `waits_for` names the earlier episodes that a watched one still needs before
-    it opens; `open` says whether its end has been reached; `earlier` has the viewer's
-    entries in earlier viewings, as far as they have returned.
+    `on` is the day on which it was watched. `heading` is None while it is locked; `waits_for` names
+    the earlier episodes that a watched one still needs before it opens; `open` says whether its end
+    has been reached; `earlier` is as in `UserEntry`.
     """
 
     number: int
@@ -88,7 +87,6 @@ class View:
         return status_of(self.edition.series, self.current, self.moment)
 
     def own(self, item: str) -> UserEntry:
-        """The viewer's entry for an item, with what has returned of earlier viewings."""
         if len(self.history.viewings) == 1:
             return _entry(self.current, item)
         earlier = (PastEntry(old.number, _entry(old, item)) for old in self.history.viewings[:-1])
@@ -217,11 +215,9 @@ class View:
         return f"Episode {self.status.next} comes next."
 
     def opened_since(self, moment: Moment) -> str:
-        """Say in a few words what has opened since a moment; empty if nothing has."""
         return documents.opened_since(self.edition, moment)
 
     def questions(self, number: int) -> tuple[str, ...]:
-        """Return the questions to talk about of an episode that are open."""
         return tuple(
             Block("question", asked.text).plain
             for each in self.edition.episodes

@@ -192,7 +192,7 @@ def _take(found: Incoming, row: ImportRow, wanted: Wanted) -> None:
     elif row.watched:
         on, remark = _day(row.watched_at, "watched on an unknown date")
         remarks.append(remark)
-        if on is not None and wanted.today is not None and on > next_day(wanted.today):
+        if on is not None and wanted.today and on > next_day(wanted.today):
             raise ValueError(f"it is dated in the future, {on}")
         found.plays.append(Play(int(item), on))
         times = max(_often(row.plays), 1 + _often(row.again))

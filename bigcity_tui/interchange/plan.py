@@ -14,10 +14,9 @@ from bigcity_tui.domain.history import Viewing, episode_number, fold
 from bigcity_tui.domain.operations import WORDS, Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
-from bigcity_tui.domain.values import date_text, score_text
+from bigcity_tui.domain.values import date_text, day_of, score_text
 from bigcity_tui.interchange.incoming import Incoming, Rating
 from bigcity_tui.interchange.outgoing import items_of, state_text
-from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
 
@@ -138,7 +137,7 @@ _NONE = Viewing("", 0, None, Progress({}), {}, {})
 class _Planner:
     def __init__(self, viewings: Sequence[Viewing]) -> None:
         self._viewings = viewings
-        self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
+        self._days = ["" if each.begun is None else day_of(each.begun) for each in viewings]
         self.changes: list[Change] = []
         self.kept: list[str] = []
         self.known = 0
@@ -221,7 +220,7 @@ class _Planner:
         """The viewing that was going on at a date; the first one, if that is not known."""
         target = self._viewings[0]
         for each, day in zip(self._viewings[1:], self._days[1:], strict=True):
-            if on is not None and day is not None and day <= on:
+            if on is not None and day and day <= on:
                 target = each
         return target
 

@@ -9,6 +9,7 @@ the same date, and as few other time zones as possible see another one.
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from bigcity_tui.domain.values import day_of, time_at
 from bigcity_tui.interchange.fields import is_nothing
 
 UNKNOWN = "unknown"
@@ -106,14 +107,6 @@ def _counted(number: float) -> str | None:
     raise ValueError(_UNREADABLE)
 
 
-def day_of(wall: int) -> str | None:
-    """The date here at milliseconds since 1970 (UTC); None for what no calendar has."""
-    try:
-        return datetime.fromtimestamp(wall / 1000, UTC).astimezone().date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
 def next_day(day: str) -> str:
     """The date after another one; itself at the end of the calendar."""
     found = date.fromisoformat(day)
@@ -136,8 +129,7 @@ def noon_of(day: str) -> str:
 
 def moment_of(wall: int) -> str | None:
     """Milliseconds since 1970 (UTC) as services write it; None for what no calendar has."""
-    try:
-        moment = datetime.fromtimestamp(wall / 1000, UTC)
-    except (ValueError, OverflowError, OSError):
+    time = time_at(wall, here=False)
+    if time is None:
         return None
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")

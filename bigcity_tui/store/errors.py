@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.text import clean_line
 
-TIMEOUT = 30.0
-"""Seconds to wait for another program that is using the record."""
+TIMEOUT = 30.0  # seconds to wait for another program that is using the record
 
 ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
@@ -73,7 +72,6 @@ def shown(path: str) -> str:
 
 
 def reason(error: Exception) -> str:
-    """Return what the system or SQLite says, on one line."""
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     return " ".join(str(error).split())
@@ -95,12 +93,10 @@ def is_read_only(error: Exception) -> bool:
 
 
 def unusable(path: str, reason: str | None) -> UnsoundError:
-    """Return what the system's refusal says about a folder or file."""
     return UnsoundError(path, f"cannot be read ({reason or 'unknown error'})", ELSEWHERE)
 
 
 def explain(error: Exception, path: str) -> StoreError:
-    """Return what a failure means that is not the content's fault."""
     file, name, code = shown(path), _named(error), _code(error)
     if code == sqlite3.SQLITE_READONLY:
         return ReadOnlyError(f"nothing can be saved: {file} may not be written")
@@ -122,7 +118,6 @@ def explain(error: Exception, path: str) -> StoreError:
 
 
 def unsound(error: Exception, path: str) -> UnsoundError:
-    """Return what a failed reading says about the file."""
     if is_damage(error):
         return UnsoundError(path, f"is damaged ({_named(error)})")
     cure = "check its permissions and its disk"

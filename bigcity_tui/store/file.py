@@ -39,10 +39,7 @@ T = TypeVar("T")
 
 
 class Condition(NamedTuple):
-    """What was found when the record was last looked at.
-
-    `notice` says in one line what is wrong and what to do; None if nothing is.
-    """
+    """What was found when the record was last looked at; `Record` has the same names."""
 
     trusted: bool = True
     writable: bool = True
@@ -50,10 +47,7 @@ class Condition(NamedTuple):
 
 
 class RecordFile:
-    """The file of a record, its backups, and what was found when it was last used.
-
-    `waiting` is called when another program has held the record for a second.
-    """
+    """The file of a record, its backups, and what was found when it was last used."""
 
     def __init__(self, home: str, clock: Callable[[], int], waiting: Callable[[], object]) -> None:
         self.home = home
@@ -118,7 +112,6 @@ class RecordFile:
         self.condition = Condition()
 
     def begin(self) -> sqlite3.Connection:
-        """Open the file in a transaction that keeps other writers out; raises sqlite3.Error."""
         return database.retry_while_locked(
             self.path, lambda timeout: database.begin(self.path, timeout), self._waiting
         )
@@ -128,7 +121,7 @@ class RecordFile:
 
         A record that turns out to be damaged does: UnsoundError passes through.
         """
-        day = backups.day_of(wall)
+        day = backups.day_at(wall)
         try:
             if not os.path.lexists(backup_path(self.home, day)):
                 self._make_backup(day)
@@ -138,7 +131,7 @@ class RecordFile:
             )
 
     def _make_backup(self, day: str) -> None:
-        unusable = [shown(name) for name in backups.make(self.home, day)]
+        unusable = [shown(os.path.basename(path)) for path in backups.make(self.home, day)]
         if unusable:
             self.backup_notice = (
                 f"changes are saved, and backed up; {listed(unusable)} in"
@@ -146,7 +139,6 @@ class RecordFile:
             )
 
     def _create(self) -> None:
-        """Make the folder and an empty file where there are none; keep others out of the file."""
         make_folder(self.home)
         # Closing a file drops all of this process's locks on it, another thread's included: so
         # only one that nobody can have opened yet may be closed, and nobody else may make one.
@@ -164,7 +156,7 @@ class RecordFile:
             return False
         if version:
             try:
-                self._make_backup(backups.day_of(self.clock()))
+                self._make_backup(backups.day_at(self.clock()))
             except (OSError, StoreError, *SQLITE_ERRORS) as error:
                 raise StoreError(
                     f"nothing was saved: before the record is brought up to date it must be backed"
@@ -200,7 +192,6 @@ class RecordFile:
 
 
 def _untrusted(home: str, error: UnsoundError) -> Condition:
-    """The condition of a record that cannot be trusted, with the way out."""
     notice = f"nothing can be saved: {error} and is left as it is; {error.cure or _way_back(home)}"
     return Condition(trusted=False, writable=False, notice=notice)
 

@@ -24,17 +24,10 @@ BEYOND = 2**53
 LATEST = 253_402_300_799_999
 """The last millisecond of the year 9999: operations that are dated later are set aside."""
 
-LONGEST = 200
-"""The longest id, or other name in an operation, in characters."""
-
-LARGEST = 256 * 1024
-"""The largest value of an operation, in bytes: a note takes at most half of it."""
-
-_DEEPEST = 20
-"""How many lists and objects in a value may lie within each other."""
-
-_AHEAD = 60_000
-"""Clocks that differ by no more milliseconds than this agree."""
+LONGEST = 200  # an id, or another name in an operation, in characters
+LARGEST = 256 * 1024  # the value of an operation, in bytes: a note takes at most half of it
+_DEEPEST = 20  # lists and objects in a value, within each other
+_AHEAD = 60_000  # clocks that differ by no more milliseconds than this agree
 
 
 class Held(NamedTuple):
@@ -45,17 +38,15 @@ class Held(NamedTuple):
 
     @property
     def everything(self) -> frozenset[Operation]:
-        """Both of them."""
         return self.active | self.conflicts
 
 
 def held(connection: sqlite3.Connection) -> Held:
-    """Return what is in a record; raises sqlite3.Error."""
     return Held(frozenset(rows.everything(connection)), frozenset(rows.conflicts(connection)))
 
 
 def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
-    """Make a record that holds `before` hold `after`; raises sqlite3.Error and StoreError."""
+    """Make a record that holds `before` hold `after`."""
     rows.delete(connection, before.active - after.active)
     rows.delete(connection, before.conflicts - after.conflicts, "aside")
     rows.insert(connection, after.active - before.active)
@@ -132,7 +123,6 @@ def compacted(before: Held) -> Held:
 
 
 def _held(contents: dict[str, set[Operation]]) -> Held:
-    """Decide which content of each id counts."""
     sound = ([each for each in found if each.hlc <= LATEST] for found in contents.values())
     active = frozenset(min(found, key=rank) for found in sound if found)
     return Held(active, frozenset(chain.from_iterable(contents.values())) - active)

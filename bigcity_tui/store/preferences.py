@@ -29,14 +29,9 @@ from bigcity_tui.store.location import (
     report_path,
 )
 
-LARGEST = 256 * 1024
-"""The largest file of preferences, in bytes, that is written or read."""
-
+LARGEST = 256 * 1024  # in bytes, of the file that is written and read
 LARGEST_KEYS = 64 * 1024
-"""The largest file of keys, in bytes."""
-
-MOST_VIEWINGS = 20
-"""Of how many viewings, beside the present one, it is kept what was read."""
+MOST_VIEWINGS = 20  # beside the present one, of which it is kept what was read
 
 _KEY = re.compile(r"(?:[a-z]+\+){0,4}(?:\w{1,30}|[!-+.-~-])")
 """A key as the app calls it: `m`, `?`, `ctrl+r`, `full_stop`; a comma is `comma`."""

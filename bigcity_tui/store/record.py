@@ -18,6 +18,7 @@ from bigcity_tui.store.file import RecordFile
 from bigcity_tui.store.location import (
     backups_dir,
     hindrance,
+    paths_in,
     places_path,
     record_exists,
     record_path,
@@ -44,13 +45,9 @@ class Transaction:
     def append(
         self, changes: Sequence[Change], undoes: str | None = None, batch: str | None = None
     ) -> None:
-        """Add changes as one batch.
+        """Add changes as one batch, which `undoes` another one.
 
-        Args:
-            changes: what to write; if there is nothing, the record stays as it is.
-            undoes: the batch that they take back, if any.
-            batch: adds to a batch that was begun before, or begins it under this id; one that was
-                taken back since stays as it is, and another is begun.
+        A `batch` that is named is begun, or goes on; if it was taken back since, another is begun.
         """
         if changes:
             taken_back = any(each.undoes == batch for each in self.operations)
@@ -83,14 +80,8 @@ class Record:
     ) -> Self:
         """Return the record in a folder, which need not exist; nothing is created or changed.
 
-        Args:
-            home: the folder.
-            clock: gives the wall clock in milliseconds since 1970, UTC.
-            waiting: called when another program has held the record for a second.
-
-        Raises:
-            StoreError: where the folder or file is refused for safety, where another program keeps
-                it locked for 30 s, and where this Python's SQLite is too old.
+        `clock` gives milliseconds since 1970, UTC. Raises StoreError where the folder or file is
+        refused for safety or locked for 30 s, and where this Python's SQLite is too old.
         """
         if sqlite3.sqlite_version_info < (3, 37):
             raise StoreError(
@@ -140,7 +131,6 @@ class Record:
         return self._file.read(lambda connection: rows.operations(connection, series, kinds)) or ()
 
     def everything(self) -> tuple[Operation, ...]:
-        """Return all operations of all series, in order; else as `operations`."""
         return self._file.read(rows.everything) or ()
 
     def held(self) -> Held:
@@ -151,12 +141,9 @@ class Record:
     def transaction(self, series: str) -> Iterator[Transaction]:
         """Read a series and add to it, while other programs are kept from writing.
 
-        What was appended is on the disk when the block has ended. An exception of the block's own
-        passes through, and leaves the record as it was.
-
-        Raises:
-            ReadOnlyError: where the record may not be written or cannot be trusted.
-            StoreError: where it is refused, locked for 30 s, or the disk fails.
+        What was appended is on the disk when the block has ended; an exception of the block's own
+        leaves the record as it was. Raises ReadOnlyError where it may not be written or cannot be
+        trusted, StoreError where it is refused, locked for 30 s, or the disk fails.
         """
         with self._file.changing() as connection:
             with translate_errors(self._file.path):
@@ -195,8 +182,7 @@ class Record:
     def erase(self) -> int:
         """Erase everything that is kept of the viewer in the folder; return how many files went.
 
-        Raises StoreError where the folder is refused, another program keeps the record for 30 s,
-        or a file cannot be found out about or erased.
+        Raises as `transaction` does, and StoreError where a file cannot be erased.
         """
         with ExitStack() as stack:
             # What is damaged, or no record at all, goes all the same.
@@ -242,17 +228,14 @@ class Record:
 
 
 def _erase_everything(home: str) -> int:
-    """Erase the record, its backups, damaged ones kept, the last crash, and where one was.
-
-    What the program did not make stays. For one who holds the record's write lock.
-    """
+    """What the program did not make stays. For one who holds the record's write lock."""
     record, folder = record_path(home), backups_dir(home)
     others = [os.path.basename(path) for path in (places_path(home), report_path(home))]
     ours = (backups.DAMAGED, backups.UNFINISHED, *others, *(f".{name}" for name in others))
     done, erased = "nothing is erased", 0
     try:
         # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = backups.named(folder, "record-", backups.UNFINISHED) + backups.named(home, *ours)
+        paths = paths_in(folder, "record-", backups.UNFINISHED) + paths_in(home, *ours)
         done = "not everything is erased"
         # The record goes last, so that a run that is killed leaves nothing without it.
         for path in (*paths, *(record + ending for ending in (*backups.ENDINGS, ""))):

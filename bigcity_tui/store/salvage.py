@@ -13,11 +13,8 @@ from bigcity_tui.store.errors import SQLITE_ERRORS
 from bigcity_tui.store.location import record_path
 from bigcity_tui.store.merge import LARGEST, fault
 
-_LEAF = 13
-"""The first byte of a page of rows."""
-
-_MOST = 2 * LARGEST
-"""No row is longer than this, in bytes."""
+_LEAF = 13  # the first byte of a page of rows
+_MOST = 2 * LARGEST  # the longest row, in bytes
 
 
 def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:

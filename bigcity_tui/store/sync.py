@@ -29,11 +29,8 @@ from bigcity_tui.store import errors
 from bigcity_tui.store.merge import LARGEST, LATEST, Held, rank
 from bigcity_tui.store.record import Record
 
-VERSION = 1
-"""The version of the format that is written, and the latest that is read."""
-
-LARGEST_FILE = 1_000_000_000
-"""The largest file that is read, in bytes."""
+VERSION = 1  # of the format that is written, and the latest that is read
+LARGEST_FILE = 1_000_000_000  # in bytes
 
 MOST = 250_000
 """How many operations a file may hold, and how many new ones a sync takes in, unless one says so:
@@ -63,8 +60,7 @@ class SyncFile(NamedTuple):
     """What was read of one file.
 
     `host` tells homes of one device id apart. `operations` are those that the record does not hold,
-    of `lines` in all; `lost` counts those that should be there and could not be read. `problem`
-    says, with the file's name, why nothing was.
+    of `lines` in all; `lost` counts those that could not be read. `problem` says why nothing was.
     """
 
     name: str
@@ -137,7 +133,6 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
 
 
 def file_name(device: str) -> str:
-    """Return the name of a device's own file."""
     return f"ops-{device}.jsonl"
 
 
@@ -234,7 +229,6 @@ def _held(record: Record) -> Held:
 
 
 def _names(folder: str, home: str) -> list[str]:
-    """The names of all devices' files, in order."""
     name = errors.shown(folder)
     try:
         place, record = os.path.realpath(folder), os.path.realpath(home)
@@ -304,7 +298,6 @@ def _write(path: str, lines: Iterator[bytes]) -> bool:
 
 
 def _wordy(held: Held, files: Iterable[SyncFile], own: str) -> tuple[str, ...]:
-    """The other files that still have words of a note that is blank."""
     blank = [operation for operation in held.active if is_blank(operation)]
     wordy = []
     for file in files:
@@ -324,7 +317,6 @@ def _sum(rest: bytes) -> bytes:
 
 
 def _value(line: bytes) -> object:
-    """The value of a line; None for one that is not whole."""
     start = len(_OPEN) + _SUM + len(_CLOSE)
     rest = line[start:]
     if len(line) > LONGEST_LINE or line[:start] != _OPEN + _sum(rest) + _CLOSE:
@@ -348,7 +340,6 @@ def _fields(operation: Operation) -> dict[str, object]:
 
 
 def _operation(value: object) -> Operation | None:
-    """The operation that a line holds; None where it holds anything else."""
     if not isinstance(value, dict) or value.keys() != set(FIELDS):
         return None
     values = [value[field] for field in FIELDS]

@@ -150,8 +150,7 @@ def _restore(session: Session) -> None:
     home = data_home()
     found = restorable(home)
     what = (
-        f"the backup of {day_in(os.path.basename(found.backup))}, with all that is whole of the"
-        " record,"
+        f"the backup of {day_in(found.backup)}, with all that is whole of the record,"
         if found.backup
         else "all that is whole of the record"
     )
@@ -170,9 +169,8 @@ def _restore(session: Session) -> None:
     if done.backup is None:
         out.prose(f"Restored {later}: there is no backup.")
     else:
-        day = day_in(os.path.basename(done.backup))
         also = f", and {later} beside it" if done.read else ""
-        out.prose(f"Restored the backup of {day}{also}.")
+        out.prose(f"Restored the backup of {day_in(done.backup)}{also}.")
     if done.aside is not None:
         out.prose(f"What was there is kept as {os.path.basename(done.aside)} in the same folder.")
     out.prose(

@@ -35,7 +35,8 @@ def export(session: Session) -> None:
         raise UsageError(f"choose --json or --format {form}, one of them")
     if args.salvage and form != "json":
         raise UsageError("--salvage writes JSON: it goes with no other format")
-    done = session.companion.salvage() if args.salvage else session.companion.export(form)
+    transfer = session.companion.transfer
+    done = transfer.salvage() if args.salvage else transfer.export(form)
     if path is None:
         out.document(done.text)
     else:
@@ -55,8 +56,8 @@ def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
     before = companion.status().moment
     with _meter() as meter:
-        incoming = companion.read_import(args.files, meter, as_series=args.as_series)
-    work = companion.apply_import if args.apply else companion.plan_import
+        incoming = companion.transfer.read(args.files, meter, args.as_series)
+    work = companion.transfer.apply if args.apply else companion.transfer.plan
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
     if out.as_json:
