@@ -8,8 +8,7 @@ from typing import TextIO
 
 from bigcity_tui.domain.text import cells, clean, clean_line, fit
 
-MEASURE = 72
-"""The widest line that reads well, and the width where there is no terminal."""
+MEASURE = 72  # the widest line that reads well, and the width where there is no terminal
 
 _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
 
@@ -40,17 +39,13 @@ class Output:
         self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
 
     def prose(self, text: str, indent: str = "", style: str = "") -> None:
-        """Write a paragraph, wrapped to the width of prose."""
         for line in wrap(clean_line(text), self.width - cells(indent)):
             self.line(indent, (line, style))
 
     def table(
         self, rows: Iterable[tuple[str, str]], *, style: str = "", wide: bool = False
     ) -> None:
-        """Write pairs of a name, in a style, and what it is as two columns; the second wraps.
-
-        `wide` sets them for the width of tables in place of that of prose.
-        """
+        """Write pairs of a name, in a style, and what it is as two columns; the second wraps."""
         rows = [(clean_line(name), clean_line(about)) for name, about in rows]
         first = max((cells(name) for name, _ in rows), default=0)
         room = (self.wide if wide else self.width) - first - 2

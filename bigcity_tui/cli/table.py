@@ -40,8 +40,8 @@ class Argument(NamedTuple):
 class Subcommand(NamedTuple):
     """A command: its name (of one word or two), what it takes and what it does.
 
-    `run` names a module in `commands` and its function. `summary` says in a few words what it
-    does, `detail` the rest; the examples leave the program out. `as_of`: it can look back.
+    `run` names a module in `commands` and its function; the examples leave the program out;
+    `as_of` says that it can look back.
     """
 
     name: str
@@ -62,6 +62,12 @@ ANYWHERE = (PACK, AS_OF, JSON, HELP)
 _NUMBER = Argument("number", "the episode's number", "N")
 _NUMBERS = Argument("numbers", "an episode's number, several (1,2) or a range (1-3)", "N", "+")
 _ITEM = Argument("item", "an episode's number, or 'series'", "N|series")
+_TEXT = Argument(
+    "text",
+    "what to write; '-' reads it from standard input; if absent, your editor opens",
+    "TEXT",
+    "*",
+)
 
 _SEE = (
     Subcommand(
@@ -216,12 +222,7 @@ _KEEP = (
         ),
         arguments=(
             _ITEM,
-            Argument(
-                "text",
-                "the note; '-' reads it from standard input; if absent, your editor opens",
-                "TEXT",
-                "*",
-            ),
+            _TEXT,
             Argument("--clear", "remove the note"),
             Argument("--append", "add it as a line, with its minute while the episode is on"),
         ),
@@ -236,12 +237,7 @@ _KEEP = (
         arguments=(
             _NUMBER,
             Argument("question", "the question's number; if absent, they are listed", "Q", "?"),
-            Argument(
-                "text",
-                "the answer; '-' reads it from standard input; if absent, your editor opens",
-                "TEXT",
-                "*",
-            ),
+            _TEXT,
             Argument("--clear", "remove the answer"),
         ),
     ),

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What an action came to: a `message` in words; `changed` is false if all was so before."""
+    """What an action came to, in words; `changed` is false if all was so before."""
 
     message: str
     changed: bool = True
@@ -50,15 +50,10 @@ class Companion:
     """One series and one viewer: what may be seen now, and what the viewer has to say."""
 
     def __init__(self, pack: "str | Pack | None", record: Record, clock: Callable[[], int]) -> None:
-        """Serve a pack with the caller's record.
+        """Serve a pack, or the one in a folder (None: the bundled one), with the viewer's record.
 
-        Args:
-            pack: a pack, or the folder of one; None is the bundled one.
-            record: the viewer's; the caller closes it.
-            clock: gives milliseconds since 1970, UTC.
-
-        Raises:
-            PackError: if the pack cannot be used.
+        The caller closes the record; `clock` gives milliseconds since 1970, UTC. Raises PackError
+        if the pack cannot be used.
         """
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
@@ -158,10 +153,6 @@ class Companion:
         return day_of(self._clock())
 
     def day_asked(self, text: str) -> str | None:
-        """Return a date that was typed: a day (ISO 8601), a month or year, `today`, `yesterday`.
-
-        None is for `unknown`. Raises UsageError for no date.
-        """
         return date_asked(text, self.today())
 
     # -- what the viewer does ---------------------------------------------------------------
@@ -180,14 +171,8 @@ class Companion:
     ) -> Outcome:
         """Mark episodes as watched.
 
-        Args:
-            numbers: the episodes.
-            on: a date as `day_asked` reads it, which replaces one that is there; None is today, and
-                leaves one.
-            through: mark the unwatched episodes before them too, on an unknown date.
-
-        Raises:
-            UsageError: for no date, or no episode.
+        A date, as `day_asked` reads it, replaces one that is there; None is today, and leaves one.
+        `through` marks the unwatched episodes before them too, on an unknown date.
         """
         numbers = [self._episode(number) for number in numbers]
         day = self.today() if on is None else self.day_asked(on)
@@ -373,10 +358,10 @@ class Companion:
 
     def _reverse(self, *, again: bool) -> Outcome:
         from bigcity_tui.domain.diary import describe, values_of
-        from bigcity_tui.domain.undo import redo, undo
+        from bigcity_tui.domain.undo import reverse
 
         with self._record.transaction(self.series.id) as tx:
-            reversal = (redo if again else undo)(tx.operations, self._record.device)
+            reversal = reverse(tx.operations, self._record.device, redo=again)
             if reversal is not None:
                 tx.append(reversal.changes, undoes=reversal.batch)
         self._peeked.clear()
@@ -398,10 +383,7 @@ class Companion:
 
 
 def sound_series(pack: str | None) -> Series:
-    """Return what is public about a series, once its whole pack was read (None: the bundled one).
-
-    Raises PackError where the pack cannot be used.
-    """
+    """Return what is public about a series, once its whole pack was read; PackError."""
     return load_pack(pack).series
 
 

@@ -17,7 +17,6 @@ Reader = Callable[[Collection[int] | None], Pack]
 
 
 def reader_of(pack: str | Pack | None) -> Reader:
-    """Return what reads a pack, or the one in a folder (None: the bundled one)."""
     return (lambda _: pack) if isinstance(pack, Pack) else pack_reader(pack)
 
 
@@ -61,14 +60,11 @@ def locked_view(reader: Reader, series: Series, notice: str, *, looking_back: bo
 
 
 def answer_of(reader: Reader, number: int, episode: int | None) -> Answer:
-    """Return the answer to a question (from 1), of the series or of one episode."""
     asks = reader(()).asks
     if not 1 <= number <= len(asks):
         raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
     found = asks[number - 1]
-    if episode is None:
-        return found.series
-    return found.of_episode(episode)
+    return found.series if episode is None else found.of_episode(episode)
 
 
 def _peek(reader: Reader, number: int) -> Episode:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from bigcity_tui.domain.history import History, episode_number, over, question_place
+from bigcity_tui.domain.history import History, episode_number, question_place
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.text import listed, named
 from bigcity_tui.domain.values import date_text, is_date, is_score
@@ -50,7 +50,7 @@ def values_of(operations: Iterable[Operation]) -> Values:
         value = {key: data[key] for key in data if key not in _BOOKKEEPING}
         before = present.get(field)
         if operation.change.kind in WORDS:  # of two written side by side, neither came before
-            replaced = over(operation)
+            replaced = operation.ids("over")
             known = [values[each][0] for each in replaced if each in values]
             before = known[-1] if known else before if replaced else None
         values[operation.id] = value, before

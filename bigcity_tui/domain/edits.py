@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
-from bigcity_tui.domain.history import Viewing, fold, heads, kind_of_words, over, progress_of
+from bigcity_tui.domain.history import Viewing, fold, heads, kind_of_words, progress_of
 from bigcity_tui.domain.operations import FORGET, WORDS, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
@@ -102,7 +102,7 @@ def noted(
     if text is not None:
         _refuse_bad(text)
     if saved:
-        replaced, is_there = over(saved[-1]), saved[-1].data.get("text") == text
+        replaced, is_there = saved[-1].ids("over"), saved[-1].data.get("text") == text
     else:
         replaced = heads(found) if seen is None else list(seen)
         is_there = (present.texts if present else (None,)) == (text,)

@@ -23,7 +23,7 @@ def blank(operation: Operation) -> Operation:
     made = operation.change
     if made.kind not in WORDS:
         return operation
-    source, over = operation.data.get("from"), _ids(operation.data.get("over"))
+    source, over = operation.data.get("from"), operation.ids("over")
     value = {"text": None, "over": over, **({"from": source} if isinstance(source, str) else {})}
     empty = change(made.viewing_id, made.item, made.kind, **value, forgotten=True)
     return operation._replace(change=empty)
@@ -37,7 +37,7 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
     for operation in operations:
         kind = operation.change.kind
         if kind == FORGET:
-            gone.update(_ids(operation.data.get("notes")))
+            gone.update(operation.ids("notes"))
         elif kind in WORDS:
             data = operation.data
             if data.get("forgotten") is True:
@@ -68,7 +68,3 @@ def blanked(operations: Iterable[Operation]) -> tuple[Operation, ...]:
     return tuple(
         blank(operation) if operation.id in gone else operation for operation in operations
     )
-
-
-def _ids(value: object) -> list[str]:
-    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []

@@ -164,16 +164,11 @@ def heads(found: Iterable[Operation]) -> list[str]:
     saves: dict[tuple[str, ...], str] = {}
     for operation in found:
         ids.append(operation.id)
-        replaced.update(over(operation))
+        replaced.update(operation.ids("over"))
         if (save := save_of(operation)) is not None:
             replaced.add(saves.get(save, ""))
             saves[save] = operation.id
     return [found_id for found_id in ids if found_id not in replaced]
-
-
-def over(operation: Operation) -> list[str]:
-    ids = operation.data.get("over")
-    return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
 
 
 def save_of(operation: Operation) -> tuple[str, ...] | None:
@@ -193,8 +188,8 @@ def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
     for found in saves.values():
         if len(found) > 1:
             *earlier, last = in_order(found)
-            replaced = {each.id for each in found}.union(over(last))
-            gone += (each for each in earlier if replaced.issuperset(over(each)))
+            replaced = {each.id for each in found}.union(last.ids("over"))
+            gone += (each for each in earlier if replaced.issuperset(each.ids("over")))
     return frozenset(gone)
 
 

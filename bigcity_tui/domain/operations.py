@@ -82,6 +82,11 @@ class Operation(NamedTuple):
         """The place of the operation among all, on every device alike."""
         return (self.hlc, self.device, self.id)
 
+    def ids(self, part: str) -> list[str]:
+        """The ids in a part of the value; none where it holds anything else."""
+        ids = self.data.get(part)
+        return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
+
     @property
     def data(self) -> dict[str, Any]:
         """The value as an object; empty where it is none."""

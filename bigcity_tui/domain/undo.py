@@ -29,17 +29,13 @@ class Reversal(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def undo(operations: Iterable[Operation], device: str) -> Reversal | None:
-    """The reversal of this device's newest batch that is not undone; None if there is none."""
-    return _reverse(operations, device, redo=False)
+def reverse(
+    operations: Iterable[Operation], device: str, *, redo: bool = False
+) -> Reversal | None:
+    """Undo this device's newest batch that is not undone; None if there is none.
 
-
-def redo(operations: Iterable[Operation], device: str) -> Reversal | None:
-    """The reversal of this device's newest undoing, unless it has changed something since."""
-    return _reverse(operations, device, redo=True)
-
-
-def _reverse(operations: Iterable[Operation], device: str, *, redo: bool) -> Reversal | None:
+    To redo is to undo its newest undoing, unless it has changed something since.
+    """
     batches: dict[str, list[Operation]] = {}
     fields: dict[tuple[str, str, str], list[Operation]] = {}
     for operation in in_order(operations):

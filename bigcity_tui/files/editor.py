@@ -18,14 +18,12 @@ from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
 from bigcity_tui.files.reading import shown
 
-_LARGEST = 1_000_000
-"""The most that is read back, in bytes; a note is refused at far less, with its length named."""
+_LARGEST = 1_000_000  # bytes read back; a note is refused at far less, with its length named
 
+# In seconds: an editor that leaves the file untouched for no longer may not have waited at all.
 _AT_ONCE = 2.0
-"""Seconds within which an editor that leaves the file untouched may not have waited at all."""
-
-_GRACE, _LOOK = 0.8, 0.5
-"""Seconds that an editor has to end in, once told to; and between looks at the terminal."""
+_GRACE = 0.8  # in which an editor has to end, once told to
+_LOOK = 0.5  # between looks at the terminal
 
 _HINT = (
     "The editor came back at once and changed nothing. If it has opened a window, have it wait"

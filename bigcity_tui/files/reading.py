@@ -19,8 +19,7 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 
-MOST_PLACE = 160
-"""Longer places, which no sound file has, lose their beginning."""
+MOST_PLACE = 160  # longer places, which no sound file has, lose their beginning
 
 Path = tuple[str | int, ...]
 """The way from the top of a file to a value: names of fields, and places in lists from 0."""

@@ -12,8 +12,7 @@ from bigcity_tui.files.reading import shown
 
 UNFINISHED = ".tmp"
 
-POSIX = os.name == "posix"
-"""Whether files here have owners and modes."""
+POSIX = os.name == "posix"  # files here have owners and modes
 
 _UNSUPPORTED = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK)
 """How file systems, such as that of most memory sticks, say that they know no modes or links."""
@@ -25,8 +24,7 @@ def write_file(path: str, data: bytes | Iterable[bytes], *, force: bool = False)
     """Write a file of the user's own, such as an export, from its whole content or from parts.
 
     A link is refused, and what is there replaced only with `force`. Returns whether only its owner
-    may read the file: not all file systems can say who may. Raises FileError, one line that says
-    what to do, and leaves what was there.
+    may read the file: not all file systems can say who may. Raises FileError.
     """
     name = shown(path, 200)
     existing = FileError(f"{name} is there already: choose another name, or --force replaces it")

@@ -17,11 +17,10 @@ MARKDOWN = "markdown"
 
 
 class Format(NamedTuple):
-    """A format of files, for import, export or both.
+    """A format of files, and the module and function that write and that read it.
 
-    `name` is what the command line calls it; `write` and `read` are the module and function that do
-    that, the latter only with a file of this format, which is told by what is in it; `files` names
-    those that can be imported, for whoever has another one.
+    A reader takes only files of its format, as what is in them tells; `files` names these for
+    whoever has another one.
     """
 
     name: str

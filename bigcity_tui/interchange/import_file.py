@@ -13,11 +13,10 @@ from bigcity_tui.files.reading import refuse
 from bigcity_tui.interchange import limits
 
 ReportProgress = Callable[[int, int], None]
+# The line that tells Excel what parts the cells.
 _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
-"""The line that tells Excel what parts the cells."""
-
+# Where one object a line would need a comma; a text in JSON cannot hold a line break.
 _BETWEEN_OBJECTS = re.compile(rb"\}[ \t\r]*\n\s*\{")
-"""Where one object a line would need a comma; a text in JSON cannot hold a line break."""
 
 _OTHERS = (
     (b"PK", "is a ZIP archive within another: unpack it first"),
@@ -99,7 +98,7 @@ class Table:
 
 
 class ImportFile:
-    """A file to import: its name and bytes, and the value of JSON or the table that it holds."""
+    """A file to import, with the value of JSON or the table that it holds."""
 
     def __init__(
         self, name: str, data: bytes, report_progress: ReportProgress | None = None

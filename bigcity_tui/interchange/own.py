@@ -111,10 +111,10 @@ def write(outgoing: Outgoing) -> Exported:
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
-    """Read the operations in a file that says that it is such an export, of whatever version.
+    """Read the operations in a file that says that it is such an export.
 
-    Raises FileError, one line with file and place, if it is of another shape, version or series.
-    Whether each operation is sound is for the record to say.
+    Raises FileError if it is of another shape, version or series. Whether each operation is sound
+    is for the record to say.
     """
     if not (isinstance(file.json, dict) and file.json.get("format") == _FORMAT):
         return None

@@ -22,12 +22,11 @@ from bigcity_tui.interchange.trakt import points_of
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The effects of an import.
+    """The effects of an import, in lines.
 
-    `changes` are lines on what changes for the viewer, `added` and `known` the numbers of
-    operations that go into the record or are there already, `kept` lines on what stays as the
-    viewer has it, `further` lines on viewings of episodes that the record has once already, and
-    which are offered, `remarks` lines on whatever else there is to know.
+    `changes` tells what changes for the viewer, `kept` what stays as they have it, `further` the
+    viewings offered of episodes that the record has once already. `added` and `known` count the
+    operations that go into the record or are there already.
     """
 
     changes: tuple[str, ...]

@@ -19,15 +19,13 @@ SERVICES = tuple(_PAGES)
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
-_ALIKE = 0.7
-"""How much of their pairs of letters two titles share that are listed as near."""
-
+_ALIKE = 0.7  # how much of their pairs of letters two titles share that are listed as near
 _SYLLABLE = "HANGUL SYLLABLE "
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The show that a row is about: its title, its year, and its ids by service.
+    """The show that a row is about, with its ids by service.
 
     `own_ids` says that these are surely the show's, and not those of an episode or a film.
     """

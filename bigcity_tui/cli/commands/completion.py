@@ -19,8 +19,7 @@ from bigcity_tui.cli.table import (
 )
 from bigcity_tui.files.reading import read_installed
 
-EPISODES = 8
-"""How many the bundled series has, named here since its pack is not to be read; a test compares."""
+EPISODES = 8  # of the bundled series, whose pack is not to be read; a test compares
 
 _NUMBERS = tuple(str(number) for number in range(1, EPISODES + 1))
 _OFFERED: dict[str | None, tuple[str, ...]] = {

@@ -19,8 +19,7 @@ from bigcity_tui.store.backups import day_in, restorable, restore
 from bigcity_tui.store.doctor import Finding, examine
 from bigcity_tui.store.location import backups_dir, data_home, places_path, record_path
 
-_LEAST = (40, 12)
-"""The smallest terminal that the app fits in: columns and rows."""
+_LEAST = (40, 12)  # columns and rows of the smallest terminal that the app fits in
 
 
 def paths(session: Session) -> None:

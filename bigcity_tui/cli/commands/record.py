@@ -18,8 +18,7 @@ if TYPE_CHECKING:  # `rate` and `note` show no log
     from bigcity_tui.domain.diary import LogEntry
 
 _UNKNOWN = "at a time not known"
-_BEGINS = 200
-"""How much of a note the log shows, in characters; as JSON it shows all of it."""
+_BEGINS = 200  # characters of a note that the log shows; as JSON it shows all of it
 
 
 def rate(session: Session) -> None:

@@ -20,9 +20,7 @@ from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
 from bigcity_tui.store.sync import Synced
 
-_MOST_LINES = 40
-"""No more lines of one kind than this are printed; `--json` has them all."""
-
+_MOST_LINES = 40  # of one kind that are printed; `--json` has them all
 _MOST_FILES = 5
 
 
