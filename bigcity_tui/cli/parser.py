@@ -85,7 +85,6 @@ def parse(arguments: Sequence[str]) -> tuple[Subcommand | None, Namespace]:
     """Read the arguments: the command, or None for the app, and what was given.
 
     With `help` or `version` set nothing is to be run, and a command's arguments may be missing.
-    Raises UsageError for what makes no sense.
     """
     front = _front()
     front.add("Options", (*ANYWHERE, VERSION))

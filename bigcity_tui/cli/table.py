@@ -62,12 +62,7 @@ ANYWHERE = (PACK, AS_OF, JSON, HELP)
 _NUMBER = Argument("number", "the episode's number", "N")
 _NUMBERS = Argument("numbers", "an episode's number, several (1,2) or a range (1-3)", "N", "+")
 _ITEM = Argument("item", "an episode's number, or 'series'", "N|series")
-_TEXT = Argument(
-    "text",
-    "what to write; '-' reads it from standard input; if absent, your editor opens",
-    "TEXT",
-    "*",
-)
+_TEXT = Argument("text", "'-' is standard input; if absent, your editor opens", "TEXT", "*")
 
 _SEE = (
     Subcommand(
@@ -168,11 +163,7 @@ _KEEP = (
         examples=("watch 1", "watch 1-3 --on 2024-10-21", "watch 6 --through"),
         arguments=(
             _NUMBERS,
-            Argument(
-                "--on",
-                "the day (2024-10-21), month or year, 'yesterday' or 'unknown'; today if absent",
-                "DATE",
-            ),
+            Argument("--on", "2024-10-21, 2024-10, 2024, yesterday or unknown; else today", "DATE"),
             Argument("--through", "mark the earlier ones too, on a date that is not known"),
         ),
     ),
@@ -304,12 +295,7 @@ _LOOK_AFTER = (
         " changes nothing more, and what you have stays as it is.",
         examples=("import record.json --apply", "import history.csv --as-series 'Another Title'"),
         arguments=(
-            Argument(
-                "files",
-                "files, folders or ZIP archives, told by their content; '-' reads standard input",
-                "FILE",
-                "+",
-            ),
+            Argument("files", "files, folders or ZIP archives; '-' is standard input", "FILE", "+"),
             Argument("--apply", "do it; without this it only says what it would do"),
             Argument("--as-series", "what is called so is this series", metavar="TITLE"),
             Argument("--rewatches", "begin viewings of the series with what was watched again"),

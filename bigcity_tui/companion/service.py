@@ -90,10 +90,7 @@ class Companion:
         return status_of(self.series, history.current, moment)
 
     def view(self, as_of: Moment | None = None) -> "View":
-        """Return everything that may be shown now, or could be at an earlier moment.
-
-        Raises UsageError if `as_of` is later than the moment that has been reached.
-        """
+        """Return what may be shown now, or could be at an earlier moment (not a later one)."""
         from bigcity_tui.companion.views import view_of
 
         operations = self._record.operations(self.series.id)
@@ -130,10 +127,7 @@ class Companion:
         return log_of(operations, history, self._told(history), day_of)
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
-        """Return the answer to a question (from 1), of the series or of one episode alone.
-
-        The caller has had it confirmed. Raises UsageError for no such question or episode.
-        """
+        """Return the answer to a question (from 1), once confirmed, of the series or an episode."""
         from bigcity_tui.companion.views import answer_of
 
         if episode is not None:
@@ -141,15 +135,11 @@ class Companion:
         return answer_of(self._reader, number, episode)
 
     def peek(self, number: int) -> None:
-        """Open one episode's document, as at its end, until this program ends or locks something.
-
-        The caller has had it confirmed. Nothing of it is stored.
-        """
+        """Open one episode's document, once confirmed, until this program ends or locks."""
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
         self._peeked.add(number)
 
     def today(self) -> str:
-        """Return the viewer's own date (ISO 8601)."""
         return day_of(self._clock())
 
     def day_asked(self, text: str) -> str | None:
@@ -319,10 +309,7 @@ class Companion:
     # -- other forms, other devices ---------------------------------------------------------
 
     def sync(self, folder: str, most: int | None = None) -> "Synced":
-        """Come to hold the same record as the viewer's other devices, by way of a folder.
-
-        No file there may hold more than `most` changes (None: as many as anybody has).
-        """
+        """Come to hold the same record as the viewer's other devices, by way of a folder."""
         from bigcity_tui.store.sync import MOST, sync
 
         self._peeked.clear()

@@ -51,10 +51,7 @@ class Transfer:
         return write(form, Outgoing(self._series, operations, headings))
 
     def salvage(self) -> Exported:
-        """Return what is whole of a record, damaged or not, in the form that can be imported.
-
-        Raises StoreError where there is no file to read.
-        """
+        """Return what is whole of a record, damaged or not, in the form that can be imported."""
         with translate_errors(record_path(self._record.home)):
             whole, older = salvage(self._record.home)
         found = {each.id: each for each in (*older, *whole) if each.series == self._series.id}
@@ -73,10 +70,7 @@ class Transfer:
         return read_all(paths, wanted, progress)
 
     def plan(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
-        """Return what bringing files in would change; nothing is changed.
-
-        With `rewatches`, further viewings of episodes become viewings of their own.
-        """
+        """Return what bringing files in would change; `rewatches` as in `plan_changes`."""
         present = self._operations()
         if incoming.operations is None:
             return plan_changes(incoming, present, _new_id if rewatches else None)[1]
@@ -86,7 +80,6 @@ class Transfer:
         return plan_merge(present, active, incoming, merged)
 
     def apply(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
-        """Do what `plan` tells of, in one transaction, and tell of it."""
         self._peeked.clear()
         if incoming.operations is not None:
             before = self._operations()

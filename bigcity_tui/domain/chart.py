@@ -113,7 +113,6 @@ def plain(chart: Chart, width: int = 72) -> str:
 
 
 def bonds_chart(edition: Edition) -> BondsChart | None:
-    """Return the bonds of the people known, along the episodes so far; None without any."""
     last, places = edition.moment.episode, {each.id: i for i, each in enumerate(edition.people)}
     bonds = tuple(
         Bond(

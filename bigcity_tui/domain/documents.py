@@ -255,10 +255,7 @@ def _who(edition: Edition, found: Person, key: str) -> list[Block]:
 def new(
     edition: Edition, pages: Iterable[Document], is_new: Callable[[Block], bool], after: str
 ) -> Document:
-    """Gather what is new on these pages, with its place; `after` tells what to do once it is read.
-
-    A person's page is one, too.
-    """
+    """Gather what is new on these pages, with its place; `after` is said where nothing is."""
     blocks = [Block("title", "New")]
     for page in pages:
         person = page.key == Page.PEOPLE

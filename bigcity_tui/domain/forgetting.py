@@ -59,10 +59,7 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
 
 
 def blanked(operations: Iterable[Operation]) -> tuple[Operation, ...]:
-    """Operations, in the order given, with every forgotten note blank.
-
-    Two copies of one operation that differ only in that one was forgotten come out equal.
-    """
+    """Operations, in the order given, with every forgotten note blank."""
     operations = tuple(operations)
     gone = forgotten(operations)
     return tuple(

@@ -38,9 +38,8 @@ class UserNote(NamedTuple):
 class Viewing(NamedTuple):
     """A viewing of the series from the beginning, the `number`-th.
 
-    Ratings and notes are by item, answers by episode and the place of the question among its
-    questions, from 1. `begun` is a wall clock's time, None for the first viewing, which was always
-    there.
+    Ratings and notes are by item, answers by episode and the place of the question there. `begun`
+    is a wall clock's time, None for the first viewing, which was always there.
     """
 
     id: str
@@ -69,11 +68,7 @@ class History(NamedTuple):
 
 
 class Status(NamedTuple):
-    """Where a viewer is.
-
-    `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
-    `viewing` counts the viewings from 1; `open` says that this one has everything unlocked.
-    """
+    """Where a viewer is; `open` says that the viewing, counted from 1, has everything unlocked."""
 
     moment: Moment
     watched: tuple[int, ...]

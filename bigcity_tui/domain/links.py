@@ -17,8 +17,6 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """Leads to a page, or to a block there by its index."""
-
     page: str
     block: int | None = None
 

@@ -70,7 +70,6 @@ class Operation(NamedTuple):
 
     @classmethod
     def of(cls, values: Sequence[Any]) -> Self:
-        """The operation that has these values, in the order of `FIELDS`."""
         return cls._make((*values[:6], Change._make(values[6:10]), values[10]))
 
     @property

@@ -61,7 +61,6 @@ class Progress(NamedTuple):
         return next((n for n in range(1, episodes + 1) if n not in self.watched), None)
 
     def until(self, moment: Moment) -> "Progress":
-        """This progress as it looks back from an earlier moment."""
         last = moment.position // 2
         return Progress(
             watched={number: on for number, on in self.watched.items() if number <= last},

@@ -75,8 +75,6 @@ _tier_of = attrgetter("tier")
 
 
 class Index:
-    """The blocks of documents, and who is known by now."""
-
     def __init__(self, documents: Iterable[Document], people: Iterable[Person]) -> None:
         people = tuple(people)
         self._names = names_by_sound(people)

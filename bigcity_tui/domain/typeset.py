@@ -33,8 +33,6 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its spans, and the index of the block that it belongs to."""
-
     spans: tuple[Span, ...]
     block: int
 

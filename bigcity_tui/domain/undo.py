@@ -29,9 +29,7 @@ class Reversal(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def reverse(
-    operations: Iterable[Operation], device: str, *, redo: bool = False
-) -> Reversal | None:
+def reverse(operations: Iterable[Operation], device: str, *, redo: bool = False) -> Reversal | None:
     """Undo this device's newest batch that is not undone; None if there is none.
 
     To redo is to undo its newest undoing, unless it has changed something since.

@@ -177,7 +177,6 @@ class View:
         return frozenset(found.page for found in opened if found)
 
     def has_new(self, page: str, person: Person | None = None) -> bool:
-        """Whether there is something new on a page, or in what is told of a person."""
         if self.seen is None or self.seen.base >= self.moment:
             return False
         key = (page, person.id if person else "")

@@ -26,10 +26,7 @@ Path = tuple[str | int, ...]
 
 
 def read_file(path: str, name: str, most: int) -> bytes:
-    """The bytes of a regular file of at most so many; `name` stands for it in what is said.
-
-    Raises FileError, one line, for anything else.
-    """
+    """The bytes of a regular file of at most so many, called `name` in what is said; FileError."""
     with open_file(path, name, most) as file:
         return file.read(os.fstat(file.fileno()).st_size)  # it may be growing without end
 

@@ -95,10 +95,7 @@ def sweep(folder: str, start: str, seconds: float = 0) -> None:
 
 
 def make_file(path: str, *, strict: bool = True) -> None:
-    """Make an empty file that only its owner may read; FileExistsError if it is there.
-
-    Where the file system knows no permissions, that is an error only if `strict`.
-    """
+    """Make a private, empty file; one that cannot be private is an error only if `strict`."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o600)

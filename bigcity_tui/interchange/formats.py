@@ -1,7 +1,4 @@
-"""The registry of formats: the names of all, and where each is read and written.
-
-Their modules are loaded when they are used, so that the command line can name them at once.
-"""
+"""The registry of formats, whose modules are loaded when they are used."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -48,7 +45,6 @@ def write(name: str, outgoing: "Outgoing") -> "Exported":
 
 
 def read(file: "ImportFile", wanted: "Wanted") -> "Incoming | None":
-    """Return what a file says of the series that is wanted; None if it is of no known format."""
     found = (_function(each.read)(file, wanted) for each in FORMATS if each.read)
     return next((each for each in found if each is not None), None)
 

@@ -143,10 +143,7 @@ class ImportFile:
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
-    """The text in bytes of UTF-8, UTF-16 or Korean Windows' CP949; and what is wrong with it.
-
-    Raises FileError if they are nothing of the kind.
-    """
+    """The text in UTF-8, UTF-16 or CP949, and what is wrong with it; FileError for others."""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         try:
             return data.decode("utf-16"), ""

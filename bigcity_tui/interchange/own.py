@@ -108,11 +108,7 @@ def write(outgoing: Outgoing) -> Exported:
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
-    """Read the operations in a file that says that it is such an export.
-
-    Raises FileError if it is of another shape, version or series. Whether each operation is sound
-    is for the record to say.
-    """
+    """Read such an export; whether each operation is sound is for the record to say."""
     if not (isinstance(file.json, dict) and file.json.get("format") == _FORMAT):
         return None
 

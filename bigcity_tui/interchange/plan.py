@@ -44,8 +44,7 @@ def plan_changes(
 ) -> tuple[list[Change], ImportPlan]:
     """Return the changes that a file of another service comes to, and what they do.
 
-    With `new_viewing`, which makes ids, further viewings of episodes become viewings of their own;
-    without it they are only told of.
+    With `new_viewing`, which makes ids, further viewings of episodes become viewings of their own.
     """
     before = tuple(operations)
     planner = _Planner(fold(before).viewings)

@@ -43,10 +43,7 @@ _UNREADABLE = "its date cannot be read"
 
 
 def local_day(given: object) -> str | None:
-    """The date (ISO 8601) of a moment as a service writes it; None where it is not known.
-
-    Raises ValueError, with what to say, for what is no moment.
-    """
+    """The date of a moment as a service writes it; None if not known; ValueError for no moment."""
     if is_nothing(given):
         return None
     text = str(given).strip() if isinstance(given, (str, int, float)) else ""

@@ -59,7 +59,6 @@ def day_at(wall: int) -> str:
 
 
 def day_in(path: str) -> str:
-    """Return the day that a backup is of, by its file name."""
     return os.path.basename(path).removeprefix("record-").removesuffix(".sqlite3")
 
 
@@ -93,10 +92,7 @@ def make(home: str, day: str) -> list[str]:
 
 
 def survey(home: str) -> list[tuple[int | None, str]]:
-    """Return each backup's largest logical time, None if it is not whole, and its path.
-
-    The oldest comes first. Raises OSError where it cannot be told which there are.
-    """
+    """Return each backup's largest time (None if not whole) and path, oldest first; OSError."""
     found: list[tuple[int | None, str]] = []
     for path in backups_in(home):
         try:
@@ -114,10 +110,7 @@ def newest(home: str) -> str | None:
 
 
 def restorable(home: str) -> "Restorable":
-    """Return what can replace a record which is damaged or gone.
-
-    Raises StoreError where the record is sound or too new to judge, and where there is nothing.
-    """
+    """Return what can replace a damaged or missing record; StoreError if it is sound."""
     from bigcity_tui.store.salvage import salvage  # for damage alone
 
     _check_damaged(record_path(home))
@@ -136,10 +129,7 @@ def restorable(home: str) -> "Restorable":
 
 
 class Restorable(NamedTuple):
-    """The newest backup that is whole, and the rows of the damaged record itself that are.
-
-    Of those that an `older` version wrote one cannot be as sure.
-    """
+    """The newest whole backup, and what is whole of the record: of `older` rows less surely."""
 
     backup: str | None
     whole: tuple[Operation, ...] = ()
@@ -157,8 +147,7 @@ class Restored(NamedTuple):
 def restore(home: str) -> Restored:
     """Put the newest whole backup, with all that is whole of the record, in the record's place.
 
-    What was there is set aside, with its journal, under a name with today's date. Raises StoreError
-    as `restorable` does, and where the disk refuses.
+    What was there is set aside, with its journal, under a name with today's date.
     """
     path, found = record_path(home), restorable(home)
     now = int(time.time() * 1000)
@@ -180,10 +169,7 @@ def restore(home: str) -> Restored:
 
 
 def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
-    """Take what a record forgot out of its backups; `connection` holds the record's write lock.
-
-    Returns one line that names the files which may hold it still, if any.
-    """
+    """Take what a locked record forgot out of its backups; return a line where that failed."""
     folder = backups_dir(home)
     with suppress(FileNotFoundError, NotADirectoryError):
         sweep(folder, UNFINISHED)
@@ -315,7 +301,7 @@ def _is_worded(known: tuple[Operation, ...], connection: sqlite3.Connection) -> 
 def _worded(
     known: tuple[Operation, ...], connection: sqlite3.Connection
 ) -> dict[str, list[Operation]]:
-    """The notes in a backup, by table, that have words which the record knows to be forgotten."""
+    """The notes in a backup that have words which the record knows to be forgotten, by table."""
     tables = {"op": rows.everything(connection), "aside": rows.conflicts(connection)}
     gone = forgotten((*known, *tables["op"], *tables["aside"]))
     return {

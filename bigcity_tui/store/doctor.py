@@ -1,7 +1,4 @@
-"""What can be told of the viewer's data: whether it is sound, private, backed up and in its place.
-
-Nothing is changed by looking.
-"""
+"""Whether the viewer's data is sound, private, backed up and in its place."""
 
 import os
 import shutil
@@ -79,10 +76,7 @@ def examine(
 
 
 def network_of(path: str, mounts: Iterable[str]) -> str | None:
-    """The kind of network file system that a path is on; None for a disk of this machine.
-
-    `mounts` are lines as Linux has them in `/proc/self/mounts`, the later before the earlier.
-    """
+    """The kind of network file system a path is on, by lines of Linux's `/proc/self/mounts`."""
     longest, kind = "", ""
     for line in mounts:
         fields = line.split(" ")
@@ -201,7 +195,7 @@ def _size(size: int) -> str:
 
 
 def _carried(home: str) -> list[str]:
-    """What is wrong with where a folder lies, a line each; empty if nothing is."""
+    """What is wrong with where a folder lies."""
     place = os.path.realpath(home)
     above = [place]
     while os.path.dirname(above[-1]) != above[-1]:

@@ -1,7 +1,4 @@
-"""The file of the record: opened, read, and changed while others are kept out.
-
-What the rows in it mean is not known here.
-"""
+"""The file of the record: opened, read, and changed while others are kept out."""
 
 import os
 import sqlite3
@@ -59,7 +56,7 @@ class RecordFile:
         self.backup_notice: str | None = None
 
     def read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
-        """Run a query where there is a sound record; None where there is none, or nothing in it."""
+        """Run a query; None where there is no sound record, or nothing in it."""
 
         def act(timeout: float) -> T | None:
             return database.read(self.path, found, writable=obstacle is None, timeout=timeout)
@@ -117,10 +114,7 @@ class RecordFile:
         )
 
     def back_up(self, wall: int) -> None:
-        """Make the day's backup if it is due; that it fails keeps no change from being saved.
-
-        A record that turns out to be damaged does: UnsoundError passes through.
-        """
+        """Make the day's backup if it is due; a change is saved though it fails, but for damage."""
         day = backups.day_at(wall)
         try:
             if not os.path.lexists(backup_path(self.home, day)):
@@ -171,10 +165,7 @@ class RecordFile:
         return version > 0
 
     def _erase(self, connection: sqlite3.Connection) -> None:
-        """Take forgotten words out of the backups, where that is still to be done.
-
-        That it fails is said in `notice`: by now the change is saved.
-        """
+        """Take forgotten words out of the backups; by now the change itself is saved."""
         try:
             if rows.kept(connection, "erasing") is None:
                 return

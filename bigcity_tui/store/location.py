@@ -22,10 +22,7 @@ _BACKUP = re.compile(r"record-(\d{4}-\d\d-\d\d)\.sqlite3", re.ASCII)
 
 
 def data_home() -> str:
-    """Return the folder that holds the record and all beside it; absolute, it need not exist.
-
-    Raises StoreError where no folder can be told, or none that can be written down.
-    """
+    """Return the folder of the record, absolute; StoreError where none can be told."""
     chosen = os.environ.get(VARIABLE, "")
     if chosen:
         _check(chosen, VARIABLE)
@@ -74,7 +71,6 @@ def backups_in(home: str) -> list[str]:
 
 
 def paths_in(folder: str, *starts: str) -> list[str]:
-    """Return the paths in a folder whose names begin like this; raises OSError."""
     try:
         names = sorted(os.listdir(folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -83,10 +79,7 @@ def paths_in(folder: str, *starts: str) -> list[str]:
 
 
 def record_exists(home: str) -> bool:
-    """Whether there is a record to read; False where nothing has been written yet.
-
-    Nothing is opened. Raises StoreError where the folder or file is refused, UnsoundError, OSError.
-    """
+    """Whether there is a record to read; StoreError where it is refused, UnsoundError, OSError."""
     try:
         folder = os.stat(home)
     except FileNotFoundError:
@@ -131,10 +124,7 @@ def check_folder(folder: str) -> None:
 
 
 def check_file(path: str) -> int:
-    """Return a record's size. Raises StoreError, with the fix, for a symbolic link.
-
-    UnsoundError for what is no file, such as a fifo, which would make one wait; OSError.
-    """
+    """Return a record's size; StoreError for a link, UnsoundError for what is no file."""
     found = os.lstat(path)
     if stat.S_ISLNK(found.st_mode):
         raise StoreError(
@@ -192,7 +182,6 @@ def make_private(path: str) -> None:
 
 
 def quoted(path: str) -> str:
-    """Return a path as a shell takes it, where it can be written on one line."""
     return shlex.quote(path) if path.isprintable() else shown(path)
 
 

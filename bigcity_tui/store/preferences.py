@@ -44,7 +44,6 @@ class Preferences:
         self._home = home
 
     def load(self, series: str) -> dict[str, object]:
-        """Return what was saved for a series; empty where that is missing or damaged."""
         values = self._everything().get(series)
         return values if isinstance(values, dict) else {}
 
@@ -81,10 +80,7 @@ class Preferences:
             _keep(places_path(self._home), data)
 
     def keys(self) -> dict[str, tuple[str, ...]]:
-        """Return the viewer's own keys by name of command; none where there is no file.
-
-        Raises StoreError, in one line, for a file that cannot be read or is none of this form.
-        """
+        """Return the viewer's own keys by name of command; StoreError for a file that is no use."""
         path = keys_path(self._home) if self._home is not None else ""
         if not os.path.isfile(path):
             return {}

@@ -4,7 +4,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from functools import partial
 from typing import Self
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
@@ -33,14 +32,11 @@ class Transaction:
     `operations` are those of the series as it began, in order; `written` is what was appended.
     """
 
-    def __init__(
-        self,
-        operations: tuple[Operation, ...],
-        write: Callable[[Sequence[Change], str | None, str], tuple[Operation, ...]],
-    ) -> None:
-        self.operations = operations
+    def __init__(self, file: RecordFile, connection: sqlite3.Connection, series: str) -> None:
+        self._file, self._connection, self._series = file, connection, series
+        with translate_errors(file.path):
+            self.operations = rows.operations(connection, series)
         self.written: tuple[Operation, ...] = ()
-        self._write = write
 
     def append(
         self, changes: Sequence[Change], undoes: str | None = None, batch: str | None = None
@@ -52,17 +48,41 @@ class Transaction:
         if changes:
             taken_back = any(each.undoes == batch for each in self.operations)
             name = batch if batch and not taken_back else os.urandom(16).hex()
-            self.written += self._write(changes, undoes, name)
+            with translate_errors(self._file.path):
+                self.written += self._write(changes, undoes, name)
+
+    def _write(
+        self, changes: Sequence[Change], undoes: str | None, batch: str
+    ) -> tuple[Operation, ...]:
+        connection, device, wall = self._connection, self._file.device, self._file.clock()
+        largest = rows.largest_hlc(connection)
+        if largest is not None and not connection.total_changes:
+            self._file.back_up(wall)  # as it is on the disk
+        first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
+        written = tuple(
+            Operation(os.urandom(16).hex(), batch, hlc, device, wall, self._series, change, undoes)
+            for hlc, change in enumerate(changes, first)
+        )
+        rows.keep(connection, "device", device)
+        if any(change.kind == FORGET for change in changes):
+            before = held(connection)
+            keep(connection, before, united(before, written, wall)[0])
+            return written
+        rows.insert(connection, written)
+        if any(each.batch == batch for each in self.operations):
+            apart = {each.id for each in rows.conflicts(connection)}
+            gone = superseded((*self.operations, *written))
+            rows.delete(connection, (each for each in gone if each.id not in apart))
+        return written
 
 
 class Record:
     """The user's record in one folder: where it cannot be trusted, nothing counts as watched.
 
-    `trusted` is False where the file is damaged, newer or unreadable: then nothing is read of it.
-    `writable` is False where nothing can be saved; `notice` is one line that says why and what to
-    do, None if all is well. They, and `device` (128 random bits in hexadecimal), are as of the last
-    reading or writing. Methods may be called from any thread. `waiting`, which the caller may
-    replace, is called, in the same thread, when another program has held the record for a second.
+    `trusted` is False where the file is damaged, newer or unreadable, `writable` where nothing can
+    be saved; `notice` says why and what to do. They, and `device` (128 random bits in hexadecimal),
+    are as of the last reading or writing. Methods may be called from any thread. `waiting`, which
+    the caller may replace, is called when another program has held the record for a second.
     """
 
     def __init__(
@@ -124,10 +144,7 @@ class Record:
         self._watch.close()
 
     def operations(self, series: str, *kinds: str) -> tuple[Operation, ...]:
-        """Return all operations of a series, or those of some kinds, in order; none if untrusted.
-
-        Raises StoreError where the folder or file is refused, or locked for 30 s.
-        """
+        """Return a series' operations, all or of some kinds, in order; none if untrusted."""
         return self._file.read(lambda connection: rows.operations(connection, series, kinds)) or ()
 
     def everything(self) -> tuple[Operation, ...]:
@@ -146,9 +163,7 @@ class Record:
         trusted, StoreError where it is refused, locked for 30 s, or the disk fails.
         """
         with self._file.changing() as connection:
-            with translate_errors(self._file.path):
-                known = rows.operations(connection, series)
-            change = Transaction(known, partial(self._write, connection, known, series))
+            change = Transaction(self._file, connection, series)
             yield change
             if change.written:
                 with translate_errors(self._file.path):
@@ -159,9 +174,8 @@ class Record:
     ) -> Merged:
         """Add what another device, an export or this device's own past did, in one transaction.
 
-        The order in which things are merged makes no difference, and merging twice does nothing
-        more. `anew` gives this device another id, also where nothing is added; `compact` leaves out
-        the texts that others superseded. Raises as `transaction` does.
+        `anew` gives this device another id, also where nothing is added; `compact` leaves out the
+        texts that others superseded. Raises as `transaction` does.
         """
         incoming, now = tuple(operations), self._file.clock()
         with self._file.changing() as connection, translate_errors(self._file.path):
@@ -180,10 +194,7 @@ class Record:
         return merged
 
     def erase(self) -> int:
-        """Erase everything that is kept of the viewer in the folder; return how many files went.
-
-        Raises as `transaction` does, and StoreError where a file cannot be erased.
-        """
+        """Erase everything that is kept of the viewer in the folder; return how many files went."""
         with ExitStack() as stack:
             # What is damaged, or no record at all, goes all the same.
             with suppress(UnsoundError), translate_errors(self._file.path):
@@ -194,37 +205,6 @@ class Record:
                     # Nobody may be in the middle of a change.
                     stack.enter_context(closing(self._file.begin()))
             return _erase_everything(self.home)
-
-    def _write(
-        self,
-        connection: sqlite3.Connection,
-        known: tuple[Operation, ...],
-        series: str,
-        changes: Sequence[Change],
-        undoes: str | None,
-        batch: str,
-    ) -> tuple[Operation, ...]:
-        wall, device = self._file.clock(), self._file.device
-        with translate_errors(self._file.path):
-            largest = rows.largest_hlc(connection)
-            if largest is not None and not connection.total_changes:
-                self._file.back_up(wall)  # as it is on the disk
-            first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
-            written = tuple(
-                Operation(os.urandom(16).hex(), batch, hlc, device, wall, series, change, undoes)
-                for hlc, change in enumerate(changes, first)
-            )
-            rows.keep(connection, "device", device)
-            if any(change.kind == FORGET for change in changes):
-                before = held(connection)
-                keep(connection, before, united(before, written, wall)[0])
-            else:
-                rows.insert(connection, written)
-                if any(each.batch == batch for each in known):
-                    apart = {each.id for each in rows.conflicts(connection)}
-                    gone = superseded((*known, *written))
-                    rows.delete(connection, (each for each in gone if each.id not in apart))
-        return written
 
 
 def _erase_everything(home: str) -> int:

@@ -29,7 +29,6 @@ def operations(
 
 
 def everything(connection: sqlite3.Connection) -> tuple[Operation, ...]:
-    """Return all operations of all series, in order."""
     return _select(connection, "op")
 
 
@@ -64,11 +63,7 @@ def largest_hlc(connection: sqlite3.Connection) -> int | None:
 
 
 def kept(connection: sqlite3.Connection, key: str) -> str | None:
-    """Return what is kept under a name; None for nothing.
-
-    That is this device's id (`device`), the `seal`, and whether backups may still hold words that
-    are forgotten (`erasing`).
-    """
+    """Return what is kept under a name: the `device`, the `seal`, that `erasing` is due."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None
 

@@ -18,10 +18,7 @@ _MOST = 2 * LARGEST  # the longest row, in bytes
 
 
 def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
-    """Return the operations that are whole, and those of an older version, which has no checksums.
-
-    Raises OSError where the file cannot be read.
-    """
+    """Return the operations that are whole, and those of an older version, without checksums."""
     # As it is once SQLite has taken back a change that was cut short.
     with database.copied(record_path(home)) as copy:
         with suppress(*SQLITE_ERRORS), closing(database.connect(copy, "rw")) as connection:

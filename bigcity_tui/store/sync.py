@@ -187,10 +187,7 @@ def decoded(
     known: Collection[Operation] = (),
     told: dict[Operation, Operation] | None = None,
 ) -> SyncFile:
-    """Return what the lines of a file hold: every whole one, wherever the file was cut.
-
-    Raises FileError where it is no such file, or a newer version wrote it.
-    """
+    """Return what lines hold, wherever a file was cut; FileError for none or a newer one."""
     found: list[Operation] = []
     told = {} if told is None else told
     host, expected, bad, whole, is_empty = "", 0, 0, 0, True

@@ -1,6 +1,6 @@
 """A record in memory, for laws about folding: one device's operations in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bigcity_tui.domain.forgetting import blanked

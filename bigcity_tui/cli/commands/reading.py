@@ -79,7 +79,6 @@ def _own_marks(row: EpisodeRow) -> str:
 
 
 def read(session: Session) -> None:
-    """Print one document as far as it is open; with `--peek`, an episode's whole."""
     view = session.view()
     key = _key(session.args.document, view)
     if key == Page.NEW:
@@ -107,10 +106,7 @@ def _write(out: Output, document: Document) -> None:
 
 
 def _key(asked: str | None, view: View) -> str:
-    """The document that was named; else the episode being watched, else the last one that is open.
-
-    Where nothing has been watched, that is the public page.
-    """
+    """The document named; else the episode that is on, the last one open, or the public page."""
     if asked is not None:
         return document_asked(asked)
     number = view.progress.watching or view.moment.episode
@@ -131,7 +127,6 @@ def _peeked(session: Session, view: View, key: str) -> View:
 
 
 def new(session: Session) -> None:
-    """Print what opened and was not read yet in the app, or what opened since a moment."""
     view, since = session.view(), session.args.since
     if since is not None:
         seen = Seen(Moment.asked(since))
