@@ -35,7 +35,6 @@ class Output:
         )
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
-        """Write one line made of pieces: texts, or pairs of a text and its style."""
         self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
 
     def prose(self, text: str, indent: str = "", style: str = "") -> None:
@@ -81,7 +80,6 @@ class Output:
 
 
 def standard(*, as_json: bool = False) -> Output:
-    """Standard output, made ready for characters that it may be unable to hold."""
     stream = sys.stdout
     if stream is None:  # closed before the program began
         stream = io.StringIO()

@@ -40,8 +40,6 @@ _MESSAGES = (
 
 
 class _Parser(ArgumentParser):
-    """A parser that refuses in one printable line, and knows no shortened options."""
-
     def __init__(
         self, prog: str, about: str, examples: Iterable[str], usage: str | None = None
     ) -> None:

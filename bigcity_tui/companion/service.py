@@ -82,7 +82,6 @@ class Companion:
         return self._record.version()
 
     def status(self, as_of: Moment | None = None) -> Status:
-        """Return where the viewer is, or was at an earlier moment; `series.json` is enough."""
         history = fold(self._record.operations(self.series.id, *HOW_FAR))
         moment = self._moment(history.current.progress, as_of)
         if as_of is not None:
@@ -148,7 +147,6 @@ class Companion:
     # -- what the viewer does ---------------------------------------------------------------
 
     def start(self, number: int) -> Outcome:
-        """Make an episode the one being watched, so that its people unlock."""
         self._episode(number)
         with self._record.transaction(self.series.id) as tx:
             tx.append(edits.started(tx.operations, number))
@@ -177,7 +175,6 @@ class Companion:
         return Outcome(f"Marked {_named(marked)} as watched.")
 
     def unwatch(self, numbers: Iterable[int]) -> Outcome:
-        """Take marks off episodes; what they opened locks again at once."""
         numbers = [self._episode(number) for number in numbers]
         with self._record.transaction(self.series.id) as tx:
             tx.append(edits.unwatched(tx.operations, numbers))
@@ -232,7 +229,6 @@ class Companion:
         return Outcome(f"{'Saved' if text and text.strip() else 'Removed'} {words_on(item)}.")
 
     def minute(self, progress: Progress, item: str) -> int | None:
-        """Return how many minutes an episode has been on by now; None if it is not on."""
         return progress.minute(item, self._clock())
 
     def left_note(self, item: str) -> Outcome:
@@ -273,7 +269,6 @@ class Companion:
         return Outcome(f"Forgot what was written on {name}.")
 
     def can_forget(self, item: str) -> bool:
-        """Whether there is a note or an answer in the present viewing to forget, or was one."""
         from bigcity_tui.files.editor import left_behind
 
         operations = self._record.operations(self.series.id)
@@ -299,11 +294,9 @@ class Companion:
         )
 
     def undo(self) -> Outcome:
-        """Take back this device's newest change; it stays in the record, and so does this."""
         return self._reverse(again=False)
 
     def redo(self) -> Outcome:
-        """Do again what was undone last."""
         return self._reverse(again=True)
 
     # -- other forms, other devices ---------------------------------------------------------

@@ -40,7 +40,6 @@ class Transfer:
         self._view, self._peeked = view, peeked
 
     def export(self, form: str) -> Exported:
-        """Return the whole record in a form, by its name."""
         if form == OWN:
             everything = self._trusted(self._record.everything())
             operations = tuple(each for each in everything if each.series == self._series.id)
@@ -95,7 +94,6 @@ class Transfer:
         return self._trusted(self._record.operations(self._series.id))
 
     def _trusted(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
-        """Operations just read; CompanionError where the record cannot be trusted."""
         if not self._record.trusted:
             raise CompanionError(f"the record cannot be read: {self._record.notice}")
         return operations

@@ -29,7 +29,6 @@ def view_of(
     peeked: Iterable[int],
     notice: str | None,
 ) -> View:
-    """Return what may be shown at a moment, with the episodes that were peeked at."""
     # An episode's file holds nothing that opens before the end of the episode before it.
     episodes = range(1, min(moment.position // 2 + 1, series.episodes) + 1)
     shown = returned if as_of is None else looking_back
@@ -68,6 +67,5 @@ def answer_of(reader: Reader, number: int, episode: int | None) -> Answer:
 
 
 def _peek(reader: Reader, number: int) -> Episode:
-    """An episode as it is at its end."""
     episodes = edition_of(reader({number}), Moment.end(number)).episodes
     return next(episode for episode in episodes if episode.number == number)

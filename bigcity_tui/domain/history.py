@@ -142,7 +142,6 @@ def kind_of_words(item: str) -> str:
 
 
 def words_on(item: str) -> str:
-    """The words on an item: `the note on episode 3`, `the answer to question 2 of episode 3`."""
     place = question_place(item)
     if place is not None:
         return f"the answer to question {place[1]} of episode {place[0]}"

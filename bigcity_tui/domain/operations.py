@@ -25,20 +25,10 @@ FIELDS = (
 class Change(NamedTuple):
     """A field set to a value: the content of an operation, before it is stamped.
 
-    `viewing_id` is the viewing that it belongs to; `kind` is `progress`, `rating`, `note`,
-    `answer`, `pass` or `forget`; `item` an episode's number, `series`, or empty for a viewing
-    itself, and of an answer an episode and the place of the question there: `3.2` is the second
-    of episode 3. The value is JSON, by kind:
-
-    - progress: `{"state": "watched", "on": date | null}`, `{"state": "watching"}` or
-      `{"state": "unwatched"}`
-    - rating: `{"score": number | null}`
-    - note: `{"text": text | null, "over": [ids of the note operations that it replaces]}`; where
-      undo or redo brought the text back, `"from"` is the id of the operation that it was copied
-      from; where it was forgotten, the text is null and `"forgotten"` true
-    - answer: as a note; the ids are those of answers
-    - pass: `{"begun": true, "open": whether everything is unlocked}` or `{"begun": false}`
-    - forget: `{"notes": [ids of the notes and answers whose words are forgotten]}`
+    `item` is an episode's number, `series`, or empty for a viewing itself, and of an answer an
+    episode and the place of the question there: `3.2` is the second of episode 3. `value` is JSON;
+    `ExportedOperation` tells what it holds, by kind. Besides, a note or answer has `from`, the id
+    of the operation that undo or redo copied its text from, or says that it is `forgotten`.
     """
 
     viewing_id: str
@@ -54,9 +44,9 @@ class Change(NamedTuple):
 class Operation(NamedTuple):
     """A change as the record holds it.
 
-    `id` is 128 random bits in hexadecimal; a `batch` (likewise) is what one action did. `hlc` is a
-    hybrid logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970,
-    UTC). `undoes` names the batch that this one takes back.
+    `id` and `batch` (what one action did) are 128 random bits in hexadecimal. `hlc` is a hybrid
+    logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970, UTC).
+    `undoes` names the batch that this one takes back.
     """
 
     id: str
@@ -77,6 +67,10 @@ class Operation(NamedTuple):
         return (*self[:6], *self.change, self.undoes)
 
     @property
+    def fields(self) -> dict[str, object]:
+        return dict(zip(FIELDS, self.values, strict=True))
+
+    @property
     def order(self) -> tuple[int, str, str]:
         """The place of the operation among all, on every device alike."""
         return (self.hlc, self.device, self.id)
@@ -88,7 +82,6 @@ class Operation(NamedTuple):
 
     @property
     def data(self) -> dict[str, Any]:
-        """The value as an object; empty where it is none."""
         try:
             value = json.loads(self.change.value)
         except ValueError:

@@ -18,13 +18,11 @@ def has_returned(item: str, moment: Moment, episodes: int) -> bool:
 
 
 def returned(history: History, moment: Moment, episodes: int) -> History:
-    """A history with no more of its earlier viewings' words than has returned."""
     *earlier, current = history.viewings
     return History((*(_cut(old, moment, episodes) for old in earlier), current))
 
 
 def looking_back(history: History, moment: Moment, episodes: int) -> History:
-    """A history as it looks from an earlier moment of the current viewing."""
     *earlier, current = history.viewings
     then = _cut(current, moment, episodes)._replace(progress=current.progress.until(moment))
     return returned(History((*earlier, then)), moment, episodes)

@@ -36,7 +36,6 @@ class Progress(NamedTuple):
         return minutes if 0 <= minutes <= _LONGEST else None
 
     def through(self, episodes: int) -> int:
-        """The last episode, of so many, up to which all are watched; 0 for none."""
         last = 0
         while last < episodes and last + 1 in self.watched:
             last += 1
@@ -55,7 +54,6 @@ class Progress(NamedTuple):
         return tuple(number for number in range(1, episode) if number not in self.watched)
 
     def next(self, episodes: int) -> int | None:
-        """The episode being watched, else the first unwatched one, else None."""
         if self.watching is not None and self.watching <= episodes:
             return self.watching
         return next((n for n in range(1, episodes + 1) if n not in self.watched), None)

@@ -83,7 +83,6 @@ class Index:
         self._entries = sorted(entries, key=_tier_of)
 
     def search(self, query: str) -> tuple[Hit, ...]:
-        """The best blocks for a query, best first; none for a query without words."""
         words = wanted(query, self._names)
         if not words:
             return ()

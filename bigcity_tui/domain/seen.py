@@ -28,7 +28,6 @@ class Seen(NamedTuple):
         return Seen(min(self.base, moment), pages)
 
     def joined(self, other: "Seen") -> "Seen":
-        """Return what was read in either of two windows."""
         pages = {*self.pages, *other.pages}
         own = {page: max(self.of(page), other.of(page)) for page in pages}
         return Seen(max(self.base, other.base), own)

@@ -98,7 +98,6 @@ def _cut(text: str, width: int) -> str:
 
 
 def count(number: int, one: str) -> str:
-    """A number with its noun: `count(1, "episode")`, `count(3, "episode")`."""
     return f"{number} {one}{'' if number == 1 else 's'}"
 
 

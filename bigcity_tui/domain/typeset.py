@@ -159,7 +159,6 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _reach(text: str, begin: int, width: int) -> int:
-    """The end of the characters, at least one, that fit in a line from `begin` on."""
     taken = 0
     for index in range(begin, len(text)):
         needed = cells_of(text[index])

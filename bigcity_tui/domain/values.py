@@ -27,7 +27,6 @@ def is_date(value: object) -> bool:
 
 
 def date_asked(text: str, today: str) -> str | None:
-    """Read a date that a person typed on a day; None for `unknown`; UsageError for no date."""
     if text == "unknown":
         return None
     on = today if text in ("today", "yesterday") else text
@@ -71,7 +70,6 @@ def day_of(wall: int, *, here: bool = True) -> str:
 
 
 def is_score(value: object) -> TypeGuard[int | float]:
-    """Whether a value is a rating: a number (true and false are none) on the half-point scale."""
     return (
         isinstance(value, (int, float))
         and not isinstance(value, bool)
@@ -81,7 +79,6 @@ def is_score(value: object) -> TypeGuard[int | float]:
 
 
 def score_asked(text: str) -> float:
-    """Read a rating that a person typed; raise UsageError, with the range, for anything else."""
     plain = text.replace(",", ".")
     if plain.isascii() and len(plain) <= 6 and plain.replace(".", "", 1).isdigit():
         value = float(plain)

@@ -163,7 +163,6 @@ class View:
     # -- what is new ------------------------------------------------------------------------
 
     def is_new(self, block: Block) -> bool:
-        """Whether a passage opened after its page was read last."""
         found = block.opened
         return (
             found is not None
@@ -172,7 +171,6 @@ class View:
         )
 
     def new_pages(self, document: Document) -> frozenset[str]:
-        """Under which pages that is read which is new in a document."""
         opened = (block.opened for block in document.blocks if self.is_new(block))
         return frozenset(found.page for found in opened if found)
 
@@ -225,7 +223,6 @@ class View:
         )
 
     def question(self, item: str) -> str:
-        """Return the question that an answer would be to; CompanionError where none is open."""
         episode, place = question_place(item) or (0, 0)
         found = self.questions(episode)
         if place > len(found):
@@ -244,7 +241,6 @@ class View:
         return Index(pages, self.edition.people)
 
     def person(self, name: str) -> Person:
-        """Return the person whom a name means; CompanionError if nobody known, or several, do."""
         found = named(self.edition.people, name)
         if len(found) == 1:
             return found[0]

@@ -99,7 +99,6 @@ def _text(data: bytes) -> str:
 
 
 def left_behind(place: str) -> list[str]:
-    """The folders of a place that are there, such as those of editors that failed."""
     home, start = os.path.split(place)
     with suppress(OSError):
         names = [name for name in os.listdir(home) if name.startswith(start)]
@@ -108,7 +107,6 @@ def left_behind(place: str) -> list[str]:
 
 
 def erase_left(place: str) -> int:
-    """Erase the folders of a place; how many there were. Raises CompanionError where one stays."""
     folders = left_behind(place)
     for folder in folders:
         try:
@@ -243,7 +241,6 @@ def _has_terminal() -> bool:
 
 @contextmanager
 def _signals(tell: Callable[[int], None]) -> Iterator[None]:
-    """Tell of signals that end a program, until an editor has ended."""
     typed = ("SIGINT", "SIGQUIT") if _has_terminal() else ()
 
     def heard(number: int, _frame: FrameType | None) -> None:

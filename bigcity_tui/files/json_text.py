@@ -60,7 +60,6 @@ class _Refused:
 
 
 def faults_of(name: str, value: object) -> list[str]:
-    """A line for every fault in a value that was read from a file."""
     return [problem(name, path, says) for path, says in _faults(value)]
 
 

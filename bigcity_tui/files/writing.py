@@ -77,7 +77,6 @@ def replacing(
 
 
 def unfinished(path: str) -> str:
-    """Return how the names of files begin that were to become this one."""
     name = os.path.basename(path)
     # Half a character, which is counted here, will be refused.
     fits = len(name.encode(errors="surrogatepass")) <= _LONGEST

@@ -113,7 +113,6 @@ def gather(
     wanted: Wanted,
     meanings: Mapping[str, str] | None = None,
 ) -> Incoming:
-    """Gather what the rows of a file say of a series; `meanings` are those of its columns."""
     names, known = file.table.names if file.table else [], meanings or {}
     found = Incoming(
         form,

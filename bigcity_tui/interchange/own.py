@@ -5,7 +5,7 @@ The JSON Schema in `data` is made from the shapes here; `python -m tests.schemas
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from bigcity_tui.domain.errors import FileError
@@ -93,16 +93,9 @@ class Export(Strict):
 
 
 def write(outgoing: Outgoing) -> Exported:
-    """Write the operations, one on each line."""
     series = outgoing.series
-    about = {
-        "id": series.id,
-        "title": series.title,
-        "original_title": series.original_title,
-        "year": series.year,
-        "episodes": series.episodes,
-    }
-    lines = ",".join(f"\n  {json_text(_exported(operation))}" for operation in outgoing.operations)
+    about = {each.name: getattr(series, each.name) for each in fields(ExportedSeries)}
+    lines = ",".join(f"\n  {json_text(_exported(each))}" for each in outgoing.operations)
     head = f'"format": "{_FORMAT}",\n"version": {_VERSION},\n"series": {json_text(about)}'
     return Exported(f'{{\n{head},\n"operations": [{lines}\n]\n}}\n')
 
@@ -135,8 +128,7 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
 
 
 def _exported(operation: Operation) -> dict[str, object]:
-    value = _value(operation.change.value)
-    return dict(zip(FIELDS, operation.values, strict=True)) | {"value": value}
+    return operation.fields | {"value": _value(operation.change.value)}
 
 
 def _operation(found: dict[str, Any]) -> Operation:

@@ -73,7 +73,6 @@ def plan_changes(
 def plan_merge(
     before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: Merged
 ) -> ImportPlan:
-    """Return what merging a record's own export does, from the operations before and after it."""
     remarks = [*merge_remarks(merged)]
     steering = sum(map(_steers, incoming.operations or ()))
     if steering:
@@ -88,7 +87,6 @@ def plan_merge(
 
 
 def merge_remarks(merged: Merged) -> Iterator[str]:
-    """What there is to know of a merge besides how much it brought."""
     for reason, number in sorted(Counter(merged.refused).items()):
         yield f"{count(number, 'change')} not taken: {reason}"
     for name, says in _MERGED.items():
@@ -142,7 +140,6 @@ class _Planner:
         self._further: dict[int, list[str | None]] = {}
 
     def watch(self, number: int, days: set[str | None], times: int) -> None:
-        """Take the days on which an episode was watched, and how often that was in all."""
         dated = sorted(filter(None, days))
         marked = {
             each.id: each.progress.watched[number]

@@ -89,7 +89,6 @@ def read_all(
 
 
 def _refusal(file: ImportFile) -> str | None:
-    """Return why a file is not read, if it is of a known service whose files are not."""
     if file.columns == set(viewings_csv.HEAD):
         return "is our own CSV, which is for spreadsheets: import the JSON"
     if file.columns == {"title", "date"}:

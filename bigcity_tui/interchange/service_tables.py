@@ -39,7 +39,6 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
 
 
 def missing_column(file: ImportFile) -> str:
-    """What a table lacks whose columns are understood but for one; empty for all others."""
     meanings = {COLUMNS.get(name) for name in file.columns}
     if {"season", "episode"} <= meanings and "title" not in meanings:
         return "names no series: it needs a column with its title"

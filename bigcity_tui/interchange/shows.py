@@ -37,15 +37,12 @@ class Show:
 
 
 def ids_of(series: Series) -> dict[str, str]:
-    """The ids that a pack carries: those in its links to the services' own pages."""
     urls = [link.url for link in series.links if link.url]
     found = ((service, page.match(url)) for url in urls for service, page in _PAGES.items())
     return {service: match[1] for service, match in found if match}
 
 
 class ShowMatcher:
-    """Recognises one series by all its names, and by one more that its viewer gives."""
-
     def __init__(self, series: Series, also: str | None = None) -> None:
         self._ids = ids_of(series)
         self._year = series.year

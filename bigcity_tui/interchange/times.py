@@ -125,7 +125,6 @@ def noon_of(day: str) -> str:
 
 
 def moment_of(wall: int) -> str | None:
-    """Milliseconds since 1970 (UTC) as services write it; None for what no calendar has."""
     time = time_at(wall, here=False)
     if time is None:
         return None

@@ -104,7 +104,6 @@ def survey(home: str) -> list[tuple[int | None, str]]:
 
 
 def newest(home: str) -> str | None:
-    """Return the path of the newest backup that is whole; None if there is none; OSError."""
     whole = [path for largest, path in survey(home) if largest is not None]
     return whole[-1] if whole else None
 
@@ -195,7 +194,6 @@ def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
 
 
 def _rewrite(path: str, known: tuple[Operation, ...]) -> None:
-    """Put a copy without the words that are forgotten in a backup's place."""
     with closing(database.connect(path, "ro")) as source, replacing(path) as temporary:
         _copy(source, temporary)
         with _changing(temporary) as copy:

@@ -13,13 +13,7 @@ from typing import TypeVar
 from bigcity_tui.domain.operations import FIELDS
 from bigcity_tui.domain.text import clean_line
 from bigcity_tui.store import merge, rows
-from bigcity_tui.store.errors import (
-    SQLITE_ERRORS,
-    TIMEOUT,
-    UnsoundError,
-    is_busy,
-    is_read_only,
-)
+from bigcity_tui.store.errors import SQLITE_ERRORS, TIMEOUT, UnsoundError, is_busy, is_read_only
 
 APPLICATION_ID = 0x42434954  # "BCIT"
 
@@ -165,7 +159,6 @@ def check_writable(path: str) -> None:
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring the schema up to date from `version`, within the caller's transaction."""
     connection.create_function("checksum", -1, rows.checksum)
     for statements in STEPS[version:] if version else (STEPS[0], *STEPS[_TIDY:]):
         for statement in statements:
@@ -239,7 +232,6 @@ class Watch:
         self._version = 0
 
     def version(self) -> int:
-        """Return a number that grows when the file was changed, replaced or removed, at once."""
         with self._lock:
             try:
                 seen = self._look()

@@ -195,7 +195,6 @@ def _size(size: int) -> str:
 
 
 def _carried(home: str) -> list[str]:
-    """What is wrong with where a folder lies."""
     place = os.path.realpath(home)
     above = [place]
     while os.path.dirname(above[-1]) != above[-1]:

@@ -78,7 +78,6 @@ def reason(error: Exception) -> str:
 
 
 def is_busy(error: Exception) -> bool:
-    """Whether another program kept its lock for longer than we waited."""
     return _code(error) in _BUSY
 
 
@@ -130,7 +129,6 @@ def _is_free(path: str) -> bool:
 
 
 def _place(error: OSError, path: str) -> str:
-    """The file that the system's refusal is about; `path` where it does not say."""
     return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path
 
 

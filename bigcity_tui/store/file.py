@@ -36,16 +36,12 @@ T = TypeVar("T")
 
 
 class Condition(NamedTuple):
-    """What was found when the record was last looked at; `Record` has the same names."""
-
     trusted: bool = True
     writable: bool = True
     notice: str | None = None
 
 
 class RecordFile:
-    """The file of a record, its backups, and what was found when it was last used."""
-
     def __init__(self, home: str, clock: Callable[[], int], waiting: Callable[[], object]) -> None:
         self.home = home
         self.path = record_path(home)
@@ -143,7 +139,6 @@ class RecordFile:
                 make_private(self.path)
 
     def _prepare(self, connection: sqlite3.Connection) -> bool:
-        """Make sure that the record is sound, and bring its schema up to date if it is older."""
         version = database.inspect(connection, self.path)
         if version == len(database.STEPS):
             connection.execute(database.WRITE_NOTHING)

@@ -65,7 +65,6 @@ def backup_path(home: str, day: str) -> str:
 
 
 def backups_in(home: str) -> list[str]:
-    """Return the paths of all backups, by day; OSError where that cannot be told."""
     named = paths_in(backups_dir(home), "record-")
     return [path for path in named if _BACKUP.fullmatch(os.path.basename(path))]
 
@@ -106,7 +105,6 @@ def record_exists(home: str) -> bool:
 
 
 def check_folder(folder: str) -> None:
-    """Raise StoreError, with the fix, for a folder that other people may write; OSError."""
     if not POSIX:
         return
     status = os.stat(folder)

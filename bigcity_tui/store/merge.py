@@ -46,7 +46,6 @@ def held(connection: sqlite3.Connection) -> Held:
 
 
 def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
-    """Make a record that holds `before` hold `after`."""
     rows.delete(connection, before.active - after.active)
     rows.delete(connection, before.conflicts - after.conflicts, "aside")
     rows.insert(connection, after.active - before.active)
@@ -129,7 +128,6 @@ def _held(contents: dict[str, set[Operation]]) -> Held:
 
 
 def fault(operation: Operation) -> str | None:
-    """Return why an operation cannot be taken, whatever else is in the record; None if it can."""
     made = operation.change
     names = (operation.id, operation.batch, operation.device, operation.series)
     if not all(_is_name(name) for name in (*names, operation.undoes or "none")):

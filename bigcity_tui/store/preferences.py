@@ -97,7 +97,6 @@ class Preferences:
             raise StoreError(f"keys.toml is not used: {words[:120]}") from None
 
     def save_report(self, text: str) -> str | None:
-        """Keep the report of a crash; return its path to show, None where it cannot be kept."""
         if self._home is None:
             return None
         path = report_path(self._home)
@@ -122,7 +121,6 @@ def _seen(value: object) -> Seen | None:
 
 
 def _keep(path: str, data: bytes) -> bool:
-    """Put a private file in place of what is there, if that can be done; whether it was."""
     folder = os.path.dirname(path)
     try:
         make_folder(folder)

@@ -151,7 +151,6 @@ class Record:
         return self._file.read(rows.everything) or ()
 
     def held(self) -> Held:
-        """Return all operations, and those that merging set aside since others have their ids."""
         return self._file.read(held) or Held(frozenset())
 
     @contextmanager

@@ -23,7 +23,6 @@ _TYPES = {
 def operations(
     connection: sqlite3.Connection, series: str, kinds: tuple[str, ...] = ()
 ) -> tuple[Operation, ...]:
-    """Return the operations of a series in order: of these kinds, or all if none are named."""
     among = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     return _select(connection, f"op WHERE series = ?{among}", (series, *kinds))
 
@@ -87,7 +86,6 @@ def operation_in(row: tuple[Any, ...]) -> Operation | None:
 
 
 def commit(connection: sqlite3.Connection) -> None:
-    """Renew the seal and end the transaction."""
     seal(connection)
     connection.execute("COMMIT")
 
@@ -97,13 +95,11 @@ def seal(connection: sqlite3.Connection) -> None:
 
 
 def check_seal(connection: sqlite3.Connection) -> None:
-    """Raise where rows are missing, or are there that were not written."""
     if kept(connection, "seal") != _seal(connection):
         raise sqlite3.DatabaseError("not the rows that were written")
 
 
 def check(connection: sqlite3.Connection) -> None:
-    """Raise unless every row is as it was written, and none is missing."""
     check_seal(connection)
     for table in ("op", "aside"):
         _select(connection, table)

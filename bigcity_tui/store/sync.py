@@ -137,7 +137,6 @@ def file_name(device: str) -> str:
 
 
 def device_of(name: str) -> str | None:
-    """Return whose file a name is, a conflicted copy's too; None for any other file."""
     found = _NAME.fullmatch(name)
     return found[1].lower() if found else None
 
@@ -149,7 +148,7 @@ def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator
     """
     ordered = sorted((each for each in operations if each.hlc <= LATEST), key=rank)
     head = dict(zip(_HEAD, (VERSION, device, host, len(ordered)), strict=True))
-    return map(_line, chain((head,), map(_fields, ordered)))
+    return map(_line, chain((head,), (each.fields for each in ordered)))
 
 
 def read(
@@ -330,10 +329,6 @@ def _is_head(value: object) -> TypeGuard[dict[str, Any]]:
         and tuple(value) == _HEAD
         and tuple(map(type, value.values())) == (int, str, str, int)
     )
-
-
-def _fields(operation: Operation) -> dict[str, object]:
-    return dict(zip(FIELDS, operation.values, strict=True))
 
 
 def _operation(value: object) -> Operation | None:

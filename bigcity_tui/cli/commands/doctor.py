@@ -10,6 +10,7 @@ from functools import cache
 from importlib import metadata
 from shutil import get_terminal_size
 
+from bigcity_tui.cli.parser import version_text
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import sound_series
@@ -79,8 +80,7 @@ def _pack(pack: str | None) -> Finding:
 
 
 def _versions() -> Finding:
-    python = ".".join(map(str, sys.version_info[:3]))
-    text = f"Python {python}, SQLite {sqlite3.sqlite_version}"
+    text = version_text().splitlines()[-1]
     if sqlite3.sqlite_version_info < (3, 37):
         return Finding("versions", "bad", f"{text}: SQLite 3.37 is needed; use another Python")
     return Finding("versions", "ok", text)
@@ -106,7 +106,6 @@ def _libraries(required: Iterable[str]) -> Finding:
 
 
 def fits(version: str, requirement: str) -> bool:
-    """Whether a version lies within the bounds, `>=` and `<`, that a requirement names."""
     numbers = _numbers(version)
     return all(
         (numbers >= _numbers(bound)) == (sign == ">=")

@@ -52,7 +52,6 @@ def _row_value(row: EpisodeRow) -> dict[str, object]:
 
 
 def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
-    """The rows in columns: mark, number, what it is, day, rating, whether there is a note."""
     digits = len(str(len(rows)))
     tails = [_own_marks(row) for row in rows]
     whole = [_description(row) for row in rows]
@@ -64,7 +63,6 @@ def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
 
 
 def _description(row: EpisodeRow) -> str:
-    """The heading where it is open, else what is public; and what a marked one waits for."""
     if row.waits_for:
         verb = "is" if len(row.waits_for) == 1 else "are"
         return f"opens once {numbered(row.waits_for)} {verb} marked too"

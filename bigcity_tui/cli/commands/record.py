@@ -38,7 +38,6 @@ def note(session: Session) -> None:
 
 
 def answer(session: Session) -> None:
-    """Answer an open question to talk about; where none is named, list those of the episode."""
     args, view = session.args, session.view()
     number = episode_asked(args.number, session.companion.series.episodes)
     questions = view.questions(number)

@@ -89,7 +89,6 @@ def import_(session: Session) -> None:
 
 @contextmanager
 def _meter() -> Iterator[ReportProgress | None]:
-    """How far the reading of a large file has got, on a terminal's standard error alone."""
     stream = sys.stderr
     if stream is None or not stream.isatty():
         yield None
