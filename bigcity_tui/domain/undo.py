@@ -7,7 +7,7 @@ return: undoing and redoing pass over both.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import heads
@@ -85,10 +85,8 @@ def _restored(operation: Operation, same: list[Operation], device: str) -> list[
     before = same[: next(at for at, each in enumerate(same) if each.id == operation.id)]
     if made.kind in WORDS:
         return _rewritten(made, before, heads(same))
-    if before:
-        return [Change(made.viewing_id, made.item, made.kind, before[-1].change.value)]
-    blank = _BLANK.get(made.kind)
-    return [] if blank is None else [Change(made.viewing_id, made.item, made.kind, blank)]
+    value = before[-1].change.value if before else _BLANK.get(made.kind)
+    return [] if value is None else [made._replace(value=value)]
 
 
 def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[Change]:
@@ -99,12 +97,6 @@ def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[C
         text = operation.data.get("text") if operation.id in standing else None
         if isinstance(text, str):
             copies.pop(text, None)  # the newest is shown first, and so has to be written last
-            copies[text] = change(
-                made.viewing_id,
-                made.item,
-                made.kind,
-                **{"text": text, "over": over, "from": operation.id},
-            )
-    return list(copies.values()) or [
-        change(made.viewing_id, made.item, made.kind, text=None, over=over)
-    ]
+            value: dict[str, Any] = {"text": text, "over": over, "from": operation.id}
+            copies[text] = change(*made.field, **value)
+    return list(copies.values()) or [change(*made.field, text=None, over=over)]

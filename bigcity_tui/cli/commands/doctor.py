@@ -45,7 +45,7 @@ def doctor(session: Session) -> None:
         raise UsageError("--yes goes with --restore")
     found = tuple(_findings(session.args.pack))
     if session.out.as_json:
-        session.out.value([{"check": f.check, "level": f.level, "text": f.text} for f in found])
+        session.out.value([finding._asdict() for finding in found])
     else:
         session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
     bad = [finding.check for finding in found if finding.level == "bad"]

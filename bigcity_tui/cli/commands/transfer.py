@@ -111,17 +111,16 @@ def _meter() -> Iterator[ReportProgress | None]:
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
     return {
-        "files": incoming.files,
+        **{
+            name: getattr(incoming, name)
+            for name in ("files", "rows", "matched", "columns", "near")
+        },
         "passed_over": [{"file": each.place, "why": each.why} for each in incoming.passed_over],
         "format": incoming.form,
-        "rows": incoming.rows,
-        "matched": incoming.matched,
-        "columns": incoming.columns,
         "other_columns": incoming.ignored_columns,
         **asdict(plan),
         "partial": list(_placed(incoming.partial, incoming.mended)),
         "not_taken": list(_not_taken(incoming)),
-        "near": incoming.near,
         "other_series": [
             {"title": title, "rows": rows} for title, rows in incoming.others.most_common()
         ],
@@ -195,15 +194,11 @@ def sync(session: Session) -> None:
 
 
 def _sync_value(found: Synced) -> dict[str, object]:
-    return {
-        "file": found.file,
-        "written": found.written,
-        "read": [
-            {"file": file.name, "lost": file.lost, "problem": file.problem} for file in found.files
-        ],
-        **found.merged._asdict(),
-        "cloned": found.cloned,
-        "wordy": found.wordy,
+    value = found._asdict()
+    value |= value.pop("merged")._asdict()
+    files = value.pop("files")
+    return value | {
+        "read": [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
     }
 
 
