@@ -1,7 +1,6 @@
 """The table of commands: what each is called, takes and does, and the function that runs it.
 
-Parser, help and completion are made from it. It loads none of those functions: a command's module,
-and what that stands on, is loaded when it runs. A new command is a row here and a function there.
+Parser, help and completion are made from it; a command's module is loaded when it runs.
 """
 
 from typing import NamedTuple

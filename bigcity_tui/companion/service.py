@@ -206,8 +206,8 @@ class Companion:
     ) -> Outcome:
         """Write the note on an episode (its number as text) or the series; blank removes it.
 
-        An answer is written in the same way: its item is the episode and the place of the question
-        there (`3.2`), which has to be open; of a change that was begun, that is not asked again.
+        The item of an answer is the episode and the place of the question there (`3.2`), which has
+        to be open; of a change that was begun, that is not asked again.
 
         All that is written under one `batch` (128 random bits in hexadecimal), as a note grows, is
         one change to take back. It replaces the `heads` of the note that was `seen` before, and
@@ -255,9 +255,9 @@ class Companion:
     def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
         """Erase every text that was ever written on an episode or the series, for good.
 
-        These are its note and the answers to its questions, in the present viewing or all of them;
-        here, in backups (`notice` names what could not be rewritten), in files that an editor left
-        and, with the next merging, elsewhere. The caller has had it confirmed.
+        These are its note and the answers to its questions; here, in backups (`notice` names what
+        could not be rewritten), in files that an editor left and, with the next merging, elsewhere.
+        The caller has had it confirmed.
         """
         from bigcity_tui.files.editor import erase_left
 
@@ -276,10 +276,7 @@ class Companion:
         return bool(noted or left_behind(self.note_place(item)))
 
     def forget_all(self) -> Outcome:
-        """Erase the whole record of all series, its backups, and where one was reading.
-
-        The caller has had it confirmed. Files elsewhere stay, those of `sync` too.
-        """
+        """Erase the record of all series, with all beside it; once that was confirmed."""
         from bigcity_tui.files.editor import erase_left
 
         device = self._record.device

@@ -35,8 +35,8 @@ class Block:
     """A paragraph or a line of a document, and where it leads `to`.
 
     `chart` is the picture that `text` shows at one width. `viewing` is the number of the earlier
-    viewing whose part of the record begins here. What a pack tells, and not to everybody from the
-    beginning, has `opened`.
+    viewing whose part of the record begins here. What a pack tells later than `before` has
+    `opened`.
     """
 
     kind: BlockKind

@@ -2,9 +2,8 @@
 
 A tombstone (an operation of the kind `forget`) names the notes and answers whose words go. Their
 operations stay, so that devices still agree on what replaced what, but their values are blank.
-Blank beats text: whichever copy of an operation is met first, it ends blank, and a tombstone blanks
-what it names even if that arrives later. A copy that undo or redo made of a text goes with that
-text, and so do the texts that were saved on the way to it.
+Blank beats text, even if the tombstone arrives later. A copy that undo or redo made of a text goes
+with that text, and so do the texts that were saved on the way to it.
 """
 
 from collections.abc import Iterable

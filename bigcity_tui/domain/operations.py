@@ -101,9 +101,9 @@ def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
 class Merged(NamedTuple):
     """What a merge came to: how many operations were `added`, and so on.
 
-    `refused` has a reason for each that was not taken; `conflicts` counts those set aside, because
-    another one has their id, `beyond` those dated beyond any clock, `ahead` those added that were
-    made later than this clock shows, `replaced` those there that now have another content.
+    `refused` has a reason for each that was not taken; `conflicts` counts those whose id another
+    one has, `beyond` those dated beyond any clock, `ahead` those added that are dated later than
+    this clock shows, `replaced` those there that now have another content.
     """
 
     added: int

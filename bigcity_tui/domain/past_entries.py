@@ -1,8 +1,7 @@
 """The return of the viewer's own words in a rewatch.
 
-A rewatch begins without them: ratings, notes and answers of earlier viewings return as their
-moment is reached again, an episode's at its end and the series' with the last episode. In an open
-viewing every moment has been reached.
+Ratings, notes and answers of earlier viewings return as their moment is reached again, an
+episode's at its end and the series' with the last episode.
 """
 
 from bigcity_tui.domain.history import History, Viewing, episode_number, question_place

@@ -68,8 +68,7 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """The folded words that a query asks for, in its order.
 
     A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
-    shown; what begins its words already stays, since it may stand without the others. `names` are
-    those of `names_by_sound`.
+    shown; what begins its words already stays, since it may stand without the others.
     """
     words = [match[0] for match in WORD.finditer(query[:_LONGEST_QUERY])][:_MOST_WORDS]
     found: list[str] = []

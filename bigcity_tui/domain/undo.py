@@ -2,8 +2,7 @@
 
 Undoing a batch sets each field that it set back to what stood there before; redoing undoes the
 undoing. Only this device's own batches are undone, and a field that another device has set since
-is left as it is. Forgetting is no change that could be taken back, and what was forgotten does not
-return: undoing and redoing pass over both.
+is left as it is. Forgetting, and what was forgotten, is passed over.
 """
 
 from collections.abc import Iterable

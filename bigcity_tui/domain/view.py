@@ -36,9 +36,8 @@ from bigcity_tui.domain.text import LONGEST, clean
 class EpisodeRow(NamedTuple):
     """A line of the list of episodes.
 
-    `on` is the day on which it was watched. `heading` is None while it is locked; `waits_for` names
-    the earlier episodes that a watched one still needs before it opens; `open` says whether its end
-    has been reached; `earlier` is as in `UserEntry`.
+    `on` is the day on which it was watched; `waits_for` are the earlier episodes that a watched one
+    still needs before it opens; `open` says whether its end has been reached.
     """
 
     number: int

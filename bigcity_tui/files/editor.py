@@ -45,9 +45,9 @@ class Edit(NamedTuple):
 def edited(present: str, item: str, place: str) -> Iterator[Edit]:
     """Let the viewer edit a text; what came of it is there for the body of the `with`.
 
-    The file is in a folder whose path begins with `place`, if that can be. It is gone afterwards,
-    unless the body fails, or what was saved could not be read, or the editor may not have waited:
-    then it stays, and the error or the hint says where.
+    The file is in a folder whose path begins with `place`, if that can be. It stays only where the
+    body fails, or what was saved could not be read, or the editor may not have waited: then the
+    error or the hint says where.
 
     A signal that ends this program ends the editor too. What that had saved by then counts; the
     signal is sent again once the body is done.
@@ -74,7 +74,9 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
         kept = saved or (at_once and untouched)
         if saved:
             try:
-                yield Edit(_text(found))
+                if len(found) > _LARGEST:
+                    raise UsageError("that is far too long for a note; it is left as it was")
+                yield Edit(decoded(found))
             except CompanionError as error:
                 # The same kind of error, so that it ends the program in the same way.
                 raise type(error)(f"{error}{_where(path)}") from error
@@ -90,12 +92,6 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
 
 def _where(path: str) -> str:
     return f"; what you wrote is kept in {path}"
-
-
-def _text(data: bytes) -> str:
-    if len(data) > _LARGEST:
-        raise UsageError("that is far too long for a note; it is left as it was")
-    return decoded(data)
 
 
 def left_behind(place: str) -> list[str]:

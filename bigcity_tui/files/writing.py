@@ -56,9 +56,8 @@ def replacing(
 ) -> Iterator[str]:
     """Give the body a private file to fill, which then takes the place of `path`.
 
-    Where the body fails, nothing has changed. Without `force` nothing is replaced
-    (FileExistsError); without `durable` the disk is not waited for; `strict` is for `make_file`.
-    Raises OSError, and ValueError for what is no path.
+    Without `force` nothing is replaced (FileExistsError); without `durable` the disk is not waited
+    for; `strict` is for `make_file`. Raises OSError, and ValueError for what is no path.
     """
     name = f"{unfinished(path)}{os.urandom(8).hex()}{UNFINISHED}"
     temporary = os.path.join(os.path.dirname(path), name)

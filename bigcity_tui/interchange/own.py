@@ -95,7 +95,8 @@ class Export(Strict):
 def write(outgoing: Outgoing) -> Exported:
     series = outgoing.series
     about = {each.name: getattr(series, each.name) for each in fields(ExportedSeries)}
-    lines = ",".join(f"\n  {json_text(_exported(each))}" for each in outgoing.operations)
+    made = (each.fields | {"value": _value(each.change.value)} for each in outgoing.operations)
+    lines = ",".join(f"\n  {json_text(each)}" for each in made)
     head = f'"format": "{_FORMAT}",\n"version": {_VERSION},\n"series": {json_text(about)}'
     return Exported(f'{{\n{head},\n"operations": [{lines}\n]\n}}\n')
 
@@ -125,10 +126,6 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     operations = tuple(map(_operation, file.json["operations"]))
     rows = len(operations)
     return Incoming(TITLE, rows=rows, matched=rows, files=(file.name,), operations=operations)
-
-
-def _exported(operation: Operation) -> dict[str, object]:
-    return operation.fields | {"value": _value(operation.change.value)}
 
 
 def _operation(found: dict[str, Any]) -> Operation:

@@ -1,8 +1,8 @@
 """The plan of an import: what a file would change in a record, what it would not, and why.
 
-The viewer's own word counts: a date, a rating that is there is never replaced by a file's. A
-play belongs to the viewing that was going on when it happened; a viewing has one of each episode.
-What is more than that is offered: it becomes viewings of their own only if the viewer says so.
+A date, a rating that is there is never replaced by a file's. A play belongs to the viewing that
+was going on when it happened; a viewing has one of each episode. What is more than that becomes
+viewings of their own only if the viewer says so.
 """
 
 from collections import Counter

@@ -1,9 +1,8 @@
 """Between the moments of other services, in UTC, and the viewer's own dates.
 
 What was watched at 23:30 UTC was watched on the next day in Seoul: a time becomes the date that
-the clock of this computer showed then. Midnight in UTC is how services write a day without a time:
-it is that day everywhere. On the way out a date becomes its noon here, so that it comes back as
-the same date, and as few other time zones as possible see another one.
+the clock of this computer showed then. Midnight in UTC is how services write a day without a time.
+On the way out a date becomes its noon here, so that it comes back as the same date.
 """
 
 import re
@@ -111,10 +110,7 @@ def next_day(day: str) -> str:
 
 
 def noon_of(day: str) -> str:
-    """The noon of a date here, as services write it: `2024-10-21T12:00:00.000Z` in Iceland.
-
-    At the ends of the calendar, where that is in no year, it is the date alone.
-    """
+    """The noon of a date here, as services write it; the date alone at the ends of the calendar."""
     try:
         noon = datetime.fromisoformat(f"{day}T12:00:00").astimezone(UTC)
     except (ValueError, OverflowError, OSError):

@@ -65,8 +65,7 @@ def day_in(path: str) -> str:
 def make(home: str, day: str) -> list[str]:
     """Back the record up as that day's; for one who holds its write lock and has changed nothing.
 
-    Returns the paths of backups that are of no use. Raises UnsoundError where the record itself is
-    damaged; StoreError, OSError or sqlite3.Error where only the backup failed.
+    Returns the paths of backups that are of no use. UnsoundError is the record's own damage.
     """
     folder, path, backup = backups_dir(home), record_path(home), backup_path(home, day)
     make_folder(folder)
@@ -263,7 +262,7 @@ def _check_damaged(path: str) -> None:
 
 
 def _set_aside(path: str) -> str | None:
-    """Give what is in the record's place another name, its journal first; return that name.
+    """Give what is in the record's place another name; return that.
 
     The journal goes first, since SQLite would roll it back into the backup. The record's own name
     is kept until the backup replaces it, where the file system allows two names for a file.

@@ -30,8 +30,7 @@ _DAMAGE = (
 class UnsoundError(Exception):
     """The record cannot be trusted; never leaves this package.
 
-    `what` goes on after the path ("is damaged"); `cure` says what to do, None where only a backup
-    can help.
+    `what` goes on after the path ("is damaged"); without a `cure` only a backup can help.
     """
 
     def __init__(self, path: str, what: str, cure: str | None = None) -> None:

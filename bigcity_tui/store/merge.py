@@ -1,10 +1,10 @@
 """Merging: the union of what devices did, by the ids of their operations.
 
 What a record holds is a set of contents for each id. Merging unites the sets, so that order and
-repetition make no difference. An id should have one content; where it has several, the least of
-them counts, on every device alike, and the others are set aside. Forgetting is part of the union:
-a note that anybody forgot is blank, whichever came first. What is dated later than any clock shows
-never counts, since all that its device does afterwards would have to be dated later still.
+repetition make no difference. Where an id has several contents, the least of them counts, on every
+device alike, and the others are set aside. A note that anybody forgot is blank, whichever came
+first. What is dated later than any clock shows never counts, since all that its device does
+afterwards would have to be dated later still.
 """
 
 import json
@@ -94,8 +94,8 @@ def tidied(before: Held, device: str | None) -> Held:
     """Return what a record comes to that an earlier version kept.
 
     What this device did after it had taken in something dated beyond any clock was dated later
-    still, so that no other device takes it: it is dated anew. Such an operation follows on another
-    one; the first of them came from elsewhere.
+    still, so that no other device takes it: it is dated anew. It follows on another such operation;
+    the first of them came from elsewhere.
     """
     beyond = [each for each in in_order(before.active) if each.hlc > LATEST]
     times = {each.hlc for each in beyond}

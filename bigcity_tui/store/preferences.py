@@ -1,7 +1,7 @@
 """What the viewer prefers: where they were reading, their own keys; and the app's crash report.
 
-All of it lies beside the record and apart from it. Losing it loses a scroll position, so it is
-written without waiting for the disk. It holds numbers and names, and never any text of a pack.
+It lies beside the record, and losing it loses a scroll position, so it is written without waiting
+for the disk. It holds numbers and names, and never any text of a pack.
 
 `keys.toml` is written by the viewer alone:
 

@@ -4,9 +4,8 @@ Each device writes one file there, with all that it knows, and reads everybody's
 to be online at the same time, any order will do, and a file that something else garbled, cut or
 doubled costs at most a round. The record itself never lies in that folder.
 
-A file has a line of JSON for each operation, after one that says whose file it is. Every line
-begins with a checksum of its rest, so that of a file that was cut or mixed up each whole line can
-be told. No file is believed: sizes are limited, and whatever is no operation is left out.
+A file has a line of JSON for each operation, after one that says whose file it is; each begins with
+a checksum of its rest. No file is believed: sizes are limited, and what is no operation left out.
 """
 
 import hashlib
@@ -74,10 +73,9 @@ class SyncFile(NamedTuple):
 class Synced(NamedTuple):
     """What a sync came to.
 
-    `file` is the path of this device's own file, None where there is nothing to tell yet; `written`
-    says whether it changed. `merged` is what came of all `files`. `cloned` says that this home is a
-    copy of another one, and goes on under a new id. `wordy` names other files that still have words
-    which were forgotten.
+    `file` is the path of this device's own, None where there is nothing to tell yet. `merged` is
+    what came of all `files`. `cloned` says that this home is a copy of another one, and goes on
+    under a new id. `wordy` names other files that still have words which were forgotten.
     """
 
     file: str | None
@@ -255,8 +253,8 @@ def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
     """Whether another home goes under this device's id: one was copied from the other.
 
     Then this device's own file, or a conflicted copy of it, was written elsewhere, and holds
-    changes under this id that were never made here. What was made here and lost, since an older
-    record was restored, was written here. A home that only moved knows all that its file has.
+    changes under this id that were never made here. A home that only moved knows all that its file
+    has.
     """
     known, host = {operation.id for operation in held.active}, _host(record)
     return any(

@@ -1,7 +1,6 @@
-"""Completion in the viewer's shell: `completion`.
+"""Completion in the viewer's shell: a short script, which asks the program how a line may go on.
 
-A shell sources a short script, which asks the program how a line may go on. The answer is made from
-the table of commands alone, and never from a record: whoever looks over a shoulder learns nothing.
+The answer is made from the table of commands alone: whoever looks over a shoulder learns nothing.
 """
 
 from collections.abc import Iterator
