@@ -43,18 +43,15 @@ def watched(
     """
     current = progress_of(operations).current
     named = sorted(set(episodes))
-    changes = []
+    known = current.progress.watched
+    days: dict[int, str | None] = {}
     if through and named:
-        changes += [
-            change(current.id, number, "progress", state="watched", on=None)
-            for number in current.progress.missing_before(named[-1])
-            if number not in named
-        ]
-    for number in named:
-        known = current.progress.watched
-        if number not in known or (dated and known[number] != on):
-            changes.append(change(current.id, number, "progress", state="watched", on=on))
-    return changes
+        days |= dict.fromkeys(current.progress.missing_before(named[-1]))
+    days |= {each: on for each in named if each not in known or (dated and known[each] != on)}
+    return [
+        change(current.id, number, "progress", state="watched", on=day)
+        for number, day in days.items()
+    ]
 
 
 def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:

@@ -17,7 +17,7 @@ from bigcity_tui.domain.forgetting import blank, forgotten
 from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.values import day_of
 from bigcity_tui.files.writing import replacing, sweep, sync_folder
-from bigcity_tui.store import database, rows
+from bigcity_tui.store import database, location, rows
 from bigcity_tui.store.errors import (
     SQLITE_ERRORS,
     UnsoundError,
@@ -25,17 +25,6 @@ from bigcity_tui.store.errors import (
     shown,
     translate_errors,
     unsound,
-)
-from bigcity_tui.store.location import (
-    backup_path,
-    backups_dir,
-    backups_in,
-    check_file,
-    check_folder,
-    hindrance,
-    make_folder,
-    paths_in,
-    record_path,
 )
 from bigcity_tui.store.merge import held, keep, united
 
@@ -67,9 +56,10 @@ def make(home: str, day: str) -> list[str]:
 
     Returns the paths of backups that are of no use. UnsoundError is the record's own damage.
     """
-    folder, path, backup = backups_dir(home), record_path(home), backup_path(home, day)
-    make_folder(folder)
-    check_folder(folder)
+    path, backup = location.record_path(home), location.backup_path(home, day)
+    folder = os.path.dirname(backup)
+    location.make_folder(folder)
+    location.check_folder(folder)
     sweep(folder, UNFINISHED)
     try:
         with closing(database.connect(path, "rw")) as source, replacing(backup) as temporary:
@@ -93,7 +83,7 @@ def make(home: str, day: str) -> list[str]:
 def survey(home: str) -> list[tuple[int | None, str]]:
     """Return each backup's largest time (None if not whole) and path, oldest first; OSError."""
     found: list[tuple[int | None, str]] = []
-    for path in backups_in(home):
+    for path in location.backups_in(home):
         try:
             largest = _read(path, _largest_when_whole)
         except (OSError, StoreError, UnsoundError, *SQLITE_ERRORS):
@@ -111,8 +101,9 @@ def restorable(home: str) -> "Restorable":
     """Return what can replace a damaged or missing record; StoreError if it is sound."""
     from bigcity_tui.store.salvage import salvage  # for damage alone
 
-    _check_damaged(record_path(home))
-    with translate_errors(backups_dir(home)):
+    _check_damaged(location.record_path(home))
+    folder = location.backups_dir(home)
+    with translate_errors(folder):
         backup = newest(home)
     try:
         whole, older = salvage(home)
@@ -120,8 +111,7 @@ def restorable(home: str) -> "Restorable":
         whole = older = ()
     if backup is None and not whole + older:
         raise StoreError(
-            f"there is no whole backup in {shown(backups_dir(home))}, and nothing can be read of"
-            " the record"
+            f"there is no whole backup in {shown(folder)}, and nothing can be read of the record"
         )
     return Restorable(backup, whole, older)
 
@@ -147,10 +137,10 @@ def restore(home: str) -> Restored:
 
     What was there is set aside, with its journal, under a name with today's date.
     """
-    path, found = record_path(home), restorable(home)
+    path, found = location.record_path(home), restorable(home)
     now = int(time.time() * 1000)
     with translate_errors(path):
-        check_folder(home)
+        location.check_folder(home)
         sweep(home, UNFINISHED)
         with replacing(path) as temporary:
             if found.backup is not None:
@@ -168,12 +158,12 @@ def restore(home: str) -> Restored:
 
 def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
     """Take what a locked record forgot out of its backups; return a line where that failed."""
-    folder = backups_dir(home)
+    folder = location.backups_dir(home)
     with suppress(FileNotFoundError, NotADirectoryError):
         sweep(folder, UNFINISHED)
     known = (*rows.everything(connection), *rows.conflicts(connection))
-    left = paths_in(home, DAMAGED)
-    for path in backups_in(home):
+    left = location.paths_in(home, DAMAGED)
+    for path in location.backups_in(home):
         try:
             if _read(path, lambda one: _is_worded(known, one)):
                 _rewrite(path, known)
@@ -188,7 +178,7 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
 
 
 def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
-    check_file(path)
+    location.check_file(path)
     return database.read(path, query, writable=False)
 
 
@@ -250,10 +240,10 @@ def _check_damaged(path: str) -> None:
     """Raise StoreError unless the record is gone, empty or damaged."""
     try:
         with translate_errors(path), suppress(FileNotFoundError):
-            if not check_file(path):
+            if not location.check_file(path):
                 return
             database.read(path, lambda one: database.check(one, path), writable=False)
-            if hindrance(os.path.dirname(path)) is None:
+            if location.hindrance(os.path.dirname(path)) is None:
                 database.check_writable(path)
             raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
     except UnsoundError as error:

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.writing import make_file
-from bigcity_tui.store import backups, database, rows
+from bigcity_tui.store import backups, database, location, rows
 from bigcity_tui.store.errors import (
     SQLITE_ERRORS,
     UnsoundError,
@@ -18,15 +18,6 @@ from bigcity_tui.store.errors import (
     shown,
     translate_errors,
     translate_read_errors,
-)
-from bigcity_tui.store.location import (
-    backup_path,
-    backups_dir,
-    hindrance,
-    make_folder,
-    make_private,
-    record_exists,
-    record_path,
 )
 from bigcity_tui.store.merge import LATEST
 
@@ -44,7 +35,7 @@ class Condition(NamedTuple):
 class RecordFile:
     def __init__(self, home: str, clock: Callable[[], int], waiting: Callable[[], object]) -> None:
         self.home = home
-        self.path = record_path(home)
+        self.path = location.record_path(home)
         self.clock = clock
         self._waiting = waiting
         self.device = os.urandom(16).hex()
@@ -63,9 +54,9 @@ class RecordFile:
 
         result = None
         try:
-            obstacle = hindrance(self.home)
+            obstacle = location.hindrance(self.home)
             with translate_read_errors(self.path):
-                if record_exists(self.home):
+                if location.record_exists(self.home):
                     result = database.retry_while_locked(self.path, act, self._waiting)
         except UnsoundError as error:
             self.condition = _untrusted(self.home, error)
@@ -79,8 +70,8 @@ class RecordFile:
         self.backup_notice = None
         try:
             with translate_read_errors(self.path):
-                record_exists(self.home)
-            obstacle = hindrance(self.home)
+                location.record_exists(self.home)
+            obstacle = location.hindrance(self.home)
             if obstacle is not None:
                 self.read(lambda _: None)
                 raise ReadOnlyError(self.condition.notice or obstacle)
@@ -113,7 +104,7 @@ class RecordFile:
         """Make the day's backup if it is due; a change is saved though it fails, but for damage."""
         day = backups.day_at(wall)
         try:
-            if not os.path.lexists(backup_path(self.home, day)):
+            if not os.path.lexists(location.backup_path(self.home, day)):
                 self._make_backup(day)
         except (OSError, StoreError, *SQLITE_ERRORS) as error:
             self.backup_notice = (
@@ -125,18 +116,18 @@ class RecordFile:
         if unusable:
             self.backup_notice = (
                 f"changes are saved, and backed up; {listed(unusable)} in"
-                f" {shown(backups_dir(self.home))} cannot be used: delete what is damaged"
+                f" {shown(location.backups_dir(self.home))} cannot be used: delete what is damaged"
             )
 
     def _create(self) -> None:
-        make_folder(self.home)
+        location.make_folder(self.home)
         # Closing a file drops all of this process's locks on it, another thread's included: so
         # only one that nobody can have opened yet may be closed, and nobody else may make one.
         with _creating:
             try:
                 make_file(self.path)
             except FileExistsError:
-                make_private(self.path)
+                location.make_private(self.path)
 
     def _prepare(self, connection: sqlite3.Connection) -> bool:
         version = database.inspect(connection, self.path)
@@ -186,7 +177,7 @@ def _way_back(home: str) -> str:
     try:
         backup = backups.newest(home)
     except OSError:
-        folder = shown(backups_dir(home))
+        folder = shown(location.backups_dir(home))
         return f"whether there is a backup cannot be told: check the permissions of {folder}"
     if backup is None:
         from bigcity_tui.store.salvage import salvage  # for damage alone

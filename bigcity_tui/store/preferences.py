@@ -20,14 +20,8 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.seen import Seen
 from bigcity_tui.files.reading import read_file
 from bigcity_tui.files.writing import replacing
+from bigcity_tui.store import location
 from bigcity_tui.store.errors import shown
-from bigcity_tui.store.location import (
-    check_folder,
-    keys_path,
-    make_folder,
-    places_path,
-    report_path,
-)
 
 LARGEST = 256 * 1024  # in bytes, of the file that is written and read
 LARGEST_KEYS = 64 * 1024
@@ -77,11 +71,11 @@ class Preferences:
         except (TypeError, ValueError, RecursionError):
             return
         if len(data) <= LARGEST:
-            _keep(places_path(self._home), data)
+            _keep(location.places_path(self._home), data)
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """Return the viewer's own keys by name of command; StoreError for a file that is no use."""
-        path = keys_path(self._home) if self._home is not None else ""
+        path = location.keys_path(self._home) if self._home is not None else ""
         if not os.path.isfile(path):
             return {}
         if os.path.getsize(path) > LARGEST_KEYS:
@@ -99,14 +93,14 @@ class Preferences:
     def save_report(self, text: str) -> str | None:
         if self._home is None:
             return None
-        path = report_path(self._home)
+        path = location.report_path(self._home)
         return shown(path) if _keep(path, text.encode()) else None
 
     def _everything(self) -> dict[str, object]:
         if self._home is None:
             return {}
         try:
-            values = json.loads(read_file(places_path(self._home), "places.json", LARGEST))
+            values = json.loads(read_file(location.places_path(self._home), "places.json", LARGEST))
         except (FileError, ValueError, RecursionError):
             return {}
         return values if isinstance(values, dict) else {}
@@ -123,8 +117,8 @@ def _seen(value: object) -> Seen | None:
 def _keep(path: str, data: bytes) -> bool:
     folder = os.path.dirname(path)
     try:
-        make_folder(folder)
-        check_folder(folder)
+        location.make_folder(folder)
+        location.check_folder(folder)
         with replacing(path, durable=False) as temporary, open(temporary, "wb") as file:
             file.write(data)
     except (OSError, StoreError):

@@ -10,19 +10,10 @@ from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FORGET, Change, Merged, Operation
 from bigcity_tui.files.writing import sync_folder
-from bigcity_tui.store import backups, rows
+from bigcity_tui.store import backups, location, rows
 from bigcity_tui.store.database import Watch
 from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
 from bigcity_tui.store.file import RecordFile
-from bigcity_tui.store.location import (
-    backups_dir,
-    hindrance,
-    paths_in,
-    places_path,
-    record_exists,
-    record_path,
-    report_path,
-)
 from bigcity_tui.store.merge import LATEST, Held, compacted, held, keep, united
 
 
@@ -197,8 +188,8 @@ class Record:
         with ExitStack() as stack:
             # What is damaged, or no record at all, goes all the same.
             with suppress(UnsoundError), translate_errors(self._file.path):
-                if record_exists(self.home):
-                    obstacle = hindrance(self.home)
+                if location.record_exists(self.home):
+                    obstacle = location.hindrance(self.home)
                     if obstacle is not None:
                         raise ReadOnlyError(obstacle)
                     # Nobody may be in the middle of a change.
@@ -208,13 +199,17 @@ class Record:
 
 def _erase_everything(home: str) -> int:
     """What the program did not make stays. For one who holds the record's write lock."""
-    record, folder = record_path(home), backups_dir(home)
-    others = [os.path.basename(path) for path in (places_path(home), report_path(home))]
+    record, folder = location.record_path(home), location.backups_dir(home)
+    others = [
+        os.path.basename(path) for path in (location.places_path(home), location.report_path(home))
+    ]
     ours = (backups.DAMAGED, backups.UNFINISHED, *others, *(f".{name}" for name in others))
     done, erased = "nothing is erased", 0
     try:
         # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = paths_in(folder, "record-", backups.UNFINISHED) + paths_in(home, *ours)
+        paths = location.paths_in(folder, "record-", backups.UNFINISHED) + location.paths_in(
+            home, *ours
+        )
         done = "not everything is erased"
         # The record goes last, so that a run that is killed leaves nothing without it.
         for path in (*paths, *(record + ending for ending in (*backups.ENDINGS, ""))):
