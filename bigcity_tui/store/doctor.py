@@ -134,15 +134,13 @@ def _permissions(home: str) -> tuple[Level, str]:
 def _backups(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
     where = shown(backups_dir(home))
     try:
-        survey = backups.survey(home)
+        survey = [(largest, os.path.basename(path)) for largest, path in backups.survey(home)]
     except OSError as error:
         return "bad", f"{where} cannot be looked into: {error.strerror}; change its permissions"
-    sound = [path for largest, path in survey if largest is not None]
-    broken = [shown(os.path.basename(path)) for largest, path in survey if largest is None]
+    sound = [name for largest, name in survey if largest is not None]
+    broken = [shown(name) for largest, name in survey if largest is None]
     if broken:
-        left = (
-            f"the newest sound one is {os.path.basename(sound[-1])}" if sound else "none is sound"
-        )
+        left = f"the newest sound one is {sound[-1]}" if sound else "none is sound"
         cure = "Delete what is damaged: the next change makes another"
         says = f"{listed(broken)} in {where} cannot be used; {left}. {cure}"
         return "warn" if sound else "bad", says

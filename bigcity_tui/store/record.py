@@ -200,16 +200,13 @@ class Record:
 def _erase_everything(home: str) -> int:
     """What the program did not make stays. For one who holds the record's write lock."""
     record, folder = location.record_path(home), location.backups_dir(home)
-    others = [
-        os.path.basename(path) for path in (location.places_path(home), location.report_path(home))
-    ]
+    others = [os.path.basename(path(home)) for path in (location.places_path, location.report_path)]
     ours = (backups.DAMAGED, backups.UNFINISHED, *others, *(f".{name}" for name in others))
     done, erased = "nothing is erased", 0
     try:
         # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = location.paths_in(folder, "record-", backups.UNFINISHED) + location.paths_in(
-            home, *ours
-        )
+        paths = location.paths_in(folder, "record-", backups.UNFINISHED)
+        paths += location.paths_in(home, *ours)
         done = "not everything is erased"
         # The record goes last, so that a run that is killed leaves nothing without it.
         for path in (*paths, *(record + ending for ending in (*backups.ENDINGS, ""))):
