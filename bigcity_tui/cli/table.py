@@ -85,9 +85,7 @@ _SEE = (
         "the people known by now, or one of them",
         "People appear as you start the episode that introduces them.",
         examples=("cast", "cast NAME", "cast --json"),
-        arguments=(
-            Argument("name", "a person, by name or actor, however it is romanised", "NAME", "*"),
-        ),
+        arguments=(Argument("name", "a person or actor, however it is romanised", "NAME", "*"),),
         as_of=True,
     ),
 )
@@ -99,9 +97,7 @@ _READ = (
         "A page that was read to its end in the app is no longer new. --since tells all that has"
         " opened after a moment, read or not.",
         examples=("new", "new --since end:2", "new --json"),
-        arguments=(
-            Argument("--since", "what has opened after before, start:N or end:N", "MOMENT"),
-        ),
+        arguments=(Argument("--since", "what has opened after start:N or end:N", "MOMENT"),),
         as_of=True,
     ),
     Subcommand(
@@ -111,13 +107,7 @@ _READ = (
         "A peek is for this once: nothing else opens, and nothing of it is stored.",
         examples=("read", "read 1", "read review", "read 3 --peek --yes"),
         arguments=(
-            Argument(
-                "document",
-                f"{', '.join(PAGES)}, or an episode's number;"
-                " if absent, the episode that you are at",
-                "DOCUMENT",
-                "?",
-            ),
+            Argument("document", f"{', '.join(PAGES)}, or an episode; else yours", "DOCUMENT", "?"),
             Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
             Argument("--yes", "peek without asking again"),
         ),
@@ -275,10 +265,7 @@ _LOOK_AFTER = (
         examples=("export", "export --format markdown -o diary.md"),
         arguments=(
             Argument(
-                "--format",
-                f"{', '.join(EXPORTS)}; the first is the default, and complete",
-                "FORMAT",
-                choices=tuple(EXPORTS),
+                "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", None, tuple(EXPORTS)
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
@@ -373,9 +360,7 @@ _WRITE = (
         " spoils; 'style' is what the bundled pack keeps to. Places count from 0: notes[0] is the"
         " first note.",
         examples=("pack check", "pack check my-pack --json"),
-        arguments=(
-            Argument("folder", "its folder; if absent, --pack or the bundled pack", "DIR", "?"),
-        ),
+        arguments=(Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?"),),
     ),
     Subcommand(
         "pack schema",

@@ -14,9 +14,8 @@ _UNSAFE = (
     "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
 )
 
+# Soft hyphens and marks of direction, which are ordinary in Hebrew and Arabic.
 _WITHIN_WORDS = "\u00ad\u061c\u200e\u200f"
-"""Soft hyphens and marks of direction, which are ordinary in Hebrew and Arabic."""
-
 _MARKS = 8  # combining marks of a character: more only serve to draw over other lines
 
 HEAP = rf"[^\x00-\u02ff][^\w\s\x00-\u02ff]{{{_MARKS}}}"

@@ -31,15 +31,9 @@ from bigcity_tui.store.merge import held, keep, united
 T = TypeVar("T")
 
 KEPT = 7
-
-DAMAGED = "record-damaged-"
-"""How the names of damaged records begin that were set aside."""
-
-UNFINISHED = ".record"
-"""How the names of unfinished copies begin, of the record and of backups."""
-
-ENDINGS = ("-journal", "-wal", "-shm")
-"""What SQLite adds to a record's name for the files that belong to it."""
+DAMAGED = "record-damaged-"  # how the names begin of damaged records that were set aside
+UNFINISHED = ".record"  # and those of unfinished copies, of the record and of backups
+ENDINGS = ("-journal", "-wal", "-shm")  # what SQLite adds for the files that belong to a record
 
 
 def day_at(wall: int) -> str:

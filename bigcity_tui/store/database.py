@@ -47,13 +47,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "DROP TABLE old_aside",
     ),
 )
-"""The statements that lead from each schema version to the next.
+"""The statements that lead from each schema version to the next; the first, from 0 to `_TIDY`."""
 
-Version 0 is an empty file, which the first of them brings to `_TIDY`.
-"""
-
-_TIDY = 3
-"""From this version on, what a record holds is sealed, compact and dated as clocks may."""
+_TIDY = 3  # from here on, what a record holds is sealed, compact and dated as clocks may
 
 PATIENCE = 1.0  # seconds to wait for another program before saying so
 

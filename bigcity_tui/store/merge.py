@@ -18,12 +18,8 @@ from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import Merged, Operation, in_order
 from bigcity_tui.store import rows
 
-BEYOND = 2**53
-"""Times, in milliseconds from 1970, lie within this: JSON keeps no larger number exactly."""
-
-LATEST = 253_402_300_799_999
-"""The last millisecond of the year 9999: operations that are dated later are set aside."""
-
+BEYOND = 2**53  # times lie within this: JSON keeps no larger number exactly
+LATEST = 253_402_300_799_999  # the end of the year 9999: what is dated later is set aside
 LONGEST = 200  # an id, or another name in an operation, in characters
 LARGEST = 256 * 1024  # the value of an operation, in bytes: a note takes at most half of it
 _DEEPEST = 20  # lists and objects in a value, within each other

@@ -38,11 +38,8 @@ about ten years of heavy use."""
 LONGEST_LINE = 6 * LARGEST + 16 * 1024
 """The longest line that is read, in bytes: JSON writes a character of a value as up to six."""
 
-_MOST_BAD = 10_000
-"""A file with more lines than this that are none is something else."""
-
-_ABANDONED = 3600
-"""After so many seconds, what was to become our file belongs to a run that was killed."""
+_MOST_BAD = 10_000  # a file with more lines that are none is something else
+_ABANDONED = 3600  # seconds, after which what was to become our file is of a run that was killed
 
 # Conflicted copies, by whatever carries the folder: "Copy of …", "… (conflict 1)", "….sb-1a2b".
 _NAME = re.compile(
