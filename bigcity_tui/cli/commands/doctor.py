@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -62,7 +61,7 @@ def _findings(pack: str | None) -> Iterator[Finding]:
     except StoreError as error:
         yield Finding("record", "bad", str(error))
     yield _pack(pack)
-    yield _versions()
+    yield Finding("versions", "ok", version_text().splitlines()[-1])
     try:
         yield _libraries(metadata.requires(PROGRAM) or [])
     except metadata.PackageNotFoundError:
@@ -77,13 +76,6 @@ def _pack(pack: str | None) -> Finding:
         cure = f"'{PROGRAM} pack check' lists all" if pack else f"install {PROGRAM} again"
         return Finding("pack", "bad", f"{error}; {cure}")
     return Finding("pack", "ok", f"{series.title}, {count(series.episodes, 'episode')}")
-
-
-def _versions() -> Finding:
-    text = version_text().splitlines()[-1]
-    if sqlite3.sqlite_version_info < (3, 37):
-        return Finding("versions", "bad", f"{text}: SQLite 3.37 is needed; use another Python")
-    return Finding("versions", "ok", text)
 
 
 def _libraries(required: Iterable[str]) -> Finding:
