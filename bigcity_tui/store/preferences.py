@@ -62,10 +62,7 @@ class Preferences:
         """Save values for a series beside those of other names, or none; failing is silent."""
         if self._home is None:
             return
-        saved = self._everything()
-        before = saved.get(series)
-        values = {**(before if isinstance(before, dict) else {}), **values}
-        everything = {**saved, series: values}
+        everything = {**self._everything(), series: {**self.load(series), **values}}
         try:
             data = json.dumps(everything, ensure_ascii=False, separators=(",", ":")).encode()
         except (TypeError, ValueError, RecursionError):
