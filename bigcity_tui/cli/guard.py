@@ -16,7 +16,6 @@ _INTERRUPTED = 130
 
 
 def guarded(action: Callable[[], int]) -> int:
-    """Run the program and give its exit code, whatever happens."""
     try:
         return action()
     except CompanionError as error:

@@ -8,8 +8,7 @@ from typing import TextIO
 
 from bigcity_tui.domain.text import cells, clean, clean_line, fit
 
-MEASURE = 72
-"""The widest line that reads well, and the width where there is no terminal."""
+MEASURE = 72  # the widest line that reads well, and the width where there is no terminal
 
 _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
 
@@ -17,8 +16,8 @@ _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
 class Output:
     """Standard output as a command sees it: lines for a person, or one JSON value for a program.
 
-    `width` is that of prose, `wide` that of tables. Whatever is written is made safe for a
-    terminal first; styles go on afterwards, and only where a terminal will show them.
+    `width` is that of prose, `wide` that of tables. Whatever is written is made safe for a terminal
+    first; styles go on afterwards.
     """
 
     def __init__(self, stream: TextIO, *, as_json: bool = False) -> None:
@@ -36,21 +35,16 @@ class Output:
         )
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
-        """Write one line made of pieces: texts, or pairs of a text and its style."""
         self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
 
     def prose(self, text: str, indent: str = "", style: str = "") -> None:
-        """Write a paragraph, wrapped to the width of prose."""
         for line in wrap(clean_line(text), self.width - cells(indent)):
             self.line(indent, (line, style))
 
     def table(
         self, rows: Iterable[tuple[str, str]], *, style: str = "", wide: bool = False
     ) -> None:
-        """Write pairs of a name, in a style, and what it is as two columns; the second wraps.
-
-        `wide` sets them for the width of tables in place of that of prose.
-        """
+        """Write pairs of a name, in a style, and what it is as two columns; the second wraps."""
         rows = [(clean_line(name), clean_line(about)) for name, about in rows]
         first = max((cells(name) for name, _ in rows), default=0)
         room = (self.wide if wide else self.width) - first - 2
@@ -86,7 +80,6 @@ class Output:
 
 
 def standard(*, as_json: bool = False) -> Output:
-    """Standard output, made ready for characters that it may be unable to hold."""
     stream = sys.stdout
     if stream is None:  # closed before the program began
         stream = io.StringIO()

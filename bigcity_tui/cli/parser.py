@@ -12,17 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from bigcity_tui import __version__
+from bigcity_tui.cli import table
 from bigcity_tui.cli.output import MEASURE, wrap
-from bigcity_tui.cli.table import (
-    ANYWHERE,
-    AS_OF,
-    COMMANDS,
-    GROUPS,
-    PROGRAM,
-    VERSION,
-    Argument,
-    Subcommand,
-)
 from bigcity_tui.domain.errors import UsageError
 
 _TEXT = "\0"
@@ -40,12 +31,10 @@ _MESSAGES = (
 
 
 class _Parser(ArgumentParser):
-    """A parser that refuses in one printable line, and knows no shortened options."""
-
     def __init__(
         self, prog: str, about: str, examples: Iterable[str], usage: str | None = None
     ) -> None:
-        lines = "".join(f"\n  {PROGRAM} {example}".rstrip() for example in examples)
+        lines = "".join(f"\n  {table.PROGRAM} {example}".rstrip() for example in examples)
         super().__init__(
             prog,
             usage,
@@ -56,7 +45,7 @@ class _Parser(ArgumentParser):
             allow_abbrev=False,
         )
 
-    def add(self, title: str, arguments: Iterable[Argument], *hidden: Argument) -> None:
+    def add(self, title: str, arguments: Iterable[table.Argument], *hidden: table.Argument) -> None:
         group = self.add_argument_group(title)
         for argument in arguments:
             how: dict[str, Any] = {"action": "store_true"}
@@ -81,14 +70,13 @@ class _Parser(ArgumentParser):
             self.error(f"{words[0].removeprefix(_TEXT)!a} is one word too many")
 
 
-def parse(arguments: Sequence[str]) -> tuple[Subcommand | None, Namespace]:
+def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]:
     """Read the arguments: the command, or None for the app, and what was given.
 
     With `help` or `version` set nothing is to be run, and a command's arguments may be missing.
-    Raises UsageError for what makes no sense.
     """
     front = _front()
-    front.add("Options", (*ANYWHERE, VERSION))
+    front.add("Options", (*table.ANYWHERE, table.VERSION))
     front.add_argument("words", nargs=PARSER).required = False
     args, strange = front.parse_known_args(arguments)
     front.refuse(strange)
@@ -112,28 +100,28 @@ def parse(arguments: Sequence[str]) -> tuple[Subcommand | None, Namespace]:
     return command, Namespace(**{name: _unmarked(value) for name, value in vars(args).items()})
 
 
-def help_text(command: Subcommand | None) -> str:
+def help_text(command: table.Subcommand | None) -> str:
     if command is not None:
         return _parser_of(command).format_help()
     front = _front()
-    for title, commands in GROUPS:
+    for title, commands in table.GROUPS:
         group = front.add_argument_group(title)
         for each in commands:
             group.add_argument(each.name, help=each.summary)
-    front.add("Options", (*ANYWHERE, VERSION))
-    return f"{front.format_help()}\n'{PROGRAM} COMMAND --help' says more about one of them.\n"
+    front.add("Options", (*table.ANYWHERE, table.VERSION))
+    return f"{front.format_help()}\n'{table.PROGRAM} COMMAND --help' says more about one of them.\n"
 
 
 def version_text() -> str:
     import sqlite3  # heavy, and only looked at here
 
     python = ".".join(map(str, sys.version_info[:3]))
-    return f"{PROGRAM} {__version__}\nPython {python}, SQLite {sqlite3.sqlite_version}\n"
+    return f"{table.PROGRAM} {__version__}\nPython {python}, SQLite {sqlite3.sqlite_version}\n"
 
 
 def _front() -> _Parser:
     return _Parser(
-        PROGRAM,
+        table.PROGRAM,
         "A companion for Love in the Big City that never shows more than you have seen."
         " Without a command it opens the app.",
         ("", "watch 1", "read 1", "status --json"),
@@ -141,24 +129,24 @@ def _front() -> _Parser:
     )
 
 
-def _parser_of(command: Subcommand) -> _Parser:
+def _parser_of(command: table.Subcommand) -> _Parser:
     about = f"{command.summary[0].upper()}{command.summary[1:]}. {command.detail}"
-    parser = _Parser(f"{PROGRAM} {command.name}", about, command.examples)
+    parser = _Parser(f"{table.PROGRAM} {command.name}", about, command.examples)
     parser.add("Arguments", (each for each in command.arguments if not each.is_option))
     options = (each for each in command.arguments if each.is_option)
-    parser.add("Options", (*options, *ANYWHERE), *(() if command.as_of else (AS_OF,)))
+    parser.add("Options", (*options, *table.ANYWHERE), *(() if command.as_of else (table.AS_OF,)))
     return parser
 
 
-def _named(front: _Parser, words: list[str]) -> tuple[Subcommand, list[str]]:
+def _named(front: _Parser, words: list[str]) -> tuple[table.Subcommand, list[str]]:
     for length in (2, 1):
-        command = COMMANDS.get(" ".join(words[:length]))
+        command = table.COMMANDS.get(" ".join(words[:length]))
         if command is not None:
             return command, words[length:]
-    longer = [name for name in COMMANDS if name.startswith(f"{words[0]} ")]
+    longer = [name for name in table.COMMANDS if name.startswith(f"{words[0]} ")]
     from difflib import get_close_matches  # heavy, and only wanted here
 
-    near = get_close_matches(words[0], COMMANDS, n=1)
+    near = get_close_matches(words[0], table.COMMANDS, n=1)
     if longer:
         message = f"{words[0]!a} alone is no command: choose {' or '.join(map(repr, longer))}"
     else:

@@ -18,10 +18,7 @@ if TYPE_CHECKING:  # 50 ms, which completion has no need of
 
 
 class Session:
-    """One run of one command: its arguments, where it writes, and the companion when it asks.
-
-    The companion is opened on first use, so that a command without need of it touches no file.
-    """
+    """One run of one command; the companion is opened on first use, since not all touch a file."""
 
     def __init__(
         self, command: Subcommand, args: Namespace, out: Output, connect: "Callable[[], Companion]"

@@ -1,7 +1,6 @@
 """The table of commands: what each is called, takes and does, and the function that runs it.
 
-Parser, help and completion are made from it. It loads none of those functions: a command's module,
-and what that stands on, is loaded when it runs. A new command is a row here and a function there.
+Parser, help and completion are made from it; a command's module is loaded when it runs.
 """
 
 from typing import NamedTuple
@@ -40,8 +39,8 @@ class Argument(NamedTuple):
 class Subcommand(NamedTuple):
     """A command: its name (of one word or two), what it takes and what it does.
 
-    `run` names a module in `commands` and its function. `summary` says in a few words what it
-    does, `detail` the rest; the examples leave the program out. `as_of`: it can look back.
+    `run` names a module in `commands` and its function; the examples leave the program out;
+    `as_of` says that it can look back.
     """
 
     name: str
@@ -62,6 +61,7 @@ ANYWHERE = (PACK, AS_OF, JSON, HELP)
 _NUMBER = Argument("number", "the episode's number", "N")
 _NUMBERS = Argument("numbers", "an episode's number, several (1,2) or a range (1-3)", "N", "+")
 _ITEM = Argument("item", "an episode's number, or 'series'", "N|series")
+_TEXT = Argument("text", "'-' is standard input; if absent, your editor opens", "TEXT", "*")
 
 _SEE = (
     Subcommand(
@@ -85,9 +85,7 @@ _SEE = (
         "the people known by now, or one of them",
         "People appear as you start the episode that introduces them.",
         examples=("cast", "cast NAME", "cast --json"),
-        arguments=(
-            Argument("name", "a person, by name or actor, however it is romanised", "NAME", "*"),
-        ),
+        arguments=(Argument("name", "a person or actor, however it is romanised", "NAME", "*"),),
         as_of=True,
     ),
 )
@@ -99,9 +97,7 @@ _READ = (
         "A page that was read to its end in the app is no longer new: --since, which tells all that"
         " has opened after a moment, is for those who use the command line alone.",
         examples=("new", "new --since end:2", "new --json"),
-        arguments=(
-            Argument("--since", "what has opened after before, start:N or end:N", "MOMENT"),
-        ),
+        arguments=(Argument("--since", "what has opened after start:N or end:N", "MOMENT"),),
         as_of=True,
     ),
     Subcommand(
@@ -113,8 +109,7 @@ _READ = (
         arguments=(
             Argument(
                 "document",
-                f"{', '.join(PAGES)}, an episode's number or any title that is open;"
-                " if absent, the episode that you are at",
+                f"{', '.join(PAGES)}, an episode or a title that is open; else yours",
                 "DOCUMENT",
                 "?",
             ),
@@ -170,11 +165,7 @@ _KEEP = (
         examples=("watch 1", "watch 1-3 --on 2024-10-21", "watch 6 --through"),
         arguments=(
             _NUMBERS,
-            Argument(
-                "--on",
-                "the day (2024-10-21, 'last friday'), month, year or 'unknown'; today if absent",
-                "DATE",
-            ),
+            Argument("--on", "2024-10-21, 2024-10, 'last friday' or unknown; else today", "DATE"),
             Argument("--through", "mark the earlier ones too, on a date that is not known"),
         ),
     ),
@@ -225,12 +216,7 @@ _KEEP = (
         ),
         arguments=(
             _ITEM,
-            Argument(
-                "text",
-                "the note; '-' reads it from standard input; if absent, your editor opens",
-                "TEXT",
-                "*",
-            ),
+            _TEXT,
             Argument("--clear", "remove the note"),
             Argument("--append", "add it as a line, with its minute while the episode is on"),
         ),
@@ -245,12 +231,7 @@ _KEEP = (
         arguments=(
             _NUMBER,
             Argument("question", "the question's number; if absent, they are listed", "Q", "?"),
-            Argument(
-                "text",
-                "the answer; '-' reads it from standard input; if absent, your editor opens",
-                "TEXT",
-                "*",
-            ),
+            _TEXT,
             Argument("--clear", "remove the answer"),
         ),
     ),
@@ -298,10 +279,7 @@ _LOOK_AFTER = (
         examples=("export", "export --format markdown -o diary.md"),
         arguments=(
             Argument(
-                "--format",
-                f"{', '.join(EXPORTS)}; the first is the default, and complete",
-                "FORMAT",
-                choices=tuple(EXPORTS),
+                "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", None, tuple(EXPORTS)
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
@@ -317,12 +295,7 @@ _LOOK_AFTER = (
         " changes nothing more, and what you have stays as it is.",
         examples=("import record.json --apply", "import history.csv --as-series 'Another Title'"),
         arguments=(
-            Argument(
-                "files",
-                "files, folders or ZIP archives, told by their content; '-' reads standard input",
-                "FILE",
-                "+",
-            ),
+            Argument("files", "files, folders or ZIP archives; '-' is standard input", "FILE", "+"),
             Argument("--apply", "do it; without this it only says what it would do"),
             Argument("--as-series", "what is called so is this series", metavar="TITLE"),
             Argument("--rewatches", "begin viewings of the series with what was watched again"),
@@ -401,9 +374,7 @@ _WRITE = (
         " spoils; 'style' is what the bundled pack keeps to. Places count from 0: notes[0] is the"
         " first note.",
         examples=("pack check", "pack check my-pack --json"),
-        arguments=(
-            Argument("folder", "its folder; if absent, --pack or the bundled pack", "DIR", "?"),
-        ),
+        arguments=(Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?"),),
     ),
     Subcommand(
         "pack schema",

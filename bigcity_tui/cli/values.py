@@ -32,7 +32,6 @@ def episodes_asked(texts: list[str], last: int) -> list[int]:
 
 
 def item_asked(text: str, last: int) -> str:
-    """What a rating or a note is about: an episode's number, or `series`."""
     says = "can have neither rating nor note: choose 1 to {} or series"
     return text if text == "series" else str(episode_asked(text, last, says))
 

@@ -1,9 +1,8 @@
 """The service: what may be seen at the moment that the record has reached, and all changes."""
 
 import os
-import time
 from binascii import crc32
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +24,7 @@ from bigcity_tui.domain.past_entries import looking_back, may_be_told
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
-from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, is_score
+from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, day_of, is_score
 from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.store.record import Record
 
@@ -37,14 +36,11 @@ if TYPE_CHECKING:
     from bigcity_tui.domain.diary import LogEntry
     from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.domain.view import View
-    from bigcity_tui.interchange.incoming import Incoming
-    from bigcity_tui.interchange.outgoing import Exported
-    from bigcity_tui.interchange.plan import ImportPlan
     from bigcity_tui.store.sync import Synced
 
 
 class Outcome(NamedTuple):
-    """What an action came to: a `message` in words; `changed` is false if all was so before."""
+    """What an action came to, in words; `changed` is false if all was so before."""
 
     message: str
     changed: bool = True
@@ -54,15 +50,10 @@ class Companion:
     """One series and one viewer: what may be seen now, and what the viewer has to say."""
 
     def __init__(self, pack: "str | Pack | None", record: Record, clock: Callable[[], int]) -> None:
-        """Serve a pack with the caller's record.
+        """Serve a pack, or the one in a folder (None: the bundled one), with the viewer's record.
 
-        Args:
-            pack: a pack, or the folder of one; None is the bundled one.
-            record: the viewer's; the caller closes it.
-            clock: gives milliseconds since 1970, UTC.
-
-        Raises:
-            PackError: if the pack cannot be used.
+        The caller closes the record; `clock` gives milliseconds since 1970, UTC. Raises PackError
+        if the pack cannot be used.
         """
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
@@ -91,7 +82,6 @@ class Companion:
         return self._record.version()
 
     def status(self, as_of: Moment | None = None) -> Status:
-        """Return where the viewer is, or was at an earlier moment; `series.json` is enough."""
         history = fold(self._record.operations(self.series.id, *HOW_FAR))
         moment = self._moment(history.current.progress, as_of)
         if as_of is not None:
@@ -99,10 +89,7 @@ class Companion:
         return status_of(self.series, history.current, moment)
 
     def view(self, as_of: Moment | None = None) -> "View":
-        """Return everything that may be shown now, or could be at an earlier moment.
-
-        Raises UsageError if `as_of` is later than the moment that has been reached.
-        """
+        """Return what may be shown now, or could be at an earlier moment (not a later one)."""
         from bigcity_tui.companion.views import view_of
 
         operations = self._record.operations(self.series.id)
@@ -136,13 +123,10 @@ class Companion:
 
         operations = self._record.operations(self.series.id)
         history = progress_of(operations)
-        return log_of(operations, history, self._told(history), self._day)
+        return log_of(operations, history, self._told(history), day_of)
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
-        """Return the answer to a question (from 1), of the series or of one episode alone.
-
-        The caller has had it confirmed. Raises UsageError for no such question or episode.
-        """
+        """Return the answer to a question (from 1), once confirmed, of the series or an episode."""
         from bigcity_tui.companion.views import answer_of
 
         if episode is not None:
@@ -150,10 +134,7 @@ class Companion:
         return answer_of(self._reader, number, episode)
 
     def peek(self, number: int) -> None:
-        """Open one episode's document, as at its end, until this program ends or locks something.
-
-        The caller has had it confirmed. Nothing of it is stored.
-        """
+        """Open one episode's document, once confirmed, until this program ends or locks."""
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
         self._peeked.add(number)
 
@@ -163,20 +144,14 @@ class Companion:
         return Outcome(f"Episode {number} is closed again.")
 
     def today(self) -> str:
-        """Return the viewer's own date (ISO 8601)."""
-        return self._day(self._clock())
+        return day_of(self._clock())
 
     def day_asked(self, text: str) -> str | None:
-        """Return a date that was typed: a day (ISO 8601), a month or year, `today`, `yesterday`.
-
-        None is for `unknown`. Raises UsageError for no date.
-        """
         return date_asked(text, self.today())
 
     # -- what the viewer does ---------------------------------------------------------------
 
     def start(self, number: int) -> Outcome:
-        """Make an episode the one being watched, so that its people unlock."""
         self._episode(number)
         with self._record.transaction(self.series.id) as tx:
             tx.append(edits.started(tx.operations, number))
@@ -189,14 +164,8 @@ class Companion:
     ) -> Outcome:
         """Mark episodes as watched.
 
-        Args:
-            numbers: the episodes.
-            on: a date as `day_asked` reads it, which replaces one that is there; None is today, and
-                leaves one.
-            through: mark the unwatched episodes before them too, on an unknown date.
-
-        Raises:
-            UsageError: for no date, or no episode.
+        A date, as `day_asked` reads it, replaces one that is there; None is today, and leaves one.
+        `through` marks the unwatched episodes before them too, on an unknown date.
         """
         numbers = [self._episode(number) for number in numbers]
         day = self.today() if on is None else self.day_asked(on)
@@ -211,7 +180,6 @@ class Companion:
         return Outcome(f"Marked {_named(marked)} as watched.")
 
     def unwatch(self, numbers: Iterable[int]) -> Outcome:
-        """Take marks off episodes; what they opened locks again at once."""
         numbers = [self._episode(number) for number in numbers]
         with self._record.transaction(self.series.id) as tx:
             tx.append(edits.unwatched(tx.operations, numbers))
@@ -243,8 +211,8 @@ class Companion:
     ) -> Outcome:
         """Write the note on an episode (its number as text) or the series; blank removes it.
 
-        An answer is written in the same way: its item is the episode and the place of the question
-        there (`3.2`), which has to be open; of a change that was begun, that is not asked again.
+        The item of an answer is the episode and the place of the question there (`3.2`), which has
+        to be open; of a change that was begun, that is not asked again.
 
         All that is written under one `batch` (128 random bits in hexadecimal), as a note grows, is
         one change to take back. It replaces the `heads` of the note that was `seen` before, and
@@ -266,7 +234,6 @@ class Companion:
         return Outcome(f"{'Saved' if text and text.strip() else 'Removed'} {words_on(item)}.")
 
     def minute(self, progress: Progress, item: str) -> int | None:
-        """Return how many minutes an episode has been on by now; None if it is not on."""
         return progress.minute(item, self._clock())
 
     def is_written(self, item: str) -> bool:
@@ -297,9 +264,9 @@ class Companion:
     def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
         """Erase every text that was ever written on an episode or the series, for good.
 
-        These are its note and the answers to its questions, in the present viewing or all of them;
-        here, in backups (`notice` names what could not be rewritten), in files that an editor left
-        and, with the next merging, elsewhere. The caller has had it confirmed.
+        These are its note and the answers to its questions; here, in backups (`notice` names what
+        could not be rewritten), in files that an editor left and, with the next merging, elsewhere.
+        The caller has had it confirmed.
         """
         from bigcity_tui.files.editor import erase_left
 
@@ -311,7 +278,6 @@ class Companion:
         return Outcome(f"Forgot what was written on {name}.")
 
     def can_forget(self, item: str) -> bool:
-        """Whether there is a note or an answer in the present viewing to forget, or was one."""
         from bigcity_tui.files.editor import left_behind
 
         operations = self._record.operations(self.series.id)
@@ -319,10 +285,7 @@ class Companion:
         return bool(noted or left_behind(self.note_place(item)))
 
     def forget_all(self) -> Outcome:
-        """Erase the whole record of all series, its backups, and where one was reading.
-
-        The caller has had it confirmed. Files elsewhere stay, those of `sync` too.
-        """
+        """Erase the record of all series, with all beside it; once that was confirmed."""
         from bigcity_tui.files.editor import erase_left
 
         device = self._record.device
@@ -337,70 +300,26 @@ class Companion:
         )
 
     def undo(self) -> Outcome:
-        """Take back this device's newest change; it stays in the record, and so does this."""
         return self._reverse(again=False)
 
     def redo(self) -> Outcome:
-        """Do again what was undone last."""
         return self._reverse(again=True)
 
     # -- other forms, other devices ---------------------------------------------------------
 
     def sync(self, folder: str, most: int | None = None) -> "Synced":
-        """Come to hold the same record as the viewer's other devices, by way of a folder.
-
-        No file there may hold more than `most` changes (None: as many as anybody has).
-        """
+        """Come to hold the same record as the viewer's other devices, by way of a folder."""
         from bigcity_tui.store.sync import MOST, sync
 
         self._peeked.clear()
         return sync(self._record, folder, most or MOST)
 
-    def export(self, form: str) -> "Exported":
-        """Return the whole record of the series in another form, by its name.
-
-        Raises CompanionError where the record cannot be read.
-        """
-        return self._transfer.export(form, self.view)
-
-    def salvage(self) -> "Exported":
-        """Return what can still be read of a damaged record, in the form that can be imported.
-
-        Raises StoreError where there is no file to read.
-        """
-        return self._transfer.salvage()
-
-    def read_import(
-        self,
-        paths: Sequence[str],
-        progress: Callable[[int, int], None] | None = None,
-        *,
-        as_series: str | None = None,
-    ) -> "Incoming":
-        """Return what files, folders or archives say of the series; nothing is changed.
-
-        `progress` is told of how many rows of how many are read; `as_series` is a title under which
-        the files have the series. Raises FileError, one line, if nothing can be used.
-        """
-        return self._transfer.read(paths, progress, as_series)
-
-    def plan_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
-        """Return what bringing files in would change; nothing is changed.
-
-        With `rewatches`, further viewings of episodes become viewings of their own.
-        """
-        return self._transfer.plan(incoming, rewatches=rewatches)
-
-    def apply_import(self, incoming: "Incoming", *, rewatches: bool = False) -> "ImportPlan":
-        """Do what `plan_import` tells of, in one transaction, and tell of it."""
-        self._peeked.clear()
-        return self._transfer.apply(incoming, rewatches=rewatches)
-
     @cached_property
-    def _transfer(self) -> "Transfer":
+    def transfer(self) -> "Transfer":
+        """What takes the record out in other forms, and brings others in."""
         from bigcity_tui.companion.transfer import Transfer
 
-        return Transfer(self.series, self._record, self._clock)
+        return Transfer(self.series, self._record, self._clock, self.view, self._peeked)
 
     @cached_property
     def _reader(self) -> "Reader":
@@ -425,10 +344,10 @@ class Companion:
 
     def _reverse(self, *, again: bool) -> Outcome:
         from bigcity_tui.domain.diary import describe, values_of
-        from bigcity_tui.domain.undo import redo, undo
+        from bigcity_tui.domain.undo import reverse
 
         with self._record.transaction(self.series.id) as tx:
-            reversal = (redo if again else undo)(tx.operations, self._record.device)
+            reversal = reverse(tx.operations, self._record.device, redo=again)
             if reversal is not None:
                 tx.append(reversal.changes, undoes=reversal.batch)
         self._peeked.clear()
@@ -437,16 +356,8 @@ class Companion:
         told = tuple(filter(self._told(progress_of(tx.operations)), reversal.meant))
         fields = {operation.change.field for operation in told}
         values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, self._day) or "something of an earlier viewing"
+        meaning = describe(told, values, day_of) or "something of an earlier viewing"
         return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
-
-    @staticmethod
-    def _day(wall: int) -> str:
-        """The viewer's date at a wall clock; empty for a time that no calendar has."""
-        try:
-            return time.strftime("%Y-%m-%d", time.localtime(wall / 1000))
-        except (OverflowError, ValueError, OSError):
-            return ""
 
     def _episode(self, number: int) -> int:
         if not 1 <= number <= self.series.episodes:
@@ -458,10 +369,7 @@ class Companion:
 
 
 def sound_series(pack: str | None) -> Series:
-    """Return what is public about a series, once its whole pack was read (None: the bundled one).
-
-    Raises PackError where the pack cannot be used.
-    """
+    """Return what is public about a series, once its whole pack was read; PackError."""
     return load_pack(pack).series
 
 

@@ -7,13 +7,13 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Operation, in_order
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
+from bigcity_tui.domain.values import day_of
 from bigcity_tui.domain.view import View
 from bigcity_tui.interchange.formats import MARKDOWN, OWN, write
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
 from bigcity_tui.interchange.reader import read_all
-from bigcity_tui.interchange.times import day_of
 from bigcity_tui.store.errors import translate_errors
 from bigcity_tui.store.location import record_path
 from bigcity_tui.store.merge import Held, united
@@ -22,19 +22,30 @@ from bigcity_tui.store.salvage import salvage
 
 
 class Transfer:
-    """Takes the record of one series out, and brings others in."""
+    """Takes the record of one series out, and brings others in.
 
-    def __init__(self, series: Series, record: Record, clock: Callable[[], int]) -> None:
+    `view` gives what may be shown now; what comes in locks what was `peeked` at. Raises
+    CompanionError where the record cannot be read.
+    """
+
+    def __init__(
+        self,
+        series: Series,
+        record: Record,
+        clock: Callable[[], int],
+        view: Callable[[], View],
+        peeked: set[int],
+    ) -> None:
         self._series, self._record, self._clock = series, record, clock
+        self._view, self._peeked = view, peeked
 
-    def export(self, form: str, view: Callable[[], View]) -> Exported:
-        """Return the whole record in a form; `view` is what may be shown now."""
+    def export(self, form: str) -> Exported:
         if form == OWN:
             everything = self._trusted(self._record.everything())
             operations = tuple(each for each in everything if each.series == self._series.id)
         else:
             operations = self._operations()
-        rows = view().rows() if form == MARKDOWN else ()
+        rows = self._view().rows() if form == MARKDOWN else ()
         headings = {row.number: row.heading for row in rows if row.heading}
         return write(form, Outgoing(self._series, operations, headings))
 
@@ -50,15 +61,15 @@ class Transfer:
     def read(
         self,
         paths: Sequence[str],
-        progress: Callable[[int, int], None] | None,
-        as_series: str | None,
+        progress: Callable[[int, int], None] | None = None,
+        as_series: str | None = None,
     ) -> Incoming:
-        """Return what files of any known formats say of the series, or of the title given to it."""
+        """Return what files say of the series, or of a title that is its, as `read_all` does."""
         wanted = Wanted(self._series, as_series, day_of(self._clock()))
         return read_all(paths, wanted, progress)
 
-    def plan(self, incoming: Incoming, *, rewatches: bool) -> ImportPlan:
-        """Return what bringing files in would change; nothing is changed."""
+    def plan(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
+        """Return what bringing files in would change; `rewatches` as in `plan_changes`."""
         present = self._operations()
         if incoming.operations is None:
             return plan_changes(incoming, present, _new_id if rewatches else None)[1]
@@ -67,8 +78,8 @@ class Transfer:
         active = [each for each in after.active if each.series == self._series.id]
         return plan_merge(present, active, incoming, merged)
 
-    def apply(self, incoming: Incoming, *, rewatches: bool) -> ImportPlan:
-        """Do what `plan` tells of, in one transaction, and tell of it."""
+    def apply(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
+        self._peeked.clear()
         if incoming.operations is not None:
             before = self._operations()
             merged = self._record.merge(incoming.operations)
@@ -83,7 +94,6 @@ class Transfer:
         return self._trusted(self._record.operations(self._series.id))
 
     def _trusted(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
-        """Operations just read; CompanionError where the record cannot be trusted."""
         if not self._record.trusted:
             raise CompanionError(f"the record cannot be read: {self._record.notice}")
         return operations

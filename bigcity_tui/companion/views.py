@@ -17,7 +17,6 @@ Reader = Callable[[Collection[int] | None], Pack]
 
 
 def reader_of(pack: str | Pack | None) -> Reader:
-    """Return what reads a pack, or the one in a folder (None: the bundled one)."""
     return (lambda _: pack) if isinstance(pack, Pack) else pack_reader(pack)
 
 
@@ -30,7 +29,6 @@ def view_of(
     peeked: Iterable[int],
     notice: str | None,
 ) -> View:
-    """Return what may be shown at a moment, with the episodes that were peeked at."""
     # An episode's file holds nothing that opens before the end of the episode before it.
     episodes = range(1, min(moment.position // 2 + 1, series.episodes) + 1)
     shown = returned if as_of is None else looking_back
@@ -61,17 +59,13 @@ def locked_view(reader: Reader, series: Series, notice: str, *, looking_back: bo
 
 
 def answer_of(reader: Reader, number: int, episode: int | None) -> Answer:
-    """Return the answer to a question (from 1), of the series or of one episode."""
     asks = reader(()).asks
     if not 1 <= number <= len(asks):
         raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
     found = asks[number - 1]
-    if episode is None:
-        return found.series
-    return found.of_episode(episode)
+    return found.series if episode is None else found.of_episode(episode)
 
 
 def _peek(reader: Reader, number: int) -> Episode:
-    """An episode as it is at its end."""
     episodes = edition_of(reader({number}), Moment.end(number)).episodes
     return next(episode for episode in episodes if episode.number == number)

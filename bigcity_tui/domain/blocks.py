@@ -32,11 +32,11 @@ class Opened(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a line of a document: its kind and its text.
+    """A paragraph or a line of a document, and where it leads `to`.
 
-    `to` is where it leads, if anywhere; `chart` the picture that `text` shows at one width.
-    `viewing` is the number of the earlier viewing whose part of the record begins here. What a
-    pack tells, and not to everybody from the beginning, has `opened`.
+    `chart` is the picture that `text` shows at one width. `viewing` is the number of the earlier
+    viewing whose part of the record begins here. What a pack tells later than `before` has
+    `opened`.
     """
 
     kind: BlockKind
@@ -64,9 +64,8 @@ class Document:
 class UserEntry:
     """The viewer's rating, note and answers, or none of them, for an episode or the series.
 
-    `others` are texts that other devices wrote at the same time; `answers` has the texts for each
-    question that is answered, by its place; `earlier` the entries of earlier viewings, as far as
-    they have returned, oldest first.
+    `others` are texts that other devices wrote at the same time; `answers` are by the place of the
+    question; `earlier` has what has returned of earlier viewings, oldest first.
     """
 
     rating: float | None = None
@@ -78,7 +77,5 @@ class UserEntry:
 
 @dataclass(frozen=True, slots=True)
 class PastEntry:
-    """The viewer's entry (`own`) in an earlier viewing, the first of which is number 1."""
-
     viewing: int
     own: UserEntry

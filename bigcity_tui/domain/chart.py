@@ -16,13 +16,9 @@ LEGEND = "● a turn   ━ goes on   × over"
 Parts = tuple[tuple[str, str], ...]
 """A line of a picture: texts, each with the role that a front end gives a look."""
 
-_COLUMNS = (3, 2, 1)
-"""How wide an episode may be drawn, best first."""
-
+_COLUMNS = (3, 2, 1)  # for an episode, best first
 _WORDS = 22
-
-_BARS = (20, 10)
-"""How long a bar for ten points may be, best first."""
+_BARS = (20, 10)  # for ten points, best first
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,6 @@ class BondsChart:
     last: int
 
     def lines(self, width: int) -> tuple[Parts, ...]:
-        """The picture in lines of at most `width` columns."""
         room = min(max(cells(bond.other) for bond in self.bonds) + 4, max(8, width // 2))
         words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 2
         fitting = [each for each in _COLUMNS if room + each * self.last <= width]
@@ -80,10 +75,7 @@ class BondsChart:
 
 @dataclass(frozen=True, slots=True)
 class RatingsChart:
-    """Ratings with their names, in order, and the reviewer's score (None where there is none).
-
-    `mean` is the average of the episodes' ratings, where there are several.
-    """
+    """Ratings with their names, the mean of several episodes', and the reviewer's score."""
 
     ratings: tuple[tuple[str, float], ...]
     mean: float | None
@@ -125,7 +117,6 @@ def plain(chart: Chart, width: int = 72) -> str:
 
 
 def bonds_chart(edition: Edition) -> BondsChart | None:
-    """Return the bonds of the people known, along the episodes so far; None without any."""
     last, places = edition.moment.episode, {each.id: i for i, each in enumerate(edition.people)}
     bonds = tuple(
         Bond(
@@ -147,7 +138,6 @@ def _row(bond: Bond, signs: str, room: int, words: int) -> Parts:
 
 
 def _signs(bond: Bond, first: int, last: int, column: int) -> str:
-    """The cells of one bond for the episodes `first` to `last`, each `column` wide."""
     row, going = "", False
     for number in range(1, last + 1):
         ends = [ended for episode, ended in bond.turns if episode == number]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from bigcity_tui.domain.history import History, episode_number, over, question_place
+from bigcity_tui.domain.history import History, episode_number, question_place
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.text import listed, named
 from bigcity_tui.domain.values import date_text, is_date, is_score
@@ -14,10 +14,9 @@ _BOOKKEEPING = ("over", "from", "notes")
 
 
 class LogChange(NamedTuple):
-    """A field that an action set: `item` and `kind` are those of its `Change`.
+    """A field that an action set, and its value `before` (None: nothing), as in its `Change`.
 
-    `viewing` is its viewing's number, None for one that was taken back; `value` what it was set to
-    and `before` the former value (None: nothing), as `Change` describes them.
+    `viewing` is its viewing's number, None for one that was taken back.
     """
 
     viewing: int | None
@@ -28,11 +27,7 @@ class LogChange(NamedTuple):
 
 
 class LogEntry(NamedTuple):
-    """An action: when (`wall`, milliseconds since 1970, UTC), on which device, and what it did.
-
-    That is a `text` for people, and the `changes` of the `batch`. `undoes` is the
-    batch that it took back, if it is an undoing (or a redoing).
-    """
+    """An action: when (`wall`) and on which device, in a `text` for people, and by its changes."""
 
     batch: str
     wall: int
@@ -55,7 +50,7 @@ def values_of(operations: Iterable[Operation]) -> Values:
         value = {key: data[key] for key in data if key not in _BOOKKEEPING}
         before = present.get(field)
         if operation.change.kind in WORDS:  # of two written side by side, neither came before
-            replaced = over(operation)
+            replaced = operation.ids("over")
             known = [values[each][0] for each in replaced if each in values]
             before = known[-1] if known else before if replaced else None
         values[operation.id] = value, before
@@ -111,10 +106,7 @@ def describe(operations: Iterable[Operation], values: Values, day_of: Callable[[
 
 
 def item_text(items: Iterable[str]) -> str:
-    """Items in words: `episodes 1 and 2`, `the series`, `question 2 of episode 3`.
-
-    Empty for a viewing.
-    """
+    """Items in words: `episodes 1 and 2`, `question 2 of episode 3`; empty for a viewing."""
     items = set(items)
     numbers = sorted(number for item in items if (number := episode_number(item)) is not None)
     parts = [named(numbers)] if numbers else []

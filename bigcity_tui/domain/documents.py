@@ -56,11 +56,7 @@ def about(edition: Edition) -> Document:
             for director in series.directors
         ],
     )
-    if series.score:
-        blocks += [
-            Block("heading", "A reviewer’s score"),
-            Block("meta", f"{series.score.value:g} of 10 · {series.score.by}"),
-        ]
+    blocks += _part("A reviewer’s score", _score(edition))
     blocks += _part(
         "Elsewhere",
         [
@@ -125,10 +121,8 @@ def _content(found: Episode, own: UserEntry) -> list[Block]:
 def _questions(found: Episode, own: UserEntry) -> list[Block]:
     blocks: list[Block] = []
     for place, question in enumerate(found.questions, start=1):
-        to, opened = (
-            EntryLink(f"{found.number}.{place}"),
-            Opened(str(found.number), question.unlock),
-        )
+        to = EntryLink(f"{found.number}.{place}")
+        opened = Opened(str(found.number), question.unlock)
         asked = Block("question", question.text, to, opened=opened)
         blocks += [asked, *own_answers(own, place)]
         for earlier in own.earlier:
@@ -162,11 +156,7 @@ def own_answers(own: UserEntry, question: int) -> list[Block]:
 
 
 def review(edition: Edition, own: UserEntry) -> Document:
-    blocks = [Block("title", "Review")]
-    score = edition.series.score
-    if score:
-        blocks.append(Block("meta", f"{score.value:g} of 10 · {score.by}"))
-    blocks += _own(own)
+    blocks = [Block("title", "Review"), *_score(edition), *_own(own)]
     for section in edition.review:
         parts = [
             block
@@ -177,6 +167,11 @@ def review(edition: Edition, own: UserEntry) -> Document:
     if not edition.review:
         blocks.append(Block("hint", EMPTY))
     return Document(Page.REVIEW, "Review", closed(edition, blocks))
+
+
+def _score(edition: Edition) -> list[Block]:
+    score = edition.series.score
+    return [Block("meta", f"{score.value:g} of 10 · {score.by}")] if score else []
 
 
 def threads(edition: Edition) -> Document:

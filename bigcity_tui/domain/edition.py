@@ -19,7 +19,6 @@ T = TypeVar("T")
 class Edition:
     """A pack at a moment, with everything later removed.
 
-    Series, episodes, review and threads are as in `Pack`, people and relations those of its cast.
     Of the asks only the questions are here: their answers open when asked for, by nothing else.
     """
 
@@ -34,7 +33,6 @@ class Edition:
 
     @property
     def complete(self) -> bool:
-        """Whether the last episode has been reached, so that nothing more can open."""
         return self.moment >= Moment.end(self.series.episodes)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
-from bigcity_tui.domain.history import Viewing, fold, heads, kind_of_words, over, progress_of
+from bigcity_tui.domain.history import Viewing, fold, heads, kind_of_words, progress_of
 from bigcity_tui.domain.operations import FORGET, WORDS, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
@@ -37,25 +37,21 @@ def watched(
     dated: bool,
     through: bool,
 ) -> Sequence[Change]:
-    """Mark episodes as watched on a day (None: not known).
+    """Mark episodes as watched on a day; one that is `dated` replaces the day that is there.
 
-    `dated` says that the day was named, so that it replaces one that is there; `through` marks
-    the unwatched episodes before each, too, without a day, since nobody knows when.
+    `through` marks the unwatched ones before, too, without a day, since nobody knows when.
     """
     current = progress_of(operations).current
     named = sorted(set(episodes))
-    changes = []
+    known = current.progress.watched
+    days: dict[int, str | None] = {}
     if through and named:
-        changes += [
-            change(current.id, number, "progress", state="watched", on=None)
-            for number in current.progress.missing_before(named[-1])
-            if number not in named
-        ]
-    for number in named:
-        known = current.progress.watched
-        if number not in known or (dated and known[number] != on):
-            changes.append(change(current.id, number, "progress", state="watched", on=on))
-    return changes
+        days |= dict.fromkeys(current.progress.missing_before(named[-1]))
+    days |= {each: on for each in named if each not in known or (dated and known[each] != on)}
+    return [
+        change(current.id, number, "progress", state="watched", on=day)
+        for number, day in days.items()
+    ]
 
 
 def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:
@@ -83,11 +79,10 @@ def noted(
     batch: str | None = None,
     append: bool = False,
 ) -> Sequence[Change]:
-    """Write the note of an episode or the series, or an answer; None or a blank text removes it.
+    """Write a note or an answer, as `Companion.note` does.
 
-    It replaces the texts of the operations that were `seen` before writing began (None: all that
-    are there), and those saved before in the same `batch`; `append` makes the text their last line.
-    Raises UsageError for a text that is too long or holds what no text should.
+    It replaces the texts of the operations that were `seen` (None: all that are there), and those
+    saved before in the same `batch`. Raises UsageError for what no text should be.
     """
     text = (text or "").strip() or None
     if append and text is None:
@@ -104,7 +99,7 @@ def noted(
     if text is not None:
         _refuse_bad(text)
     if saved:
-        replaced, is_there = over(saved[-1]), saved[-1].data.get("text") == text
+        replaced, is_there = saved[-1].ids("over"), saved[-1].data.get("text") == text
     else:
         replaced = heads(found) if seen is None else list(seen)
         is_there = (present.texts if present else (None,)) == (text,)
@@ -116,7 +111,6 @@ def noted(
 def begun_again(
     operations: Iterable[Operation], viewing_id: str, *, is_open: bool
 ) -> Sequence[Change]:
-    """Begin a new viewing, open or gated; an empty one that is there becomes so itself."""
     current = fold(operations).current
     progress = current.progress
     said = current.ratings or current.notes or current.answers
@@ -128,10 +122,7 @@ def begun_again(
 
 
 def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -> Sequence[Change]:
-    """Forget every text that a note ever had, and the answers to questions of that episode.
-
-    That is in the present viewing, or in every one; also texts that were taken back.
-    """
+    """Forget a note and the answers to questions of that episode, with all that they ever were."""
     operations = tuple(operations)
     current = progress_of(operations).current
     found = [

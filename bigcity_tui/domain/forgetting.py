@@ -2,9 +2,8 @@
 
 A tombstone (an operation of the kind `forget`) names the notes and answers whose words go. Their
 operations stay, so that devices still agree on what replaced what, but their values are blank.
-Blank beats text: whichever copy of an operation is met first, it ends blank, and a tombstone blanks
-what it names even if that arrives later. A copy that undo or redo made of a text goes with that
-text, and so do the texts that were saved on the way to it.
+Blank beats text, even if the tombstone arrives later. A copy that undo or redo made of a text goes
+with that text, and so do the texts that were saved on the way to it.
 """
 
 from collections.abc import Iterable
@@ -23,7 +22,7 @@ def blank(operation: Operation) -> Operation:
     made = operation.change
     if made.kind not in WORDS:
         return operation
-    source, over = operation.data.get("from"), _ids(operation.data.get("over"))
+    source, over = operation.data.get("from"), operation.ids("over")
     value = {"text": None, "over": over, **({"from": source} if isinstance(source, str) else {})}
     empty = change(made.viewing_id, made.item, made.kind, **value, forgotten=True)
     return operation._replace(change=empty)
@@ -37,7 +36,7 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
     for operation in operations:
         kind = operation.change.kind
         if kind == FORGET:
-            gone.update(_ids(operation.data.get("notes")))
+            gone.update(operation.ids("notes"))
         elif kind in WORDS:
             data = operation.data
             if data.get("forgotten") is True:
@@ -59,17 +58,9 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
 
 
 def blanked(operations: Iterable[Operation]) -> tuple[Operation, ...]:
-    """Operations, in the order given, with every forgotten note blank.
-
-    Given all that is known and all that arrives, two copies of one operation that differ only in
-    that one was forgotten come out equal; what differs still is another operation of the same id.
-    """
+    """Operations, in the order given, with every forgotten note blank."""
     operations = tuple(operations)
     gone = forgotten(operations)
     return tuple(
         blank(operation) if operation.id in gone else operation for operation in operations
     )
-
-
-def _ids(value: object) -> list[str]:
-    return [entry for entry in value if isinstance(entry, str)] if isinstance(value, list) else []

@@ -19,10 +19,10 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note, or answer: its `text`, and when it was written.
+    """The viewer's own note, or answer, and when it was written (`wall`).
 
-    That (`wall`) is in milliseconds since 1970, UTC. `others` holds the texts that were written
-    elsewhere without knowing of this one. `heads` are the operations that all of them are from.
+    `others` holds the texts that were written elsewhere without knowing of this one. `heads` are
+    the operations that all of them are from.
     """
 
     text: str
@@ -36,11 +36,10 @@ class UserNote(NamedTuple):
 
 
 class Viewing(NamedTuple):
-    """A viewing of the series from the beginning: its `id`, and its `progress` by now.
+    """A viewing of the series from the beginning, the `number`-th.
 
-    `number` counts from 1. Ratings and notes are by item: an episode's number as text, or `series`;
-    answers by episode, and the place of the question among its questions, from 1. `begun` is in
-    milliseconds since 1970, UTC; None for the first viewing, which was always there.
+    Ratings and notes are by item, answers by episode and the place of the question there. `begun`
+    is a wall clock's time, None for the first viewing, which was always there.
     """
 
     id: str
@@ -52,7 +51,6 @@ class Viewing(NamedTuple):
     answers: Mapping[str, Mapping[int, UserNote]] = MappingProxyType({})
 
     def words(self, item: str) -> UserNote | None:
-        """Return the note on an item, or the answer to a question."""
         place = question_place(item)
         if place is None:
             return self.notes.get(item)
@@ -70,11 +68,7 @@ class History(NamedTuple):
 
 
 class Status(NamedTuple):
-    """Where a viewer is: the moment reached, what is watched, what they are watching, what is next.
-
-    `episodes` is how many the series has; `minutes_left` counts every episode not yet watched.
-    `viewing` counts the viewings from 1; `open` says that this one has everything unlocked.
-    """
+    """Where a viewer is; `open` says that the viewing, counted from 1, has everything unlocked."""
 
     moment: Moment
     watched: tuple[int, ...]
@@ -144,12 +138,10 @@ def question_place(item: str) -> tuple[int, int] | None:
 
 
 def kind_of_words(item: str) -> str:
-    """The kind of the words that an item may have: those on a question are an answer."""
     return "note" if question_place(item) is None else "answer"
 
 
 def words_on(item: str) -> str:
-    """The words on an item: `the note on episode 3`, `the answer to question 2 of episode 3`."""
     place = question_place(item)
     if place is not None:
         return f"the answer to question {place[1]} of episode {place[0]}"
@@ -166,16 +158,11 @@ def heads(found: Iterable[Operation]) -> list[str]:
     saves: dict[tuple[str, ...], str] = {}
     for operation in found:
         ids.append(operation.id)
-        replaced.update(over(operation))
+        replaced.update(operation.ids("over"))
         if (save := save_of(operation)) is not None:
             replaced.add(saves.get(save, ""))
             saves[save] = operation.id
     return [found_id for found_id in ids if found_id not in replaced]
-
-
-def over(operation: Operation) -> list[str]:
-    ids = operation.data.get("over")
-    return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
 
 
 def save_of(operation: Operation) -> tuple[str, ...] | None:
@@ -195,8 +182,8 @@ def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
     for found in saves.values():
         if len(found) > 1:
             *earlier, last = in_order(found)
-            replaced = {each.id for each in found}.union(over(last))
-            gone += (each for each in earlier if replaced.issuperset(over(each)))
+            replaced = {each.id for each in found}.union(last.ids("over"))
+            gone += (each for each in earlier if replaced.issuperset(each.ids("over")))
     return frozenset(gone)
 
 

@@ -17,16 +17,12 @@ class Page(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageLink:
-    """Leads to a page, or to a block there by its index."""
-
     page: str
     block: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PersonLink:
-    """Leads to somebody known, by name."""
-
     name: str
 
 
@@ -39,8 +35,6 @@ class EntryLink:
 
 @dataclass(frozen=True, slots=True)
 class ActionLink:
-    """Runs an action of the app."""
-
     action: str
 
 

@@ -20,7 +20,6 @@ class Moment(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> "Moment":
-        """Read `before`, `start:N` or `end:N`; raise ValueError for anything else."""
         if text == "before":
             return BEFORE
         kind, _, number = text.partition(":")

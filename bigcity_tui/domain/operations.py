@@ -9,10 +9,7 @@ FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
 """The id of the viewing that every record begins with."""
 
 SERIES_ITEM = "series"
-"""The item that a rating or a note of the whole series belongs to."""
-
 FORGET = "forget"
-"""The kind of a tombstone, which says that notes are forgotten."""
 
 WORDS = ("note", "answer")
 """The kinds that are the viewer's own texts, of which none is lost, and which are forgotten."""
@@ -28,20 +25,10 @@ FIELDS = (
 class Change(NamedTuple):
     """A field set to a value: the content of an operation, before it is stamped.
 
-    `viewing_id` is the viewing that it belongs to; `kind` is `progress`, `rating`, `note`,
-    `answer`, `pass` or `forget`; `item` an episode's number, `series`, or empty for a viewing
-    itself, and of an answer an episode and the place of the question there: `3.2` is the second
-    of episode 3. The value is JSON, by kind:
-
-    - progress: `{"state": "watched", "on": date | null}`, `{"state": "watching"}` or
-      `{"state": "unwatched"}`
-    - rating: `{"score": number | null}`
-    - note: `{"text": text | null, "over": [ids of the note operations that it replaces]}`; where
-      undo or redo brought the text back, `"from"` is the id of the operation that it was copied
-      from; where it was forgotten, the text is null and `"forgotten"` true
-    - answer: as a note; the ids are those of answers
-    - pass: `{"begun": true, "open": whether everything is unlocked}` or `{"begun": false}`
-    - forget: `{"notes": [ids of the notes and answers whose words are forgotten]}`
+    `item` is an episode's number, `series`, or empty for a viewing itself, and of an answer an
+    episode and the place of the question there: `3.2` is the second of episode 3. `value` is JSON;
+    `ExportedOperation` tells what it holds, by kind. Besides, a note or answer has `from`, the id
+    of the operation that undo or redo copied its text from, or says that it is `forgotten`.
     """
 
     viewing_id: str
@@ -57,10 +44,9 @@ class Change(NamedTuple):
 class Operation(NamedTuple):
     """A change as the record holds it.
 
-    `id` is 128 random bits in hexadecimal; a `batch` (likewise) is what one action did. `hlc` is a
-    hybrid logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970,
-    UTC). `series` is the id of the series that the `change` is about; `undoes` names the batch that
-    this one takes back.
+    `id` and `batch` (what one action did) are 128 random bits in hexadecimal. `hlc` is a hybrid
+    logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970, UTC).
+    `undoes` names the batch that this one takes back.
     """
 
     id: str
@@ -74,7 +60,6 @@ class Operation(NamedTuple):
 
     @classmethod
     def of(cls, values: Sequence[Any]) -> Self:
-        """The operation that has these values, in the order of `FIELDS`."""
         return cls._make((*values[:6], Change._make(values[6:10]), values[10]))
 
     @property
@@ -82,13 +67,21 @@ class Operation(NamedTuple):
         return (*self[:6], *self.change, self.undoes)
 
     @property
+    def fields(self) -> dict[str, object]:
+        return dict(zip(FIELDS, self.values, strict=True))
+
+    @property
     def order(self) -> tuple[int, str, str]:
         """The place of the operation among all, on every device alike."""
         return (self.hlc, self.device, self.id)
 
+    def ids(self, part: str) -> list[str]:
+        """The ids in a part of the value; none where it holds anything else."""
+        ids = self.data.get(part)
+        return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
+
     @property
     def data(self) -> dict[str, Any]:
-        """The value as an object; empty where it is none."""
         try:
             value = json.loads(self.change.value)
         except ValueError:
@@ -106,13 +99,11 @@ def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
 
 
 class Merged(NamedTuple):
-    """What a merge came to.
+    """What a merge came to: how many operations were `added`, and so on.
 
-    Of the operations that came in, so many were `added` and so many `known`; `refused` has a
-    reason for each that was not taken; `conflicts` counts those that were set aside, because
-    another one has their id, and `beyond` those dated beyond any clock. `ahead` says how many of
-    the added were made later than this clock shows; `replaced`, how many that were there now have
-    another content.
+    `refused` has a reason for each that was not taken; `conflicts` counts those whose id another
+    one has, `beyond` those dated beyond any clock, `ahead` those added that are dated later than
+    this clock shows, `replaced` those there that now have another content.
     """
 
     added: int

@@ -1,8 +1,7 @@
 """The return of the viewer's own words in a rewatch.
 
-A rewatch begins without them: ratings, notes and answers of earlier viewings return as their
-moment is reached again, an episode's at its end and the series' with the last episode. In an open
-viewing every moment has been reached.
+Ratings, notes and answers of earlier viewings return as their moment is reached again, an
+episode's at its end and the series' with the last episode.
 """
 
 from bigcity_tui.domain.history import History, Viewing, episode_number, question_place
@@ -18,13 +17,11 @@ def has_returned(item: str, moment: Moment, episodes: int) -> bool:
 
 
 def returned(history: History, moment: Moment, episodes: int) -> History:
-    """A history with no more of its earlier viewings' words than has returned."""
     *earlier, current = history.viewings
     return History((*(_cut(old, moment, episodes) for old in earlier), current))
 
 
 def looking_back(history: History, moment: Moment, episodes: int) -> History:
-    """A history as it looks from an earlier moment of the current viewing."""
     *earlier, current = history.viewings
     then = _cut(current, moment, episodes)._replace(progress=current.progress.until(moment))
     return returned(History((*earlier, then)), moment, episodes)

@@ -7,16 +7,15 @@ from bigcity_tui.domain.moments import Moment
 
 EpisodeState = Literal["unwatched", "watching", "watched"]
 
-_LONGEST = 600
-"""After so many minutes an episode that was started has been left, and not paused."""
+_LONGEST = 600  # minutes, after which an episode that was started has been left, and not paused
 
 
 class Progress(NamedTuple):
-    """The episodes that are watched, and the episode being watched (`watching`), if any.
+    """The episodes that are watched, and the one being watched, if any.
 
     `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None
     where it is not known. `open` says that everything is unlocked, whatever was watched; `since`
-    when the one being watched was started (milliseconds since 1970, UTC).
+    when the one being watched was started (a wall clock's time).
     """
 
     watched: Mapping[int, str | None]
@@ -37,7 +36,6 @@ class Progress(NamedTuple):
         return minutes if 0 <= minutes <= _LONGEST else None
 
     def through(self, episodes: int) -> int:
-        """The last episode, of so many, up to which all are watched; 0 for none."""
         last = 0
         while last < episodes and last + 1 in self.watched:
             last += 1
@@ -56,13 +54,11 @@ class Progress(NamedTuple):
         return tuple(number for number in range(1, episode) if number not in self.watched)
 
     def next(self, episodes: int) -> int | None:
-        """The episode being watched, else the first unwatched one, else None."""
         if self.watching is not None and self.watching <= episodes:
             return self.watching
         return next((n for n in range(1, episodes + 1) if n not in self.watched), None)
 
     def until(self, moment: Moment) -> "Progress":
-        """This progress as it looks back from an earlier moment."""
         last = moment.position // 2
         return Progress(
             watched={number: on for number, on in self.watched.items() if number <= last},

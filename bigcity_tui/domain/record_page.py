@@ -43,7 +43,6 @@ def record_page(edition: Edition, viewings: Sequence[Entries]) -> Document:
 
 
 def _measure(series: Series, viewings: Sequence[Entries]) -> str:
-    """How much was watched, and how long that took: in the last of these viewings, and in all."""
     counts = [
         sum(number <= series.episodes for number in each.progress.watched) for each, _ in viewings
     ]

@@ -29,8 +29,7 @@ MOST_HITS = 50
 
 _NAME, _PROSE = 0, 6
 _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
-_LAST_SHORT = 3
-"""The last tier of lines that are short: rule 4 is about them."""
+_LAST_SHORT = 3  # the last tier of lines that are short: rule 4 is about them
 
 Spots = tuple[tuple[int, int], ...]
 """Where in a text words begin and end."""
@@ -38,11 +37,10 @@ Spots = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A block in which a query was found.
+    """A block (by index) in which a query was found, and the key and title of its document.
 
-    `document` is the key of its document, `title` what that is called, `block` the index there;
-    `place` describes that place in words; `matches` are the (start, end) of the words found in
-    `excerpt`, which is a part of the block's `text`.
+    `place` describes it in words; `matches` are where the words found are in `excerpt`, which is a
+    part of the block's `text`.
     """
 
     document: str
@@ -77,8 +75,6 @@ _tier_of = attrgetter("tier")
 
 
 class Index:
-    """The blocks of documents, and who is known by now."""
-
     def __init__(self, documents: Iterable[Document], people: Iterable[Person]) -> None:
         people = tuple(people)
         self._names = names_by_sound(people)
@@ -87,7 +83,6 @@ class Index:
         self._entries = sorted(entries, key=_tier_of)
 
     def search(self, query: str) -> tuple[Hit, ...]:
-        """The best blocks for a query, best first; none for a query without words."""
         words = wanted(query, self._names)
         if not words:
             return ()

@@ -29,7 +29,6 @@ class Seen(NamedTuple):
         return Seen(base, {page: at for page, at in pages.items() if at > base})
 
     def joined(self, other: "Seen") -> "Seen":
-        """Return what was read in either of two windows."""
         pages = {*self.pages, *other.pages}
         own = {page: max(self.of(page), other.of(page)) for page in pages}
         return Seen(max(self.base, other.base), own)

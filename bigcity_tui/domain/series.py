@@ -78,7 +78,6 @@ class Series(Strict):
     score: Score | None = None
 
     def directed(self) -> dict[int, str]:
-        """Who directed each episode of which the pack says so, by its number."""
         found: dict[int, str] = {}
         for director in self.directors:
             for number in set(director.episodes):

@@ -21,7 +21,6 @@ _MOST_WORDS = 12
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: no case, no accents, Hangul in its letters."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
@@ -69,8 +68,7 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """The folded words that a query asks for, in its order.
 
     A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
-    shown; what begins its words already stays, since it may stand without the others. `names` are
-    those of `names_by_sound`.
+    shown; what begins its words already stays, since it may stand without the others.
     """
     words = [match[0] for match in WORD.finditer(query[:_LONGEST_QUERY])][:_MOST_WORDS]
     found: list[str] = []

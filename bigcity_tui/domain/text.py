@@ -14,17 +14,14 @@ _UNSAFE = (
     "\ud800-\udfff\U000e0000-\U000e00ff]"  # lone surrogates, and tags that hide text
 )
 
+# Soft hyphens and marks of direction, which are ordinary in Hebrew and Arabic.
 _WITHIN_WORDS = "\u00ad\u061c\u200e\u200f"
-"""Soft hyphens and marks of direction, which are ordinary in Hebrew and Arabic."""
-
-_MARKS = 8
-"""How many combining marks a character may carry: more only serve to draw over other lines."""
+_MARKS = 8  # combining marks of a character: more only serve to draw over other lines
 
 HEAP = rf"[^\x00-\u02ff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
 """Where nothing matches this there is no heap of marks, which are neither letters nor blanks."""
 
-LONGEST = 20_000
-"""No text is shown that is longer than this, in characters; nobody reads on, and it takes time."""
+LONGEST = 20_000  # characters of a text that is shown; nobody reads on, and it takes time
 
 
 def clean(text: str, limit: int = 1_000_000, *, to_edit: bool = False) -> str:
@@ -100,7 +97,6 @@ def _cut(text: str, width: int) -> str:
 
 
 def count(number: int, one: str) -> str:
-    """A number with its noun: `count(1, "episode")`, `count(3, "episode")`."""
     return f"{number} {one}{'' if number == 1 else 's'}"
 
 

@@ -33,8 +33,6 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: its spans, and the index of the block that it belongs to."""
-
     spans: tuple[Span, ...]
     block: int
 
@@ -161,7 +159,6 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _reach(text: str, begin: int, width: int) -> int:
-    """The end of the characters, at least one, that fit in a line from `begin` on."""
     taken = 0
     for index in range(begin, len(text)):
         needed = cells_of(text[index])

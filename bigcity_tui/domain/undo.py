@@ -2,12 +2,11 @@
 
 Undoing a batch sets each field that it set back to what stood there before; redoing undoes the
 undoing. Only this device's own batches are undone, and a field that another device has set since
-is left as it is. Forgetting is no change that could be taken back, and what was forgotten does not
-return: undoing and redoing pass over both.
+is left as it is. Forgetting, and what was forgotten, is passed over.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import heads
@@ -29,17 +28,11 @@ class Reversal(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def undo(operations: Iterable[Operation], device: str) -> Reversal | None:
-    """The reversal of this device's newest batch that is not undone; None if there is none."""
-    return _reverse(operations, device, redo=False)
+def reverse(operations: Iterable[Operation], device: str, *, redo: bool = False) -> Reversal | None:
+    """Undo this device's newest batch that is not undone; None if there is none.
 
-
-def redo(operations: Iterable[Operation], device: str) -> Reversal | None:
-    """The reversal of this device's newest undoing, unless it has changed something since."""
-    return _reverse(operations, device, redo=True)
-
-
-def _reverse(operations: Iterable[Operation], device: str, *, redo: bool) -> Reversal | None:
+    To redo is to undo its newest undoing, unless it has changed something since.
+    """
     batches: dict[str, list[Operation]] = {}
     fields: dict[tuple[str, str, str], list[Operation]] = {}
     for operation in in_order(operations):
@@ -91,10 +84,8 @@ def _restored(operation: Operation, same: list[Operation], device: str) -> list[
     before = same[: next(at for at, each in enumerate(same) if each.id == operation.id)]
     if made.kind in WORDS:
         return _rewritten(made, before, heads(same))
-    if before:
-        return [Change(made.viewing_id, made.item, made.kind, before[-1].change.value)]
-    blank = _BLANK.get(made.kind)
-    return [] if blank is None else [Change(made.viewing_id, made.item, made.kind, blank)]
+    value = before[-1].change.value if before else _BLANK.get(made.kind)
+    return [] if value is None else [made._replace(value=value)]
 
 
 def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[Change]:
@@ -105,12 +96,6 @@ def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[C
         text = operation.data.get("text") if operation.id in standing else None
         if isinstance(text, str):
             copies.pop(text, None)  # the newest is shown first, and so has to be written last
-            copies[text] = change(
-                made.viewing_id,
-                made.item,
-                made.kind,
-                **{"text": text, "over": over, "from": operation.id},
-            )
-    return list(copies.values()) or [
-        change(made.viewing_id, made.item, made.kind, text=None, over=over)
-    ]
+            value: dict[str, Any] = {"text": text, "over": over, "from": operation.id}
+            copies[text] = change(*made.field, **value)
+    return list(copies.values()) or [change(*made.field, text=None, over=over)]

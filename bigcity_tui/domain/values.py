@@ -1,7 +1,7 @@
 """Values that a viewer gives: dates (a day, or only its month or year), and ratings."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeGuard
 
 from bigcity_tui.domain.errors import UsageError
@@ -32,7 +32,6 @@ def is_date(value: object) -> bool:
 
 
 def date_asked(text: str, today: str) -> str | None:
-    """Read a date that a person typed on a day; None for `unknown`; UsageError for no date."""
     if text == "unknown":
         return None
     on = _spelt(text.lower(), date.fromisoformat(today)) if today else text
@@ -74,8 +73,22 @@ def day_text(on: str) -> str:
     return " ".join([str(int(rest[1])), *parts] if len(rest) == 2 else parts)
 
 
+def time_at(wall: int, *, here: bool = True) -> datetime | None:
+    """The time at milliseconds since 1970, by this computer's clock or UTC's; None for no time."""
+    try:
+        time = datetime.fromtimestamp(wall / 1000, UTC)
+        return time.astimezone() if here else time
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def day_of(wall: int, *, here: bool = True) -> str:
+    """The date then (ISO 8601); empty for a time that no calendar has."""
+    time = time_at(wall, here=here)
+    return time.date().isoformat() if time else ""
+
+
 def is_score(value: object) -> TypeGuard[int | float]:
-    """Whether a value is a rating: a number (true and false are none) on the half-point scale."""
     return (
         isinstance(value, (int, float))
         and not isinstance(value, bool)
@@ -85,7 +98,6 @@ def is_score(value: object) -> TypeGuard[int | float]:
 
 
 def score_asked(text: str) -> float:
-    """Read a rating that a person typed; raise UsageError, with the range, for anything else."""
     plain = text.replace(",", ".")
     if plain.isascii() and len(plain) <= 6 and plain.replace(".", "", 1).isdigit():
         value = float(plain)

@@ -35,12 +35,10 @@ from bigcity_tui.domain.text import LONGEST, clean
 
 
 class EpisodeRow(NamedTuple):
-    """A line of the list of episodes: number, state, director, length in minutes.
+    """A line of the list of episodes.
 
-    `on` is the day on which it was watched; rating and note are the viewer's own. `heading` is None
-    while it is locked; `waits_for` names the earlier episodes that a watched one still needs before
-    it opens; `open` says whether its end has been reached; `earlier` has the viewer's
-    entries in earlier viewings, as far as they have returned.
+    `on` is the day on which it was watched; `waits_for` are the earlier episodes that a watched one
+    still needs before it opens; `open` says whether its end has been reached.
     """
 
     number: int
@@ -89,7 +87,6 @@ class View:
         return status_of(self.edition.series, self.current, self.moment)
 
     def own(self, item: str) -> UserEntry:
-        """The viewer's entry for an item, with what has returned of earlier viewings."""
         if len(self.history.viewings) == 1:
             return _entry(self.current, item)
         earlier = (PastEntry(old.number, _entry(old, item)) for old in self.history.viewings[:-1])
@@ -179,7 +176,6 @@ class View:
     # -- what is new ------------------------------------------------------------------------
 
     def is_new(self, block: Block) -> bool:
-        """Whether a passage opened after its page was read last."""
         found = block.opened
         return (
             found is not None
@@ -188,12 +184,10 @@ class View:
         )
 
     def new_pages(self, document: Document) -> frozenset[str]:
-        """Under which pages that is read which is new in a document."""
         opened = (block.opened for block in document.blocks if self.is_new(block))
         return frozenset(found.page for found in opened if found)
 
     def has_new(self, page: str, person: Person | None = None) -> bool:
-        """Whether there is something new on a page, or in what is told of a person."""
         if self.seen is None or self.seen.base >= self.moment:
             return False
         if person is not None:
@@ -234,11 +228,9 @@ class View:
         return f"Episode {self.status.next} comes next."
 
     def opened_since(self, moment: Moment) -> str:
-        """Say in a few words what has opened since a moment; empty if nothing has."""
         return news.opened_since(self.edition, moment)
 
     def questions(self, number: int) -> tuple[str, ...]:
-        """Return the questions to talk about of an episode that are open."""
         return tuple(
             Block("question", asked.text).plain
             for each in self.edition.episodes
@@ -247,7 +239,6 @@ class View:
         )
 
     def question(self, item: str) -> str:
-        """Return the question that an answer would be to; CompanionError where none is open."""
         episode, place = question_place(item) or (0, 0)
         found = self.questions(episode)
         if place > len(found):
@@ -266,7 +257,6 @@ class View:
         return Index(pages, self.edition.people)
 
     def person(self, name: str) -> Person:
-        """Return the person whom a name means; CompanionError if nobody known, or several, do."""
         found = named(self.edition.people, name)
         if len(found) == 1:
             return found[0]

@@ -18,14 +18,12 @@ from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
 from bigcity_tui.files.reading import shown
 
-_LARGEST = 1_000_000
-"""The most that is read back, in bytes; a note is refused at far less, with its length named."""
+_LARGEST = 1_000_000  # bytes read back; a note is refused at far less, with its length named
 
+# In seconds: an editor that leaves the file untouched for no longer may not have waited at all.
 _AT_ONCE = 2.0
-"""Seconds within which an editor that leaves the file untouched may not have waited at all."""
-
-_GRACE, _LOOK = 0.8, 0.5
-"""Seconds that an editor has to end in, once told to; and between looks at the terminal."""
+_GRACE = 0.8  # in which an editor has to end, once told to
+_LOOK = 0.5  # between looks at the terminal
 
 _HINT = (
     "The editor came back at once and changed nothing. If it has opened a window, have it wait"
@@ -47,9 +45,9 @@ class Edit(NamedTuple):
 def edited(present: str, item: str, place: str) -> Iterator[Edit]:
     """Let the viewer edit a text; what came of it is there for the body of the `with`.
 
-    The file is in a folder whose path begins with `place`, if that can be. It is gone afterwards,
-    unless the body fails, or what was saved could not be read, or the editor may not have waited:
-    then it stays, and the error or the hint says where.
+    The file is in a folder whose path begins with `place`, if that can be. It stays only where the
+    body fails, or what was saved could not be read, or the editor may not have waited: then the
+    error or the hint says where.
 
     A signal that ends this program ends the editor too. What that had saved by then counts; the
     signal is sent again once the body is done.
@@ -76,7 +74,9 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
         kept = saved or (at_once and untouched)
         if saved:
             try:
-                yield Edit(_text(found))
+                if len(found) > _LARGEST:
+                    raise UsageError("that is far too long for a note; it is left as it was")
+                yield Edit(decoded(found))
             except CompanionError as error:
                 # The same kind of error, so that it ends the program in the same way.
                 raise type(error)(f"{error}{_where(path)}") from error
@@ -94,14 +94,7 @@ def _where(path: str) -> str:
     return f"; what you wrote is kept in {path}"
 
 
-def _text(data: bytes) -> str:
-    if len(data) > _LARGEST:
-        raise UsageError("that is far too long for a note; it is left as it was")
-    return decoded(data)
-
-
 def left_behind(place: str) -> list[str]:
-    """The folders of a place that are there, such as those of editors that failed."""
     home, start = os.path.split(place)
     with suppress(OSError):
         names = [name for name in os.listdir(home) if name.startswith(start)]
@@ -110,7 +103,6 @@ def left_behind(place: str) -> list[str]:
 
 
 def erase_left(place: str) -> int:
-    """Erase the folders of a place; how many there were. Raises CompanionError where one stays."""
     folders = left_behind(place)
     for folder in folders:
         try:
@@ -245,7 +237,6 @@ def _has_terminal() -> bool:
 
 @contextmanager
 def _signals(tell: Callable[[int], None]) -> Iterator[None]:
-    """Tell of signals that end a program, until an editor has ended."""
     typed = ("SIGINT", "SIGQUIT") if _has_terminal() else ()
 
     def heard(number: int, _frame: FrameType | None) -> None:

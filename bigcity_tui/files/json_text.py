@@ -60,16 +60,13 @@ class _Refused:
 
 
 def faults_of(name: str, value: object) -> list[str]:
-    """A line for every fault in a value that was read from a file."""
     return [problem(name, path, says) for path, says in _faults(value)]
 
 
 def read_json(name: str, data: bytes, most: int, digits: int = 15) -> object:
-    """The JSON value in UTF-8 bytes, `faults_of` which are to be asked for; `name` is their file's.
+    """The JSON value in a file's bytes, `faults_of` which are to be asked for; FileError for none.
 
     It may have about so many values at `most`, and numbers of so many digits.
-
-    Raises FileError, one line with file and place, where there is none.
     """
     if not data.strip():
         refuse(name, "is empty")

@@ -19,18 +19,14 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 
-MOST_PLACE = 160
-"""Longer places, which no sound file has, lose their beginning."""
+MOST_PLACE = 160  # longer places, which no sound file has, lose their beginning
 
 Path = tuple[str | int, ...]
 """The way from the top of a file to a value: names of fields, and places in lists from 0."""
 
 
 def read_file(path: str, name: str, most: int) -> bytes:
-    """The bytes of a regular file of at most so many; `name` stands for it in what is said.
-
-    Raises FileError, one line, for anything else.
-    """
+    """The bytes of a regular file of at most so many, called `name` in what is said; FileError."""
     with open_file(path, name, most) as file:
         return file.read(os.fstat(file.fileno()).st_size)  # it may be growing without end
 

@@ -12,8 +12,7 @@ from bigcity_tui.files.reading import shown
 
 UNFINISHED = ".tmp"
 
-POSIX = os.name == "posix"
-"""Whether files here have owners and modes."""
+POSIX = os.name == "posix"  # files here have owners and modes
 
 _UNSUPPORTED = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL, errno.EMLINK)
 """How file systems, such as that of most memory sticks, say that they know no modes or links."""
@@ -25,8 +24,7 @@ def write_file(path: str, data: bytes | Iterable[bytes], *, force: bool = False)
     """Write a file of the user's own, such as an export, from its whole content or from parts.
 
     A link is refused, and what is there replaced only with `force`. Returns whether only its owner
-    may read the file: not all file systems can say who may. Raises FileError, one line that says
-    what to do, and leaves what was there.
+    may read the file: not all file systems can say who may. Raises FileError.
     """
     name = shown(path, 200)
     existing = FileError(f"{name} is there already: choose another name, or --force replaces it")
@@ -58,9 +56,8 @@ def replacing(
 ) -> Iterator[str]:
     """Give the body a private file to fill, which then takes the place of `path`.
 
-    Where the body fails, nothing has changed. Without `force` nothing is replaced
-    (FileExistsError); without `durable` the disk is not waited for; `strict` is for `make_file`.
-    Raises OSError, and ValueError for what is no path.
+    Without `force` nothing is replaced (FileExistsError); without `durable` the disk is not waited
+    for; `strict` is for `make_file`. Raises OSError, and ValueError for what is no path.
     """
     name = f"{unfinished(path)}{os.urandom(8).hex()}{UNFINISHED}"
     temporary = os.path.join(os.path.dirname(path), name)
@@ -79,7 +76,6 @@ def replacing(
 
 
 def unfinished(path: str) -> str:
-    """Return how the names of files begin that were to become this one."""
     name = os.path.basename(path)
     # Half a character, which is counted here, will be refused.
     fits = len(name.encode(errors="surrogatepass")) <= _LONGEST
@@ -97,10 +93,7 @@ def sweep(folder: str, start: str, seconds: float = 0) -> None:
 
 
 def make_file(path: str, *, strict: bool = True) -> None:
-    """Make an empty file that only its owner may read; FileExistsError if it is there.
-
-    Where the file system knows no permissions, that is an error only if `strict`.
-    """
+    """Make a private, empty file; one that cannot be private is an error only if `strict`."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, 0o600)

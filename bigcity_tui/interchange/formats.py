@@ -1,7 +1,4 @@
-"""The registry of formats: the names of all, and where each is read and written.
-
-Their modules are loaded when they are used, so that the command line can name them at once.
-"""
+"""The registry of formats, whose modules are loaded when they are used."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,11 +14,10 @@ MARKDOWN = "markdown"
 
 
 class Format(NamedTuple):
-    """A format of files, for import, export or both.
+    """A format of files, and the module and function that write and that read it.
 
-    `name` is what the command line calls it; `write` and `read` are the module and function that do
-    that, the latter only with a file of this format, which is told by what is in it; `files` names
-    those that can be imported, for whoever has another one.
+    A reader takes only files of its format, as what is in them tells; `files` names these for
+    whoever has another one.
     """
 
     name: str
@@ -49,7 +45,6 @@ def write(name: str, outgoing: "Outgoing") -> "Exported":
 
 
 def read(file: "ImportFile", wanted: "Wanted") -> "Incoming | None":
-    """Return what a file says of the series that is wanted; None if it is of no known format."""
     found = (_function(each.read)(file, wanted) for each in FORMATS if each.read)
     return next((each for each in found if each is not None), None)
 

@@ -13,11 +13,10 @@ from bigcity_tui.files.reading import refuse
 from bigcity_tui.interchange import limits
 
 ReportProgress = Callable[[int, int], None]
+# The line that tells Excel what parts the cells.
 _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
-"""The line that tells Excel what parts the cells."""
-
+# Where one object a line would need a comma; a text in JSON cannot hold a line break.
 _BETWEEN_OBJECTS = re.compile(rb"\}[ \t\r]*\n\s*\{")
-"""Where one object a line would need a comma; a text in JSON cannot hold a line break."""
 
 _OTHERS = (
     (b"PK", "is a ZIP archive within another: unpack it first"),
@@ -99,7 +98,7 @@ class Table:
 
 
 class ImportFile:
-    """A file to import: its name and bytes, and the value of JSON or the table that it holds."""
+    """A file to import, with the value of JSON or the table that it holds."""
 
     def __init__(
         self, name: str, data: bytes, report_progress: ReportProgress | None = None
@@ -144,10 +143,7 @@ class ImportFile:
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
-    """The text in bytes of UTF-8, UTF-16 or Korean Windows' CP949; and what is wrong with it.
-
-    Raises FileError if they are nothing of the kind.
-    """
+    """The text in UTF-8, UTF-16 or CP949, and what is wrong with it; FileError for others."""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         try:
             return data.decode("utf-16"), ""

@@ -23,10 +23,9 @@ _REPORT_EVERY = 1_000
 class ImportRow:
     """A row as it stands in a file: numbers, dates and ratings as they are written there.
 
-    `place` is a line or an index; season and number say which episode of the show it is about;
-    `watched_at` and `rated_at` are when; `kind` is `episode`, `show`, `season` or `movie`;
-    `watched` says that it was; `plays` how often in all, and `again` how often after the first
-    time. What is `special` is no episode, whatever its season. `remark` is said if it is taken.
+    `place` is a line or an index; `kind` is `episode`, `show`, `season` or `movie`; `plays` is how
+    often it was watched in all, `again` how often after the first time. What is `special` is no
+    episode, whatever its season. `remark` is said if it is taken.
     """
 
     place: str
@@ -58,10 +57,7 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A score for an item, an episode (its number as text) or `series`.
-
-    `on` is a date, if known; `at` the moment as the file has it, which orders those of a day.
-    """
+    """A score for an item, and when: `at` is as the file has it, and orders those of a day."""
 
     item: str
     score: float
@@ -73,14 +69,12 @@ class Rating:
 class Incoming:
     """What was read from a file, or from several, not yet compared with the record.
 
-    `form` is the title of the format; plays and ratings are what it says; `times` is how often an
-    episode was watched in all, where that is more than once. Of the `rows`, `matched` are about
-    this series, and `empty_rows` of these say neither that something was watched nor how it was
-    rated. `faults` are rows of this series that cannot be taken (the first of `faulty`), `partial`
-    fields that were changed or left out (the first of `mended`), `others` the other titles with
-    their rows, `near` those of them that may be this series all the same. `columns` are those that
-    were understood, `passed_over` the files that were not read, and why. `operations` is what a
-    record's own export holds.
+    `form` is the title of the format; `times` is how often an episode was watched in all, where
+    that is more than once. Of the `rows`, `matched` are about this series, and `empty_rows` of
+    these say nothing. `faults` are rows of this series that cannot be taken (the first of
+    `faulty`), `partial` fields that were changed or left out (the first of `mended`), `others` the
+    other titles with their rows, `near` those that may be this series all the same. `columns` are
+    those that were understood. `operations` is what a record's own export holds.
     """
 
     form: str
@@ -119,7 +113,6 @@ def gather(
     wanted: Wanted,
     meanings: Mapping[str, str] | None = None,
 ) -> Incoming:
-    """Gather what the rows of a file say of a series; `meanings` are those of its columns."""
     names, known = file.table.names if file.table else [], meanings or {}
     found = Incoming(
         form,
@@ -192,7 +185,7 @@ def _take(found: Incoming, row: ImportRow, wanted: Wanted) -> None:
     elif row.watched:
         on, remark = _day(row.watched_at, "watched on an unknown date")
         remarks.append(remark)
-        if on is not None and wanted.today is not None and on > next_day(wanted.today):
+        if on is not None and wanted.today and on > next_day(wanted.today):
             raise ValueError(f"it is dated in the future, {on}")
         found.plays.append(Play(int(item), on))
         times = max(_often(row.plays), 1 + _often(row.again))

@@ -60,7 +60,6 @@ def _quoted(note: UserNote) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """A text in which nothing is Markdown's."""
     escaped = _MARKS.sub(r"\\\1", clean_line(text))
     # What would begin a list, a rule or a heading of the line above.
     return re.sub(r"^(\s*)(\d+(?=[.)])|(?=[-+=]))", r"\1\2\\", escaped)

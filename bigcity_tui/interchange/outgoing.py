@@ -13,8 +13,7 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import HEAP
 from bigcity_tui.domain.values import date_text
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Characters that may begin a formula in a spreadsheet, full-width forms included."""
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # of spreadsheets
 
 
 @dataclass(frozen=True, slots=True)

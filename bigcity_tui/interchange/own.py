@@ -5,7 +5,7 @@ The JSON Schema in `data` is made from the shapes here; `python -m tests.schemas
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from bigcity_tui.domain.errors import FileError
@@ -93,26 +93,16 @@ class Export(Strict):
 
 
 def write(outgoing: Outgoing) -> Exported:
-    """Write the operations, one on each line."""
     series = outgoing.series
-    about = {
-        "id": series.id,
-        "title": series.title,
-        "original_title": series.original_title,
-        "year": series.year,
-        "episodes": series.episodes,
-    }
-    lines = ",".join(f"\n  {json_text(_exported(operation))}" for operation in outgoing.operations)
+    about = {each.name: getattr(series, each.name) for each in fields(ExportedSeries)}
+    made = (each.fields | {"value": _value(each.change.value)} for each in outgoing.operations)
+    lines = ",".join(f"\n  {json_text(each)}" for each in made)
     head = f'"format": "{_FORMAT}",\n"version": {_VERSION},\n"series": {json_text(about)}'
     return Exported(f'{{\n{head},\n"operations": [{lines}\n]\n}}\n')
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
-    """Read the operations in a file that says that it is such an export, of whatever version.
-
-    Raises FileError, one line with file and place, if it is of another shape, version or series.
-    Whether each operation is sound is for the record to say.
-    """
+    """Read such an export; whether each operation is sound is for the record to say."""
     if not (isinstance(file.json, dict) and file.json.get("format") == _FORMAT):
         return None
 
@@ -136,11 +126,6 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     operations = tuple(map(_operation, file.json["operations"]))
     rows = len(operations)
     return Incoming(TITLE, rows=rows, matched=rows, files=(file.name,), operations=operations)
-
-
-def _exported(operation: Operation) -> dict[str, object]:
-    value = _value(operation.change.value)
-    return dict(zip(FIELDS, operation.values, strict=True)) | {"value": value}
 
 
 def _operation(found: dict[str, Any]) -> Operation:

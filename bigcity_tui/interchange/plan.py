@@ -1,8 +1,8 @@
 """The plan of an import: what a file would change in a record, what it would not, and why.
 
-The viewer's own word counts: a date, a rating that is there is never replaced by a file's. A
-play belongs to the viewing that was going on when it happened; a viewing has one of each episode.
-What is more than that is offered: it becomes viewings of their own only if the viewer says so.
+A date, a rating that is there is never replaced by a file's. A play belongs to the viewing that
+was going on when it happened; a viewing has one of each episode. What is more than that becomes
+viewings of their own only if the viewer says so.
 """
 
 from collections import Counter
@@ -14,21 +14,19 @@ from bigcity_tui.domain.history import Viewing, episode_number, fold
 from bigcity_tui.domain.operations import WORDS, Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import clean, count
-from bigcity_tui.domain.values import date_text, score_text
+from bigcity_tui.domain.values import date_text, day_of, score_text
 from bigcity_tui.interchange.incoming import Incoming, Rating
 from bigcity_tui.interchange.outgoing import items_of, state_text
-from bigcity_tui.interchange.times import day_of
 from bigcity_tui.interchange.trakt import points_of
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The effects of an import.
+    """The effects of an import, in lines.
 
-    `changes` are lines on what changes for the viewer, `added` and `known` the numbers of
-    operations that go into the record or are there already, `kept` lines on what stays as the
-    viewer has it, `further` lines on viewings of episodes that the record has once already, and
-    which are offered, `remarks` lines on whatever else there is to know.
+    `changes` tells what changes for the viewer, `kept` what stays as they have it, `further` the
+    viewings offered of episodes that the record has once already. `added` and `known` count the
+    operations that go into the record or are there already.
     """
 
     changes: tuple[str, ...]
@@ -46,8 +44,7 @@ def plan_changes(
 ) -> tuple[list[Change], ImportPlan]:
     """Return the changes that a file of another service comes to, and what they do.
 
-    With `new_viewing`, which makes ids, further viewings of episodes become viewings of their own;
-    without it they are only told of.
+    With `new_viewing`, which makes ids, further viewings of episodes become viewings of their own.
     """
     before = tuple(operations)
     planner = _Planner(fold(before).viewings)
@@ -76,7 +73,6 @@ def plan_changes(
 def plan_merge(
     before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: Merged
 ) -> ImportPlan:
-    """Return what merging a record's own export does, from the operations before and after it."""
     remarks = [*merge_remarks(merged)]
     steering = sum(map(_steers, incoming.operations or ()))
     if steering:
@@ -91,7 +87,6 @@ def plan_merge(
 
 
 def merge_remarks(merged: Merged) -> Iterator[str]:
-    """What there is to know of a merge besides how much it brought."""
     for reason, number in sorted(Counter(merged.refused).items()):
         yield f"{count(number, 'change')} not taken: {reason}"
     for name, says in _MERGED.items():
@@ -138,14 +133,13 @@ _NONE = Viewing("", 0, None, Progress({}), {}, {})
 class _Planner:
     def __init__(self, viewings: Sequence[Viewing]) -> None:
         self._viewings = viewings
-        self._days = [None if each.begun is None else day_of(each.begun) for each in viewings]
+        self._days = ["" if each.begun is None else day_of(each.begun) for each in viewings]
         self.changes: list[Change] = []
         self.kept: list[str] = []
         self.known = 0
         self._further: dict[int, list[str | None]] = {}
 
     def watch(self, number: int, days: set[str | None], times: int) -> None:
-        """Take the days on which an episode was watched, and how often that was in all."""
         dated = sorted(filter(None, days))
         marked = {
             each.id: each.progress.watched[number]
@@ -221,7 +215,7 @@ class _Planner:
         """The viewing that was going on at a date; the first one, if that is not known."""
         target = self._viewings[0]
         for each, day in zip(self._viewings[1:], self._days[1:], strict=True):
-            if on is not None and day is not None and day <= on:
+            if on is not None and day and day <= on:
                 target = each
         return target
 

@@ -63,16 +63,8 @@ def read_all(
 ) -> Incoming:
     """Read files, folders and archives as one import; what cannot be used is passed over.
 
-    Args:
-        paths: Where they are; `-` is standard input.
-        wanted: The series whose rows are wanted.
-        report_progress: Called now and then with the rows read, and about how many there are.
-
-    Returns:
-        What all of them say of the series.
-
-    Raises:
-        FileError: One line, if nothing of it can be used; nothing else.
+    The path `-` is standard input; `report_progress` is called now and then with the rows read, and
+    about how many there are. Raises FileError, one line, if nothing of it can be used.
     """
     sources = Sources(paths)
     found: list[Incoming] = []
@@ -97,7 +89,6 @@ def read_all(
 
 
 def _refusal(file: ImportFile) -> str | None:
-    """Return why a file is not read, if it is of a known service whose files are not."""
     if file.columns == set(viewings_csv.HEAD):
         return "is our own CSV, which is for spreadsheets: import the JSON"
     if file.columns == {"title", "date"}:

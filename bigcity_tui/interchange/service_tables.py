@@ -1,8 +1,7 @@
 """Tables (CSV) of other services, in: a dialect for each, and columns by name.
 
-Most imports of such files fail for the names of their columns, so each column that is understood
-is named, and several spellings are. TV Time closed on 15 July 2026; its users hold exports of
-several kinds, and real files lack some columns.
+Most imports of such files fail for the names of their columns, so several spellings are understood.
+TV Time closed on 15 July 2026; its users hold exports of several kinds, some without all columns.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -39,7 +38,6 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
 
 
 def missing_column(file: ImportFile) -> str:
-    """What a table lacks whose columns are understood but for one; empty for all others."""
     meanings = {COLUMNS.get(name) for name in file.columns}
     if {"season", "episode"} <= meanings and "title" not in meanings:
         return "names no series: it needs a column with its title"

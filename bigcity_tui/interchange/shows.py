@@ -19,15 +19,13 @@ SERVICES = tuple(_PAGES)
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
-_ALIKE = 0.7
-"""How much of their pairs of letters two titles share that are listed as near."""
-
+_ALIKE = 0.7  # how much of their pairs of letters two titles share that are listed as near
 _SYLLABLE = "HANGUL SYLLABLE "
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The show that a row is about: its title, its year, and its ids by service.
+    """The show that a row is about, with its ids by service.
 
     `own_ids` says that these are surely the show's, and not those of an episode or a film.
     """
@@ -39,15 +37,12 @@ class Show:
 
 
 def ids_of(series: Series) -> dict[str, str]:
-    """The ids that a pack carries: those in its links to the services' own pages."""
     urls = [link.url for link in series.links if link.url]
     found = ((service, page.match(url)) for url in urls for service, page in _PAGES.items())
     return {service: match[1] for service, match in found if match}
 
 
 class ShowMatcher:
-    """Recognises one series by all its names, and by one more that its viewer gives."""
-
     def __init__(self, series: Series, also: str | None = None) -> None:
         self._ids = ids_of(series)
         self._year = series.year

@@ -38,7 +38,6 @@ class Sources:
     _size: int = 0
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """The name and the bytes of each file. Raises FileError where one cannot be had."""
         for path in self.paths:
             if os.path.isdir(path):
                 yield from self._folder(path)

@@ -1,14 +1,14 @@
 """Between the moments of other services, in UTC, and the viewer's own dates.
 
 What was watched at 23:30 UTC was watched on the next day in Seoul: a time becomes the date that
-the clock of this computer showed then. Midnight in UTC is how services write a day without a time:
-it is that day everywhere. On the way out a date becomes its noon here, so that it comes back as
-the same date, and as few other time zones as possible see another one.
+the clock of this computer showed then. Midnight in UTC is how services write a day without a time.
+On the way out a date becomes its noon here, so that it comes back as the same date.
 """
 
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from bigcity_tui.domain.values import day_of, time_at
 from bigcity_tui.interchange.fields import is_nothing
 
 UNKNOWN = "unknown"
@@ -42,10 +42,7 @@ _UNREADABLE = "its date cannot be read"
 
 
 def local_day(given: object) -> str | None:
-    """The date (ISO 8601) of a moment as a service writes it; None where it is not known.
-
-    Raises ValueError, with what to say, for what is no moment.
-    """
+    """The date of a moment as a service writes it; None if not known; ValueError for no moment."""
     if is_nothing(given):
         return None
     text = str(given).strip() if isinstance(given, (str, int, float)) else ""
@@ -106,14 +103,6 @@ def _counted(number: float) -> str | None:
     raise ValueError(_UNREADABLE)
 
 
-def day_of(wall: int) -> str | None:
-    """The date here at milliseconds since 1970 (UTC); None for what no calendar has."""
-    try:
-        return datetime.fromtimestamp(wall / 1000, UTC).astimezone().date().isoformat()
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
 def next_day(day: str) -> str:
     """The date after another one; itself at the end of the calendar."""
     found = date.fromisoformat(day)
@@ -121,10 +110,7 @@ def next_day(day: str) -> str:
 
 
 def noon_of(day: str) -> str:
-    """The noon of a date here, as services write it: `2024-10-21T12:00:00.000Z` in Iceland.
-
-    At the ends of the calendar, where that is in no year, it is the date alone.
-    """
+    """The noon of a date here, as services write it; the date alone at the ends of the calendar."""
     try:
         noon = datetime.fromisoformat(f"{day}T12:00:00").astimezone(UTC)
     except (ValueError, OverflowError, OSError):
@@ -135,9 +121,7 @@ def noon_of(day: str) -> str:
 
 
 def moment_of(wall: int) -> str | None:
-    """Milliseconds since 1970 (UTC) as services write it; None for what no calendar has."""
-    try:
-        moment = datetime.fromtimestamp(wall / 1000, UTC)
-    except (ValueError, OverflowError, OSError):
+    time = time_at(wall, here=False)
+    if time is None:
         return None
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,8 +1,8 @@
 """The record as Trakt takes it, in JSON and as a table (CSV).
 
-It is one list with what Trakt keeps in three files: a play for every viewing, then ratings of
-episodes and of the series. Trakt knows whole points, a day or nothing at all of a date, and neither
-notes nor viewings; notices say what is lost.
+It is one list with a play for every viewing, then ratings of episodes and of the series. Trakt
+knows whole points, a day or nothing at all of a date, and neither notes nor viewings; notices say
+what is lost.
 """
 
 from collections.abc import Iterator
@@ -62,10 +62,7 @@ def write_csv(outgoing: Outgoing) -> Exported:
 
 
 def _entries(outgoing: Outgoing) -> Iterator[tuple[int | None, dict[str, object]]]:
-    """The plays, then the ratings: an episode's number, None for the series, and its fields.
-
-    Moments are in UTC, `unknown`, or None where no calendar has them.
-    """
+    """The plays, then the ratings: an episode's number, None for the series, and its fields."""
     history, episodes = outgoing.history, outgoing.series.episodes
     for each in history.viewings:
         for number, on in each.progress.watched.items():
@@ -84,7 +81,6 @@ def _entries(outgoing: Outgoing) -> Iterator[tuple[int | None, dict[str, object]
 
 
 def points_of(score: float) -> int:
-    """A rating in whole points: a half rounds up."""
     return int(score + 0.5)
 
 

@@ -1,7 +1,4 @@
-"""The record as a table for spreadsheets: a row for every viewing. It only goes out.
-
-What was rated or noted without having been watched has a row too, so that no word is missing.
-"""
+"""The record as a table for spreadsheets: a row for each item of a viewing. It only goes out."""
 
 from collections.abc import Iterable, Iterator
 

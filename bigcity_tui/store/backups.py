@@ -6,9 +6,7 @@ by their operations and not by their names, since a clock may have been wrong.
 """
 
 import os
-import re
 import sqlite3
-import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -17,8 +15,9 @@ from typing import NamedTuple, TypeVar
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.forgetting import blank, forgotten
 from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.values import day_of
 from bigcity_tui.files.writing import replacing, sweep, sync_folder
-from bigcity_tui.store import database, rows
+from bigcity_tui.store import database, location, rows
 from bigcity_tui.store.errors import (
     SQLITE_ERRORS,
     UnsoundError,
@@ -27,56 +26,34 @@ from bigcity_tui.store.errors import (
     translate_errors,
     unsound,
 )
-from bigcity_tui.store.location import (
-    backup_names,
-    backup_path,
-    backups_dir,
-    check_file,
-    check_folder,
-    hindrance,
-    make_folder,
-    record_path,
-)
 from bigcity_tui.store.merge import held, keep, united
 
 T = TypeVar("T")
 
 KEPT = 7
-"""How many backups are kept."""
-
-DAMAGED = "record-damaged-"
-"""How the names of damaged records begin that were set aside."""
-
-UNFINISHED = ".record"
-"""How the names of unfinished copies begin, of the record and of backups."""
-
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-ENDINGS = ("-journal", "-wal", "-shm")
-"""What SQLite adds to a record's name for the files that belong to it."""
+DAMAGED = "record-damaged-"  # how the names begin of damaged records that were set aside
+UNFINISHED = ".record"  # and those of unfinished copies, of the record and of backups
+ENDINGS = ("-journal", "-wal", "-shm")  # what SQLite adds for the files that belong to a record
 
 
-def day_of(wall: int) -> str:
-    """Return the day, in UTC, of a wall clock in milliseconds since 1970, as `2024-10-21`."""
-    day = ""
-    with suppress(OSError, OverflowError, ValueError):
-        day = time.strftime("%Y-%m-%d", time.gmtime(wall // 1000))
-    return day if _DAY.fullmatch(day) else "1970-01-01"
+def day_at(wall: int) -> str:
+    """Return the day, in UTC, for which a backup is made at a wall clock's time."""
+    return day_of(wall, here=False) or "1970-01-01"
 
 
-def day_in(name: str) -> str:
-    """Return the day that a backup is of, by its file name."""
-    return name.removeprefix("record-").removesuffix(".sqlite3")
+def day_in(path: str) -> str:
+    return os.path.basename(path).removeprefix("record-").removesuffix(".sqlite3")
 
 
 def make(home: str, day: str) -> list[str]:
     """Back the record up as that day's; for one who holds its write lock and has changed nothing.
 
-    Returns the names of backups that are of no use. Raises UnsoundError where the record itself is
-    damaged; StoreError, OSError or sqlite3.Error where only the backup failed.
+    Returns the paths of backups that are of no use. UnsoundError is the record's own damage.
     """
-    folder, path, backup = backups_dir(home), record_path(home), backup_path(home, day)
-    make_folder(folder)
-    check_folder(folder)
+    path, backup = location.record_path(home), location.backup_path(home, day)
+    folder = os.path.dirname(backup)
+    location.make_folder(folder)
+    location.check_folder(folder)
     sweep(folder, UNFINISHED)
     try:
         with closing(database.connect(path, "rw")) as source, replacing(backup) as temporary:
@@ -90,44 +67,37 @@ def make(home: str, day: str) -> list[str]:
         raise
     others: list[tuple[int | None, str]] = []
     with suppress(OSError):  # too many backups are no reason to do without one
-        others = [each for each in survey(home) if each[1] != os.path.basename(backup)]
+        others = [each for each in survey(home) if each[1] != backup]
         while len(others) >= KEPT:
-            os.remove(os.path.join(folder, others.pop(0)[1]))
+            os.remove(others.pop(0)[1])
         sync_folder(folder)
-    return [name for largest, name in others if largest is None]
+    return [path for largest, path in others if largest is None]
 
 
 def survey(home: str) -> list[tuple[int | None, str]]:
-    """Return each backup's largest logical time, None if it is not whole, and its name.
-
-    The oldest comes first. Raises OSError where it cannot be told which there are.
-    """
+    """Return each backup's largest time (None if not whole) and path, oldest first; OSError."""
     found: list[tuple[int | None, str]] = []
-    for name in backup_names(home):
-        path = os.path.join(backups_dir(home), name)
+    for path in location.backups_in(home):
         try:
             largest = _read(path, _largest_when_whole)
         except (OSError, StoreError, UnsoundError, *SQLITE_ERRORS):
             largest = None
-        found.append((largest, name))
+        found.append((largest, path))
     return sorted(found, key=lambda pair: (pair[0] is not None, pair[0] or 0, pair[1]))
 
 
 def newest(home: str) -> str | None:
-    """Return the path of the newest backup that is whole; None if there is none; OSError."""
-    whole = [name for largest, name in survey(home) if largest is not None]
-    return os.path.join(backups_dir(home), whole[-1]) if whole else None
+    whole = [path for largest, path in survey(home) if largest is not None]
+    return whole[-1] if whole else None
 
 
 def restorable(home: str) -> "Restorable":
-    """Return what can replace a record which is damaged or gone.
-
-    Raises StoreError where the record is sound or too new to judge, and where there is nothing.
-    """
+    """Return what can replace a damaged or missing record; StoreError if it is sound."""
     from bigcity_tui.store.salvage import salvage  # for damage alone
 
-    _check_damaged(record_path(home))
-    with translate_errors(backups_dir(home)):
+    _check_damaged(location.record_path(home))
+    folder = location.backups_dir(home)
+    with translate_errors(folder):
         backup = newest(home)
     try:
         whole, older = salvage(home)
@@ -135,17 +105,13 @@ def restorable(home: str) -> "Restorable":
         whole = older = ()
     if backup is None and not whole + older:
         raise StoreError(
-            f"there is no whole backup in {shown(backups_dir(home))}, and nothing can be read of"
-            " the record"
+            f"there is no whole backup in {shown(folder)}, and nothing can be read of the record"
         )
     return Restorable(backup, whole, older)
 
 
 class Restorable(NamedTuple):
-    """The newest backup that is whole, and the rows of the damaged record itself that are.
-
-    Of those that an `older` version wrote one cannot be as sure.
-    """
+    """The newest whole backup, and what is whole of the record: of `older` rows less surely."""
 
     backup: str | None
     whole: tuple[Operation, ...] = ()
@@ -153,10 +119,7 @@ class Restorable(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """The backup's path, how many operations it lacked that were `read` of the record.
-
-    And the path of what was there, if anything was.
-    """
+    """The backup's path, how many operations were `read` besides, and where the old record is."""
 
     backup: str | None
     read: int
@@ -166,13 +129,12 @@ class Restored(NamedTuple):
 def restore(home: str) -> Restored:
     """Put the newest whole backup, with all that is whole of the record, in the record's place.
 
-    What was there is set aside, with its journal, under a name with today's date. Raises StoreError
-    as `restorable` does, and where the disk refuses.
+    What was there is set aside, with its journal, under a name with today's date.
     """
-    path, found = record_path(home), restorable(home)
+    path, found = location.record_path(home), restorable(home)
     now = int(time.time() * 1000)
     with translate_errors(path):
-        check_folder(home)
+        location.check_folder(home)
         sweep(home, UNFINISHED)
         with replacing(path) as temporary:
             if found.backup is not None:
@@ -189,17 +151,13 @@ def restore(home: str) -> Restored:
 
 
 def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
-    """Take what a record forgot out of its backups; `connection` holds the record's write lock.
-
-    Returns one line that names the files which may hold it still, if any. Raises sqlite3.Error
-    where the record itself cannot be read, and OSError.
-    """
-    folder = backups_dir(home)
+    """Take what a locked record forgot out of its backups; return a line where that failed."""
+    folder = location.backups_dir(home)
     with suppress(FileNotFoundError, NotADirectoryError):
         sweep(folder, UNFINISHED)
     known = (*rows.everything(connection), *rows.conflicts(connection))
-    left = named(home, DAMAGED)
-    for path in (os.path.join(folder, name) for name in backup_names(home)):
+    left = location.paths_in(home, DAMAGED)
+    for path in location.backups_in(home):
         try:
             if _read(path, lambda one: _is_worded(known, one)):
                 _rewrite(path, known)
@@ -213,28 +171,12 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
     )
 
 
-def named(folder: str, *starts: str) -> list[str]:
-    """The paths in a folder whose names begin like this; raises OSError."""
-    try:
-        names = sorted(os.listdir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return [os.path.join(folder, name) for name in names if name.startswith(starts)]
-
-
 def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
-    """What is found in a backup, which must be a file: a fifo would make one wait for ever."""
-    check_file(path)
-    if not stat.S_ISREG(os.lstat(path).st_mode):
-        raise UnsoundError(path, "is not a file")
+    location.check_file(path)
     return database.read(path, query, writable=False)
 
 
 def _rewrite(path: str, known: tuple[Operation, ...]) -> None:
-    """Put a copy without the words that are forgotten in a backup's place, or leave all as it is.
-
-    For one who holds the record's write lock.
-    """
     with closing(database.connect(path, "ro")) as source, replacing(path) as temporary:
         _copy(source, temporary)
         with _changing(temporary) as copy:
@@ -245,7 +187,7 @@ def _rewrite(path: str, known: tuple[Operation, ...]) -> None:
 
 @contextmanager
 def _changing(path: str) -> Iterator[sqlite3.Connection]:
-    """Change a copy of a record, brought up to date; it is checked, and not yet on the disk."""
+    """Change a copy of a record, brought up to date and checked."""
     with closing(database.connect(path, "rw")) as copy:
         # What is to go must not be written anywhere else, such as into a journal.
         copy.execute("PRAGMA journal_mode = OFF")
@@ -292,12 +234,10 @@ def _check_damaged(path: str) -> None:
     """Raise StoreError unless the record is gone, empty or damaged."""
     try:
         with translate_errors(path), suppress(FileNotFoundError):
-            status = os.lstat(path)
-            check_file(path)
-            if status.st_size == 0 or not stat.S_ISREG(status.st_mode):
+            if not location.check_file(path):
                 return
             database.read(path, lambda one: database.check(one, path), writable=False)
-            if hindrance(os.path.dirname(path)) is None:
+            if location.hindrance(os.path.dirname(path)) is None:
                 database.check_writable(path)
             raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
     except UnsoundError as error:
@@ -306,13 +246,13 @@ def _check_damaged(path: str) -> None:
 
 
 def _set_aside(path: str) -> str | None:
-    """Give what is in the record's place another name, its journal first; return that name.
+    """Give what is in the record's place another name; return that.
 
     The journal goes first, since SQLite would roll it back into the backup. The record's own name
     is kept until the backup replaces it, where the file system allows two names for a file.
     """
     folder = os.path.dirname(path)
-    stem = os.path.join(folder, DAMAGED + day_of(int(time.time() * 1000)))
+    stem = os.path.join(folder, DAMAGED + day_at(int(time.time() * 1000)))
     number, aside = 1, f"{stem}.sqlite3"
     while any(os.path.lexists(aside + ending) for ending in ("", *ENDINGS)):
         number += 1
@@ -342,7 +282,7 @@ def _is_worded(known: tuple[Operation, ...], connection: sqlite3.Connection) -> 
 def _worded(
     known: tuple[Operation, ...], connection: sqlite3.Connection
 ) -> dict[str, list[Operation]]:
-    """The notes that have words which are forgotten, given all that the record knows, by table."""
+    """The notes in a backup that have words which the record knows to be forgotten, by table."""
     tables = {"op": rows.everything(connection), "aside": rows.conflicts(connection)}
     gone = forgotten((*known, *tables["op"], *tables["aside"]))
     return {

@@ -1,4 +1,7 @@
-"""The record as a SQLite file: its tables, what makes it sound, and reading and writing it."""
+"""The record as a SQLite file: its tables, what makes it sound, and reading and writing it.
+
+All here raise sqlite3.Error; where the file is newer, damaged or no record, UnsoundError.
+"""
 
 import os
 import sqlite3
@@ -10,16 +13,9 @@ from typing import TypeVar
 from bigcity_tui.domain.operations import FIELDS
 from bigcity_tui.domain.text import clean_line
 from bigcity_tui.store import merge, rows
-from bigcity_tui.store.errors import (
-    SQLITE_ERRORS,
-    TIMEOUT,
-    UnsoundError,
-    is_busy,
-    is_read_only,
-)
+from bigcity_tui.store.errors import SQLITE_ERRORS, TIMEOUT, UnsoundError, is_busy, is_read_only
 
-APPLICATION_ID = 0x42434954
-"""Says that a SQLite file is a record of ours ("BCIT")."""
+APPLICATION_ID = 0x42434954  # "BCIT"
 
 _COLUMNS = """
     batch TEXT NOT NULL,
@@ -51,16 +47,11 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "DROP TABLE old_aside",
     ),
 )
-"""The statements that lead from each schema version to the next.
+"""The statements that lead from each schema version to the next; the first, from 0 to `_TIDY`."""
 
-Version 0 is an empty file, which the first of them brings to `_TIDY`.
-"""
+_TIDY = 3  # from here on, what a record holds is sealed, compact and dated as clocks may
 
-_TIDY = 3
-"""From this version on, what a record holds is sealed, compact and dated as clocks may."""
-
-PATIENCE = 1.0
-"""Seconds to wait for another program before saying so."""
+PATIENCE = 1.0  # seconds to wait for another program before saying so
 
 _CHECKED_PAGES = 128
 """Up to this size (512 KiB) a whole check costs a few milliseconds; larger records are checked
@@ -69,14 +60,13 @@ whole with each day's backup, and otherwise row by row as they are read."""
 WRITE_NOTHING = "DELETE FROM meta WHERE false"
 """Fails where the file says of itself that nobody may write it, which `BEGIN` does not notice."""
 
-_NEWEST = 99
-"""The latest schema version that one may meet: a larger one is damage."""
+_NEWEST = 99  # a larger schema version is damage
 
 T = TypeVar("T")
 
 
 def connect(path: str, mode: str, timeout: float = TIMEOUT) -> sqlite3.Connection:
-    """Open an existing file, `rw` or `ro`; no transaction is begun. Raises sqlite3.Error."""
+    """Open an existing file, `rw` or `ro`; no transaction is begun."""
     connection = sqlite3.connect(
         f"file://{_in_uri(path)}?mode={mode}",
         uri=True,
@@ -97,7 +87,7 @@ def connect(path: str, mode: str, timeout: float = TIMEOUT) -> sqlite3.Connectio
 
 
 def begin(path: str, timeout: float) -> sqlite3.Connection:
-    """Open a record in a transaction that keeps other writers out; raises sqlite3.Error."""
+    """Open a record in a transaction that keeps other writers out."""
     connection = connect(path, "rw", timeout)
     try:
         is_wal = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
@@ -113,10 +103,7 @@ def begin(path: str, timeout: float) -> sqlite3.Connection:
 
 
 def inspect(connection: sqlite3.Connection, path: str) -> int:
-    """Return the schema version of a record, 0 for an empty file; within a transaction.
-
-    Raises UnsoundError for what is newer, damaged or no record at all, and sqlite3.Error.
-    """
+    """Return the schema version of a record, 0 for an empty file; within a transaction."""
     application = _pragma(connection, "application_id")  # takes the lock that keeps the size still
     size = os.path.getsize(path)
     if size == 0:
@@ -143,10 +130,7 @@ def inspect(connection: sqlite3.Connection, path: str) -> int:
 
 
 def check(connection: sqlite3.Connection, path: str) -> None:
-    """Check every page and every row: the one test of whether a record, or a backup, is sound.
-
-    Raises UnsoundError where they do not fit together, and sqlite3.Error.
-    """
+    """Check every page and every row: the one test of whether a record, or a backup, is sound."""
     (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise UnsoundError(path, f"is damaged ({clean_line(str(found))})")
@@ -160,7 +144,7 @@ def check(connection: sqlite3.Connection, path: str) -> None:
 
 
 def check_writable(path: str) -> None:
-    """Raise sqlite3.Error where a record says of itself that nobody may write it; never waits."""
+    """Raise where a record says of itself that nobody may write it; never waits."""
     try:
         with closing(connect(path, "rw", 0)) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -171,7 +155,6 @@ def check_writable(path: str) -> None:
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring the schema up to date from `version`, within the caller's transaction."""
     connection.create_function("checksum", -1, rows.checksum)
     for statements in STEPS[version:] if version else (STEPS[0], *STEPS[_TIDY:]):
         for statement in statements:
@@ -193,10 +176,9 @@ def read(
 ) -> T | None:
     """Return what `query` finds in one read transaction; None for an empty file.
 
-    Another program is waited for, as long as `timeout` in seconds. Nothing is written: an older
-    schema is brought up to date in memory, and a change that was cut short, which SQLite would roll
-    back on disk, is rolled back in a copy where the folder is read-only. Raises UnsoundError and
-    sqlite3.Error.
+    Nothing is written: an older schema is brought up to date in memory, and a change that was cut
+    short, which SQLite would roll back on disk, is rolled back in a copy where the folder is
+    read-only.
     """
     try:
         return _read(path, query, "rw" if writable else "ro", timeout)
@@ -216,9 +198,8 @@ def read(
 def retry_while_locked(path: str, act: Callable[[float], T], waiting: Callable[[], object]) -> T:
     """Do what waits, for as many seconds as it is given, until no other program holds a record.
 
-    `waiting` is called, in the same thread, after the first second. Raises sqlite3.Error: that of a
-    lock once 30 s have gone by in which nobody changed the record. While many take turns at it, one
-    waits for one's own.
+    `waiting` is called, in the same thread, after the first second. The error of a lock is raised
+    once nobody has changed the record for 30 s: while many take turns, each waits for its own.
     """
     try:
         return act(PATIENCE)
@@ -247,7 +228,6 @@ class Watch:
         self._version = 0
 
     def version(self) -> int:
-        """Return a number that grows when the file was changed, replaced or removed, at once."""
         with self._lock:
             try:
                 seen = self._look()
@@ -316,7 +296,6 @@ def copied(path: str) -> Iterator[str]:
 
 
 def _changed(path: str) -> int:
-    """When a file was last changed; the same number each time where that is not to be known."""
     try:
         return os.stat(path).st_mtime_ns
     except OSError:

@@ -1,7 +1,4 @@
-"""What can be told of the viewer's data: whether it is sound, private, backed up and in its place.
-
-Nothing is changed by looking.
-"""
+"""Whether the viewer's data is sound, private, backed up and in its place."""
 
 import os
 import shutil
@@ -23,8 +20,7 @@ from bigcity_tui.store.sync import MOST, device_of
 Level = Literal["ok", "warn", "bad"]
 """`warn` is worth knowing; `bad` keeps something from working."""
 
-_ROOM = 20 * 1024 * 1024
-"""So many bytes ought to be free: a record is backed up before it changes."""
+_ROOM = 20 * 1024 * 1024  # bytes that ought to be free: a record is backed up before it changes
 
 # SQLite needs a disk that keeps its promises about locks and about what has been written. Programs
 # that copy the file while it changes, or a network in between, break them.
@@ -68,11 +64,7 @@ class Finding(NamedTuple):
 def examine(
     home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
 ) -> tuple[Finding, ...]:
-    """Look at everything in a data folder.
-
-    `clock` gives milliseconds since 1970, UTC; `waiting` is called when another program has to be
-    waited for.
-    """
+    """Look at everything in a data folder; `clock` and `waiting` are as for a `Record`."""
     opened = partial(Record.open, home, clock, waiting)
     return (
         Finding("record", *_record(home, opened)),
@@ -84,10 +76,7 @@ def examine(
 
 
 def network_of(path: str, mounts: Iterable[str]) -> str | None:
-    """The kind of network file system that a path is on; None for a disk of this machine.
-
-    `mounts` are lines as Linux has them in `/proc/self/mounts`, the later before the earlier.
-    """
+    """The kind of network file system a path is on, by lines of Linux's `/proc/self/mounts`."""
     longest, kind = "", ""
     for line in mounts:
         fields = line.split(" ")
@@ -145,7 +134,7 @@ def _permissions(home: str) -> tuple[Level, str]:
 def _backups(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
     where = shown(backups_dir(home))
     try:
-        survey = backups.survey(home)
+        survey = [(largest, os.path.basename(path)) for largest, path in backups.survey(home)]
     except OSError as error:
         return "bad", f"{where} cannot be looked into: {error.strerror}; change its permissions"
     sound = [name for largest, name in survey if largest is not None]
@@ -157,24 +146,23 @@ def _backups(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
         return "warn" if sound else "bad", says
     if not sound:
         return "ok", f"none in {where} yet: changes to come make them"
-    largest, name = survey[-1]
-    text = f"{count(len(sound), 'sound backup')} in {where}, the newest of {backups.day_in(name)}"
-    if _is_behind(opened, largest or 0, name):
+    largest, newest = survey[-1]
+    day = backups.day_in(newest)
+    text = f"{count(len(sound), 'sound backup')} in {where}, the newest of {day}"
+    if _is_behind(opened, largest or 0, day):
         says = "and there are later changes: see whether that folder can be written"
         return "warn", f"{text}, {says}"
     return "ok", text
 
 
-def _is_behind(opened: Callable[[], Record], largest: int, name: str) -> bool:
+def _is_behind(opened: Callable[[], Record], largest: int, day: str) -> bool:
     """Whether this device made changes after the day of the newest backup: making one failed."""
     try:
         record = opened()
         made = [one for one in record.everything() if one.device == record.device]
     except StoreError:
         return False  # which the record's own line tells
-    return any(
-        one.hlc > largest and backups.day_of(one.wall) > backups.day_in(name) for one in made
-    )
+    return any(one.hlc > largest and backups.day_at(one.wall) > day for one in made)
 
 
 def _place(home: str) -> tuple[Level, str]:
@@ -205,7 +193,6 @@ def _size(size: int) -> str:
 
 
 def _carried(home: str) -> list[str]:
-    """What is wrong with where a folder lies, a line each; empty if nothing is."""
     place = os.path.realpath(home)
     above = [place]
     while os.path.dirname(above[-1]) != above[-1]:

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.text import clean_line
 
-TIMEOUT = 30.0
-"""Seconds to wait for another program that is using the record."""
+TIMEOUT = 30.0  # seconds to wait for another program that is using the record
 
 ELSEWHERE = "put that right, or set BIGCITY_TUI_HOME to another folder"
 
@@ -31,8 +30,7 @@ _DAMAGE = (
 class UnsoundError(Exception):
     """The record cannot be trusted; never leaves this package.
 
-    `what` goes on after the path ("is damaged"); `cure` says what to do, None where only a backup
-    can help.
+    `what` goes on after the path ("is damaged"); without a `cure` only a backup can help.
     """
 
     def __init__(self, path: str, what: str, cure: str | None = None) -> None:
@@ -73,14 +71,12 @@ def shown(path: str) -> str:
 
 
 def reason(error: Exception) -> str:
-    """Return what the system or SQLite says, on one line."""
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     return " ".join(str(error).split())
 
 
 def is_busy(error: Exception) -> bool:
-    """Whether another program kept its lock for longer than we waited."""
     return _code(error) in _BUSY
 
 
@@ -95,12 +91,10 @@ def is_read_only(error: Exception) -> bool:
 
 
 def unusable(path: str, reason: str | None) -> UnsoundError:
-    """Return what the system's refusal says about a folder or file."""
     return UnsoundError(path, f"cannot be read ({reason or 'unknown error'})", ELSEWHERE)
 
 
 def explain(error: Exception, path: str) -> StoreError:
-    """Return what a failure means that is not the content's fault."""
     file, name, code = shown(path), _named(error), _code(error)
     if code == sqlite3.SQLITE_READONLY:
         return ReadOnlyError(f"nothing can be saved: {file} may not be written")
@@ -122,7 +116,6 @@ def explain(error: Exception, path: str) -> StoreError:
 
 
 def unsound(error: Exception, path: str) -> UnsoundError:
-    """Return what a failed reading says about the file."""
     if is_damage(error):
         return UnsoundError(path, f"is damaged ({_named(error)})")
     cure = "check its permissions and its disk"
@@ -135,7 +128,6 @@ def _is_free(path: str) -> bool:
 
 
 def _place(error: OSError, path: str) -> str:
-    """The file that the system's refusal is about; `path` where it does not say."""
     return os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else path
 
 

@@ -1,7 +1,4 @@
-"""The file of the record: opened, read, and changed while others are kept out.
-
-What the rows in it mean is not known here.
-"""
+"""The file of the record: opened, read, and changed while others are kept out."""
 
 import os
 import sqlite3
@@ -13,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.writing import make_file
-from bigcity_tui.store import backups, database, rows
+from bigcity_tui.store import backups, database, location, rows
 from bigcity_tui.store.errors import (
     SQLITE_ERRORS,
     UnsoundError,
@@ -21,15 +18,6 @@ from bigcity_tui.store.errors import (
     shown,
     translate_errors,
     translate_read_errors,
-)
-from bigcity_tui.store.location import (
-    backup_path,
-    backups_dir,
-    hindrance,
-    make_folder,
-    make_private,
-    record_exists,
-    record_path,
 )
 from bigcity_tui.store.merge import LATEST
 
@@ -39,25 +27,15 @@ T = TypeVar("T")
 
 
 class Condition(NamedTuple):
-    """What was found when the record was last looked at.
-
-    `notice` says in one line what is wrong and what to do; None if nothing is.
-    """
-
     trusted: bool = True
     writable: bool = True
     notice: str | None = None
 
 
 class RecordFile:
-    """The file of a record, its backups, and what was found when it was last used.
-
-    `waiting` is called when another program has held the record for a second.
-    """
-
     def __init__(self, home: str, clock: Callable[[], int], waiting: Callable[[], object]) -> None:
         self.home = home
-        self.path = record_path(home)
+        self.path = location.record_path(home)
         self.clock = clock
         self._waiting = waiting
         self.device = os.urandom(16).hex()
@@ -65,7 +43,7 @@ class RecordFile:
         self.backup_notice: str | None = None
 
     def read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
-        """Run a query where there is a sound record; None where there is none, or nothing in it."""
+        """Run a query; None where there is no sound record, or nothing in it."""
 
         def act(timeout: float) -> T | None:
             return database.read(self.path, found, writable=obstacle is None, timeout=timeout)
@@ -76,9 +54,9 @@ class RecordFile:
 
         result = None
         try:
-            obstacle = hindrance(self.home)
+            obstacle = location.hindrance(self.home)
             with translate_read_errors(self.path):
-                if record_exists(self.home):
+                if location.record_exists(self.home):
                     result = database.retry_while_locked(self.path, act, self._waiting)
         except UnsoundError as error:
             self.condition = _untrusted(self.home, error)
@@ -92,8 +70,8 @@ class RecordFile:
         self.backup_notice = None
         try:
             with translate_read_errors(self.path):
-                record_exists(self.home)
-            obstacle = hindrance(self.home)
+                location.record_exists(self.home)
+            obstacle = location.hindrance(self.home)
             if obstacle is not None:
                 self.read(lambda _: None)
                 raise ReadOnlyError(self.condition.notice or obstacle)
@@ -118,19 +96,15 @@ class RecordFile:
         self.condition = Condition()
 
     def begin(self) -> sqlite3.Connection:
-        """Open the file in a transaction that keeps other writers out; raises sqlite3.Error."""
         return database.retry_while_locked(
             self.path, lambda timeout: database.begin(self.path, timeout), self._waiting
         )
 
     def back_up(self, wall: int) -> None:
-        """Make the day's backup if it is due; that it fails keeps no change from being saved.
-
-        A record that turns out to be damaged does: UnsoundError passes through.
-        """
-        day = backups.day_of(wall)
+        """Make the day's backup if it is due; a change is saved though it fails, but for damage."""
+        day = backups.day_at(wall)
         try:
-            if not os.path.lexists(backup_path(self.home, day)):
+            if not os.path.lexists(location.backup_path(self.home, day)):
                 self._make_backup(day)
         except (OSError, StoreError, *SQLITE_ERRORS) as error:
             self.backup_notice = (
@@ -138,33 +112,31 @@ class RecordFile:
             )
 
     def _make_backup(self, day: str) -> None:
-        unusable = [shown(name) for name in backups.make(self.home, day)]
+        unusable = [shown(os.path.basename(path)) for path in backups.make(self.home, day)]
         if unusable:
             self.backup_notice = (
                 f"changes are saved, and backed up; {listed(unusable)} in"
-                f" {shown(backups_dir(self.home))} cannot be used: delete what is damaged"
+                f" {shown(location.backups_dir(self.home))} cannot be used: delete what is damaged"
             )
 
     def _create(self) -> None:
-        """Make the folder and an empty file where there are none; keep others out of the file."""
-        make_folder(self.home)
+        location.make_folder(self.home)
         # Closing a file drops all of this process's locks on it, another thread's included: so
         # only one that nobody can have opened yet may be closed, and nobody else may make one.
         with _creating:
             try:
                 make_file(self.path)
             except FileExistsError:
-                make_private(self.path)
+                location.make_private(self.path)
 
     def _prepare(self, connection: sqlite3.Connection) -> bool:
-        """Make sure that the record is sound, and bring its schema up to date if it is older."""
         version = database.inspect(connection, self.path)
         if version == len(database.STEPS):
             connection.execute(database.WRITE_NOTHING)
             return False
         if version:
             try:
-                self._make_backup(backups.day_of(self.clock()))
+                self._make_backup(backups.day_at(self.clock()))
             except (OSError, StoreError, *SQLITE_ERRORS) as error:
                 raise StoreError(
                     f"nothing was saved: before the record is brought up to date it must be backed"
@@ -179,10 +151,7 @@ class RecordFile:
         return version > 0
 
     def _erase(self, connection: sqlite3.Connection) -> None:
-        """Take forgotten words out of the backups, where that is still to be done.
-
-        That it fails is said in `notice`: by now the change is saved.
-        """
+        """Take forgotten words out of the backups; by now the change itself is saved."""
         try:
             if rows.kept(connection, "erasing") is None:
                 return
@@ -200,7 +169,6 @@ class RecordFile:
 
 
 def _untrusted(home: str, error: UnsoundError) -> Condition:
-    """The condition of a record that cannot be trusted, with the way out."""
     notice = f"nothing can be saved: {error} and is left as it is; {error.cure or _way_back(home)}"
     return Condition(trusted=False, writable=False, notice=notice)
 
@@ -209,7 +177,7 @@ def _way_back(home: str) -> str:
     try:
         backup = backups.newest(home)
     except OSError:
-        folder = shown(backups_dir(home))
+        folder = shown(location.backups_dir(home))
         return f"whether there is a backup cannot be told: check the permissions of {folder}"
     if backup is None:
         from bigcity_tui.store.salvage import salvage  # for damage alone

@@ -16,24 +16,18 @@ from bigcity_tui.files.writing import POSIX, sync_folder
 from bigcity_tui.store.errors import ELSEWHERE, UnsoundError, shown, unusable
 
 VARIABLE = "BIGCITY_TUI_HOME"
-"""The name of the variable that moves everything."""
-
 _NAME = "bigcity-tui"
 _SHARED = stat.S_IWGRP | stat.S_IWOTH
 _BACKUP = re.compile(r"record-(\d{4}-\d\d-\d\d)\.sqlite3", re.ASCII)
 
 
 def data_home() -> str:
-    """Return the folder that holds the record and all beside it; absolute, it need not exist.
-
-    Where a shell left a `~` as it is, since it was in quotes, it means the home folder.
-
-    Raises StoreError where no folder can be told, or none that can be written down.
-    """
+    """Return the folder of the record, absolute; StoreError where none can be told."""
     chosen = os.environ.get(VARIABLE, "")
     if chosen:
         _check(chosen, VARIABLE)
         try:
+            # A shell leaves a `~` as it is where it stands in quotes.
             return os.path.abspath(os.path.expanduser(chosen))
         except OSError as error:
             says = "is relative, and there is no folder to start from: set it to an absolute path"
@@ -51,43 +45,40 @@ def record_path(home: str | None = None) -> str:
 
 
 def backups_dir(home: str | None = None) -> str:
-    """Return the folder of the record's backups."""
     return os.path.join(home or data_home(), "backups")
 
 
 def places_path(home: str | None = None) -> str:
-    """Return the path of the file that keeps where one was reading."""
     return os.path.join(home or data_home(), "places.json")
 
 
 def report_path(home: str | None = None) -> str:
-    """Return the path of the report of the app's last crash."""
     return os.path.join(home or data_home(), "crash.txt")
 
 
 def keys_path(home: str | None = None) -> str:
-    """Return the path of the file of the viewer's own keys."""
     return os.path.join(home or data_home(), "keys.toml")
 
 
 def backup_path(home: str, day: str) -> str:
-    """Return the path of a day's backup; the day is written `2024-10-21`."""
     return os.path.join(backups_dir(home), f"record-{day}.sqlite3")
 
 
-def backup_names(home: str) -> list[str]:
-    """Return the file names of all backups, by day; OSError where that cannot be told."""
+def backups_in(home: str) -> list[str]:
+    named = paths_in(backups_dir(home), "record-")
+    return [path for path in named if _BACKUP.fullmatch(os.path.basename(path))]
+
+
+def paths_in(folder: str, *starts: str) -> list[str]:
     try:
-        return [name for name in sorted(os.listdir(backups_dir(home))) if _BACKUP.fullmatch(name)]
+        names = sorted(os.listdir(folder))
     except (FileNotFoundError, NotADirectoryError):
         return []
+    return [os.path.join(folder, name) for name in names if name.startswith(starts)]
 
 
 def record_exists(home: str) -> bool:
-    """Whether there is a record to read; False where nothing has been written yet.
-
-    Nothing is opened. Raises StoreError where the folder or file is refused, UnsoundError, OSError.
-    """
+    """Whether there is a record to read; StoreError where it is refused, UnsoundError, OSError."""
     try:
         folder = os.stat(home)
     except FileNotFoundError:
@@ -100,17 +91,13 @@ def record_exists(home: str) -> bool:
 
     path, missing = record_path(home), "is missing"
     with suppress(FileNotFoundError):
-        file = os.lstat(path)
-        check_file(path)
-        if not stat.S_ISREG(file.st_mode):
-            raise UnsoundError(path, "is not a file")
-        if file.st_size:
+        if check_file(path):
             if not os.access(path, os.R_OK):
                 raise unusable(path, "no permission")
             return True
         # SQLite leaves an empty file if it is killed before the first change is complete.
         missing = "is empty"
-    if backup_names(home):
+    if backups_in(home):
         raise UnsoundError(
             path, f"{missing} beside its backups (to begin anew, move them elsewhere too)"
         )
@@ -118,7 +105,6 @@ def record_exists(home: str) -> bool:
 
 
 def check_folder(folder: str) -> None:
-    """Raise StoreError, with the fix, for a folder that other people may write; OSError."""
     if not POSIX:
         return
     status = os.stat(folder)
@@ -135,13 +121,17 @@ def check_folder(folder: str) -> None:
         )
 
 
-def check_file(path: str) -> None:
-    """Raise StoreError, with the fix, for a record that is a symbolic link."""
-    if os.path.islink(path):
+def check_file(path: str) -> int:
+    """Return a record's size; StoreError for a link, UnsoundError for what is no file."""
+    found = os.lstat(path)
+    if stat.S_ISLNK(found.st_mode):
         raise StoreError(
             f"{shown(path)} is a symbolic link, and the record must be a file of its own:"
             " move the file here, or set BIGCITY_TUI_HOME to its folder"
         )
+    if not stat.S_ISREG(found.st_mode):
+        raise UnsoundError(path, "is not a file")
+    return found.st_size
 
 
 def hindrance(home: str) -> str | None:
@@ -190,7 +180,6 @@ def make_private(path: str) -> None:
 
 
 def quoted(path: str) -> str:
-    """Return a path as a shell takes it, where it can be written on one line."""
     return shlex.quote(path) if path.isprintable() else shown(path)
 
 

@@ -1,10 +1,10 @@
 """Merging: the union of what devices did, by the ids of their operations.
 
 What a record holds is a set of contents for each id. Merging unites the sets, so that order and
-repetition make no difference. An id should have one content; where it has several, the least of
-them counts, on every device alike, and the others are set aside. Forgetting is part of the union:
-a note that anybody forgot is blank, whichever came first. What is dated later than any clock shows
-never counts, since all that its device does afterwards would have to be dated later still.
+repetition make no difference. Where an id has several contents, the least of them counts, on every
+device alike, and the others are set aside. A note that anybody forgot is blank, whichever came
+first. What is dated later than any clock shows never counts, since all that its device does
+afterwards would have to be dated later still.
 """
 
 import json
@@ -18,23 +18,12 @@ from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import Merged, Operation, in_order
 from bigcity_tui.store import rows
 
-BEYOND = 2**53
-"""Times, in milliseconds from 1970, lie within this: JSON keeps no larger number exactly."""
-
-LATEST = 253_402_300_799_999
-"""The last millisecond of the year 9999: operations that are dated later are set aside."""
-
-LONGEST = 200
-"""The longest id, or other name in an operation, in characters."""
-
-LARGEST = 256 * 1024
-"""The largest value of an operation, in bytes: a note takes at most half of it."""
-
-_DEEPEST = 20
-"""How many lists and objects in a value may lie within each other."""
-
-_AHEAD = 60_000
-"""Clocks that differ by no more milliseconds than this agree."""
+BEYOND = 2**53  # times lie within this: JSON keeps no larger number exactly
+LATEST = 253_402_300_799_999  # the end of the year 9999: what is dated later is set aside
+LONGEST = 200  # an id, or another name in an operation, in characters
+LARGEST = 256 * 1024  # the value of an operation, in bytes: a note takes at most half of it
+_DEEPEST = 20  # lists and objects in a value, within each other
+_AHEAD = 60_000  # clocks that differ by no more milliseconds than this agree
 
 
 class Held(NamedTuple):
@@ -45,17 +34,14 @@ class Held(NamedTuple):
 
     @property
     def everything(self) -> frozenset[Operation]:
-        """Both of them."""
         return self.active | self.conflicts
 
 
 def held(connection: sqlite3.Connection) -> Held:
-    """Return what is in a record; raises sqlite3.Error."""
     return Held(frozenset(rows.everything(connection)), frozenset(rows.conflicts(connection)))
 
 
 def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
-    """Make a record that holds `before` hold `after`; raises sqlite3.Error and StoreError."""
     rows.delete(connection, before.active - after.active)
     rows.delete(connection, before.conflicts - after.conflicts, "aside")
     rows.insert(connection, after.active - before.active)
@@ -104,8 +90,8 @@ def tidied(before: Held, device: str | None) -> Held:
     """Return what a record comes to that an earlier version kept.
 
     What this device did after it had taken in something dated beyond any clock was dated later
-    still, so that no other device takes it: it is dated anew. Such an operation follows on another
-    one; the first of them came from elsewhere.
+    still, so that no other device takes it: it is dated anew. It follows on another such operation;
+    the first of them came from elsewhere.
     """
     beyond = [each for each in in_order(before.active) if each.hlc > LATEST]
     times = {each.hlc for each in beyond}
@@ -132,14 +118,12 @@ def compacted(before: Held) -> Held:
 
 
 def _held(contents: dict[str, set[Operation]]) -> Held:
-    """Decide which content of each id counts."""
     sound = ([each for each in found if each.hlc <= LATEST] for found in contents.values())
     active = frozenset(min(found, key=rank) for found in sound if found)
     return Held(active, frozenset(chain.from_iterable(contents.values())) - active)
 
 
 def fault(operation: Operation) -> str | None:
-    """Return why an operation cannot be taken, whatever else is in the record; None if it can."""
     made = operation.change
     names = (operation.id, operation.batch, operation.device, operation.series)
     if not all(_is_name(name) for name in (*names, operation.undoes or "none")):

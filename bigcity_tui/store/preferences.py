@@ -1,7 +1,7 @@
 """What the viewer prefers: where they were reading, their own keys; and the app's crash report.
 
-All of it lies beside the record and apart from it. Losing it loses a scroll position, so it is
-written without waiting for the disk. It holds numbers and names, and never any text of a pack.
+It lies beside the record, and losing it loses a scroll position, so it is written without waiting
+for the disk. It holds numbers and names, and never any text of a pack.
 
 `keys.toml` is written by the viewer alone:
 
@@ -20,23 +20,12 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.seen import Seen
 from bigcity_tui.files.reading import read_file
 from bigcity_tui.files.writing import replacing
+from bigcity_tui.store import location
 from bigcity_tui.store.errors import shown
-from bigcity_tui.store.location import (
-    check_folder,
-    keys_path,
-    make_folder,
-    places_path,
-    report_path,
-)
 
-LARGEST = 256 * 1024
-"""The largest file of preferences, in bytes, that is written or read."""
-
+LARGEST = 256 * 1024  # in bytes, of the file that is written and read
 LARGEST_KEYS = 64 * 1024
-"""The largest file of keys, in bytes."""
-
-MOST_VIEWINGS = 20
-"""Of how many viewings, beside the present one, it is kept what was read."""
+MOST_VIEWINGS = 20  # beside the present one, of which it is kept what was read
 
 _KEY = re.compile(r"(?:[a-z]+\+){0,4}(?:\w{1,30}|[!-+.-~-])")
 """A key as the app calls it: `m`, `?`, `ctrl+r`, `full_stop`; a comma is `comma`."""
@@ -49,7 +38,6 @@ class Preferences:
         self._home = home
 
     def load(self, series: str) -> dict[str, object]:
-        """Return what was saved for a series; empty where that is missing or damaged."""
         values = self._everything().get(series)
         return values if isinstance(values, dict) else {}
 
@@ -74,23 +62,17 @@ class Preferences:
         """Save values for a series beside those of other names, or none; failing is silent."""
         if self._home is None:
             return
-        saved = self._everything()
-        before = saved.get(series)
-        values = {**(before if isinstance(before, dict) else {}), **values}
-        everything = {**saved, series: values}
+        everything = {**self._everything(), series: {**self.load(series), **values}}
         try:
             data = json.dumps(everything, ensure_ascii=False, separators=(",", ":")).encode()
         except (TypeError, ValueError, RecursionError):
             return
         if len(data) <= LARGEST:
-            _keep(places_path(self._home), data)
+            _keep(location.places_path(self._home), data)
 
     def keys(self) -> dict[str, tuple[str, ...]]:
-        """Return the viewer's own keys by name of command; none where there is no file.
-
-        Raises StoreError, in one line, for a file that cannot be read or is none of this form.
-        """
-        path = keys_path(self._home) if self._home is not None else ""
+        """Return the viewer's own keys by name of command; StoreError for a file that is no use."""
+        path = location.keys_path(self._home) if self._home is not None else ""
         if not os.path.isfile(path):
             return {}
         if os.path.getsize(path) > LARGEST_KEYS:
@@ -106,17 +88,16 @@ class Preferences:
             raise StoreError(f"keys.toml is not used: {words[:120]}") from None
 
     def save_report(self, text: str) -> str | None:
-        """Keep the report of a crash; return its path to show, None where it cannot be kept."""
         if self._home is None:
             return None
-        path = report_path(self._home)
+        path = location.report_path(self._home)
         return shown(path) if _keep(path, text.encode()) else None
 
     def _everything(self) -> dict[str, object]:
         if self._home is None:
             return {}
         try:
-            values = json.loads(read_file(places_path(self._home), "places.json", LARGEST))
+            values = json.loads(read_file(location.places_path(self._home), "places.json", LARGEST))
         except (FileError, ValueError, RecursionError):
             return {}
         return values if isinstance(values, dict) else {}
@@ -131,11 +112,10 @@ def _seen(value: object) -> Seen | None:
 
 
 def _keep(path: str, data: bytes) -> bool:
-    """Put a private file in place of what is there, if that can be done; whether it was."""
     folder = os.path.dirname(path)
     try:
-        make_folder(folder)
-        check_folder(folder)
+        location.make_folder(folder)
+        location.check_folder(folder)
         with replacing(path, durable=False) as temporary, open(temporary, "wb") as file:
             file.write(data)
     except (OSError, StoreError):

@@ -4,25 +4,16 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from functools import partial
 from typing import Self
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FORGET, Change, Merged, Operation
 from bigcity_tui.files.writing import sync_folder
-from bigcity_tui.store import backups, rows
+from bigcity_tui.store import backups, location, rows
 from bigcity_tui.store.database import Watch
 from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
 from bigcity_tui.store.file import RecordFile
-from bigcity_tui.store.location import (
-    backups_dir,
-    hindrance,
-    places_path,
-    record_exists,
-    record_path,
-    report_path,
-)
 from bigcity_tui.store.merge import LATEST, Held, compacted, held, keep, united
 
 
@@ -32,40 +23,57 @@ class Transaction:
     `operations` are those of the series as it began, in order; `written` is what was appended.
     """
 
-    def __init__(
-        self,
-        operations: tuple[Operation, ...],
-        write: Callable[[Sequence[Change], str | None, str], tuple[Operation, ...]],
-    ) -> None:
-        self.operations = operations
+    def __init__(self, file: RecordFile, connection: sqlite3.Connection, series: str) -> None:
+        self._file, self._connection, self._series = file, connection, series
+        with translate_errors(file.path):
+            self.operations = rows.operations(connection, series)
         self.written: tuple[Operation, ...] = ()
-        self._write = write
 
     def append(
         self, changes: Sequence[Change], undoes: str | None = None, batch: str | None = None
     ) -> None:
-        """Add changes as one batch.
+        """Add changes as one batch, which `undoes` another one.
 
-        Args:
-            changes: what to write; if there is nothing, the record stays as it is.
-            undoes: the batch that they take back, if any.
-            batch: adds to a batch that was begun before, or begins it under this id; one that was
-                taken back since stays as it is, and another is begun.
+        A `batch` that is named is begun, or goes on; if it was taken back since, another is begun.
         """
         if changes:
             taken_back = any(each.undoes == batch for each in self.operations)
             name = batch if batch and not taken_back else os.urandom(16).hex()
-            self.written += self._write(changes, undoes, name)
+            with translate_errors(self._file.path):
+                self.written += self._write(changes, undoes, name)
+
+    def _write(
+        self, changes: Sequence[Change], undoes: str | None, batch: str
+    ) -> tuple[Operation, ...]:
+        connection, device, wall = self._connection, self._file.device, self._file.clock()
+        largest = rows.largest_hlc(connection)
+        if largest is not None and not connection.total_changes:
+            self._file.back_up(wall)  # as it is on the disk
+        first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
+        written = tuple(
+            Operation(os.urandom(16).hex(), batch, hlc, device, wall, self._series, change, undoes)
+            for hlc, change in enumerate(changes, first)
+        )
+        rows.keep(connection, "device", device)
+        if any(change.kind == FORGET for change in changes):
+            before = held(connection)
+            keep(connection, before, united(before, written, wall)[0])
+            return written
+        rows.insert(connection, written)
+        if any(each.batch == batch for each in self.operations):
+            apart = {each.id for each in rows.conflicts(connection)}
+            gone = superseded((*self.operations, *written))
+            rows.delete(connection, (each for each in gone if each.id not in apart))
+        return written
 
 
 class Record:
     """The user's record in one folder: where it cannot be trusted, nothing counts as watched.
 
-    `trusted` is False where the file is damaged, newer or unreadable: then nothing is read of it.
-    `writable` is False where nothing can be saved; `notice` is one line that says why and what to
-    do, None if all is well. They, and `device` (128 random bits in hexadecimal), are as of the last
-    reading or writing. Methods may be called from any thread. `waiting`, which the caller may
-    replace, is called, in the same thread, when another program has held the record for a second.
+    `trusted` is False where the file is damaged, newer or unreadable, `writable` where nothing can
+    be saved; `notice` says why and what to do. They, and `device` (128 random bits in hexadecimal),
+    are as of the last reading or writing. Methods may be called from any thread. `waiting`, which
+    the caller may replace, is called when another program has held the record for a second.
     """
 
     def __init__(
@@ -83,14 +91,8 @@ class Record:
     ) -> Self:
         """Return the record in a folder, which need not exist; nothing is created or changed.
 
-        Args:
-            home: the folder.
-            clock: gives the wall clock in milliseconds since 1970, UTC.
-            waiting: called when another program has held the record for a second.
-
-        Raises:
-            StoreError: where the folder or file is refused for safety, where another program keeps
-                it locked for 30 s, and where this Python's SQLite is too old.
+        `clock` gives milliseconds since 1970, UTC. Raises StoreError where the folder or file is
+        refused for safety or locked for 30 s, and where this Python's SQLite is too old.
         """
         if sqlite3.sqlite_version_info < (3, 37):
             raise StoreError(
@@ -133,35 +135,25 @@ class Record:
         self._watch.close()
 
     def operations(self, series: str, *kinds: str) -> tuple[Operation, ...]:
-        """Return all operations of a series, or those of some kinds, in order; none if untrusted.
-
-        Raises StoreError where the folder or file is refused, or locked for 30 s.
-        """
+        """Return a series' operations, all or of some kinds, in order; none if untrusted."""
         return self._file.read(lambda connection: rows.operations(connection, series, kinds)) or ()
 
     def everything(self) -> tuple[Operation, ...]:
-        """Return all operations of all series, in order; else as `operations`."""
         return self._file.read(rows.everything) or ()
 
     def held(self) -> Held:
-        """Return all operations, and those that merging set aside since others have their ids."""
         return self._file.read(held) or Held(frozenset())
 
     @contextmanager
     def transaction(self, series: str) -> Iterator[Transaction]:
         """Read a series and add to it, while other programs are kept from writing.
 
-        What was appended is on the disk when the block has ended. An exception of the block's own
-        passes through, and leaves the record as it was.
-
-        Raises:
-            ReadOnlyError: where the record may not be written or cannot be trusted.
-            StoreError: where it is refused, locked for 30 s, or the disk fails.
+        What was appended is on the disk when the block has ended; an exception of the block's own
+        leaves the record as it was. Raises ReadOnlyError where it may not be written or cannot be
+        trusted, StoreError where it is refused, locked for 30 s, or the disk fails.
         """
         with self._file.changing() as connection:
-            with translate_errors(self._file.path):
-                known = rows.operations(connection, series)
-            change = Transaction(known, partial(self._write, connection, known, series))
+            change = Transaction(self._file, connection, series)
             yield change
             if change.written:
                 with translate_errors(self._file.path):
@@ -172,9 +164,8 @@ class Record:
     ) -> Merged:
         """Add what another device, an export or this device's own past did, in one transaction.
 
-        The order in which things are merged makes no difference, and merging twice does nothing
-        more. `anew` gives this device another id, also where nothing is added; `compact` leaves out
-        the texts that others superseded. Raises as `transaction` does.
+        `anew` gives this device another id, also where nothing is added; `compact` leaves out the
+        texts that others superseded. Raises as `transaction` does.
         """
         incoming, now = tuple(operations), self._file.clock()
         with self._file.changing() as connection, translate_errors(self._file.path):
@@ -193,66 +184,29 @@ class Record:
         return merged
 
     def erase(self) -> int:
-        """Erase everything that is kept of the viewer in the folder; return how many files went.
-
-        Raises StoreError where the folder is refused, another program keeps the record for 30 s,
-        or a file cannot be found out about or erased.
-        """
+        """Erase everything that is kept of the viewer in the folder; return how many files went."""
         with ExitStack() as stack:
             # What is damaged, or no record at all, goes all the same.
             with suppress(UnsoundError), translate_errors(self._file.path):
-                if record_exists(self.home):
-                    obstacle = hindrance(self.home)
+                if location.record_exists(self.home):
+                    obstacle = location.hindrance(self.home)
                     if obstacle is not None:
                         raise ReadOnlyError(obstacle)
                     # Nobody may be in the middle of a change.
                     stack.enter_context(closing(self._file.begin()))
             return _erase_everything(self.home)
 
-    def _write(
-        self,
-        connection: sqlite3.Connection,
-        known: tuple[Operation, ...],
-        series: str,
-        changes: Sequence[Change],
-        undoes: str | None,
-        batch: str,
-    ) -> tuple[Operation, ...]:
-        wall, device = self._file.clock(), self._file.device
-        with translate_errors(self._file.path):
-            largest = rows.largest_hlc(connection)
-            if largest is not None and not connection.total_changes:
-                self._file.back_up(wall)  # as it is on the disk
-            first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
-            written = tuple(
-                Operation(os.urandom(16).hex(), batch, hlc, device, wall, series, change, undoes)
-                for hlc, change in enumerate(changes, first)
-            )
-            rows.keep(connection, "device", device)
-            if any(change.kind == FORGET for change in changes):
-                before = held(connection)
-                keep(connection, before, united(before, written, wall)[0])
-            else:
-                rows.insert(connection, written)
-                if any(each.batch == batch for each in known):
-                    apart = {each.id for each in rows.conflicts(connection)}
-                    gone = superseded((*known, *written))
-                    rows.delete(connection, (each for each in gone if each.id not in apart))
-        return written
-
 
 def _erase_everything(home: str) -> int:
-    """Erase the record, its backups, damaged ones kept, the last crash, and where one was.
-
-    What the program did not make stays. For one who holds the record's write lock.
-    """
-    record, folder = record_path(home), backups_dir(home)
-    others = [os.path.basename(path) for path in (places_path(home), report_path(home))]
+    """What the program did not make stays. For one who holds the record's write lock."""
+    record, folder = location.record_path(home), location.backups_dir(home)
+    others = [os.path.basename(path(home)) for path in (location.places_path, location.report_path)]
     ours = (backups.DAMAGED, backups.UNFINISHED, *others, *(f".{name}" for name in others))
     done, erased = "nothing is erased", 0
     try:
         # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = backups.named(folder, "record-", backups.UNFINISHED) + backups.named(home, *ours)
+        paths = location.paths_in(folder, "record-", backups.UNFINISHED)
+        paths += location.paths_in(home, *ours)
         done = "not everything is erased"
         # The record goes last, so that a run that is killed leaves nothing without it.
         for path in (*paths, *(record + ending for ending in (*backups.ENDINGS, ""))):

@@ -2,7 +2,7 @@
 
 Each operation has a checksum, and the tables have a seal: how many rows they have, and what the
 checksums come to. So a row that is not as it was written is told from all others, and so is one
-that is gone.
+that is gone. All here raise sqlite3.Error, for such rows sqlite3.DatabaseError.
 """
 
 import sqlite3
@@ -23,26 +23,20 @@ _TYPES = {
 def operations(
     connection: sqlite3.Connection, series: str, kinds: tuple[str, ...] = ()
 ) -> tuple[Operation, ...]:
-    """Return the operations of a series in order: of these kinds, or all if none are named.
-
-    Raises sqlite3.DatabaseError for rows that are none.
-    """
     among = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     return _select(connection, f"op WHERE series = ?{among}", (series, *kinds))
 
 
 def everything(connection: sqlite3.Connection) -> tuple[Operation, ...]:
-    """Return all operations of all series, in order; raises as `operations` does."""
     return _select(connection, "op")
 
 
 def conflicts(connection: sqlite3.Connection) -> tuple[Operation, ...]:
-    """Return what has the id of an operation and another content; raises as `operations` does."""
+    """Return what has the id of an operation and another content."""
     return _select(connection, "aside")
 
 
 def delete(connection: sqlite3.Connection, gone: Iterable[Operation], table: str = "op") -> None:
-    """Take operations out, for others of the same ids; raises sqlite3.Error."""
     connection.executemany(
         f"DELETE FROM {table} WHERE ({_COLUMNS}) IS ({_PLACES})",  # noqa: S608 (ours)
         map(_row, gone),
@@ -50,7 +44,7 @@ def delete(connection: sqlite3.Connection, gone: Iterable[Operation], table: str
 
 
 def insert(connection: sqlite3.Connection, added: Iterable[Operation], table: str = "op") -> None:
-    """Add operations. Raises StoreError for one that cannot be stored, and sqlite3.Error."""
+    """Add operations; StoreError for one that cannot be stored."""
     try:
         connection.executemany(
             f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608 (ours)
@@ -63,23 +57,17 @@ def insert(connection: sqlite3.Connection, added: Iterable[Operation], table: st
 
 
 def largest_hlc(connection: sqlite3.Connection) -> int | None:
-    """Return the largest logical time of all operations; None if there are none."""
     largest: int | None = connection.execute("SELECT max(hlc) FROM op").fetchone()[0]
     return largest
 
 
 def kept(connection: sqlite3.Connection, key: str) -> str | None:
-    """Return what is kept under a name; None for nothing.
-
-    That is this device's id (`device`), the `seal`, and whether backups may still hold words that
-    are forgotten (`erasing`).
-    """
+    """Return what is kept under a name: the `device`, the `seal`, that `erasing` is due."""
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None
 
 
 def keep(connection: sqlite3.Connection, key: str, value: str | None) -> None:
-    """Keep a value, or None for nothing."""
     if value is None:
         connection.execute("DELETE FROM meta WHERE key = ?", (key,))
     else:
@@ -87,7 +75,6 @@ def keep(connection: sqlite3.Connection, key: str, value: str | None) -> None:
 
 
 def checksum(*fields: object) -> int:
-    """Return the checksum of an operation's fields, in the order of the columns."""
     return zlib.crc32("\0".join(map(str, fields)).encode())
 
 
@@ -99,24 +86,20 @@ def operation_in(row: tuple[Any, ...]) -> Operation | None:
 
 
 def commit(connection: sqlite3.Connection) -> None:
-    """Renew the seal and end the transaction; raises sqlite3.Error."""
     seal(connection)
     connection.execute("COMMIT")
 
 
 def seal(connection: sqlite3.Connection) -> None:
-    """Keep in mind what the tables hold; raises sqlite3.Error."""
     keep(connection, "seal", _seal(connection))
 
 
 def check_seal(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError where rows are missing, or are there that were not written."""
     if kept(connection, "seal") != _seal(connection):
         raise sqlite3.DatabaseError("not the rows that were written")
 
 
 def check(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.DatabaseError unless every row is as it was written, and none is missing."""
     check_seal(connection)
     for table in ("op", "aside"):
         _select(connection, table)

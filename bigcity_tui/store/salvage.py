@@ -13,18 +13,12 @@ from bigcity_tui.store.errors import SQLITE_ERRORS
 from bigcity_tui.store.location import record_path
 from bigcity_tui.store.merge import LARGEST, fault
 
-_LEAF = 13
-"""The first byte of a page of rows."""
-
-_MOST = 2 * LARGEST
-"""No row is longer than this, in bytes."""
+_LEAF = 13  # the first byte of a page of rows
+_MOST = 2 * LARGEST  # the longest row, in bytes
 
 
 def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
-    """Return the operations that are whole, and those of an older version, which has no checksums.
-
-    Raises OSError where the file cannot be read.
-    """
+    """Return the operations that are whole, and those of an older version, without checksums."""
     # As it is once SQLite has taken back a change that was cut short.
     with database.copied(record_path(home)) as copy:
         with suppress(*SQLITE_ERRORS), closing(database.connect(copy, "rw")) as connection:

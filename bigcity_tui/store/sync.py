@@ -4,9 +4,8 @@ Each device writes one file there, with all that it knows, and reads everybody's
 to be online at the same time, any order will do, and a file that something else garbled, cut or
 doubled costs at most a round. The record itself never lies in that folder.
 
-A file has a line of JSON for each operation, after one that says whose file it is. Every line
-begins with a checksum of its rest, so that of a file that was cut or mixed up each whole line can
-be told. No file is believed: sizes are limited, and whatever is no operation is left out.
+A file has a line of JSON for each operation, after one that says whose file it is; each begins with
+a checksum of its rest. No file is believed: sizes are limited, and what is no operation left out.
 """
 
 import hashlib
@@ -29,11 +28,8 @@ from bigcity_tui.store import errors
 from bigcity_tui.store.merge import LARGEST, LATEST, Held, rank
 from bigcity_tui.store.record import Record
 
-VERSION = 1
-"""The version of the format that is written, and the latest that is read."""
-
-LARGEST_FILE = 1_000_000_000
-"""The largest file that is read, in bytes."""
+VERSION = 1  # of the format that is written, and the latest that is read
+LARGEST_FILE = 1_000_000_000  # in bytes
 
 MOST = 250_000
 """How many operations a file may hold, and how many new ones a sync takes in, unless one says so:
@@ -42,11 +38,8 @@ about ten years of heavy use."""
 LONGEST_LINE = 6 * LARGEST + 16 * 1024
 """The longest line that is read, in bytes: JSON writes a character of a value as up to six."""
 
-_MOST_BAD = 10_000
-"""A file with more lines than this that are none is something else."""
-
-_ABANDONED = 3600
-"""After so many seconds, what was to become our file belongs to a run that was killed."""
+_MOST_BAD = 10_000  # a file with more lines that are none is something else
+_ABANDONED = 3600  # seconds, after which what was to become our file is of a run that was killed
 
 # Conflicted copies, by whatever carries the folder: "Copy of …", "… (conflict 1)", "….sb-1a2b".
 _NAME = re.compile(
@@ -63,8 +56,7 @@ class SyncFile(NamedTuple):
     """What was read of one file.
 
     `host` tells homes of one device id apart. `operations` are those that the record does not hold,
-    of `lines` in all; `lost` counts those that should be there and could not be read. `problem`
-    says, with the file's name, why nothing was.
+    of `lines` in all; `lost` counts those that could not be read. `problem` says why nothing was.
     """
 
     name: str
@@ -78,10 +70,9 @@ class SyncFile(NamedTuple):
 class Synced(NamedTuple):
     """What a sync came to.
 
-    `file` is the path of this device's own file, None where there is nothing to tell yet; `written`
-    says whether it changed. `merged` is what came of all `files`. `cloned` says that this home is a
-    copy of another one, and goes on under a new id. `wordy` names other files that still have words
-    which were forgotten.
+    `file` is the path of this device's own, None where there is nothing to tell yet. `merged` is
+    what came of all `files`. `cloned` says that this home is a copy of another one, and goes on
+    under a new id. `wordy` names other files that still have words which were forgotten.
     """
 
     file: str | None
@@ -137,12 +128,10 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
 
 
 def file_name(device: str) -> str:
-    """Return the name of a device's own file."""
     return f"ops-{device}.jsonl"
 
 
 def device_of(name: str) -> str | None:
-    """Return whose file a name is, a conflicted copy's too; None for any other file."""
     found = _NAME.fullmatch(name)
     return found[1].lower() if found else None
 
@@ -154,7 +143,7 @@ def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator
     """
     ordered = sorted((each for each in operations if each.hlc <= LATEST), key=rank)
     head = dict(zip(_HEAD, (VERSION, device, host, len(ordered)), strict=True))
-    return map(_line, chain((head,), map(_fields, ordered)))
+    return map(_line, chain((head,), (each.fields for each in ordered)))
 
 
 def read(
@@ -192,10 +181,7 @@ def decoded(
     known: Collection[Operation] = (),
     told: dict[Operation, Operation] | None = None,
 ) -> SyncFile:
-    """Return what the lines of a file hold: every whole one, wherever the file was cut.
-
-    Raises FileError where it is no such file, or a newer version wrote it.
-    """
+    """Return what lines hold, wherever a file was cut; FileError for none or a newer one."""
     found: list[Operation] = []
     told = {} if told is None else told
     host, expected, bad, whole, is_empty = "", 0, 0, 0, True
@@ -234,7 +220,6 @@ def _held(record: Record) -> Held:
 
 
 def _names(folder: str, home: str) -> list[str]:
-    """The names of all devices' files, in order."""
     name = errors.shown(folder)
     try:
         place, record = os.path.realpath(folder), os.path.realpath(home)
@@ -265,8 +250,8 @@ def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
     """Whether another home goes under this device's id: one was copied from the other.
 
     Then this device's own file, or a conflicted copy of it, was written elsewhere, and holds
-    changes under this id that were never made here. What was made here and lost, since an older
-    record was restored, was written here. A home that only moved knows all that its file has.
+    changes under this id that were never made here. A home that only moved knows all that its file
+    has.
     """
     known, host = {operation.id for operation in held.active}, _host(record)
     return any(
@@ -304,7 +289,6 @@ def _write(path: str, lines: Iterator[bytes]) -> bool:
 
 
 def _wordy(held: Held, files: Iterable[SyncFile], own: str) -> tuple[str, ...]:
-    """The other files that still have words of a note that is blank."""
     blank = [operation for operation in held.active if is_blank(operation)]
     wordy = []
     for file in files:
@@ -324,7 +308,6 @@ def _sum(rest: bytes) -> bytes:
 
 
 def _value(line: bytes) -> object:
-    """The value of a line; None for one that is not whole."""
     start = len(_OPEN) + _SUM + len(_CLOSE)
     rest = line[start:]
     if len(line) > LONGEST_LINE or line[:start] != _OPEN + _sum(rest) + _CLOSE:
@@ -343,12 +326,7 @@ def _is_head(value: object) -> TypeGuard[dict[str, Any]]:
     )
 
 
-def _fields(operation: Operation) -> dict[str, object]:
-    return dict(zip(FIELDS, operation.values, strict=True))
-
-
 def _operation(value: object) -> Operation | None:
-    """The operation that a line holds; None where it holds anything else."""
     if not isinstance(value, dict) or value.keys() != set(FIELDS):
         return None
     values = [value[field] for field in FIELDS]

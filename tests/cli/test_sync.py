@@ -78,7 +78,7 @@ def test_whatever_is_not_as_it_should_be_is_said(prompt: Prompt, folder: str) ->
     own = Path(prompt.json(["sync", folder])["file"])
     device = "e" * 32
     rest = [some(1), some(1, change=change("first", 1, "rating", score=7)), some(2)]
-    late = sync_files._line(sync_files._fields(some(3, hlc=2**53)))
+    late = sync_files._line(some(3, hlc=2**53).fields)
     data = encoded(device, "", rest) + late
     Path(folder, f"ops-{device}.jsonl").write_bytes(data[:-10])
     Path(folder, f"ops-{device} (1).jsonl").write_bytes(own.read_bytes())

@@ -1,12 +1,12 @@
 """A record in memory, for laws about folding: one device's operations in order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bigcity_tui.domain.forgetting import blanked
 from bigcity_tui.domain.history import Viewing, fold
 from bigcity_tui.domain.operations import Change, Operation
-from bigcity_tui.domain.undo import Reversal, redo, undo
+from bigcity_tui.domain.undo import reverse
 
 State = tuple[dict[int, str | None], int | None, dict[str, float], dict[str, tuple[str, ...]], bool]
 """What is seen of a viewing: what is watched, what is on, ratings, notes, whether it is open."""
@@ -30,16 +30,16 @@ class Ledger:
         self.operations = list(blanked(self.operations))
         return bool(changes)
 
-    def reverse(self, way: Callable[[list[Operation], str], Reversal | None]) -> bool:
+    def reverse(self, *, redo: bool) -> bool:
         """Undo or redo; whether there was anything to."""
-        reversal = way(self.operations, self.device)
+        reversal = reverse(self.operations, self.device, redo=redo)
         return reversal is not None and self.write(reversal.changes, reversal.batch)
 
     def undo(self) -> bool:
-        return self.reverse(undo)
+        return self.reverse(redo=False)
 
     def redo(self) -> bool:
-        return self.reverse(redo)
+        return self.reverse(redo=True)
 
     @property
     def state(self) -> list[State]:

@@ -16,7 +16,7 @@ import pytest
 
 from bigcity_tui import __main__
 from bigcity_tui.store import database
-from bigcity_tui.store.location import backup_names, backups_dir
+from bigcity_tui.store.location import backups_in
 from tests.cli.driver import Prompt
 from tests.faults.scale import of, some
 
@@ -151,7 +151,7 @@ def _migrated(place: Path) -> list[str]:
         _version(path)
         for path in (
             f"{home}/record.sqlite3",
-            *(os.path.join(backups_dir(home), name) for name in backup_names(home)),
+            *backups_in(home),
         )
     ]
     ready = versions[0] == len(database.STEPS) and 1 in versions[1:]
@@ -164,7 +164,7 @@ def _version(path: str) -> int:
 
 
 def _pruned(place: Path) -> list[str]:
-    kept = backup_names(str(place / "home"))
+    kept = backups_in(str(place / "home"))
     return [] if 6 <= len(kept) <= 8 else [f"{len(kept)} backups are left"]
 
 

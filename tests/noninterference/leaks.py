@@ -10,6 +10,7 @@ from bigcity_tui.cli.commands import record as words
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.values import question_asked
 from bigcity_tui.companion import Companion
+from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain import documents, edits, news, record_page
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.edition import Edition
@@ -252,7 +253,7 @@ def people_in_an_export(patch: Patch) -> None:
     def told(exported: Any, *_: Any) -> Any:
         return replace(exported, text=f"{exported.text}\n{whole.people}")
 
-    wrapped(patch, Companion, "export", told)
+    wrapped(patch, Transfer, "export", told)
 
 
 def names_among_the_completions(patch: Patch) -> None:

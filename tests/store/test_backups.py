@@ -184,4 +184,4 @@ def test_every_restoring_keeps_what_was_there_and_no_journal_reaches_the_backup(
 
 @pytest.mark.parametrize("wall", [-(2**62), -1, 0, 2**62, 253_402_300_800_000])
 def test_any_clock_gives_a_day(wall: int) -> None:
-    assert backups.day_of(wall) in ("1970-01-01", "1969-12-31")
+    assert backups.day_at(wall) in ("1970-01-01", "1969-12-31")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bigcity_tui.domain import edits
 from bigcity_tui.domain.history import UserNote, fold
-from bigcity_tui.domain.undo import undo
+from bigcity_tui.domain.undo import reverse
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import sync
 from tests.store.support import (
@@ -50,7 +50,7 @@ def test_what_was_saved_on_the_way_goes(home: str) -> None:
     assert len(record.everything()) == 2
     assert os.path.getsize(os.path.join(home, "record.sqlite3")) < 80_000
     assert texts(record)[0].startswith("first and 39")
-    reversal = undo(record.operations(SERIES), record.device)
+    reversal = reverse(record.operations(SERIES), record.device)
     assert reversal is not None
     write(record, reversal.changes, reversal.batch)
     assert texts(record) == ["first"]
@@ -121,7 +121,7 @@ def test_what_an_earlier_version_saved_on_the_way_goes_too(home: str) -> None:
     rate(record, 8)
     assert len(record.operations(SERIES, "note")) == 3
     assert texts(record) == ["grown 19"]
-    reversal = undo(
+    reversal = reverse(
         [each for each in record.operations(SERIES) if each.change.kind == "note"], "d" * 32
     )
     assert reversal is not None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.undo import undo
+from bigcity_tui.domain.undo import reverse
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import Synced, sync
 from tests.store.support import (
@@ -41,7 +41,7 @@ def act(records: list[Record], folder: str, action: str, who: int, amount: float
     elif action == "forget":
         forget(record)
     elif action == "undo":
-        reversal = undo(record.operations(SERIES), record.device)
+        reversal = reverse(record.operations(SERIES), record.device)
         if reversal is not None:
             write(record, reversal.changes, reversal.batch)
     elif action == "sync":

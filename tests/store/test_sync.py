@@ -9,7 +9,7 @@ import pytest
 
 from bigcity_tui.domain.errors import ReadOnlyError
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.undo import undo
+from bigcity_tui.domain.undo import reverse
 from bigcity_tui.store import backups
 from bigcity_tui.store.sync import file_name, sync
 from tests.store.support import (
@@ -157,7 +157,7 @@ def test_a_copied_home_becomes_a_device_of_its_own(folder: str, device: Device) 
     assert sorted(scores(here)) == [1, 2, 3]
     assert (here.device, copy.device) == (device("here").device, device("copy").device)
     rate(here, 4)
-    reversal = undo(here.operations(SERIES), here.device)
+    reversal = reverse(here.operations(SERIES), here.device)
     assert reversal is not None
     assert reversal.meant[0].data["score"] == 4
 

@@ -95,7 +95,7 @@ def test_line_ends_of_windows_and_doubled_lines_do_no_harm() -> None:
 
 def line(**how: object) -> bytes:
     """A line with a right checksum, whatever it says."""
-    return sync_files._line({**sync_files._fields(OPERATIONS[0]), **how})
+    return sync_files._line({**OPERATIONS[0].fields, **how})
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,21 @@
-"""Completion in the viewer's shell: `completion`.
+"""Completion in the viewer's shell: a short script, which asks the program how a line may go on.
 
-A shell sources a short script, which asks the program how a line may go on. The answer is made from
-the table of commands alone, and never from a record: whoever looks over a shoulder learns nothing.
+The answer is made from the table of commands alone: whoever looks over a shoulder learns nothing.
 """
 
 from collections.abc import Iterator
 
+from bigcity_tui.cli import table
 from bigcity_tui.cli.session import Session
-from bigcity_tui.cli.table import (
-    ANYWHERE,
-    AS_OF,
-    COMMANDS,
-    PAGES,
-    PROGRAM,
-    VERSION,
-    Argument,
-    Subcommand,
-)
 from bigcity_tui.files.reading import read_installed
 
-EPISODES = 8
-"""How many the bundled series has, named here since its pack is not to be read; a test compares."""
+EPISODES = 8  # of the bundled series, whose pack is not to be read; a test compares
 
 _NUMBERS = tuple(str(number) for number in range(1, EPISODES + 1))
 _OFFERED: dict[str | None, tuple[str, ...]] = {
     "N": _NUMBERS,
     "N|series": (*_NUMBERS, "series"),
-    "DOCUMENT": (*PAGES, *_NUMBERS),
+    "DOCUMENT": (*table.PAGES, *_NUMBERS),
     "MOMENT": ("before", *(f"{edge}:{number}" for number in _NUMBERS for edge in ("start", "end"))),
     # For these the shell itself offers what is on the disk.
     "FILE": ("FILE",),
@@ -36,7 +25,7 @@ _OFFERED: dict[str | None, tuple[str, ...]] = {
 
 def completion(session: Session) -> None:
     if session.args.line is None:
-        session.out.document(read_installed(f"completion/{PROGRAM}.{session.args.shell}"))
+        session.out.document(read_installed(f"completion/{table.PROGRAM}.{session.args.shell}"))
     else:
         lines = ("\t".join(filter(None, each)) for each in continuations(session.args.line))
         session.out.document("".join(f"{line}\n" for line in lines))
@@ -55,13 +44,13 @@ def continuations(line: str) -> Iterator[tuple[str, str]]:
             expects = None
         elif word.startswith("-"):
             expects = _valued(name, word)
-        elif name not in COMMANDS and _beginning(f"{name} {word}".strip()):
+        elif name not in table.COMMANDS and _beginning(f"{name} {word}".strip()):
             name = f"{name} {word}".strip()
     option, equals, typed = current.partition("=")
     if expects is None and equals:
         expects, current = _valued(name, option), typed
     before = f"{option}=" if equals else ""
-    command = COMMANDS.get(name)
+    command = table.COMMANDS.get(name)
     if expects is not None:
         found = [(word, "") for word in _offered(expects)]
     elif current.startswith("-"):
@@ -78,8 +67,10 @@ def continuations(line: str) -> Iterator[tuple[str, str]]:
             yield before + word, about
 
 
-def _beginning(name: str) -> list[Subcommand]:
-    return [each for each in COMMANDS.values() if f"{each.name} ".startswith(f"{name} ".lstrip())]
+def _beginning(name: str) -> list[table.Subcommand]:
+    return [
+        each for each in table.COMMANDS.values() if f"{each.name} ".startswith(f"{name} ".lstrip())
+    ]
 
 
 def _next_words(name: str) -> list[tuple[str, str]]:
@@ -90,20 +81,23 @@ def _next_words(name: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _options(name: str) -> tuple[Argument, ...]:
-    command = COMMANDS.get(name)
+def _options(name: str) -> tuple[table.Argument, ...]:
+    command = table.COMMANDS.get(name)
     if command is None:
-        return () if name else (*ANYWHERE, VERSION)
+        return () if name else (*table.ANYWHERE, table.VERSION)
     own = (argument for argument in command.arguments if argument.is_option)
-    return (*own, *(option for option in ANYWHERE if command.as_of or option is not AS_OF))
+    return (
+        *own,
+        *(option for option in table.ANYWHERE if command.as_of or option is not table.AS_OF),
+    )
 
 
-def _valued(name: str, word: str) -> Argument | None:
-    for option in (*_options(name), *ANYWHERE):
+def _valued(name: str, word: str) -> table.Argument | None:
+    for option in (*_options(name), *table.ANYWHERE):
         if word in option.names and option.metavar is not None:
             return option
     return None
 
 
-def _offered(argument: Argument) -> tuple[str, ...]:
+def _offered(argument: table.Argument) -> tuple[str, ...]:
     return argument.choices or _OFFERED.get(argument.metavar, ())

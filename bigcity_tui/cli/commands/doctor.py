@@ -2,7 +2,6 @@
 
 import os
 import re
-import sqlite3
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -10,6 +9,7 @@ from functools import cache
 from importlib import metadata
 from shutil import get_terminal_size
 
+from bigcity_tui.cli.parser import version_text
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import sound_series
@@ -19,8 +19,7 @@ from bigcity_tui.store.backups import day_in, restorable, restore
 from bigcity_tui.store.doctor import Finding, examine
 from bigcity_tui.store.location import backups_dir, data_home, places_path, record_path
 
-_LEAST = (40, 12)
-"""The smallest terminal that the app fits in: columns and rows."""
+_LEAST = (40, 12)  # columns and rows of the smallest terminal that the app fits in
 
 
 def paths(session: Session) -> None:
@@ -45,7 +44,7 @@ def doctor(session: Session) -> None:
         raise UsageError("--yes goes with --restore")
     found = tuple(_findings(session.args.pack))
     if session.out.as_json:
-        session.out.value([{"check": f.check, "level": f.level, "text": f.text} for f in found])
+        session.out.value([finding._asdict() for finding in found])
     else:
         session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
     bad = [finding.check for finding in found if finding.level == "bad"]
@@ -62,7 +61,7 @@ def _findings(pack: str | None) -> Iterator[Finding]:
     except StoreError as error:
         yield Finding("record", "bad", str(error))
     yield _pack(pack)
-    yield _versions()
+    yield Finding("versions", "ok", version_text().splitlines()[-1])
     try:
         yield _libraries(metadata.requires(PROGRAM) or [])
     except metadata.PackageNotFoundError:
@@ -77,14 +76,6 @@ def _pack(pack: str | None) -> Finding:
         cure = f"'{PROGRAM} pack check' lists all" if pack else f"install {PROGRAM} again"
         return Finding("pack", "bad", f"{error}; {cure}")
     return Finding("pack", "ok", f"{series.title}, {count(series.episodes, 'episode')}")
-
-
-def _versions() -> Finding:
-    python = ".".join(map(str, sys.version_info[:3]))
-    text = f"Python {python}, SQLite {sqlite3.sqlite_version}"
-    if sqlite3.sqlite_version_info < (3, 37):
-        return Finding("versions", "bad", f"{text}: SQLite 3.37 is needed; use another Python")
-    return Finding("versions", "ok", text)
 
 
 def _libraries(required: Iterable[str]) -> Finding:
@@ -107,7 +98,6 @@ def _libraries(required: Iterable[str]) -> Finding:
 
 
 def fits(version: str, requirement: str) -> bool:
-    """Whether a version lies within the bounds, `>=` and `<`, that a requirement names."""
     numbers = _numbers(version)
     return all(
         (numbers >= _numbers(bound)) == (sign == ">=")
@@ -150,8 +140,7 @@ def _restore(session: Session) -> None:
     home = data_home()
     found = restorable(home)
     what = (
-        f"the backup of {day_in(os.path.basename(found.backup))}, with all that is whole of the"
-        " record,"
+        f"the backup of {day_in(found.backup)}, with all that is whole of the record,"
         if found.backup
         else "all that is whole of the record"
     )
@@ -170,9 +159,8 @@ def _restore(session: Session) -> None:
     if done.backup is None:
         out.prose(f"Restored {later}: there is no backup.")
     else:
-        day = day_in(os.path.basename(done.backup))
         also = f", and {later} beside it" if done.read else ""
-        out.prose(f"Restored the backup of {day}{also}.")
+        out.prose(f"Restored the backup of {day_in(done.backup)}{also}.")
     if done.aside is not None:
         out.prose(f"What was there is kept as {os.path.basename(done.aside)} in the same folder.")
     out.prose(

@@ -1,7 +1,4 @@
-"""For the authors of packs: `pack new`, `pack check` and `pack schema`. They look at whole packs.
-
-The one place in the command line that may: everywhere else the gate stands between.
-"""
+"""For the authors of packs, whole packs: `pack new`, `pack check` and `pack schema`."""
 
 import shlex
 

@@ -52,7 +52,6 @@ def _row_value(row: EpisodeRow) -> dict[str, object]:
 
 
 def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
-    """The rows in columns: mark, number, what it is, day, rating, whether there is a note."""
     digits = len(str(len(rows)))
     tails = [_own_marks(row) for row in rows]
     whole = [_description(row) for row in rows]
@@ -64,7 +63,6 @@ def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
 
 
 def _description(row: EpisodeRow) -> str:
-    """The heading where it is open, else what is public; and what a marked one waits for."""
     if row.waits_for:
         verb = "is" if len(row.waits_for) == 1 else "are"
         return f"opens once {numbered(row.waits_for)} {verb} marked too"
@@ -79,7 +77,6 @@ def _own_marks(row: EpisodeRow) -> str:
 
 
 def read(session: Session) -> None:
-    """Print one document as far as it is open; with `--peek`, an episode's whole."""
     view = session.view()
     key = _key(session.args.document, view)
     if key == Page.NEW and not session.args.peek:
@@ -127,10 +124,7 @@ def _write(out: Output, document: Document) -> None:
 
 
 def _key(asked: str | None, view: View) -> str:
-    """The document that was named; else the episode being watched, else the last one that is open.
-
-    Where nothing has been watched, that is the public page.
-    """
+    """The document named; else the episode that is on, the last one open, or the public page."""
     if asked is not None:
         return document_asked(asked)
     number = view.progress.watching or view.moment.episode
@@ -151,7 +145,6 @@ def _peeked(session: Session, view: View, key: str) -> View:
 
 
 def new(session: Session) -> None:
-    """Print what opened and was not read yet in the app, or what opened since a moment."""
     view, since = session.view(), session.args.since
     if since is not None:
         seen = Seen(Moment.asked(since))

@@ -1,7 +1,6 @@
 """What the viewer said and did: `rate`, `note`, `answer`, `undo`, `redo`, `log` and `forget`."""
 
 import sys
-import time
 from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.changes import change
@@ -13,14 +12,13 @@ from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
-from bigcity_tui.domain.values import score_asked
+from bigcity_tui.domain.values import score_asked, time_at
 
 if TYPE_CHECKING:  # `rate` and `note` show no log
     from bigcity_tui.domain.diary import LogEntry
 
 _UNKNOWN = "at a time not known"
-_BEGINS = 200
-"""How much of a note the log shows, in characters; as JSON it shows all of it."""
+_BEGINS = 200  # characters of a note that the log shows; as JSON it shows all of it
 
 
 def rate(session: Session) -> None:
@@ -40,7 +38,6 @@ def note(session: Session) -> None:
 
 
 def answer(session: Session) -> None:
-    """Answer an open question to talk about; where none is named, list those of the episode."""
     args, view = session.args, session.view()
     number = episode_asked(args.number, session.companion.series.episodes)
     questions = view.questions(number)
@@ -148,14 +145,16 @@ def log(session: Session) -> None:
         return
     if not entries:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
-    rows = ((_time(entry.wall, "%Y-%m-%d %H:%M") or _UNKNOWN, _text(entry)) for entry in entries)
+    times = ((time_at(entry.wall), entry) for entry in entries)
+    rows = ((f"{at:%Y-%m-%d %H:%M}" if at else _UNKNOWN, _text(entry)) for at, entry in times)
     out.table(rows, wide=True)
 
 
 def _value(entry: "LogEntry") -> dict[str, object]:
+    at = time_at(entry.wall, here=False)
     return {
         "id": entry.batch,
-        "at": _time(entry.wall, "%Y-%m-%dT%H:%M:%SZ", utc=True),
+        "at": at and f"{at:%Y-%m-%dT%H:%M:%SZ}",
         "device": entry.device,
         "text": entry.text,
         "undoes": entry.undoes,
@@ -174,13 +173,6 @@ def _text(entry: "LogEntry") -> str:
     if not words:
         return entry.text
     return f"{entry.text}: “{words if len(words) <= _BEGINS else words[:_BEGINS].rstrip() + '…'}”"
-
-
-def _time(wall: int, form: str, *, utc: bool = False) -> str | None:
-    try:
-        return time.strftime(form, (time.gmtime if utc else time.localtime)(wall / 1000))
-    except (OverflowError, ValueError, OSError):
-        return None
 
 
 def forget(session: Session) -> None:

@@ -20,9 +20,7 @@ from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
 from bigcity_tui.store.sync import Synced
 
-_MOST_LINES = 40
-"""No more lines of one kind than this are printed; `--json` has them all."""
-
+_MOST_LINES = 40  # of one kind that are printed; `--json` has them all
 _MOST_FILES = 5
 
 
@@ -35,7 +33,8 @@ def export(session: Session) -> None:
         raise UsageError(f"choose --json or --format {form}, one of them")
     if args.salvage and form != "json":
         raise UsageError("--salvage writes JSON: it goes with no other format")
-    done = session.companion.salvage() if args.salvage else session.companion.export(form)
+    transfer = session.companion.transfer
+    done = transfer.salvage() if args.salvage else transfer.export(form)
     if path is None:
         out.document(done.text)
     else:
@@ -55,8 +54,8 @@ def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
     before = companion.status()
     with _meter() as meter:
-        incoming = companion.read_import(args.files, meter, as_series=args.as_series)
-    work = companion.apply_import if args.apply else companion.plan_import
+        incoming = companion.transfer.read(args.files, meter, args.as_series)
+    work = companion.transfer.apply if args.apply else companion.transfer.plan
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
     # What another device had marked has been read there.
@@ -92,7 +91,6 @@ def import_(session: Session) -> None:
 
 @contextmanager
 def _meter() -> Iterator[ReportProgress | None]:
-    """How far the reading of a large file has got, on a terminal's standard error alone."""
     stream = sys.stderr
     if stream is None or not stream.isatty():
         yield None
@@ -115,17 +113,16 @@ def _meter() -> Iterator[ReportProgress | None]:
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
     return {
-        "files": incoming.files,
+        **{
+            name: getattr(incoming, name)
+            for name in ("files", "rows", "matched", "columns", "near")
+        },
         "passed_over": [{"file": each.place, "why": each.why} for each in incoming.passed_over],
         "format": incoming.form,
-        "rows": incoming.rows,
-        "matched": incoming.matched,
-        "columns": incoming.columns,
         "other_columns": incoming.ignored_columns,
         **asdict(plan),
         "partial": list(_placed(incoming.partial, incoming.mended)),
         "not_taken": list(_not_taken(incoming)),
-        "near": incoming.near,
         "other_series": [
             {"title": title, "rows": rows} for title, rows in incoming.others.most_common()
         ],
@@ -200,15 +197,11 @@ def sync(session: Session) -> None:
 
 
 def _sync_value(found: Synced) -> dict[str, object]:
-    return {
-        "file": found.file,
-        "written": found.written,
-        "read": [
-            {"file": file.name, "lost": file.lost, "problem": file.problem} for file in found.files
-        ],
-        **found.merged._asdict(),
-        "cloned": found.cloned,
-        "wordy": found.wordy,
+    value = found._asdict()
+    value |= value.pop("merged")._asdict()
+    files = value.pop("files")
+    return value | {
+        "read": [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
     }
 
 
