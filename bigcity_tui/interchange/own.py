@@ -5,7 +5,7 @@ The JSON Schema in `data` is made from the shapes here; `python -m tests.schemas
 """
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from bigcity_tui.domain.errors import FileError
@@ -90,9 +90,6 @@ class Export(Strict):
     version: Literal[1]
     series: ExportedSeries
     operations: tuple[ExportedOperation, ...]
-
-
-_FIELDS = tuple(_name(field.name) for field in fields(ExportedOperation))
 
 
 def write(outgoing: Outgoing) -> Exported:

@@ -207,9 +207,9 @@ def test_what_editors_left_of_a_note_is_forgotten_with_it(
         return sorted(path.name[:7] for path in Path(prompt.home).glob("note-*"))
 
     assert left() == ["note-1-", "note-2-", "note-of", "note-se"]
-    prompt.does("forget 1 --yes").says("Forgot the note on episode 1.")
+    prompt.does("forget 1 --yes").says("Forgot what was written on episode 1.")
     assert left() == ["note-2-", "note-of", "note-se"]
-    prompt.does("forget 1 --yes").says("No note on episode 1 to forget.")
+    prompt.does("forget 1 --yes").says("Nothing written on episode 1 to forget.")
     prompt.does("forget --all --yes").says("Erased 3 files")
     assert left() == ["note-of"]
 

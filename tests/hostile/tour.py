@@ -29,7 +29,7 @@ TOUR = (
     Stop("episode 1", ("1", "g"), "Episode 1 ·"),
     Stop("episode 2", ("right_square_bracket",), "Episode 2 ·"),
     Stop("reader", ("right_square_bracket", "2"), "f find"),
-    Stop("about", ("G",), "Elsewhere"),
+    Stop("about", ("right_square_bracket", "G"), "Elsewhere"),
     Stop("threads", ("right_square_bracket", "right_square_bracket"), "Threads", times=2),
     Stop("people", ("right_square_bracket",), "Bonds, episode by episode"),
     Stop("record", ("right_square_bracket",), "Your record", times=2),

@@ -64,5 +64,9 @@ def test_a_twin_agrees_on_what_is_open(pack: Pack, seed: int, data: st.DataObjec
 def test_twins_are_sound_and_have_twins(tmp_path: Path, seed: int) -> None:
     pack = made_up_pack(2, seed)
     for moment in moments(pack):
-        pack = twin(pack, moment, seed)
-        assert validate_pack(write_pack(pack, tmp_path / str(moment).replace(":", ""))) == pack
+        other, folder = twin(pack, moment, seed), tmp_path / str(moment).replace(":", "")
+        # Its locked texts hold what is cleaned as they are read.
+        read = validate_pack(write_pack(other, folder / "twin"))
+        assert edition_of(read, moment) == edition_of(pack, moment)
+        assert validate_pack(write_pack(read, folder / "again")) == read
+        pack = read

@@ -207,7 +207,7 @@ async def test_a_note_longer_than_a_note_may_be_is_not_cut_by_editing_it(
             await viewer.press("n")
             await viewer.sees("Your note on episode 1", "word end")
             await viewer.types("s")
-            await viewer.sees("Not saved: a note holds at most 20,000 characters")
+            await viewer.sees("Not saved: a note or an answer holds at most 20,000 characters")
             await viewer.press("escape")
             await viewer.sees("Your note could not be saved")
             await viewer.press("l")
