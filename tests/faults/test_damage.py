@@ -7,8 +7,8 @@ import pytest
 from tests.faults.damage import campaign, table
 
 
-def test_sixty_damaged_records(tmp_path: Path) -> None:
-    assert len(list(campaign(str(tmp_path), range(60)))) == 60
+def test_thirty_damaged_records(tmp_path: Path) -> None:
+    assert len(list(campaign(str(tmp_path), range(30)))) == 30
 
 
 @pytest.mark.long

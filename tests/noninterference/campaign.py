@@ -4,6 +4,7 @@ import asyncio
 import json
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError
@@ -55,11 +56,12 @@ class Campaign:
     # -- the command line -------------------------------------------------------------------
 
     def command_line(
-        self, states: Sequence[State], seeds: Sequence[int] = (0,), most: int = 6
+        self, states: Sequence[State], seeds: Sequence[int] = (0,), most: int = 6, only: str = ""
     ) -> None:
         """Try every line of the command line in these states; Found where something differs.
 
-        `most` is how many names and words are tried of those that the packs have.
+        `most` is how many names and words are tried of those that the packs have; `only` what a
+        line has to begin with.
         """
         for number, state in enumerate(states):
             self._tell(f"command line {number + 1}/{len(states)}: {state}")
@@ -67,7 +69,8 @@ class Campaign:
             self._edition(state, moment, seeds)
             twins = self._twins(moment, seeds)
             probe = lines.probe((self.pack, *twins), moment, self.stage.work, number, most)
-            self._compare(state, lines.lines(probe), twins, before, seeds)
+            tried = (line for line in lines.lines(probe) if str(line).startswith(only))
+            self._compare(state, tried, twins, before, seeds)
             self.tally.states += 1
 
     def every_set(self, states: Sequence[State], seed: int = 0) -> None:
@@ -235,10 +238,7 @@ class Campaign:
         answered: Collection[tuple[int, int | None]] = (),
     ) -> list[Pack]:
         """Twins of the pack at a moment, one for each seed, with other ids."""
-        twins = (twin(self.pack, moment, seed, peeked=peeked, answered=answered) for seed in seeds)
-        return [
-            read_back(with_other_ids(each, seed)) for each, seed in zip(twins, seeds, strict=True)
-        ]
+        return [_twin(self.pack, moment, seed, (*peeked,), (*answered,)) for seed in seeds]
 
     def _edition(self, state: State, moment: Moment, seeds: Iterable[int]) -> None:
         """Compare the editions themselves, to the last id."""
@@ -282,6 +282,20 @@ class Campaign:
             raise Found(Difference(str(state), surface, name, one, other))
 
 
+@lru_cache(64)
+def _twin(
+    pack: Pack,
+    moment: Moment,
+    seed: int,
+    peeked: Collection[int],
+    answered: Collection[tuple[int, int | None]],
+) -> Pack:
+    """A twin, read from its files: made once, as the same one is compared again and again."""
+    made = twin(pack, moment, seed, peeked=peeked, answered=answered)
+    return read_back(with_other_ids(made, seed))
+
+
+@lru_cache(64)
 def read_back(pack: Pack) -> Pack:
     """A pack as it comes back from its files: the way from the disk is a part of the proof."""
     with tempfile.TemporaryDirectory() as folder:

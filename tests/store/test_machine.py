@@ -256,7 +256,7 @@ ALL = settings(deadline=None, suppress_health_check=list(HealthCheck))
 
 def test_a_record_is_as_a_plain_model_has_it() -> None:
     run_state_machine_as_test(
-        Diary, settings=settings(ALL, max_examples=30, stateful_step_count=20)
+        Diary, settings=settings(ALL, max_examples=15, stateful_step_count=20)
     )
 
 

@@ -74,9 +74,9 @@ class Terminal:
         """Wait until a text is on the screen, so often."""
         end = time.monotonic() + LIMIT
         while self.text().count(text) < times:
-            self.read()
-            assert time.monotonic() < end, f"not seen: {text!r}\n{self.text()}"
-            assert self.process.poll() is None, f"ended: {self.output[-2000:]!r}"
+            while not self.read():
+                assert time.monotonic() < end, f"not seen: {text!r}\n{self.text()}"
+                assert self.process.poll() is None, f"ended: {self.output[-2000:]!r}"
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Wait for something, and read what is written meanwhile."""
@@ -89,8 +89,8 @@ class Terminal:
         """Wait until a text is no longer on the screen."""
         end = time.monotonic() + LIMIT
         while text in self.text():
-            self.read()
-            assert time.monotonic() < end, f"still seen: {text!r}\n{self.text()}"
+            while not self.read():
+                assert time.monotonic() < end, f"still seen: {text!r}\n{self.text()}"
 
     def press(self, keys: str | bytes) -> None:
         """Type, or send bytes."""
