@@ -77,7 +77,7 @@ def evening(at: Tried, place: Path, strings: Mapping[str, str], text: str) -> No
     for line in (
         *("status", "episodes", "cast", "read about", "read 1", "read 2", "read review", "ask"),
         *("read threads", "read people", "read record", "log", "paths", "doctor", "ask 1 --yes"),
-        *("new --since before", "answer 1"),
+        *("next", "new --since before", "answer 1"),
         *("ask 1 --episode 1 --yes", "export", "pack check", "pack schema", "completion bash"),
     ):
         at.run(*line.split())

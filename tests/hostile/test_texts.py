@@ -106,6 +106,7 @@ async def test_a_link_is_shown_whole_and_cannot_be_followed(
     async with evening(home, Path(folder), (80, 60)) as viewer:
         viewer.app.main.show_page("about")
         await viewer.can_read(url)
+        await viewer.press("z")
         await viewer.sees("way/way/")
         shown = "".join(line.strip(" │▏") for line in viewer.screen().split("\n"))
         assert url in shown.replace(" ", "")

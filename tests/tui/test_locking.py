@@ -86,7 +86,7 @@ async def test_a_page_opened_early_says_so_and_is_closed_with_the_same_key(
     async with evening(home, pack) as viewer:
         await viewer.press("j", "p", "y")
         await viewer.can_read(note.heading)
-        await viewer.sees("2  opened early", "2 Reader · opened early")
+        await viewer.sees("2 opened early", " · opened early ·")
         await viewer.press("p")
         await viewer.cannot_read(note.heading)
         await viewer.sees("Episode 2 is closed again.")

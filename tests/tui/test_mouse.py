@@ -33,8 +33,8 @@ async def test_a_row_is_shown_when_clicked_and_chosen_when_clicked_again(
 
 async def test_in_one_pane_a_click_goes_into_a_row_and_another_back(home: Path, pack: Path) -> None:
     async with evening(home, pack, size=(40, 12)) as viewer:
-        await click(viewer, "1  ")
-        await viewer.sees("2 Reader", "Episode 1")
+        await click(viewer, "1 next")
+        await viewer.sees("2 Episode 1")
         await click(viewer, "1 episodes")
         await viewer.sees("1 Episodes")
 
