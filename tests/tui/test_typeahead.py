@@ -1,10 +1,15 @@
 """Keys that come faster than dialogs open and close reach what they were meant for, in order."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+from textual.command import Hits
+
 from bigcity_tui.store.location import record_path
+from bigcity_tui.tui.dialogs.palette import Offers
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
@@ -73,3 +78,21 @@ async def test_hiding_waits_for_nothing(home: Path) -> None:
             other.execute("COMMIT")
         await viewer.press("f9")
         await viewer.sees("Saved the note on episode 1.")
+
+
+async def test_enter_in_the_palette_waits_for_what_was_typed(
+    home: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing that was under the highlight before, such as a mark, is chosen by it."""
+    search = Offers.search
+
+    async def slow(self: Offers, query: str) -> Hits:
+        await asyncio.sleep(0.2)  # as on a busy machine
+        async for hit in search(self, query):
+            yield hit
+
+    monkeypatch.setattr(Offers, "search", slow)
+    async with evening(home, pack) as viewer:
+        viewer.bursts("ctrl+p", *"rate", "enter", "8", "full_stop", "enter")
+        await viewer.sees("Rated episode 1: 8.0.")
+        await viewer.sees("0 of 3")

@@ -5,14 +5,16 @@ Textual's own provider reads names as markup, in which that of a page or a perso
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
 from textual.app import SystemCommand
 from textual.command import Command, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
+from textual.worker import Worker, WorkerError
 
 from bigcity_tui.tui.styles.themes import DAY, NIGHT
 
@@ -70,6 +72,33 @@ Palette CommandList > .option-list--option { padding: 0 1; text-style: none; }
 
     def on_mount(self) -> None:
         self.query_one("#--container").border_subtitle = "enter chooses · esc back"
+
+    @on(Input.Submitted)
+    def _choose_what_was_typed(self, event: Input.Submitted) -> None:
+        """Choose once it has been looked for: until then, others are under the highlight.
+
+        Textual chooses what is there (`CommandPalette._select_or_command`, 8.2.8).
+        """
+        group = self._GATHER_COMMANDS_GROUP
+        looking = [each for each in self.workers if each.group == group and not each.is_finished]
+        if looking:
+            event.stop()
+            event.prevent_default()
+            self._companion_app.barrier.hold(self)
+            self.run_worker(self._choose_behind(looking[-1]))
+
+    async def _choose_behind(self, looking: Worker[Any]) -> None:
+        try:
+            with suppress(WorkerError):
+                await looking.wait()
+            self._select_or_command()
+        finally:
+            self._companion_app.barrier.follow(self)
+            self._companion_app.barrier.release(self)
+
+    @property
+    def _companion_app(self) -> "BigCityApp":
+        return cast("BigCityApp", self.app)
 
 
 class Offers(Provider):
