@@ -1,5 +1,6 @@
 """Two packs that agree on all that has been seen cannot be told apart by anything printed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,7 @@ def test_twins_with_the_same_broken_file_are_refused_in_the_same_words(
         for line in (["read", "1"], ["read", "2"], ["cast"], ["search", "amber"], ["doctor"]):
             prompt.run(line)
             words = " ".join(f"{prompt.out} -- {prompt.err}".split())
+            words = re.sub(r"[0-9,.]+ .?i?B are free", "", words)  # others write to the disk too
             said[-1].append((prompt.code, words.replace(folder, "")))
     assert said[0] == said[1]
     assert name in repr(said[0])
