@@ -45,7 +45,7 @@ class App(Terminal):
         for number in range(times):
             key, page = ("j", "Episode 2") if number % 2 == 0 else ("k", "Episode 1")
             self.press(key)
-            seconds.append(self.waits_until(f"  {page}"))
+            seconds.append(self.waits_until(f"2 {page}"))
         return statistics.median(seconds)
 
     def told(self) -> str:

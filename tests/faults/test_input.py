@@ -14,7 +14,7 @@ from tests.store.support import open_record
 
 RUNS = [
     (0, 60),
-    *(pytest.param(seed, 500, marks=pytest.mark.long) for seed in range(1, of(10, 1) + 1)),
+    *(pytest.param(seed, of(500, 100), marks=pytest.mark.long) for seed in range(1, of(10, 1) + 1)),
 ]
 """A seed, and so many strings, for each run of the app."""
 AT_ONE_PLACE = 10

@@ -29,7 +29,7 @@ SLOW = 2.0
 
 HOLD = """
 import signal
-connection = schema.connect(paths.record_path(home), "rw")
+connection = database.connect(location.record_path(home), "rw")
 connection.execute(sys.argv[2])
 print("held", flush=True)
 os.kill(os.getpid(), signal.SIGSTOP)
