@@ -217,7 +217,7 @@ class MainScreen(Screen[None]):
         before = self.view
         try:
             done, view = await self.changes.change(act)
-            self.view = (self._read.read_all if known else self._read.follow)(view, before)
+            self.view = self._read.read_all(view) if known else self._read.follow(view, before)
         except CompanionError as error:
             self.say(str(error), "error")
             return False
@@ -261,7 +261,7 @@ class MainScreen(Screen[None]):
         """Mark everything that is open as read; whether anything was new."""
         was_new = self.view.has_new(Page.NEW)
         if was_new:
-            self.view = self._read.read_all(self.view, self.view)
+            self.view = self._read.read_all(self.view)
         return was_new
 
     def _go_on(self) -> None:

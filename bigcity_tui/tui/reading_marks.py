@@ -31,7 +31,7 @@ class ReadingMarks:
         seen = self.follow(view, view).seen or Seen(view.moment)
         return self._kept(view, seen.read(pages, view.moment))
 
-    def read_all(self, view: View, _before: View) -> View:
+    def read_all(self, view: View) -> View:
         return self._kept(view, Seen(view.moment))
 
     def _kept(self, view: View, seen: Seen) -> View:
