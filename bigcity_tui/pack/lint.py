@@ -24,6 +24,7 @@ from bigcity_tui.domain.text import count
 from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.findings import Finding, Level
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
+from bigcity_tui.pack.people import early_aliases
 from bigcity_tui.pack.texts import walk
 
 Remark = tuple[str, Path, str]
@@ -68,7 +69,7 @@ def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
     yield ASKS, pack.asks, _asks_shape(pack.asks)
 
 
-_CODES = frozenset({"id", "kind", "url", "born", "released", "people", "answer"})
+_CODES = frozenset({"id", "kind", "url", "born", "released", "people", "person", "answer"})
 """Fields whose texts are no words for a reader; in a relation, `people` are ids."""
 
 
@@ -93,6 +94,8 @@ def _texts(
 _SHORT = 5  # texts of fewer words ("classmates", "one reviewer") may well be the same twice
 _REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
 """Two actors may have worked on the same series, and two sites have a page of the same title."""
+_UNSEEN = frozenset({"aliases", "later_aliases"})
+"""Other spellings are never shown, and may be as somebody types them."""
 
 
 def _repeated(
@@ -129,8 +132,7 @@ def _marks(path: Path, text: str) -> Iterator[Remark]:
         yield "emphasis", path, "has an asterisk without its other half: emphasis is *word*"
     if text.startswith(">") and not text.startswith("> "):
         yield "quotation", path, "begins with > and no blank: a quotation begins with “> ”"
-    # Other spellings are never shown; somebody may search with a plain apostrophe.
-    if "aliases" not in path:
+    if _UNSEEN.isdisjoint(path):
         for rule, pattern, message in _STYLE:
             if pattern.search(text):
                 yield rule, path, message
@@ -147,7 +149,7 @@ class _Words:
         ]
         # People of the real world are public, and their names may contain those in the story.
         names = {director.name for director in pack.series.directors}
-        names |= {person.actor.name for person in pack.cast.people if person.actor}
+        names |= {actor.name for person in pack.cast.people for actor in person.actors}
         if pack.series.novel is not None:
             names.add(pack.series.novel.writer)
         # The longest first, for one may be the beginning of another.
@@ -164,7 +166,7 @@ class _Words:
     def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
         """What is wrong with the words of one text, and the moment from which it opens."""
         plain = _plain(text)
-        if "aliases" not in path:
+        if _UNSEEN.isdisjoint(path):
             for pattern, message in self._wrong:
                 if pattern.search(plain):
                     yield "spelling", path, message
@@ -223,6 +225,9 @@ def _cast_shape(cast: Cast) -> Iterator[Remark]:
         for place, fact in enumerate(person.facts):
             yield from _length((*facts, place, "text"), "fact", fact.text, FACT_WORDS)
         yield from _order(facts, [fact.unlock for fact in person.facts])
+        names = [name.unlock for name in person.later_names]
+        yield from _order(("people", index, "later_names"), names)
+    yield from (("early-alias", path, says) for path, says in early_aliases(cast))
     latest: dict[frozenset[str], Moment] = {}
     for index, relation in enumerate(cast.relations):
         pair = frozenset(relation.people)

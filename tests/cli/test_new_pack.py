@@ -167,7 +167,7 @@ def test_the_example_has_something_of_everything_and_no_findings(prompt: Prompt)
     pack = validate_pack(EXAMPLE)
     assert pack.series.episodes == 3
     assert len(pack.cast.people) >= 6
-    assert all(person.actor for person in pack.cast.people)
+    assert all(person.actors for person in pack.cast.people)
     pairs = [frozenset(relation.people) for relation in pack.cast.relations]
     assert len(pairs) - len(set(pairs)) >= 6, "few bonds change"
     assert all(len(e.notes) >= 3 and len(e.questions) == 3 for e in pack.episodes)
