@@ -19,7 +19,7 @@ Level = Literal["invalid", "error", "style", "hint"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PackFinding:
     """One thing to look at; an empty `path` means the whole file.
 
     `name` is that of the person or the note around it: it may spoil, and is for authors alone.
@@ -53,12 +53,12 @@ class Finding:
 class UnsoundPackError(PackError):
     """A pack that cannot be used, with what was found."""
 
-    def __init__(self, message: str, findings: list[Finding]) -> None:
+    def __init__(self, message: str, findings: list[PackFinding]) -> None:
         super().__init__(message, tuple(map(str, findings)))
         self.findings = findings
 
 
-def located(folder: str, findings: Iterable[Finding]) -> list[Finding]:
+def located(folder: str, findings: Iterable[PackFinding]) -> list[PackFinding]:
     """The same findings with their lines and names, as far as these can be told."""
     findings = list(findings)
     wanted: dict[str, set[Path]] = {}

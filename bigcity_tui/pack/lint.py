@@ -22,7 +22,7 @@ from bigcity_tui.domain.pack import (
 )
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.reading import Path
-from bigcity_tui.pack.findings import Finding, Level
+from bigcity_tui.pack.findings import PackFinding, Level
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 from bigcity_tui.pack.people import early_aliases
 from bigcity_tui.pack.texts import walk
@@ -41,12 +41,12 @@ FACT_WORDS = range(1, 81)
 """How many words a heading, a recap, a note in all and a fact should have."""
 
 
-def lint(pack: Pack, vocabulary: Vocabulary) -> list[Finding]:
+def lint(pack: Pack, vocabulary: Vocabulary) -> list[PackFinding]:
     """Everything that an editor would change in a sound pack, file by file; empty if nothing."""
     words = _Words(pack, vocabulary)
     seen: dict[tuple[bool, str], str] = {}
     return [
-        Finding(_level(rule), rule, file, path, message)
+        PackFinding(_level(rule), rule, file, path, message)
         for file, value, shape in _files(pack)
         for rule, path, message in (*_texts(file, value, words, seen), *shape)
         if rule not in vocabulary.ignore

@@ -20,7 +20,7 @@ from bigcity_tui.domain.text import count
 from bigcity_tui.files.json_text import faults, misshapen, read_json
 from bigcity_tui.files.reading import Path, read_file, reason, refuse, shown
 from bigcity_tui.pack import location, rules
-from bigcity_tui.pack.findings import MOST_BYTES, Finding, UnsoundPackError, located
+from bigcity_tui.pack.findings import MOST_BYTES, PackFinding, UnsoundPackError, located
 from bigcity_tui.pack.location import EPISODES, SERIES, episode_file, is_bundled
 from bigcity_tui.pack.texts import Wrong, cleaned, text_rules
 
@@ -136,7 +136,7 @@ class StrictFiles:
     def __init__(self, folder: str) -> None:
         self.last: int | None = None
         self._folder = folder
-        self._problems: list[Finding] = []
+        self._problems: list[PackFinding] = []
         self._bytes = 0
         try:
             with os.scandir(folder):
@@ -244,12 +244,12 @@ class StrictFiles:
         number = str(len(listed))
         if len(self._problems) > MOST_PROBLEMS:
             more = f"and more: only the first {MOST_PROBLEMS} are listed"
-            listed.append(Finding("invalid", "", "", (), more))
+            listed.append(PackFinding("invalid", "", "", (), more))
             number = f"more than {MOST_PROBLEMS}"
         raise UnsoundPackError(f"{named}, for {number} reasons", listed)
 
     def _note(self, file: str, says: str, path: Path = ()) -> None:
-        self._problems.append(Finding("invalid", "", file, path, says))
+        self._problems.append(PackFinding("invalid", "", file, path, says))
 
     def _path(self, name: str) -> str:
         return os.path.join(self._folder, *name.split("/"))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.pack import StyleRule, Vocabulary
-from bigcity_tui.pack.findings import Finding, located
+from bigcity_tui.pack.findings import PackFinding, located
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 from tests.pack.lint_pack import PLACES, clean, planted, with_episode
@@ -41,7 +41,7 @@ def test_a_value_is_on_the_line_where_it_begins(
     # A lone line break, as in a text, is no end of a line of the file.
     Path(folder, "x.json").write_text(text, encoding="utf-8", newline="\n")
     known = places(value)
-    findings = located(str(folder), [Finding("error", "", "x.json", p, "") for p in known])
+    findings = located(str(folder), [PackFinding("error", "", "x.json", p, "") for p in known])
     # With every value on a line of its own, they follow each other as they are walked.
     assert [each.line for each in findings] == [_line(text, n) for n in range(len(known))]
 

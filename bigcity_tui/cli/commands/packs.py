@@ -7,7 +7,7 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.reading import read_installed
-from bigcity_tui.pack.findings import Finding, UnsoundPackError, located
+from bigcity_tui.pack.findings import PackFinding, UnsoundPackError, located
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.template import write_template
@@ -45,7 +45,7 @@ def check(session: Session) -> None:
     if pack.series.id == BUNDLED_ID and not is_bundled(folder):
         # No error: whoever works on the bundled pack works on a copy.
         says = "is the bundled pack's, so that --pack does not open this copy"
-        findings.insert(0, Finding("style", "", "series.json", ("id",), says))
+        findings.insert(0, PackFinding("style", "", "series.json", ("id",), says))
     _list(session, located(folder, findings))
     wrong = sum(each.level == "error" for each in findings)
     if wrong:
@@ -54,7 +54,7 @@ def check(session: Session) -> None:
         )
 
 
-def _list(session: Session, findings: list[Finding]) -> None:
+def _list(session: Session, findings: list[PackFinding]) -> None:
     out = session.out
     if out.as_json:
         keys = ("level", "rule", "file", "line", "place", "name", "message")
