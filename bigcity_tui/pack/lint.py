@@ -22,7 +22,7 @@ from bigcity_tui.domain.pack import (
 )
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.reading import Path
-from bigcity_tui.pack.findings import PackFinding, Level
+from bigcity_tui.pack.findings import Level, PackFinding
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 from bigcity_tui.pack.people import early_aliases
 from bigcity_tui.pack.texts import walk
