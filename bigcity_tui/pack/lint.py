@@ -76,7 +76,9 @@ def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
     yield ASKS, pack.asks, _asks_shape(pack.asks)
 
 
-_CODES = frozenset({"id", "kind", "url", "born", "released", "people", "answer"})
+_CODES = frozenset(
+    {"id", "episode_ids", "language", "kind", "url", "born", "released", "people", "answer"}
+)
 """Fields whose texts are no words for a reader; in a relation, `people` are ids."""
 
 

@@ -185,6 +185,12 @@ class StrictFiles:
     def _validated(self, name: str, kind: type[T]) -> T | None:
         try:
             value = read_json(name, self._data(name), MOST_VALUES)
+            newer = value.get("format", 1) if name == SERIES and isinstance(value, dict) else 1
+            if isinstance(newer, int) and newer > rules.FORMAT:
+                says = f"{name}: format: is a newer one, {newer}: update bigcity-tui to open it"
+                raise PackError(
+                    f"the pack in {_named(self._folder)} cannot be used: {says}", (says,)
+                )
             faults = faults_of(name, value)
             if not faults:
                 validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
