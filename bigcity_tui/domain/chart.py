@@ -117,7 +117,7 @@ def plain(chart: Chart, width: int = 72) -> str:
 
 
 def bonds_chart(edition: Edition) -> BondsChart | None:
-    last, places = edition.moment.episode, {each.id: i for i, each in enumerate(edition.people)}
+    last = edition.moment.episode
     bonds = tuple(
         Bond(
             one.name,
@@ -125,9 +125,9 @@ def bonds_chart(edition: Edition) -> BondsChart | None:
             tuple((max(1, turn.unlock.episode), turn.ended) for turn in turns),
             turns[-1].bond,
         )
-        for one in edition.people
+        for place, one in enumerate(edition.people)
         for other, turns in turns_of(edition, one)
-        if places[one.id] < places[other.id]
+        if other not in edition.people[:place]
     )
     return BondsChart(bonds, last) if bonds and last else None
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bigcity_tui.domain.blocks import Block, Document, Opened, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
-from bigcity_tui.domain.edition import Edition, person_keys, turns_of
+from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.links import EntryLink, Page, PageLink
-from bigcity_tui.domain.pack import Episode, Person
+from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.text import count, duration, listed, named
 from bigcity_tui.domain.values import day_text
 
@@ -198,46 +198,48 @@ def people(edition: Edition) -> Document:
     if chart:
         picture = Block("chart", plain(chart), chart=chart)
         blocks += [Block("heading", "Bonds, episode by episode"), picture]
-    keys = person_keys(edition)
     for found in edition.people:
-        blocks.append(Block("heading", found.name))
-        blocks += _who(edition, found, keys[found.id])
+        blocks += [Block("heading", found.name), *_who(edition, found)]
     if not edition.people:
         blocks.append(Block("hint", NOBODY))
     return Document(Page.PEOPLE, "People", closed(edition, blocks))
 
 
-def person(edition: Edition, found: Person) -> Document:
-    key = person_keys(edition)[found.id]
-    blocks = [Block("title", found.name), *_who(edition, found, key)]
+def person(edition: Edition, found: KnownPerson) -> Document:
+    blocks = [Block("title", found.name), *_who(edition, found)]
     return Document(Page.PEOPLE, found.name, closed(edition, blocks))
 
 
-def played_by(found: Person) -> str:
-    if found.actor is None:
-        return ""
-    return f"{found.actor.name} ({found.actor.hangul})" if found.actor.hangul else found.actor.name
+def played_by(found: KnownPerson) -> str:
+    return " and ".join(
+        f"{actor.name} ({actor.hangul})" if actor.hangul else actor.name for actor in found.actors
+    )
 
 
-def _who(edition: Edition, found: Person, key: str) -> list[Block]:
+def _who(edition: Edition, found: KnownPerson) -> list[Block]:
     blocks: list[Block] = []
-    if found.actor:
-        known = Opened(key, found.unlock)
+    if found.actors:
+        since = max(actor.unlock or found.unlock for actor in found.actors)
+        known = Opened(found.page, since)
         blocks.append(Block("meta", f"Played by {played_by(found)}", opened=known))
-    for fact in found.facts:
-        blocks += paragraphs((fact.text,), Opened(key, fact.unlock))
+    if found.former:
+        known = Opened(found.page, found.renamed)
+        blocks.append(Block("meta", f"Known before as {', '.join(found.former)}", opened=known))
+    for page, fact in found.facts:
+        blocks += paragraphs((fact.text,), Opened(page, fact.unlock))
     for other, turns in turns_of(edition, found):
         last = turns[-1]
-        opened = Opened(key, max(last.unlock, found.unlock, other.unlock))
         blocks.append(Block("subheading", f"{other.name} · {last.bond}"))
+        opened = Opened(found.page_of(last), last.unlock)
         blocks.append(Block("text", last.text, opened=opened))
         if len(turns) > 1:
             before = " › ".join(turn.bond for turn in turns)
             blocks.append(Block("meta", before))
-    if found.actor and (found.actor.born or found.actor.work):
-        born = [f"Born {day_text(found.actor.born)}."] if found.actor.born else []
-        blocks.append(Block("subheading", found.actor.name))
-        blocks.append(Block("text", " ".join([*born, *found.actor.work])))
+    for actor in found.actors:
+        if actor.born or actor.work:
+            born = [f"Born {day_text(actor.born)}."] if actor.born else []
+            blocks.append(Block("subheading", actor.name))
+            blocks.append(Block("text", " ".join([*born, *actor.work])))
     return blocks
 
 

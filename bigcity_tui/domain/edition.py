@@ -4,15 +4,47 @@ Locked content is absent, not hidden: everything outside the companion holds an 
 edition holds nothing of what was cut away and no way back to it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from operator import is_
+from itertools import chain
+from operator import attrgetter, is_
 from typing import TypeVar, cast
 
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.domain.pack import Episode, Pack, Person, Relation, Section, Thread
+from bigcity_tui.domain.pack import Actor, Episode, Pack, Person, Relation, Section, Text, Thread
 from bigcity_tui.domain.series import Series
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody as they are known by now: one person, or several who have turned out to be one.
+
+    `pages` says by id under which page what is told of each is read: the first is the person's
+    own. `former` are names that they do not go by any more, and `renamed` says since when; `facts`
+    are the facts, each with its page.
+    """
+
+    unlock: Moment
+    pages: Mapping[str, str]
+    name: str
+    former: tuple[str, ...] = ()
+    renamed: Moment = BEFORE
+    aliases: tuple[str, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    facts: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def page(self) -> str:
+        return next(iter(self.pages.values()))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.name, *self.former
+
+    def page_of(self, relation: Relation) -> str:
+        return next(self.pages[id_] for id_ in relation.people if id_ in self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +56,7 @@ class Edition:
 
     moment: Moment
     series: Series
-    people: tuple[Person, ...]
+    people: tuple[KnownPerson, ...]
     relations: tuple[Relation, ...]
     episodes: tuple[Episode, ...]
     review: tuple[Section, ...]
@@ -35,18 +67,23 @@ class Edition:
     def complete(self) -> bool:
         return self.moment >= Moment.end(self.series.episodes)
 
+    def person(self, name: str) -> KnownPerson | None:
+        """Return who goes by a name, or else went by it."""
+        found = [person for person in self.people if name in person.names]
+        return min(found, key=lambda person: person.name != name, default=None)
+
 
 def edition_of(pack: Pack, moment: Moment) -> Edition:
-    people = _open(pack.cast.people, moment)
-    known = {person.id for person in people}
+    people = _known(_open(pack.cast.people, moment))
+    pages = {id_: person.page for person in people for id_ in person.pages}
     return Edition(
         moment=moment,
         series=pack.series,
         people=people,
         relations=tuple(
             relation
-            for relation in _open(pack.cast.relations, moment)
-            if known.issuperset(relation.people)
+            for relation in sorted(_open(pack.cast.relations, moment), key=attrgetter("unlock"))
+            if len({pages.get(id_) for id_ in relation.people} - {None}) > 1
         ),
         episodes=_open(pack.episodes, moment),
         review=_open(pack.review, moment),
@@ -55,23 +92,63 @@ def edition_of(pack: Pack, moment: Moment) -> Edition:
     )
 
 
-def turns_of(edition: Edition, found: Person) -> list[tuple[Person, tuple[Relation, ...]]]:
+def turns_of(
+    edition: Edition, found: KnownPerson
+) -> list[tuple[KnownPerson, tuple[Relation, ...]]]:
     """Return each person whom somebody is tied to, with the relations of the two in order."""
-    turns: dict[str, list[Relation]] = {}
-    for relation in sorted(edition.relations, key=lambda relation: relation.unlock):
-        if found.id in relation.people:
-            other = relation.people[relation.people[0] == found.id]
-            turns.setdefault(other, []).append(relation)
-    return [(other, tuple(turns[other.id])) for other in edition.people if other.id in turns]
+    people = enumerate(edition.people)
+    places = {id_: place for place, person in people for id_ in person.pages}
+    turns: dict[int, list[Relation]] = {}
+    for relation in edition.relations:
+        one, other = relation.people
+        if one in found.pages or other in found.pages:
+            turns.setdefault(places[other if one in found.pages else one], []).append(relation)
+    return [(edition.people[place], tuple(turns[place])) for place in sorted(turns)]
 
 
-def person_keys(edition: Edition) -> dict[str, str]:
-    """Return by id under which page each person is read: a number that never changes any more.
+def _known(people: tuple[Person, ...]) -> tuple[KnownPerson, ...]:
+    """People in the order of the pack; their pages are numbers that never change any more.
 
-    It counts those who were introduced before, and nobody is introduced before them later.
+    These count those who were introduced before, and nobody is introduced before them later.
     """
-    people = sorted(edition.people, key=lambda person: person.unlock)
-    return {person.id: f"person {number}" for number, person in enumerate(people, start=1)}
+    selves: dict[str, list[tuple[str, Person]]] = {}
+    for number, each in enumerate(sorted(people, key=attrgetter("unlock")), start=1):
+        who = each.is_also.person if each.is_also else each.id
+        selves.setdefault(who, []).append((f"person {number}", each))
+    return tuple(_joined(each, selves[each.id]) for each in people if not each.is_also)
+
+
+def _joined(who: Person, selves: list[tuple[str, Person]]) -> KnownPerson:
+    """One of several, in the order of their pages, who goes by the names of one of them."""
+    people = [each for _, each in selves]
+    name = who.later_names[-1].text if who.later_names else who.name
+    turns = chain.from_iterable((*each.later_names, each.is_also) for each in people)
+    actors: dict[str, Actor] = {}
+    for each in people:
+        for actor in each.actors:
+            actors.setdefault(actor.name, replace(actor, unlock=actor.unlock or each.unlock))
+    names = (text for each in people for text in (each.name, *_texts(each.later_names)))
+    return KnownPerson(
+        unlock=people[0].unlock,
+        pages={each.id: page for page, each in selves},
+        name=name,
+        former=tuple(each for each in dict.fromkeys(names) if each != name),
+        renamed=max((turn.unlock for turn in turns if turn), default=BEFORE),
+        aliases=tuple(
+            text for each in people for text in (*each.aliases, *_texts(each.later_aliases))
+        ),
+        actors=tuple(actors.values()),
+        facts=tuple(
+            sorted(
+                ((page, fact) for page, each in selves for fact in each.facts),
+                key=lambda told: told[1].unlock,
+            )
+        ),
+    )
+
+
+def _texts(texts: tuple[Text, ...]) -> tuple[str, ...]:
+    return tuple(each.text for each in texts)
 
 
 def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:
@@ -85,7 +162,7 @@ def _cut(value: T, moment: Moment) -> T | None:
         return cast("T", _open(value, moment))
     if not is_dataclass(value):
         return value
-    if getattr(value, "unlock", BEFORE) > moment:
+    if (getattr(value, "unlock", None) or BEFORE) > moment:
         return None
     parts = ((each.name, getattr(value, each.name)) for each in fields(value))
     changed = {name: cut for name, part in parts if (cut := _cut(part, moment)) is not part}

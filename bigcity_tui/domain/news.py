@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.documents import closed
-from bigcity_tui.domain.edition import Edition, person_keys
+from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.links import Page, PageLink, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import count, named
@@ -22,15 +22,18 @@ def latest(edition: Edition) -> dict[str, Moment]:
     }
     pages[Page.THREADS] = [e.unlock for thread in edition.threads for e in thread.entries]
     pages[Page.REVIEW] = [p.unlock for section in edition.review for p in section.paragraphs]
-    known, keys = {each.id: each for each in edition.people}, person_keys(edition)
     for each in edition.people:
-        facts = [fact.unlock for fact in each.facts]
-        pages[keys[each.id]] = [*facts, each.unlock] if each.actor else facts
-    for relation in edition.relations:
-        at = max(relation.unlock, *(known[id_].unlock for id_ in relation.people))
-        for id_ in relation.people:
-            pages[keys[id_]].append(at)
+        last = (turns[-1] for _, turns in turns_of(edition, each))
+        for page, at in (*_told(each), *((each.page_of(turn), turn.unlock) for turn in last)):
+            pages.setdefault(page, []).append(at)
     return {page: max(moments) for page, moments in pages.items() if moments}
+
+
+def _told(person: KnownPerson) -> list[tuple[str, Moment]]:
+    """What is told of a person alone: the page of each thing, and when it opened."""
+    told = [(page, fact.unlock) for page, fact in person.facts]
+    told += [(person.page, actor.unlock or person.unlock) for actor in person.actors]
+    return [*told, (person.page, person.renamed)] if person.former else told
 
 
 def new(
@@ -84,7 +87,7 @@ def opened_since(edition: Edition, moment: Moment) -> str:
         person
         for person in edition.people
         if person.unlock <= moment
-        and (person.id in turned or any(fact.unlock > moment for fact in person.facts))
+        and (not turned.isdisjoint(person.pages) or any(at > moment for _, at in _told(person)))
     ]
     grew = [each for each in edition.threads if any(e.unlock > moment for e in each.entries)]
     parts = []

@@ -17,6 +17,13 @@ NoteKind = Literal["theme", "character", "symbol", "review"]
 
 Verdict = Literal["yes", "no", "unknown"]
 
+StyleRule = Literal[
+    "blank", "dash", "early-note", "ellipsis", "fact-length", "heading", "heading-length",
+    "note-count", "note-length", "placeholder", "question-count", "quotation-mark", "recap",
+    "recap-length", "repeated",
+]  # fmt: skip
+"""What `pack check` looks at and a pack may do otherwise; lengths are hints."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Strict):
@@ -28,28 +35,45 @@ class Text(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Actor(Strict):
-    """Who plays a person: the name, also in Hangul, when `born` (ISO 8601), lines on their work."""
+    """Who plays a person: the name, also in Hangul, when `born` (ISO 8601), lines on their work.
+
+    Without a moment of their own (`unlock`) they are known with the person.
+    """
 
     name: str
     hangul: str | None = None
     born: str | None = None
     work: tuple[str, ...] = ()
+    unlock: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity(Strict):
+    """Who somebody turns out to be at a moment: the `person` of this id."""
+
+    unlock: Moment
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
 class Person(Strict):
     """Somebody in the story, absent until introduced; facts in the order in which they open.
 
-    `id` is what relations call them by; `name` is what they are called, `actor` who plays them.
-    `aliases` are other spellings that a search should find; they are never shown.
+    `id` is what relations call them by, `actors` who plays them. `name` is what they are called at
+    first; each of `later_names` takes the place of the one before. `aliases` are other spellings
+    that a search should find, and never shown; those of `later_aliases` from their moments on.
+    From a moment on they and another (`is_also`) are one person, who goes by the other's name.
     """
 
     id: str
     unlock: Moment
     name: str
     facts: tuple[Text, ...]
-    actor: Actor | None = None
+    actors: tuple[Actor, ...] = ()
     aliases: tuple[str, ...] = ()
+    later_names: tuple[Text, ...] = ()
+    later_aliases: tuple[Text, ...] = ()
+    is_also: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +233,9 @@ class Spelling(Strict):
 class Vocabulary(Strict):
     """The words that a pack's authors watch (the file `vocabulary.json`, which no viewer sees).
 
-    These are `terms` that tell too much, and `spellings` of names.
+    These are `terms` that tell too much, and `spellings` of names; and the rules to `ignore`.
     """
 
     terms: tuple[Term, ...] = ()
     spellings: tuple[Spelling, ...] = ()
+    ignore: tuple[StyleRule, ...] = ()

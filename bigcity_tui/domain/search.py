@@ -21,8 +21,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.links import Page
-from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
 
 MOST_HITS = 50
@@ -75,7 +75,7 @@ _tier_of = attrgetter("tier")
 
 
 class Index:
-    def __init__(self, documents: Iterable[Document], people: Iterable[Person]) -> None:
+    def __init__(self, documents: Iterable[Document], people: Iterable[KnownPerson]) -> None:
         people = tuple(people)
         self._names = names_by_sound(people)
         cast = {person.name for person in people}
@@ -104,14 +104,14 @@ class Index:
         return tuple(_hit(entry, words) for entry in best[:MOST_HITS])
 
 
-def spotter(query: str, people: Iterable[Person]) -> Callable[[str], Spots]:
+def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]:
     """Return a function that finds the words of a query in a text: none unless all are there."""
     words = wanted(query, names_by_sound(people))
     return lambda text: _spots(text, words)
 
 
 def find(
-    query: str, people: Iterable[Person], document: Document, block: int = 0
+    query: str, people: Iterable[KnownPerson], document: Document, block: int = 0
 ) -> tuple[Passage, ...]:
     """The phrase, each time that a page has it; else the blocks that have all its words.
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import repeat
 
-from bigcity_tui.domain.pack import Person
+from bigcity_tui.domain.edition import KnownPerson
 
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 """A word of a text: letters and digits, with apostrophes inside it."""
@@ -35,7 +35,7 @@ def sound(text: str) -> str:
     return key
 
 
-def named(people: Iterable[Person], name: str) -> tuple[Person, ...]:
+def named(people: Iterable[KnownPerson], name: str) -> tuple[KnownPerson, ...]:
     """The people whom a name means: by name, other spelling, actor, or the beginning of one."""
     people = tuple(people)
     key, plain = sound(name), _unspaced(name)
@@ -54,12 +54,12 @@ def _unspaced(name: str) -> str:
     return "".join(folded(name).split())
 
 
-def names_by_sound(people: Iterable[Person]) -> dict[str, str]:
-    """The names of people as they are shown, by the sound of each way to spell them."""
+def names_by_sound(people: Iterable[KnownPerson]) -> dict[str, str]:
+    """The names of people as they are or were shown, by the sound of each way to spell them."""
     spelt = (
-        (sound(spelling), person.name)
+        (sound(spelling), spelling if spelling in person.names else person.name)
         for person in people
-        for spelling in (*person.aliases, person.name)
+        for spelling in (*person.aliases, *reversed(person.names))
     )
     return {key: name for key, name in spelt if len(key) > 2}
 
@@ -92,7 +92,6 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _spellings(person: Person) -> tuple[str, ...]:
-    actor = person.actor
-    names = (actor.name, *([actor.hangul] if actor.hangul else [])) if actor else ()
-    return (person.name, *person.aliases, *names)
+def _spellings(person: KnownPerson) -> tuple[str, ...]:
+    played = (name for actor in person.actors for name in (actor.name, actor.hangul) if name)
+    return (*person.names, *person.aliases, *played)

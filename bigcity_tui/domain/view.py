@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bigcity_tui.domain import documents, news
 from bigcity_tui.domain.blocks import Block, Document, PastEntry, UserEntry
-from bigcity_tui.domain.edition import Edition, person_keys
+from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import (
     History,
@@ -25,7 +25,7 @@ from bigcity_tui.domain.history import (
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
-from bigcity_tui.domain.pack import Episode, Person
+from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.progress import EpisodeState, Progress
 from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
@@ -187,15 +187,15 @@ class View:
         opened = (block.opened for block in document.blocks if self.is_new(block))
         return frozenset(found.page for found in opened if found)
 
-    def has_new(self, page: str, person: Person | None = None) -> bool:
+    def has_new(self, page: str, person: KnownPerson | None = None) -> bool:
         if self.seen is None or self.seen.base >= self.moment:
             return False
         if person is not None:
-            return self._keys[person.id] in self._with_news
+            return not self._with_news.isdisjoint(person.pages.values())
         if page == Page.NEW:
             return bool(self._with_news)
         if page == Page.PEOPLE:
-            return not self._with_news.isdisjoint(self._keys.values())
+            return any(self.has_new(page, person) for person in self.edition.people)
         return page in self._with_news
 
     @cached_property
@@ -204,17 +204,13 @@ class View:
         opened = news.latest(self.edition).items()
         return frozenset(page for page, at in opened if seen.of(page) < at)
 
-    @cached_property
-    def _keys(self) -> dict[str, str]:
-        return person_keys(self.edition)
-
     def _pages(self, *, new: bool = False) -> Iterator[Document]:
         """All that tells something, or what is `new`, in the order in which one would read it."""
         for number in range(1, self.edition.series.episodes + 1):
             if not new or str(number) in self._with_news:
                 yield self._document(str(number), self.edition)
         for person in self.edition.people:
-            if not new or self._keys[person.id] in self._with_news:
+            if not new or self.has_new(Page.PEOPLE, person):
                 yield self.person_document(person)
         for page in (Page.THREADS, Page.REVIEW):
             if not new or page in self._with_news:
@@ -256,7 +252,7 @@ class View:
         pages = (self._document(key, self.edition) for key in (*episodes, *others))
         return Index(pages, self.edition.people)
 
-    def person(self, name: str) -> Person:
+    def person(self, name: str) -> KnownPerson:
         found = named(self.edition.people, name)
         if len(found) == 1:
             return found[0]
@@ -265,7 +261,7 @@ class View:
             raise CompanionError(f"{name!a} may be any of: {names}")
         raise CompanionError(f"nobody known so far is called {name!a}")
 
-    def person_document(self, person: Person) -> Document:
+    def person_document(self, person: KnownPerson) -> Document:
         return documents.person(self.edition, person)
 
 

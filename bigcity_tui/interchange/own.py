@@ -113,7 +113,7 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     try:
         found = TypeAdapter(Export).validate_json(file.data)
     except ValidationError as error:
-        raise FileError(next(misshapen(file.name, error, _SHAPES))) from None
+        raise FileError(problem(file.name, *next(misshapen(error, _SHAPES)))) from None
     if found.series.id != wanted.series.id:
         raise FileError(
             f"{file.name}: is the record of another series: name its pack with --pack to import it"

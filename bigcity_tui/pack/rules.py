@@ -10,6 +10,7 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date
 from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.location import BUNDLED_ID
+from bigcity_tui.pack.people import identity_rules
 from bigcity_tui.pack.texts import Wrong, early
 
 FORMAT = 1
@@ -80,9 +81,13 @@ def cast_rules(cast: Cast) -> Wrong:
     people = {person.id: person for person in cast.people}
     yield from _twice(("people",), cast.people)
     for index, person in enumerate(cast.people):
-        born = None if person.actor is None else person.actor.born
-        if born is not None and not _is_day(born):
-            yield ("people", index, "actor", "born"), "must be a date such as 1994-07-05"
+        for place, actor in enumerate(person.actors):
+            if actor.born is not None and not _is_day(actor.born):
+                yield (
+                    ("people", index, "actors", place, "born"),
+                    "must be a date such as 1994-07-05",
+                )
+    yield from identity_rules(cast)
     for index, relation in enumerate(cast.relations):
         path = ("relations", index)
         first, second = relation.people

@@ -12,7 +12,7 @@ from bigcity_tui.files.reading import Path
 PROSE = frozenset(("about", "blurb", "body", "film", "honours", "text"))
 """The fields whose texts are paragraphs, in which a line may end."""
 
-LINES = frozenset(("heading",))
+LINES = frozenset(("heading", "later_aliases", "later_names"))
 """The fields in which nothing is a paragraph, whatever lies within."""
 
 LONGEST_LINE = 300
@@ -43,7 +43,7 @@ def walk(value: object, path: Path = (), around: Moment = BEFORE) -> Iterator[Sp
         for index, item in enumerate(value):
             yield from walk(item, (*path, index), around)
     elif names := _field_names(type(value)):  # type: ignore[arg-type] # a type can be hashed
-        opens: Moment = getattr(value, "unlock", around)
+        opens: Moment = getattr(value, "unlock", None) or around
         yield Spot(path, value, opens, around)
         for name in names:
             yield from walk(getattr(value, name), (*path, name), opens)

@@ -173,7 +173,7 @@ def _person(writer: Writer, opens: Moment, moments: "Callable[[int, int], list[M
         unlock=opens,
         name=name,
         facts=tuple(Text(at, writer.sentence()) for at in moments(6, opens.position)),
-        actor=Actor(writer.name(), "김가나", "1990-01-02", (writer.sentence(),)),
+        actors=(Actor(writer.name(), "김가나", "1990-01-02", (writer.sentence(),)),),
         aliases=(name.replace(" ", "-"),),
     )
 

@@ -5,15 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.moments import BEFORE
-from bigcity_tui.domain.pack import Actor, Person
+from bigcity_tui.domain.pack import Actor
 from bigcity_tui.domain.search import Index, find, spotter
 from bigcity_tui.domain.spelling import folded, named, sound
 
 PEOPLE = (
-    Person("a", BEFORE, "Go Bora", (), Actor("Im Haneul", "임하늘")),
-    Person("b", BEFORE, "Gyu Sik", (), None, ("Kyu-sik",)),
-    Person("c", BEFORE, "Gyu Min", ()),
+    KnownPerson(BEFORE, {}, "Go Bora", actors=(Actor("Im Haneul", "임하늘"),)),
+    KnownPerson(BEFORE, {}, "Gyu Sik", aliases=("Kyu-sik",)),
+    KnownPerson(BEFORE, {}, "Gyu Min"),
 )
 PAGE = Document(
     "1",
@@ -38,7 +39,7 @@ def test_names_and_accents_are_found_however_they_are_spelt(query: str) -> None:
 
 @pytest.mark.parametrize("query", ["una", "Una", "una wa", "oona"])
 def test_a_name_that_people_shorten_is_found_where_it_is_short(query: str) -> None:
-    una = Person("u", BEFORE, "Una Breck", (), None, ("Una",))
+    una = KnownPerson(BEFORE, {}, "Una Breck", aliases=("Una",))
     page = Document("1", "Episode 1", (Block("text", "Una waits."), Block("text", "Una Breck.")))
     found = [hit.block for hit in Index([page], [una]).search(query)]
     assert found == {"una wa": [0], "oona": [1]}.get(query, [0, 1])

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.blocks import Block, BlockKind, Document
-from bigcity_tui.domain.edition import edition_of
+from bigcity_tui.domain.edition import KnownPerson, edition_of
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.domain.pack import Actor, Pack, Person
+from bigcity_tui.domain.pack import Actor, Pack
 from bigcity_tui.domain.search import MOST_HITS, Hit, Index
 from bigcity_tui.domain.spelling import WORD, folded
 from bigcity_tui.domain.view import View
@@ -20,8 +20,8 @@ from tests.packs import moments, packs, twin
 WORDS = ("amber", "amberly", "barge", "Bärge", "candle", "서울", "서울역", "it's", "dune")
 
 PEOPLE = (
-    Person("a", BEFORE, "Wilmot Harbour", (), Actor("Ilka Fenn", "일카")),
-    Person("b", BEFORE, "Gu Saffi", (), None, ("Koo-Saffi",)),
+    KnownPerson(BEFORE, {}, "Wilmot Harbour", actors=(Actor("Ilka Fenn", "일카"),)),
+    KnownPerson(BEFORE, {}, "Gu Saffi", aliases=("Koo-Saffi",)),
 )
 
 

@@ -116,9 +116,9 @@ def probe(
     words: dict[str, None] = {}
     for pack in packs:
         for person in pack.cast.people:
-            names |= dict.fromkeys((person.name, *person.aliases))
-            if person.actor:
-                names[person.actor.name] = None
+            later = (text.text for text in (*person.later_names, *person.later_aliases))
+            played = (actor.name for actor in person.actors)
+            names |= dict.fromkeys((person.name, *person.aliases, *later, *played))
         for spot in walk((pack.cast, pack.episodes, pack.review, pack.threads, pack.asks)):
             if isinstance(spot.value, str):
                 words |= dict.fromkeys(spot.value.split()[:2])

@@ -13,11 +13,10 @@ from bigcity_tui.companion import Companion
 from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain import documents, edits, news, record_page
 from bigcity_tui.domain.blocks import Block, Document
-from bigcity_tui.domain.edition import Edition
+from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.view import View
@@ -36,7 +35,7 @@ def minutes_of_what_is_locked(patch: Patch) -> None:
 
 def a_gap_for_who_is_not_known(patch: Patch) -> None:
     def gaps(found: Edition) -> Edition:
-        nobody = Person("", found.moment, "…", ())
+        nobody = KnownPerson(found.moment, {}, "…")
         return replace(found, people=(*found.people, *[nobody] * (whole.people % 7)))
 
     cut(patch, gaps)
@@ -44,8 +43,8 @@ def a_gap_for_who_is_not_known(patch: Patch) -> None:
 
 def people_sorted_by_what_is_locked(patch: Patch) -> None:
     def sort(found: Edition) -> Edition:
-        facts = {person.name: person.facts for person in whole.pack.cast.people}
-        order = sorted(found.people, key=lambda person: chance(facts[person.name]))
+        facts = {person.id: person.facts for person in whole.pack.cast.people}
+        order = sorted(found.people, key=lambda person: chance(facts[next(iter(person.pages))]))
         return replace(found, people=tuple(order))
 
     cut(patch, sort)
@@ -112,8 +111,8 @@ def a_search_that_knows_locked_words(patch: Patch) -> None:
 
 
 def names_of_who_is_not_known(patch: Patch) -> None:
-    def person(self: View, name: str) -> Person:
-        found = named(whole.pack.cast.people, name)
+    def person(self: View, name: str) -> KnownPerson:
+        found = named(whole.end.people, name)
         if found and found[0].unlock > self.moment:
             raise CompanionError("you have not met them yet")
         return real(self, name)
@@ -123,18 +122,18 @@ def names_of_who_is_not_known(patch: Patch) -> None:
 
 
 def relations_to_who_is_not_known(patch: Patch) -> None:
-    def more(blocks: list[Block], _: Edition, person: Person, *__: Any) -> list[Block]:
-        place = [known.name for known in whole.pack.cast.people].index(person.name)
-        own = whole.pack.cast.people[place].id
-        ties = sum(own in relation.people for relation in whole.pack.cast.relations)
+    def more(blocks: list[Block], _: Edition, person: KnownPerson, *__: Any) -> list[Block]:
+        ties = sum(
+            not person.pages.keys().isdisjoint(each.people) for each in whole.pack.cast.relations
+        )
         return [*blocks, Block("meta", f"{ties} ties")]
 
     wrapped(patch, documents, "_who", more)
 
 
 def an_id_with_a_name(patch: Patch) -> None:
-    def title(blocks: list[Block], _: Edition, person: Person, *__: Any) -> list[Block]:
-        return [*blocks, Block("meta", person.id)]
+    def title(blocks: list[Block], _: Edition, person: KnownPerson, *__: Any) -> list[Block]:
+        return [*blocks, Block("meta", next(iter(person.pages)))]
 
     wrapped(patch, documents, "_who", title)
 

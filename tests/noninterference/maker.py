@@ -19,6 +19,7 @@ from bigcity_tui.domain.pack import (
     Entry,
     Episode,
     EpisodeAnswer,
+    Identity,
     Note,
     NoteKind,
     Pack,
@@ -150,23 +151,57 @@ class Maker:
             authors=tuple(self.words(BEFORE, "w", 1, 2) for _ in self.many(1, 2)),
         )
 
-    def person(self, opens: Moment) -> Person:
-        """Somebody, with facts that open from then on."""
-        actor = Actor(
+    def actor(self, opens: Moment, unlock: Moment | None = None) -> Actor:
+        """Who plays somebody, from a moment on that is that of the person unless it is given."""
+        return Actor(
             name=self._name(self.rng.choice(_NAMES), opens),
             hangul=self.words(opens, "k", 1, 1) if self.maybe() else None,
             born=self._date() if self.maybe() else None,
             work=tuple(self.words(opens, "j", 2, 5) for _ in self.many(1, 2)),
+            unlock=unlock,
         )
+
+    def later_name(self, opens: Moment) -> Text:
+        """A name that somebody goes by from a moment on."""
+        return Text(opens, self._name(self.rng.choice(_NAMES), opens))
+
+    def later_alias(self, opens: Moment) -> Text:
+        """A spelling that is found from a moment on."""
+        return Text(opens, self.words(opens, "x", 1, 2))
+
+    def person(self, opens: Moment) -> Person:
+        """Somebody, with facts, names and actors that open from then on."""
         later = sorted(self.moment(opens) for _ in self.many(1, 4))
+        actors = [self.actor(opens)] if self.maybe() else []
+        actors += [self.actor(at, at) for at in self._times(opens, 1)]
         return Person(
             id=self.id(),
             unlock=opens,
             name=self._name(self.rng.choice(_NAMES), opens),
             facts=tuple(self.text(moment, "f") for moment in later),
-            actor=actor if self.maybe() else None,
+            actors=tuple(actors),
             aliases=tuple(self.words(opens, "x", 1, 2) for _ in self.many(0, 1)),
+            later_names=tuple(map(self.later_name, self._times(opens, 2))),
+            later_aliases=tuple(map(self.later_alias, self._times(opens, 2))),
         )
+
+    def joined(self, people: tuple[Person, ...], least: Moment) -> tuple[Person, ...]:
+        """The same people, of whom one turns out to be another, no earlier than a moment.
+
+        What plays the other plays the one from then on, too.
+        """
+        free = [each for each in people if each.is_also is None]
+        if len(free) < 2:
+            return people
+        one, other = self.rng.sample(free, 2)
+        if any(each.is_also and each.is_also.person == one.id for each in people):
+            return people
+        opens = self.moment(max(least, one.unlock, other.unlock))
+        same = tuple(
+            replace(actor, unlock=max(opens, actor.unlock or opens)) for actor in other.actors[:1]
+        )
+        now = replace(one, is_also=Identity(opens, other.id), actors=(*one.actors, *same))
+        return tuple(now if each is one else each for each in people)
 
     def relation(self, pair: tuple[Person, Person], opens: Moment) -> Relation:
         """What two people are to each other."""
@@ -240,6 +275,8 @@ class Maker:
         series = self.series(series_id)
         opens = [start(1), *map(start, numbers)] if self.full else self._stamps(4)
         people = tuple(self.person(moment) for moment in opens)
+        for _ in self.many(1, 2):
+            people = self.joined(people, BEFORE)
         relations = tuple(
             self.relation(pair, moment)
             for pair in pairwise(people)
@@ -257,6 +294,11 @@ class Maker:
             threads=tuple(map(self.thread, threads)),
             asks=tuple(self.ask() for _ in self.many(2, 3)),
         )
+
+    def _times(self, earliest: Moment, most: int) -> list[Moment]:
+        """A few moments in order, each after the other, all after the earliest."""
+        left = range(earliest.position + 1, 2 * self.episodes + 1)
+        return sorted(map(Moment, self.rng.sample(left, min(len(left), len(self.many(0, most))))))
 
     def _stamps(self, most: int) -> list[Moment]:
         return [self.moment(BEFORE) for _ in range(self.rng.randint(0, most))]

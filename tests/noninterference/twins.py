@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import (
+    Actor,
     Ask,
     Cast,
     Entry,
@@ -58,7 +59,15 @@ def with_other_ids(pack: Pack, seed: int = 0) -> Pack:
     return replace(
         pack,
         cast=Cast(
-            tuple(replace(person, id=names[person.id]) for person in pack.cast.people),
+            tuple(
+                replace(
+                    person,
+                    id=names[person.id],
+                    is_also=person.is_also
+                    and replace(person.is_also, person=names[person.is_also.person]),
+                )
+                for person in pack.cast.people
+            ),
             tuple(
                 replace(relation, people=(names[relation.people[0]], names[relation.people[1]]))
                 for relation in pack.cast.relations
@@ -97,6 +106,9 @@ class _Twin:
     def make(self) -> Pack:
         pack, maker = self._pack, self._maker
         people = self._mix(pack.cast.people, self._person, lambda: maker.person(self._later()))
+        if self._moment < self._end:
+            for _ in range(self._rng.randint(0, 2)):
+                people = maker.joined(people, self._later())
         return Pack(
             series=pack.series,
             cast=Cast(people, self._relations(people)),
@@ -118,10 +130,11 @@ class _Twin:
         invent: Callable[[], T],
         least: int = 0,
         told: Moment | None = None,
+        around: Moment | None = None,
     ) -> tuple[T, ...]:
         """The open ones in their order, and another number of locked ones anywhere among them."""
         told = told or self._moment
-        mixed = [keep(record) for record in records if _is_open(record, told)]
+        mixed = [keep(record) for record in records if _is_open(record, told, around)]
         if told >= self._end:
             return tuple(mixed)
         before = len(records) - len(mixed)
@@ -132,8 +145,23 @@ class _Twin:
         return tuple(mixed)
 
     def _person(self, person: Person) -> Person:
-        facts = self._mix(person.facts, _same, lambda: self._maker.text(self._later(), "f"))
-        return replace(person, facts=facts)
+        def after(make: Callable[[Moment], Text]) -> Callable[[], Text]:
+            return lambda: make(self._later(person.unlock))
+
+        def actor() -> Actor:
+            opens = self._later(person.unlock)
+            return self._maker.actor(opens, opens)
+
+        maker, is_also = self._maker, person.is_also
+        names = self._mix(person.later_names, _same, after(maker.later_name))
+        return replace(
+            person,
+            facts=self._mix(person.facts, _same, after(maker.text)),
+            actors=self._mix(person.actors, _same, actor, around=person.unlock),
+            later_names=tuple(sorted(names, key=attrgetter("unlock"))),
+            later_aliases=self._mix(person.later_aliases, _same, after(maker.later_alias)),
+            is_also=is_also if is_also and _is_open(is_also, self._moment) else None,
+        )
 
     def _relations(self, people: tuple[Person, ...]) -> tuple[Relation, ...]:
         def invent() -> Relation:
@@ -200,8 +228,10 @@ class _Twin:
         )
 
 
-def _is_open(record: object, moment: Moment) -> bool:
-    unlock: Moment = getattr(record, "unlock")  # noqa: B009 - every record here has one
+def _is_open(record: object, moment: Moment, around: Moment | None = None) -> bool:
+    """Whether it is; what has no moment of its own has that of the record around it."""
+    unlock: Moment | None = getattr(record, "unlock") or around  # noqa: B009 - every record has it
+    assert unlock is not None
     return unlock <= moment
 
 

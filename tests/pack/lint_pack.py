@@ -79,7 +79,7 @@ def clean() -> Pack:
         ),
         cast=Cast(
             people=(
-                Person("a", START, "Odo", (Text(START, "A fact."),), Actor("Perrin Bell")),
+                Person("a", START, "Odo", (Text(START, "A fact."),), (Actor("Perrin Bell"),)),
                 Person("b", START, "Saffi", (Text(START, "Another."), Text(END, "A third."))),
             ),
             relations=(
@@ -110,8 +110,8 @@ def planted(file: str, text: str) -> Pack:
         "series.json: title": replace(pack, series=replace(pack.series, title=text)),
         "cast.json: people[0].name": with_person(pack, replace(person, name=text)),
         "cast.json: people[0].aliases[0]": with_person(pack, replace(person, aliases=(text,))),
-        "cast.json: people[0].actor.work[0]": with_person(
-            pack, replace(person, actor=Actor("Perrin Bell", work=(text,)))
+        "cast.json: people[0].actors[0].work[0]": with_person(
+            pack, replace(person, actors=(Actor("Perrin Bell", work=(text,)),))
         ),
         "cast.json: people[0].facts[0].text": with_person(
             pack, replace(person, facts=(Text(START, text),))
@@ -154,7 +154,7 @@ PLACES = [
     "series.json: blurb[0]",
     "series.json: title",
     "cast.json: people[0].name",
-    "cast.json: people[0].actor.work[0]",
+    "cast.json: people[0].actors[0].work[0]",
     "cast.json: people[0].facts[0].text",
     "cast.json: relations[0].bond",
     "episodes/01.json: heading.text",

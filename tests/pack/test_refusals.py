@@ -134,7 +134,11 @@ RULES: list[Row] = [
     *((SERIES, put("score", "value", to=v), "score.value: must be from 0 to 10") for v in (-1, 11)),
     (CAST, put("people", 0, "name", to=" "), f"people[0].name: {BLANK}"),
     (CAST, put("people", 0, "aliases", 0, to=""), f"people[0].aliases[0]: {BLANK}"),
-    (CAST, put("people", 0, "actor", "born", to="1994-13-01"), f"people[0].actor.born: {BORN}"),
+    (
+        CAST,
+        put("people", 0, "actors", 0, "born", to="1994-13-01"),
+        f"people[0].actors[0].born: {BORN}",
+    ),
     (
         CAST,
         put("people", 0, "facts", 0, "unlock", to="before"),

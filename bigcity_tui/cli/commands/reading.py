@@ -9,11 +9,10 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import document_asked, episode_asked, question_asked
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.documents import GROWS, played_by
-from bigcity_tui.domain.edition import Edition, turns_of
+from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.text import cells, duration, fit, numbered
 from bigcity_tui.domain.typeset import typeset
@@ -208,23 +207,28 @@ def _show_person(session: Session, name: str) -> None:
     session.out.value(
         {
             **_who(person),
-            "born": person.actor.born if person.actor else None,
-            "work": person.actor.work if person.actor else [],
-            "facts": [fact.text for fact in person.facts],
+            "born": person.actors[0].born if person.actors else None,
+            "work": person.actors[0].work if person.actors else [],
+            "facts": [fact.text for _, fact in person.facts],
             "relations": _relations(view.edition, person),
         }
     )
 
 
-def _who(person: Person) -> dict[str, object]:
+def _who(person: KnownPerson) -> dict[str, object]:
+    shown = ("name", "hangul", "born", "work")
+    actors = [{field: getattr(actor, field) for field in shown} for actor in person.actors]
+    first = actors[0] if actors else {}
     return {
         "name": person.name,
-        "actor": person.actor.name if person.actor else None,
-        "hangul": person.actor.hangul if person.actor else None,
+        "former": person.former,
+        "actor": first.get("name"),
+        "hangul": first.get("hangul"),
+        "actors": actors,
     }
 
 
-def _relations(edition: Edition, person: Person) -> list[dict[str, object]]:
+def _relations(edition: Edition, person: KnownPerson) -> list[dict[str, object]]:
     return [
         {
             "name": other.name,

@@ -7,8 +7,8 @@ from textual.reactive import var
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.documents import NOBODY
+from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.links import Page
-from bigcity_tui.domain.pack import Person
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
@@ -22,7 +22,7 @@ EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
 class CastList(Menu):
     view: var[View | None] = var(None)
     person: var[str] = var("")
-    _people: tuple[Person, ...] = ()
+    _people: tuple[KnownPerson, ...] = ()
 
     def watch_view(self) -> None:
         self.styles.height = max(1, len(self.view.edition.people) if self.view else 1)
@@ -38,8 +38,8 @@ class CastList(Menu):
         return self.place(len(self._people), self._index(self.person) or 0)
 
     def _index(self, name: str) -> int | None:
-        names = [person.name for person in self._people]
-        return names.index(name) if name in names else None
+        found = self.view.edition.person(name) if self.view else None
+        return self._people.index(found) if found in self._people else None
 
     def highlighted(self, index: int) -> None:
         self.post_message(PersonHighlighted(self._people[index].name))
@@ -52,7 +52,7 @@ class CastList(Menu):
         is_new = self.view is not None and self.view.has_new(Page.PEOPLE, person)
         name = fit(person.name, min(width - 2 * is_new, cells(person.name)))
         sign = f" {NEW}" if is_new else ""
-        actor = person.actor.name if person.actor else ""
+        actor = ", ".join(actor.name for actor in person.actors)
         room = width - cells(name) - cells(sign) - 2
         if room < min(cells(actor), 6):
             actor, room = "", max(0, room)
@@ -82,7 +82,7 @@ class PersonPage(Lines):
         if self.view is None:
             return 0, 0
         people = self.view.edition.people
-        found = next((p for p in people if p.name == self.person), people[0] if people else None)
+        found = self.view.edition.person(self.person) or (people[0] if people else None)
         self._document = self.view.person_document(found) if found else EMPTY
         self._lines = typeset(self._document, min(self.line_width, MEASURE))
         self.end = len(self._lines) - 1

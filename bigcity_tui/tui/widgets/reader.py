@@ -130,7 +130,7 @@ class Reader(Lines):
         key = (page, self.line_width)
         if key not in self._pages:
             document, people = with_tips(view, page, self._keys), view.edition.people
-            names = {person.name for person in people}
+            names = {name for person in people for name in person.names}
             lines = typeset(document, min(self.line_width, self.measure), names)
             lines = self._parted(document, lines)
             found = find(self.sought, people, document, self._sought_in)
@@ -334,7 +334,7 @@ class Reader(Lines):
         if self.view is None:
             return {}
         document, here = self.view.document(self.page), self.paragraph
-        names = [person.name for person in self.view.edition.people]
+        names = [name for person in self.view.edition.people for name in person.names]
         lines = typeset(document, MEASURE, names)
         # Then where the nearest heading above it leads.
         above = enumerate(document.blocks[: here or 0])
