@@ -17,6 +17,13 @@ NoteKind = Literal["theme", "character", "symbol", "review"]
 
 Verdict = Literal["yes", "no", "unknown"]
 
+StyleRule = Literal[
+    "blank", "dash", "early-note", "ellipsis", "fact-length", "heading", "heading-length",
+    "note-count", "note-length", "placeholder", "question-count", "quotation-mark", "recap",
+    "recap-length", "repeated",
+]  # fmt: skip
+"""What `pack check` looks at and a pack may do otherwise; lengths are hints."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Strict):
@@ -226,8 +233,9 @@ class Spelling(Strict):
 class Vocabulary(Strict):
     """The words that a pack's authors watch (the file `vocabulary.json`, which no viewer sees).
 
-    These are `terms` that tell too much, and `spellings` of names.
+    These are `terms` that tell too much, and `spellings` of names; and the rules to `ignore`.
     """
 
     terms: tuple[Term, ...] = ()
     spellings: tuple[Spelling, ...] = ()
+    ignore: tuple[StyleRule, ...] = ()

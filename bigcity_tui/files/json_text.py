@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bigcity_tui.files.reading import Path, problem, refuse
+from bigcity_tui.files.reading import Path, refuse
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -59,12 +59,8 @@ class _Refused:
     says: str
 
 
-def faults_of(name: str, value: object) -> list[str]:
-    return [problem(name, path, says) for path, says in _faults(value)]
-
-
 def read_json(name: str, data: bytes, most: int, digits: int = 15) -> object:
-    """The JSON value in a file's bytes, `faults_of` which are to be asked for; FileError for none.
+    """The JSON value in a file's bytes, whose `faults` are to be asked for; FileError for none.
 
     It may have about so many values at `most`, and numbers of so many digits.
     """
@@ -101,12 +97,12 @@ def read_json(name: str, data: bytes, most: int, digits: int = 15) -> object:
     return value
 
 
-def misshapen(name: str, error: "ValidationError", special: Mapping[str, str]) -> Iterator[str]:
-    """What pydantic found in a file, with `special` words; what stood there is never repeated."""
+def misshapen(error: "ValidationError", special: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
+    """What pydantic found, with `special` words; what stood there is never repeated."""
     says = {**_SHAPES, **special}
     for found in error.errors(include_url=False, include_input=False):
         text = says.get(found["type"], "is not what belongs here")
-        yield problem(name, found["loc"], text.format(**found.get("ctx", {})))
+        yield found["loc"], text.format(**found.get("ctx", {}))
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:
@@ -114,7 +110,7 @@ def _object(pairs: list[tuple[str, object]]) -> object:
     return found if len(found) == len(pairs) else _Refused("gives a name twice")
 
 
-def _faults(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def faults(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """What the parser lets pass and we do not, with its place."""
     if isinstance(value, str):
         if _SURROGATE.search(value):
@@ -131,4 +127,4 @@ def _faults(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
             # Most of what a large file holds is numbers and plain texts: they need no look.
             is_plain = item.isascii() if isinstance(item, str) else isinstance(item, _PLAIN)
             if not is_plain:
-                yield from _faults(item, (*path, step))
+                yield from faults(item, (*path, step))

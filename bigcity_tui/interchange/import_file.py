@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.files.json_text import faults_of, read_json
-from bigcity_tui.files.reading import refuse
+from bigcity_tui.files.json_text import faults, read_json
+from bigcity_tui.files.reading import problem, refuse
 from bigcity_tui.interchange import limits
 
 ReportProgress = Callable[[int, int], None]
@@ -128,8 +128,8 @@ class ImportFile:
         """Refuse a file with any fault, even one in a value that nobody needs."""
         if self._fault:
             refuse(self.name, self._fault)
-        for fault in faults_of(self.name, self.json):
-            raise FileError(fault)
+        for path, says in faults(self.json):
+            raise FileError(problem(self.name, path, says))
 
     @property
     def columns(self) -> frozenset[str]:

@@ -5,9 +5,8 @@ It looks at the whole pack, so what it says may spoil.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import get_args
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import (
@@ -17,20 +16,19 @@ from bigcity_tui.domain.pack import (
     Episode,
     EpisodeAnswer,
     Pack,
+    StyleRule,
     Thread,
     Vocabulary,
 )
 from bigcity_tui.domain.text import count
-from bigcity_tui.files.reading import Path, place_text
+from bigcity_tui.files.reading import Path
+from bigcity_tui.pack.findings import Level, PackFinding
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 from bigcity_tui.pack.people import early_aliases
 from bigcity_tui.pack.texts import walk
 
-Level = Literal["error", "style"]
-"""An error misleads or spoils; style is what the bundled pack keeps to and others may not."""
-
-Remark = tuple[Level, Path, str]
-"""What is said about a place in a file that is known."""
+Remark = tuple[str, Path, str]
+"""The rule that a place in a file breaks, and how."""
 
 NOTES = range(3, 11)
 QUESTIONS = range(3, 4)
@@ -43,28 +41,22 @@ FACT_WORDS = range(1, 81)
 """How many words a heading, a recap, a note in all and a fact should have."""
 
 
-@dataclass(frozen=True, slots=True)
-class LintFinding:
-    """One thing to look at: its level, a file, the place in it (empty for all of it), a message."""
-
-    level: Level
-    file: str
-    place: str
-    message: str
-
-    def __str__(self) -> str:
-        return ": ".join(part for part in (self.file, self.place, self.message) if part)
-
-
-def lint(pack: Pack, vocabulary: Vocabulary) -> list[LintFinding]:
+def lint(pack: Pack, vocabulary: Vocabulary) -> list[PackFinding]:
     """Everything that an editor would change in a sound pack, file by file; empty if nothing."""
     words = _Words(pack, vocabulary)
     seen: dict[tuple[bool, str], str] = {}
     return [
-        LintFinding(level, file, place_text(path), message)
+        PackFinding(_level(rule), rule, file, path, message)
         for file, value, shape in _files(pack)
-        for level, path, message in (*_texts(file, value, words, seen), *shape)
+        for rule, path, message in (*_texts(file, value, words, seen), *shape)
+        if rule not in vocabulary.ignore
     ]
+
+
+def _level(rule: str) -> Level:
+    if rule not in get_args(StyleRule):
+        return "error"
+    return "hint" if rule.endswith("-length") else "style"
 
 
 def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
@@ -77,7 +69,20 @@ def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
     yield ASKS, pack.asks, _asks_shape(pack.asks)
 
 
-_CODES = frozenset({"id", "kind", "url", "born", "released", "people", "person", "answer"})
+_CODES = frozenset(
+    [
+        "id",
+        "episode_ids",
+        "language",
+        "kind",
+        "url",
+        "born",
+        "released",
+        "people",
+        "person",
+        "answer",
+    ]
+)
 """Fields whose texts are no words for a reader; in a relation, `people` are ids."""
 
 
@@ -93,7 +98,7 @@ def _texts(
         yield from _marks(path, text)
         is_heading = "heading" in path[-2:]  # the text of an episode's is a record of its own
         if is_heading:
-            yield from _words_wanted(path, text, HEADING_WORDS)
+            yield from _length(path, "heading", text, HEADING_WORDS)
         # Several questions may well have the same answer.
         if file != ASKS and field not in _REPEATED:
             yield from _repeated(file, path, text, seen, is_heading=is_heading)
@@ -113,7 +118,7 @@ def _repeated(
     if is_heading or _count_words(text) >= _SHORT:
         key = (is_heading, " ".join(text.casefold().split()))
         if key in seen:
-            yield "style", path, f"says the same as a text in {seen[key]}"
+            yield "repeated", path, f"says the same as a text in {seen[key]}"
         seen.setdefault(key, file)
 
 
@@ -121,25 +126,29 @@ _EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
 _JOINERS = "\u200c\u200d"
 """Flags and families of emoji need these, which are not printable by themselves."""
 _STYLE = (
-    (re.compile("[\"']"), "has a straight quotation mark or apostrophe: write “ ” ‘ ’"),
-    (re.compile("--| - "), "has hyphens for a dash: write –"),
-    (re.compile(r"\.\.\."), "has three full stops: write …"),
-    (re.compile(r"\s\s"), "has two blanks in a row"),
-    (re.compile(r"\A\s|\s\Z"), "begins or ends with a blank"),
+    (
+        "quotation-mark",
+        re.compile("[\"']"),
+        "has a straight quotation mark or apostrophe: write “ ” ‘ ’",
+    ),
+    ("dash", re.compile("--| - "), "has hyphens for a dash: write –"),
+    ("ellipsis", re.compile(r"\.\.\."), "has three full stops: write …"),
+    ("blank", re.compile(r"\s\s"), "has two blanks in a row"),
+    ("blank", re.compile(r"\A\s|\s\Z"), "begins or ends with a blank"),
 )
 
 
 def _marks(path: Path, text: str) -> Iterator[Remark]:
     if any(not (mark.isprintable() or mark in _JOINERS) for mark in text):
-        yield "error", path, "has a line break or another character that cannot be shown"
+        yield "mark", path, "has a line break or another character that cannot be shown"
     if "*" in _EMPHASIS.sub("", text):
-        yield "error", path, "has an asterisk without its other half: emphasis is *word*"
+        yield "emphasis", path, "has an asterisk without its other half: emphasis is *word*"
     if text.startswith(">") and not text.startswith("> "):
-        yield "error", path, "begins with > and no blank: a quotation begins with “> ”"
+        yield "quotation", path, "begins with > and no blank: a quotation begins with “> ”"
     if _UNSEEN.isdisjoint(path):
-        for pattern, message in _STYLE:
+        for rule, pattern, message in _STYLE:
             if pattern.search(text):
-                yield "style", path, message
+                yield rule, path, message
 
 
 class _Words:
@@ -173,14 +182,14 @@ class _Words:
         if _UNSEEN.isdisjoint(path):
             for pattern, message in self._wrong:
                 if pattern.search(plain):
-                    yield "error", path, message
+                    yield "spelling", path, message
         # The answers open only when asked for, and name things before their time on purpose.
         if file == ASKS:
             return
         for term, pattern, longer in self._terms:
             if opens < term.unlock and pattern.search(_without(plain, longer)):
                 kept = f"which vocabulary.json keeps until {term.unlock}"
-                yield "error", path, f"mentions “{term.term}” at {opens}, {kept}"
+                yield "early-word", path, f"mentions “{term.term}” at {opens}, {kept}"
 
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
@@ -209,34 +218,35 @@ def _plain(text: str) -> str:
 
 def _episode_shape(episode: Episode) -> Iterator[Remark]:
     if episode.heading is None:
-        yield "style", ("heading",), "is missing"
+        yield "heading", ("heading",), "is missing"
     if episode.recap is None and episode.number > 1:
-        yield "style", ("recap",), "is missing: from the second episode on there is one"
+        yield "recap", ("recap",), "is missing: from the second episode on there is one"
     if episode.recap is not None:
         if episode.number == 1:
-            yield "style", ("recap",), "has nothing to tell before the first episode"
-        yield from _words_wanted(("recap", "text"), episode.recap.text, RECAP_WORDS)
-    yield from _wanted(("notes",), len(episode.notes), NOTES, "note")
-    yield from _wanted(("questions",), len(episode.questions), QUESTIONS, "question")
+            yield "recap", ("recap",), "has nothing to tell before the first episode"
+        yield from _length(("recap", "text"), "recap", episode.recap.text, RECAP_WORDS)
+    yield from _wanted(("notes",), "note-count", len(episode.notes), NOTES, "note")
+    asked = len(episode.questions)
+    yield from _wanted(("questions",), "question-count", asked, QUESTIONS, "question")
     for index, note in enumerate(episode.notes):
-        yield from _words_wanted(("notes", index, "body"), " ".join(note.body), NOTE_WORDS)
+        yield from _length(("notes", index, "body"), "note", " ".join(note.body), NOTE_WORDS)
 
 
 def _cast_shape(cast: Cast) -> Iterator[Remark]:
     for index, person in enumerate(cast.people):
         facts = ("people", index, "facts")
         for place, fact in enumerate(person.facts):
-            yield from _words_wanted((*facts, place, "text"), fact.text, FACT_WORDS)
+            yield from _length((*facts, place, "text"), "fact", fact.text, FACT_WORDS)
         yield from _order(facts, [fact.unlock for fact in person.facts])
         names = [name.unlock for name in person.later_names]
         yield from _order(("people", index, "later_names"), names)
-    yield from (("error", path, says) for path, says in early_aliases(cast))
+    yield from (("early-alias", path, says) for path, says in early_aliases(cast))
     latest: dict[frozenset[str], Moment] = {}
     for index, relation in enumerate(cast.relations):
         pair = frozenset(relation.people)
         if relation.unlock < latest.get(pair, relation.unlock):
             message = "opens earlier than the one of the same two before it: put them in order"
-            yield "error", ("relations", index), message
+            yield "order", ("relations", index), message
         latest[pair] = relation.unlock
 
 
@@ -250,9 +260,9 @@ def _asks_shape(asks: tuple[Ask, ...]) -> Iterator[Remark]:
         series = (index, "series", "answer")
         yields = any(answer.answer == "yes" for answer in ask.episodes)
         if ask.series.answer == "yes" and not yields:
-            yield "error", series, "is yes, and no episode has that answer"
+            yield "answer", series, "is yes, and no episode has that answer"
         if ask.series.answer != "yes" and yields:
-            yield "error", series, f"is {ask.series.answer}, and an episode has the answer yes"
+            yield "answer", series, f"is {ask.series.answer}, and an episode has the answer yes"
         yield from _opening((index, "series", "text"), ask.series)
         for place, answer in enumerate(ask.episodes):
             yield from _opening((index, "episodes", place, "text"), answer)
@@ -268,13 +278,24 @@ def _opening(path: Path, answer: Answer | EpisodeAnswer) -> Iterator[Remark]:
         return
     first, second = found.groups()
     if first.lower() != answer.answer:
-        yield "error", path, f"begins with “{first}”, and the answer is {answer.answer}"
+        yield "answer", path, f"begins with “{first}”, and the answer is {answer.answer}"
     if second is not None:
-        yield "error", path, "begins with yes or no twice: once is enough"
+        yield "answer", path, "begins with yes or no twice: once is enough"
 
 
-def _words_wanted(path: Path, text: str, allowed: range) -> Iterator[Remark]:
-    yield from _wanted(path, _count_words(text), allowed, "word")
+_SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
+
+
+def _length(path: Path, kind: str, text: str, words: range) -> Iterator[Remark]:
+    """Whether there are as many words as wanted; without spaces, up to three characters a word."""
+    marks, rule = len(_SPACELESS.findall(text)), f"{kind}-length"
+    if 2 * marks > len(text):
+        yield from _wanted(path, rule, marks, range(words[0], 3 * words[-1] + 1), "character")
+    else:
+        yield from _wanted(path, rule, _count_words(text), words, "word")
 
 
 def _count_words(text: str) -> int:
@@ -282,13 +303,13 @@ def _count_words(text: str) -> int:
     return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
-def _wanted(path: Path, number: int, allowed: range, thing: str) -> Iterator[Remark]:
+def _wanted(path: Path, rule: str, number: int, allowed: range, thing: str) -> Iterator[Remark]:
     if number not in allowed:
         wanted = str(allowed[0]) if len(allowed) == 1 else f"{allowed[0]} to {allowed[-1]}"
-        yield "style", path, f"has {count(number, thing)}: {wanted} are wanted"
+        yield rule, path, f"has {count(number, thing)}: {wanted} are wanted"
 
 
 def _order(path: Path, stamps: list[Moment]) -> Iterator[Remark]:
     for place, (earlier, later) in enumerate(pairwise(stamps), start=1):
         if later < earlier:
-            yield "error", (*path, place), "opens earlier than the one before it: put them in order"
+            yield "order", (*path, place), "opens earlier than the one before it: put them in order"

@@ -17,16 +17,15 @@ from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread, Vocabulary
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
-from bigcity_tui.files.json_text import faults_of, misshapen, read_json
-from bigcity_tui.files.reading import Path, problem, read_file, reason, refuse, shown
+from bigcity_tui.files.json_text import faults, misshapen, read_json
+from bigcity_tui.files.reading import Path, read_file, reason, refuse, shown
 from bigcity_tui.pack import location, rules
+from bigcity_tui.pack.findings import MOST_BYTES, PackFinding, UnsoundPackError, located
 from bigcity_tui.pack.location import EPISODES, SERIES, episode_file, is_bundled
 from bigcity_tui.pack.texts import Wrong, cleaned, text_rules
 
 T = TypeVar("T")
 
-MOST_BYTES = 5_000_000
-"""The largest file of a pack."""
 MOST_VALUES = 100_000
 MOST_BYTES_IN_ALL = 64_000_000
 """What the files of a pack may come to, in bytes; no further file is read beyond it."""
@@ -137,7 +136,7 @@ class StrictFiles:
     def __init__(self, folder: str) -> None:
         self.last: int | None = None
         self._folder = folder
-        self._problems: list[str] = []
+        self._problems: list[PackFinding] = []
         self._bytes = 0
         try:
             with os.scandir(folder):
@@ -185,16 +184,26 @@ class StrictFiles:
     def _validated(self, name: str, kind: type[T]) -> T | None:
         try:
             value = read_json(name, self._data(name), MOST_VALUES)
-            faults = faults_of(name, value)
-            if not faults:
+            if name == SERIES and isinstance(value, dict):
+                self._refuse_newer(value.get("format"))
+            wrong = list(faults(value))
+            if not wrong:
                 validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
                 return validator.validate_json(json.dumps(cleaned(value)))
         except FileError as error:
-            faults = [str(error)]
+            wrong = [((), str(error).removeprefix(f"{name}: "))]
         except ValidationError as error:
-            faults = list(misshapen(name, error, _SHAPES))
-        self._problems += faults
+            wrong = list(misshapen(error, _SHAPES))
+        for path, says in wrong:
+            self._note(name, says, path)
         return None
+
+    def _refuse_newer(self, given: object) -> None:
+        """Refuse a newer format at once: what else seems wrong in it may be right."""
+        if isinstance(given, int) and given > rules.FORMAT:
+            says = f"is a newer one, {given}: update bigcity-tui to open it"
+            self._note(SERIES, says, ("format",))
+            self.refuse_if_wrong()
 
     def _data(self, name: str) -> bytes:
         if not self._is_inside(name):
@@ -238,17 +247,18 @@ class StrictFiles:
         if not self._problems:
             return
         named = f"the pack in {_named(self._folder)} cannot be used"
-        listed = self._problems[:MOST_PROBLEMS]
+        listed = located(self._folder, self._problems[:MOST_PROBLEMS])
         if len(listed) == 1:
-            raise PackError(f"{named}: {listed[0]}", tuple(listed))
+            raise UnsoundPackError(f"{named}: {listed[0]}", listed)
         number = str(len(listed))
         if len(self._problems) > MOST_PROBLEMS:
-            listed.append(f"and more: only the first {MOST_PROBLEMS} are listed")
+            more = f"and more: only the first {MOST_PROBLEMS} are listed"
+            listed.append(PackFinding("invalid", "", "", (), more))
             number = f"more than {MOST_PROBLEMS}"
-        raise PackError(f"{named}, for {number} reasons", tuple(listed))
+        raise UnsoundPackError(f"{named}, for {number} reasons", listed)
 
     def _note(self, file: str, says: str, path: Path = ()) -> None:
-        self._problems.append(problem(file, path, says))
+        self._problems.append(PackFinding("invalid", "", file, path, says))
 
     def _path(self, name: str) -> str:
         return os.path.join(self._folder, *name.split("/"))

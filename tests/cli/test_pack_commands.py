@@ -29,7 +29,7 @@ def test_a_copy_of_the_bundled_pack_is_checked_and_not_opened(
     copy = str(shutil.copytree(bundled_pack(), tmp_path / "copy"))
     prompt.does(["pack", "check", copy])
     (line,) = prompt.out.splitlines()
-    assert line.split()[:3] == ["style", "series.json:", "id:"]
+    assert line.split()[:3] == ["style", "series.json:2:", "id:"]
     prompt.pack = copy
     prompt.does("pack check").fails("status", 1, "belongs to the bundled pack")
 
@@ -59,8 +59,31 @@ def test_what_the_lint_calls_an_error_ends_in_failure(evening: Prompt) -> None:
     path.write_text(json.dumps(value))
     evening.run("pack check")
     levels = {line.split()[0] for line in evening.out.splitlines()}
-    assert levels == {"error", "style"}
+    assert levels == {"error", "style", "hint"}
     evening.exits(1).complains("the pack can be used, but", "should be put right")
+
+
+def test_a_finding_names_line_person_and_rule(evening: Prompt) -> None:
+    assert evening.pack is not None
+    path = Path(evening.pack, "cast.json")
+    value = json.loads(path.read_text())
+    person = value["people"][1]
+    person["facts"][0]["text"] = 'A "word".'
+    path.write_text(json.dumps(value))
+    evening.run("pack check").says(f"facts[0].text ({person['name']}): has a straight quotation")
+    assert evening.out.count("[quotation-mark]") == 1
+    evening.run("pack check --json")
+    (found,) = (each for each in json.loads(evening.out) if each["rule"] == "quotation-mark")
+    assert [found[key] for key in ("level", "file", "line", "place", "name")] == [
+        *("style", "cast.json", 1, "people[1].facts[0].text"),
+        person["name"],
+    ]
+    person["facts"][0]["text"] = " "
+    path.write_text(json.dumps(value))
+    evening.run("pack check").exits(1).says(
+        f"cast.json:1: people[1].facts[0].text ({person['name']})"
+    )
+    evening.run("cast").exits(1).says_nothing_of(person["name"])
 
 
 def test_the_schema_is_json(prompt: Prompt) -> None:

@@ -70,10 +70,10 @@ def test_a_title_or_name_is_one_line_that_can_be_shown(tmp_path: Path) -> None:
         validate_pack(folder)
     says = "must be one line of at most 300 characters"
     assert caught.value.problems == (
-        f"series.json: title: {says}",
-        f"cast.json: people[0].aliases[1]: {says}",
-        f"asks.json: [0].question: {says}",
-        f"episodes/01.json: heading.text: {says}",
+        f"series.json:1: title: {says}",
+        f"cast.json:1: people[0].aliases[1]: {says}",
+        f"asks.json:1: [0].question: {says}",
+        f"episodes/01.json:1: heading.text: {says}",
     )
 
 
@@ -129,4 +129,4 @@ def test_ids_that_are_none(tmp_path: Path, given: str) -> None:
     path.write_text(json.dumps(json.loads(path.read_text()) | {"id": given}))
     with pytest.raises(PackError) as caught:
         validate_pack(folder)
-    assert all(line.startswith("series.json: id: ") for line in caught.value.problems)
+    assert all(line.startswith("series.json:1: id: ") for line in caught.value.problems)

@@ -70,7 +70,7 @@ def test_what_an_episode_should_have() -> None:
 
 
 def test_lengths() -> None:
-    pack, first = clean(), "style episodes/01.json: "
+    pack, first = clean(), "hint episodes/01.json: "
     notes = episode(1).notes
     for count in (79, 241):
         changed = (replace(notes[0], body=(prose("x", 50), prose("y", count - 50))), *notes[1:])
@@ -82,11 +82,11 @@ def test_lengths() -> None:
         second = replace(pack.episodes[1], recap=Text(END, prose("r", count)))
         (line,) = found(replace(pack, episodes=(pack.episodes[0], second)))
         says = f"recap.text: has {count} words: 60 to 130 are wanted"
-        assert line == f"style episodes/02.json: {says}"
+        assert line == f"hint episodes/02.json: {says}"
     person = replace(pack.cast.people[0], facts=(Text(START, prose("f", 81)),))
     (line,) = found(with_person(pack, person))
     says = "people[0].facts[0].text: has 81 words: 1 to 80 are wanted"
-    assert line == f"style cast.json: {says}"
+    assert line == f"hint cast.json: {says}"
 
 
 def test_repetition() -> None:

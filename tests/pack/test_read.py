@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.pack.validate import MOST_BYTES, MOST_VALUES, validate_pack
+from bigcity_tui.pack.findings import MOST_BYTES
+from bigcity_tui.pack.validate import MOST_VALUES, validate_pack
 from tests.pack.support import problems
 
 NAME = "asks.json"

@@ -135,11 +135,11 @@ def test_everything_wrong_is_listed_at_once(folder: str) -> None:
         validate_pack(folder)
     assert str(caught.value) == f"the pack in '{folder}' cannot be used, for 5 reasons"
     assert [line.split(": ")[0] for line in caught.value.problems] == [
-        SERIES,
+        f"{SERIES}:1",
         CAST,
-        REVIEW,
+        f"{REVIEW}:1",
         "episodes/03.json",
-        SECOND,
+        f"{SECOND}:1",
     ]
 
 
@@ -147,7 +147,9 @@ def test_a_single_problem_is_told_in_the_message(folder: str) -> None:
     change(folder, SERIES, put("minutes", to=0))
     with pytest.raises(PackError) as caught:
         validate_pack(folder)
-    assert str(caught.value).endswith("cannot be used: series.json: minutes: must be from 1 to 600")
+    assert str(caught.value).endswith(
+        "cannot be used: series.json:1: minutes: must be from 1 to 600"
+    )
 
 
 def test_not_everything_that_is_too_much_is_listed(folder: str) -> None:
@@ -193,3 +195,13 @@ def test_a_hundred_episodes(tmp_path: Path) -> None:
     pack = made_up_pack(100)
     assert validate_pack(write_pack(pack, tmp_path)) == pack
     assert os.path.exists(tmp_path / "episodes/100.json")
+
+
+def test_a_newer_format_is_refused_whatever_else_is_in_it(folder: str) -> None:
+    change(folder, "series.json", put("format", to=2))
+    change(folder, "series.json", put("mood", to="blue"))
+    change(folder, "cast.json", put("mood", to="blue"))
+    newer = ["series.json: format: is a newer one, 2: update bigcity-tui to open it"]
+    assert problems(validate_pack, folder) == tuple(newer)
+    with pytest.raises(PackError, match="update bigcity-tui"):
+        load_series(folder)

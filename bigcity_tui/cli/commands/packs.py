@@ -4,9 +4,10 @@ import shlex
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
+from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.reading import read_installed
+from bigcity_tui.pack.findings import PackFinding, UnsoundPackError, located
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.template import write_template
@@ -35,32 +36,38 @@ def check(session: Session) -> None:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
         pack = validate_pack(folder, may_be_bundled=True)
         vocabulary = validate_vocabulary(folder)
-    except PackError as error:
-        _list(session, [("invalid", problem) for problem in error.problems])
+    except UnsoundPackError as error:
+        _list(session, error.findings)
         raise CompanionError(
-            f"the pack cannot be used: {count(len(error.problems), 'problem')} to put right"
+            f"the pack cannot be used: {count(len(error.findings), 'problem')} to put right"
         ) from None
-    findings: list[tuple[str, str]] = [(each.level, str(each)) for each in lint(pack, vocabulary)]
+    findings = lint(pack, vocabulary)
     if pack.series.id == BUNDLED_ID and not is_bundled(folder):
         # No error: whoever works on the bundled pack works on a copy.
-        says = "series.json: id: is the bundled pack's, so that --pack does not open this copy"
-        findings.insert(0, ("style", says))
-    _list(session, findings)
-    wrong = sum(level == "error" for level, _ in findings)
+        says = "is the bundled pack's, so that --pack does not open this copy"
+        findings.insert(0, PackFinding("style", "", "series.json", ("id",), says))
+    _list(session, located(folder, findings))
+    wrong = sum(each.level == "error" for each in findings)
     if wrong:
         raise CompanionError(
             f"the pack can be used, but {count(wrong, 'error')} should be put right"
         )
 
 
-def _list(session: Session, findings: list[tuple[str, str]]) -> None:
+def _list(session: Session, findings: list[PackFinding]) -> None:
     out = session.out
     if out.as_json:
-        out.value([{"level": level, "text": text} for level, text in findings])
+        keys = ("level", "rule", "file", "line", "place", "name", "message")
+        out.value(
+            [
+                {key: getattr(each, key) for key in keys} | {"text": each.in_full}
+                for each in findings
+            ]
+        )
         return
-    for level, text in findings:
+    for each in findings:
         # One line each, however long: editors and grep read them.
-        out.line((f"{level:<7}", "bold"), f" {text}")
+        out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
     if not findings:
         out.line("The pack is sound, and the lint finds nothing.")
 
