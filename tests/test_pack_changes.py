@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,14 @@ from bigcity_tui.store.record import Record
 from tests.packs import made_up_pack, write_pack
 from tests.tui.driver import NOON, evening
 
-SHORT, LONG = made_up_pack(3), made_up_pack(5)
+
+def by_number(episodes: int) -> Pack:
+    """An invented pack whose episodes have no ids."""
+    pack = made_up_pack(episodes)
+    return replace(pack, series=replace(pack.series, episode_ids=()))
+
+
+SHORT, LONG = by_number(3), by_number(5)
 
 
 @pytest.fixture
@@ -109,6 +117,135 @@ def test_another_id_begins_anew_and_the_old_record_waits(record: Record) -> None
     assert companion(renamed, record).status().watched == ()
     companion(renamed, record).watch([3])
     assert companion(SHORT, record).status().watched == (1, 2)
+
+
+FIVE = replace(LONG, series=replace(LONG.series, episode_ids=("aa", "bb", "cc", "dd", "ee")))
+
+
+def renumbered(*ids: str) -> Pack:
+    """The long pack with its episodes in another order, some gone, others (`new`) added."""
+    number = dict(zip(FIVE.series.episode_ids, FIVE.episodes, strict=True))
+    blank = FIVE.episodes[0]
+    episodes = tuple(
+        replace(number.get(each, blank), number=n) for n, each in enumerate(ids, start=1)
+    )
+    series = replace(FIVE.series, episodes=len(ids), episode_ids=ids)
+    return replace(FIVE, series=series, episodes=episodes)
+
+
+def words(found: Companion) -> dict[str, object]:
+    """All that a viewer has said, and where they are."""
+    status, now = found.status(), found.view().current
+    return {
+        "at": (str(status.moment), status.watched, status.watching),
+        "ratings": dict(now.ratings),
+        "notes": {item: note.texts for item, note in now.notes.items()},
+        "answers": {
+            item: {place: note.texts for place, note in each.items()}
+            for item, each in now.answers.items()
+        },
+    }
+
+
+def test_a_moved_episode_keeps_what_is_said_of_it(record: Record) -> None:
+    before = companion(FIVE, record)
+    before.watch([1, 2])
+    before.rate("2", 8.0)
+    before.note("2", "Of the second.")
+    before.note("2.1", "An answer.")
+    before.rate("series", 7.0)
+    before.start(3)
+    moved = companion(renumbered("aa", "new", "bb", "cc", "dd", "ee"), record)
+    assert words(moved) == {
+        "at": ("end:1", (1, 3), 4),
+        "ratings": {"3": 8.0, "series": 7.0},
+        "notes": {"3": ("Of the second.",)},
+        "answers": {"3": {1: ("An answer.",)}},
+    }
+    assert [entry.text for entry in moved.log()][-1] == "started episode 4"
+    assert moved.undo().message == "Undone: started episode 4."
+    assert companion(FIVE, record).status().watching is None
+
+
+def test_what_takes_the_place_of_a_watched_episode_stays_locked(record: Record) -> None:
+    companion(FIVE, record).watch([1, 2, 3])
+    found = companion(renumbered("aa", "new", "cc"), record)
+    assert (str(found.status().moment), found.status().watched) == ("end:1", (1, 3))
+    assert found.view().edition == edition_of(renumbered("aa", "new", "cc"), Moment.end(1))
+
+
+def test_an_episode_without_an_id_goes_by_its_number(record: Record) -> None:
+    companion(LONG, record).watch([1, 2])
+    assert companion(FIVE, record).status().watched == (1, 2)
+    companion(FIVE, record).rate("2", 9.0)
+    assert companion(LONG, record).view().current.ratings == {}
+
+
+@given(st.data())
+def test_every_order_of_the_episodes_agrees_on_what_is_said_of_each(data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        opened = Record.open(folder, lambda: NOON)
+        said: dict[str, tuple[str, int]] = {}
+        everything = FIVE.series.episode_ids
+        for step in range(data.draw(st.integers(1, 4))):
+            ids = data.draw(st.permutations(everything).flatmap(_begin))
+            each = data.draw(st.sampled_from(ids))
+            found = companion(renumbered(*ids), opened)
+            number = ids.index(each) + 1
+            if data.draw(st.booleans()):
+                found.note(str(number), f"{each} {step}")
+                said[each] = (f"{each} {step}", number)
+            else:  # also what was written under that number on an episode that is gone
+                found.forget(str(number))
+                said = {
+                    other: kept
+                    for other, kept in said.items()
+                    if other != each and (other in ids or kept[1] != number)
+                }
+        ids = data.draw(st.permutations(everything).flatmap(_begin))
+        notes = companion(renumbered(*ids), opened).view().current.notes
+        expected = {str(n): said[each][0] for n, each in enumerate(ids, 1) if each in said}
+        assert {item: note.text for item, note in notes.items()} == expected
+        opened.close()
+
+
+def _begin(ids: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.integers(1, len(ids)).map(lambda most: tuple(ids[:most]))
+
+
+def test_undo_takes_back_what_is_of_an_episode_that_is_gone(record: Record) -> None:
+    companion(FIVE, record).watch([1, 2])
+    assert companion(renumbered("aa", "cc"), record).undo().changed
+    assert companion(FIVE, record).status().watched == ()
+    assert companion(renumbered("cc"), record).redo().changed
+    assert companion(FIVE, record).status().watched == (1, 2)
+
+
+def test_words_on_an_episode_that_is_gone_are_forgotten_by_its_old_number(record: Record) -> None:
+    before = companion(FIVE, record)
+    before.watch([5], through=True)
+    before.note("5", "Gone, and secret.")
+    after = companion(renumbered("aa", "bb"), record)
+    assert "secret" in after.transfer.export("json").text
+    assert after.last_episode() == 5
+    assert after.forget("5").changed
+    assert "secret" not in after.transfer.export("json").text
+    assert companion(FIVE, record).view().current.notes == {}
+
+
+def test_an_export_brings_marks_back_under_another_number(record: Record, tmp_path: Path) -> None:
+    companion(FIVE, record).watch([1, 2])
+    companion(FIVE, record).note("2", "Of the second.")
+    kept = tmp_path / "record.json"
+    kept.write_text(companion(renumbered("aa"), record).transfer.export("json").text)
+    elsewhere = Record.open(str(tmp_path / "elsewhere"), lambda: NOON)
+    moved = companion(renumbered("bb", "aa"), elsewhere)
+    found = moved.transfer.read([str(kept)])
+    assert "episode 1: note added" in moved.transfer.plan(found).changes
+    moved.transfer.apply(found)
+    assert words(moved)["notes"] == {"1": ("Of the second.",)}
+    assert {each.id for each in elsewhere.everything()} == {each.id for each in record.everything()}
+    elsewhere.close()
 
 
 @given(st.sets(st.integers(1, 6)), st.integers(1, 6), st.integers(1, 6), st.integers(1, 6))

@@ -3,6 +3,7 @@
 import os
 from binascii import crc32
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from bigcity_tui.domain.history import (
     HOW_FAR,
     History,
     Status,
+    episode_number,
     fold,
     progress_of,
     question_place,
@@ -19,14 +21,14 @@ from bigcity_tui.domain.history import (
     words_on,
 )
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.domain.operations import SERIES_ITEM, Operation
+from bigcity_tui.domain.operations import GONE, SERIES_ITEM, WORDS, Operation
 from bigcity_tui.domain.past_entries import looking_back, may_be_told
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
 from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, day_of, is_score
 from bigcity_tui.pack import load_pack, load_series
-from bigcity_tui.store.record import Record
+from bigcity_tui.store.record import Record, Transaction
 
 if TYPE_CHECKING:
     # Imported where they are used, since `status`, `watch` and `rate` are to start quickly: formats
@@ -82,7 +84,7 @@ class Companion:
         return self._record.version()
 
     def status(self, as_of: Moment | None = None) -> Status:
-        history = fold(self._record.operations(self.series.id, *HOW_FAR))
+        history = fold(self._operations(*HOW_FAR))
         moment = self._moment(history.current.progress, as_of)
         if as_of is not None:
             history = looking_back(history, moment, self.series.episodes)
@@ -92,7 +94,7 @@ class Companion:
         """Return what may be shown now, or could be at an earlier moment (not a later one)."""
         from bigcity_tui.companion.views import view_of
 
-        operations = self._record.operations(self.series.id)
+        operations = self._operations()
         history = fold(operations)
         moment = self._moment(history.current.progress, as_of)
         undone = frozenset(each.undoes for each in operations if each.undoes is not None)
@@ -121,7 +123,7 @@ class Companion:
         """Return what the viewer did, oldest first, without words that are still to return."""
         from bigcity_tui.domain.diary import log_of
 
-        operations = self._record.operations(self.series.id)
+        operations = self._operations()
         history = progress_of(operations)
         return log_of(operations, history, self._told(history), day_of)
 
@@ -153,7 +155,7 @@ class Companion:
 
     def start(self, number: int) -> Outcome:
         self._episode(number)
-        with self._record.transaction(self.series.id) as tx:
+        with self._changing() as tx:
             tx.append(edits.started(tx.operations, number))
         if not tx.written:
             return Outcome(f"Episode {number} is on already.", changed=False)
@@ -170,7 +172,7 @@ class Companion:
         numbers = [self._episode(number) for number in numbers]
         day = self.today() if on is None else self.day_asked(on)
         dated = on is not None
-        with self._record.transaction(self.series.id) as tx:
+        with self._changing() as tx:
             tx.append(edits.watched(tx.operations, numbers, day, dated=dated, through=through))
         if not tx.written:
             return Outcome("Marked already.", changed=False)
@@ -181,7 +183,7 @@ class Companion:
 
     def unwatch(self, numbers: Iterable[int]) -> Outcome:
         numbers = [self._episode(number) for number in numbers]
-        with self._record.transaction(self.series.id) as tx:
+        with self._changing() as tx:
             tx.append(edits.unwatched(tx.operations, numbers))
         self._peeked.clear()
         if not tx.written:
@@ -193,7 +195,7 @@ class Companion:
         name = self._item(item)
         if score is not None and not is_score(score):
             raise UsageError(SCORES_TEXT)
-        with self._record.transaction(self.series.id) as tx:
+        with self._changing() as tx:
             tx.append(edits.rated(tx.operations, item, score))
         done = bool(tx.written)
         if score is not None:
@@ -222,7 +224,7 @@ class Companion:
         self._item(item.partition(".")[0])
         if batch is None and question_place(item) is not None:
             self.view().question(item)
-        with self._record.transaction(self.series.id) as tx:
+        with self._changing() as tx:
             if append and text and text.strip():
                 on = progress_of(tx.operations).current.progress
                 minute = self.minute(on, item)
@@ -253,7 +255,7 @@ class Companion:
         Where nothing has been marked, rated or written in the present one, that one becomes so.
         """
         viewing_id = os.urandom(16).hex()
-        with self._record.transaction(self.series.id) as tx:
+        with self._changing() as tx:
             tx.append(edits.begun_again(tx.operations, viewing_id, is_open=is_open))
         self._peeked.clear()
         if not tx.written:
@@ -270,17 +272,23 @@ class Companion:
         """
         from bigcity_tui.files.editor import erase_left
 
-        name = self._item(item)
-        with self._record.transaction(self.series.id) as tx:
+        name = self._item(item, self.last_episode())
+        with self._changing() as tx:
             tx.append(edits.forgot(tx.operations, item, every_viewing=every_viewing))
         if not (erase_left(self.note_place(item)) or tx.written):
             return Outcome(f"Nothing written on {name} to forget.", changed=False)
         return Outcome(f"Forgot what was written on {name}.")
 
+    def last_episode(self) -> int:
+        """Return the highest number of an episode, also of one that is gone but has words left."""
+        items = (each.change.item.partition(GONE)[0] for each in self._operations(*WORDS))
+        numbers = (episode_number(item.partition(".")[0]) or 0 for item in items)
+        return max(self.series.episodes, *numbers, 0)
+
     def can_forget(self, item: str) -> bool:
         from bigcity_tui.files.editor import left_behind
 
-        operations = self._record.operations(self.series.id)
+        operations = self._operations()
         noted = edits.forgot(operations, item, every_viewing=False)
         return bool(noted or left_behind(self.note_place(item)))
 
@@ -327,8 +335,14 @@ class Companion:
 
         return reader_of(self._source)
 
+    def _operations(self, *kinds: str) -> tuple[Operation, ...]:
+        return self._record.operations(self.series.id, *kinds, ids=self.series.episode_ids)
+
+    def _changing(self) -> AbstractContextManager[Transaction]:
+        return self._record.transaction(self.series.id, self.series.episode_ids)
+
     def _history(self) -> History:
-        return fold(self._record.operations(self.series.id))
+        return fold(self._operations())
 
     def _moment(self, progress: Progress, as_of: Moment | None) -> Moment:
         reached = progress.reached(self.series.episodes) if self._record.trusted else BEFORE
@@ -346,7 +360,7 @@ class Companion:
         from bigcity_tui.domain.diary import describe, values_of
         from bigcity_tui.domain.undo import reverse
 
-        with self._record.transaction(self.series.id) as tx:
+        with self._changing() as tx:
             reversal = reverse(tx.operations, self._record.device, redo=again)
             if reversal is not None:
                 tx.append(reversal.changes, undoes=reversal.batch)
@@ -356,16 +370,17 @@ class Companion:
         told = tuple(filter(self._told(progress_of(tx.operations)), reversal.meant))
         fields = {operation.change.field for operation in told}
         values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, day_of) or "something of an earlier viewing"
+        meaning = describe(told, values, day_of) or "something that is not shown now"
         return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
 
-    def _episode(self, number: int) -> int:
-        if not 1 <= number <= self.series.episodes:
-            raise UsageError(f"there is no episode {number}: choose 1 to {self.series.episodes}")
+    def _episode(self, number: int, last: int | None = None) -> int:
+        last = last or self.series.episodes
+        if not 1 <= number <= last:
+            raise UsageError(f"there is no episode {number}: choose 1 to {last}")
         return number
 
-    def _item(self, item: str) -> str:
-        return "the series" if item == SERIES_ITEM else f"episode {self._episode(int(item))}"
+    def _item(self, item: str, last: int | None = None) -> str:
+        return "the series" if item == SERIES_ITEM else f"episode {self._episode(int(item), last)}"
 
 
 def sound_series(pack: str | None) -> Series:

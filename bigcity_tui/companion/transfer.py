@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.operations import Operation, in_order
+from bigcity_tui.domain.operations import Operation, in_order, placed
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.values import day_of
@@ -76,7 +76,7 @@ class Transfer:
         everything = frozenset(self._trusted(self._record.everything()))
         after, merged = united(Held(everything), incoming.operations, self._clock())
         active = [each for each in after.active if each.series == self._series.id]
-        return plan_merge(present, active, incoming, merged)
+        return plan_merge(present, placed(active, self._series.episode_ids), incoming, merged)
 
     def apply(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
         self._peeked.clear()
@@ -84,14 +84,15 @@ class Transfer:
             before = self._operations()
             merged = self._record.merge(incoming.operations)
             return plan_merge(before, self._operations(), incoming, merged)
-        with self._record.transaction(self._series.id) as tx:
+        with self._record.transaction(self._series.id, self._series.episode_ids) as tx:
             new_id = _new_id if rewatches else None
             changes, plan = plan_changes(incoming, tx.operations, new_id)
             tx.append(changes)
         return plan
 
     def _operations(self) -> tuple[Operation, ...]:
-        return self._trusted(self._record.operations(self._series.id))
+        ids = self._series.episode_ids
+        return self._trusted(self._record.operations(self._series.id, ids=ids))
 
     def _trusted(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         if not self._record.trusted:

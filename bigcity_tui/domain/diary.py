@@ -9,7 +9,7 @@ from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation,
 from bigcity_tui.domain.text import listed, named
 from bigcity_tui.domain.values import date_text, is_date, is_score
 
-_BOOKKEEPING = ("over", "from", "notes")
+_BOOKKEEPING = ("over", "from", "notes", "episode")
 """The parts of values that only merging needs."""
 
 

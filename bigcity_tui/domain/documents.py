@@ -7,7 +7,7 @@ from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.links import EntryLink, Page, PageLink
 from bigcity_tui.domain.pack import Episode
-from bigcity_tui.domain.text import count, duration, named
+from bigcity_tui.domain.text import count, duration, listed, named
 from bigcity_tui.domain.values import day_text
 
 GROWS = "More opens as you watch."
@@ -64,6 +64,10 @@ def about(edition: Edition) -> Document:
             for link in series.links
         ],
     )
+    version = series.version and f"Version {series.version}"
+    written = f"by {listed(series.authors)}" if series.authors else None
+    made = " · ".join(filter(None, (version, written, series.license)))
+    blocks += _part("This pack", [Block("meta", made)] if made else [])
     return Document(Page.ABOUT, series.title, tuple(blocks))
 
 

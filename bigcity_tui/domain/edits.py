@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import Viewing, fold, heads, kind_of_words, progress_of
-from bigcity_tui.domain.operations import FORGET, WORDS, Change, Operation, change, in_order
+from bigcity_tui.domain.operations import FORGET, GONE, WORDS, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
 
@@ -129,7 +129,7 @@ def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -
         operation
         for operation in operations
         if operation.change.kind in WORDS
-        and operation.change.item.partition(".")[0] == item
+        and operation.change.item.replace(GONE, ".").partition(".")[0] == item
         and (every_viewing or operation.change.viewing_id == current.id)
         and not is_blank(operation)
     ]

@@ -24,6 +24,7 @@ def blank(operation: Operation) -> Operation:
         return operation
     source, over = operation.data.get("from"), operation.ids("over")
     value = {"text": None, "over": over, **({"from": source} if isinstance(source, str) else {})}
+    value |= {"episode": operation.data["episode"]} if "episode" in operation.data else {}
     empty = change(made.viewing_id, made.item, made.kind, **value, forgotten=True)
     return operation._replace(change=empty)
 

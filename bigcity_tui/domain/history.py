@@ -10,7 +10,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.operations import FIRST_PASS, SERIES_ITEM, WORDS, Operation, in_order
+from bigcity_tui.domain.operations import (
+    FIRST_PASS,
+    GONE,
+    SERIES_ITEM,
+    WORDS,
+    Operation,
+    in_order,
+)
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score
@@ -89,6 +96,8 @@ def fold(operations: Iterable[Operation]) -> History:
     viewings: dict[str, dict[str, _Items]] = {FIRST_PASS: {}}
     for operation in in_order(operations):
         viewing_id, item, kind = operation.change.field
+        if GONE in item:
+            continue
         items = viewings.setdefault(viewing_id, {}).setdefault(kind, {})
         items.setdefault(item, []).append(operation)
     begun: dict[str, Operation] = {}

@@ -15,6 +15,9 @@ WORDS = ("note", "answer")
 """The kinds that are the viewer's own texts, of which none is lost, and which are forgotten."""
 
 
+GONE = "~"
+"""Stands between number and id in the item of an episode that the pack no longer has."""
+
 FIELDS = (
     *("id", "batch", "hlc", "device", "wall", "series"),
     *("pass", "item", "kind", "value", "undoes"),
@@ -28,7 +31,8 @@ class Change(NamedTuple):
     `item` is an episode's number, `series`, or empty for a viewing itself, and of an answer an
     episode and the place of the question there: `3.2` is the second of episode 3. `value` is JSON;
     `ExportedOperation` tells what it holds, by kind. Besides, a note or answer has `from`, the id
-    of the operation that undo or redo copied its text from, or says that it is `forgotten`.
+    of the operation that undo or redo copied its text from, or says that it is `forgotten`. Of an
+    episode with an id it has that one, too (`episode`).
     """
 
     viewing_id: str
@@ -96,6 +100,39 @@ def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
 def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return Change(viewing_id, str(item), kind, text)
+
+
+def placed(operations: Iterable[Operation], ids: Sequence[str]) -> tuple[Operation, ...]:
+    """Return operations under the numbers that their episodes have now, by the ids of a pack.
+
+    Those of an episode that is gone are kept under an item that counts for nothing (`3~id`), until
+    it comes back. Operations without an id go by their number.
+    """
+    numbers = {each: str(number) for number, each in enumerate(ids, start=1)}
+    return tuple(
+        _placed(each, numbers) if '"episode"' in each.change.value else each for each in operations
+    )
+
+
+def _placed(operation: Operation, numbers: dict[str, str]) -> Operation:
+    made, data = operation.change, operation.data
+    number, dot, question = made.item.partition(".")
+    if "episode" not in data or not number.isdigit():
+        return operation
+    now = numbers.get(str(data["episode"]))
+    item = f"{made.item}{GONE}{data['episode']}" if now is None else f"{now}{dot}{question}"
+    return operation._replace(change=made._replace(item=item))
+
+
+def stamped(made: Change, ids: Sequence[str]) -> Change:
+    """Return a change with the id of its episode, which finds that one under another number too."""
+    item, _, key = made.item.partition(GONE)
+    number = item.partition(".")[0]
+    if not key and number.isdigit() and 0 < int(number) <= len(ids):
+        key = ids[int(number) - 1]
+    if not key:
+        return made
+    return change(made.viewing_id, item, made.kind, **{**json.loads(made.value), "episode": key})
 
 
 class Merged(NamedTuple):

@@ -6,7 +6,7 @@ episode's at its end and the series' with the last episode.
 
 from bigcity_tui.domain.history import History, Viewing, episode_number, question_place
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.operations import SERIES_ITEM, Operation
+from bigcity_tui.domain.operations import GONE, SERIES_ITEM, Operation
 
 
 def has_returned(item: str, moment: Moment, episodes: int) -> bool:
@@ -30,6 +30,8 @@ def looking_back(history: History, moment: Moment, episodes: int) -> History:
 def may_be_told(operation: Operation, history: History, moment: Moment, episodes: int) -> bool:
     """Whether the log may tell of an operation: not of words that have not returned."""
     made = operation.change
+    if GONE in made.item:
+        return False
     if made.viewing_id == history.current.id or made.kind in ("progress", "pass"):
         return True
     return has_returned(made.item, moment, episodes)

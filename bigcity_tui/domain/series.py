@@ -57,6 +57,11 @@ class Series(Strict):
     Year, genre, novel, directors, links and a reviewer's score are for people.
     `episodes` is their number and `minutes` the length of each; `released` is a date (ISO 8601).
     `blurb`, `film` and `about` are paragraphs for somebody who knows nothing.
+
+    `format` is that of the pack's files. `episode_ids` name the episodes in records, in their
+    order, made at random and never telling anything: one that moves to another place keeps its id
+    and so its marks. Without them episodes go by their numbers. `version`, `authors`, `license`
+    and `language` (a tag such as en) are the pack's own.
     """
 
     id: str
@@ -76,6 +81,12 @@ class Series(Strict):
     directors: tuple[Director, ...] = ()
     links: tuple[Link, ...] = ()
     score: Score | None = None
+    format: int = 1
+    episode_ids: tuple[str, ...] = ()
+    version: str | None = None
+    authors: tuple[str, ...] = ()
+    license: str | None = None
+    language: str | None = None
 
     def directed(self) -> dict[int, str]:
         found: dict[int, str] = {}

@@ -60,8 +60,9 @@ class ExportedOperation(Strict):
     `value` is what was set, by kind. progress: state (watched, watching, unwatched) and on (a date,
     a month, a year or null); rating: score (0.5 to 10 in half points, or null); note and
     answer: text (or null) and over (the ids of those that it replaces); forget: notes (the ids of
-    those whose words are gone); pass: begun and open (whether everything is unlocked). A value that
-    would not come back exactly from an object stands here as the text of its JSON.
+    those whose words are gone); pass: begun and open (whether everything is unlocked). Of an
+    episode it has its id in the pack (`episode`), too, by which it is found under another number. A
+    value that would not come back exactly from an object stands here as the text of its JSON.
     """
 
     __pydantic_config__ = {**Strict.__pydantic_config__, "alias_generator": _name}  # noqa: RUF012 (as pydantic wants)

@@ -70,7 +70,20 @@ def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
     yield ASKS, pack.asks, _asks_shape(pack.asks)
 
 
-_CODES = frozenset({"id", "kind", "url", "born", "released", "people", "person", "answer"})
+_CODES = frozenset(
+    [
+        "id",
+        "episode_ids",
+        "language",
+        "kind",
+        "url",
+        "born",
+        "released",
+        "people",
+        "person",
+        "answer",
+    ]
+)
 """Fields whose texts are no words for a reader; in a relation, `people` are ids."""
 
 

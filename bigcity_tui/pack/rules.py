@@ -13,14 +13,20 @@ from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.pack.people import identity_rules
 from bigcity_tui.pack.texts import Wrong, early
 
+FORMAT = 1
+"""Of a pack's files; a newer one is refused."""
+
 MOST_EPISODES = 5_000
 MOST_MINUTES = 600
 BEST_SCORE = 10
 LONGEST_ID = 64
-"""Of a series, in characters."""
+"""Of a series or an episode, in characters."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
+_ID_CHARACTERS = "small letters a–z, digits and single hyphens between them"
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
 
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
@@ -30,14 +36,14 @@ _NO_PARAGRAPH = "must have at least one paragraph"
 def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
     """The rules for `series.json`; `may_be_bundled` says that it may bear the bundled id."""
     if not _ID.fullmatch(series.id) or len(series.id) > LONGEST_ID:
-        allowed = "small letters a–z, digits and single hyphens between them"
-        yield ("id",), f"must be 1 to {LONGEST_ID} {allowed}"
+        yield ("id",), f"must be 1 to {LONGEST_ID} {_ID_CHARACTERS}"
     elif is_device(series.id):
         yield ("id",), "is the name of a device on Windows: choose another"
     elif series.id == BUNDLED_ID and not may_be_bundled:
         yield ("id",), "belongs to the bundled pack: choose another"
     for field, holds, says in (
         ("unlock", series.unlock == BEFORE, "'before': what is in this file is public"),
+        ("format", series.format == FORMAT, f"{FORMAT}, the format of this version's packs"),
         ("episodes", 1 <= series.episodes <= MOST_EPISODES, f"from 1 to {MOST_EPISODES:,}"),
         ("minutes", 1 <= series.minutes <= MOST_MINUTES, f"from 1 to {MOST_MINUTES}"),
         ("year", 1 <= series.year <= 9999, "a year of four digits"),
@@ -45,6 +51,14 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
     ):
         if not holds:
             yield (field,), f"must be {says}"
+    ids = series.episode_ids
+    if ids and (len(ids), len(set(ids))) != (series.episodes, series.episodes):
+        yield ("episode_ids",), f"must be {series.episodes}, one for each episode, each its own"
+    for index, each in enumerate(ids):
+        if not _ID.fullmatch(each) or len(each) > LONGEST_ID:
+            yield ("episode_ids", index), f"must be 1 to {LONGEST_ID} {_ID_CHARACTERS}"
+    if series.language is not None and not _LANGUAGE.fullmatch(series.language):
+        yield ("language",), "must be a language tag such as en, ko or pt-BR"
     if not series.blurb:
         yield ("blurb",), _NO_PARAGRAPH
     for index, director in enumerate(series.directors):

@@ -48,15 +48,15 @@ def _title(name: str) -> str:
 
 
 def _id(*names: str) -> str:
-    """An id made of the first name that has letters or digits for one."""
+    """An id of its own, made of the first name that has letters or digits for one."""
     for name in names:
         words = re.findall(r"[a-z0-9]+", name.lower())
-        found = "-".join(words)[:LONGEST_ID].rstrip("-")
+        found = "-".join(words)[: LONGEST_ID - 12].rstrip("-")
         if found == BUNDLED_ID or is_device(found):
             found += "-pack"
         if found:
-            return found
-    return "my-series"
+            break
+    return f"{found or 'my-series'}-{os.urandom(3).hex()}"
 
 
 def _make(folder: str) -> None:
@@ -73,6 +73,7 @@ def _make(folder: str) -> None:
 def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
     values = {"id": series_id, "episodes": str(episodes)}
     values["title"] = json.dumps(title, ensure_ascii=False)[1:-1]
+    values["ids"] = ", ".join(f'"{os.urandom(4).hex()}"' for _ in range(episodes))
     values["numbers"] = ", ".join(map(str, range(1, episodes + 1)))
     files = {name: _template(name).substitute(values) for name in FILES}
     first, later = (_template(f"{EPISODES}/{name}.json") for name in ("first", "later"))

@@ -184,6 +184,8 @@ class StrictFiles:
     def _validated(self, name: str, kind: type[T]) -> T | None:
         try:
             value = read_json(name, self._data(name), MOST_VALUES)
+            if name == SERIES and isinstance(value, dict):
+                self._refuse_newer(value.get("format"))
             wrong = list(faults(value))
             if not wrong:
                 validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
@@ -195,6 +197,13 @@ class StrictFiles:
         for path, says in wrong:
             self._note(name, says, path)
         return None
+
+    def _refuse_newer(self, given: object) -> None:
+        """Refuse a newer format at once: what else seems wrong in it may be right."""
+        if isinstance(given, int) and given > rules.FORMAT:
+            says = f"is a newer one, {given}: update bigcity-tui to open it"
+            self._note(SERIES, says, ("format",))
+            self.refuse_if_wrong()
 
     def _data(self, name: str) -> bytes:
         if not self._is_inside(name):

@@ -8,7 +8,7 @@ from typing import Self
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import FORGET, Change, Merged, Operation
+from bigcity_tui.domain.operations import FORGET, Change, Merged, Operation, placed, stamped
 from bigcity_tui.files.writing import sync_folder
 from bigcity_tui.store import backups, location, rows
 from bigcity_tui.store.database import Watch
@@ -23,10 +23,13 @@ class Transaction:
     `operations` are those of the series as it began, in order; `written` is what was appended.
     """
 
-    def __init__(self, file: RecordFile, connection: sqlite3.Connection, series: str) -> None:
-        self._file, self._connection, self._series = file, connection, series
+    def __init__(
+        self, file: RecordFile, connection: sqlite3.Connection, series: str, ids: Sequence[str]
+    ) -> None:
+        self._file, self._connection, self._series, self._ids = file, connection, series, ids
         with translate_errors(file.path):
-            self.operations = rows.operations(connection, series)
+            self._rows = rows.operations(connection, series)
+        self.operations = placed(self._rows, ids)
         self.written: tuple[Operation, ...] = ()
 
     def append(
@@ -51,8 +54,8 @@ class Transaction:
             self._file.back_up(wall)  # as it is on the disk
         first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
         written = tuple(
-            Operation(os.urandom(16).hex(), batch, hlc, device, wall, self._series, change, undoes)
-            for hlc, change in enumerate(changes, first)
+            Operation(os.urandom(16).hex(), batch, hlc, device, wall, self._series, made, undoes)
+            for hlc, made in enumerate((stamped(each, self._ids) for each in changes), first)
         )
         rows.keep(connection, "device", device)
         if any(change.kind == FORGET for change in changes):
@@ -62,7 +65,7 @@ class Transaction:
         rows.insert(connection, written)
         if any(each.batch == batch for each in self.operations):
             apart = {each.id for each in rows.conflicts(connection)}
-            gone = superseded((*self.operations, *written))
+            gone = superseded((*self._rows, *written))
             rows.delete(connection, (each for each in gone if each.id not in apart))
         return written
 
@@ -134,9 +137,15 @@ class Record:
         """Let go of the file; the record may still be used."""
         self._watch.close()
 
-    def operations(self, series: str, *kinds: str) -> tuple[Operation, ...]:
-        """Return a series' operations, all or of some kinds, in order; none if untrusted."""
-        return self._file.read(lambda connection: rows.operations(connection, series, kinds)) or ()
+    def operations(
+        self, series: str, *kinds: str, ids: Sequence[str] = ()
+    ) -> tuple[Operation, ...]:
+        """Return a series' operations, all or of some kinds, in order; none if untrusted.
+
+        They are under the numbers that `ids`, those of its episodes, come to.
+        """
+        found = self._file.read(lambda connection: rows.operations(connection, series, kinds))
+        return placed(found or (), ids)
 
     def everything(self) -> tuple[Operation, ...]:
         return self._file.read(rows.everything) or ()
@@ -145,15 +154,15 @@ class Record:
         return self._file.read(held) or Held(frozenset())
 
     @contextmanager
-    def transaction(self, series: str) -> Iterator[Transaction]:
-        """Read a series and add to it, while other programs are kept from writing.
+    def transaction(self, series: str, ids: Sequence[str] = ()) -> Iterator[Transaction]:
+        """Read a series, whose episodes have `ids`, and add to it; other programs cannot write.
 
         What was appended is on the disk when the block has ended; an exception of the block's own
         leaves the record as it was. Raises ReadOnlyError where it may not be written or cannot be
         trusted, StoreError where it is refused, locked for 30 s, or the disk fails.
         """
         with self._file.changing() as connection:
-            change = Transaction(self._file, connection, series)
+            change = Transaction(self._file, connection, series, ids)
             yield change
             if change.written:
                 with translate_errors(self._file.path):

@@ -248,6 +248,9 @@ class MainScreen(Screen[None]):
             if isinstance(screen, Dialog):
                 screen.show_view(new)
         if locks(old, new):
+            was = old.edition.person(self.person)
+            same = (each.name for each in new.edition.people if was and each.page == was.page)
+            self.person = next(same, "")  # by the name that they had before
             self.answered.clear()
             close_what_locks(self.app)
 

@@ -6,7 +6,7 @@ from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import UserEntry
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.links import PageLink
-from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.series import Director
 from tests.benchmarks.growth import large_pack
 
@@ -43,3 +43,15 @@ def test_an_episode_may_have_several_directors_or_none() -> None:
     series = replace(PACK.series, directors=directors)
     assert [series.directed().get(number) for number in (1, 2, 3)] == ["One", "One, Other", None]
     assert series.directed() == {1: "One", 2: "One, Other", 9: "Other"}
+
+
+def test_a_pack_says_on_its_page_whose_it_is() -> None:
+    series = replace(PACK.series, version="2.1", authors=("Odo", "Ilka"), license="CC0 1.0")
+    page = documents.about(edition_of(replace(PACK, series=series), BEFORE))
+    assert [each.text for each in page.blocks[-2:]] == [
+        "This pack",
+        "Version 2.1 · by Odo and Ilka · CC0 1.0",
+    ]
+    series = replace(series, version=None, authors=(), license=None)
+    page = documents.about(edition_of(replace(PACK, series=series), BEFORE))
+    assert "This pack" not in str(page)

@@ -146,6 +146,9 @@ class Maker:
             directors=directors if self.maybe() else (),
             links=(Link("Example", self.words(BEFORE, "l", 2, 3), address),) * self.maybe(),
             score=Score(self.rng.randint(0, 20) / 2, self._name("Critic", BEFORE)),
+            episode_ids=tuple(f"zqid{self.count()}" for _ in numbers) if self.maybe() else (),
+            version=self.words(BEFORE, "v", 1, 1) if self.maybe() else None,
+            authors=tuple(self.words(BEFORE, "w", 1, 2) for _ in self.many(1, 2)),
         )
 
     def actor(self, opens: Moment, unlock: Moment | None = None) -> Actor:

@@ -88,6 +88,24 @@ RULES: list[Row] = [
         put("unlock", to="start:1"),
         "unlock: must be 'before': what is in this file is public",
     ),
+    *(
+        (
+            SERIES,
+            put("episode_ids", to=ids),
+            "episode_ids: must be 3, one for each episode, each its own",
+        )
+        for ids in (["a"], ["a", "b", "b"], ["a", "b", "c", "d"])
+    ),
+    (SERIES, put("episode_ids", to=["a", "b", "../c"]), f"episode_ids[2]: {ID}"),
+    (SERIES, put("episode_ids", to=["a", "b", "c~1"]), f"episode_ids[2]: {ID}"),
+    (SERIES, put("format", to=0), "format: must be 1, the format of this version's packs"),
+    (SERIES, put("format", to=2), "format: is a newer one, 2: update bigcity-tui to open it"),
+    (
+        SERIES,
+        put("language", to="English"),
+        "language: must be a language tag such as en, ko or pt-BR",
+    ),
+    (SERIES, put("authors", to=[" "]), f"authors[0]: {BLANK}"),
     *((SERIES, put("minutes", to=v), "minutes: must be from 1 to 600") for v in (0, -1, 601)),
     (SERIES, put("year", to=-5), "year: must be a year of four digits"),
     *(

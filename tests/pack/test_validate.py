@@ -195,3 +195,13 @@ def test_a_hundred_episodes(tmp_path: Path) -> None:
     pack = made_up_pack(100)
     assert validate_pack(write_pack(pack, tmp_path)) == pack
     assert os.path.exists(tmp_path / "episodes/100.json")
+
+
+def test_a_newer_format_is_refused_whatever_else_is_in_it(folder: str) -> None:
+    change(folder, "series.json", put("format", to=2))
+    change(folder, "series.json", put("mood", to="blue"))
+    change(folder, "cast.json", put("mood", to="blue"))
+    newer = ["series.json: format: is a newer one, 2: update bigcity-tui to open it"]
+    assert problems(validate_pack, folder) == tuple(newer)
+    with pytest.raises(PackError, match="update bigcity-tui"):
+        load_series(folder)

@@ -182,7 +182,7 @@ def forget(session: Session) -> None:
         return
     if args.item is None:
         raise UsageError(f"say what to forget: '{PROGRAM} forget 3', or --all for everything")
-    item = item_asked(args.item, companion.series.episodes)
+    item = item_asked(args.item, companion.last_episode())
     name = "the series" if item == "series" else f"episode {item}"
     session.confirm(
         "forget",
