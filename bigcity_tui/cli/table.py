@@ -380,8 +380,10 @@ _WRITE = (
         "pack schema",
         "packs.schema",
         "the JSON Schema of a pack's files",
-        "For authors: an editor that knows JSON Schema can check a pack as it is written.",
-        examples=("pack schema",),
+        "For authors: an editor that knows JSON Schema checks a pack as it is written, and tells"
+        " what each field is. A pack from 'pack new' has the schemas with it.",
+        examples=("pack schema cast.json", "pack schema"),
+        arguments=(Argument("file", "the file that it is for; else all of them", "FILE", "?"),),
     ),
 )
 

@@ -26,6 +26,7 @@ FILES = [
     "cast.json",
     "episodes",
     "review.json",
+    "schema",
     "series.json",
     "threads.json",
     "vocabulary.json",

@@ -29,7 +29,7 @@ def test_a_copy_of_the_bundled_pack_is_checked_and_not_opened(
     copy = str(shutil.copytree(bundled_pack(), tmp_path / "copy"))
     prompt.does(["pack", "check", copy])
     (line,) = prompt.out.splitlines()
-    assert line.split()[:3] == ["style", "series.json:2:", "id:"]
+    assert line.startswith("style   series.json:") and " id: is the bundled pack" in line
     prompt.pack = copy
     prompt.does("pack check").fails("status", 1, "belongs to the bundled pack")
 
@@ -86,6 +86,14 @@ def test_a_finding_names_line_person_and_rule(evening: Prompt) -> None:
     evening.run("cast").exits(1).says_nothing_of(person["name"])
 
 
-def test_the_schema_is_json(prompt: Prompt) -> None:
+def test_a_schema_for_each_file(prompt: Prompt) -> None:
     prompt.does("pack schema")
-    assert "series.json" in json.loads(prompt.out)
+    every = json.loads(prompt.out)
+    for asked, name in (
+        ("cast.json", "cast.json"),
+        ("asks", "asks.json"),
+        ("p/01.json", "episode.json"),
+    ):
+        prompt.does(["pack", "schema", asked])
+        assert json.loads(prompt.out) == every[name]
+    prompt.fails("pack schema README.md", 2, "series.json", "episode.json")

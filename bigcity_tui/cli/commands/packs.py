@@ -1,15 +1,17 @@
 """For the authors of packs, whole packs: `pack new`, `pack check` and `pack schema`."""
 
+import json
+import os
 import shlex
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.text import count
+from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.reading import read_installed
 from bigcity_tui.pack.findings import PackFinding, UnsoundPackError, located
 from bigcity_tui.pack.lint import lint
-from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
+from bigcity_tui.pack.location import BUNDLED_ID, SCHEMAS, bundled_pack, is_bundled
 from bigcity_tui.pack.template import write_template
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 
@@ -73,4 +75,12 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
 
 
 def schema(session: Session) -> None:
-    session.out.document(read_installed("schema.json"))
+    if session.args.file is None:
+        found = {name: json.loads(read_installed(f"schema/{name}")) for name in SCHEMAS}
+        session.out.document(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        return
+    name = os.path.basename(session.args.file).removesuffix(".json")
+    name = f"{'episode' if name.isdigit() else name}.json"
+    if name not in SCHEMAS:
+        raise UsageError(f"{session.args.file!a} is no file of a pack: name {listed(SCHEMAS)}")
+    session.out.document(read_installed(f"schema/{name}"))
