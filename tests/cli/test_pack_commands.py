@@ -29,7 +29,8 @@ def test_a_copy_of_the_bundled_pack_is_checked_and_not_opened(
     copy = str(shutil.copytree(bundled_pack(), tmp_path / "copy"))
     prompt.does(["pack", "check", copy])
     (line,) = prompt.out.splitlines()
-    assert line.startswith("style   series.json:") and " id: is the bundled pack" in line
+    assert line.startswith("style   series.json:")
+    assert " id: is the bundled pack" in line
     prompt.pack = copy
     prompt.does("pack check").fails("status", 1, "belongs to the bundled pack")
 
