@@ -180,7 +180,7 @@ def test_the_readme_names_every_file_field_and_command(prompt: Prompt, folder: s
     assert {field.name for kind in kinds for field in fields(kind)} <= named
     assert {name for name in FILES if name.endswith(".json")} <= named
     commands = re.findall(r"^    bigcity-tui (.+?)  ", readme, re.M)
-    assert len(commands) == 4
+    assert len(commands) == 5
     for line in commands:
         parse(line.split())
 
