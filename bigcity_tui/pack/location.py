@@ -14,6 +14,11 @@ VOCABULARY = "vocabulary.json"
 """What each file is called; `EPISODES` is the folder that has one for each."""
 
 FILES = (SERIES, CAST, REVIEW, THREADS, ASKS, VOCABULARY)
+LISTS = (REVIEW, THREADS, ASKS)
+"""Files that are a list, or have it under their name, beside the address of the schema."""
+
+SCHEMAS = (*FILES, "episode.json")
+"""Which schemas there are; those of episodes have one in common."""
 
 BUNDLED_ID = "love-in-the-big-city"
 """The id of the bundled series, and the name of its folder. No other pack may use it."""
