@@ -110,7 +110,7 @@ def probe(
 ) -> Probe:
     """Names and words of packs that are to be compared at a moment, `most` of each, by chance.
 
-    Of the names half are known at that moment, where there are as many. `work` is a folder for files.
+    Of the names about half are known at that moment. `work` is a folder for files.
     """
     rng = Random(f"probe {seed} {moment}")
     names: dict[str, None] = {}
