@@ -27,7 +27,8 @@ from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
 from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, day_of, is_score
-from bigcity_tui.pack import load_pack, load_series, stamp_of
+from bigcity_tui.pack import load_pack, load_series
+from bigcity_tui.pack.location import stamp_of
 from bigcity_tui.store.record import Record, Transaction
 
 if TYPE_CHECKING:

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from bigcity_tui.domain.series import Series
 from bigcity_tui.pack.decode import decode_pack, decode_series
-from bigcity_tui.pack.location import bundled_pack, is_bundled, stamp_of
+from bigcity_tui.pack.location import bundled_pack, is_bundled
 
 if TYPE_CHECKING:
     from bigcity_tui.domain.pack import Pack
-
-__all__ = ["load_pack", "load_series", "pack_reader", "stamp_of"]
 
 
 def load_series(folder: str | None) -> Series:
