@@ -4,6 +4,7 @@ import shlex
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.companion.shelf import folder_of
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.reading import read_installed
@@ -12,6 +13,7 @@ from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.template import write_template
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
+from bigcity_tui.store.location import data_home
 
 
 def new(session: Session) -> None:
@@ -31,7 +33,7 @@ def new(session: Session) -> None:
 
 
 def check(session: Session) -> None:
-    folder = session.args.folder or session.args.pack or bundled_pack()
+    folder = session.args.folder or _named(session) or bundled_pack()
     try:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
         pack = validate_pack(folder, may_be_bundled=True)
@@ -52,6 +54,11 @@ def check(session: Session) -> None:
         raise CompanionError(
             f"the pack can be used, but {count(wrong, 'error')} should be put right"
         )
+
+
+def _named(session: Session) -> str | None:
+    named = session.args.pack
+    return folder_of(data_home(), named) if named else None
 
 
 def _list(session: Session, findings: list[PackFinding]) -> None:
