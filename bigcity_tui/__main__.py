@@ -63,8 +63,10 @@ def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") 
     from bigcity_tui.cli.output import complain, standard
     from bigcity_tui.cli.session import Session
     from bigcity_tui.cli.table import PROGRAM
-    from bigcity_tui.domain.errors import CompanionError
+    from bigcity_tui.domain.errors import CompanionError, UsageError
 
+    if args.author:
+        raise UsageError(f"--author opens the app: '{PROGRAM} pack show' prints what it shows")
     module, function = command.run.split(".")
     run = getattr(import_module(f"bigcity_tui.cli.commands.{module}"), function)
     out = standard(as_json=args.json)
@@ -106,23 +108,26 @@ def _open_app(args: "Namespace") -> int:
             f"{hindrance}, so the app cannot open; the command line has it all:"
             f" '{PROGRAM} status', '{PROGRAM} --help'"
         )
-    asked, done = args.pack, _run_app(args.pack, as_of)
+    asked, done = args.pack, _run_app(args.pack, as_of, author=args.author)
     while isinstance(done, str):
         asked = done or asked
-        done = _run_app(asked, as_of)
+        done = _run_app(asked, as_of, author=args.author)
     return done
 
 
-def _run_app(asked: str | None, as_of: "Moment | None") -> int | str:
+def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int | str:
     """Run the app on a pack; its exit code, or the name of the pack to go on with."""
     from bigcity_tui.companion import shelf
     from bigcity_tui.domain.errors import PackError
+    from bigcity_tui.domain.moments import Moment
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
     problem = None
     try:
-        companion, record = _companion(asked)
+        companion, record = _companion(asked, author=author)
+        if author and as_of is None:
+            as_of = Moment.end(companion.series.episodes)
         # Refuses a later moment, or a damaged pack, while the terminal is still as it was.
         if asked is None and shelf.last_used(record.home):
             companion.view(as_of)
@@ -131,7 +136,7 @@ def _run_app(asked: str | None, as_of: "Moment | None") -> int | str:
         if asked is not None:
             raise
         problem = str(error)
-        companion, record = _companion(BUNDLED_ID)
+        companion, record = _companion(BUNDLED_ID, author=author)
     try:
         shelf.use(record.home, asked or "")
         record.waiting = None  # nothing more may be written over the screen
@@ -155,7 +160,7 @@ def _hindrance() -> str | None:
     return None
 
 
-def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
+def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Companion, Record]":
     """The companion over a pack (None: the one opened last) and the viewer's own record."""
     from functools import cache
 
@@ -174,14 +179,14 @@ def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     try:
         found = last or pack
         source = shelf.folder_of(record.home, found) if isinstance(found, str) else found
-        companion = Companion(source, record, _now)
+        companion = Companion(source, record, _now, author=author)
     except PackError as error:
         if last is None:
             raise
         other = f"'{PROGRAM} --pack {BUNDLED_ID}' is the bundled one"
         says = f"{last}, which was opened last, cannot be used: {error}; {other}"
         raise PackError(says) from None
-    if isinstance(source, str):
+    if isinstance(source, str) and not author:
         companion.doubt = shelf.doubt(record.home, companion.series)
     return companion, record
 

@@ -5,13 +5,13 @@ Nothing here is of the bundled pack, so that tests and their failures spoil noth
 
 import json
 import os
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from random import Random
 
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Pack, Vocabulary
+from bigcity_tui.domain.pack import Actor, Cast, Identity, Pack, Person, Relation, Text, Vocabulary
 from bigcity_tui.pack.location import (
     ASKS,
     CAST,
@@ -30,6 +30,7 @@ __all__ = [
     "markers",
     "moment_of",
     "moments",
+    "pack_of_names",
     "packs",
     "to_json",
     "twin",
@@ -46,6 +47,42 @@ def made_up_pack(episodes: int = 3, seed: int = 0) -> Pack:
 def wild_pack(episodes: int, seed: int) -> Pack:
     """A sound pack in which anything optional may be absent and stamps are anywhere allowed."""
     return Maker(Random(seed), episodes, full=False).pack(f"wild-{seed}")
+
+
+def pack_of_names() -> Pack:
+    """An invented series in which a name and an actor change, and two people turn out to be one."""
+    begun, begun_again, told = Moment.start(1), Moment.start(2), Moment.end(2)
+    ada = Person(
+        "ada",
+        begun,
+        "Ada Marsh",
+        (Text(begun, "Ada Marsh keeps a diary."), Text(told, "Ada Rooke burns it.")),
+        (Actor("Ilka Corin"), Actor("Perrin Odo", "오도", unlock=told)),
+        ("Addie",),
+        (Text(told, "Ada Rooke"),),
+        (Text(told, "Missus Rooke"),),
+    )
+    stranger = Person(
+        "stranger",
+        begun,
+        "The Stranger",
+        (Text(begun, "Somebody waits at the gate."), Text(told, "The gate is shut.")),
+        (Actor("Maude Brannock", unlock=told),),
+        is_also=Identity(told, "grey"),
+    )
+    grey = Person(
+        "grey",
+        begun_again,
+        "Mr Grey",
+        (Text(begun_again, "A lodger."),),
+        (Actor("Maude Brannock"),),
+    )
+    relations = (
+        Relation(begun, ("ada", "stranger"), "watched", "Ada feels that somebody watches."),
+        Relation(begun_again, ("grey", "ada"), "lodger and landlady", "He pays in advance."),
+        Relation(begun_again, ("stranger", "grey"), "apart", "Nobody sees them together."),
+    )
+    return replace(made_up_pack(3), cast=Cast((ada, stranger, grey), relations))
 
 
 def packs() -> st.SearchStrategy[Pack]:

@@ -56,6 +56,7 @@ PACK = Argument("--pack", "another pack, by its name or its folder", "NAME|DIR")
 AS_OF = Argument("--as-of", "look back at an earlier moment: before, start:N or end:N", "MOMENT")
 JSON = Argument("--json", "print JSON in place of text")
 HELP = Argument("--help", "show this help and end", short="-h")
+AUTHOR = Argument("--author", "open all, from the end or --as-of any moment; nothing is recorded")
 VERSION = Argument("--version", "show the version and end")
 ANYWHERE = (PACK, AS_OF, JSON, HELP)
 _NUMBER = Argument("number", "the episode's number", "N")
@@ -417,11 +418,27 @@ _WRITE = (
         arguments=(Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?"),),
     ),
     Subcommand(
+        "pack show",
+        "packs.show",
+        "all that a pack shows at a moment",
+        "For authors, without a record: each text with its moment, file, line and place, in the"
+        " order in which they open. With --since only what opens after that moment: whoever reads"
+        " it as somebody who knows no more finds hints that come too early.",
+        examples=("pack show my-pack --at end:2", "pack show my-pack --at end:2 --since start:2"),
+        arguments=(
+            Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?"),
+            Argument("--at", "what may be read at this moment; else at the end", "MOMENT"),
+            Argument("--since", "only what opens after this moment", "MOMENT"),
+        ),
+    ),
+    Subcommand(
         "pack schema",
         "packs.schema",
         "the JSON Schema of a pack's files",
-        "For authors: an editor that knows JSON Schema can check a pack as it is written.",
-        examples=("pack schema",),
+        "For authors: an editor that knows JSON Schema checks a pack as it is written, and tells"
+        " what each field is. A pack from 'pack new' has the schemas with it.",
+        examples=("pack schema cast.json", "pack schema"),
+        arguments=(Argument("file", "the file that it is for; else all of them", "FILE", "?"),),
     ),
 )
 

@@ -123,10 +123,10 @@ def _joined(who: Person, selves: list[tuple[str, Person]]) -> KnownPerson:
     people = [each for _, each in selves]
     name = who.later_names[-1].text if who.later_names else who.name
     turns = chain.from_iterable((*each.later_names, each.is_also) for each in people)
+    billed = (replace(a, unlock=a.unlock or each.unlock) for each in people for a in each.actors)
     actors: dict[str, Actor] = {}
-    for each in people:
-        for actor in each.actors:
-            actors.setdefault(actor.name, replace(actor, unlock=actor.unlock or each.unlock))
+    for actor in sorted(billed, key=attrgetter("unlock")):
+        actors.setdefault(actor.name, actor)
     names = (text for each in people for text in (each.name, *_texts(each.later_names)))
     return KnownPerson(
         unlock=people[0].unlock,

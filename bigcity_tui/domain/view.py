@@ -144,6 +144,9 @@ class View:
         for row in self.rows():
             if row.heading and row.heading.casefold() == asked:
                 return self.document(str(row.number))
+        for person in self.edition.people:
+            if asked in map(str.casefold, person.former):
+                return self.person_document(person)
         for page in self._pages():
             starts = [i for i, b in enumerate(page.blocks) if b.kind in ("title", "heading")]
             for start, end in pairwise([*starts, len(page.blocks)]):

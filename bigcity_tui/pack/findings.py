@@ -10,6 +10,7 @@ from typing import Literal
 from bigcity_tui.domain.errors import FileError, PackError
 from bigcity_tui.files.json_text import MOST_DEPTH
 from bigcity_tui.files.reading import Path, place_text, read_file, shown
+from bigcity_tui.pack.location import LISTS
 
 MOST_BYTES = 5_000_000
 """The largest file of a pack."""
@@ -80,13 +81,14 @@ def _marks(folder: str, file: str, paths: set[Path]) -> dict[Path, tuple[int | N
         value = json.loads(text)
     except (FileError, ValueError, RecursionError):
         return {}
-    lines = _lines(text, {path[:end] for path in paths for end in range(1, len(path) + 1)})
-    found = {}
-    for path in paths:
-        # What is missing is on the line of what it is missing from.
-        known = (lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines)
-        found[path] = (next(known, None), _name(value, path))
-    return found
+    top = (file.removesuffix(".json"),) if file in LISTS and isinstance(value, dict) else ()
+    # What is missing is on the line of what it is missing from.
+    ways = {path: [(*top, *path[:end]) for end in range(len(path), 0, -1)] for path in paths}
+    lines = _lines(text, {way for each in ways.values() for way in each})
+    return {
+        path: (next((lines[way] for way in each if way in lines), None), _name(value, each))
+        for path, each in ways.items()
+    }
 
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},]|[^][{},:"\s]+')
@@ -115,10 +117,10 @@ def _lines(text: str, wanted: set[Path]) -> dict[Path, int]:
     return found
 
 
-def _name(value: object, path: Path) -> str:
+def _name(value: object, ways: list[Path]) -> str:
     """What the innermost person, note, section or question around a place is called."""
     name = ""
-    for step in path:
+    for step in ways[0] if ways else ():
         try:
             value = value[step]  # type: ignore[index] # whatever may be there
         except (IndexError, KeyError, TypeError):

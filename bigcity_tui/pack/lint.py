@@ -25,7 +25,8 @@ from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.findings import Level, PackFinding
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 from bigcity_tui.pack.people import early_aliases
-from bigcity_tui.pack.texts import walk
+from bigcity_tui.pack.texts import field_of, readable
+from bigcity_tui.pack.words import SPACELESS, UNSEEN, Words, placeholders
 
 Remark = tuple[str, Path, str]
 """The rule that a place in a file breaks, and how."""
@@ -43,11 +44,11 @@ FACT_WORDS = range(1, 81)
 
 def lint(pack: Pack, vocabulary: Vocabulary) -> list[PackFinding]:
     """Everything that an editor would change in a sound pack, file by file; empty if nothing."""
-    words = _Words(pack, vocabulary)
+    words = Words(pack, vocabulary)
     seen: dict[tuple[bool, str], str] = {}
     return [
         PackFinding(_level(rule), rule, file, path, message)
-        for file, value, shape in _files(pack)
+        for (file, value), shape in zip(files_of(pack), _shapes(pack), strict=True)
         for rule, path, message in (*_texts(file, value, words, seen), *shape)
         if rule not in vocabulary.ignore
     ]
@@ -59,42 +60,30 @@ def _level(rule: str) -> Level:
     return "hint" if rule.endswith("-length") else "style"
 
 
-def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
-    yield SERIES, pack.series, iter(())
-    yield CAST, pack.cast, _cast_shape(pack.cast)
+def files_of(pack: Pack) -> Iterator[tuple[str, object]]:
+    yield SERIES, pack.series
+    yield CAST, pack.cast
     for episode in pack.episodes:
-        yield episode_file(episode.number), episode, _episode_shape(episode)
-    yield REVIEW, pack.review, iter(())
-    yield THREADS, pack.threads, _threads_shape(pack.threads)
-    yield ASKS, pack.asks, _asks_shape(pack.asks)
+        yield episode_file(episode.number), episode
+    yield from ((REVIEW, pack.review), (THREADS, pack.threads), (ASKS, pack.asks))
 
 
-_CODES = frozenset(
-    [
-        "id",
-        "episode_ids",
-        "language",
-        "kind",
-        "url",
-        "born",
-        "released",
-        "people",
-        "person",
-        "answer",
-    ]
-)
-"""Fields whose texts are no words for a reader; in a relation, `people` are ids."""
+def _shapes(pack: Pack) -> Iterator[Iterator[Remark]]:
+    """What is to be said of each file in the same order, whatever its texts are."""
+    yield from (iter(()), _cast_shape(pack.cast))
+    yield from map(_episode_shape, pack.episodes)
+    yield from (iter(()), _threads_shape(pack.threads), _asks_shape(pack.asks))
 
 
 def _texts(
-    file: str, value: object, words: "_Words", seen: dict[tuple[bool, str], str]
+    file: str, value: object, words: Words, seen: dict[tuple[bool, str], str]
 ) -> Iterator[Remark]:
     """What is wrong with the texts of one file; `seen` are those of the files before."""
-    for path, text, opens, _ in walk(value):
-        field = next((step for step in reversed(path) if isinstance(step, str)), "")
-        if not isinstance(text, str) or field in _CODES:
-            continue
+    for path, text, opens in readable(value):
+        field = field_of(path)
         yield from words.look(file, path, text, opens)
+        if re.sub(r"\d+", "0", text) in placeholders() and field != "question":
+            yield "placeholder", path, "is still as 'pack new' wrote it"
         yield from _marks(path, text)
         is_heading = "heading" in path[-2:]  # the text of an episode's is a record of its own
         if is_heading:
@@ -107,8 +96,6 @@ def _texts(
 _SHORT = 5  # texts of fewer words ("classmates", "one reviewer") may well be the same twice
 _REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
 """Two actors may have worked on the same series, and two sites have a page of the same title."""
-_UNSEEN = frozenset({"aliases", "later_aliases"})
-"""Other spellings are never shown, and may be as somebody types them."""
 
 
 def _repeated(
@@ -145,75 +132,10 @@ def _marks(path: Path, text: str) -> Iterator[Remark]:
         yield "emphasis", path, "has an asterisk without its other half: emphasis is *word*"
     if text.startswith(">") and not text.startswith("> "):
         yield "quotation", path, "begins with > and no blank: a quotation begins with “> ”"
-    if _UNSEEN.isdisjoint(path):
+    if UNSEEN.isdisjoint(path):
         for rule, pattern, message in _STYLE:
             if pattern.search(text):
                 yield rule, path, message
-
-
-class _Words:
-    """The words to look for in a pack: terms that come too early, and names spelt wrong."""
-
-    def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
-        self._wrong = [
-            (_whole(wrong), f"writes “{wrong}”, which is spelt “{spelling.right}” here")
-            for spelling in vocabulary.spellings
-            for wrong in spelling.wrong
-        ]
-        # People of the real world are public, and their names may contain those in the story.
-        names = {director.name for director in pack.series.directors}
-        names |= {actor.name for person in pack.cast.people for actor in person.actors}
-        if pack.series.novel is not None:
-            names.add(pack.series.novel.writer)
-        # The longest first, for one may be the beginning of another.
-        public = sorted(map(_plain, names), key=lambda name: (-len(name), name))
-        self._terms = [
-            (
-                term,
-                _whole(term.term),
-                [name for name in public if (word := _plain(term.term)) in name and word != name],
-            )
-            for term in vocabulary.terms
-        ]
-
-    def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
-        """What is wrong with the words of one text, and the moment from which it opens."""
-        plain = _plain(text)
-        if _UNSEEN.isdisjoint(path):
-            for pattern, message in self._wrong:
-                if pattern.search(plain):
-                    yield "spelling", path, message
-        # The answers open only when asked for, and name things before their time on purpose.
-        if file == ASKS:
-            return
-        for term, pattern, longer in self._terms:
-            if opens < term.unlock and pattern.search(_without(plain, longer)):
-                kept = f"which vocabulary.json keeps until {term.unlock}"
-                yield "early-word", path, f"mentions “{term.term}” at {opens}, {kept}"
-
-
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-
-
-def _whole(text: str) -> re.Pattern[str]:
-    """What finds a word or words as a whole; one with a capital letter only in that spelling."""
-    plain = _plain(text)
-    # Hangul words take their particles without a space, so they have no end to look for.
-    before = "" if _HANGUL.match(plain) else r"(?<!\w)"
-    after = "" if _HANGUL.match(plain[-1:]) else r"(?!\w)"
-    flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG
-    return re.compile(before + re.escape(plain) + after, flags)
-
-
-def _without(text: str, names: list[str]) -> str:
-    for name in names:
-        text = text.replace(name, "…")
-    return text
-
-
-def _plain(text: str) -> str:
-    """A text without emphasis, with single blanks and one kind of apostrophe."""
-    return " ".join(text.replace("*", "").replace("'", "’").split())
 
 
 def _episode_shape(episode: Episode) -> Iterator[Remark]:
@@ -229,6 +151,9 @@ def _episode_shape(episode: Episode) -> Iterator[Remark]:
     asked = len(episode.questions)
     yield from _wanted(("questions",), "question-count", asked, QUESTIONS, "question")
     for index, note in enumerate(episode.notes):
+        if note.unlock < Moment.end(episode.number):
+            says = f"opens at {note.unlock}, before the episode is over"
+            yield "early-note", ("notes", index, "unlock"), says
         yield from _length(("notes", index, "body"), "note", " ".join(note.body), NOTE_WORDS)
 
 
@@ -283,15 +208,9 @@ def _opening(path: Path, answer: Answer | EpisodeAnswer) -> Iterator[Remark]:
         yield "answer", path, "begins with yes or no twice: once is enough"
 
 
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
-
-
 def _length(path: Path, kind: str, text: str, words: range) -> Iterator[Remark]:
     """Whether there are as many words as wanted; without spaces, up to three characters a word."""
-    marks, rule = len(_SPACELESS.findall(text)), f"{kind}-length"
+    marks, rule = len(SPACELESS.findall(text)), f"{kind}-length"
     if 2 * marks > len(text):
         yield from _wanted(path, rule, marks, range(words[0], 3 * words[-1] + 1), "character")
     else:

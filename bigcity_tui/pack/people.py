@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Cast, Person
-from bigcity_tui.domain.spelling import WORD, folded
+from bigcity_tui.domain.spelling import WORD, folded, unspaced
 from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.texts import Wrong, early
+
+_MET = "the other is introduced"
 
 
 def identity_rules(cast: Cast) -> Wrong:
@@ -17,9 +19,9 @@ def identity_rules(cast: Cast) -> Wrong:
             path: Path = ("people", index, "is_also")
             who = people.get(person.is_also.person)
             if who is None or who is person or who.is_also:
-                yield (*path, "person"), "must be the id of another, whom no is_also makes a third"
+                yield (*path, "person"), "must be the id of somebody else, who has no is_also"
             elif person.is_also.unlock < who.unlock:
-                yield (*path, "unlock"), early(person.is_also.unlock, "that one comes", who.unlock)
+                yield (*path, "unlock"), early(person.is_also.unlock, _MET, who.unlock)
     parts = [
         (actor.unlock or person.unlock, _joins(person), ("people", index, "actors", place), actor)
         for index, person in enumerate(cast.people)
@@ -27,7 +29,7 @@ def identity_rules(cast: Cast) -> Wrong:
     ]
     first: dict[tuple[str, str], tuple[object, Moment]] = {}
     for opens, (who_id, joins), path, actor in sorted(parts, key=lambda part: part[:2]):
-        for name in {folded(name) for name in (actor.name, actor.hangul) if name}:
+        for name in {unspaced(name) for name in (actor.name, actor.hangul) if name}:
             other, since = first.setdefault((who_id, name), (path[:2], joins))
             if other != path[:2] and opens < max(since, joins):
                 than = "two people with this actor turn out to be one"

@@ -8,10 +8,11 @@ from string import Template
 from bigcity_tui.domain.errors import FileError, UsageError
 from bigcity_tui.files.reading import read_installed, shown
 from bigcity_tui.pack.lint import NOTE_WORDS, NOTES, QUESTIONS, RECAP_WORDS
-from bigcity_tui.pack.location import BUNDLED_ID, EPISODES, FILES, episode_file
+from bigcity_tui.pack.location import BUNDLED_ID, EPISODES, FILES, SCHEMAS, episode_file
 from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES, is_device
 
 _README = "README.md"
+_SCHEMA = "schema"
 
 
 def write_template(folder: str, episodes: int, title: str | None) -> str:
@@ -67,7 +68,8 @@ def _make(folder: str) -> None:
         raise FileError(f"'{shown(folder, 200)}' is no path") from None
     if taken:
         raise FileError(f"'{shown(folder, 200)}' is not empty: name a folder that is, or a new one")
-    os.mkdir(os.path.join(folder, EPISODES))
+    for name in (EPISODES, _SCHEMA):
+        os.mkdir(os.path.join(folder, name))
 
 
 def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
@@ -80,6 +82,7 @@ def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
     for number in range(1, episodes + 1):
         template = first if number == 1 else later
         files[episode_file(number)] = template.substitute(number=number, before=number - 1)
+    files |= {f"{_SCHEMA}/{name}": read_installed(f"schema/{name}") for name in SCHEMAS}
     files[_README] = _template(_README).substitute(
         title=title,
         notes=f"{NOTES[0]} to {NOTES[-1]}",

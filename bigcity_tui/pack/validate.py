@@ -187,6 +187,10 @@ class StrictFiles:
             if name == SERIES and isinstance(value, dict):
                 self._refuse_newer(value.get("format"))
             wrong = list(faults(value))
+            if isinstance(value, dict):
+                value.pop("$schema", None)
+                key = name.removesuffix(".json")
+                value = value[key] if name in location.LISTS and {key} == value.keys() else value
             if not wrong:
                 validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
                 return validator.validate_json(json.dumps(cleaned(value)))

@@ -125,7 +125,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
-        yield TopBar(id="top").data_bind(MainScreen.view)
+        yield TopBar(author=self.companion.author).data_bind(MainScreen.view)
         yield Notice(id="notice").data_bind(MainScreen.view)
         with Horizontal(id="panes"):
             yield EpisodeList(id="episodes").data_bind(
@@ -251,6 +251,9 @@ class MainScreen(Screen[None]):
             if isinstance(screen, Dialog):
                 screen.show_view(new)
         if locks(old, new):
+            was = old.edition.person(self.person)
+            same = (each.name for each in new.edition.people if was and each.page == was.page)
+            self.person = next(same, "")  # by the name that they had before
             self.answered.clear()
             close_what_locks(self.app)
 

@@ -15,7 +15,6 @@ from bigcity_tui.pack import load_pack, load_series
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
 from bigcity_tui.pack.validate import validate_pack, validate_series, validate_vocabulary
-from tests import schemas
 from tests.pack.support import problems
 
 
@@ -82,21 +81,3 @@ def test_the_bundled_pack_imports_nothing_heavy(call: str) -> None:
     )
     imported = set(json.loads(done.stdout))
     assert not HEAVY & imported
-
-
-def test_the_schema_that_is_checked_in() -> None:
-    path = os.path.join(os.path.dirname(bundled_pack()), "schema.json")
-    with open(path, encoding="utf-8", newline="") as file:
-        assert file.read() == schemas.text_of("schema.json")
-
-
-def test_the_schema_refuses_what_is_not_known_and_knows_moments() -> None:
-    made = schemas.PACK
-    assert sorted(made) == [
-        *("asks.json", "cast.json", "episodes/*.json", "review.json", "series.json"),
-        *("threads.json", "vocabulary.json"),
-    ]
-    assert made["series.json"]["additionalProperties"] is False
-    properties = made["episodes/*.json"]["properties"]
-    assert isinstance(properties, dict)
-    assert properties["unlock"]["pattern"] == "^(before|(start|end):[1-9][0-9]{0,3})$"

@@ -1,18 +1,25 @@
-"""For the authors of packs, whole packs: `pack new`, `pack check` and `pack schema`."""
+"""For the authors of packs, whole packs: `pack new`, `check`, `show` and `schema`."""
 
+import json
+import os
 import shlex
+from dataclasses import replace
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion.shelf import folder_of
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.text import count
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.reading import read_installed
 from bigcity_tui.pack.findings import PackFinding, UnsoundPackError, located
-from bigcity_tui.pack.lint import lint
-from bigcity_tui.pack.location import BUNDLED_ID, bundled_pack, is_bundled
+from bigcity_tui.pack.lint import files_of, lint
+from bigcity_tui.pack.location import ASKS, BUNDLED_ID, SCHEMAS, bundled_pack, is_bundled
+from bigcity_tui.pack.rules import MOST_EPISODES
 from bigcity_tui.pack.template import write_template
+from bigcity_tui.pack.texts import readable
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
+from bigcity_tui.pack.words import UNSEEN
 from bigcity_tui.store.location import data_home
 
 
@@ -32,8 +39,15 @@ def new(session: Session) -> None:
     )
 
 
+def _folder(session: Session) -> str:
+    folder, named = session.args.folder, session.args.pack
+    if folder or not named:
+        return folder or bundled_pack()
+    return folder_of(data_home(), named) or bundled_pack()
+
+
 def check(session: Session) -> None:
-    folder = session.args.folder or _named(session) or bundled_pack()
+    folder = _folder(session)
     try:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
         pack = validate_pack(folder, may_be_bundled=True)
@@ -56,11 +70,6 @@ def check(session: Session) -> None:
         )
 
 
-def _named(session: Session) -> str | None:
-    named = session.args.pack
-    return folder_of(data_home(), named) if named else None
-
-
 def _list(session: Session, findings: list[PackFinding]) -> None:
     out = session.out
     if out.as_json:
@@ -79,5 +88,44 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
         out.line("The pack is sound, and the lint finds nothing.")
 
 
+def show(session: Session) -> None:
+    """Print what may be read at a moment, in the order in which it opens, and where it stands."""
+    folder, args, out = _folder(session), session.args, session.out
+    at = Moment.end(MOST_EPISODES) if args.at is None else Moment.asked(args.at)
+    since = Moment(-1) if args.since is None else Moment.asked(args.since)
+    found = [
+        (opens, PackFinding("hint", "", file, path, text))
+        for file, value in files_of(validate_pack(folder, may_be_bundled=True))
+        for path, text, opens in readable(value)
+        # Answers open when they are asked for, and spellings are never shown.
+        if since < opens <= at and (file != ASKS or "question" in path) and UNSEEN.isdisjoint(path)
+    ]
+    texts = located(folder, (text for _, text in found))
+    opened = sorted(
+        zip((opens for opens, _ in found), texts, strict=True), key=lambda each: each[0]
+    )
+    if out.as_json:
+        keys = ("file", "line", "place", "name")
+        shown = [
+            (str(opens), each, {key: getattr(each, key) for key in keys}) for opens, each in opened
+        ]
+        out.value([where | {"unlock": opens, "text": each.message} for opens, each, where in shown])
+        return
+    for opens, each in opened:
+        where = replace(each, message="").in_full
+        out.line((f"{opens}  ", "bold"), (where, "dim"))
+        out.prose(each.message, indent="    ")
+    if not opened:
+        out.line("Nothing opens in between.")
+
+
 def schema(session: Session) -> None:
-    session.out.document(read_installed("schema.json"))
+    if session.args.file is None:
+        found = {name: json.loads(read_installed(f"schema/{name}")) for name in SCHEMAS}
+        session.out.document(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        return
+    name = os.path.basename(session.args.file).removesuffix(".json")
+    name = f"{'episode' if name.isdigit() else name}.json"
+    if name not in SCHEMAS:
+        raise UsageError(f"{session.args.file!a} is no file of a pack: name {listed(SCHEMAS)}")
+    session.out.document(read_installed(f"schema/{name}"))

@@ -118,4 +118,6 @@ def pages_and_people(host: Host) -> Iterator[SystemCommand]:
                 f"Thread · {block.text}", "Show this thread", partial(follow, host, to)
             )
     for person in host.view.edition.people:
-        yield SystemCommand(person.name, "Show this person", partial(host.show_person, person.name))
+        for name in person.names:
+            now = "" if name == person.name else f", now {person.name}"
+            yield SystemCommand(name, f"Show this person{now}", partial(host.show_person, name))

@@ -1,0 +1,166 @@
+"""The words to look for in a pack: too early, spelt wrong, or still those of `pack new`."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Cast, Pack, Vocabulary
+from bigcity_tui.files.reading import Path, read_installed
+from bigcity_tui.pack.location import ASKS, EPISODES, FILES
+
+UNSEEN = frozenset({"aliases", "later_aliases"})
+"""Other spellings are never shown, and may be as somebody types them."""
+
+_REAL = frozenset({"actors", "directors", "links", "novel", "score"})
+"""Where people of the real world are named, and what else they did."""
+
+SPACELESS = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
+
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_PARTICLES = "(?:은|는|이|가|을|를|와|과|의|도|만|에게?|께서?|한테|으?로|이?랑|하고|야|아|씨|님)*"
+
+_TITLES = re.compile(
+    "mrs?|ms|miss|dr|sir|dame|lady|lord|madam|aunt|uncle|mother|father|brother|sister|king|queen"
+    "|prince|princess|captain|colonel|doctor|professor|detective|the|.*’s?",
+    re.IGNORECASE,
+)
+"""Words of a name that are not its own, and the names of others."""
+
+_COMMON = re.compile(
+    "amber|angel|april|art|august|autumn|bill|chance|crystal|daisy|dawn|faith|frank|gene|grace|grant"
+    "|hope|hunter|ivy|jack|joy|june|lily|mark|may|melody|mercy|olive|patience|pearl|rob|rose|ruby"
+    "|sky|star|summer|sunny|violet|wade|will|young",
+    re.IGNORECASE,
+)
+"""Names that are words as well: a capital at the beginning of a sentence tells nothing."""
+
+
+class Words:
+    """What may not be said yet, and how names are spelt.
+
+    Words that come too early are those of `vocabulary.json`, and of themselves the names of people
+    who are not known yet, but for those that are in there or in the title.
+    """
+
+    def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
+        self._wrong = [
+            (_whole(wrong), f"writes “{wrong}”, which is spelt “{spelling.right}” here")
+            for spelling in vocabulary.spellings
+            for wrong in spelling.wrong
+        ]
+        # People of the real world are public, and their names may contain those in the story.
+        names = {director.name for director in pack.series.directors}
+        names |= {actor.name for person in pack.cast.people for actor in person.actors}
+        if pack.series.novel is not None:
+            names.add(pack.series.novel.writer)
+        # The longest first, for one may be the beginning of another.
+        public = sorted(map(_plain, names), key=lambda name: (-len(name), name))
+
+        def longer(term: str) -> list[str]:
+            return [name for name in public if (word := _plain(term)) in name and word != name]
+
+        self._terms = [
+            (each.term, each.unlock, _whole(each.term), longer(each.term))
+            for each in vocabulary.terms
+        ]
+        known = {_plain(each.term).casefold() for each in vocabulary.terms}
+        self._names = [
+            (name, since, found, longer(name))
+            for name, since in sorted(_names(pack.cast).items(), key=lambda item: -len(item[0]))
+            for found in [_called(name)]
+            if name.casefold() not in known and not found.search(f", {_plain(pack.series.title)}")
+        ]
+
+    def look(
+        self, file: str, path: Path, text: str, opens: Moment
+    ) -> Iterator[tuple[str, Path, str]]:
+        """What is wrong with the words of one text, and the moment from which it opens."""
+        plain = _plain(text)
+        if UNSEEN.isdisjoint(path):
+            for pattern, message in self._wrong:
+                if pattern.search(plain):
+                    yield "spelling", path, message
+        # Answers open only when asked for, and name things before their time on purpose, as the
+        # questions do; but neither names people.
+        if file != ASKS:
+            for term, since, pattern, longer in self._terms:
+                if opens < since and pattern.search(_without(plain, longer)):
+                    kept = f"which vocabulary.json keeps until {since}"
+                    yield "early-word", path, f"mentions “{term}” at {opens}, {kept}"
+        elif "question" not in path:
+            return
+        if _REAL.isdisjoint(path) and UNSEEN.isdisjoint(path):
+            yield from self._named(path, plain, opens)
+
+    def _named(self, path: Path, text: str, opens: Moment) -> Iterator[tuple[str, Path, str]]:
+        for name, since, pattern, longer in self._names:
+            if opens >= since or (_COMMON.fullmatch(name) and "heading" in path):
+                continue  # any word of a heading may have a capital
+            if found := pattern.search(_without(text, longer)):
+                text = text.replace(found[0], "…")
+                says = f"names “{name}” at {opens}, who is not known before {since}"
+                yield "early-name", path, f"{says} (another word? See terms in vocabulary.json)"
+
+
+def _names(cast: Cast) -> dict[str, Moment]:
+    """The names of people and the parts of these, from when somebody is called so."""
+    since: dict[str, Moment] = {}
+    for person in cast.people:
+        named = [(person.unlock, person.name), *((n.unlock, n.text) for n in person.later_names)]
+        spelt = [*((person.unlock, alias) for alias in person.aliases)]
+        spelt += [(alias.unlock, alias.text) for alias in person.later_aliases]
+        parts = [(opens, part) for opens, name in named for part in _plain(name).split()]
+        parts = [part for part in parts if len(part[1]) > 2 and not _TITLES.fullmatch(part[1])]
+        for opens, name in (*named, *spelt, *parts):
+            # Without a capital it is a word; scripts without capitals have no such difference.
+            if (word := _plain(name)) != word.lower() or (len(word) > 1 and word == word.upper()):
+                since[word] = min(opens, since.get(word, opens))
+    return since
+
+
+def _called(name: str) -> re.Pattern[str]:
+    """What finds a name; one that is a word as well, only within a sentence."""
+    if _HANGUL.match(name):
+        return re.compile(rf"(?<!\w){re.escape(name)}{_PARTICLES}(?!\w)")
+    if _COMMON.fullmatch(name):
+        return re.compile(rf"(?<=[\w,;] ){re.escape(name)}(?!\w)")
+    return _whole(name)
+
+
+def _whole(text: str) -> re.Pattern[str]:
+    """What finds a word or words as a whole; one with a capital letter only in that spelling."""
+    plain = _plain(text)
+    # Hangul words take their particles without a space, so they have no end to look for.
+    before, after = (
+        "" if _HANGUL.match(end) or SPACELESS.match(end) else edge
+        for end, edge in ((plain[:1], r"(?<!\w)"), (plain[-1:], r"(?!\w)"))
+    )
+    flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG
+    return re.compile(before + re.escape(plain) + after, flags)
+
+
+def _without(text: str, names: list[str]) -> str:
+    for name in names:
+        text = text.replace(name, "…")
+    return text
+
+
+def _plain(text: str) -> str:
+    """A text without emphasis, with single blanks and one kind of apostrophe."""
+    return " ".join(text.replace("*", "").replace("'", "’").split())
+
+
+@cache
+def placeholders() -> frozenset[str]:
+    """The texts that `pack new` writes to be replaced, with 0 for each number in them."""
+    files = (*FILES, f"{EPISODES}/first.json", f"{EPISODES}/later.json")
+    found = (
+        re.findall(r'^ *(?:"(\w+)": )?"(.*)",?$', read_installed(f"template/{name}"), re.MULTILINE)
+        for name in files
+    )
+    texts = (re.sub(r"\$\w+|\d+", "0", text) for each in found for key, text in each if key != "id")
+    return frozenset(text for text in texts if text != "0")
