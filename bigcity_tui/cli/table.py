@@ -377,6 +377,20 @@ _WRITE = (
         arguments=(Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?"),),
     ),
     Subcommand(
+        "pack show",
+        "packs.show",
+        "all that a pack shows at a moment",
+        "For authors, without a record: each text with its moment, file, line and place, in the"
+        " order in which they open. With --since only what opens after that moment: whoever reads"
+        " it as somebody who knows no more finds hints that come too early.",
+        examples=("pack show my-pack --at end:2", "pack show my-pack --at end:2 --since start:2"),
+        arguments=(
+            Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?"),
+            Argument("--at", "what may be read at this moment; else at the end", "MOMENT"),
+            Argument("--since", "only what opens after this moment", "MOMENT"),
+        ),
+    ),
+    Subcommand(
         "pack schema",
         "packs.schema",
         "the JSON Schema of a pack's files",

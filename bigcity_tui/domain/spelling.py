@@ -38,11 +38,11 @@ def sound(text: str) -> str:
 def named(people: Iterable[KnownPerson], name: str) -> tuple[KnownPerson, ...]:
     """The people whom a name means: by name, other spelling, actor, or the beginning of one."""
     people = tuple(people)
-    key, plain = sound(name), _unspaced(name)
+    key, plain = sound(name), unspaced(name)
     for same in (
-        lambda spelling: _unspaced(spelling) == plain,
+        lambda spelling: unspaced(spelling) == plain,
         lambda spelling: bool(key) and sound(spelling) == key,
-        lambda spelling: bool(plain) and _unspaced(spelling).startswith(plain),
+        lambda spelling: bool(plain) and unspaced(spelling).startswith(plain),
     ):
         found = tuple(person for person in people if any(map(same, _spellings(person))))
         if found:
@@ -50,7 +50,7 @@ def named(people: Iterable[KnownPerson], name: str) -> tuple[KnownPerson, ...]:
     return ()
 
 
-def _unspaced(name: str) -> str:
+def unspaced(name: str) -> str:
     return "".join(folded(name).split())
 
 

@@ -25,7 +25,7 @@ from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.findings import Level, PackFinding
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 from bigcity_tui.pack.people import early_aliases
-from bigcity_tui.pack.texts import walk
+from bigcity_tui.pack.texts import field_of, readable
 from bigcity_tui.pack.words import SPACELESS, UNSEEN, Words, placeholders
 
 Remark = tuple[str, Path, str]
@@ -48,7 +48,7 @@ def lint(pack: Pack, vocabulary: Vocabulary) -> list[PackFinding]:
     seen: dict[tuple[bool, str], str] = {}
     return [
         PackFinding(_level(rule), rule, file, path, message)
-        for file, value, shape in _files(pack)
+        for (file, value), shape in zip(files_of(pack), _shapes(pack), strict=True)
         for rule, path, message in (*_texts(file, value, words, seen), *shape)
         if rule not in vocabulary.ignore
     ]
@@ -60,41 +60,27 @@ def _level(rule: str) -> Level:
     return "hint" if rule.endswith("-length") else "style"
 
 
-def _files(pack: Pack) -> Iterator[tuple[str, object, Iterator[Remark]]]:
-    yield SERIES, pack.series, iter(())
-    yield CAST, pack.cast, _cast_shape(pack.cast)
+def files_of(pack: Pack) -> Iterator[tuple[str, object]]:
+    yield SERIES, pack.series
+    yield CAST, pack.cast
     for episode in pack.episodes:
-        yield episode_file(episode.number), episode, _episode_shape(episode)
-    yield REVIEW, pack.review, iter(())
-    yield THREADS, pack.threads, _threads_shape(pack.threads)
-    yield ASKS, pack.asks, _asks_shape(pack.asks)
+        yield episode_file(episode.number), episode
+    yield from ((REVIEW, pack.review), (THREADS, pack.threads), (ASKS, pack.asks))
 
 
-_CODES = frozenset(
-    [
-        "id",
-        "episode_ids",
-        "language",
-        "kind",
-        "url",
-        "born",
-        "released",
-        "people",
-        "person",
-        "answer",
-    ]
-)
-"""Fields whose texts are no words for a reader; in a relation, `people` are ids."""
+def _shapes(pack: Pack) -> Iterator[Iterator[Remark]]:
+    """What is to be said of each file in the same order, whatever its texts are."""
+    yield from (iter(()), _cast_shape(pack.cast))
+    yield from map(_episode_shape, pack.episodes)
+    yield from (iter(()), _threads_shape(pack.threads), _asks_shape(pack.asks))
 
 
 def _texts(
     file: str, value: object, words: Words, seen: dict[tuple[bool, str], str]
 ) -> Iterator[Remark]:
     """What is wrong with the texts of one file; `seen` are those of the files before."""
-    for path, text, opens, _ in walk(value):
-        field = next((step for step in reversed(path) if isinstance(step, str)), "")
-        if not isinstance(text, str) or field in _CODES:
-            continue
+    for path, text, opens in readable(value):
+        field = field_of(path)
         yield from words.look(file, path, text, opens)
         if re.sub(r"\d+", "0", text) in placeholders() and field != "question":
             yield "placeholder", path, "is still as 'pack new' wrote it"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Cast, Person
-from bigcity_tui.domain.spelling import WORD, folded, sound
+from bigcity_tui.domain.spelling import WORD, folded, unspaced
 from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.texts import Wrong, early
 
@@ -29,7 +29,7 @@ def identity_rules(cast: Cast) -> Wrong:
     ]
     first: dict[tuple[str, str], tuple[object, Moment]] = {}
     for opens, (who_id, joins), path, actor in sorted(parts, key=lambda part: part[:2]):
-        for name in {sound(name) or folded(name) for name in (actor.name, actor.hangul) if name}:
+        for name in {unspaced(name) for name in (actor.name, actor.hangul) if name}:
             other, since = first.setdefault((who_id, name), (path[:2], joins))
             if other != path[:2] and opens < max(since, joins):
                 than = "two people with this actor turn out to be one"

@@ -180,7 +180,7 @@ def test_the_readme_names_every_file_field_and_command(prompt: Prompt, folder: s
     assert {field.name for kind in kinds for field in fields(kind)} <= named
     assert {name for name in FILES if name.endswith(".json")} <= named
     commands = re.findall(r"^    bigcity-tui (.+?)  ", readme, re.M)
-    assert len(commands) == 3
+    assert len(commands) == 4
     for line in commands:
         parse(line.split())
 
@@ -206,8 +206,9 @@ def test_the_example_opens_bit_by_bit(prompt: Prompt) -> None:
     seen = []
     for line in ("status", "start 1", "watch 1", "start 2", "watch 2", "start 3", "watch 3"):
         prompt.does(line)
-        seen.append({person["name"] for person in prompt.json("cast")})
+        people = prompt.json("cast")
+        seen.append({name for each in people for name in (each["name"], *each["former"])})
     assert seen == sorted(seen, key=len)
-    assert len(set(map(len, seen))) == 4
+    assert len(set(map(len, seen))) == 5
     written = json.loads(Path(EXAMPLE, "cast.json").read_text(encoding="utf-8"))
     assert seen[-1] == {person["name"] for person in written["people"]}

@@ -7,6 +7,7 @@ from pathlib import Path
 from bigcity_tui.domain.pack import Pack
 from bigcity_tui.pack.location import bundled_pack
 from tests.cli.driver import Prompt
+from tests.packs import markers, moment_of, moments
 
 
 def test_the_bundled_pack_can_be_checked(prompt: Prompt) -> None:
@@ -98,3 +99,40 @@ def test_a_schema_for_each_file(prompt: Prompt) -> None:
         prompt.does(["pack", "schema", asked])
         assert json.loads(prompt.out) == every[name]
     prompt.fails("pack schema README.md", 2, "series.json", "episode.json")
+
+
+def test_what_opens_at_a_moment_is_shown_with_its_place(evening: Prompt, made_up: Pack) -> None:
+    texts = {str(mark) for mark in markers(repr(made_up)) if "zqask" not in str(mark)}
+    evening.does("pack show")
+    shown = markers(evening.out)
+    assert shown <= texts
+    for moment in moments(made_up):
+        opened = {mark for mark in shown if (moment_of(mark) or moment) <= moment}
+        evening.does(f"pack show --at {moment}")
+        assert markers(evening.out) == opened
+    # Nothing is recorded, and nothing depends on what is.
+    whole = evening.run("pack show --at end:2 --json").out
+    evening.does("watch 1").does("pack show --at end:2 --json").says_only(whole)
+
+
+def test_only_what_opens_in_between(evening: Prompt, made_up: Pack) -> None:
+    assert evening.pack is not None
+    found = evening.json("pack show --at end:2 --since end:1")
+    assert {each["unlock"] for each in found} == {"start:2", "end:2"}
+    assert [each["unlock"] for each in found] == sorted((e["unlock"] for e in found), reverse=True)
+    for each in found:
+        lines = Path(evening.pack, each["file"]).read_text(encoding="utf-8").split("\n")
+        assert json.dumps(each["text"], ensure_ascii=False) in lines[each["line"] - 1]
+    note = made_up.episodes[1].notes[0]
+    (first,) = (each for each in found if each["text"] == note.body[0])
+    assert (first["file"], first["place"]) == ("episodes/02.json", "notes[0].body[0]")
+    assert first["name"] == note.heading
+    evening.does("pack show --at end:1 --since end:2").says("Nothing opens in between.")
+
+
+def test_answers_and_spellings_are_not_read(evening: Prompt, made_up: Pack) -> None:
+    evening.does("pack show").says(made_up.asks[0].question)
+    evening.says_nothing_of(made_up.asks[0].series.text)
+    aliases = [alias for person in made_up.cast.people for alias in person.aliases]
+    evening.says_nothing_of(*aliases)
+    evening.fails("pack show --at tomorrow", 2, "is no moment")

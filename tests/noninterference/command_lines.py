@@ -1,11 +1,12 @@
 """What is tried at the command line: arguments for every command, with gaps for what a pack has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from random import Random
 
 from bigcity_tui.cli.table import COMMANDS
+from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
 from bigcity_tui.pack.texts import walk
@@ -109,7 +110,7 @@ def probe(
 ) -> Probe:
     """Names and words of packs that are to be compared at a moment, `most` of each, by chance.
 
-    `work` is a folder for files.
+    Of the names about half are known at that moment. `work` is a folder for files.
     """
     rng = Random(f"probe {seed} {moment}")
     names: dict[str, None] = {}
@@ -123,9 +124,16 @@ def probe(
             if isinstance(spot.value, str):
                 words |= dict.fromkeys(spot.value.split()[:2])
 
-    def some(values: dict[str, None]) -> tuple[str, ...]:
+    def some(values: Iterable[str], most: int) -> tuple[str, ...]:
         found = [value for value in values if not value.startswith("-")]
         return tuple(rng.sample(found, min(most, len(found))))
+
+    open_names = {
+        name: None
+        for person in edition_of(packs[0], moment).people
+        for name in (*person.names, *person.aliases, *(actor.name for actor in person.actors))
+    }
+    known = some(open_names, most // 2)
 
     series = packs[0].series
     numbers = range(1, series.episodes + 1)
@@ -137,8 +145,8 @@ def probe(
         near=tuple(str(number) for number in numbers if number in near),
         page=PAGES,
         question=tuple(str(number) for number in range(1, min(2, len(packs[0].asks)) + 1)),
-        name=some(names),
-        word=some(words),
+        name=(*known, *some((each for each in names if each not in open_names), most - len(known))),
+        word=some(words, most),
         later=(str(Moment(moment.position + 1)),),
         last=(str(series.episodes),),
         work=(work,),

@@ -66,7 +66,7 @@ def test_what_is_opened_on_purpose_opens_nothing_else(begin: Begin) -> None:
 
 
 def test_what_is_open_is_read_alike_whatever_is_locked_in_the_same_file(begin: Begin) -> None:
-    pack = made_up_pack(3)
+    pack = made_up_pack(3, 3)
     first, *others = pack.episodes
     note, *notes = first.notes
     long = replace(note, body=("An open paragraph. " * 2000, *note.body))

@@ -25,7 +25,7 @@ def names(leaks: tuple[Leak, ...]) -> list[str]:
 
 
 def pack() -> Pack:
-    return made_up_pack(3)
+    return made_up_pack(3, 1)
 
 
 @pytest.fixture

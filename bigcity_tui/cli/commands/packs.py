@@ -1,19 +1,24 @@
-"""For the authors of packs, whole packs: `pack new`, `pack check` and `pack schema`."""
+"""For the authors of packs, whole packs: `pack new`, `check`, `show` and `schema`."""
 
 import json
 import os
 import shlex
+from dataclasses import replace
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.reading import read_installed
 from bigcity_tui.pack.findings import PackFinding, UnsoundPackError, located
-from bigcity_tui.pack.lint import lint
-from bigcity_tui.pack.location import BUNDLED_ID, SCHEMAS, bundled_pack, is_bundled
+from bigcity_tui.pack.lint import files_of, lint
+from bigcity_tui.pack.location import ASKS, BUNDLED_ID, SCHEMAS, bundled_pack, is_bundled
+from bigcity_tui.pack.rules import MOST_EPISODES
 from bigcity_tui.pack.template import write_template
+from bigcity_tui.pack.texts import readable
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
+from bigcity_tui.pack.words import UNSEEN
 
 
 def new(session: Session) -> None:
@@ -32,8 +37,12 @@ def new(session: Session) -> None:
     )
 
 
+def _folder(session: Session) -> str:
+    return session.args.folder or session.args.pack or bundled_pack()
+
+
 def check(session: Session) -> None:
-    folder = session.args.folder or session.args.pack or bundled_pack()
+    folder = _folder(session)
     try:
         # Strictly, the bundled pack too: its authors want to hear of every fault.
         pack = validate_pack(folder, may_be_bundled=True)
@@ -72,6 +81,37 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
         out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
     if not findings:
         out.line("The pack is sound, and the lint finds nothing.")
+
+
+def show(session: Session) -> None:
+    """Print what may be read at a moment, in the order in which it opens, and where it stands."""
+    folder, args, out = _folder(session), session.args, session.out
+    at = Moment.end(MOST_EPISODES) if args.at is None else Moment.asked(args.at)
+    since = Moment(-1) if args.since is None else Moment.asked(args.since)
+    found = [
+        (opens, PackFinding("hint", "", file, path, text))
+        for file, value in files_of(validate_pack(folder, may_be_bundled=True))
+        for path, text, opens in readable(value)
+        # Answers open when they are asked for, and spellings are never shown.
+        if since < opens <= at and (file != ASKS or "question" in path) and UNSEEN.isdisjoint(path)
+    ]
+    texts = located(folder, (text for _, text in found))
+    opened = sorted(
+        zip((opens for opens, _ in found), texts, strict=True), key=lambda each: each[0]
+    )
+    if out.as_json:
+        keys = ("file", "line", "place", "name")
+        shown = [
+            (str(opens), each, {key: getattr(each, key) for key in keys}) for opens, each in opened
+        ]
+        out.value([where | {"unlock": opens, "text": each.message} for opens, each, where in shown])
+        return
+    for opens, each in opened:
+        where = replace(each, message="").in_full
+        out.line((f"{opens}  ", "bold"), (where, "dim"))
+        out.prose(each.message, indent="    ")
+    if not opened:
+        out.line("Nothing opens in between.")
 
 
 def schema(session: Session) -> None:
