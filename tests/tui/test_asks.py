@@ -44,16 +44,16 @@ async def test_marked_questions_are_kept_and_answered_after_one_confirmation(hom
     asks = {ask["question"]: ask for ask in json.loads((EXAMPLE / "asks.json").read_bytes())}
     told = [asks[question]["series"]["text"][:20] for question in (ANIMAL, DANGER)]
     async with evening(home, EXAMPLE) as viewer:
-        await viewer.sees("a to ask before you watch")
+        await viewer.sees("to ask before you watch")
         await viewer.press("a")
         for words in ("animal", "danger"):
             await viewer.types(words)
             await viewer.press("tab", *("backspace",) * len(words))
         await viewer.sees("★ Your 2 marked questions", f"★ {ANIMAL}", f"★ {DANGER}")
         await viewer.press("escape")
-        await viewer.sees("a to ask your 2 marked questions")
+        await viewer.sees("to ask your 2 marked questions")
     async with evening(home, EXAMPLE) as viewer:
-        await viewer.sees("a to ask your 2 marked questions")
+        await viewer.sees("to ask your 2 marked questions")
         await viewer.press("a", "enter")
         await viewer.sees("Leave them unanswered")
         await viewer.sees_no(*told)
@@ -63,7 +63,7 @@ async def test_marked_questions_are_kept_and_answered_after_one_confirmation(hom
         await viewer.sees(f"★ ✓ {ANIMAL}")
         await viewer.types("animal")
         await viewer.press("tab", "escape")
-        await viewer.sees("a to ask your marked question")
+        await viewer.sees("to ask your marked question")
     kept = (home / "places.json").read_text(encoding="utf-8")
     assert "topics" in kept
     assert "danger" not in kept
