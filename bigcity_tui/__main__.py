@@ -62,7 +62,10 @@ def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") 
     from bigcity_tui.cli.output import complain, standard
     from bigcity_tui.cli.session import Session
     from bigcity_tui.cli.table import PROGRAM
+    from bigcity_tui.domain.errors import UsageError
 
+    if args.author:
+        raise UsageError(f"--author opens the app: '{PROGRAM} pack show' prints what it shows")
     module, function = command.run.split(".")
     run = getattr(import_module(f"bigcity_tui.cli.commands.{module}"), function)
     out = standard(as_json=args.json)
@@ -102,7 +105,9 @@ def _open_app(args: "Namespace") -> int:
     from bigcity_tui.store.location import data_home
     from bigcity_tui.store.preferences import Preferences
 
-    companion, record = _companion(args.pack)
+    companion, record = _companion(args.pack, author=args.author)
+    if args.author and as_of is None:
+        as_of = Moment.end(companion.series.episodes)
     try:
         # Refuses a later moment while the terminal is still as it was.
         companion.status(as_of)
@@ -127,7 +132,7 @@ def _hindrance() -> str | None:
     return None
 
 
-def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
+def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Companion, Record]":
     """The companion over a pack (None: the bundled one) and the viewer's own record."""
     from functools import cache
 
@@ -139,7 +144,7 @@ def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
     if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # from now on, ends in good order
     record = Record.open(data_home(), _now, cache(say_waiting))  # said once
-    return Companion(pack, record, _now), record
+    return Companion(pack, record, _now, author=author), record
 
 
 def _now() -> int:

@@ -56,6 +56,7 @@ PACK = Argument("--pack", "open the pack in DIR in place of the bundled one", "D
 AS_OF = Argument("--as-of", "look back at an earlier moment: before, start:N or end:N", "MOMENT")
 JSON = Argument("--json", "print JSON in place of text")
 HELP = Argument("--help", "show this help and end", short="-h")
+AUTHOR = Argument("--author", "open all, from the end or --as-of any moment; nothing is recorded")
 VERSION = Argument("--version", "show the version and end")
 ANYWHERE = (PACK, AS_OF, JSON, HELP)
 _NUMBER = Argument("number", "the episode's number", "N")

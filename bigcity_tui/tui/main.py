@@ -125,7 +125,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
-        yield TopBar(id="top").data_bind(MainScreen.view)
+        yield TopBar(author=self.companion.author).data_bind(MainScreen.view)
         yield Notice(id="notice").data_bind(MainScreen.view)
         with Horizontal(id="panes"):
             yield EpisodeList(id="episodes").data_bind(

@@ -180,7 +180,7 @@ def test_the_readme_names_every_file_field_and_command(prompt: Prompt, folder: s
     assert {field.name for kind in kinds for field in fields(kind)} <= named
     assert {name for name in FILES if name.endswith(".json")} <= named
     commands = re.findall(r"^    bigcity-tui (.+?)  ", readme, re.M)
-    assert len(commands) == 4
+    assert len(commands) == 5
     for line in commands:
         parse(line.split())
 
@@ -211,4 +211,5 @@ def test_the_example_opens_bit_by_bit(prompt: Prompt) -> None:
     assert seen == sorted(seen, key=len)
     assert len(set(map(len, seen))) == 5
     written = json.loads(Path(EXAMPLE, "cast.json").read_text(encoding="utf-8"))
-    assert seen[-1] == {person["name"] for person in written["people"]}
+    later = {name["text"] for each in written["people"] for name in each.get("later_names", ())}
+    assert seen[-1] == {person["name"] for person in written["people"]} | later

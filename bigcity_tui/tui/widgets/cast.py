@@ -52,10 +52,11 @@ class CastList(Menu):
         is_new = self.view is not None and self.view.has_new(Page.PEOPLE, person)
         name = fit(person.name, min(width - 2 * is_new, cells(person.name)))
         sign = f" {NEW}" if is_new else ""
-        actor = ", ".join(actor.name for actor in person.actors)
-        room = width - cells(name) - cells(sign) - 2
-        if room < min(cells(actor), 6):
-            actor, room = "", max(0, room)
+        actors = [actor.name for actor in person.actors]
+        room = max(0, width - cells(name) - cells(sign) - 2)
+        actor = ", ".join(actors)
+        if cells(actor) > room:
+            actor = actors[0] if room >= min(cells(actors[0]), 6) else ""
         return [
             (name, "text"),
             (sign, "new"),
