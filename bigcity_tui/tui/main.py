@@ -107,6 +107,7 @@ class MainScreen(Screen[None]):
         self.asked = False
         self.visiting = False
         self.answered: set[int] = set()
+        self.topics: set[int] = set()
         self._behind: list[str] = []
         self._before: list[str] = []
         self._setting_ahead: Timer | None = None
