@@ -6,6 +6,7 @@ import shlex
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.companion.shelf import folder_of
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import count, listed
@@ -18,6 +19,7 @@ from bigcity_tui.pack.template import write_template
 from bigcity_tui.pack.texts import CODES, field_of, walk
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 from bigcity_tui.pack.words import UNSEEN
+from bigcity_tui.store.location import data_home
 
 
 def new(session: Session) -> None:
@@ -37,7 +39,10 @@ def new(session: Session) -> None:
 
 
 def _folder(session: Session) -> str:
-    return session.args.folder or session.args.pack or bundled_pack()
+    folder, named = session.args.folder, session.args.pack
+    if folder or not named:
+        return folder or bundled_pack()
+    return folder_of(data_home(), named) or bundled_pack()
 
 
 def check(session: Session) -> None:
