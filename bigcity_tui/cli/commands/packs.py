@@ -70,7 +70,8 @@ def check(session: Session) -> None:
 
 
 def _list(session: Session, findings: list[PackFinding]) -> None:
-    out = session.out
+    out, files = session.out, list(dict.fromkeys(each.file for each in findings))
+    findings.sort(key=lambda each: (files.index(each.file), each.line or 0))
     if out.as_json:
         keys = ("level", "rule", *_WHERE, "message")
         out.value([_json(each, keys) | {"text": each.in_full} for each in findings])
