@@ -61,7 +61,6 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "pack add": ("{work}/in.json", f"{SHELVED}", f"{SHELVED} --force"),
     "pack list": ("",),
     "pack remove": ("last-boat-to-skerrow", "nothing"),
-    "pack accept": ("last-boat-to-skerrow", "nothing"),
 }
 """What to give each command. A gap stands for every value of its kind that `Probe` has."""
 
