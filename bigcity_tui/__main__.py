@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bigcity_tui.cli.table import Subcommand
     from bigcity_tui.companion import Companion
+    from bigcity_tui.domain.moments import Moment
     from bigcity_tui.domain.pack import Pack
     from bigcity_tui.store.record import Record
 
@@ -62,7 +63,7 @@ def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") 
     from bigcity_tui.cli.output import complain, standard
     from bigcity_tui.cli.session import Session
     from bigcity_tui.cli.table import PROGRAM
-    from bigcity_tui.domain.errors import UsageError
+    from bigcity_tui.domain.errors import CompanionError, UsageError
 
     if args.author:
         raise UsageError(f"--author opens the app: '{PROGRAM} pack show' prints what it shows")
@@ -71,12 +72,17 @@ def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") 
     out = standard(as_json=args.json)
     with ExitStack() as stack:
 
-        def connect() -> "Companion":
-            companion, record = _companion(pack or args.pack)
+        def connect(asked: "str | Pack | None") -> "Companion":
+            companion, record = _companion(asked)
             stack.callback(record.close)
+            if companion.doubt:
+                raise CompanionError(
+                    f"{companion.doubt}: '{PROGRAM} pack accept' says that it is the same series;"
+                    " if it is another, give it an id of its own"
+                )
             return companion
 
-        session = Session(command, args, out, connect)
+        session = Session(command, args, out, connect, pack or args.pack)
         try:
             run(session)
         finally:
@@ -102,19 +108,41 @@ def _open_app(args: "Namespace") -> int:
             f"{hindrance}, so the app cannot open; the command line has it all:"
             f" '{PROGRAM} status', '{PROGRAM} --help'"
         )
-    from bigcity_tui.store.location import data_home
+    asked, done = args.pack, _run_app(args.pack, as_of, author=args.author)
+    while isinstance(done, str):
+        asked = done or asked
+        done = _run_app(asked, as_of, author=args.author)
+    return done
+
+
+def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int | str:
+    """Run the app on a pack; its exit code, or the name of the pack to go on with."""
+    from bigcity_tui.companion import shelf
+    from bigcity_tui.domain.errors import PackError
+    from bigcity_tui.domain.moments import Moment
+    from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
-    companion, record = _companion(args.pack, author=args.author)
-    if args.author and as_of is None:
-        as_of = Moment.end(companion.series.episodes)
+    problem = None
     try:
-        # Refuses a later moment while the terminal is still as it was.
+        companion, record = _companion(asked, author=author)
+        if author and as_of is None:
+            as_of = Moment.end(companion.series.episodes)
+        # Refuses a later moment, or a damaged pack, while the terminal is still as it was.
+        if asked is None and shelf.last_used(record.home):
+            companion.view(as_of)
         companion.status(as_of)
+    except PackError as error:
+        if asked is not None:
+            raise
+        problem = str(error)
+        companion, record = _companion(BUNDLED_ID, author=author)
+    try:
+        shelf.use(record.home, asked or "")
         record.waiting = None  # nothing more may be written over the screen
         from bigcity_tui.tui.app import run
 
-        return run(companion, Preferences(data_home()), as_of)
+        return run(companion, Preferences(record.home), as_of, problem)
     finally:
         record.close()
 
@@ -133,18 +161,34 @@ def _hindrance() -> str | None:
 
 
 def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Companion, Record]":
-    """The companion over a pack (None: the bundled one) and the viewer's own record."""
+    """The companion over a pack (None: the one opened last) and the viewer's own record."""
     from functools import cache
 
     from bigcity_tui.cli.session import say_waiting
-    from bigcity_tui.companion import Companion
+    from bigcity_tui.cli.table import PROGRAM
+    from bigcity_tui.companion import Companion, shelf
+    from bigcity_tui.domain.errors import PackError
+    from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
 
     if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # from now on, ends in good order
     record = Record.open(data_home(), _now, cache(say_waiting))  # said once
-    return Companion(pack, record, _now, author=author), record
+    last = shelf.last_used(record.home) if pack is None else None
+    try:
+        found = last or pack
+        source = shelf.folder_of(record.home, found) if isinstance(found, str) else found
+        companion = Companion(source, record, _now, author=author)
+    except PackError as error:
+        if last is None:
+            raise
+        other = f"'{PROGRAM} --pack {BUNDLED_ID}' is the bundled one"
+        says = f"{last}, which was opened last, cannot be used: {error}; {other}"
+        raise PackError(says) from None
+    if isinstance(source, str) and not author:
+        companion.doubt = shelf.doubt(record.home, companion.series)
+    return companion, record
 
 
 def _now() -> int:

@@ -52,7 +52,7 @@ class Subcommand(NamedTuple):
     as_of: bool = False
 
 
-PACK = Argument("--pack", "open the pack in DIR in place of the bundled one", "DIR")
+PACK = Argument("--pack", "another pack, by its name or its folder", "NAME|DIR")
 AS_OF = Argument("--as-of", "look back at an earlier moment: before, start:N or end:N", "MOMENT")
 JSON = Argument("--json", "print JSON in place of text")
 HELP = Argument("--help", "show this help and end", short="-h")
@@ -69,7 +69,9 @@ _SEE = (
         "status",
         "progress.status",
         "where you are and what comes next",
-        examples=("status", "status --json", "status --as-of end:2"),
+        "Without --pack it is about the series that the app had last; so is every command.",
+        examples=("status", "status --all", "status --json", "status --as-of end:2"),
+        arguments=(Argument("--all", "a line for every series that is installed"),),
         as_of=True,
     ),
     Subcommand(
@@ -359,6 +361,44 @@ _LOOK_AFTER = (
         ),
     ),
 )
+_SHELF = (
+    Subcommand(
+        "pack add",
+        "shelf.add",
+        "install a pack",
+        "It is checked, and copied beside your record. Its name is then its id: --pack NAME opens"
+        " it, and so does 'Series' in the app's palette. Each series has its own marks.",
+        examples=("pack add my-pack", "pack add my-pack.zip", "pack add my-pack.zip --force"),
+        arguments=(
+            Argument("source", "a folder, or a ZIP archive", "DIR|FILE.zip"),
+            Argument("--force", "put it in place of one with the same id"),
+        ),
+    ),
+    Subcommand(
+        "pack list",
+        "shelf.list_",
+        "the packs that are installed",
+        "The bundled one is always there. A star marks the one that opens without --pack.",
+        examples=("pack list", "pack list --json"),
+    ),
+    Subcommand(
+        "pack remove",
+        "shelf.remove",
+        "take a pack away",
+        "What you marked, rated and wrote stays, and is there again once the pack is.",
+        examples=("pack remove my-pack",),
+        arguments=(Argument("name", "the pack's name", "NAME"),),
+    ),
+    Subcommand(
+        "pack accept",
+        "shelf.accept",
+        "say that a changed pack is the series that you marked",
+        "Another title or number of episodes under the same id may be another series, so its"
+        " marks count for nothing until you have said so.",
+        examples=("pack accept my-pack",),
+        arguments=(Argument("pack", "its name or folder", "NAME|DIR"),),
+    ),
+)
 _WRITE = (
     Subcommand(
         "pack new",
@@ -413,6 +453,7 @@ GROUPS: tuple[tuple[str, tuple[Subcommand, ...]], ...] = (
     ("Read", _READ),
     ("Keep your record", _KEEP),
     ("Look after it", _LOOK_AFTER),
+    ("Other series", _SHELF),
     ("Write packs (these show whole packs)", _WRITE),
 )
 COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}

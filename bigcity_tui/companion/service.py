@@ -74,6 +74,8 @@ class Companion:
         self._record = record
         self.author = author
         self._clock = clock
+        self.doubt: str | None = None
+        """Why marks may be those of another pack; as long as there is one, none of them counts."""
         self._peeked: set[int] = set()
         self._last = BEFORE
         self._undone: frozenset[str] = frozenset()
@@ -338,6 +340,11 @@ class Companion:
         self._peeked.clear()
         return sync(self._record, folder, most or MOST)
 
+    @property
+    def home(self) -> str:
+        """The folder of the record and of the packs that are installed."""
+        return self._record.home
+
     @cached_property
     def transfer(self) -> "Transfer":
         """What takes the record out in other forms, and brings others in."""
@@ -352,9 +359,13 @@ class Companion:
         return reader_of(self._source)
 
     def _operations(self, *kinds: str) -> tuple[Operation, ...]:
+        if self.doubt:
+            return ()
         return self._record.operations(self.series.id, *kinds, ids=self.series.episode_ids)
 
     def _changing(self) -> AbstractContextManager[Transaction]:
+        if self.doubt:
+            raise CompanionError(self.doubt)
         return self._record.transaction(self.series.id, self.series.episode_ids)
 
     @staticmethod

@@ -28,6 +28,7 @@ from bigcity_tui.tui.commands.host import BACK, Severity
 from bigcity_tui.tui.commands.navigation import leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
+from bigcity_tui.tui.commands.series import ask_whether_same
 from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.messages import (
@@ -142,7 +143,9 @@ class MainScreen(Screen[None]):
         self._give_room(self.view, update=False)
         self.set_interval(POLL, self.look_again)
         places.restore(self, self._preferences.load(self.companion.series.id))
-        if not self.asked and self._as_of is None:
+        if self.companion.doubt:
+            self.start(partial(ask_whether_same, self, self.companion.doubt))
+        elif not self.asked and self._as_of is None:
             self.start(self._ask_how_far)
 
     async def _ask_how_far(self) -> None:
