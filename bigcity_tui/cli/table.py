@@ -278,14 +278,20 @@ _LOOK_AFTER = (
         "transfer.export",
         "your whole record, in a form of your choice",
         "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
-        " Markdown a diary to keep; Trakt's forms say what they cannot hold.",
-        examples=("export", "export --format markdown -o diary.md"),
+        " Markdown a diary to keep, SVG a picture to share; Trakt's forms say what they cannot"
+        " hold.",
+        examples=(
+            "export",
+            "export --format markdown -o diary.md",
+            "export --format svg -o city.svg",
+        ),
         arguments=(
             Argument(
                 "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", None, tuple(EXPORTS)
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
+            Argument("--spoiler-free", "leave the titles of episodes out of the picture"),
             Argument("--salvage", "all that can still be read of a damaged record, as JSON"),
         ),
     ),

@@ -40,6 +40,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
         "",
         "--format markdown",
         "--format csv",
+        "--format svg",
+        "--format svg --spoiler-free",
         "--format trakt",
         "--format trakt-csv",
         "-o {work}/out.json",
