@@ -77,8 +77,8 @@ def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") 
             stack.callback(record.close)
             if companion.doubt:
                 raise CompanionError(
-                    f"{companion.doubt}: '{PROGRAM} pack accept' says that it is the same series;"
-                    " if it is another, give it an id of its own"
+                    f"{companion.doubt}: '{PROGRAM} pack add DIR --force' says that it is the same"
+                    " series; if it is another, give it an id of its own"
                 )
             return companion
 
@@ -108,22 +108,17 @@ def _open_app(args: "Namespace") -> int:
             f"{hindrance}, so the app cannot open; the command line has it all:"
             f" '{PROGRAM} status', '{PROGRAM} --help'"
         )
-    asked, done = args.pack, _run_app(args.pack, as_of, author=args.author)
-    while isinstance(done, str):
-        asked = done or asked
-        done = _run_app(asked, as_of, author=args.author)
-    return done
+    return _run_app(args.pack, as_of, author=args.author)
 
 
-def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int | str:
-    """Run the app on a pack; its exit code, or the name of the pack to go on with."""
+def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int:
+    """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
     from bigcity_tui.companion import shelf
     from bigcity_tui.domain.errors import PackError
     from bigcity_tui.domain.moments import Moment
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
-    problem = None
     try:
         companion, record = _companion(asked, author=author)
         if author and as_of is None:
@@ -135,16 +130,17 @@ def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int 
     except PackError as error:
         if asked is not None:
             raise
-        problem = str(error)
         companion, record = _companion(BUNDLED_ID, author=author)
+        companion.unsound = str(error)
     try:
         shelf.use(record.home, asked or "")
         record.waiting = None  # nothing more may be written over the screen
         from bigcity_tui.tui.app import run
 
-        return run(companion, Preferences(record.home), as_of, problem)
+        done = run(companion, Preferences(record.home), as_of)
     finally:
         record.close()
+    return done if isinstance(done, int) else _run_app(done or asked, None, author=author)
 
 
 def _hindrance() -> str | None:
@@ -176,16 +172,16 @@ def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Com
         signal.signal(signal.SIGINT, signal.default_int_handler)  # from now on, ends in good order
     record = Record.open(data_home(), _now, cache(say_waiting))  # said once
     last = shelf.last_used(record.home) if pack is None else None
+    source = pack = last or pack
     try:
-        found = last or pack
-        source = shelf.folder_of(record.home, found) if isinstance(found, str) else found
+        if isinstance(pack, str):
+            source = shelf.folder_of(record.home, pack)
         companion = Companion(source, record, _now, author=author)
     except PackError as error:
         if last is None:
             raise
-        other = f"'{PROGRAM} --pack {BUNDLED_ID}' is the bundled one"
-        says = f"{last}, which was opened last, cannot be used: {error}; {other}"
-        raise PackError(says) from None
+        says = f"{last}, which was opened last, cannot be used: {error}"
+        raise PackError(f"{says}; '{PROGRAM} --pack {BUNDLED_ID}' is the bundled one") from None
     if isinstance(source, str) and not author:
         companion.doubt = shelf.doubt(record.home, companion.series)
     return companion, record

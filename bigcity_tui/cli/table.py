@@ -278,14 +278,20 @@ _LOOK_AFTER = (
         "transfer.export",
         "your whole record, in a form of your choice",
         "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
-        " Markdown a diary to keep; Trakt's forms say what they cannot hold.",
-        examples=("export", "export --format markdown -o diary.md"),
+        " Markdown a diary to keep, SVG a picture to share; Trakt's forms say what they cannot"
+        " hold.",
+        examples=(
+            "export",
+            "export --format markdown -o diary.md",
+            "export --format svg -o city.svg",
+        ),
         arguments=(
             Argument(
                 "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", None, tuple(EXPORTS)
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
+            Argument("--spoiler-free", "leave the titles of episodes out of the picture"),
             Argument("--salvage", "all that can still be read of a damaged record, as JSON"),
         ),
     ),
@@ -360,12 +366,12 @@ _SHELF = (
         "pack add",
         "shelf.add",
         "install a pack",
-        "It is checked, and copied beside your record. Its name is then its id: --pack NAME opens"
-        " it, and so does 'Series' in the app's palette. Each series has its own marks.",
+        "It is checked, and copied beside your record. Its name is its id: --pack NAME opens it,"
+        " and so does 'Series' in the app's palette.",
         examples=("pack add my-pack", "pack add my-pack.zip", "pack add my-pack.zip --force"),
         arguments=(
             Argument("source", "a folder, or a ZIP archive", "DIR|FILE.zip"),
-            Argument("--force", "put it in place of one with the same id"),
+            Argument("--force", "in place of one with the same id, whose marks then count for it"),
         ),
     ),
     Subcommand(
@@ -382,15 +388,6 @@ _SHELF = (
         "What you marked, rated and wrote stays, and is there again once the pack is.",
         examples=("pack remove my-pack",),
         arguments=(Argument("name", "the pack's name", "NAME"),),
-    ),
-    Subcommand(
-        "pack accept",
-        "shelf.accept",
-        "say that a changed pack is the series that you marked",
-        "Another title or number of episodes under the same id may be another series, so its"
-        " marks count for nothing until you have said so.",
-        examples=("pack accept my-pack",),
-        arguments=(Argument("pack", "its name or folder", "NAME|DIR"),),
     ),
 )
 _WRITE = (

@@ -3,39 +3,36 @@
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
-from functools import partial
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from bigcity_tui.companion.shelf import folder_of, versions
+from bigcity_tui.companion import shelf
 from bigcity_tui.domain.errors import FileError, PackError, StoreError, UsageError
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
-from bigcity_tui.files.archive import is_archive, members
-from bigcity_tui.files.reading import read_file, refuse, shown
+from bigcity_tui.files.reading import refuse, shown
 from bigcity_tui.files.writing import sync_folder, write_file
-from bigcity_tui.pack.findings import MOST_BYTES
+from bigcity_tui.interchange.sources import Sources
 from bigcity_tui.pack.location import BUNDLED_ID, EPISODES, FILES, SERIES
-from bigcity_tui.pack.validate import MOST_BYTES_IN_ALL, validate_pack
+from bigcity_tui.pack.validate import validate_pack
 from bigcity_tui.store.location import check_folder, make_folder, packs_dir
 
-_FILE = re.compile(rf"{'|'.join(map(re.escape, FILES))}|{EPISODES}/[0-9]{{2,4}}\.json")
-_MOST_FILES = 6_000  # in an archive
+_FILE = re.compile(rf"(.*/)?({'|'.join(map(re.escape, FILES))}|{EPISODES}/[0-9]{{2,4}}\.json)")
 _ABANDONED = 3600  # seconds, after which what was being added is of a run that was killed
-
-_Files = Iterator[tuple[str, Callable[[], bytes]]]
 
 
 def add(home: str, source: str, *, force: bool = False) -> Series:
     """Check a pack, in a folder or a ZIP archive, and copy it to the shelf.
 
-    One of the same id is replaced only with `force`. Raises FileError for a source that cannot be
-    read, PackError for a pack that cannot be used, StoreError where nothing can be written.
+    With `force` it takes the place, and the marks, of one of the same id. Raises FileError for a
+    source that cannot be read, PackError for a pack that cannot be used, StoreError where nothing
+    can be written.
     """
     place, name = packs_dir(home), shown(source, 200)
+    if os.path.isdir(source):
+        _check(source, name)  # no link leads out of it
+    files = _files(source, name)
     try:
-        files = _files(source, name)
         make_folder(place)
         check_folder(home)
         for each in os.scandir(place):
@@ -45,13 +42,11 @@ def add(home: str, source: str, *, force: bool = False) -> Series:
             new = os.path.join(holding, "pack")
             os.makedirs(os.path.join(new, EPISODES))
             for file, data in files.items():
-                write_file(os.path.join(new, *file.split("/")), data)
-            series = _checked(new, name)
-            own, older = os.path.join(place, series.id), versions(home, series.id)
+                write_file(os.path.join(new, file), data)
+            series = _check(new, name)
+            own, older = os.path.join(place, series.id), shelf.versions(home, series.id)
             if older and not force:
-                raise FileError(
-                    f"{series.id} is installed already: --force puts this one in its place"
-                )
+                raise FileError(f"{series.id} is installed already: --force replaces it")
             make_folder(own)
             os.rename(new, os.path.join(own, str(older[-1] + 1 if older else 1)))
             sync_folder(own)
@@ -59,6 +54,8 @@ def add(home: str, source: str, *, force: bool = False) -> Series:
             rmtree(os.path.join(own, str(version)), ignore_errors=True)
     except OSError as error:
         raise StoreError(f"{name} was not added ({error.strerror}): try again") from error
+    if force:
+        shelf.accept(home, series)
     return series
 
 
@@ -66,9 +63,8 @@ def remove(home: str, name: str) -> None:
     """Take a pack off the shelf; what the viewer marked, rated and wrote stays in the record."""
     if name == BUNDLED_ID:
         raise UsageError("the bundled pack is always there")
-    if not versions(home, name):
-        folder_of(home, name)  # refuses it, unless it is a folder
-        raise UsageError(f"{name!a} is a folder, and no pack that is installed")
+    if not shelf.versions(home, name):
+        raise PackError(f"no pack called {name!a} is installed")
     gone = os.path.join(packs_dir(home), f".{os.urandom(8).hex()}")
     try:
         os.rename(os.path.join(packs_dir(home), name), gone)
@@ -77,7 +73,7 @@ def remove(home: str, name: str) -> None:
     rmtree(gone, ignore_errors=True)
 
 
-def _checked(folder: str, name: str) -> Series:
+def _check(folder: str, name: str) -> Series:
     try:
         return validate_pack(folder).series
     except PackError as error:
@@ -87,37 +83,13 @@ def _checked(folder: str, name: str) -> Series:
 
 
 def _files(source: str, name: str) -> dict[str, bytes]:
-    """Return the files that a pack may have, and no other, by their places in it."""
-    found = _in_folder(source) if os.path.isdir(source) else _in_archive(source, name)
-    files: dict[str, bytes] = {}
-    for place, read in found:
-        if place in files:
-            refuse(name, f"holds {place} twice")
-        files[place] = read()
-        if sum(map(len, files.values())) > MOST_BYTES_IN_ALL:
-            refuse(name, f"is larger than {MOST_BYTES_IN_ALL // 1_000_000} MB")
-    return files
-
-
-def _in_folder(source: str) -> _Files:
-    episodes = os.path.join(source, EPISODES)
-    inner = os.listdir(episodes) if os.path.isdir(episodes) else []
-    for place in filter(_FILE.fullmatch, (*FILES, *(f"{EPISODES}/{each}" for each in inner))):
-        path = os.path.join(source, *place.split("/"))
-        if os.path.islink(path) or (place.startswith(EPISODES) and os.path.islink(episodes)):
-            refuse(place, "is a link: put the file itself there")
-        if os.path.exists(path):
-            yield place, partial(read_file, path, place, MOST_BYTES)
-
-
-def _in_archive(source: str, name: str) -> _Files:
-    """Give the files below the folder with the first `series.json` from the top."""
-    data = read_file(source, name, MOST_BYTES_IN_ALL)
-    if not is_archive(data):
-        refuse(name, "is neither a folder nor a ZIP archive")
-    found = list(members(name, data, _MOST_FILES, MOST_BYTES))
-    tops = (place for place, _ in found if f"/{place}".endswith(f"/{SERIES}"))
+    """Return the files that a pack may have, and no other, of the first folder that is one."""
+    sources = Sources([source])
+    found = {file.replace(os.sep, "/"): data for file, data in sources.files()}
+    tops = (file for file in found if f"/{file}".endswith(f"/{SERIES}"))
     top = min(tops, key=len, default=SERIES).removesuffix(SERIES)
-    for place, read in found:
-        if place.startswith(top) and _FILE.fullmatch(place.removeprefix(top)):
-            yield place.removeprefix(top), read
+    for fault in sources.passed_over:
+        if _FILE.fullmatch(fault.place):
+            refuse(name, f"{fault.place} {fault.why}")
+    inner = {file.removeprefix(top): data for file, data in found.items() if file.startswith(top)}
+    return {file: data for file, data in inner.items() if (m := _FILE.fullmatch(file)) and not m[1]}

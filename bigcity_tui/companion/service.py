@@ -66,7 +66,8 @@ class Companion:
         look back from the end, without a record. Raises PackError if the pack cannot be used.
         """
         self._stamp = self._stamp_of(pack)
-        self._unsound: str | None = None
+        self.unsound: str | None = None
+        """Why another pack is shown than the one on the disk."""
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
         )
@@ -117,7 +118,7 @@ class Companion:
         if moment < self._last or undone != self._undone:
             self._peeked.clear()
         self._last, self._undone = moment, undone
-        notice = self.notice or self._unsound
+        notice = self.notice or self.unsound
         return view_of(self._reader, self.series, history, moment, as_of, self._peeked, notice)
 
     def look(self, as_of: Moment | None = None) -> "View":
@@ -379,7 +380,7 @@ class Companion:
             return
         from bigcity_tui.companion.views import reader_of
 
-        self._stamp, self._unsound, before = stamp, None, (self.series, self._reader)
+        self._stamp, self.unsound, before = stamp, None, (self.series, self._reader)
         try:
             self.series, self._reader = load_series(self._source), reader_of(self._source)
             self.view(as_of)
@@ -390,7 +391,7 @@ class Companion:
             why = error.problems[0]
         if why:
             self.series, self._reader = before
-            self._unsound = f"the pack is shown as it was: {why}"
+            self.unsound = f"the pack is shown as it was: {why}"
 
     def _fold(self, operations: Iterable[Operation]) -> History:
         """The state of the record; to an author everything is watched, and nothing is recorded."""

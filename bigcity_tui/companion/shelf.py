@@ -5,7 +5,6 @@ in place whole, by one renaming, and the older one goes afterwards.
 """
 
 import os
-from typing import NamedTuple
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.series import Series
@@ -14,14 +13,6 @@ from bigcity_tui.pack import load_pack
 from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.store.location import packs_dir
 from bigcity_tui.store.preferences import Preferences
-
-
-class ShelvedPack(NamedTuple):
-    """A pack by its name: what is public about it, or why it cannot be used."""
-
-    name: str
-    series: Series | None
-    problem: str = ""
 
 
 def names(home: str) -> list[str]:
@@ -35,7 +26,7 @@ def names(home: str) -> list[str]:
 
 def versions(home: str, name: str) -> list[int]:
     """Return the numbers of an installed pack's folders; none for what is no name of one."""
-    if not name.replace("-", "").isalnum() or not name.isascii():
+    if not (name.isascii() and name.replace("-", "").isalnum()):
         return []
     try:
         found = os.listdir(os.path.join(packs_dir(home), name))
@@ -57,14 +48,14 @@ def folder_of(home: str, asked: str) -> str | None:
     return asked
 
 
-def packs(home: str) -> list[ShelvedPack]:
-    """Read every pack whole."""
-    found = []
+def packs(home: str) -> dict[str, Series | PackError]:
+    """Return by name what is public about each pack, read whole, or why it cannot be used."""
+    found: dict[str, Series | PackError] = {}
     for name in names(home):
         try:
-            found.append(ShelvedPack(name, load_pack(folder_of(home, name)).series))
+            found[name] = load_pack(folder_of(home, name)).series
         except PackError as error:
-            found.append(ShelvedPack(name, None, str(error)))
+            found[name] = error
     return found
 
 
@@ -76,9 +67,8 @@ def last_used(home: str) -> str | None:
 
 def use(home: str, name: str) -> None:
     """Have a pack open from now on, if it is on the shelf."""
-    preferences = Preferences(home)
-    if preferences.load("").get("pack", BUNDLED_ID) != name and name in names(home):
-        preferences.save("", {"pack": name})
+    if name in names(home) and name != (last_used(home) or BUNDLED_ID):
+        Preferences(home).save("", {"pack": name})
 
 
 def doubt(home: str, series: Series) -> str | None:
@@ -86,14 +76,14 @@ def doubt(home: str, series: Series) -> str | None:
 
     It is known by its title and number of episodes, which are public; the first of an id always.
     """
-    match Preferences(home).load(series.id).get("pack"):
-        case [str(title), int(episodes)]:
-            if [title, episodes] == [series.title, series.episodes]:
-                return None
+    known, now = Preferences(home).load(series.id).get("pack"), [series.title, series.episodes]
+    match known:
+        case [str(title), int(episodes)] if known != now:
             was = f"{clean_line(title, 100)} ({count(episodes, 'episode')})"
-            now = f"{clean_line(series.title, 100)} ({count(series.episodes, 'episode')})"
-            return f"the marks under the id {series.id} are of {was}, and this pack is {now}"
-    accept(home, series)
+            this = f"{clean_line(series.title, 100)} ({count(series.episodes, 'episode')})"
+            return f"the marks under the id {series.id} are of {was}, and this pack is {this}"
+    if known != now:
+        accept(home, series)
     return None
 
 

@@ -3,6 +3,8 @@
 MOST_BYTES = 32_000_000  # of one file: what one of 50,000 viewings needs as Trakt's JSON
 MOST_FILES = 1_000  # in one folder or archive
 MOST_UNPACKED = 64_000_000  # bytes of all the files of one import
+HIGHEST_RATIO = 200  # of a file's size to that in its archive,
+SMALL = 1_000_000  # if it has more bytes than this
 
 OUR_OWN = b'{\n"format": "bigcity-tui"'
 MOST_OF_OUR_OWN = 256_000_000

@@ -4,16 +4,18 @@ Nothing is unpacked to the disk: members are read into memory, within limits, an
 only ever shown. What does not look like a table or JSON, or may hold secrets, is never opened.
 """
 
+import io
 import os
 import re
 import sys
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import clean_line
-from bigcity_tui.files.archive import is_archive, members
 from bigcity_tui.files.reading import open_file, read_file, refuse, shown
 from bigcity_tui.interchange import limits
 from bigcity_tui.interchange.incoming import Fault
@@ -24,6 +26,7 @@ _SECRET = re.compile(
     r"(^|[-_./])(user|users|auth|login|logins|password|token|tokens|access|device|devices|session"
     r"|sessions|ip|mail|email|profile|settings|oauth|credential|credentials)([-_./]|$)"
 )
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
 @dataclass(slots=True)
@@ -44,7 +47,7 @@ class Sources:
             data = _standard_input() if path == "-" else read_file(path, name, most)
             if most == limits.MOST_OF_OUR_OWN:
                 yield name, data
-            elif is_archive(data):
+            elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
                 yield from self._archive(name, data)
             else:
                 yield self._counted(name, data)
@@ -69,14 +72,31 @@ class Sources:
                 yield self._counted(name, data)
 
     def _archive(self, name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
-        for place, read in members(name, data, limits.MOST_FILES, limits.MOST_BYTES):
+        try:
+            archive = zipfile.ZipFile(io.BytesIO(data))
+        except (*_DAMAGED, ValueError):
+            refuse(name, "is a damaged ZIP archive: fetch it again")
+        members = [each for each in archive.infolist() if not each.is_dir()]
+        if len(members) > limits.MOST_FILES:
+            refuse(name, f"holds more than {limits.MOST_FILES:,} files")
+        if any(each.flag_bits & 1 for each in members):
+            refuse(name, "is encrypted: unpack it with its password first, then import the folder")
+        for each in members:
+            place = each.filename.replace("\\", "/")
             if not self._is_wanted(place):
                 continue
-            try:
-                found = read()
-            except FileError as error:
-                self.pass_over(place, str(error).removeprefix(f"{shown(place, 200)}: "))
+            if each.file_size > limits.MOST_BYTES:
+                self.pass_over(place, f"is larger than {limits.MOST_BYTES // 1_000_000} MB")
+            elif each.file_size > max(limits.SMALL, limits.HIGHEST_RATIO * each.compress_size):
+                self.pass_over(place, "would unpack to far more than it holds")
             else:
+                try:
+                    with archive.open(each) as member:
+                        # No more than it says that it has, whatever else is in there.
+                        found = member.read(each.file_size)
+                except (*_DAMAGED, ValueError):
+                    self.pass_over(place, "is damaged in the archive")
+                    continue
                 yield self._counted(shown(place, 200), found)
 
     def _is_wanted(self, place: str) -> bool:

@@ -46,14 +46,10 @@ class BigCityApp(App[None]):
     ]
 
     def __init__(
-        self,
-        companion: Companion,
-        preferences: Preferences,
-        as_of: Moment | None = None,
-        problem: str | None = None,
+        self, companion: Companion, preferences: Preferences, as_of: Moment | None = None
     ) -> None:
         super().__init__()
-        self._problems = [problem] if problem else []
+        self._problems: list[str] = []
         self.companion = companion
         self.next_pack: str | None = None
         """The pack to go on with once this app has ended; empty for the same one."""
@@ -264,14 +260,9 @@ class BigCityApp(App[None]):
             self._close_messages_no_wait()
 
 
-def run(
-    companion: Companion,
-    preferences: Preferences,
-    as_of: Moment | None = None,
-    problem: str | None = None,
-) -> int | str:
+def run(companion: Companion, preferences: Preferences, as_of: Moment | None = None) -> int | str:
     """Run the app until it is left; the exit code, or the pack that it was left for."""
-    app = BigCityApp(companion, preferences, as_of, problem)
+    app = BigCityApp(companion, preferences, as_of)
     app.run()
     if app.failed is not None:
         from bigcity_tui.tui.crash import report, where

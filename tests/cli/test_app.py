@@ -15,10 +15,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """What the app was opened with; it is left at once, with exit code 7."""
     opened: Opened = []
 
-    def run(
-        companion: Companion, _: Preferences, as_of: Moment | None, problem: str | None
-    ) -> int | str:
-        assert problem is None
+    def run(companion: Companion, _: Preferences, as_of: Moment | None) -> int:
         opened.append((companion, as_of))
         return 7
 

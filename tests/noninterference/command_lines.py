@@ -40,6 +40,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
         "",
         "--format markdown",
         "--format csv",
+        "--format svg",
+        "--format svg --spoiler-free",
         "--format trakt",
         "--format trakt-csv",
         "-o {work}/out.json",
@@ -61,7 +63,6 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "pack add": ("{work}/in.json", f"{SHELVED}", f"{SHELVED} --force"),
     "pack list": ("",),
     "pack remove": ("last-boat-to-skerrow", "nothing"),
-    "pack accept": ("last-boat-to-skerrow", "nothing"),
 }
 """What to give each command. A gap stands for every value of its kind that `Probe` has."""
 

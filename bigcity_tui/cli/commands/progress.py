@@ -44,23 +44,20 @@ def status(session: Session) -> None:
 def _all(session: Session) -> None:
     if session.as_of is not None:
         raise UsageError("--as-of looks back at one series: it does not go with --all")
-    rows: list[tuple[str, str]] = []
     values: list[dict[str, object]] = []
     for name in shelf.names(data_home()):
+        values.append({"pack": name})
         try:
             companion = session.connect(name)
-            found = companion.status()
+            found, name = companion.status(), companion.series.title
+            values[-1] |= {"title": name, **_value(found)}
+            told = f"{len(found.watched)} of {found.episodes} watched · {_next(found)}"
         except CompanionError as error:
-            rows.append((name, str(error)))
-            values.append({"pack": name, "problem": str(error)})
-            continue
-        watched = f"{len(found.watched)} of {found.episodes} watched"
-        rows.append((companion.series.title, f"{watched} · {_next(found)}"))
-        values.append({"pack": name, "title": companion.series.title, **_value(found)})
+            values[-1]["problem"] = told = str(error)
+        if not session.out.as_json:
+            session.out.line((name, "bold"), f"  {told}")
     if session.out.as_json:
         session.out.value(values)
-    else:
-        session.out.table(rows, style="bold", wide=True)
 
 
 def _value(found: Status) -> dict[str, object]:

@@ -1,10 +1,13 @@
-"""The packs that are installed: `pack add`, `pack list`, `pack remove` and `pack accept`."""
+"""The packs that are installed: `pack add`, `pack list` and `pack remove`."""
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.companion import installing, shelf, sound_series
+from bigcity_tui.companion import installing, shelf
+from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.text import count
 from bigcity_tui.store.location import data_home
+
+_FIELDS = ("title", "episodes", "version", "authors", "license", "language")
 
 
 def add(session: Session) -> None:
@@ -17,27 +20,20 @@ def add(session: Session) -> None:
 
 def list_(session: Session) -> None:
     home, out = data_home(), session.out
-    opens = shelf.last_used(home) or shelf.names(home)[0]
-    packs = shelf.packs(home)
+    first = shelf.last_used(home) or shelf.names(home)[0]
+    values: list[dict[str, object]] = []
+    for name, found in shelf.packs(home).items():
+        values.append({"name": name, "opens": name == first, "problem": None})
+        if isinstance(found, PackError):
+            values[-1]["problem"] = told = str(found)
+        else:
+            values[-1] |= {field: getattr(found, field) for field in _FIELDS}
+            told = f"{found.title} · {count(found.episodes, 'episode')}"
+            told += f" · version {found.version}" if found.version else ""
+        if not out.as_json:
+            out.line("* " if name == first else "  ", (name, "bold"), f"  {told}")
     if out.as_json:
-        keys = ("title", "episodes", "version", "authors", "license", "language")
-        out.value(
-            [
-                {"name": each.name, "opens": each.name == opens}
-                | {key: getattr(each.series, key, None) for key in keys}
-                | {"problem": each.problem or None}
-                for each in packs
-            ]
-        )
-        return
-    for each in packs:
-        star = "*" if each.name == opens else " "
-        told = each.problem
-        if each.series:
-            version = each.series.version and f"version {each.series.version}"
-            facts = (each.series.title, count(each.series.episodes, "episode"), version)
-            told = " · ".join(filter(None, facts))
-        out.line(f"{star} ", (each.name, "bold"), f"  {told}")
+        out.value(values)
 
 
 def remove(session: Session) -> None:
@@ -47,13 +43,3 @@ def remove(session: Session) -> None:
         session.out.value({"name": name})
     else:
         session.out.prose(f"Removed {name}. What you marked, rated and wrote of it is kept.")
-
-
-def accept(session: Session) -> None:
-    home = data_home()
-    series = sound_series(shelf.folder_of(home, session.args.pack))
-    shelf.accept(home, series)
-    if session.out.as_json:
-        session.out.value({"id": series.id, "title": series.title})
-    else:
-        session.out.prose(f"Your marks count for {series.title} from now on.")

@@ -226,7 +226,7 @@ async def ask(host: Host) -> None:
         if answer not in ("all", "one"):
             continue
         about = episode if answer == "one" else None
-        found = {each: host.companion.ask(each + 1, about).text for each in chosen}
+        found = {each: host.companion.ask(each + 1, about).in_full for each in chosen}
         host.answered.update(chosen)
         lines = [Choice(str(i), "", f"{questions[i]}\n{text}") for i, text in found.items()]
         text, lines = ("", lines) if several else (found[chosen[0]], [])

@@ -4,6 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, cast
 
 from bigcity_tui.companion import shelf
+from bigcity_tui.domain.errors import PackError
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 
@@ -12,19 +13,15 @@ if TYPE_CHECKING:
 
 
 async def choose_series(host: Host) -> None:
-    companion = host.companion
-    packs = await asyncio.to_thread(shelf.packs, companion.home)
-    names = [each.name for each in packs]
-    here = companion.series.id
-    choices = [
-        Choice(each.name, "", each.series.title if each.series else each.problem) for each in packs
-    ]
-    at = names.index(here) if here in names else 0
+    packs = await asyncio.to_thread(shelf.packs, host.companion.home)
+    titles = {name: str(getattr(found, "title", found)) for name, found in packs.items()}
+    here = host.companion.series.id
     about = "Each has its own place, colours and record. 'bigcity-tui pack add' installs others."
+    choices = [Choice(name, "", title) for name, title in titles.items()]
+    at = list(titles).index(here) if here in titles else 0
     chosen = await host.ask(ChoiceDialog("Series", about, choices, does="opens", at=at))
-    broken = next((each.problem for each in packs if each.name == chosen), "")
-    if broken:
-        host.say(broken, "error")
+    if chosen is not None and isinstance(packs[chosen], PackError):
+        host.say(titles[chosen], "error")
     elif chosen is not None and chosen != here:
         await _go_on_with(host, chosen)
 
