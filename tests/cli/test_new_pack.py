@@ -211,4 +211,8 @@ def test_the_example_opens_bit_by_bit(prompt: Prompt) -> None:
     assert seen == sorted(seen, key=len)
     assert len(set(map(len, seen))) == 5
     written = json.loads(Path(EXAMPLE, "cast.json").read_text(encoding="utf-8"))
-    assert seen[-1] == {person["name"] for person in written["people"]}
+    names = [
+        [each["name"], *(n["text"] for n in each.get("later_names", []))]
+        for each in written["people"]
+    ]
+    assert seen[-1] == {name for each in names for name in each}
