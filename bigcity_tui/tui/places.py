@@ -6,6 +6,7 @@ from bigcity_tui.domain.typeset import MEASURE
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
+from bigcity_tui.tui.dialogs.asks import marked
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
 
@@ -20,6 +21,7 @@ def kept(host: Host) -> dict[str, object]:
         "moment": host.view.moment.position,
         "places": host.reader.places.kept(host.view),
         "begun": sorted(host.begun),
+        "topics": sorted(host.topics),
         "measure": host.reader.measure,
         "list": host.list_width,
         "cast": not host.cast_hidden,
@@ -35,6 +37,10 @@ def restore(host: Host, found: Mapping[str, object]) -> None:
         host.reader.places.restore(places)
     begun = found.get("begun")
     host.begun = frozenset(str(each) for each in begun) if isinstance(begun, list) else frozenset()
+    topics = found.get("topics")
+    if isinstance(topics, list):
+        host.topics = {each for each in topics if isinstance(each, int)}
+    host.reader.set_reactive(Reader.topics, len(marked(host.view.edition.asks, host.topics)))
     page = found.get("page")
     known = isinstance(page, str) and page in page_keys(host)
     host.page = str(page) if known else first_page(host.view)

@@ -261,21 +261,6 @@ async def test_the_window_keeps_its_place_when_it_is_resized(home: Path) -> None
         assert viewer.first_words() == first
 
 
-async def test_the_questions_answer_only_when_confirmed(home: Path, pack: Path) -> None:
-    ask = made_up_pack(3).asks[0]
-    async with evening(home, pack) as viewer:
-        await viewer.press("a")
-        await viewer.sees(ask.question)
-        await viewer.sees_no(ask.series.text)
-        await viewer.press("enter")
-        await viewer.sees("Leave it unanswered")
-        await viewer.sees_no(ask.series.text)
-        await viewer.press("y")
-        await viewer.sees(ask.series.text[:20])
-        await viewer.press("enter")
-        await viewer.sees(f"✓ {ask.question}"[:40])  # answered this evening
-
-
 async def test_contents_lead_to_a_heading(home: Path, pack: Path) -> None:
     async with evening(home, pack, size=(80, 14)) as viewer:
         await viewer.press("w")

@@ -1,6 +1,7 @@
 """Finding one's way in a page: headings, words, links; and what is opened on purpose."""
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 
 from bigcity_tui.companion import Outcome
@@ -20,10 +21,12 @@ from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.tui.commands import notes, record
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
+from bigcity_tui.tui.dialogs.asks import AskDialog, marked
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
 from bigcity_tui.tui.dialogs.search import SearchDialog
 from bigcity_tui.tui.widgets.reader import MEASURES
+from bigcity_tui.tui.widgets.tips import asks
 
 
 async def contents(host: Host) -> None:
@@ -242,34 +245,34 @@ async def ask(host: Host) -> None:
     if not questions:
         host.say("This pack has no such questions.")
         return
-    episode, at = episode_number(host.chosen), 0
-    answers = [
-        Choice("no", "n", "Leave it unanswered"),
-        Choice("all", "y", "Answer it for the series"),
-    ]
-    if episode is not None:
-        answers.append(Choice("one", "o", f"Answer it for episode {episode} alone"))
+    episode, at = episode_number(host.chosen), None
     # One question often leads to the next: the list comes back until it is left.
-    while (
-        chosen := await host.ask(
-            ChoiceDialog(
-                "Ask before you watch",
-                "The list is the same for everyone and gives nothing away. An answer may,"
-                " and comes once you confirm.",
-                [
-                    Choice(str(index), "", "✓ " * (index in host.answered) + question)
-                    for index, question in enumerate(questions)
-                ],
-                does="asks",
-                at=at,
-            )
-        )
-    ) is not None:
-        at = int(chosen)
-        question = questions[at]
-        warning = "The answer may tell what you have not seen."
-        answer = await host.ask(ChoiceDialog(question, warning, answers))
-        if answer in ("all", "one"):
-            found = host.companion.ask(at + 1, episode if answer == "one" else None)
-            host.answered.add(at)
-            await host.ask(ChoiceDialog(question, found.text, [], leaving="closes"))
+    while chosen := await _choose_asks(host, at):
+        several = len(chosen) > 1
+        title, it = questions[chosen[0]], "it"
+        if several:
+            title, it = asks(len(chosen)).capitalize(), "them"
+        answers = [
+            Choice("no", "n", f"Leave {it} unanswered"),
+            Choice("all", "y", f"Answer {it} for the series"),
+        ]
+        if episode is not None:
+            answers.append(Choice("one", "o", f"Answer {it} for episode {episode} alone"))
+        at = None if several else chosen[0]
+        warning = f"{'Answers' if several else 'The answer'} may tell what you have not seen."
+        answer = await host.ask(ChoiceDialog(title, warning, answers))
+        if answer not in ("all", "one"):
+            continue
+        about = episode if answer == "one" else None
+        found = {each: host.companion.ask(each + 1, about).in_full for each in chosen}
+        host.answered.update(chosen)
+        lines = [Choice(str(i), "", f"{questions[i]}\n{text}") for i, text in found.items()]
+        text, lines = ("", lines) if several else (found[chosen[0]], [])
+        await host.ask(ChoiceDialog(title, text, lines, does="closes", leaving="closes"))
+
+
+async def _choose_asks(host: Host, at: int | None) -> Sequence[int] | None:
+    questions = host.view.edition.asks
+    chosen = await host.ask(AskDialog(questions, host.answered, host.topics, at))
+    host.reader.topics = len(marked(questions, host.topics))
+    return chosen

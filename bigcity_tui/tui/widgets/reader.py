@@ -55,6 +55,7 @@ class Reader(Lines):
     page: var[str] = var("about")
     sought: var[str] = var("")
     measure: var[int] = var(MEASURE)
+    topics: var[int] = var(0)
 
     def __init__(self, keys: Mapping[str, str], *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -93,6 +94,9 @@ class Reader(Lines):
         self._pages.clear()
         self.show_anew()
 
+    def watch_topics(self) -> None:
+        self.watch_measure()
+
     def watch_sought(self) -> None:
         self._match = None
         self.watch_measure()
@@ -117,7 +121,7 @@ class Reader(Lines):
     def _set(self, view: View, page: str) -> PageLayout:
         key = (page, self.line_width)
         if key not in self._pages:
-            document, people = with_tips(view, page, self._keys), view.edition.people
+            document, people = with_tips(view, page, self._keys, self.topics), view.edition.people
             names = {name for person in people for name in person.names}
             lines = typeset(document, min(self.line_width, self.measure), names)
             found = find(self.sought, people, document, self._sought_in)
