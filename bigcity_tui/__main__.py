@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bigcity_tui.cli.table import Subcommand
     from bigcity_tui.companion import Companion
+    from bigcity_tui.domain.moments import Moment
     from bigcity_tui.domain.pack import Pack
     from bigcity_tui.store.record import Record
 
@@ -62,18 +63,26 @@ def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") 
     from bigcity_tui.cli.output import complain, standard
     from bigcity_tui.cli.session import Session
     from bigcity_tui.cli.table import PROGRAM
+    from bigcity_tui.domain.errors import CompanionError, UsageError
 
+    if args.author:
+        raise UsageError(f"--author opens the app: '{PROGRAM} pack show' prints what it shows")
     module, function = command.run.split(".")
     run = getattr(import_module(f"bigcity_tui.cli.commands.{module}"), function)
     out = standard(as_json=args.json)
     with ExitStack() as stack:
 
-        def connect() -> "Companion":
-            companion, record = _companion(pack or args.pack)
+        def connect(asked: "str | Pack | None") -> "Companion":
+            companion, record = _companion(asked)
             stack.callback(record.close)
+            if companion.doubt:
+                raise CompanionError(
+                    f"{companion.doubt}: '{PROGRAM} pack add DIR --force' says that it is the same"
+                    " series; if it is another, give it an id of its own"
+                )
             return companion
 
-        session = Session(command, args, out, connect)
+        session = Session(command, args, out, connect, pack or args.pack)
         try:
             run(session)
         finally:
@@ -99,19 +108,40 @@ def _open_app(args: "Namespace") -> int:
             f"{hindrance}, so the app cannot open; the command line has it all:"
             f" '{PROGRAM} status', '{PROGRAM} --help'"
         )
-    from bigcity_tui.store.location import data_home
+    return _run_app(args.pack, as_of, author=args.author)
+
+
+def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int:
+    """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
+    from bigcity_tui.companion import shelf
+    from bigcity_tui.domain.errors import PackError
+    from bigcity_tui.domain.moments import Moment
+    from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
-    companion, record = _companion(args.pack)
     try:
-        # Refuses a later moment while the terminal is still as it was.
+        companion, record = _companion(asked, author=author)
+        if author and as_of is None:
+            as_of = Moment.end(companion.series.episodes)
+        # Refuses a later moment, or a damaged pack, while the terminal is still as it was.
+        if asked is None and shelf.last_used(record.home):
+            companion.view(as_of)
         companion.status(as_of)
+    except PackError as error:
+        if asked is not None:
+            raise
+        companion, record = _companion(BUNDLED_ID, author=author)
+        companion.unsound = str(error)
+    try:
+        if not author:
+            shelf.use(record.home, asked or "")
         record.waiting = None  # nothing more may be written over the screen
         from bigcity_tui.tui.app import run
 
-        return run(companion, Preferences(data_home()), as_of)
+        done = run(companion, Preferences(record.home), as_of)
     finally:
         record.close()
+    return done if isinstance(done, int) else _run_app(done or asked, None, author=author)
 
 
 def _hindrance() -> str | None:
@@ -127,19 +157,35 @@ def _hindrance() -> str | None:
     return None
 
 
-def _companion(pack: "str | Pack | None") -> "tuple[Companion, Record]":
-    """The companion over a pack (None: the bundled one) and the viewer's own record."""
+def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Companion, Record]":
+    """The companion over a pack (None: the one opened last) and the viewer's own record."""
     from functools import cache
 
     from bigcity_tui.cli.session import say_waiting
-    from bigcity_tui.companion import Companion
+    from bigcity_tui.cli.table import PROGRAM
+    from bigcity_tui.companion import Companion, shelf
+    from bigcity_tui.domain.errors import PackError
+    from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
 
     if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # from now on, ends in good order
     record = Record.open(data_home(), _now, cache(say_waiting))  # said once
-    return Companion(pack, record, _now), record
+    last = shelf.last_used(record.home) if pack is None else None
+    source = pack = last or pack
+    try:
+        if isinstance(pack, str):
+            source = shelf.folder_of(record.home, pack)
+        companion = Companion(source, record, _now, author=author)
+    except PackError as error:
+        if last is None:
+            raise
+        says = f"{last}, which was opened last, cannot be used: {error}"
+        raise PackError(f"{says}; '{PROGRAM} --pack {BUNDLED_ID}' is the bundled one") from None
+    if isinstance(source, str) and not author:
+        companion.doubt = shelf.doubt(record.home, companion.series)
+    return companion, record
 
 
 def _now() -> int:

@@ -76,7 +76,7 @@ def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]
     With `help` or `version` set nothing is to be run, and a command's arguments may be missing.
     """
     front = _front()
-    front.add("Options", (*table.ANYWHERE, table.VERSION))
+    front.add("Options", (*table.ANYWHERE, table.AUTHOR, table.VERSION))
     front.add_argument("words", nargs=PARSER).required = False
     args, strange = front.parse_known_args(arguments)
     front.refuse(strange)
@@ -108,7 +108,7 @@ def help_text(command: table.Subcommand | None) -> str:
         group = front.add_argument_group(title)
         for each in commands:
             group.add_argument(each.name, help=each.summary)
-    front.add("Options", (*table.ANYWHERE, table.VERSION))
+    front.add("Options", (*table.ANYWHERE, table.AUTHOR, table.VERSION))
     return f"{front.format_help()}\n'{table.PROGRAM} COMMAND --help' says more about one of them.\n"
 
 

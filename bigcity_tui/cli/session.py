@@ -13,6 +13,7 @@ from bigcity_tui.domain.moments import Moment
 
 if TYPE_CHECKING:  # 50 ms, which completion has no need of
     from bigcity_tui.companion import Companion
+    from bigcity_tui.domain.pack import Pack
     from bigcity_tui.domain.view import View
     from bigcity_tui.store.preferences import Preferences
 
@@ -21,8 +22,14 @@ class Session:
     """One run of one command; the companion is opened on first use, since not all touch a file."""
 
     def __init__(
-        self, command: Subcommand, args: Namespace, out: Output, connect: "Callable[[], Companion]"
+        self,
+        command: Subcommand,
+        args: Namespace,
+        out: Output,
+        connect: "Callable[[str | Pack | None], Companion]",
+        pack: "str | Pack | None",
     ) -> None:
+        """`connect` opens the companion to a pack by name, folder or itself, by default `pack`."""
         self.args = args
         self.out = out
         self.as_of = None if args.as_of is None else Moment.asked(args.as_of)
@@ -30,11 +37,12 @@ class Session:
             raise UsageError(
                 f"--as-of looks back and changes nothing: it does not go with '{command.name}'"
             )
-        self._connect = connect
+        self.connect = connect
+        self._pack = pack
 
     @cached_property
     def companion(self) -> "Companion":
-        return self._connect()
+        return self.connect(self._pack)
 
     @cached_property
     def preferences(self) -> "Preferences":

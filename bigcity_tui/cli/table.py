@@ -52,10 +52,11 @@ class Subcommand(NamedTuple):
     as_of: bool = False
 
 
-PACK = Argument("--pack", "open the pack in DIR in place of the bundled one", "DIR")
+PACK = Argument("--pack", "another pack, by its name or its folder", "NAME|DIR")
 AS_OF = Argument("--as-of", "look back at an earlier moment: before, start:N or end:N", "MOMENT")
 JSON = Argument("--json", "print JSON in place of text")
 HELP = Argument("--help", "show this help and end", short="-h")
+AUTHOR = Argument("--author", "open all, from the end or --as-of any moment; nothing is recorded")
 VERSION = Argument("--version", "show the version and end")
 ANYWHERE = (PACK, AS_OF, JSON, HELP)
 _NUMBER = Argument("number", "the episode's number", "N")
@@ -68,7 +69,9 @@ _SEE = (
         "status",
         "progress.status",
         "where you are and what comes next",
-        examples=("status", "status --json", "status --as-of end:2"),
+        "Without --pack it is about the series that the app had last; so is every command.",
+        examples=("status", "status --all", "status --json", "status --as-of end:2"),
+        arguments=(Argument("--all", "a line for every series that is installed"),),
         as_of=True,
     ),
     Subcommand(
@@ -275,14 +278,20 @@ _LOOK_AFTER = (
         "transfer.export",
         "your whole record, in a form of your choice",
         "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
-        " Markdown a diary to keep; Trakt's forms say what they cannot hold.",
-        examples=("export", "export --format markdown -o diary.md"),
+        " Markdown a diary to keep, SVG a picture to share; Trakt's forms say what they cannot"
+        " hold.",
+        examples=(
+            "export",
+            "export --format markdown -o diary.md",
+            "export --format svg -o city.svg",
+        ),
         arguments=(
             Argument(
                 "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", None, tuple(EXPORTS)
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
+            Argument("--spoiler-free", "leave the titles of episodes out of the picture"),
             Argument("--salvage", "all that can still be read of a damaged record, as JSON"),
         ),
     ),
@@ -352,6 +361,35 @@ _LOOK_AFTER = (
         ),
     ),
 )
+_SHELF = (
+    Subcommand(
+        "pack add",
+        "shelf.add",
+        "install a pack",
+        "It is checked, and copied beside your record. Its name is its id: --pack NAME opens it,"
+        " and so does 'Series' in the app's palette.",
+        examples=("pack add my-pack", "pack add my-pack.zip", "pack add my-pack.zip --force"),
+        arguments=(
+            Argument("source", "a folder, or a ZIP archive", "DIR|FILE.zip"),
+            Argument("--force", "in place of one with the same id, whose marks then count for it"),
+        ),
+    ),
+    Subcommand(
+        "pack list",
+        "shelf.list_",
+        "the packs that are installed",
+        "The bundled one is always there. A star marks the one that opens without --pack.",
+        examples=("pack list", "pack list --json"),
+    ),
+    Subcommand(
+        "pack remove",
+        "shelf.remove",
+        "take a pack away",
+        "What you marked, rated and wrote stays, and is there again once the pack is.",
+        examples=("pack remove my-pack",),
+        arguments=(Argument("name", "the pack's name", "NAME"),),
+    ),
+)
 _WRITE = (
     Subcommand(
         "pack new",
@@ -406,6 +444,7 @@ GROUPS: tuple[tuple[str, tuple[Subcommand, ...]], ...] = (
     ("Read", _READ),
     ("Keep your record", _KEEP),
     ("Look after it", _LOOK_AFTER),
+    ("Other series", _SHELF),
     ("Write packs (these show whole packs)", _WRITE),
 )
 COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bigcity_tui.domain import edits
-from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.history import (
     HOW_FAR,
     History,
@@ -28,6 +28,7 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
 from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, day_of, is_score
 from bigcity_tui.pack import load_pack, load_series
+from bigcity_tui.pack.location import stamp_of
 from bigcity_tui.store.record import Record, Transaction
 
 if TYPE_CHECKING:
@@ -51,18 +52,31 @@ class Outcome(NamedTuple):
 class Companion:
     """One series and one viewer: what may be seen now, and what the viewer has to say."""
 
-    def __init__(self, pack: "str | Pack | None", record: Record, clock: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        pack: "str | Pack | None",
+        record: Record,
+        clock: Callable[[], int],
+        *,
+        author: bool = False,
+    ) -> None:
         """Serve a pack, or the one in a folder (None: the bundled one), with the viewer's record.
 
-        The caller closes the record; `clock` gives milliseconds since 1970, UTC. Raises PackError
-        if the pack cannot be used.
+        The caller closes the record; `clock` gives milliseconds since 1970, UTC. An `author` may
+        look back from the end, without a record. Raises PackError if the pack cannot be used.
         """
+        self._stamp = stamp_of(pack)
+        self.unsound: str | None = None
+        """Why another pack is shown than the one on the disk."""
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
         )
         self._source = pack
         self._record = record
+        self.author = author
         self._clock = clock
+        self.doubt: str | None = None
+        """Why marks may be those of another pack; as long as there is one, none of them counts."""
         self._peeked: set[int] = set()
         self._last = BEFORE
         self._undone: frozenset[str] = frozenset()
@@ -79,12 +93,15 @@ class Companion:
         """One line on why the record cannot be trusted or written; None when all is well."""
         return self._record.notice
 
-    def version(self) -> int:
-        """Return a number that changes whenever any process has changed the record."""
-        return self._record.version()
+    def version(self) -> object:
+        """Return what changes whenever any process has changed the record, or an author the pack.
+
+        Only packs in a folder are looked at.
+        """
+        return self._record.version(), stamp_of(self._source)
 
     def status(self, as_of: Moment | None = None) -> Status:
-        history = fold(self._operations(*HOW_FAR))
+        history = self._fold(self._operations(*HOW_FAR))
         moment = self._moment(history.current.progress, as_of)
         if as_of is not None:
             history = looking_back(history, moment, self.series.episodes)
@@ -95,13 +112,14 @@ class Companion:
         from bigcity_tui.companion.views import view_of
 
         operations = self._operations()
-        history = fold(operations)
+        history = self._fold(operations)
         moment = self._moment(history.current.progress, as_of)
         undone = frozenset(each.undoes for each in operations if each.undoes is not None)
         if moment < self._last or undone != self._undone:
             self._peeked.clear()
         self._last, self._undone = moment, undone
-        return view_of(self._reader, self.series, history, moment, as_of, self._peeked, self.notice)
+        notice = self.notice or self.unsound
+        return view_of(self._reader, self.series, history, moment, as_of, self._peeked, notice)
 
     def look(self, as_of: Moment | None = None) -> "View":
         """Return what `view` does, or where that fails, for whatever reason, a view of nothing.
@@ -111,6 +129,7 @@ class Companion:
         from bigcity_tui.companion.views import locked_view
 
         try:
+            self._renew(as_of)
             return self.view(as_of)
         except Exception as error:  # noqa: BLE001 (every doubt locks)
             why = str(error) if isinstance(error, CompanionError) else type(error).__name__
@@ -322,6 +341,11 @@ class Companion:
         self._peeked.clear()
         return sync(self._record, folder, most or MOST)
 
+    @property
+    def home(self) -> str:
+        """The folder of the record and of the packs that are installed."""
+        return self._record.home
+
     @cached_property
     def transfer(self) -> "Transfer":
         """What takes the record out in other forms, and brings others in."""
@@ -336,10 +360,41 @@ class Companion:
         return reader_of(self._source)
 
     def _operations(self, *kinds: str) -> tuple[Operation, ...]:
+        if self.doubt:
+            return ()
         return self._record.operations(self.series.id, *kinds, ids=self.series.episode_ids)
 
     def _changing(self) -> AbstractContextManager[Transaction]:
+        if self.doubt:
+            raise CompanionError(self.doubt)
         return self._record.transaction(self.series.id, self.series.episode_ids)
+
+    def _renew(self, as_of: Moment | None) -> None:
+        """Read a pack anew that its author has saved; where it is unsound, the last one stays."""
+        stamp = stamp_of(self._source)
+        if stamp == self._stamp or not isinstance(self._source, str):
+            return
+        from bigcity_tui.companion.views import reader_of
+
+        self._stamp, self.unsound, before = stamp, None, (self.series, self._reader)
+        try:
+            self.series, self._reader = load_series(self._source), reader_of(self._source)
+            self.view(as_of)
+            shape = (before[0].id, before[0].episodes)
+            same = (self.series.id, self.series.episodes) == shape
+            why = "" if same else "its id or number of episodes is another: open it again"
+        except PackError as error:
+            why = error.problems[0]
+        if why:
+            self.series, self._reader = before
+            self.unsound = f"the pack is shown as it was: {why}"
+
+    def _fold(self, operations: Iterable[Operation]) -> History:
+        """The state of the record; to an author everything is watched, and nothing is recorded."""
+        if not self.author:
+            return fold(operations)
+        every = Progress(dict.fromkeys(range(1, self.series.episodes + 1)), open=True)
+        return History((fold(()).current._replace(progress=every),))
 
     def _history(self) -> History:
         return fold(self._operations())

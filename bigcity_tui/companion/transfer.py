@@ -9,7 +9,7 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.values import day_of
 from bigcity_tui.domain.view import View
-from bigcity_tui.interchange.formats import MARKDOWN, OWN, write
+from bigcity_tui.interchange.formats import NAMING, OWN, write
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
@@ -39,13 +39,14 @@ class Transfer:
         self._series, self._record, self._clock = series, record, clock
         self._view, self._peeked = view, peeked
 
-    def export(self, form: str) -> Exported:
+    def export(self, form: str, *, titles: bool = True) -> Exported:
+        """Return the record in a form; `titles` says whether open episodes may be named there."""
         if form == OWN:
             everything = self._trusted(self._record.everything())
             operations = tuple(each for each in everything if each.series == self._series.id)
         else:
             operations = self._operations()
-        rows = self._view().rows() if form == MARKDOWN else ()
+        rows = self._view().rows() if titles and form in NAMING else ()
         headings = {row.number: row.heading for row in rows if row.heading}
         return write(form, Outgoing(self._series, operations, headings))
 

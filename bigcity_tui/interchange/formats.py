@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from bigcity_tui.interchange.outgoing import Exported, Outgoing
 
 OWN = "json"
-MARKDOWN = "markdown"
-"""The only format that names what is open in the pack."""
+CARD = "svg"
+NAMING = ("markdown", CARD)
+"""The formats that name what is open in the pack."""
 
 
 class Format(NamedTuple):
@@ -29,7 +30,8 @@ class Format(NamedTuple):
 FORMATS = (
     Format(OWN, "own.write", "own.read", "our own JSON"),
     Format("csv", "viewings_csv.write"),
-    Format(MARKDOWN, "markdown.write"),
+    Format("markdown", "markdown.write"),
+    Format(CARD, "card.write"),
     Format("trakt", "trakt.write"),
     Format("trakt-csv", "trakt.write_csv"),
     Format("services-json", read="service_json.read", files="JSON of Trakt, TV Time and Simkl"),

@@ -4,8 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from bigcity_tui.domain.errors import FileError, PackError
 from bigcity_tui.files.json_text import MOST_DEPTH
@@ -19,8 +18,7 @@ Level = Literal["invalid", "error", "style", "hint"]
 """What cannot be opened; what misleads or spoils; what the bundled pack keeps to; how long."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackFinding:
+class PackFinding(NamedTuple):
     """One thing to look at; an empty `path` means the whole file.
 
     `name` is that of the person or the note around it: it may spoil, and is for authors alone.
@@ -34,21 +32,19 @@ class PackFinding:
     line: int | None = None
     name: str = ""
 
+    def __str__(self) -> str:
+        return self._replace(rule="", name="").in_full
+
     @property
     def place(self) -> str:
         return place_text(self.path)
 
-    def __str__(self) -> str:
-        return self._text(self.place)
-
     @property
     def in_full(self) -> str:
-        named = f"{self.place} ({self.name})" if self.name else self.place
-        return self._text(named) + (f" [{self.rule}]" if self.rule else "")
-
-    def _text(self, place: str) -> str:
         file = self.file if self.line is None else f"{self.file}:{self.line}"
-        return ": ".join(part for part in (file, place, self.message) if part)
+        place = self.place + (f" ({self.name})" if self.name else "")
+        rule = f" [{self.rule}]" if self.rule else ""
+        return ": ".join(filter(None, (file, place, self.message))) + rule
 
 
 class UnsoundPackError(PackError):
@@ -61,73 +57,49 @@ class UnsoundPackError(PackError):
 
 def located(folder: str, findings: Iterable[PackFinding]) -> list[PackFinding]:
     """The same findings with their lines and names, as far as these can be told."""
-    findings = list(findings)
-    wanted: dict[str, set[Path]] = {}
+    files: dict[str, tuple[dict[Path, int], dict[Path, str]]] = {}
+    found = []
     for each in findings:
-        wanted.setdefault(each.file, set()).add(each.path)
-    files = {file: _marks(folder, file, paths) for file, paths in wanted.items() if any(paths)}
-    nothing = (None, "")
-    return [
-        replace(each, line=line, name=name)
-        for each in findings
-        for line, name in [files.get(each.file, {}).get(each.path, nothing)]
-    ]
-
-
-def _marks(folder: str, file: str, paths: set[Path]) -> dict[Path, tuple[int | None, str]]:
-    """The line and the name for each path in a file."""
-    try:
-        text = read_file(os.path.join(folder, *file.split("/")), file, MOST_BYTES).decode()
-        value = json.loads(text)
-    except (FileError, ValueError, RecursionError):
-        return {}
-    top = (file.removesuffix(".json"),) if file in LISTS and isinstance(value, dict) else ()
-    # What is missing is on the line of what it is missing from.
-    ways = {path: [(*top, *path[:end]) for end in range(len(path), 0, -1)] for path in paths}
-    lines = _lines(text, {way for each in ways.values() for way in each})
-    return {
-        path: (next((lines[way] for way in each if way in lines), None), _name(value, each))
-        for path, each in ways.items()
-    }
-
-
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},]|[^][{},:"\s]+')
-
-
-def _lines(text: str, wanted: set[Path]) -> dict[Path, int]:
-    """On which line of a JSON text each of the wanted values begins."""
-    found: dict[Path, int] = {}
-    path: list[str | int | None] = []  # with None where the name of a field is to come
-    line, end = 1, 0
-    for token in _TOKEN.finditer(text):
-        what = token[0]
-        if what in "}]":
-            path.pop()
-        elif what == ",":
-            path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
-        elif path and path[-1] is None:
-            path[-1] = json.loads(what)
-        else:
-            here = tuple(path) if len(path) <= MOST_DEPTH else ()
-            if here in wanted:
-                line, end = line + text.count("\n", end, token.start()), token.start()
-                found[here] = line  # type: ignore[index] # no None is left in it
-            if what in "{[":
-                path.append(None if what == "{" else 0)
+        if each.path and each.file not in files:
+            files[each.file] = _marks(folder, each.file)
+        lines, names = files.get(each.file, ({}, {}))
+        # What is missing is on the line of what it is missing from.
+        ways = [each.path[:end] for end in range(len(each.path), 0, -1)]
+        line = next((lines[way] for way in ways if way in lines), None)
+        name = next((names[way] for way in ways if way in names), "")
+        found.append(each._replace(line=line, name=name))
     return found
 
 
-def _name(value: object, ways: list[Path]) -> str:
-    """What the innermost person, note, section or question around a place is called."""
-    name = ""
-    for step in ways[0] if ways else ():
-        try:
-            value = value[step]  # type: ignore[index] # whatever may be there
-        except (IndexError, KeyError, TypeError):
-            break
-        if isinstance(value, dict):
-            keys = ("name", "heading", "question", "bond")
-            name = next(
-                (shown(found) for key in keys if isinstance(found := value.get(key), str)), name
-            )
-    return name
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},]|[^][{},:"\s]+')
+_NAMES = ("name", "heading", "question", "bond")
+
+
+def _marks(folder: str, file: str) -> tuple[dict[Path, int], dict[Path, str]]:
+    """On which line of a file each value begins, and what people and notes are called."""
+    lines: dict[Path, int] = {}
+    names: dict[Path, str] = {}
+    path: list[Any] = []  # with None where the name of a field is to come
+    line, end = 1, 0
+    try:
+        text = read_file(os.path.join(folder, *file.split("/")), file, MOST_BYTES).decode()
+        top = int(file in LISTS and text.lstrip().startswith("{"))
+        for token in _TOKEN.finditer(text):
+            what = token[0]
+            if what in "}]":
+                path.pop()
+            elif what == ",":
+                path[-1] = path[-1] + 1 if isinstance(path[-1], int) else None
+            elif path and path[-1] is None:
+                path[-1] = json.loads(what)
+            else:
+                line, end = line + text.count("\n", end, token.start()), token.start()
+                here = tuple(path[top : top + MOST_DEPTH])
+                lines.setdefault(here, line)
+                if what[0] == '"' and here[-1:] and here[-1] in _NAMES:
+                    names[here[:-1]] = shown(json.loads(what))
+                if what in "{[":
+                    path.append(None if what == "{" else 0)
+    except (FileError, ValueError, IndexError, RecursionError):
+        return {}, {}  # it is no JSON, or no longer
+    return lines, names

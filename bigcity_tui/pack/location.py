@@ -1,6 +1,8 @@
 """What the files of a pack are called, and where the bundled pack is (by its path, for speed)."""
 
 import os
+from contextlib import suppress
+from itertools import islice
 
 from bigcity_tui.files.reading import data_folder
 
@@ -20,12 +22,28 @@ LISTS = (REVIEW, THREADS, ASKS)
 SCHEMAS = (*FILES, "episode.json")
 """Which schemas there are; those of episodes have one in common."""
 
+MOST_FILES = 10_000
+"""In a folder; no more are looked at."""
+
 BUNDLED_ID = "love-in-the-big-city"
 """The id of the bundled series, and the name of its folder. No other pack may use it."""
 
 
 def episode_file(number: int) -> str:
     return f"{EPISODES}/{number:02}.json"
+
+
+def stamp_of(folder: object) -> frozenset[tuple[str, int, int]]:
+    """What changes whenever a file of a pack is saved; nothing does where it is in no folder."""
+    found: set[tuple[str, int, int]] = set()
+    if not isinstance(folder, str):
+        return frozenset()
+    for place in (folder, os.path.join(folder, EPISODES)):
+        with suppress(OSError), os.scandir(place) as entries:
+            for entry in islice(entries, MOST_FILES):
+                held = entry.stat()
+                found.add((entry.name, held.st_mtime_ns, held.st_size))
+    return frozenset(found)
 
 
 def bundled_pack() -> str:

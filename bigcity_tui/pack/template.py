@@ -7,7 +7,6 @@ from string import Template
 
 from bigcity_tui.domain.errors import FileError, UsageError
 from bigcity_tui.files.reading import read_installed, shown
-from bigcity_tui.pack.lint import NOTE_WORDS, NOTES, QUESTIONS, RECAP_WORDS
 from bigcity_tui.pack.location import BUNDLED_ID, EPISODES, FILES, SCHEMAS, episode_file
 from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES, is_device
 
@@ -83,13 +82,7 @@ def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
         template = first if number == 1 else later
         files[episode_file(number)] = template.substitute(number=number, before=number - 1)
     files |= {f"{_SCHEMA}/{name}": read_installed(f"schema/{name}") for name in SCHEMAS}
-    files[_README] = _template(_README).substitute(
-        title=title,
-        notes=f"{NOTES[0]} to {NOTES[-1]}",
-        note_words=f"{NOTE_WORDS[0]} to {NOTE_WORDS[-1]}",
-        recap_words=f"{RECAP_WORDS[0]} to {RECAP_WORDS[-1]}",
-        questions=QUESTIONS[0],
-    )
+    files[_README] = _template(_README).substitute(title=title)
     return files
 
 

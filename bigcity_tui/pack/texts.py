@@ -15,7 +15,7 @@ PROSE = frozenset(("about", "blurb", "body", "film", "honours", "text"))
 LINES = frozenset(("heading", "later_aliases", "later_names"))
 """The fields in which nothing is a paragraph, whatever lies within."""
 
-_CODES = frozenset(
+CODES = frozenset(
     (
         "answer",
         "born",
@@ -63,13 +63,6 @@ def walk(value: object, path: Path = (), around: Moment = BEFORE) -> Iterator[Sp
         yield Spot(path, value, opens, around)
         for name in names:
             yield from walk(getattr(value, name), (*path, name), opens)
-
-
-def readable(value: object) -> Iterator[tuple[Path, str, Moment]]:
-    """The texts of a file that are words for somebody, and from when they may be seen."""
-    for path, text, opens, _ in walk(value):
-        if isinstance(text, str) and field_of(path) not in _CODES:
-            yield path, text, opens
 
 
 def field_of(path: Path) -> str:

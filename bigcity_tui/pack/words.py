@@ -9,6 +9,9 @@ from bigcity_tui.domain.pack import Cast, Pack, Vocabulary
 from bigcity_tui.files.reading import Path, read_installed
 from bigcity_tui.pack.location import ASKS, EPISODES, FILES
 
+Remark = tuple[str, Path, str]
+"""The rule that a place in a file breaks, and how."""
+
 UNSEEN = frozenset({"aliases", "later_aliases"})
 """Other spellings are never shown, and may be as somebody types them."""
 
@@ -39,6 +42,13 @@ _COMMON = re.compile(
 """Names that are words as well: a capital at the beginning of a sentence tells nothing."""
 
 
+_SAYS = {
+    "early-word": "mentions “{}” at {}, which vocabulary.json keeps until {}",
+    "early-name": "names “{}” at {}, who is not known before {}"
+    " (if it is another word, say since when in vocabulary.json)",
+}
+
+
 class Words:
     """What may not be said yet, and how names are spelt.
 
@@ -59,51 +69,41 @@ class Words:
             names.add(pack.series.novel.writer)
         # The longest first, for one may be the beginning of another.
         public = sorted(map(_plain, names), key=lambda name: (-len(name), name))
-
-        def longer(term: str) -> list[str]:
-            return [name for name in public if (word := _plain(term)) in name and word != name]
-
-        self._terms = [
-            (each.term, each.unlock, _whole(each.term), longer(each.term))
-            for each in vocabulary.terms
-        ]
-        known = {_plain(each.term).casefold() for each in vocabulary.terms}
-        self._names = [
-            (name, since, found, longer(name))
+        words = [("early-word", each.term, each.unlock) for each in vocabulary.terms]
+        known, title = {_plain(word).casefold() for _, word, _ in words}, _plain(pack.series.title)
+        words += [
+            ("early-name", name, since)
             for name, since in sorted(_names(pack.cast).items(), key=lambda item: -len(item[0]))
-            for found in [_called(name)]
-            if name.casefold() not in known and not found.search(f", {_plain(pack.series.title)}")
+            if name.casefold() not in known and not _whole(name).search(title)
+        ]
+        self._early = [
+            (rule, word, since, _whole(word, is_name=rule == "early-name"), longer)
+            for rule, word, since in words
+            for plain in [_plain(word)]
+            for longer in [[name for name in public if plain in name and plain != name]]
         ]
 
-    def look(
-        self, file: str, path: Path, text: str, opens: Moment
-    ) -> Iterator[tuple[str, Path, str]]:
+    def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
         """What is wrong with the words of one text, and the moment from which it opens."""
-        plain = _plain(text)
-        if UNSEEN.isdisjoint(path):
+        plain, is_seen = _plain(text), UNSEEN.isdisjoint(path)
+        if is_seen:
             for pattern, message in self._wrong:
                 if pattern.search(plain):
                     yield "spelling", path, message
         # Answers open only when asked for, and name things before their time on purpose, as the
         # questions do; but neither names people.
-        if file != ASKS:
-            for term, since, pattern, longer in self._terms:
-                if opens < since and pattern.search(_without(plain, longer)):
-                    kept = f"which vocabulary.json keeps until {since}"
-                    yield "early-word", path, f"mentions “{term}” at {opens}, {kept}"
-        elif "question" not in path:
-            return
-        if _REAL.isdisjoint(path) and UNSEEN.isdisjoint(path):
-            yield from self._named(path, plain, opens)
-
-    def _named(self, path: Path, text: str, opens: Moment) -> Iterator[tuple[str, Path, str]]:
-        for name, since, pattern, longer in self._names:
-            if opens >= since or (_COMMON.fullmatch(name) and "heading" in path):
+        about = {"early-word"} if file != ASKS else set()
+        if is_seen and _REAL.isdisjoint(path) and (file != ASKS or "question" in path):
+            about.add("early-name")
+        for rule, word, since, pattern, longer in self._early:
+            if opens >= since or rule not in about:
+                continue
+            if rule == "early-name" and "heading" in path and _COMMON.fullmatch(word):
                 continue  # any word of a heading may have a capital
-            if found := pattern.search(_without(text, longer)):
-                text = text.replace(found[0], "…")
-                says = f"names “{name}” at {opens}, who is not known before {since}"
-                yield "early-name", path, f"{says} (another word? See terms in vocabulary.json)"
+            if found := pattern.search(_without(plain, longer)):
+                yield rule, path, _SAYS[rule].format(word, opens, since)
+                if rule == "early-name":  # and not its parts, too
+                    plain = plain.replace(found[0], "…")
 
 
 def _names(cast: Cast) -> dict[str, Moment]:
@@ -111,10 +111,14 @@ def _names(cast: Cast) -> dict[str, Moment]:
     since: dict[str, Moment] = {}
     for person in cast.people:
         named = [(person.unlock, person.name), *((n.unlock, n.text) for n in person.later_names)]
-        spelt = [*((person.unlock, alias) for alias in person.aliases)]
+        spelt = [(person.unlock, alias) for alias in person.aliases]
         spelt += [(alias.unlock, alias.text) for alias in person.later_aliases]
-        parts = [(opens, part) for opens, name in named for part in _plain(name).split()]
-        parts = [part for part in parts if len(part[1]) > 2 and not _TITLES.fullmatch(part[1])]
+        parts = [
+            (opens, part)
+            for opens, name in named
+            for part in _plain(name).split()
+            if len(part) > 2 and not _TITLES.fullmatch(part)
+        ]
         for opens, name in (*named, *spelt, *parts):
             # Without a capital it is a word; scripts without capitals have no such difference.
             if (word := _plain(name)) != word.lower() or (len(word) > 1 and word == word.upper()):
@@ -122,23 +126,21 @@ def _names(cast: Cast) -> dict[str, Moment]:
     return since
 
 
-def _called(name: str) -> re.Pattern[str]:
-    """What finds a name; one that is a word as well, only within a sentence."""
-    if _HANGUL.match(name):
-        return re.compile(rf"(?<!\w){re.escape(name)}{_PARTICLES}(?!\w)")
-    if _COMMON.fullmatch(name):
-        return re.compile(rf"(?<=[\w,;] ){re.escape(name)}(?!\w)")
-    return _whole(name)
+def _whole(text: str, *, is_name: bool = False) -> re.Pattern[str]:
+    """What finds a word or words as a whole; one with a capital letter only in that spelling.
 
-
-def _whole(text: str) -> re.Pattern[str]:
-    """What finds a word or words as a whole; one with a capital letter only in that spelling."""
+    A name in Hangul may have particles; one that is a word as well is found within a sentence.
+    """
     plain = _plain(text)
     # Hangul words take their particles without a space, so they have no end to look for.
     before, after = (
         "" if _HANGUL.match(end) or SPACELESS.match(end) else edge
         for end, edge in ((plain[:1], r"(?<!\w)"), (plain[-1:], r"(?!\w)"))
     )
+    if is_name and _HANGUL.match(plain):
+        before, after = r"(?<!\w)", rf"{_PARTICLES}(?!\w)"
+    elif is_name and _COMMON.fullmatch(plain):
+        before = r"(?<=[\w,;] )"
     flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG
     return re.compile(before + re.escape(plain) + after, flags)
 

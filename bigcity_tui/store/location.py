@@ -48,6 +48,10 @@ def backups_dir(home: str | None = None) -> str:
     return os.path.join(home or data_home(), "backups")
 
 
+def packs_dir(home: str | None = None) -> str:
+    return os.path.join(home or data_home(), "packs")
+
+
 def places_path(home: str | None = None) -> str:
     return os.path.join(home or data_home(), "places.json")
 

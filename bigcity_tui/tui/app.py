@@ -23,6 +23,7 @@ from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.commands.navigation import hide, leave_app, open_palette, pages_and_people
+from bigcity_tui.tui.commands.series import choose_series
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
@@ -49,6 +50,9 @@ class BigCityApp(App[None]):
     ) -> None:
         super().__init__()
         self._problems: list[str] = []
+        self.companion = companion
+        self.next_pack: str | None = None
+        """The pack to go on with once this app has ended; empty for the same one."""
         self.commands = self._commands(preferences)
         hiding = next(command for command in self.commands if command.run is hide)
         self._urgent = ("ctrl+q", *hiding.keys.split(","))
@@ -191,9 +195,15 @@ class BigCityApp(App[None]):
     def action_hide(self) -> None:
         self.push_screen(HiddenDialog())
 
+    async def go_on_with(self, pack: str) -> None:
+        """Leave this app for one with another pack; empty for the same one."""
+        self.next_pack = pack
+        await self._leave(0)
+
     async def _leave(self, code: int) -> None:
         await self._save()
-        self.main.keep_places(self.chosen_theme)
+        if not self.companion.doubt:
+            self.main.keep_places(self.chosen_theme)
         self.left_with = code
         self.exit(return_code=code)
 
@@ -224,6 +234,9 @@ class BigCityApp(App[None]):
                         partial(screen.action_command, command.name),
                     )
             yield from pages_and_people(screen)
+            yield SystemCommand(
+                "Series", "Open another pack", partial(screen.start, partial(choose_series, screen))
+            )
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 
     def _fatal_error(self) -> None:
@@ -247,8 +260,8 @@ class BigCityApp(App[None]):
             self._close_messages_no_wait()
 
 
-def run(companion: Companion, preferences: Preferences, as_of: Moment | None = None) -> int:
-    """Run the app until it is left; the exit code."""
+def run(companion: Companion, preferences: Preferences, as_of: Moment | None = None) -> int | str:
+    """Run the app until it is left; the exit code, or the pack that it was left for."""
     app = BigCityApp(companion, preferences, as_of)
     app.run()
     if app.failed is not None:
@@ -262,4 +275,6 @@ def run(companion: Companion, preferences: Preferences, as_of: Moment | None = N
     with suppress(OSError):  # who closed the terminal reads nothing
         for words in app.last_words:
             sys.stderr.write(f"bigcity-tui: {clean_line(words)}\n")
+    if app.failed is None and not app.left_with and app.next_pack is not None:
+        return app.next_pack
     return 1 if app.failed is not None else app.left_with or 0

@@ -14,7 +14,7 @@ class Changes:
         self._companion = companion
         self._as_of = as_of
         self._lock = asyncio.Lock()
-        self._version = companion.version()
+        self._version: object = companion.version()
 
     @property
     def is_writing(self) -> bool:

@@ -28,6 +28,7 @@ from bigcity_tui.tui.commands.host import BACK, Severity
 from bigcity_tui.tui.commands.navigation import leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
+from bigcity_tui.tui.commands.series import ask_whether_same
 from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.messages import (
@@ -106,6 +107,7 @@ class MainScreen(Screen[None]):
         self.asked = False
         self.visiting = False
         self.answered: set[int] = set()
+        self.topics: set[int] = set()
         self._behind: list[str] = []
         self._before: list[str] = []
         self._setting_ahead: Timer | None = None
@@ -124,7 +126,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
-        yield TopBar(id="top").data_bind(MainScreen.view)
+        yield TopBar(author=self.companion.author).data_bind(MainScreen.view)
         yield Notice(id="notice").data_bind(MainScreen.view)
         with Horizontal(id="panes"):
             yield EpisodeList(id="episodes").data_bind(
@@ -141,7 +143,9 @@ class MainScreen(Screen[None]):
         self._give_room(self.view, update=False)
         self.set_interval(POLL, self.look_again)
         places.restore(self, self._preferences.load(self.companion.series.id))
-        if not self.asked and self._as_of is None:
+        if self.companion.doubt:
+            self.start(partial(ask_whether_same, self, self.companion.doubt))
+        elif not self.asked and self._as_of is None:
             self.start(self._ask_how_far)
 
     async def _ask_how_far(self) -> None:
@@ -272,7 +276,8 @@ class MainScreen(Screen[None]):
         pages = self.reader.read_pages() | self.query_one(PersonPage).read_pages()
         if pages:
             self.view = self._read.read(self.view, pages)
-        is_begun = self.page in self.reader.places() and self.view.has_new(self.page)
+        places = self.reader.places.kept(self.view)
+        is_begun = self.page in places and self.view.has_new(self.page)
         self.begun = self.begun | {self.page} if is_begun else self.begun - {self.page}
 
     def turn_to(self, key: str) -> None:

@@ -6,6 +6,7 @@ from bigcity_tui.domain.typeset import MEASURE
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
+from bigcity_tui.tui.dialogs.asks import marked
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
 
@@ -18,8 +19,9 @@ def kept(host: Host) -> dict[str, object]:
         "asked": host.asked,
         "page": host.page,
         "moment": host.view.moment.position,
-        "places": host.reader.places(),
+        "places": host.reader.places.kept(host.view),
         "begun": sorted(host.begun),
+        "topics": sorted(host.topics),
         "measure": host.reader.measure,
         "list": host.list_width,
         "cast": not host.cast_hidden,
@@ -32,9 +34,13 @@ def restore(host: Host, found: Mapping[str, object]) -> None:
     host.asked = found.get("asked") is True or bool(progress.watched or progress.watching)
     places = found.get("places")
     if isinstance(places, dict) and host.view.moment.position >= _whole(found.get("moment"), 0):
-        host.reader.restore(places)
+        host.reader.places.restore(places)
     begun = found.get("begun")
     host.begun = frozenset(str(each) for each in begun) if isinstance(begun, list) else frozenset()
+    topics = found.get("topics")
+    if isinstance(topics, list):
+        host.topics = {each for each in topics if isinstance(each, int)}
+    host.reader.set_reactive(Reader.topics, len(marked(host.view.edition.asks, host.topics)))
     page = found.get("page")
     known = isinstance(page, str) and page in page_keys(host)
     host.page = str(page) if known else first_page(host.view)

@@ -37,3 +37,12 @@ def test_it_opens_nothing_for_a_moment_that_is_to_come(evening: Prompt, opened: 
     evening.run("--as-of later", tty=True).exits(2).complains("'later' is no moment")
     evening.run("--json", tty=True).exits(2).complains("--json goes with a command")
     assert opened == []
+
+
+def test_an_author_opens_any_moment(evening: Prompt, opened: Opened) -> None:
+    evening.run("--author", tty=True).exits(7).complains_of_nothing()
+    evening.run("--author --as-of end:2", tty=True).exits(7).complains_of_nothing()
+    assert [as_of for _, as_of in opened] == [Moment.end(3), Moment.end(2)]
+    evening.run("--author --as-of end:4", tty=True).exits(2).complains("earlier moment")
+    evening.fails("--author watch 1", 2, "pack show")
+    assert evening.json("status")["moment"] == "before"

@@ -152,13 +152,14 @@ def test_files_are_utf_8_whatever_the_terminal_is(prompt: Prompt, form: str) -> 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("export --format pdf", ["'pdf' is not known", "'markdown', 'trakt', 'trakt-csv'"]),
+        ("export --format pdf", ["'pdf' is not known", "'markdown', 'svg', 'trakt', 'trakt-csv'"]),
         ("export --force", ["--force goes with -o FILE"]),
         ("export --json --format csv", ["choose --json or --format csv"]),
         ("export -o", ["--output needs a value"]),
         ("export file.json", ["one word too many"]),
         ("import", ["FILE is missing"]),
         ("import a --as-series", ["--as-series needs a value"]),
+        ("export --spoiler-free", ["--spoiler-free goes with --format svg"]),
         ("watch 1 -o x", ["there is no option '-o'"]),
         ("--as-of before export", ["--as-of looks back"]),
     ],

@@ -91,7 +91,7 @@ def test_every_example_does_what_it_should_after_a_whole_evening(
 def test_help_lists_every_command(prompt: Prompt) -> None:
     for line in ("--help", "-h"):
         prompt.does(line).says(*(f"{name} {c.summary}" for name, c in COMMANDS.items()))
-        prompt.says(*(f"{title}:" for title, _ in GROUPS), "--version", "--pack DIR")
+        prompt.says(*(f"{title}:" for title, _ in GROUPS), "--version", "--pack NAME|DIR")
         assert max(map(len, prompt.out.splitlines())) <= 80
 
 

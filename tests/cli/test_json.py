@@ -139,7 +139,7 @@ def test_changes_and_the_log(prompt: Prompt) -> None:
 
 def test_paths(prompt: Prompt) -> None:
     paths = prompt.json("paths")
-    assert keys(paths) == {"home", "record", "backups", "places"}
+    assert keys(paths) == {"home", "record", "backups", "places", "packs"}
     assert paths["home"] == prompt.home
     prompt.does("paths").says(paths["record"], paths["backups"])
 

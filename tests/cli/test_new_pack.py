@@ -13,7 +13,7 @@ import pytest
 
 from bigcity_tui.cli.parser import parse
 from bigcity_tui.domain.pack import Pack, Vocabulary
-from bigcity_tui.pack.lint import lint
+from bigcity_tui.pack.lint import COUNTS, LENGTHS, lint
 from bigcity_tui.pack.location import BUNDLED_ID, VOCABULARY
 from bigcity_tui.pack.rules import MOST_EPISODES
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
@@ -179,8 +179,10 @@ def test_the_readme_names_every_file_field_and_command(prompt: Prompt, folder: s
     kinds.remove(Pack)
     assert {field.name for kind in kinds for field in fields(kind)} <= named
     assert {name for name in FILES if name.endswith(".json")} <= named
+    wanted = [*(LENGTHS[kind] for kind in ("recap", "note")), COUNTS["note"]]
+    assert all(f"{each[0]} to {each[-1]}" in readme for each in wanted)
     commands = re.findall(r"^    bigcity-tui (.+?)  ", readme, re.M)
-    assert len(commands) == 4
+    assert len(commands) == 5
     for line in commands:
         parse(line.split())
 
@@ -211,8 +213,5 @@ def test_the_example_opens_bit_by_bit(prompt: Prompt) -> None:
     assert seen == sorted(seen, key=len)
     assert len(set(map(len, seen))) == 5
     written = json.loads(Path(EXAMPLE, "cast.json").read_text(encoding="utf-8"))
-    names = [
-        [each["name"], *(n["text"] for n in each.get("later_names", []))]
-        for each in written["people"]
-    ]
-    assert seen[-1] == {name for each in names for name in each}
+    later = {name["text"] for each in written["people"] for name in each.get("later_names", ())}
+    assert seen[-1] == {person["name"] for person in written["people"]} | later

@@ -73,7 +73,7 @@ HOSTILE = "\x1b]52;c;aGk=\x07\u202e\udcff３\n"
         (["read", HOSTILE], ["there is no document"]),
         (["export", "--format", HOSTILE], ["is not known here: choose 'json', 'csv'"]),
         (["search"], ["QUERY is missing"]),
-        (["pack"], ["'pack' alone", "'pack check' or 'pack schema'"]),
+        (["pack"], ["'pack' alone", "'pack check' or 'pack show'"]),
         (["pack", "eat"], ["'pack' alone"]),
         (["stauts"], ["no command 'stauts'", "did you mean 'status'?"]),
         ([HOSTILE], ["no command"]),

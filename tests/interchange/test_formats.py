@@ -26,4 +26,4 @@ def test_every_format_has_a_name_of_its_own_and_goes_in_or_out() -> None:
     assert all(each.write or each.read for each in FORMATS)
     # What can be read is named to whoever has another file.
     assert all(each.files for each in FORMATS if each.read)
-    assert set(EXPORTS) == {"json", "csv", "markdown", "trakt", "trakt-csv"}
+    assert set(EXPORTS) == {"json", "csv", "markdown", "svg", "trakt", "trakt-csv"}

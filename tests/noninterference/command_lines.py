@@ -11,12 +11,13 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
 from bigcity_tui.pack.texts import walk
 from tests.noninterference.running import Line
+from tests.noninterference.states import SHELVED
 
 PAGES = ("new", "about", "review", "threads", "people", "record")
 """The documents that belong to no single episode."""
 
 ARGUMENTS: dict[str, tuple[str, ...]] = {
-    "status": ("", "--as-of before", "--as-of {later}"),
+    "status": ("", "--all", "--as-of before", "--as-of {later}"),
     "episodes": ("", "--as-of before"),
     "cast": ("", "{name}", "nobody"),
     "read": ("", "{page}", "{number}", "{near} --peek", "0", "ep{near}", "{word}", "{name}"),
@@ -39,6 +40,8 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
         "",
         "--format markdown",
         "--format csv",
+        "--format svg",
+        "--format svg --spoiler-free",
         "--format trakt",
         "--format trakt-csv",
         "-o {work}/out.json",
@@ -56,11 +59,14 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "doctor": ("", "--restore"),
     "completion": ("bash", "zsh", "fish", "bash --line=c"),
     "pack new": ("{work}/pack", "{work}/pack --episodes 2"),
-    "pack schema": ("",),
+    "pack schema": ("", "cast.json", "README.md"),
+    "pack add": ("{work}/in.json", f"{SHELVED}", f"{SHELVED} --force"),
+    "pack list": ("",),
+    "pack remove": ("last-boat-to-skerrow", "nothing"),
 }
 """What to give each command. A gap stands for every value of its kind that `Probe` has."""
 
-WHOLE = {"pack check"}
+WHOLE = {"pack check", "pack show"}
 """The commands that look at whole packs, and say so: nothing is promised of them."""
 
 SHOWING = {"status", "episodes", "cast", "new", "next", "read", "search", "ask", "answer", "log",

@@ -64,6 +64,7 @@ DIALOGS: tuple[Part, ...] = (
     ("question_mark", "j", "escape"),
     ("2", "t", "down", "down", "enter", "right_curly_bracket", "y", "left_curly_bracket", "1"),
     ("a", "down", "enter", "enter", "enter", "n"),
+    ("a", "tab", "down", "down", "tab", *typed("e"), "escape", "a", "enter", "n", "escape"),
     ("G", *("k",) * 6, "p", "p", "enter", "p", "escape", "g", "G", "n", "escape"),
     ("r", "8", "full_stop", "escape", "n", *typed("Hm."), "ctrl+d"),
     ("f9", "j", "1"),

@@ -2,11 +2,15 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
+
+SHELVED = Path(__file__).parent.parent / "example_pack"
+"""A pack that stands on the shelf beside the one that is compared."""
 
 MOST_SETS = 256
 """So many sets of watched episodes are all tried; of a longer series, as many by chance."""
@@ -51,6 +55,7 @@ class State:
         yield f"note {last} Mine."
         yield f"export -o {work}/in.json"
         yield f"sync {work}/shared"
+        yield f"pack add {SHELVED}"
 
     def __str__(self) -> str:
         """The state as it is named in a report."""

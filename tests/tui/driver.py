@@ -127,10 +127,12 @@ async def evening(
     as_of: str | None = None,
     *,
     asked: bool = True,
+    author: bool = False,
 ) -> AsyncIterator[Viewer]:
     """Open the app on a home folder, and leave it as one does; `asked` skips the first question."""
     record = Record.open(str(home), lambda: NOON)
-    companion = Companion(str(pack) if isinstance(pack, Path) else pack, record, lambda: NOON)
+    found = str(pack) if isinstance(pack, Path) else pack
+    companion = Companion(found, record, lambda: NOON, author=author)
     preferences, series = Preferences(str(home)), companion.series.id
     if asked and not preferences.load(series):
         preferences.save(series, {"asked": True})

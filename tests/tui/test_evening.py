@@ -7,7 +7,7 @@ from textual.widgets import OptionList
 
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import Moment
-from tests.packs import made_up_pack
+from tests.packs import made_up_pack, markers
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
@@ -183,7 +183,7 @@ async def test_search_finds_what_is_open_and_goes_there(home: Path, pack: Path) 
         await viewer.types("qqnothing")
         await viewer.sees("Nothing open has these words.")
         await viewer.press(*["backspace"] * 9)
-        await viewer.types(note.heading.split()[-1])
+        await viewer.types(next(iter(markers(note.heading))))
         await viewer.sees(note.heading)
         await viewer.press("enter")
         await viewer.sees_no("result")
@@ -261,21 +261,6 @@ async def test_the_window_keeps_its_place_when_it_is_resized(home: Path) -> None
         assert first[0] in viewer.first_words()
         await viewer.resized(120, 36)
         assert viewer.first_words() == first
-
-
-async def test_the_questions_answer_only_when_confirmed(home: Path, pack: Path) -> None:
-    ask = made_up_pack(3).asks[0]
-    async with evening(home, pack) as viewer:
-        await viewer.press("a")
-        await viewer.sees(ask.question)
-        await viewer.sees_no(ask.series.text)
-        await viewer.press("enter")
-        await viewer.sees("Leave it unanswered")
-        await viewer.sees_no(ask.series.text)
-        await viewer.press("y")
-        await viewer.sees(ask.series.text[:20])
-        await viewer.press("enter")
-        await viewer.sees(f"✓ {ask.question}"[:40])  # answered this evening
 
 
 async def test_contents_lead_to_a_heading(home: Path, pack: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.tui.widgets.skyline import House, house_at, plots, skyline
+from bigcity_tui.domain.skyline import House, house_at, plots, skyline
 from tests.tui.driver import evening
 
 LIT, LAMP = "█▀", "█ █"

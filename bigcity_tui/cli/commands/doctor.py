@@ -5,6 +5,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from shutil import get_terminal_size
@@ -12,12 +13,12 @@ from shutil import get_terminal_size
 from bigcity_tui.cli.parser import version_text
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.companion import sound_series
+from bigcity_tui.companion import shelf, sound_series
 from bigcity_tui.domain.errors import CompanionError, PackError, StoreError, UsageError
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.store.backups import day_in, restorable, restore
 from bigcity_tui.store.doctor import Finding, examine
-from bigcity_tui.store.location import backups_dir, data_home, places_path, record_path
+from bigcity_tui.store.location import backups_dir, data_home, packs_dir, places_path, record_path
 
 _LEAST = (40, 12)  # columns and rows of the smallest terminal that the app fits in
 
@@ -29,6 +30,7 @@ def paths(session: Session) -> None:
         "record": record_path(home),
         "backups": backups_dir(home),
         "places": places_path(home),
+        "packs": packs_dir(home),
     }
     if session.out.as_json:
         session.out.value(found)
@@ -69,11 +71,13 @@ def _findings(pack: str | None) -> Iterator[Finding]:
     yield _terminal()
 
 
-def _pack(pack: str | None) -> Finding:
+def _pack(named: str | None) -> Finding:
     try:
-        series = sound_series(pack)
-    except PackError as error:
-        cure = f"'{PROGRAM} pack check' lists all" if pack else f"install {PROGRAM} again"
+        with suppress(StoreError):  # which was told above
+            named = named or shelf.last_used(data_home())
+        series = sound_series(shelf.folder_of(data_home(), named) if named else None)
+    except (PackError, StoreError) as error:
+        cure = f"'{PROGRAM} pack check' lists all" if named else f"install {PROGRAM} again"
         return Finding("pack", "bad", f"{error}; {cure}")
     return Finding("pack", "ok", f"{series.title}, {count(series.episodes, 'episode')}")
 

@@ -3,10 +3,10 @@
 import json
 import os
 import shlex
-from dataclasses import replace
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.companion.shelf import folder_of
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import count, listed
@@ -16,9 +16,10 @@ from bigcity_tui.pack.lint import files_of, lint
 from bigcity_tui.pack.location import ASKS, BUNDLED_ID, SCHEMAS, bundled_pack, is_bundled
 from bigcity_tui.pack.rules import MOST_EPISODES
 from bigcity_tui.pack.template import write_template
-from bigcity_tui.pack.texts import readable
+from bigcity_tui.pack.texts import CODES, field_of, walk
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 from bigcity_tui.pack.words import UNSEEN
+from bigcity_tui.store.location import data_home
 
 
 def new(session: Session) -> None:
@@ -38,7 +39,10 @@ def new(session: Session) -> None:
 
 
 def _folder(session: Session) -> str:
-    return session.args.folder or session.args.pack or bundled_pack()
+    folder, named = session.args.folder, session.args.pack
+    if folder or not named:
+        return folder or bundled_pack()
+    return folder_of(data_home(), named) or bundled_pack()
 
 
 def check(session: Session) -> None:
@@ -66,21 +70,24 @@ def check(session: Session) -> None:
 
 
 def _list(session: Session, findings: list[PackFinding]) -> None:
-    out = session.out
+    out, files = session.out, list(dict.fromkeys(each.file for each in findings))
+    findings.sort(key=lambda each: (files.index(each.file), each.line or 0))
     if out.as_json:
-        keys = ("level", "rule", "file", "line", "place", "name", "message")
-        out.value(
-            [
-                {key: getattr(each, key) for key in keys} | {"text": each.in_full}
-                for each in findings
-            ]
-        )
+        keys = ("level", "rule", *_WHERE, "message")
+        out.value([_json(each, keys) | {"text": each.in_full} for each in findings])
         return
     for each in findings:
         # One line each, however long: editors and grep read them.
         out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
     if not findings:
         out.line("The pack is sound, and the lint finds nothing.")
+
+
+_WHERE = ("file", "line", "place", "name")
+
+
+def _json(found: PackFinding, keys: tuple[str, ...]) -> dict[str, object]:
+    return {key: getattr(found, key) for key in keys}
 
 
 def show(session: Session) -> None:
@@ -91,26 +98,22 @@ def show(session: Session) -> None:
     found = [
         (opens, PackFinding("hint", "", file, path, text))
         for file, value in files_of(validate_pack(folder, may_be_bundled=True))
-        for path, text, opens in readable(value)
+        for path, text, opens, _ in walk(value)
+        if since < opens <= at and isinstance(text, str)
         # Answers open when they are asked for, and spellings are never shown.
-        if since < opens <= at and (file != ASKS or "question" in path) and UNSEEN.isdisjoint(path)
-    ]
+        and field_of(path) not in CODES and UNSEEN.isdisjoint(path)
+        and (file != ASKS or "question" in path)
+    ]  # fmt: skip
+    found.sort(key=lambda each: each[0])
     texts = located(folder, (text for _, text in found))
-    opened = sorted(
-        zip((opens for opens, _ in found), texts, strict=True), key=lambda each: each[0]
-    )
     if out.as_json:
-        keys = ("file", "line", "place", "name")
-        shown = [
-            (str(opens), each, {key: getattr(each, key) for key in keys}) for opens, each in opened
-        ]
-        out.value([where | {"unlock": opens, "text": each.message} for opens, each, where in shown])
+        opened = ({"unlock": str(opens), "text": each.message} for opens, each in found)
+        out.value([each | _json(text, _WHERE) for each, text in zip(opened, texts, strict=True)])
         return
-    for opens, each in opened:
-        where = replace(each, message="").in_full
-        out.line((f"{opens}  ", "bold"), (where, "dim"))
-        out.prose(each.message, indent="    ")
-    if not opened:
+    for (opens, _), text in zip(found, texts, strict=True):
+        out.line((f"{opens}  ", "bold"), (text._replace(message="").in_full, "dim"))
+        out.prose(text.message, indent="    ")
+    if not found:
         out.line("Nothing opens in between.")
 
 

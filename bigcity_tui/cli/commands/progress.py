@@ -4,18 +4,23 @@ from bigcity_tui.cli.changes import change, locked_lines
 from bigcity_tui.cli.output import Output
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.values import episode_asked, episodes_asked
+from bigcity_tui.companion import shelf
+from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.text import cells, duration
+from bigcity_tui.store.location import data_home
 
 _LONGEST_STRIP = 40
 
 
 def status(session: Session) -> None:
+    if session.args.all:
+        _all(session)
+        return
     found = session.companion.status(session.as_of)
     out = session.out
     if out.as_json:
-        value = found._asdict() | {"moment": str(found.moment)}
-        out.value(value | {"pass": value.pop("viewing")})
+        out.value(_value(found))
         return
     series = session.companion.series
     _beside(out, (series.title, "bold"), (series.original_title, ""))
@@ -34,6 +39,30 @@ def status(session: Session) -> None:
     out.prose(_next(found))
     for line in locked_lines(found):
         out.prose(line)
+
+
+def _all(session: Session) -> None:
+    if session.as_of is not None:
+        raise UsageError("--as-of looks back at one series: it does not go with --all")
+    values: list[dict[str, object]] = []
+    for name in shelf.names(data_home()):
+        values.append({"pack": name})
+        try:
+            companion = session.connect(name)
+            found, name = companion.status(), companion.series.title
+            values[-1] |= {"title": name, **_value(found)}
+            told = f"{len(found.watched)} of {found.episodes} watched · {_next(found)}"
+        except CompanionError as error:
+            values[-1]["problem"] = told = str(error)
+        if not session.out.as_json:
+            session.out.line((name, "bold"), f"  {told}")
+    if session.out.as_json:
+        session.out.value(values)
+
+
+def _value(found: Status) -> dict[str, object]:
+    value = found._asdict() | {"moment": str(found.moment)}
+    return value | {"pass": value.pop("viewing")}
 
 
 def _beside(out: Output, left: tuple[str, str], right: tuple[str, str]) -> None:

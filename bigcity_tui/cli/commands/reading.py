@@ -302,4 +302,4 @@ def _answer(session: Session, asked: str, given: str | None) -> None:
         )
         return
     session.out.prose(questions[number - 1], style="bold")
-    session.out.prose(answer.text)
+    session.out.prose(answer.in_full)

@@ -15,6 +15,7 @@ from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
+from bigcity_tui.interchange.formats import CARD
 from bigcity_tui.interchange.import_file import ReportProgress
 from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
@@ -31,10 +32,14 @@ def export(session: Session) -> None:
         raise UsageError("--force goes with -o FILE")
     if path is None and out.as_json and form != "json":
         raise UsageError(f"choose --json or --format {form}, one of them")
+    if args.spoiler_free and form != CARD:
+        raise UsageError(f"--spoiler-free goes with --format {CARD}")
     if args.salvage and form != "json":
         raise UsageError("--salvage writes JSON: it goes with no other format")
     transfer = session.companion.transfer
-    done = transfer.salvage() if args.salvage else transfer.export(form)
+    done = (
+        transfer.salvage() if args.salvage else transfer.export(form, titles=not args.spoiler_free)
+    )
     if path is None:
         out.document(done.text)
     else:

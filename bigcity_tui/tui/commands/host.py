@@ -31,6 +31,8 @@ class Host(Protocol):
     """Whether one came from the reader to the person who is shown in the cast."""
     answered: set[int]
     """The questions to ask that were answered since the app was opened, or something locked."""
+    topics: set[int]
+    """The questions to ask that are marked, by what they are kept by."""
     wide: bool
     cast_hidden: bool
     list_width: int

@@ -54,6 +54,10 @@ class TopBar(Widget):
 
     view: reactive[View | None] = reactive(None)
 
+    def __init__(self, *, author: bool) -> None:
+        super().__init__(id="top")
+        self._author = author
+
     def render(self) -> Content:
         if self.view is None:
             return Content("")
@@ -75,6 +79,7 @@ class TopBar(Widget):
         colour = "$foreground"
         if self.view.as_of is not None:
             back, colour = looking_back(self.view.as_of), "$warning"
+            back = back.replace("looking back to", "author at") if self._author else back
             ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
         for title in (f"{series.title}  {series.original_title}", series.title):

@@ -10,6 +10,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
@@ -17,7 +18,6 @@ from bigcity_tui.tui.messages import PageChosen, PageHighlighted
 from bigcity_tui.tui.styles.roles import SKY
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW, Menu
-from bigcity_tui.tui.widgets.skyline import LEAST, House, house_at, skyline
 
 PAGES = (
     (Page.NEW, "New"),

@@ -24,7 +24,11 @@ _TIPS = {
 }
 
 
-def with_tips(view: View, page: str, keys: Mapping[str, str]) -> Document:
+def asks(number: int) -> str:
+    return "your marked question" if number == 1 else f"your {number} marked questions"
+
+
+def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -> Document:
     """A page as a viewer's document has it, and under an episode to come what one may do.
 
     The tips are of the app alone: no search finds them, and the command line has its own.
@@ -36,8 +40,9 @@ def with_tips(view: View, page: str, keys: Mapping[str, str]) -> Document:
     tips = _TIPS.get(view.progress.state(number), ())
     if number in view.peeked or not tips:
         return document
+    own = {"ask": f"to ask {asks(topics)}"} if topics else {}
     lines = tuple(
-        Block("tip", f"{keys.get(action, action)} {when}", to=ActionLink(action))
+        Block("tip", f"{keys.get(action, action)} {own.get(action, when)}", to=ActionLink(action))
         for action, when in tips
     )
     first, facts, *rest, last = document.blocks
