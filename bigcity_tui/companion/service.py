@@ -65,7 +65,7 @@ class Companion:
         The caller closes the record; `clock` gives milliseconds since 1970, UTC. An `author` may
         look back from the end, without a record. Raises PackError if the pack cannot be used.
         """
-        self._stamp = self._stamp_of(pack)
+        self._stamp = stamp_of(pack)
         self.unsound: str | None = None
         """Why another pack is shown than the one on the disk."""
         self.series: Series = (
@@ -98,7 +98,7 @@ class Companion:
 
         Only packs in a folder are looked at.
         """
-        return self._record.version(), self._stamp_of(self._source)
+        return self._record.version(), stamp_of(self._source)
 
     def status(self, as_of: Moment | None = None) -> Status:
         history = self._fold(self._operations(*HOW_FAR))
@@ -366,13 +366,9 @@ class Companion:
             raise CompanionError(self.doubt)
         return self._record.transaction(self.series.id, self.series.episode_ids)
 
-    @staticmethod
-    def _stamp_of(pack: "str | Pack | None") -> object:
-        return stamp_of(pack) if isinstance(pack, str) else None
-
     def _renew(self, as_of: Moment | None) -> None:
         """Read a pack anew that its author has saved; where it is unsound, the last one stays."""
-        stamp = self._stamp_of(self._source)
+        stamp = stamp_of(self._source)
         if stamp == self._stamp or not isinstance(self._source, str):
             return
         from bigcity_tui.companion.views import reader_of

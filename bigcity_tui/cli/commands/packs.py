@@ -101,7 +101,8 @@ def show(session: Session) -> None:
         for path, text, opens, _ in walk(value)
         if since < opens <= at and isinstance(text, str)
         # Answers open when they are asked for, and spellings are never shown.
-        and field_of(path) not in CODES | UNSEEN and (file != ASKS or "question" in path)
+        and field_of(path) not in CODES and UNSEEN.isdisjoint(path)
+        and (file != ASKS or "question" in path)
     ]  # fmt: skip
     found.sort(key=lambda each: each[0])
     texts = located(folder, (text for _, text in found))
