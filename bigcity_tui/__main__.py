@@ -133,7 +133,8 @@ def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int:
         companion, record = _companion(BUNDLED_ID, author=author)
         companion.unsound = str(error)
     try:
-        shelf.use(record.home, asked or "")
+        if not author:
+            shelf.use(record.home, asked or "")
         record.waiting = None  # nothing more may be written over the screen
         from bigcity_tui.tui.app import run
 

@@ -65,7 +65,7 @@ class Companion:
         The caller closes the record; `clock` gives milliseconds since 1970, UTC. An `author` may
         look back from the end, without a record. Raises PackError if the pack cannot be used.
         """
-        self._stamp = self._stamp_of(pack)
+        self._stamp = stamp_of(pack)
         self.unsound: str | None = None
         """Why another pack is shown than the one on the disk."""
         self.series: Series = (
@@ -98,7 +98,7 @@ class Companion:
 
         Only packs in a folder are looked at.
         """
-        return self._record.version(), self._stamp_of(self._source)
+        return self._record.version(), stamp_of(self._source)
 
     def status(self, as_of: Moment | None = None) -> Status:
         history = self._fold(self._operations(*HOW_FAR))
@@ -230,14 +230,11 @@ class Companion:
         *,
         append: bool = False,
     ) -> Outcome:
-        """Write the note on an episode (its number as text) or the series; blank removes it.
+        """Write the note on an episode or the series, or the answer to an open question (`3.2`).
 
-        The item of an answer is the episode and the place of the question there (`3.2`), which has
-        to be open; of a change that was begun, that is not asked again.
-
-        All that is written under one `batch` (128 random bits in hexadecimal), as a note grows, is
-        one change to take back. It replaces the `heads` of the note that was `seen` before, and
-        keeps what was written elsewhere since; None replaces all. `append` adds a line, with its
+        Blank removes it. All that is written under one `batch` (128 random bits in hexadecimal), as
+        a note grows, is one change to take back. It replaces the `heads` that were `seen` before
+        (None: all), and keeps what was written elsewhere since. `append` adds a line, with its
         minute if the episode is on.
         """
         self._item(item.partition(".")[0])
@@ -369,13 +366,9 @@ class Companion:
             raise CompanionError(self.doubt)
         return self._record.transaction(self.series.id, self.series.episode_ids)
 
-    @staticmethod
-    def _stamp_of(pack: "str | Pack | None") -> object:
-        return stamp_of(pack) if isinstance(pack, str) else None
-
     def _renew(self, as_of: Moment | None) -> None:
         """Read a pack anew that its author has saved; where it is unsound, the last one stays."""
-        stamp = self._stamp_of(self._source)
+        stamp = stamp_of(self._source)
         if stamp == self._stamp or not isinstance(self._source, str):
             return
         from bigcity_tui.companion.views import reader_of

@@ -160,6 +160,13 @@ class Answer(Strict):
     answer: Verdict
     text: str
 
+    @property
+    def in_full(self) -> str:
+        """The text, which never leaves open whether it means yes, no or not known."""
+        word = {"yes": "Yes", "no": "No", "unknown": "Not known"}[self.answer]
+        begins = self.text.casefold().startswith(word.casefold())
+        return self.text if begins else f"{word}. {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodeAnswer(Strict):

@@ -156,7 +156,10 @@ def _record(path: Path, record: object) -> Iterator[Remark]:
                     f"is {record.series.answer}, and {says}",
                 )
         case Answer() | EpisodeAnswer():
-            yield from _opening((*path, "text"), record)
+            found = _OPENING.match(record.text)
+            if found and found[1].lower() != record.answer:
+                says = f"begins with “{found[1]}”, and the answer is {record.answer}"
+                yield "answer", (*path, "text"), says
 
 
 def _episode(episode: Episode) -> Iterator[Remark]:
@@ -177,19 +180,8 @@ def _episode(episode: Episode) -> Iterator[Remark]:
         yield from _length(("notes", index, "body"), "note", " ".join(note.body))
 
 
-_YES_OR_NO = r"(yes|no)\s*(?:[.,:;!–]\s*|$)"
-_OPENING = re.compile(f"{_YES_OR_NO}(?:{_YES_OR_NO})?", re.IGNORECASE)
-"""An answer that begins with yes or no, once or twice; “No one” is another word."""
-
-
-def _opening(path: Path, answer: Answer | EpisodeAnswer) -> Iterator[Remark]:
-    if (found := _OPENING.match(answer.text)) is None:
-        return
-    first, second = found.groups()
-    if first.lower() != answer.answer:
-        yield "answer", path, f"begins with “{first}”, and the answer is {answer.answer}"
-    if second is not None:
-        yield "answer", path, "begins with yes or no twice: once is enough"
+_OPENING = re.compile(r"(yes|no)\s*(?:[.,:;!–]|$)", re.IGNORECASE)
+"""An answer that begins with yes or no; “No one” is another word."""
 
 
 def _length(path: Path, kind: str, text: str) -> Iterator[Remark]:

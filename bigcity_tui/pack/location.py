@@ -33,9 +33,11 @@ def episode_file(number: int) -> str:
     return f"{EPISODES}/{number:02}.json"
 
 
-def stamp_of(folder: str) -> frozenset[tuple[str, int, int]]:
-    """What changes whenever a file of a pack is saved."""
-    found = set()
+def stamp_of(folder: object) -> frozenset[tuple[str, int, int]]:
+    """What changes whenever a file of a pack is saved; nothing does where it is in no folder."""
+    found: set[tuple[str, int, int]] = set()
+    if not isinstance(folder, str):
+        return frozenset()
     for place in (folder, os.path.join(folder, EPISODES)):
         with suppress(OSError), os.scandir(place) as entries:
             for entry in islice(entries, MOST_FILES):

@@ -250,16 +250,13 @@ class StrictFiles:
     def refuse_if_wrong(self) -> None:
         if not self._problems:
             return
-        named = f"the pack in {_named(self._folder)} cannot be used"
         listed = located(self._folder, self._problems[:MOST_PROBLEMS])
-        if len(listed) == 1:
-            raise UnsoundPackError(f"{named}: {listed[0]}", listed)
-        number = str(len(listed))
+        told = f": {listed[0]}" if len(listed) == 1 else f", for {len(listed)} reasons"
         if len(self._problems) > MOST_PROBLEMS:
             more = f"and more: only the first {MOST_PROBLEMS} are listed"
             listed.append(PackFinding("invalid", "", "", (), more))
-            number = f"more than {MOST_PROBLEMS}"
-        raise UnsoundPackError(f"{named}, for {number} reasons", listed)
+            told = f", for more than {MOST_PROBLEMS} reasons"
+        raise UnsoundPackError(f"the pack in {_named(self._folder)} cannot be used{told}", listed)
 
     def _note(self, file: str, says: str, path: Path = ()) -> None:
         self._problems.append(PackFinding("invalid", "", file, path, says))

@@ -276,7 +276,8 @@ class MainScreen(Screen[None]):
         pages = self.reader.read_pages() | self.query_one(PersonPage).read_pages()
         if pages:
             self.view = self._read.read(self.view, pages)
-        is_begun = self.page in self.reader.places() and self.view.has_new(self.page)
+        places = self.reader.places.kept(self.view)
+        is_begun = self.page in places and self.view.has_new(self.page)
         self.begun = self.begun | {self.page} if is_begun else self.begun - {self.page}
 
     def turn_to(self, key: str) -> None:

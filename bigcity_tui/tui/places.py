@@ -19,7 +19,7 @@ def kept(host: Host) -> dict[str, object]:
         "asked": host.asked,
         "page": host.page,
         "moment": host.view.moment.position,
-        "places": host.reader.places(),
+        "places": host.reader.places.kept(host.view),
         "begun": sorted(host.begun),
         "topics": sorted(host.topics),
         "measure": host.reader.measure,
@@ -34,7 +34,7 @@ def restore(host: Host, found: Mapping[str, object]) -> None:
     host.asked = found.get("asked") is True or bool(progress.watched or progress.watching)
     places = found.get("places")
     if isinstance(places, dict) and host.view.moment.position >= _whole(found.get("moment"), 0):
-        host.reader.restore(places)
+        host.reader.places.restore(places)
     begun = found.get("begun")
     host.begun = frozenset(str(each) for each in begun) if isinstance(begun, list) else frozenset()
     topics = found.get("topics")

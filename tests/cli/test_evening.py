@@ -1,9 +1,13 @@
 """An evening with an invented series, from the command line."""
 
+from dataclasses import replace
+
+import pytest
+
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Pack
+from bigcity_tui.domain.pack import Answer, Ask, EpisodeAnswer, Pack, Verdict
 from tests.cli.driver import Prompt
-from tests.packs import markers, moment_of
+from tests.packs import markers, moment_of, write_pack
 
 LISTINGS = (
     "status",
@@ -160,6 +164,28 @@ def test_an_answer_is_given_only_when_confirmed(evening: Prompt, made_up: Pack) 
     without = {1, 2, 3}.difference(answer.episode for answer in ask.episodes)
     given = evening.json(f"ask 1 --episode {without.pop()} --yes")
     assert (given["answer"], given["text"]) == ("unknown", UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "shown"),
+    [
+        ("unknown", "Nobody says.", "Not known. Nobody says."),
+        ("unknown", "Not known: nobody says.", "Not known: nobody says."),
+        ("no", "Everybody lives.", "No. Everybody lives."),
+        ("yes", "One does.", "Yes. One does."),
+        ("yes", "Yes, one does.", "Yes, one does."),
+    ],
+)
+def test_an_answer_says_whether_it_is_yes_no_or_not_known(
+    evening: Prompt, made_up: Pack, answer: Verdict, text: str, shown: str
+) -> None:
+    assert evening.pack is not None
+    ask = Ask("Does it?", Answer(answer, text), (EpisodeAnswer(2, answer, text),))
+    write_pack(replace(made_up, asks=(ask,)), evening.pack)
+    evening.does("ask 1 --yes").says_only(f"Does it?\n{shown}\n")
+    evening.does("ask 1 --episode 2 --yes").says_only(f"Does it?\n{shown}\n")
+    evening.does("ask 1 --episode 3 --yes").says_only(f"Does it?\n{UNKNOWN}\n")
+    assert evening.json("ask 1 --episode 3 --yes")["answer"] == "unknown"
 
 
 def test_looking_back_shows_what_was_known_then(evening: Prompt) -> None:

@@ -133,6 +133,8 @@ def test_only_what_opens_in_between(evening: Prompt, made_up: Pack) -> None:
 def test_answers_and_spellings_are_not_read(evening: Prompt, made_up: Pack) -> None:
     evening.does("pack show").says(made_up.asks[0].question)
     evening.says_nothing_of(made_up.asks[0].series.text)
-    aliases = [alias for person in made_up.cast.people for alias in person.aliases]
+    people = made_up.cast.people
+    aliases = [alias for person in people for alias in person.aliases]
+    aliases += [alias.text for person in people for alias in person.later_aliases]
     evening.says_nothing_of(*aliases)
     evening.fails("pack show --at tomorrow", 2, "is no moment")

@@ -21,7 +21,7 @@ HOSTILE = "\x1b]52;c;aGk=\x07\u202e\udcff３\n"
         (["watch", "99"], ["there is no episode 99", "1 to 8"]),
         (["watch", "00000"], ["'00000' is no episode"]),
         (["watch", "３"], ["'３' is no episode"]),
-        (["watch", "3\n"], ["'3\n' is no episode"]),
+        (["watch", "3\n"], ["'3\\n' is no episode"]),
         (["watch", " 3"], ["' 3' is no episode"]),
         (["watch", "3-1"], ["runs backwards", "1-3"]),
         (["watch", "1-9"], ["there is no episode 9"]),

@@ -59,7 +59,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "doctor": ("", "--restore"),
     "completion": ("bash", "zsh", "fish", "bash --line=c"),
     "pack new": ("{work}/pack", "{work}/pack --episodes 2"),
-    "pack schema": ("",),
+    "pack schema": ("", "cast.json", "README.md"),
     "pack add": ("{work}/in.json", f"{SHELVED}", f"{SHELVED} --force"),
     "pack list": ("",),
     "pack remove": ("last-boat-to-skerrow", "nothing"),

@@ -89,3 +89,14 @@ def _marked(viewer: Viewer) -> list[str]:
     options = viewer.app.screen.query_one(OptionList)
     rows = [str(options.get_option_at_index(i).prompt) for i in range(options.option_count)]
     return [row for row in rows[1:] if row.startswith("★")]
+
+
+async def test_an_answer_never_leaves_open_what_it_means(home: Path, pack: Path) -> None:
+    (pack / "asks.json").write_text(
+        json.dumps([{"question": "Does it?", "series": {"answer": "unknown", "text": "Who says."}}])
+    )
+    async with evening(home, pack) as viewer:
+        await viewer.press("a", "enter", "y")
+        await viewer.sees("Not known. Who says.")
+        await viewer.press("enter", "enter", "o")
+        await viewer.sees("Not known: nothing of the kind is mentioned.")

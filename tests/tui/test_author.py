@@ -12,7 +12,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.widgets.bars import Notice
 from tests.pack.support import Edit, change, put, read
-from tests.packs import made_up_pack, write_pack
+from tests.packs import made_up_pack, twin, write_pack
 from tests.tui.driver import NOON, Viewer, evening
 
 FIRST = "episodes/01.json"
@@ -86,6 +86,21 @@ async def test_what_is_locked_may_break_and_nobody_hears(home: Path, pack: Path)
         await viewer.sees("Another Title")
         assert viewer.companion.version() != before
         assert viewer.app.main.view.notice is None
+
+
+async def test_what_is_locked_may_change_and_nothing_shows(home: Path, pack: Path) -> None:
+    made = made_up_pack(3)
+    async with evening(home, pack) as viewer:
+        viewer.companion.watch([1])
+        await viewer.until(lambda: viewer.app.main.view.moment == Moment.end(1), "not marked")
+        shown, view = viewer.screen(), viewer.app.main.view
+        write_pack(twin(made, Moment.end(1), 7), pack)
+        looked_at = viewer.app.main.changes
+        version = viewer.companion.version()
+        await viewer.until(lambda: looked_at._version == version, "not looked at again")
+        await viewer.pilot.pause()
+        assert viewer.app.main.view.edition == view.edition
+        assert viewer.screen() == shown
 
 
 def test_the_bundled_pack_is_not_looked_at(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "next-paragraph": (("w",), "▌ "),
     "last-paragraph": (
         ("w", "right_curly_bracket", "right_curly_bracket"),
-        lambda viewer: viewer.app.main.reader.paragraph == 1,
+        lambda viewer: viewer.app.main.reader.window.paragraph == 1,
     ),
     "contents": ((), "Contents"),
     "links": ((), "This page names nobody who is known"),

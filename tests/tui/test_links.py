@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bigcity_tui.domain.blocks import Block
 from bigcity_tui.domain.links import PersonLink
-from bigcity_tui.tui.commands.reading import follow
+from bigcity_tui.tui.commands.reading import follow, links_here
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening
@@ -39,7 +39,7 @@ async def test_esc_leads_from_a_person_back_to_the_page_that_named_them(home: Pa
         await viewer.sees("1 of 3")
         main = viewer.app.main
         main.show_page("2")
-        people = [isinstance(to, PersonLink) for to in main.reader.links()]
+        people = [isinstance(to, PersonLink) for to in links_here(main)]
         await viewer.press("o", *["j"] * people.index(True), "enter")
         await viewer.until(lambda: main.pane == "cast", "at a person")
         await viewer.press("escape")
@@ -106,7 +106,7 @@ async def test_names_over_the_end_of_a_line_are_one_link(home: Path) -> None:
         await viewer.sees("1 of 3")
         viewer.app.main.show_page("2")
         people = {PersonLink(person.name) for person in viewer.app.main.view.edition.people}
-        await viewer.until(lambda: bool(viewer.app.main.reader.links()), "links")
+        await viewer.until(lambda: bool(links_here(viewer.app.main)), "links")
         for width in (120, 60, 47):
             await viewer.resized(width, 30)
             lines = (viewer.app.main.reader.render_line(y) for y in range(20))

@@ -5,6 +5,7 @@ from pathlib import Path
 from textual import events
 
 from bigcity_tui.domain.text import cells
+from bigcity_tui.tui.commands.reading import links_here
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening
@@ -60,7 +61,7 @@ async def test_a_name_in_the_reader_leads_to_its_person(home: Path) -> None:
         await viewer.sees("1 of 3")
         viewer.app.main.show_page("2")
         await viewer.until(lambda: viewer.app.main.reader.page == "2", "the page")
-        name = next(iter(viewer.app.main.reader.links().values()))
+        name = next(iter(links_here(viewer.app.main).values()))
         await click(viewer, name, after=34)
         await viewer.until(lambda: viewer.app.main.person == name, "that person")
 

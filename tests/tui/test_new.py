@@ -145,7 +145,7 @@ async def test_the_key_goes_on_from_where_one_is(home: Path) -> None:
         top = reader.top
         assert top > 0
         await viewer.press("v")
-        await viewer.until(lambda: reader.paragraph is not None, "at a passage")
+        await viewer.until(lambda: reader.window.paragraph is not None, "at a passage")
         assert reader.top >= top - 1
 
 
@@ -169,7 +169,7 @@ async def test_an_answer_is_seen_on_the_page_of_news_and_changed_there(home: Pat
         reader = viewer.app.main.reader
         blocks = viewer.app.main.view.document("new").blocks
         reader.go_to(next(index for index, block in enumerate(blocks) if block.text == "Second."))
-        assert reader.question() == items[1]
+        assert reader.window.question(reader.view) == items[1]
 
 
 async def test_a_rewatch_begins_with_everything_new_as_it_is_reached(

@@ -7,6 +7,7 @@ import pytest
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.links import PersonLink
 from bigcity_tui.domain.typeset import typeset
+from bigcity_tui.tui.commands.reading import links_here
 from bigcity_tui.tui.widgets.layout import PageLayout
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening
@@ -89,7 +90,7 @@ async def test_out_of_sight_or_on_another_page_there_is_no_cursor(home: Path) ->
         assert reader.top == below
         await viewer.press("right_square_bracket", "left_square_bracket")
         await viewer.until(lambda: reader.page == "1", "back on the page")
-        assert reader.paragraph is None
+        assert reader.window.paragraph is None
         assert SIGN not in viewer.screen()
 
 
@@ -120,7 +121,7 @@ async def test_links_of_the_paragraph_come_first(home: Path) -> None:
         await viewer.press("right_square_bracket")
         await viewer.until(lambda: viewer.app.main.reader.page == "2", "the page")
         reader = viewer.app.main.reader
-        before = list(reader.links())
+        before = list(links_here(viewer.app.main))
         assert len(before) > 1
         document = reader.document
         assert document is not None
@@ -131,12 +132,12 @@ async def test_links_of_the_paragraph_come_first(home: Path) -> None:
             for to in before[1:]
             if isinstance(to, PersonLink) and to.name in block.text
         )
-        while reader.paragraph != last:
+        while reader.window.paragraph != last:
             await viewer.press(NEXT)
-        first = next(iter(reader.links()))
+        first = next(iter(links_here(viewer.app.main)))
         assert isinstance(first, PersonLink)
         assert first.name in document.blocks[last].text
-        assert set(reader.links()) == set(before)
+        assert set(links_here(viewer.app.main)) == set(before)
         await viewer.press("o", "enter")
         await viewer.until(lambda: viewer.app.main.person == first.name, "that person")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.links import PersonLink
+from bigcity_tui.tui.commands.reading import links_here
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
@@ -83,7 +84,7 @@ async def test_a_person_who_is_named_can_be_chosen_by_key(home: Path) -> None:
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("right_square_bracket")
-        links = viewer.app.main.reader.links()
+        links = links_here(viewer.app.main)
         await viewer.press("o", "enter")
         await viewer.until(lambda: viewer.app.main.pane == "cast", "in the cast")
         assert PersonLink(viewer.app.main.person) == next(iter(links))

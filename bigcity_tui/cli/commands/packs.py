@@ -70,7 +70,8 @@ def check(session: Session) -> None:
 
 
 def _list(session: Session, findings: list[PackFinding]) -> None:
-    out = session.out
+    out, files = session.out, list(dict.fromkeys(each.file for each in findings))
+    findings.sort(key=lambda each: (files.index(each.file), each.line or 0))
     if out.as_json:
         keys = ("level", "rule", *_WHERE, "message")
         out.value([_json(each, keys) | {"text": each.in_full} for each in findings])
@@ -100,7 +101,8 @@ def show(session: Session) -> None:
         for path, text, opens, _ in walk(value)
         if since < opens <= at and isinstance(text, str)
         # Answers open when they are asked for, and spellings are never shown.
-        and field_of(path) not in CODES | UNSEEN and (file != ASKS or "question" in path)
+        and field_of(path) not in CODES and UNSEEN.isdisjoint(path)
+        and (file != ASKS or "question" in path)
     ]  # fmt: skip
     found.sort(key=lambda each: each[0])
     texts = located(folder, (text for _, text in found))

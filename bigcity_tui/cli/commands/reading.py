@@ -58,7 +58,8 @@ def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
     width = min(max(map(cells, whole), default=0), max(room, 8))
     for row, what, tail in zip(rows, whole, tails, strict=True):
         style = "bold" if row.heading else "dim"
-        out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", (fit(what, width), style), tail)
+        shown = fit(what, width) if tail else fit(what, width).rstrip()
+        out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", (shown, style), tail)
 
 
 def _description(row: EpisodeRow) -> str:
@@ -302,4 +303,4 @@ def _answer(session: Session, asked: str, given: str | None) -> None:
         )
         return
     session.out.prose(questions[number - 1], style="bold")
-    session.out.prose(answer.text)
+    session.out.prose(answer.in_full)

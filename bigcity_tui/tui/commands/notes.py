@@ -32,7 +32,7 @@ async def rate(host: Host, item: str | None = None) -> None:
 
 async def answer(host: Host, item: str | None = None) -> None:
     """Have a question answered below it; where none was chosen, the first in sight."""
-    item = item or host.reader.question()
+    item = item or host.reader.window.question(host.view)
     if item is None:
         host.say("No question is in sight; they come with an episode that is over.")
         return

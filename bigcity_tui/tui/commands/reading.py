@@ -1,5 +1,6 @@
 """Finding one's way in a page: headings, words, links; and what is opened on purpose."""
 
+import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,6 +17,7 @@ from bigcity_tui.domain.links import (
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.search import find as search_page
+from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.tui.commands import notes, record
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
@@ -34,7 +36,7 @@ async def contents(host: Host) -> None:
         for index, block in enumerate(document.blocks)
         if block.kind in ("title", "heading", "subheading")
     ]
-    at = sum(int(heading.value) <= host.reader.block for heading in headings[1:])
+    at = sum(int(heading.value) <= host.reader.window.block for heading in headings[1:])
     chosen = await host.ask(ChoiceDialog("Contents", "", headings, at=at))
     if chosen is not None:
         host.reader.go_to(int(chosen))
@@ -89,7 +91,7 @@ previous_match = partial(go_to_match, by=-1)
 
 async def go_to_new(host: Host, by: int) -> None:
     """Go to a new passage of this page, or else to the nearest page that has one."""
-    if host.reader.go_to_new(by):
+    if _go_to_new_here(host, by, host.reader.window.start(by)):
         host.go_to_pane("reader")
         return
     keys = [*(str(row.number) for row in host.view.rows()), Page.PEOPLE, Page.THREADS, Page.REVIEW]
@@ -100,7 +102,18 @@ async def go_to_new(host: Host, by: int) -> None:
         host.say("Nothing new further on." if by > 0 else "Nothing new before this.")
         return
     host.show_page(found)
-    host.reader.go_to_new(by, anew=True)
+    _go_to_new_here(host, by, -1 if by > 0 else sys.maxsize)
+
+
+def _go_to_new_here(host: Host, by: int, start: int) -> bool:
+    """Go to the next new passage of this page (1) or the one before (-1), if there is any."""
+    blocks = host.view.document(host.page).blocks
+    ahead = [
+        at for at, block in enumerate(blocks) if host.view.is_new(block) and (at - start) * by > 0
+    ]
+    if ahead:
+        host.reader.go_to(min(ahead, key=lambda at: at * by))
+    return bool(ahead)
 
 
 next_new = partial(go_to_new, by=1)
@@ -112,11 +125,34 @@ async def mark_all_read(host: Host) -> None:
     host.say("All that is open is read; u leaves that so." if done else "Nothing is new.")
 
 
+def links_here(host: Host) -> dict[Target, str]:
+    """Where the page leads, each with its name: from the paragraph under the cursor first.
+
+    It need not be in sight.
+    """
+    document, here = host.view.document(host.page), host.reader.window.paragraph
+    names = [name for person in host.view.edition.people for name in person.names]
+    # Then where the nearest heading above it leads.
+    above = enumerate(document.blocks[: here or 0])
+    lead = max((at for at, block in above if block.to), default=None)
+    return {
+        span.to: span.to.name
+        if isinstance(span.to, PersonLink)
+        else document.blocks[line.block].text
+        for line in sorted(
+            typeset(document, MEASURE, names),
+            key=lambda line: 2 * (line.block != here) - (line.block == lead),
+        )
+        for span in line.spans
+        if span.to and not isinstance(span.to, EntryLink)
+    }
+
+
 async def links(host: Host) -> None:
     if host.page == Page.RECORD:
         await record.edit(host, str(host.view.status.next or SERIES_ITEM))
         return
-    found = host.reader.links()
+    found = links_here(host)
     if not found:
         host.say("This page names nobody who is known, and leads to no other page.")
         return
@@ -131,7 +167,8 @@ async def links(host: Host) -> None:
 
 async def enter(host: Host) -> None:
     """Open what the cursor is on, such as an entry of the record, or answer a question."""
-    to = host.reader.link_here
+    here = host.reader.window.paragraph
+    to = None if here is None else host.reader.document.blocks[here].to
     if to is not None:
         follow(host, to)
     elif host.page == Page.RECORD:
@@ -158,7 +195,8 @@ def follow(host: Host, to: Target) -> None:
 
 
 async def copy(host: Host) -> None:
-    text = host.reader.passage()
+    blocks, at = host.reader.document.blocks, host.reader.window.block
+    text = blocks[at].plain if blocks else ""
     if text:
         host.app.copy_to_clipboard(text)
         words = text if len(text) <= 40 else f"{text[:40].rstrip()}…"
@@ -226,7 +264,7 @@ async def ask(host: Host) -> None:
         if answer not in ("all", "one"):
             continue
         about = episode if answer == "one" else None
-        found = {each: host.companion.ask(each + 1, about).text for each in chosen}
+        found = {each: host.companion.ask(each + 1, about).in_full for each in chosen}
         host.answered.update(chosen)
         lines = [Choice(str(i), "", f"{questions[i]}\n{text}") for i, text in found.items()]
         text, lines = ("", lines) if several else (found[chosen[0]], [])

@@ -2,15 +2,17 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from bigcity_tui.domain.blocks import Document
-from bigcity_tui.domain.links import EntryLink
+from bigcity_tui.domain.links import ActionLink, EntryLink
 from bigcity_tui.domain.search import Passage
 from bigcity_tui.domain.spelling import WORD
 from bigcity_tui.domain.typeset import Line, Span
@@ -18,6 +20,9 @@ from bigcity_tui.domain.typeset import Line, Span
 _HEADINGS = ("title", "heading")
 _NO_PARAGRAPH = (*_HEADINGS, "subheading", "chart", "tip", "closing")
 _NOT_READ = ("chart", "tip", "closing")
+
+ROOM = 8
+"""Lines that are made free below a question for its answer."""
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -29,6 +34,9 @@ _WORDS, _LETTERS = 220, 500
 """How many are read in a minute."""
 
 _block_of = attrgetter("block")
+
+Margins = dict[int, tuple[Strip, Strip]]
+"""By the line of the window: what stands left and right of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class PageLayout:
     lines: tuple[Line, ...]
     found: tuple[Passage, ...]
     strips: dict[int, Strip] = field(default_factory=dict)
+    margins: dict[tuple[int | None, ...], Margins] = field(default_factory=dict)
     _efforts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -130,3 +139,48 @@ def parted(span: Span, spots: list[tuple[int, int, str]]) -> Iterator[tuple[str,
             yield span.text[start:stop], role
             at = stop
     yield span.text[at:], ""
+
+
+def page_segments(
+    page: PageLayout, index: int, match: int | None, roles: Mapping[str, Style]
+) -> list[Segment]:
+    """A line of a page, with its links, what was found, and the `match` of it that one is at."""
+    line = page.lines[index]
+    spots = [
+        (begin, end, "found" if number == match else "spot")
+        for number, passage in enumerate(page.found)
+        if passage.block == line.block
+        for begin, end in passage.spots
+    ]
+    segments = []
+    for span in line.spans:
+        style = roles[span.role]
+        if span.to:
+            shown = not isinstance(span.to, ActionLink | EntryLink)
+            style += Style(underline=shown, meta={"to": span.to})
+        segments += [
+            Segment(text, style + roles[role] if role else style)
+            for text, role in parted(span, spots)
+        ]
+    return segments
+
+
+def asked(document: Document, item: str | None) -> int | None:
+    """The block of the question whose answer is this item."""
+    blocks, to = document.blocks, EntryLink(item or "")
+    return next((at for at, block in enumerate(blocks) if block.to == to), None)
+
+
+def with_room(lines: tuple[Line, ...], document: Document, item: str | None) -> tuple[Line, ...]:
+    """Part the lines below a question, in place of its answer, if it is on this page."""
+    at = asked(document, item)
+    if at is None:
+        return lines
+    below = at + 1
+    while below < len(document.blocks) and document.blocks[below].kind == "own":
+        below += 1
+    return (
+        *(line for line in lines if line.block <= at),
+        *[Line((), at)] * ROOM,
+        *(line for line in lines if line.block >= below),
+    )
