@@ -26,7 +26,7 @@ def guarded(action: Callable[[], int]) -> int:
         return 0
     except OSError as error:
         _drop(sys.stdout)
-        file = f": {error.filename!a}" if error.filename else ""
+        file = f": {error.filename!r}" if error.filename else ""
         _say(f"{error.strerror or type(error).__name__}{file}")
         return 1
     except ImportError as error:

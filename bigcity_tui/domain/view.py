@@ -162,7 +162,7 @@ class View:
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
             raise UsageError(
-                f"there is no document {key!a}: choose {', '.join(Page)},"
+                f"there is no document {key!r}: choose {', '.join(Page)},"
                 f" or an episode from 1 to {edition.series.episodes}"
             )
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
@@ -252,8 +252,8 @@ class View:
             return found[0]
         if found:
             names = ", ".join(person.name for person in found)
-            raise CompanionError(f"{name!a} may be any of: {names}")
-        raise CompanionError(f"nobody known so far is called {name!a}")
+            raise CompanionError(f"{name!r} may be any of: {names}")
+        raise CompanionError(f"nobody known so far is called {name!r}")
 
     def person_document(self, person: KnownPerson) -> Document:
         return documents.person(self.edition, person)

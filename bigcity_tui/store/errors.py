@@ -69,7 +69,7 @@ def translate_read_errors(path: str) -> Iterator[None]:
 
 def shown(path: str) -> str:
     """Return a path as it may be printed: on one line, nothing invisible in it."""
-    return path if path.isprintable() and clean_line(path) == path else ascii(path)
+    return path if clean_line(path) == path else repr(path)
 
 
 def reason(error: Exception) -> str:

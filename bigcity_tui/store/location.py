@@ -197,4 +197,4 @@ def _check(path: str, source: str) -> None:
     except UnicodeEncodeError:
         sound = False
     if not sound:
-        raise StoreError(f"{source} is no usable path: {path!a}; set {VARIABLE} to another one")
+        raise StoreError(f"{source} is no usable path: {path!r}; set {VARIABLE} to another one")

@@ -114,5 +114,5 @@ def _keep(path: str, data: bytes) -> bool:
 def _keys(name: str, value: object) -> tuple[str, ...]:
     keys = value if isinstance(value, list) else [value]
     if not keys or not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys):
-        raise ValueError(f"{name!a} takes a key or a list of keys, such as 'm' or 'ctrl+r'")
+        raise ValueError(f"{name!r} takes a key or a list of keys, such as 'm' or 'ctrl+r'")
     return tuple(keys)

@@ -50,7 +50,7 @@ def export(session: Session) -> None:
             alone = "; only you can read it" if private else ""
             out.prose(f"Wrote your record to {path}{alone}.")
         if not private:
-            complain(f"{PROGRAM}: note: that disk knows no permissions: others may read {path!a}")
+            complain(f"{PROGRAM}: note: that disk knows no permissions: others may read {path!r}")
     for notice in done.notices:
         complain(f"{PROGRAM}: note: {notice}")
 
@@ -183,7 +183,7 @@ def sync(session: Session) -> None:
     before = companion.status()
     most = session.args.most
     if most is not None and not (most.isascii() and most.isdigit() and 0 < int(most) < 10**9):
-        raise UsageError(f"--most takes a number of changes, not {most!a}")
+        raise UsageError(f"--most takes a number of changes, not {most!r}")
     found = companion.sync(session.args.folder, None if most is None else int(most))
     after = companion.status().moment
     follow(session, before, known=not before.watched)
