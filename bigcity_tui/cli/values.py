@@ -10,7 +10,7 @@ _EPISODE = re.compile(r"(?:(?:e|ep|episode) ?)?([0-9]{1,4})", re.IGNORECASE | re
 def episode_asked(text: str, last: int, says: str = "is no episode: choose 1 to {}") -> int:
     number = _number(text)
     if number is None:
-        raise UsageError(f"{text!a} {says.format(last)}")
+        raise UsageError(f"{text!r} {says.format(last)}")
     if not 1 <= number <= last:
         raise UsageError(f"there is no episode {number}: choose 1 to {last}")
     return number
@@ -22,11 +22,11 @@ def episodes_asked(texts: list[str], last: int) -> list[int]:
     for text in (part for each in texts for part in each.rstrip(",").split(",")):
         first, dash, second = text.partition("-")
         if _number(first) is None or (dash and _number(second) is None):
-            raise UsageError(f"{text!a} is no episode: choose 1 to {last}, or a range such as 1-3")
+            raise UsageError(f"{text!r} is no episode: choose 1 to {last}, or a range such as 1-3")
         begin = episode_asked(first, last)
         end = episode_asked(second, last) if dash else begin
         if end < begin:
-            raise UsageError(f"{text!a} runs backwards: write {end}-{begin}")
+            raise UsageError(f"{text!r} runs backwards: write {end}-{begin}")
         numbers.update(range(begin, end + 1))
     return sorted(numbers)
 
@@ -39,7 +39,7 @@ def item_asked(text: str, last: int) -> str:
 def question_asked(text: str, last: int) -> int:
     number = _number(text)
     if number is None or not 1 <= number <= last:
-        raise UsageError(f"{text!a} is no question: choose 1 to {last}")
+        raise UsageError(f"{text!r} is no question: choose 1 to {last}")
     return number
 
 

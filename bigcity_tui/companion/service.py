@@ -148,11 +148,11 @@ class Companion:
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
         """Return the answer to a question (from 1), once confirmed, of the series or an episode."""
-        from bigcity_tui.companion.views import answer_of
-
-        if episode is not None:
-            self._episode(episode)
-        return answer_of(self._reader, number, episode)
+        asks = self._reader(()).asks
+        if not 1 <= number <= len(asks):
+            raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
+        found = asks[number - 1]
+        return found.series if episode is None else found.of_episode(self._episode(episode))
 
     def peek(self, number: int) -> None:
         """Open one episode's document, once confirmed, until this program ends or locks."""
@@ -230,14 +230,11 @@ class Companion:
         *,
         append: bool = False,
     ) -> Outcome:
-        """Write the note on an episode (its number as text) or the series; blank removes it.
+        """Write the note on an episode or the series, or the answer to an open question (`3.2`).
 
-        The item of an answer is the episode and the place of the question there (`3.2`), which has
-        to be open; of a change that was begun, that is not asked again.
-
-        All that is written under one `batch` (128 random bits in hexadecimal), as a note grows, is
-        one change to take back. It replaces the `heads` of the note that was `seen` before, and
-        keeps what was written elsewhere since; None replaces all. `append` adds a line, with its
+        Blank removes it. All that is written under one `batch` (128 random bits in hexadecimal), as
+        a note grows, is one change to take back. It replaces the `heads` that were `seen` before
+        (None: all), and keeps what was written elsewhere since. `append` adds a line, with its
         minute if the episode is on.
         """
         self._item(item.partition(".")[0])
@@ -413,10 +410,9 @@ class Companion:
 
     def _reverse(self, *, again: bool) -> Outcome:
         from bigcity_tui.domain.diary import describe, values_of
-        from bigcity_tui.domain.undo import reverse
 
         with self._changing() as tx:
-            reversal = reverse(tx.operations, self._record.device, redo=again)
+            reversal = edits.reverse(tx.operations, self._record.device, redo=again)
             if reversal is not None:
                 tx.append(reversal.changes, undoes=reversal.batch)
         self._peeked.clear()

@@ -37,7 +37,7 @@ def date_asked(text: str, today: str) -> str | None:
     on = _spelt(text.lower(), date.fromisoformat(today)) if today else text
     if not is_date(on):
         raise UsageError(
-            f"{text!a} is no date: write it as 2024-10-21, 21.10.2024, 21 October 2024, 2024-10 or"
+            f"{text!r} is no date: write it as 2024-10-21, 21.10.2024, 21 October 2024, 2024-10 or"
             " 2024, or 'yesterday', 'last friday' or 'unknown'"
         )
     if "" < today[: len(on)] < on:
@@ -103,7 +103,7 @@ def score_asked(text: str) -> float:
         value = float(plain)
         if is_score(value):
             return value
-    raise UsageError(f"{text!a} is no rating: {SCORES_TEXT}")
+    raise UsageError(f"{text!r} is no rating: {SCORES_TEXT}")
 
 
 def score_text(score: float) -> str:

@@ -1,8 +1,4 @@
-"""The view: everything that may be shown at one time, immutable.
-
-Front ends bind a view and ask it for rows, documents and search results. It holds an edition and
-the viewer's own words, so nothing that is locked can be reached from it.
-"""
+"""The view: everything that may be shown at one time, immutable; nothing locked is in its reach."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -26,20 +22,15 @@ from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode
-from bigcity_tui.domain.progress import EpisodeState, Progress
+from bigcity_tui.domain.progress import EpisodeState, Progress, Seen
 from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
-from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.text import LONGEST, clean
 
 
 class EpisodeRow(NamedTuple):
-    """A line of the list of episodes.
-
-    `on` is the day on which it was watched; `waits_for` are the earlier episodes that a watched one
-    still needs before it opens; `open` says whether its end has been reached.
-    """
+    """A line of the list of episodes; `waits_for` are the earlier ones that keep it locked."""
 
     number: int
     state: EpisodeState
@@ -171,7 +162,7 @@ class View:
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
             raise UsageError(
-                f"there is no document {key!a}: choose {', '.join(Page)},"
+                f"there is no document {key!r}: choose {', '.join(Page)},"
                 f" or an episode from 1 to {edition.series.episodes}"
             )
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
@@ -261,8 +252,8 @@ class View:
             return found[0]
         if found:
             names = ", ".join(person.name for person in found)
-            raise CompanionError(f"{name!a} may be any of: {names}")
-        raise CompanionError(f"nobody known so far is called {name!a}")
+            raise CompanionError(f"{name!r} may be any of: {names}")
+        raise CompanionError(f"nobody known so far is called {name!r}")
 
     def person_document(self, person: KnownPerson) -> Document:
         return documents.person(self.edition, person)

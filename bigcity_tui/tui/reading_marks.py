@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.seen import Seen
+from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 
