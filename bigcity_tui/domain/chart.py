@@ -4,13 +4,12 @@ What has no room is left out whole, so that a bond never seems to end where only
 """
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Protocol
 
 from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.text import cells, count, fit, short
-from bigcity_tui.domain.values import day_text
+from bigcity_tui.domain.values import day_number, day_text
 
 LEGEND = "● a turn   ━ goes on   × over"
 
@@ -112,16 +111,18 @@ class RatingsChart:
 class EveningsChart:
     """How many episodes were watched on which days, in order, and on none that is known."""
 
-    days: tuple[tuple[date, int], ...]
+    days: tuple[tuple[str, int], ...]
     undated: int
 
     def lines(self, width: int) -> tuple[Parts, ...]:
-        first, last = self.days[0][0], self.days[-1][0]
-        span = (last - first).days + 1
+        begin, end = (day_text(self.days[at][0]) for at in (0, -1))
+        days = [(day_number(on) or 0, number) for on, number in self.days]
+        first = days[0][0]
+        span = days[-1][0] - first + 1
         each = next((days for days in (1, 7) if span <= days * width), -(-span // width))
         watched = [0] * -(-span // each)
-        for day, number in self.days:
-            watched[(day - first).days // each] += number
+        for day, number in days:
+            watched[(day - first) // each] += number
         wide = max(1, min(3, width // len(watched)))
         signs = [_EVENING[min(number, len(_EVENING) - 1)] for number in watched]
         columns = [(sign, 1 if sign == "·" else max(1, wide - 1)) for sign in signs]
@@ -129,7 +130,6 @@ class EveningsChart:
             ("".join((sign * broad).ljust(wide) for sign, broad in run), role)
             for role, run in groupby(columns, key=lambda each: "rule" if each[0] == "·" else "hint")
         )
-        begin, end = (day_text(str(day)) for day in (first, last))
         gap = wide * len(signs) - (wide > 1) - len(begin) - len(end)
         dates = [begin + " " * gap + end] if gap > 0 else [f"{begin} to", end]
         if gap < 1 and len(" ".join(dates)) <= width:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
 from bigcity_tui.domain.chart import EveningsChart, RatingsChart, plain
@@ -13,7 +12,7 @@ from bigcity_tui.domain.links import EntryLink, Page
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, duration
-from bigcity_tui.domain.values import day_text
+from bigcity_tui.domain.values import day_number, day_text
 
 RETURNS = "What you rated and wrote in earlier viewings returns as you reach it again."
 
@@ -100,8 +99,8 @@ def _when(item: str, viewing: Viewing, title: str | None) -> str:
 
 def _evenings(series: Series, current: Viewing) -> list[Block]:
     watched = current.progress.watched
-    dates = [on or "" for number, on in watched.items() if number <= series.episodes]
-    days = Counter(date.fromisoformat(on) for on in dates if len(on) == len("2024-10-21"))
+    dates = [on for number, on in watched.items() if number <= series.episodes]
+    days = Counter(on for on in dates if on and day_number(on))
     if not days:
         return []
     chart = EveningsChart(tuple(sorted(days.items())), len(dates) - days.total())

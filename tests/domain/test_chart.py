@@ -89,7 +89,7 @@ def test_ratings_stand_beside_the_reviewers_and_their_average() -> None:
 
 def evenings(width: int, *days: tuple[int, int], undated: int = 0) -> list[str]:
     first = date(2026, 9, 21)
-    chart = EveningsChart(tuple((first + timedelta(at), n) for at, n in days), undated)
+    chart = EveningsChart(tuple((str(first + timedelta(at)), n) for at, n in days), undated)
     return plain(chart, width).split("\n")
 
 
