@@ -187,7 +187,7 @@ class Companion:
         A date, as `day_asked` reads it, replaces one that is there; None is today, and leaves one.
         `through` marks the unwatched episodes before them too, on an unknown date.
         """
-        numbers = [self._episode(number) for number in numbers]
+        numbers = sorted({self._episode(number) for number in numbers})
         day = self.today() if on is None else self.day_asked(on)
         dated = on is not None
         with self._changing() as tx:
@@ -195,18 +195,18 @@ class Companion:
         if not tx.written:
             return Outcome("Marked already.", changed=False)
         if dated:
-            return Outcome(f"Marked {_named(numbers)} as watched {date_text(day)}.")
-        marked = (*numbers, *(int(each.change.item) for each in tx.written))
-        return Outcome(f"Marked {_named(marked)} as watched.")
+            return Outcome(f"Marked {named(numbers)} as watched {date_text(day)}.")
+        marked = sorted({*numbers, *(int(each.change.item) for each in tx.written)})
+        return Outcome(f"Marked {named(marked)} as watched.")
 
     def unwatch(self, numbers: Iterable[int]) -> Outcome:
-        numbers = [self._episode(number) for number in numbers]
+        numbers = sorted({self._episode(number) for number in numbers})
         with self._changing() as tx:
             tx.append(edits.unwatched(tx.operations, numbers))
         self._peeked.clear()
         if not tx.written:
             return Outcome("Not marked.", changed=False)
-        return Outcome(f"Took the mark off {_named(numbers)}.")
+        return Outcome(f"Took the mark off {named(numbers)}.")
 
     def rate(self, item: str, score: float | None) -> Outcome:
         """Rate an episode (its number as text) or the series; None takes the rating off."""
@@ -434,7 +434,3 @@ class Companion:
 def sound_series(pack: str | None) -> Series:
     """Return what is public about a series, once its whole pack was read; PackError."""
     return load_pack(pack).series
-
-
-def _named(numbers: Iterable[int]) -> str:
-    return named(sorted(set(numbers)))
