@@ -18,10 +18,7 @@ def change(
     effect: bool = True,
     known: bool = False,
 ) -> None:
-    """Make a change and report it, with its `effect` on what is open, and what takes it `back`.
-
-    What it opens is new, unless it is `known`.
-    """
+    """Make a change; say its `effect` on what is open (new, if not `known`) and its way `back`."""
     out, status = session.out, session.companion.status
     before = status() if effect else None
     done = act()
@@ -44,10 +41,7 @@ def change(
 
 
 def follow(session: Session, before: Status, *, known: bool = False) -> str:
-    """Keep what is read and what is new after a change; what is new, in a few words.
-
-    Nothing is where the viewer had seen before (`known`) what has opened.
-    """
+    """Keep what a change opened as new, unless it is `known`; return that in a few words."""
     companion, preferences = session.companion, session.preferences
     status = companion.status()
     view = companion.look() if status.moment != before.moment else None

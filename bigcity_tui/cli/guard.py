@@ -1,7 +1,4 @@
-"""How a run may end: every fault becomes one line on standard error and an exit code.
-
-0 done, 1 it could not be done, 2 wrong usage, 130 interrupted.
-"""
+"""How a run ends: 0 done, 1 not done, 2 wrong usage, 130 interrupted; and faults in a line."""
 
 import os
 import sys

@@ -14,11 +14,7 @@ _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
 
 
 class Output:
-    """Standard output as a command sees it: lines for a person, or one JSON value for a program.
-
-    `width` is that of prose, `wide` that of tables. Whatever is written is made safe for a terminal
-    first; styles go on afterwards.
-    """
+    """Standard output, safe for a terminal; `width` is that of prose, `wide` that of tables."""
 
     def __init__(self, stream: TextIO, *, as_json: bool = False) -> None:
         self._stream = stream

@@ -71,10 +71,7 @@ class _Parser(ArgumentParser):
 
 
 def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]:
-    """Read the arguments: the command, or None for the app, and what was given.
-
-    With `help` or `version` set nothing is to be run, and a command's arguments may be missing.
-    """
+    """Return the command (None: the app) and what was given, which `help` leaves unchecked."""
     front = _front()
     front.add("Options", (*table.ANYWHERE, table.AUTHOR, table.VERSION))
     front.add_argument("words", nargs=PARSER).required = False

@@ -230,14 +230,11 @@ class Companion:
         *,
         append: bool = False,
     ) -> Outcome:
-        """Write the note on an episode (its number as text) or the series; blank removes it.
+        """Write the note on an episode or the series, or the answer to an open question (`3.2`).
 
-        The item of an answer is the episode and the place of the question there (`3.2`), which has
-        to be open; of a change that was begun, that is not asked again.
-
-        All that is written under one `batch` (128 random bits in hexadecimal), as a note grows, is
-        one change to take back. It replaces the `heads` of the note that was `seen` before, and
-        keeps what was written elsewhere since; None replaces all. `append` adds a line, with its
+        Blank removes it. All that is written under one `batch` (128 random bits in hexadecimal), as
+        a note grows, is one change to take back. It replaces the `heads` that were `seen` before
+        (None: all), and keeps what was written elsewhere since. `append` adds a line, with its
         minute if the episode is on.
         """
         self._item(item.partition(".")[0])

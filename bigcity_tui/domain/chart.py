@@ -1,7 +1,6 @@
-"""Pictures made of characters: bonds along the episodes, and ratings beside the reviewer's.
+"""Pictures made of characters, at any width: bonds along the episodes, and ratings.
 
-A picture fits itself to the width that it is given. What it cannot show there it leaves out whole
-and says so; it never cuts a row, so that a bond never seems to end where only the room does.
+What has no room is left out whole, so that a bond never seems to end where only the room does.
 """
 
 from dataclasses import dataclass

@@ -37,10 +37,7 @@ def watched(
     dated: bool,
     through: bool,
 ) -> Sequence[Change]:
-    """Mark episodes as watched on a day; one that is `dated` replaces the day that is there.
-
-    `through` marks the unwatched ones before, too, without a day, since nobody knows when.
-    """
+    """Mark episodes, and on no known day those before (`through`); `dated` replaces their days."""
     current = progress_of(operations).current
     named = sorted(set(episodes))
     known = current.progress.watched
@@ -79,11 +76,7 @@ def noted(
     batch: str | None = None,
     append: bool = False,
 ) -> Sequence[Change]:
-    """Write a note or an answer, as `Companion.note` does.
-
-    It replaces the texts of the operations that were `seen` (None: all that are there), and those
-    saved before in the same `batch`. Raises UsageError for what no text should be.
-    """
+    """Write a note or an answer, as `Companion.note` does; UsageError for what no text may be."""
     text = (text or "").strip() or None
     if append and text is None:
         return ()

@@ -1,8 +1,7 @@
 """The fold: from a record's operations, taken in order, to its state.
 
-The last writer wins, field by field. Notes and answers are the exception: when two devices changed
-one without knowing of each other, both texts are kept. Unknown kinds change nothing here, and an
-unknown state of progress counts as unwatched, so that it means locked.
+The last writer wins, field by field; of notes and answers that two devices changed without knowing
+of each other, both texts are kept. What is unknown changes nothing, so that it means locked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,10 +25,9 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note, or answer, and when it was written (`wall`).
+    """The viewer's own note, or answer, when it was written (`wall`), and the `heads` it is from.
 
-    `others` holds the texts that were written elsewhere without knowing of this one. `heads` are
-    the operations that all of them are from.
+    `others` holds the texts that were written elsewhere without knowing of this one.
     """
 
     text: str
@@ -43,10 +41,9 @@ class UserNote(NamedTuple):
 
 
 class Viewing(NamedTuple):
-    """A viewing of the series from the beginning, the `number`-th.
+    """The `number`-th viewing of the series; `begun` (a wall clock's time) is None for the first.
 
-    Ratings and notes are by item, answers by episode and the place of the question there. `begun`
-    is a wall clock's time, None for the first viewing, which was always there.
+    Ratings and notes are by item, answers by episode and the place of the question there.
     """
 
     id: str
@@ -158,10 +155,7 @@ def words_on(item: str) -> str:
 
 
 def heads(found: Iterable[Operation]) -> list[str]:
-    """Return the ids of a note's operations that no other replaces; a new text is over these.
-
-    They are given in order: of the texts that were saved as one was written, the last one counts.
-    """
+    """Return the ids of a note's operations, in order, that no other and no later save replaces."""
     ids: list[str] = []
     replaced: set[str] = set()
     saves: dict[tuple[str, ...], str] = {}

@@ -1,8 +1,4 @@
-"""The return of the viewer's own words in a rewatch.
-
-Ratings, notes and answers of earlier viewings return as their moment is reached again, an
-episode's at its end and the series' with the last episode.
-"""
+"""The return of the viewer's own words in a rewatch, as their moment is reached again."""
 
 from bigcity_tui.domain.history import History, Viewing, episode_number, question_place
 from bigcity_tui.domain.moments import Moment

@@ -13,9 +13,8 @@ _LONGEST = 600  # minutes, after which an episode that was started has been left
 class Progress(NamedTuple):
     """The episodes that are watched, and the one being watched, if any.
 
-    `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None
-    where it is not known. `open` says that everything is unlocked, whatever was watched; `since`
-    when the one being watched was started (a wall clock's time).
+    `watched` gives the day (or month, or year, as ISO 8601; None: not known) by episode number;
+    `open` says that everything is unlocked, `since` when the one being watched was started.
     """
 
     watched: Mapping[int, str | None]

@@ -8,10 +8,7 @@ from bigcity_tui.domain.moments import BEFORE, Moment
 
 
 class Seen(NamedTuple):
-    """The moments up to which `pages` were read, and the one up to which all others were (`base`).
-
-    A page is an episode's number as text, `review`, `threads`, or that of one person.
-    """
+    """The moments up to which `pages` (episodes, people …) were read, and all others (`base`)."""
 
     base: Moment = BEFORE
     pages: Mapping[str, Moment] = MappingProxyType({})

@@ -20,10 +20,7 @@ _FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart",
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in a role (its block's kind, `emphasis`, `name`), and where it leads `to`.
-
-    `at` is where it begins in the block's plain text; an indent and a chart are in none.
-    """
+    """A run of text in a role, where it leads `to`, and where the plain text has it (`at`)."""
 
     text: str
     role: str

@@ -1,8 +1,7 @@
 """Undo and redo as new changes: nothing is ever taken out of the record.
 
-Undoing a batch sets each field that it set back to what stood there before; redoing undoes the
-undoing. Only this device's own batches are undone, and a field that another device has set since
-is left as it is. Forgetting, and what was forgotten, is passed over.
+Only this device's own batches are undone; a field that another device has set since is left as it
+is, and so is what was forgotten.
 """
 
 from collections.abc import Iterable
@@ -29,10 +28,7 @@ class Reversal(NamedTuple):
 
 
 def reverse(operations: Iterable[Operation], device: str, *, redo: bool = False) -> Reversal | None:
-    """Undo this device's newest batch that is not undone; None if there is none.
-
-    To redo is to undo its newest undoing, unless it has changed something since.
-    """
+    """Undo this device's newest batch, or redo (undo its newest undoing); None if there is none."""
     batches: dict[str, list[Operation]] = {}
     fields: dict[tuple[str, str, str], list[Operation]] = {}
     for operation in in_order(operations):

@@ -1,8 +1,4 @@
-"""The view: everything that may be shown at one time, immutable.
-
-Front ends bind a view and ask it for rows, documents and search results. It holds an edition and
-the viewer's own words, so nothing that is locked can be reached from it.
-"""
+"""The view: everything that may be shown at one time, immutable; nothing locked is in its reach."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -35,11 +31,7 @@ from bigcity_tui.domain.text import LONGEST, clean
 
 
 class EpisodeRow(NamedTuple):
-    """A line of the list of episodes.
-
-    `on` is the day on which it was watched; `waits_for` are the earlier episodes that a watched one
-    still needs before it opens; `open` says whether its end has been reached.
-    """
+    """A line of the list of episodes; `waits_for` are the earlier ones that keep it locked."""
 
     number: int
     state: EpisodeState

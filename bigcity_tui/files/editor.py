@@ -46,11 +46,9 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
     """Let the viewer edit a text; what came of it is there for the body of the `with`.
 
     The file is in a folder whose path begins with `place`, if that can be. It stays only where the
-    body fails, or what was saved could not be read, or the editor may not have waited: then the
-    error or the hint says where.
-
-    A signal that ends this program ends the editor too. What that had saved by then counts; the
-    signal is sent again once the body is done.
+    body fails, what was saved could not be read, or the editor may not have waited: then the error
+    or the hint says where. A signal that ends this program ends the editor too; what that had saved
+    counts, and the signal is sent again once the body is done.
     """
     command = _command(item)
     # A folder of its own, so that what an editor writes beside the file is private and goes too.

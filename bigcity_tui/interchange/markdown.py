@@ -1,7 +1,6 @@
-"""The record as a diary in Markdown, to keep and to read; it only goes out.
+"""The record as a diary in Markdown, with the headings of what is open; it only goes out.
 
-Of the pack it has the headings of what is open now and nothing else: a locked episode is a number.
-The viewer's own words stand as quotations, line by line, so that nothing in them becomes a heading.
+The viewer's own words stand as quotations, line by line, so that none of them becomes a heading.
 """
 
 import re

@@ -1,8 +1,4 @@
-"""JSON of other services, in: Trakt's lists, and shows with seasons and episodes within.
-
-Trakt writes a list of plays, of ratings, or of shows watched with how often; TV Time a list of
-shows; Simkl, and tools that save everything at once, an object of such lists.
-"""
+"""JSON of Trakt (lists), TV Time (shows) and Simkl (an object of lists), in."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -25,10 +25,7 @@ _SYLLABLE = "HANGUL SYLLABLE "
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The show that a row is about, with its ids by service.
-
-    `own_ids` says that these are surely the show's, and not those of an episode or a film.
-    """
+    """The show that a row is about; `own_ids` are surely not those of an episode or a film."""
 
     title: str
     year: int | None = None

@@ -1,9 +1,4 @@
-"""The record as Trakt takes it, in JSON and as a table (CSV).
-
-It is one list with a play for every viewing, then ratings of episodes and of the series. Trakt
-knows whole points, a day or nothing at all of a date, and neither notes nor viewings; notices say
-what is lost.
-"""
+"""The record as Trakt takes it, in JSON and CSV: plays, then ratings; notices say what is lost."""
 
 from collections.abc import Iterator
 

@@ -1,8 +1,7 @@
 """Backups of the record: one for each day that changed it, seven kept, and the way back.
 
-A backup is SQLite's own copy, checked, made durable and then renamed into place, so that a name
-like `record-2024-10-21.sqlite3` always stands for a whole one. Which of them is the newest is told
-by their operations and not by their names, since a clock may have been wrong.
+Each is checked, then renamed into place. Their operations, not their names, tell the newest, since
+a clock may have been wrong.
 """
 
 import os
@@ -127,10 +126,7 @@ class Restored(NamedTuple):
 
 
 def restore(home: str) -> Restored:
-    """Put the newest whole backup, with all that is whole of the record, in the record's place.
-
-    What was there is set aside, with its journal, under a name with today's date.
-    """
+    """Put the newest whole backup, with what is whole of the record, in its place; keep that."""
     path, found = location.record_path(home), restorable(home)
     now = int(time.time() * 1000)
     with translate_errors(path):

@@ -1,7 +1,4 @@
-"""The record as a SQLite file: its tables, what makes it sound, and reading and writing it.
-
-All here raise sqlite3.Error; where the file is newer, damaged or no record, UnsoundError.
-"""
+"""The record as a SQLite file; raises sqlite3.Error, and UnsoundError for what is no record."""
 
 import os
 import sqlite3
@@ -177,8 +174,7 @@ def read(
     """Return what `query` finds in one read transaction; None for an empty file.
 
     Nothing is written: an older schema is brought up to date in memory, and a change that was cut
-    short, which SQLite would roll back on disk, is rolled back in a copy where the folder is
-    read-only.
+    short is rolled back in a copy where the folder is read-only.
     """
     try:
         return _read(path, query, "rw" if writable else "ro", timeout)

@@ -1,8 +1,4 @@
-"""Where the user's data lives: one folder, which BIGCITY_TUI_HOME moves; and who may use it.
-
-Folders are made 0700 and files 0600 whatever the umask. On Windows the user's profile is private
-already, and nothing is asked about owners and modes.
-"""
+"""Where the user's data lives, which BIGCITY_TUI_HOME moves, and who may use it: the user alone."""
 
 import os
 import re

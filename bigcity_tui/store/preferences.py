@@ -1,13 +1,7 @@
 """What the viewer prefers: where they were reading, their own keys; and the app's crash report.
 
-It lies beside the record, and losing it loses a scroll position, so it is written without waiting
-for the disk. It holds numbers and names, and never any text of a pack.
-
-`keys.toml` is written by the viewer alone:
-
-[keys]
-watched = "m"
-next-match = ["n", "full_stop"]
+Losing it loses a scroll position, so nothing waits for the disk; it holds no text of a pack.
+`keys.toml`, which the viewer writes, has lines such as `next-match = ["n", "full_stop"]`.
 """
 
 import json

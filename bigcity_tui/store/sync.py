@@ -1,11 +1,8 @@
 """Syncing: several devices come to hold the same record, by way of a folder that something carries.
 
-Each device writes one file there, with all that it knows, and reads everybody's. So nothing needs
-to be online at the same time, any order will do, and a file that something else garbled, cut or
-doubled costs at most a round. The record itself never lies in that folder.
-
-A file has a line of JSON for each operation, after one that says whose file it is; each begins with
-a checksum of its rest. No file is believed: sizes are limited, and what is no operation left out.
+Each device writes one file there, with all that it knows, and reads everybody's, in any order: a
+line that says whose it is, then one of JSON for each operation, all with a checksum. No file is
+believed: sizes are limited, and what is no operation is left out.
 """
 
 import hashlib
@@ -53,10 +50,9 @@ _SUM = 16
 
 
 class SyncFile(NamedTuple):
-    """What was read of one file.
+    """What was read of one file; `problem` says why nothing was, `lost` counts unreadable lines.
 
-    `host` tells homes of one device id apart. `operations` are those that the record does not hold,
-    of `lines` in all; `lost` counts those that could not be read. `problem` says why nothing was.
+    `host` tells homes of one device id apart. `operations` are those that the record does not hold.
     """
 
     name: str
@@ -68,11 +64,10 @@ class SyncFile(NamedTuple):
 
 
 class Synced(NamedTuple):
-    """What a sync came to.
+    """What a sync came to; `file` is this device's own, None where there is nothing to tell yet.
 
-    `file` is the path of this device's own, None where there is nothing to tell yet. `merged` is
-    what came of all `files`. `cloned` says that this home is a copy of another one, and goes on
-    under a new id. `wordy` names other files that still have words which were forgotten.
+    `cloned` says that this home is a copy of another one, and goes on under a new id. `wordy` names
+    other files that still have words which were forgotten.
     """
 
     file: str | None
@@ -137,10 +132,7 @@ def device_of(name: str) -> str | None:
 
 
 def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator[bytes]:
-    """Return the lines of a file; the same operations give the same bytes.
-
-    What is dated beyond any clock is not passed on: an earlier version would take it.
-    """
+    """Return a file's lines, the same for the same operations, without what no clock shows."""
     ordered = sorted((each for each in operations if each.hlc <= LATEST), key=rank)
     head = dict(zip(_HEAD, (VERSION, device, host, len(ordered)), strict=True))
     return map(_line, chain((head,), (each.fields for each in ordered)))
@@ -247,11 +239,9 @@ def _is_within(inner: str, outer: str) -> bool:
 
 
 def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
-    """Whether another home goes under this device's id: one was copied from the other.
+    """Whether another home goes under this device's id, and wrote its file: one was copied.
 
-    Then this device's own file, or a conflicted copy of it, was written elsewhere, and holds
-    changes under this id that were never made here. A home that only moved knows all that its file
-    has.
+    A home that only moved knows all that its file has.
     """
     known, host = {operation.id for operation in held.active}, _host(record)
     return any(

@@ -63,7 +63,8 @@ def test_a_terminal_gets_styles_unless_it_asks_for_none(
     for line in LINES:
         monkeypatch.setenv("COLUMNS", "72")
         seen.run(line, tty=True)
-        assert STYLE.sub("", seen.out) == plain[line]
+        shown = STYLE.sub("", seen.out).splitlines()
+        assert [each.rstrip() for each in shown] == plain[line].splitlines()
     assert "\x1b[1m" in seen.run("read 1", tty=True).out
     for variable, value in (("NO_COLOR", "1"), ("TERM", "dumb")):
         with monkeypatch.context() as patch:
