@@ -1,6 +1,5 @@
 """Finding one's way in a page: headings, words, links; and what is opened on purpose."""
 
-import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -91,7 +90,7 @@ previous_match = partial(go_to_match, by=-1)
 
 async def go_to_new(host: Host, by: int) -> None:
     """Go to a new passage of this page, or else to the nearest page that has one."""
-    if _go_to_new_here(host, by, host.reader.window.start(by)):
+    if _go_to_new_here(host, by):
         host.go_to_pane("reader")
         return
     keys = [*(str(row.number) for row in host.view.rows()), Page.PEOPLE, Page.THREADS, Page.REVIEW]
@@ -102,12 +101,18 @@ async def go_to_new(host: Host, by: int) -> None:
         host.say("Nothing new further on." if by > 0 else "Nothing new before this.")
         return
     host.show_page(found)
-    _go_to_new_here(host, by, -1 if by > 0 else sys.maxsize)
+    _go_to_new_here(host, by, anew=True)
 
 
-def _go_to_new_here(host: Host, by: int, start: int) -> bool:
-    """Go to the next new passage of this page (1) or the one before (-1), if there is any."""
-    blocks = host.view.document(host.page).blocks
+def _go_to_new_here(host: Host, by: int, *, anew: bool = False) -> bool:
+    """Go to the next new passage of this page (1) or the one before (-1), if there is any.
+
+    That is from where one is, or `anew` from the page's edge.
+    """
+    blocks, window = host.view.document(host.page).blocks, host.reader.window
+    start = -1 if by > 0 else len(blocks)
+    if window.page.lines and not anew:
+        start = window.start(by)
     ahead = [
         at for at, block in enumerate(blocks) if host.view.is_new(block) and (at - start) * by > 0
     ]
