@@ -48,12 +48,14 @@ def _measure(series: Series, viewings: Sequence[Entries]) -> str:
     ]
     last = counts[-1]
     facts = [
-        f"{last} of {count(series.episodes, 'episode')} watched",
-        f"{duration(series.minutes * last)} spent",
+        f"{last} of {count(series.episodes, series.unit)} watched",
     ]
+    spent = [series.total(each.progress.watched) for each, _ in viewings]
+    if spent[-1]:
+        facts.append(f"{duration(spent[-1])} spent")
     if len(viewings) > 1:
         facts.insert(0, f"Viewing {viewings[-1][0].number}")
-        facts.append(f"{duration(series.minutes * sum(counts))} in all")
+        facts += [f"{duration(sum(spent))} in all"] * any(spent)
     return " · ".join(facts)
 
 
@@ -67,7 +69,9 @@ def _diary(
     diary: list[Block] = []
     for item in items:
         entry = own.get(item, UserEntry())
-        heading = _when(item, viewing) + ("" if entry.rating is None else f" · {entry.rating:.1f}")
+        heading = _when(edition.series, item, viewing) + (
+            "" if entry.rating is None else f" · {entry.rating:.1f}"
+        )
         # Entries of the present viewing can be changed from there.
         to = EntryLink(item) if current else None
         diary += [Block("subheading", heading, to=to), *own_words(entry)]
@@ -80,19 +84,19 @@ def _diary(
     return diary
 
 
-def _when(item: str, viewing: Viewing) -> str:
+def _when(series: Series, item: str, viewing: Viewing) -> str:
     if item == SERIES_ITEM:
         return "The series"
     number = episode_number(item) or 0
     if number not in viewing.progress.watched:
-        return f"Episode {item} · not watched"
+        return f"{series.part(item).capitalize()} · not watched"
     on = viewing.progress.watched[number]
-    return f"Episode {item} · {day_text(on) if on else 'on a day not noted'}"
+    return f"{series.part(item).capitalize()} · {day_text(on) if on else 'on a day not noted'}"
 
 
 def _ratings(series: Series, current: Viewing) -> list[Block]:
     scores = [
-        (f"Episode {number}", score)
+        (series.part(number).capitalize(), score)
         for number in range(1, series.episodes + 1)
         if (score := current.ratings.get(str(number))) is not None
     ]

@@ -75,9 +75,9 @@ def test_cast(evening: Prompt) -> None:
     assert evening.json("cast") == []
     evening.does("watch 3 --through")
     people = evening.json("cast")
-    shown = {"name", "former", "actor", "hangul", "actors"}
+    shown = {"name", "former", "actor", "native_name", "actors"}
     assert all(keys(person) == shown for person in people)
-    assert keys(people[0]["actors"][0]) == {"name", "hangul", "born", "work"}
+    assert keys(people[0]["actors"][0]) == {"name", "native_name", "born", "work"}
     one = evening.json(["cast", people[0]["name"]])
     assert keys(one) == shown | {"born", "work", "facts", "relations"}
     assert one["facts"]

@@ -72,17 +72,22 @@ class TopBar(Widget):
             for number in range(1, min(status.episodes, MOST_DOTS) + 1)
         )
         far = f"{len(status.watched)} of {status.episodes}"
-        left = f"{duration(status.minutes_left)} left" if status.minutes_left else "all watched"
+        left = "all watched" if len(status.watched) == status.episodes else ""
+        left = f"{duration(status.minutes_left)} left" if status.minutes_left else left
         again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
         ends: list[tuple[Content | str, ...]]
-        ends = [(again, states, f"  {far} · {left}"), (again, states, f"  {far}"), (far,)]
+        ends = [
+            (again, states, f"  {far} · {left}" if left else f"  {far}"),
+            (again, states, f"  {far}"),
+            (far,),
+        ]
         colour = "$foreground"
         if self.view.as_of is not None:
             back, colour = looking_back(self.view.as_of), "$warning"
             back = back.replace("looking back to", "author at") if self._author else back
             ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
-        for title in (f"{series.title}  {series.original_title}", series.title):
+        for title in (f"{series.title}  {series.original_title or ''}".rstrip(), series.title):
             for ending in endings:
                 gap = room - cells(title) - ending.cell_length
                 if gap >= GAP:
