@@ -46,8 +46,8 @@ def test_episodes(prompt: Prompt) -> None:
         keys(row)
         == keys(
             {
-                "number", "state", "heading", "director", "minutes", "on", "rating", "note",
-                "open", "waits_for", "earlier",
+                "number", "state", "heading", "director", "minutes", "coming", "on", "rating",
+                "note", "open", "waits_for", "earlier",
             }
         )
         for row in rows
@@ -59,6 +59,7 @@ def test_episodes(prompt: Prompt) -> None:
         "heading": "",
         "director": "Son Tae Gyum",
         "minutes": 50,
+        "coming": "",
         "on": "2024-10-21",
         "rating": 8.5,
         "note": "Again.",

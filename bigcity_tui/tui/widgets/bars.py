@@ -21,7 +21,7 @@ from bigcity_tui.tui.messages import PageChosen
 GAP = 2
 """Columns between two commands, and at least between the two ends of the top line."""
 
-MOST_DOTS = 24
+MOST_DOTS = 100
 """Of how many episodes the state is shown at the top; the list has them all."""
 
 FIRST = ("help", "quit", "episodes")
@@ -69,7 +69,8 @@ class TopBar(Widget):
             Content(_STATES[self.view.progress.state(number)]).stylize(
                 Style.from_meta({"page": str(number)})
             )
-            for number in range(1, min(status.episodes, MOST_DOTS) + 1)
+            for number in range(1, status.episodes + 1)
+            if status.episodes <= MOST_DOTS
         )
         far = f"{len(status.watched)} of {status.episodes}"
         left = "all watched" if len(status.watched) == status.episodes else ""
