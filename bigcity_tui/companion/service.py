@@ -150,11 +150,11 @@ class Companion:
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
         """Return the answer to a question (from 1), once confirmed, of the series or an episode."""
-        from bigcity_tui.companion.views import answer_of
-
-        if episode is not None:
-            self._episode(episode)
-        return answer_of(self._reader, number, episode)
+        asks = self._reader(()).asks
+        if not 1 <= number <= len(asks):
+            raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
+        found = asks[number - 1]
+        return found.series if episode is None else found.of_episode(self._episode(episode))
 
     def peek(self, number: int) -> None:
         """Open one episode's document, once confirmed, until this program ends or locks."""
@@ -412,10 +412,9 @@ class Companion:
 
     def _reverse(self, *, again: bool) -> Outcome:
         from bigcity_tui.domain.diary import describe, values_of
-        from bigcity_tui.domain.undo import reverse
 
         with self._changing() as tx:
-            reversal = reverse(tx.operations, self._record.device, redo=again)
+            reversal = edits.reverse(tx.operations, self._record.device, redo=again)
             if reversal is not None:
                 tx.append(reversal.changes, undoes=reversal.batch)
         self._peeked.clear()

@@ -9,14 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.operations import (
-    FIRST_PASS,
-    GONE,
-    SERIES_ITEM,
-    WORDS,
-    Operation,
-    in_order,
-)
+from bigcity_tui.domain.operations import FIRST_PASS, GONE, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score

@@ -73,6 +73,11 @@ def day_text(on: str) -> str:
     return " ".join([str(int(rest[1])), *parts] if len(rest) == 2 else parts)
 
 
+def day_number(on: str) -> int | None:
+    """Return the place of a date in the calendar, in days; None for a month or a year."""
+    return date.fromisoformat(on).toordinal() if len(on) == len("2024-10-21") else None
+
+
 def time_at(wall: int, *, here: bool = True) -> datetime | None:
     """The time at milliseconds since 1970, by this computer's clock or UTC's; None for no time."""
     try:

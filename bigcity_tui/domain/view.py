@@ -22,10 +22,9 @@ from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode
-from bigcity_tui.domain.progress import EpisodeState, Progress
+from bigcity_tui.domain.progress import EpisodeState, Progress, Seen
 from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
-from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.domain.values import day_text

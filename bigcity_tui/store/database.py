@@ -165,11 +165,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 
 def read(
-    path: str,
-    query: Callable[[sqlite3.Connection], T],
-    *,
-    writable: bool,
-    timeout: float = TIMEOUT,
+    path: str, query: Callable[[sqlite3.Connection], T], *, writable: bool, timeout: float = TIMEOUT
 ) -> T | None:
     """Return what `query` finds in one read transaction; None for an empty file.
 

@@ -86,6 +86,7 @@ class Record:
         self._file = RecordFile(
             os.path.abspath(home), clock, lambda: self.waiting and self.waiting()
         )
+        self.home = self._file.home
         self._watch = Watch(self._file.path)
 
     @classmethod
@@ -105,10 +106,6 @@ class Record:
         record = cls(home, clock, waiting)
         record._file.read(lambda _: None)
         return record
-
-    @property
-    def home(self) -> str:
-        return self._file.home
 
     @property
     def device(self) -> str:

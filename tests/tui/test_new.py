@@ -50,6 +50,23 @@ async def test_a_page_that_was_read_to_its_end_is_no_longer_new(home: Path, pack
         assert signs(viewer) == kept
 
 
+async def test_what_was_read_is_read_again_once_a_mark_taken_off_by_mistake_is_back(
+    home: Path, pack: Path
+) -> None:
+    async with evening(home, pack, (80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("New: its notes")
+        await viewer.press("enter", "G", "escape")
+        await viewer.until(lambda: "1" not in signs(viewer), "read")
+        kept = signs(viewer)
+        await viewer.press("x")
+        await viewer.sees("0 of 3")
+        assert signs(viewer) == []
+        await viewer.press("u")
+        await viewer.sees("1 of 3")
+        assert signs(viewer) == kept
+
+
 async def test_a_page_that_was_begun_has_another_sign(home: Path) -> None:
     async with evening(home, EXAMPLE, (80, 24)) as viewer:
         await viewer.press("w")

@@ -13,7 +13,7 @@ from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.seen import Seen
+from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.text import cells, duration, fit, numbered
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import EpisodeRow, View
@@ -35,22 +35,15 @@ _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 def episodes(session: Session) -> None:
     rows = session.view().rows()
     if session.out.as_json:
-        session.out.value([_row_value(row) for row in rows])
-    else:
-        _list_rows(session.out, rows)
-
-
-def _row_value(row: EpisodeRow) -> dict[str, object]:
-    return {
-        **row._asdict(),
-        "earlier": [
-            {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
-            for each in row.earlier
-        ],
-    }
-
-
-def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
+        values = [row._asdict() for row in rows]
+        for value in values:
+            value["earlier"] = [
+                {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
+                for each in value["earlier"]
+            ]
+        session.out.value(values)
+        return
+    out = session.out
     digits = len(str(len(rows)))
     tails = [_own_marks(row) for row in rows]
     whole = [_description(row) for row in rows]
@@ -79,7 +72,13 @@ def _own_marks(row: EpisodeRow) -> str:
 
 def read(session: Session) -> None:
     view = session.view()
-    key = _key(session.args.document, view)
+    # Else the episode that is on, the last one open, or the public page.
+    last = str(view.progress.watching or view.moment.episode or Page.ABOUT)
+    key = (
+        last
+        if session.args.document is None
+        else document_asked(session.args.document, view.edition.series)
+    )
     if key == Page.NEW and not session.args.peek:
         session.args.since = None
         new(session)
@@ -122,14 +121,6 @@ def _show(session: Session, document: Document) -> None:
 def _write(out: Output, document: Document) -> None:
     for line in typeset(document, out.width):
         out.line(*((span.text, _STYLES.get(span.role, "")) for span in line.spans))
-
-
-def _key(asked: str | None, view: View) -> str:
-    """The document named; else the episode that is on, the last one open, or the public page."""
-    if asked is not None:
-        return document_asked(asked, view.edition.series)
-    number = view.progress.watching or view.moment.episode
-    return str(number) if number else "about"
 
 
 def _peeked(session: Session, view: View, key: str) -> View:

@@ -188,7 +188,11 @@ def sync(session: Session) -> None:
     after = companion.status().moment
     follow(session, before, known=not before.watched)
     if out.as_json:
-        out.value({**_sync_value(found), "moment": str(after)})
+        value = found._asdict() | {"moment": str(after)}
+        value |= value.pop("merged")._asdict()
+        files = value.pop("files")
+        read = [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
+        out.value(value | {"read": read})
     else:
         for line in _sync_lines(found):
             out.prose(line)
@@ -199,15 +203,6 @@ def sync(session: Session) -> None:
         more = len(problems) - _MOST_FILES
         some = [*problems[:_MOST_FILES], *([f"and {more:,} more"] if more > 0 else [])]
         raise CompanionError(f"not everything could be read: {'; '.join(some)}")
-
-
-def _sync_value(found: Synced) -> dict[str, object]:
-    value = found._asdict()
-    value |= value.pop("merged")._asdict()
-    files = value.pop("files")
-    return value | {
-        "read": [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
-    }
 
 
 def _sync_lines(found: Synced) -> Iterator[str]:
