@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bigcity_tui.domain import edits
+from bigcity_tui.domain.diary import LogEntry, describe, log_of, values_of
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.history import (
     HOW_FAR,
@@ -16,6 +17,8 @@ from bigcity_tui.domain.history import (
     Status,
     episode_number,
     fold,
+    looking_back,
+    may_be_told,
     progress_of,
     question_place,
     status_of,
@@ -23,7 +26,6 @@ from bigcity_tui.domain.history import (
 )
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import GONE, SERIES_ITEM, WORDS, Operation
-from bigcity_tui.domain.past_entries import looking_back, may_be_told
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     # take 50 ms, all that a view needs 20, the log and undoing 5.
     from bigcity_tui.companion.transfer import Transfer
     from bigcity_tui.companion.views import Reader
-    from bigcity_tui.domain.diary import LogEntry
     from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.domain.view import View
     from bigcity_tui.store.sync import Synced
@@ -140,10 +141,8 @@ class Companion:
         notice = f"everything is locked, since what may be shown cannot be told: {why}"
         return locked_view(self._reader, self.series, notice, looking_back=as_of is not None)
 
-    def log(self) -> "tuple[LogEntry, ...]":
+    def log(self) -> tuple[LogEntry, ...]:
         """Return what the viewer did, oldest first, without words that are still to return."""
-        from bigcity_tui.domain.diary import log_of
-
         operations = self._operations()
         history = progress_of(operations)
         return log_of(operations, history, self._told(history), day_of)
@@ -411,8 +410,6 @@ class Companion:
         return lambda operation: may_be_told(operation, history, moment, self.series.episodes)
 
     def _reverse(self, *, again: bool) -> Outcome:
-        from bigcity_tui.domain.diary import describe, values_of
-
         with self._changing() as tx:
             reversal = edits.reverse(tx.operations, self._record.device, redo=again)
             if reversal is not None:

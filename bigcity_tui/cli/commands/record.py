@@ -1,7 +1,6 @@
 """What the viewer said and did: `rate`, `note`, `answer`, `undo`, `redo`, `log` and `forget`."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.changes import change
 from bigcity_tui.cli.output import complain
@@ -9,13 +8,11 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import episode_asked, item_asked, question_asked
 from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.diary import LogEntry
 from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
 from bigcity_tui.domain.values import score_asked, time_at
-
-if TYPE_CHECKING:  # `rate` and `note` show no log
-    from bigcity_tui.domain.diary import LogEntry
 
 _UNKNOWN = "at a time not known"
 _BEGINS = 200  # characters of a note that the log shows; as JSON it shows all of it
@@ -150,7 +147,7 @@ def log(session: Session) -> None:
     out.table(rows, wide=True)
 
 
-def _value(entry: "LogEntry") -> dict[str, object]:
+def _value(entry: LogEntry) -> dict[str, object]:
     at = time_at(entry.wall, here=False)
     return {
         "id": entry.batch,
@@ -166,7 +163,7 @@ def _value(entry: "LogEntry") -> dict[str, object]:
     }
 
 
-def _text(entry: "LogEntry") -> str:
+def _text(entry: LogEntry) -> str:
     # Of a note that was saved as it grew, the last text.
     texts = {change.item: str(change.value.get("text") or "") for change in entry.changes}
     words = " ".join(" ".join(texts.values()).split())
