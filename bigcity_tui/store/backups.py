@@ -26,6 +26,7 @@ from bigcity_tui.store.errors import (
     unsound,
 )
 from bigcity_tui.store.merge import held, keep, united
+from bigcity_tui.store.salvage import salvage
 
 T = TypeVar("T")
 
@@ -92,8 +93,6 @@ def newest(home: str) -> str | None:
 
 def restorable(home: str) -> "Restorable":
     """Return what can replace a damaged or missing record; StoreError if it is sound."""
-    from bigcity_tui.store.salvage import salvage  # for damage alone
-
     _check_damaged(location.record_path(home))
     folder = location.backups_dir(home)
     with translate_errors(folder):

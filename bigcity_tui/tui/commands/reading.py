@@ -223,14 +223,14 @@ async def peek(host: Host) -> None:
     if number is None or not host.may_change():
         return
     if host.view.moment >= Moment.end(number):
-        host.say(f"Episode {number} is open already.")
+        host.say(f"{host.view.part(number).capitalize()} is open already.")
         return
     if number in host.view.peeked:
         await host.change(partial(host.companion.unpeek, number), "")
         return
     answer = await host.ask(
         ChoiceDialog(
-            f"Open episode {number} before watching it?",
+            f"Open {host.view.part(number)} before watching it?",
             "Its page tells what happens, to the end, and what came before. It stays open until"
             " you close it, quit or undo something; nothing is marked, and nothing else opens.",
             [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
@@ -239,7 +239,9 @@ async def peek(host: Host) -> None:
 
     def open_it() -> Outcome:
         host.companion.peek(number)
-        return Outcome(f"Episode {number} is open until you quit; p closes it.")
+        return Outcome(
+            f"{host.view.part(number).capitalize()} is open until you quit; p closes it."
+        )
 
     if answer == "yes" and await host.change(open_it, ""):
         host.show_page(str(number))
@@ -262,7 +264,7 @@ async def ask(host: Host) -> None:
             Choice("all", "y", f"Answer {it} for the series"),
         ]
         if episode is not None:
-            answers.append(Choice("one", "o", f"Answer {it} for episode {episode} alone"))
+            answers.append(Choice("one", "o", f"Answer {it} for {host.view.part(episode)} alone"))
         at = None if several else chosen[0]
         warning = f"{'Answers' if several else 'The answer'} may tell what you have not seen."
         answer = await host.ask(ChoiceDialog(title, warning, answers))

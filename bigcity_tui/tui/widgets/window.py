@@ -1,5 +1,6 @@
 """The window on a page: what of it is in sight, where the cursor is, and what follows from both."""
 
+import sys
 from dataclasses import dataclass
 
 from bigcity_tui.domain.history import question_place
@@ -43,6 +44,8 @@ class Window:
 
     def start(self, by: int) -> int:
         """The block from which one goes on (1) or back (-1)."""
+        if not self.page.lines:  # not laid out yet: all of it lies ahead
+            return -1 if by > 0 else sys.maxsize
         here = self.paragraph
         if here is None and not self.page.lines:
             return -1 if by > 0 else len(self.page.document.blocks)
