@@ -135,7 +135,7 @@ def _command(item: str) -> list[str]:
                 return shlex.split(given)
             except ValueError:
                 raise CompanionError(
-                    f"${variable} cannot be read as a command: {given!a}; put its quotes right"
+                    f"${variable} cannot be read as a command: {given!r}; put its quotes right"
                 ) from None
     for name in ("editor", "nano", "vi"):
         if shutil.which(name):
@@ -194,7 +194,7 @@ def _has_more(folder: str) -> bool:
 
 def _run(command: list[str], path: str, told: list[int]) -> str:
     """Run an editor; what went wrong, or "". Signals that end a program are added to `told`."""
-    name = f"the editor {command[0]!a}"
+    name = f"the editor {command[0]!r}"
     process: subprocess.Popen[bytes] | None = None
 
     def tell(number: int) -> None:

@@ -9,10 +9,9 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
 from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange import limits
-from bigcity_tui.interchange.fields import is_nothing, score_of, whole
+from bigcity_tui.interchange.fields import is_nothing, local_day, next_day, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.shows import Show, ShowMatcher
-from bigcity_tui.interchange.times import local_day, next_day
 
 _WHOLE_SERIES = "it marks the whole series, and does not say which episodes"
 _TITLE_WIDTH = 60

@@ -34,7 +34,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
 
 def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, list[Any]]]:
     if isinstance(value, list):
-        return [(place, value)] if _is_known(value) else []
+        heads = (item.keys() for item in value[:20] if isinstance(item, dict))
+        return [(place, value)] if not value or any(keys & _KEYS for keys in heads) else []
     if not isinstance(value, dict) or depth > 1:
         return []
     return [
@@ -42,11 +43,6 @@ def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, li
         for name in _LISTS
         for found in _lists(value.get(name), f"{place}.{name}" if place else name, depth + 1)
     ]
-
-
-def _is_known(items: list[Any]) -> bool:
-    heads = items[:20]
-    return not items or any(isinstance(item, dict) and item.keys() & _KEYS for item in heads)
 
 
 def _rows(place: str, item: object) -> Iterator[ImportRow | Fault]:

@@ -7,9 +7,9 @@ from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM, in_order
 from bigcity_tui.domain.text import clean_line, listed
 from bigcity_tui.domain.values import score_text
+from bigcity_tui.interchange.fields import UNKNOWN, moment_of, noon_of
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless, json_text
 from bigcity_tui.interchange.shows import SERVICES, ids_of
-from bigcity_tui.interchange.times import UNKNOWN, moment_of, noon_of
 
 _HEAD = (
     *("type", "title", "year", "trakt_id", "imdb_id", "tmdb_id", "tvdb_id"),

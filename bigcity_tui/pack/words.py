@@ -7,6 +7,7 @@ from functools import cache
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Cast, Pack, Vocabulary
 from bigcity_tui.domain.spelling import WORD
+from bigcity_tui.domain.text import SPACELESS
 from bigcity_tui.files.reading import Path, read_installed
 from bigcity_tui.pack.location import ASKS, EPISODES, FILES
 from bigcity_tui.pack.texts import walk
@@ -19,11 +20,6 @@ UNSEEN = frozenset({"aliases", "later_aliases"})
 
 _REAL = frozenset({"actors", "directors", "links", "novel", "score"})
 """Where people of the real world are named, and what else they did."""
-
-SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _PARTICLES = "(?:은|는|이|가|을|를|와|과|의|도|만|에게?|께서?|한테|으?로|이?랑|하고|야|아|씨|님)*"
@@ -142,7 +138,7 @@ def _whole(text: str) -> re.Pattern[str]:
     plain = _plain(text)
     # Hangul words take their particles without a space, so they have no end to look for.
     before, after = (
-        "" if _HANGUL.match(end) or SPACELESS.match(end) else edge
+        "" if _HANGUL.match(end) or re.match(f"[{SPACELESS}]", end) else edge
         for end, edge in ((plain[:1], r"(?<!\w)"), (plain[-1:], r"(?!\w)"))
     )
     flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
-from typing import Any, NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, UsageError
 from bigcity_tui.domain.forgetting import forgotten, is_blank
@@ -44,7 +44,6 @@ _NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
 _KINDS = tuple((str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None)))
-_HEAD = ("bigcity-tui", "device", "host", "operations")
 _OPEN, _CLOSE = b'{"sum":"', b'",'
 _SUM = 16
 
@@ -134,7 +133,8 @@ def device_of(name: str) -> str | None:
 def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator[bytes]:
     """Return a file's lines, the same for the same operations, without what no clock shows."""
     ordered = sorted((each for each in operations if each.hlc <= LATEST), key=rank)
-    head = dict(zip(_HEAD, (VERSION, device, host, len(ordered)), strict=True))
+    count = len(ordered)
+    head = {"bigcity-tui": VERSION, "device": device, "host": host, "operations": count}
     return map(_line, chain((head,), (each.fields for each in ordered)))
 
 
@@ -185,14 +185,15 @@ def decoded(
             whole += 1
             if operation not in known:
                 found.append(told.setdefault(operation, operation))
-        elif _is_head(value):
-            version, _, host, expected = value.values()
-            if version != VERSION:
-                refuse(shown(name, 100), "was written by a newer bigcity-tui: update this one")
-        else:
-            bad += 1
-            if bad > _MOST_BAD:
-                refuse(shown(name, 100), "is no file of bigcity-tui's")
+            continue
+        match value:
+            case {"bigcity-tui": int(version), "host": str(host), "operations": int(expected)}:
+                if version != VERSION:
+                    refuse(shown(name, 100), "was written by a newer bigcity-tui: update this one")
+            case _:
+                bad += 1
+                if bad > _MOST_BAD:
+                    refuse(shown(name, 100), "is no file of bigcity-tui's")
     return SyncFile(name, host, tuple(found), whole, max(bad + is_empty, expected - whole))
 
 
@@ -306,14 +307,6 @@ def _value(line: bytes) -> object:
         return json.loads("{" + rest.decode())
     except (ValueError, RecursionError):
         return None
-
-
-def _is_head(value: object) -> TypeGuard[dict[str, Any]]:
-    return (
-        isinstance(value, dict)
-        and tuple(value) == _HEAD
-        and tuple(map(type, value.values())) == (int, str, str, int)
-    )
 
 
 def _operation(value: object) -> Operation | None:
