@@ -223,7 +223,7 @@ def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
         watching=progress.watching if progress.watching in numbers else None,
         episodes=series.episodes,
         next=progress.next(series.episodes),
-        minutes_left=series.minutes * (series.episodes - len(watched)),
+        minutes_left=series.total(set(numbers).difference(watched)),
         viewing=current.number,
         open=progress.open,
     )

@@ -36,7 +36,7 @@ class ExportedSeries(Strict):
 
     id: str
     title: str
-    original_title: str
+    original_title: str | None
     year: int
     episodes: int
 

@@ -27,8 +27,8 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 def write_markdown(outgoing: Outgoing) -> Exported:
     series, viewings = outgoing.series, outgoing.history.viewings
     lines = [
-        f"# {_plain(series.title)} · {_plain(series.original_title)}",
-        f"{_plain(series.country)}, {series.year}. {count(series.episodes, 'episode')}.",
+        "# " + " · ".join(map(_plain, filter(None, (series.title, series.original_title)))),
+        f"{_plain(series.country)}, {series.year}. {count(series.episodes, series.unit)}.",
     ]
     several = len(viewings) > 1
     written = [each for each in viewings if items_of(each)]

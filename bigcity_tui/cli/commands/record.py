@@ -20,7 +20,7 @@ _BEGINS = 200  # characters of a note that the log shows; as JSON it shows all o
 
 def rate(session: Session) -> None:
     companion, given = session.companion, session.args.score
-    item = item_asked(session.args.item, companion.series.episodes)
+    item = item_asked(session.args.item, companion.series)
     if session.args.clear == (given is not None):
         raise UsageError(f"give a rating or --clear, one of them: '{PROGRAM} rate {item} 8.5'")
     score = None if given is None else score_asked(given)
@@ -28,7 +28,7 @@ def rate(session: Session) -> None:
 
 
 def note(session: Session) -> None:
-    args, item = session.args, item_asked(session.args.item, session.companion.series.episodes)
+    args, item = session.args, item_asked(session.args.item, session.companion.series)
     if args.append and (args.clear or not args.text):
         raise UsageError(f"give the line: '{PROGRAM} note {item} --append TEXT'")
     _write(session, item, append=args.append)
@@ -36,7 +36,7 @@ def note(session: Session) -> None:
 
 def answer(session: Session) -> None:
     args, view = session.args, session.view()
-    number = episode_asked(args.number, session.companion.series.episodes)
+    number = episode_asked(args.number, session.companion.series)
     questions = view.questions(number)
     if args.question is not None:
         if not questions:
@@ -179,7 +179,7 @@ def forget(session: Session) -> None:
         return
     if args.item is None:
         raise UsageError(f"say what to forget: '{PROGRAM} forget 3', or --all for everything")
-    item = item_asked(args.item, companion.last_episode())
+    item = item_asked(args.item, companion.series, companion.last_episode())
     name = "the series" if item == "series" else f"episode {item}"
     session.confirm(
         "forget",
