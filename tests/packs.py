@@ -76,6 +76,7 @@ def pack_of_names() -> Pack:
         "Mr Grey",
         (Text(begun_again, "A lodger."),),
         (Actor("Maude Brannock"),),
+        ("zita brannock",),
     )
     relations = (
         Relation(begun, ("ada", "stranger"), "watched", "Ada feels that somebody watches."),

@@ -60,7 +60,7 @@ PICTURES = (
     Picture("edit", keys=("e",), seen="unmark"),
     Picture("note", keys=("n",), size=(80, 24), seen="saved by itself"),
     Picture("help", keys=("2", "question_mark"), seen="In the reader"),
-    Picture("rating", keys=("r", "8", "full_stop"), seen="───  8.5"),
+    Picture("rating", keys=("r", "8", "full_stop"), seen="░░░░  8.5"),
     Picture("by-day", keys=("up", "2"), theme="bigcity-day"),
     Picture("two-panes", keys=("up", "2"), size=(80, 24)),
     Picture("one-pane", keys=("up",), size=(40, 12)),

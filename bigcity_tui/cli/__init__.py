@@ -1,5 +1,1 @@
-"""The command line: the same companion and the same gate as the app, in plain text or JSON.
-
-`table` declares what commands there are, `commands` has their functions. Nothing here imports
-Textual, Rich or pydantic.
-"""
+"""The command line: the same companion and gate as the app, without Textual, Rich or pydantic."""

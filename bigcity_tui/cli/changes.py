@@ -6,7 +6,7 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.history import Status
-from bigcity_tui.domain.seen import Seen
+from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.text import named
 
 
@@ -18,10 +18,7 @@ def change(
     effect: bool = True,
     known: bool = False,
 ) -> None:
-    """Make a change and report it, with its `effect` on what is open, and what takes it `back`.
-
-    What it opens is new, unless it is `known`.
-    """
+    """Make a change; say its `effect` on what is open (new, if not `known`) and its way `back`."""
     out, status = session.out, session.companion.status
     before = status() if effect else None
     done = act()
@@ -44,10 +41,7 @@ def change(
 
 
 def follow(session: Session, before: Status, *, known: bool = False) -> str:
-    """Keep what is read and what is new after a change; what is new, in a few words.
-
-    Nothing is where the viewer had seen before (`known`) what has opened.
-    """
+    """Keep what a change opened as new, unless it is `known`; return that in a few words."""
     companion, preferences = session.companion, session.preferences
     status = companion.status()
     view = companion.look() if status.moment != before.moment else None

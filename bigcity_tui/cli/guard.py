@@ -1,7 +1,4 @@
-"""How a run may end: every fault becomes one line on standard error and an exit code.
-
-0 done, 1 it could not be done, 2 wrong usage, 130 interrupted.
-"""
+"""How a run ends: 0 done, 1 not done, 2 wrong usage, 130 interrupted; and faults in a line."""
 
 import os
 import sys
@@ -29,7 +26,7 @@ def guarded(action: Callable[[], int]) -> int:
         return 0
     except OSError as error:
         _drop(sys.stdout)
-        file = f": {error.filename!a}" if error.filename else ""
+        file = f": {error.filename!r}" if error.filename else ""
         _say(f"{error.strerror or type(error).__name__}{file}")
         return 1
     except ImportError as error:
@@ -41,7 +38,11 @@ def guarded(action: Callable[[], int]) -> int:
         return 1
     except Exception as error:  # noqa: BLE001 (the last line of defence)
         # Type and place alone: a message, a line of source or a local variable may hold content.
-        _say(f"this is a fault in {PROGRAM}: {type(error).__name__} at {_place(error)}")
+        from traceback import extract_tb  # heavy, and only wanted here
+
+        last = extract_tb(error.__traceback__)[-1]
+        place = f"{'/'.join(last.filename.split(os.sep)[-2:])}:{last.lineno}"
+        _say(f"this is a fault in {PROGRAM}: {type(error).__name__} at {place}")
         return 1
 
 
@@ -50,13 +51,6 @@ def _say(message: str) -> None:
         complain(f"{PROGRAM}: error: {message}")
     except OSError:
         _drop(sys.stderr)
-
-
-def _place(error: Exception) -> str:
-    from traceback import extract_tb  # heavy, and only wanted here
-
-    last = extract_tb(error.__traceback__)[-1]
-    return f"{'/'.join(last.filename.split(os.sep)[-2:])}:{last.lineno}"
 
 
 def _drop(stream: TextIO | None) -> None:

@@ -1,6 +1,7 @@
 """Where the command line writes: the one place that knows about streams, widths and styles."""
 
 import io
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,11 +15,7 @@ _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
 
 
 class Output:
-    """Standard output as a command sees it: lines for a person, or one JSON value for a program.
-
-    `width` is that of prose, `wide` that of tables. Whatever is written is made safe for a terminal
-    first; styles go on afterwards.
-    """
+    """Standard output, safe for a terminal; `width` is that of prose, `wide` that of tables."""
 
     def __init__(self, stream: TextIO, *, as_json: bool = False) -> None:
         self._stream = stream
@@ -55,8 +52,6 @@ class Output:
                 head = " " * first
 
     def value(self, value: object) -> None:
-        import json  # heavy, and most lines print none
-
         text = json.dumps(_cleaned(value), ensure_ascii=not _holds_unicode(self._stream), indent=2)
         self._stream.write(text + "\n")
 

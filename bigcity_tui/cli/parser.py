@@ -60,21 +60,18 @@ class _Parser(ArgumentParser):
         for pattern, words in _MESSAGES:
             message = re.sub(pattern, words, message)
         plain = message.replace(_TEXT, "")
-        shown = "".join(c if c.isascii() and c.isprintable() else f"{c!a}"[1:-1] for c in plain)
+        shown = "".join(c if c.isprintable() else f"{c!r}"[1:-1] for c in plain)
         raise UsageError(f"{shown}; see '{self.prog} --help'")
 
     def refuse(self, words: list[str]) -> None:
         if words:
             if words[0].startswith("-"):
-                self.error(f"there is no option {words[0]!a}")
-            self.error(f"{words[0].removeprefix(_TEXT)!a} is one word too many")
+                self.error(f"there is no option {words[0]!r}")
+            self.error(f"{words[0].removeprefix(_TEXT)!r} is one word too many")
 
 
 def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]:
-    """Read the arguments: the command, or None for the app, and what was given.
-
-    With `help` or `version` set nothing is to be run, and a command's arguments may be missing.
-    """
+    """Return the command (None: the app) and what was given, which `help` leaves unchecked."""
     front = _front()
     front.add("Options", (*table.ANYWHERE, table.AUTHOR, table.VERSION))
     front.add_argument("words", nargs=PARSER).required = False
@@ -148,9 +145,9 @@ def _named(front: _Parser, words: list[str]) -> tuple[table.Subcommand, list[str
 
     near = get_close_matches(words[0], table.COMMANDS, n=1)
     if longer:
-        message = f"{words[0]!a} alone is no command: choose {' or '.join(map(repr, longer))}"
+        message = f"{words[0]!r} alone is no command: choose {' or '.join(map(repr, longer))}"
     else:
-        message = f"there is no command {words[0]!a}"
+        message = f"there is no command {words[0]!r}"
         message += f": did you mean {near[0]!r}?" if near else ""
     return front.error(message)
 

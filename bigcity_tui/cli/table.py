@@ -1,7 +1,4 @@
-"""The table of commands: what each is called, takes and does, and the function that runs it.
-
-Parser, help and completion are made from it; a command's module is loaded when it runs.
-"""
+"""The table of commands, of which parser, help and completion are made."""
 
 from typing import NamedTuple
 
@@ -39,8 +36,7 @@ class Argument(NamedTuple):
 class Subcommand(NamedTuple):
     """A command: its name (of one word or two), what it takes and what it does.
 
-    `run` names a module in `commands` and its function; the examples leave the program out;
-    `as_of` says that it can look back.
+    `run` names a module in `commands` and its function; `as_of` says that it can look back.
     """
 
     name: str

@@ -1,8 +1,6 @@
 """The companion: the one service that both front ends use, and the only owner of pack and record.
 
-It answers with views, which are immutable and hold an edition: nothing that is locked can be
-reached from one. Every change is decided inside the record's own transaction. No front end reaches
-past it.
+Its views hold an edition, and every change is decided inside the record's own transaction.
 """
 
 from bigcity_tui.companion.service import Companion, Outcome, sound_series

@@ -64,7 +64,7 @@ def remove(home: str, name: str) -> None:
     if name == BUNDLED_ID:
         raise UsageError("the bundled pack is always there")
     if not shelf.versions(home, name):
-        raise PackError(f"no pack called {name!a} is installed")
+        raise PackError(f"no pack called {name!r} is installed")
     gone = os.path.join(packs_dir(home), f".{os.urandom(8).hex()}")
     try:
         os.rename(os.path.join(packs_dir(home), name), gone)

@@ -22,10 +22,9 @@ from bigcity_tui.store.salvage import salvage
 
 
 class Transfer:
-    """Takes the record of one series out, and brings others in.
+    """Takes the record of one series out, and brings others in; CompanionError if it is unreadable.
 
-    `view` gives what may be shown now; what comes in locks what was `peeked` at. Raises
-    CompanionError where the record cannot be read.
+    `view` gives what may be shown now; what comes in locks what was `peeked` at.
     """
 
     def __init__(

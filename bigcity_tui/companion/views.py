@@ -3,11 +3,10 @@
 from collections.abc import Callable, Collection, Iterable
 
 from bigcity_tui.domain.edition import edition_of
-from bigcity_tui.domain.errors import PackError, UsageError
-from bigcity_tui.domain.history import History, fold
+from bigcity_tui.domain.errors import PackError
+from bigcity_tui.domain.history import History, fold, looking_back, returned
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.domain.pack import Answer, Cast, Episode, Pack
-from bigcity_tui.domain.past_entries import looking_back, returned
+from bigcity_tui.domain.pack import Cast, Episode, Pack
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.view import View
 from bigcity_tui.pack import pack_reader
@@ -56,14 +55,6 @@ def locked_view(reader: Reader, series: Series, notice: str, *, looking_back: bo
         pack = Pack(series, Cast(people=()), episodes, (), (), ())
     as_of = BEFORE if looking_back else None
     return View(edition_of(pack, BEFORE), fold(()), notice, as_of, peeked={})
-
-
-def answer_of(reader: Reader, number: int, episode: int | None) -> Answer:
-    asks = reader(()).asks
-    if not 1 <= number <= len(asks):
-        raise UsageError(f"there is no question {number}: they run from 1 to {len(asks)}")
-    found = asks[number - 1]
-    return found.series if episode is None else found.of_episode(episode)
 
 
 def _peek(reader: Reader, number: int) -> Episode:

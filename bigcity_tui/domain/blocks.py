@@ -34,9 +34,7 @@ class Opened(NamedTuple):
 class Block:
     """A paragraph or a line of a document, and where it leads `to`.
 
-    `chart` is the picture that `text` shows at one width. `viewing` is the number of the earlier
-    viewing whose part of the record begins here. What a pack tells later than `before` has
-    `opened`.
+    `chart` is what `text` shows at one width; `viewing` the earlier one whose record begins here.
     """
 
     kind: BlockKind
@@ -64,8 +62,7 @@ class Document:
 class UserEntry:
     """The viewer's rating, note and answers, or none of them, for an episode or the series.
 
-    `others` are texts that other devices wrote at the same time; `answers` are by the place of the
-    question; `earlier` has what has returned of earlier viewings, oldest first.
+    `others` were written elsewhere at the same time; `earlier` has returned, oldest first.
     """
 
     rating: float | None = None

@@ -1,7 +1,6 @@
-"""Pictures made of characters: bonds along the episodes, and ratings beside the reviewer's.
+"""Pictures made of characters, at any width: bonds along the episodes, and ratings.
 
-A picture fits itself to the width that it is given. What it cannot show there it leaves out whole
-and says so; it never cuts a row, so that a bond never seems to end where only the room does.
+What has no room is left out whole, so that a bond never seems to end where only the room does.
 """
 
 from dataclasses import dataclass
@@ -9,7 +8,8 @@ from itertools import groupby
 from typing import Protocol
 
 from bigcity_tui.domain.edition import Edition, turns_of
-from bigcity_tui.domain.text import cells, count, fit
+from bigcity_tui.domain.text import cells, count, fit, short
+from bigcity_tui.domain.values import day_number, day_text
 
 LEGEND = "● a turn   ━ goes on   × over"
 
@@ -18,7 +18,8 @@ Parts = tuple[tuple[str, str], ...]
 
 _COLUMNS = (3, 2, 1)  # for an episode, best first
 _WORDS = 22
-_BARS = (20, 10)  # for ten points, best first
+_SHORTEST = 10  # columns for ten points
+_EVENING = "·▄▆█"  # for so many episodes, or more than the last stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ class RatingsChart:
         if self.reviewer is not None:
             rows.append(("The reviewer", self.reviewer, 0.0, "meta"))  # the stroke alone
         longest = max(cells(name) for name, *_ in rows)
-        room = min(longest + 2, max(1, width - _BARS[-1] - 6))
-        size = next((each for each in _BARS if room + each + 6 <= width), _BARS[-1])
+        room = min(longest + 2, max(1, min(width - _SHORTEST - 6, max(width // 2, 14))))
+        size = max(_SHORTEST, width - room - 6)
         return tuple(
             ((fit(name, room), role), *self._bar(bar, size), (f"{score:>6.1f}", role))
             for name, score, bar, role in rows
@@ -104,6 +105,48 @@ class RatingsChart:
             columns[at] = ("┿" if at < len(full) else "┼", "rating")
         runs = groupby(columns, key=lambda column: column[1])
         return tuple(("".join(sign for sign, _ in run), role) for role, run in runs)
+
+
+@dataclass(frozen=True, slots=True)
+class EveningsChart:
+    """How many episodes were watched on which days, in order, and on none that is known."""
+
+    days: tuple[tuple[str, int], ...]
+    undated: int
+
+    def lines(self, width: int) -> tuple[Parts, ...]:
+        begin, end = (day_text(self.days[at][0]) for at in (0, -1))
+        days = [(day_number(on) or 0, number) for on, number in self.days]
+        first = days[0][0]
+        span = days[-1][0] - first + 1
+        each = next((days for days in (1, 7) if span <= days * width), -(-span // width))
+        watched = [0] * -(-span // each)
+        for day, number in days:
+            watched[(day - first) // each] += number
+        wide = max(1, min(3, width // len(watched)))
+        signs = [_EVENING[min(number, len(_EVENING) - 1)] for number in watched]
+        columns = [(sign, 1 if sign == "·" else max(1, wide - 1)) for sign in signs]
+        strip = tuple(
+            ("".join((sign * broad).ljust(wide) for sign, broad in run), role)
+            for role, run in groupby(columns, key=lambda each: "rule" if each[0] == "·" else "hint")
+        )
+        gap = wide * len(signs) - (wide > 1) - len(begin) - len(end)
+        dates = [begin + " " * gap + end] if gap > 0 else [f"{begin} to", end]
+        if gap < 1 and len(" ".join(dates)) <= width:
+            dates = [" ".join(dates)]
+        facts = [count(len(self.days), "day")]
+        if each > 1:
+            facts.append(f"a column is {'a week' if each == 7 else f'{each} days'}")
+        if max(watched) > 1:
+            facts.append("the higher, the more episodes")
+        if self.undated:
+            facts.append(f"{count(self.undated, 'episode')} on no known day")
+        rows = [""]
+        for fact in facts:
+            row = f"{rows[-1]} · {fact}" if rows[-1] else fact
+            rows[-1:] = [row] if cells(row) <= width else [*filter(None, rows[-1:]), fact]
+        dates = dates if span > 1 else [begin]
+        return (strip, *(((short(line, width), "meta"),) for line in dates + rows))
 
 
 class Chart(Protocol):

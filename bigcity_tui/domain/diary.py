@@ -14,10 +14,7 @@ _BOOKKEEPING = ("over", "from", "notes", "episode")
 
 
 class LogChange(NamedTuple):
-    """A field that an action set, and its value `before` (None: nothing), as in its `Change`.
-
-    `viewing` is its viewing's number, None for one that was taken back.
-    """
+    """A field that an action set, and its value `before`; no `viewing` if that was taken back."""
 
     viewing: int | None
     item: str

@@ -33,7 +33,7 @@ class Moment(NamedTuple):
         try:
             return cls.parse(text)
         except ValueError as error:
-            raise UsageError(f"{text!a} is no moment: {error}") from None
+            raise UsageError(f"{text!r} is no moment: {error}") from None
 
     @property
     def episode(self) -> int:

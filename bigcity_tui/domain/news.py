@@ -39,10 +39,7 @@ def _told(person: KnownPerson) -> list[tuple[str, Moment]]:
 def new(
     edition: Edition, pages: Iterable[Document], is_new: Callable[[Block], bool], after: str
 ) -> Document:
-    """Gather what is new on these pages, with its place; `after` tells what to do once it is read.
-
-    A person's page is one, too.
-    """
+    """Gather what is new on pages and of people; `after` tells what to do once it is read."""
     blocks = [Block("title", "New")]
     for page in pages:
         person = page.key == Page.PEOPLE

@@ -28,11 +28,9 @@ FIELDS = (
 class Change(NamedTuple):
     """A field set to a value: the content of an operation, before it is stamped.
 
-    `item` is an episode's number, `series`, or empty for a viewing itself, and of an answer an
-    episode and the place of the question there: `3.2` is the second of episode 3. `value` is JSON;
-    `ExportedOperation` tells what it holds, by kind. Besides, a note or answer has `from`, the id
-    of the operation that undo or redo copied its text from, or says that it is `forgotten`. Of an
-    episode with an id it has that one, too (`episode`).
+    `item` is an episode's number, `series`, empty for a viewing itself, or of an answer the episode
+    and the place of its question (`3.2`). `value` is JSON, as `ExportedOperation` tells by kind; a
+    text also has `from`, if undo or redo copied it from that operation, or is `forgotten`.
     """
 
     viewing_id: str
@@ -46,12 +44,7 @@ class Change(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """A change as the record holds it.
-
-    `id` and `batch` (what one action did) are 128 random bits in hexadecimal. `hlc` is a hybrid
-    logical clock in milliseconds, `wall` the device's own clock (milliseconds since 1970, UTC).
-    `undoes` names the batch that this one takes back.
-    """
+    """A change as the record holds it; `ExportedOperation` tells what each field means."""
 
     id: str
     batch: str
@@ -105,8 +98,7 @@ def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
 def placed(operations: Iterable[Operation], ids: Sequence[str]) -> tuple[Operation, ...]:
     """Return operations under the numbers that their episodes have now, by the ids of a pack.
 
-    Those of an episode that is gone are kept under an item that counts for nothing (`3~id`), until
-    it comes back. Operations without an id go by their number.
+    Those of an episode that is gone count for nothing (`3~id`), until it comes back.
     """
     numbers = {each: str(number) for number, each in enumerate(ids, start=1)}
     return tuple(
@@ -128,7 +120,7 @@ def stamped(made: Change, ids: Sequence[str]) -> Change:
     """Return a change with the id of its episode, which finds that one under another number too."""
     item, _, key = made.item.partition(GONE)
     number = item.partition(".")[0]
-    if not key and number.isdigit() and 0 < int(number) <= len(ids):
+    if not key and number.isdecimal() and 0 < int(number) <= len(ids):
         key = ids[int(number) - 1]
     if not key:
         return made

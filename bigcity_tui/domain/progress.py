@@ -1,9 +1,10 @@
-"""How far a viewer is, and the moment that this has reached."""
+"""How far a viewer is, the moment that this has reached, and what was read of what is open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.moments import BEFORE, Moment
 
 EpisodeState = Literal["unwatched", "watching", "watched"]
 
@@ -13,9 +14,8 @@ _LONGEST = 600  # minutes, after which an episode that was started has been left
 class Progress(NamedTuple):
     """The episodes that are watched, and the one being watched, if any.
 
-    `watched` gives the day by episode number: an ISO 8601 date, a month or year of one, or None
-    where it is not known. `open` says that everything is unlocked, whatever was watched; `since`
-    when the one being watched was started (a wall clock's time).
+    `watched` gives the day (or month, or year, as ISO 8601; None: not known) by episode number;
+    `open` says that everything is unlocked, `since` when the one being watched was started.
     """
 
     watched: Mapping[int, str | None]
@@ -64,3 +64,27 @@ class Progress(NamedTuple):
             watched={number: on for number, on in self.watched.items() if number <= last},
             watching=moment.episode if moment.position % 2 else None,
         )
+
+
+class Seen(NamedTuple):
+    """The moments up to which `pages` (episodes, people …) were read, and all others (`base`)."""
+
+    base: Moment = BEFORE
+    pages: Mapping[str, Moment] = MappingProxyType({})
+
+    def of(self, page: str) -> Moment:
+        return max(self.base, self.pages.get(page, BEFORE))
+
+    def read(self, pages: Iterable[str], moment: Moment) -> "Seen":
+        return Seen(self.base, {**self.pages, **dict.fromkeys(pages, moment)})
+
+    def until(self, moment: Moment) -> "Seen":
+        """Return what is left of it once everything after a moment is locked again."""
+        base = min(self.base, moment)
+        pages = {page: min(at, moment) for page, at in self.pages.items()}
+        return Seen(base, {page: at for page, at in pages.items() if at > base})
+
+    def joined(self, other: "Seen") -> "Seen":
+        pages = {*self.pages, *other.pages}
+        own = {page: max(self.of(page), other.of(page)) for page in pages}
+        return Seen(max(self.base, other.base), own)

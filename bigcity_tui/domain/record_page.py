@@ -1,9 +1,10 @@
 """The viewer's own record as a document: dates, ratings, notes, answers."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bigcity_tui.domain.blocks import Block, Document, UserEntry
-from bigcity_tui.domain.chart import RatingsChart, plain
+from bigcity_tui.domain.chart import EveningsChart, RatingsChart, plain
 from bigcity_tui.domain.documents import own_answers, own_words
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.history import Viewing, episode_number
@@ -11,7 +12,7 @@ from bigcity_tui.domain.links import EntryLink, Page
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, duration
-from bigcity_tui.domain.values import day_text
+from bigcity_tui.domain.values import day_number, day_text
 
 RETURNS = "What you rated and wrote in earlier viewings returns as you reach it again."
 
@@ -28,7 +29,8 @@ def record_page(edition: Edition, viewings: Sequence[Entries]) -> Document:
         kept = f"Viewing {viewings[-2][0].number} is kept below." if len(viewings) > 1 else ""
         empty = f"Nothing yet. What you mark, rate and write is kept here. {kept}"
         blocks.append(Block("hint", empty.rstrip()))
-    blocks += _ratings(series, current)
+    blocks += _evenings(series, current)
+    blocks += _ratings(edition, current)
     diary = _diary(edition, current, own, current=True)
     if diary:
         blocks += [Block("heading", "Diary"), *diary]
@@ -48,12 +50,14 @@ def _measure(series: Series, viewings: Sequence[Entries]) -> str:
     ]
     last = counts[-1]
     facts = [
-        f"{last} of {count(series.episodes, 'episode')} watched",
-        f"{duration(series.minutes * last)} spent",
+        f"{last} of {count(series.episodes, series.unit)} watched",
     ]
+    spent = [series.total(each.progress.watched) for each, _ in viewings]
+    if spent[-1]:
+        facts.append(f"{duration(spent[-1])} spent")
     if len(viewings) > 1:
         facts.insert(0, f"Viewing {viewings[-1][0].number}")
-        facts.append(f"{duration(series.minutes * sum(counts))} in all")
+        facts += [f"{duration(sum(spent))} in all"] * any(spent)
     return " · ".join(facts)
 
 
@@ -64,10 +68,11 @@ def _diary(
     # Another version's record may hold items that are no episodes: they wait for that version.
     numbers = {*viewing.progress.watched, *filter(None, map(episode_number, own))}
     items = [*map(str, sorted(numbers)), *({SERIES_ITEM} & own.keys())]
-    diary: list[Block] = []
+    titles, diary = _titles(edition), list[Block]()
     for item in items:
         entry = own.get(item, UserEntry())
-        heading = _when(item, viewing) + ("" if entry.rating is None else f" · {entry.rating:.1f}")
+        heading = _when(edition.series, item, viewing, titles.get(item))
+        heading += "" if entry.rating is None else f" · {entry.rating:.1f}"
         # Entries of the present viewing can be changed from there.
         to = EntryLink(item) if current else None
         diary += [Block("subheading", heading, to=to), *own_words(entry)]
@@ -80,19 +85,37 @@ def _diary(
     return diary
 
 
-def _when(item: str, viewing: Viewing) -> str:
+def _titles(edition: Edition) -> dict[str, str]:
+    return {str(each.number): each.heading.text for each in edition.episodes if each.heading}
+
+
+def _when(series: Series, item: str, viewing: Viewing, title: str | None) -> str:
     if item == SERIES_ITEM:
         return "The series"
     number = episode_number(item) or 0
-    if number not in viewing.progress.watched:
-        return f"Episode {item} · not watched"
-    on = viewing.progress.watched[number]
-    return f"Episode {item} · {day_text(on) if on else 'on a day not noted'}"
+    on = viewing.progress.watched.get(number)
+    when = day_text(on) if on else "on a day not noted"
+    when = when if number in viewing.progress.watched else "not watched"
+    return " · ".join(filter(None, (series.part(item).capitalize(), title, when)))
 
 
-def _ratings(series: Series, current: Viewing) -> list[Block]:
+def _evenings(series: Series, current: Viewing) -> list[Block]:
+    watched = current.progress.watched
+    dates = [on for number, on in watched.items() if number <= series.episodes]
+    days = Counter(on for on in dates if on and day_number(on))
+    if not days:
+        return []
+    chart = EveningsChart(tuple(sorted(days.items())), len(dates) - days.total())
+    return [Block("heading", "Evenings"), Block("chart", plain(chart), chart=chart)]
+
+
+def _ratings(edition: Edition, current: Viewing) -> list[Block]:
+    series, titles = edition.series, _titles(edition)
     scores = [
-        (f"Episode {number}", score)
+        (
+            " · ".join(filter(None, (series.part(number).capitalize(), titles.get(str(number))))),
+            score,
+        )
         for number in range(1, series.episodes + 1)
         if (score := current.ratings.get(str(number))) is not None
     ]

@@ -24,6 +24,7 @@ from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
+from bigcity_tui.domain.text import SPACELESS
 
 MOST_HITS = 50
 
@@ -130,15 +131,16 @@ def find(
     return tuple(phrases or passages)
 
 
-def _phrases(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _phrases(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    words = [each for word in wanted for each in WORD.findall(word)]
     matches = list(WORD.finditer(text))
     begun = [folded(match[0]) for match in matches]
     for first in range(len(begun) - len(words) + 1):
         *whole, last = zip(begun[first : first + len(words)], words, strict=True)
         # All but the last are whole words; in Hangul, what follows may be a particle.
         if last[0].startswith(last[1]) and all(
-            word == wanted or (word.startswith(wanted) and not wanted.isascii())
-            for word, wanted in whole
+            word == asked or (word.startswith(asked) and not asked.isascii())
+            for word, asked in whole
         ):
             yield matches[first].start(), matches[first + len(words) - 1].end()
 
@@ -176,7 +178,7 @@ def _finder(word: str) -> Callable[[str], object]:
 
 def _pattern(word: str) -> str:
     """A word at the beginning of one; Hangul is often typed without the spaces that it has."""
-    apart = "\n?" if re.search("[\u1100-\u11ff]", word) else ""
+    apart = "\n?" if re.search(f"[\u1100-\u11ff{SPACELESS}]", word) else ""
     return "\n" + apart.join(map(re.escape, word))
 
 

@@ -6,9 +6,24 @@ from collections.abc import Iterable, Mapping
 from itertools import repeat
 
 from bigcity_tui.domain.edition import KnownPerson
+from bigcity_tui.domain.text import SPACELESS
 
-WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
-"""A word of a text: letters and digits, with apostrophes inside it."""
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
+    "\u0980-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3\u200c\u200d\u3099\u309a"
+)
+"""Vowels and accents that are characters of their own, which belong to the letter before them."""
+
+_LETTER = rf"(?:(?![{SPACELESS}])[^\W_][{_MARKS}]*)"
+_UNSPACED = rf"(?:(?=[{SPACELESS}])[^\W_][{_MARKS}]*)"
+WORD = re.compile(rf"{_UNSPACED}|{_LETTER}+(?:[’']{_LETTER}+)*")
+"""A word of a text: letters and digits, with apostrophes inside it.
+
+Where no spaces stand between words, every letter is one, and several may be asked for at once.
+"""
+
+ASKED = re.compile(rf"{_UNSPACED}+|{_LETTER}+(?:[’']{_LETTER}+)*")
+"""A word of a query."""
 
 _SOUNDS = (
     ("ch", "j"), ("sh", "s"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"),
@@ -16,6 +31,7 @@ _SOUNDS = (
 )  # fmt: skip
 """Letters that romanisations of Korean use for the same sound."""
 
+_LEFT_OUT = ("Mn", "Cf")  # accents, and joiners
 _LONGEST_QUERY = 200
 _MOST_WORDS = 12
 
@@ -24,7 +40,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(c for c in decomposed if unicodedata.category(c) != "Mn").casefold()
+    return "".join(c for c in decomposed if unicodedata.category(c) not in _LEFT_OUT).casefold()
 
 
 def sound(text: str) -> str:
@@ -36,13 +52,14 @@ def sound(text: str) -> str:
 
 
 def named(people: Iterable[KnownPerson], name: str) -> tuple[KnownPerson, ...]:
-    """The people whom a name means: by name, other spelling, actor, or the beginning of one."""
+    """The people whom a name means: by name, other spelling, actor, or a part of one."""
     people = tuple(people)
     key, plain = sound(name), unspaced(name)
     for same in (
         lambda spelling: unspaced(spelling) == plain,
         lambda spelling: bool(key) and sound(spelling) == key,
         lambda spelling: bool(plain) and unspaced(spelling).startswith(plain),
+        lambda spelling: not plain.isascii() and plain in unspaced(spelling),
     ):
         found = tuple(person for person in people if any(map(same, _spellings(person))))
         if found:
@@ -70,7 +87,7 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
     shown; what begins its words already stays, since it may stand without the others.
     """
-    words = [match[0] for match in WORD.finditer(query[:_LONGEST_QUERY])][:_MOST_WORDS]
+    words = [match[0] for match in ASKED.finditer(query[:_LONGEST_QUERY])][:_MOST_WORDS]
     found: list[str] = []
     while words:
         for length in range(min(3, len(words)), 0, -1):
@@ -93,5 +110,5 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _spellings(person: KnownPerson) -> tuple[str, ...]:
-    played = (name for actor in person.actors for name in (actor.name, actor.hangul) if name)
+    played = (name for actor in person.actors for name in (actor.name, actor.native_name) if name)
     return (*person.names, *person.aliases, *played)

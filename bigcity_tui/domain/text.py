@@ -21,6 +21,12 @@ _MARKS = 8  # combining marks of a character: more only serve to draw over other
 HEAP = rf"[^\x00-\u02ff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
 """Where nothing matches this there is no heap of marks, which are neither letters nor blanks."""
 
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
+
 LONGEST = 20_000  # characters of a text that is shown; nobody reads on, and it takes time
 
 
@@ -114,9 +120,9 @@ def numbered(numbers: Sequence[int]) -> str:
     return listed(parts)
 
 
-def named(numbers: Sequence[int]) -> str:
+def named(numbers: Sequence[int], unit: str = "episode") -> str:
     """Episodes by their numbers, in order: "episode 3", "episodes 1 to 3 and 5"."""
-    return f"{'episode' if len(numbers) == 1 else 'episodes'} {numbered(numbers)}"
+    return f"{unit}{'' if len(numbers) == 1 else 's'} {numbered(numbers)}"
 
 
 def duration(minutes: int) -> str:

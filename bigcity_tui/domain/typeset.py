@@ -7,9 +7,12 @@ from itertools import accumulate, groupby
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
 from bigcity_tui.domain.links import PersonLink, Target
-from bigcity_tui.domain.text import cells, cells_of
+from bigcity_tui.domain.text import SPACELESS, cells, cells_of
 
 MEASURE = 72
+
+_UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
+_NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"
 
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
            "link": ("› ", "  ")}  # fmt: skip
@@ -20,10 +23,7 @@ _FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart",
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in a role (its block's kind, `emphasis`, `name`), and where it leads `to`.
-
-    `at` is where it begins in the block's plain text; an indent and a chart are in none.
-    """
+    """A run of text in a role, where it leads `to`, and where the plain text has it (`at`)."""
 
     text: str
     role: str
@@ -136,8 +136,11 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
 
 
 def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: at line feeds, at spaces, and anywhere in what is wider."""
-    begin = 0
+    """Where lines begin and end: at line feeds, at spaces, and anywhere in what is wider.
+
+    Where words have no spaces between them, between any two letters.
+    """
+    begin, unspaced = 0, _UNSPACED.search(text)
     for paragraph in text.split("\n"):
         stop = begin + len(paragraph)
         begin += len(paragraph) - len(paragraph.lstrip(" "))
@@ -147,6 +150,8 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
             end = _reach(text, begin, width)
             if end >= stop:
                 end = stop
+            elif unspaced:
+                end = next((at for at in range(end, begin, -1) if _may_part(text, at)), end)
             elif text[end] != " ":
                 space = text.rfind(" ", begin, end)
                 end = end if space < 0 else space
@@ -156,6 +161,13 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
             while begin < stop and text[begin] == " ":
                 begin += 1
         begin = stop + 1
+
+
+def _may_part(text: str, at: int) -> bool:
+    """Whether a line may end before a character, where not all words have spaces between them."""
+    if text[at] == " ":
+        return True
+    return text[at] not in _NEVER_FIRST and _UNSPACED.search(text, at - 1, at + 1) is not None
 
 
 def _reach(text: str, begin: int, width: int) -> int:

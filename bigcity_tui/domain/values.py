@@ -37,7 +37,7 @@ def date_asked(text: str, today: str) -> str | None:
     on = _spelt(text.lower(), date.fromisoformat(today)) if today else text
     if not is_date(on):
         raise UsageError(
-            f"{text!a} is no date: write it as 2024-10-21, 21.10.2024, 21 October 2024, 2024-10 or"
+            f"{text!r} is no date: write it as 2024-10-21, 21.10.2024, 21 October 2024, 2024-10 or"
             " 2024, or 'yesterday', 'last friday' or 'unknown'"
         )
     if "" < today[: len(on)] < on:
@@ -73,6 +73,11 @@ def day_text(on: str) -> str:
     return " ".join([str(int(rest[1])), *parts] if len(rest) == 2 else parts)
 
 
+def day_number(on: str) -> int | None:
+    """Return the place of a date in the calendar, in days; None for a month or a year."""
+    return date.fromisoformat(on).toordinal() if len(on) == len("2024-10-21") else None
+
+
 def time_at(wall: int, *, here: bool = True) -> datetime | None:
     """The time at milliseconds since 1970, by this computer's clock or UTC's; None for no time."""
     try:
@@ -103,7 +108,7 @@ def score_asked(text: str) -> float:
         value = float(plain)
         if is_score(value):
             return value
-    raise UsageError(f"{text!a} is no rating: {SCORES_TEXT}")
+    raise UsageError(f"{text!r} is no rating: {SCORES_TEXT}")
 
 
 def score_text(score: float) -> str:

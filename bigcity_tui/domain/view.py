@@ -1,8 +1,4 @@
-"""The view: everything that may be shown at one time, immutable.
-
-Front ends bind a view and ask it for rows, documents and search results. It holds an edition and
-the viewer's own words, so nothing that is locked can be reached from it.
-"""
+"""The view: everything that may be shown at one time, immutable; nothing locked is in its reach."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -26,26 +22,23 @@ from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode
-from bigcity_tui.domain.progress import EpisodeState, Progress
+from bigcity_tui.domain.progress import EpisodeState, Progress, Seen
 from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
-from bigcity_tui.domain.seen import Seen
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.text import LONGEST, clean
+from bigcity_tui.domain.values import day_text
 
 
 class EpisodeRow(NamedTuple):
-    """A line of the list of episodes.
-
-    `on` is the day on which it was watched; `waits_for` are the earlier episodes that a watched one
-    still needs before it opens; `open` says whether its end has been reached.
-    """
+    """A line of the list of episodes; `waits_for` are the earlier ones that keep it locked."""
 
     number: int
     state: EpisodeState
     heading: str | None
     director: str | None
-    minutes: int
+    minutes: int | None
+    coming: str
     on: str | None
     rating: float | None
     note: str | None
@@ -61,6 +54,7 @@ class View:
     `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
     only their own documents show them. `seen` is what the viewer has read; None for all of it.
+    `today` is a date, which tells what is not out yet.
     """
 
     edition: Edition
@@ -69,6 +63,7 @@ class View:
     as_of: Moment | None
     peeked: Mapping[int, Episode]
     seen: Seen | None = None
+    today: str = ""
 
     @property
     def moment(self) -> Moment:
@@ -95,6 +90,9 @@ class View:
             earlier=tuple(each for each in earlier if each.own != UserEntry()),
         )
 
+    def part(self, number: object) -> str:
+        return self.edition.series.part(number)
+
     def rows(self) -> tuple[EpisodeRow, ...]:
         return self._rows
 
@@ -113,7 +111,8 @@ class View:
                 state=self.progress.state(number),
                 heading=headings.get(number),
                 director=directors.get(number),
-                minutes=series.minutes,
+                minutes=series.length(number),
+                coming=self._coming(number),
                 on=self.progress.watched.get(number),
                 rating=(own := self.own(str(number))).rating,
                 note=own.note,
@@ -123,6 +122,14 @@ class View:
             )
             for number in range(1, series.episodes + 1)
         )
+
+    def _coming(self, number: int) -> str:
+        """When an episode that is not out yet will be, in words."""
+        series = self.edition.series
+        if series.is_out(number, self.today):
+            return ""
+        on = series.aired[number - 1]
+        return f"out on {day_text(on)}" if on else "not out yet"
 
     def waits_for(self, number: int) -> tuple[int, ...]:
         if self.progress.state(number) == "unwatched" or self.moment >= Moment.start(number):
@@ -171,7 +178,7 @@ class View:
         number = episode_number(key)
         if number is None or not 1 <= number <= edition.series.episodes:
             raise UsageError(
-                f"there is no document {key!a}: choose {', '.join(Page)},"
+                f"there is no document {key!r}: choose {', '.join(Page)},"
                 f" or an episode from 1 to {edition.series.episodes}"
             )
         return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
@@ -223,8 +230,9 @@ class View:
         if self.status.next is None:
             return "There is nothing more to come."
         if self.status.watching is not None:
-            return f"Episode {self.status.watching} is on; its notes open when it is over."
-        return f"Episode {self.status.next} comes next."
+            which = self.part(self.status.watching).capitalize()
+            return f"{which} is on; its notes open when it is over."
+        return f"{self.part(self.status.next).capitalize()} comes next."
 
     def opened_since(self, moment: Moment) -> str:
         return news.opened_since(self.edition, moment)
@@ -241,7 +249,7 @@ class View:
         episode, place = question_place(item) or (0, 0)
         found = self.questions(episode)
         if place > len(found):
-            raise CompanionError(f"question {place} of episode {episode} is not open")
+            raise CompanionError(f"question {place} of {self.part(episode)} is not open")
         return found[place - 1]
 
     def search(self, query: str) -> tuple[Hit, ...]:
@@ -261,8 +269,8 @@ class View:
             return found[0]
         if found:
             names = ", ".join(person.name for person in found)
-            raise CompanionError(f"{name!a} may be any of: {names}")
-        raise CompanionError(f"nobody known so far is called {name!a}")
+            raise CompanionError(f"{name!r} may be any of: {names}")
+        raise CompanionError(f"nobody known so far is called {name!r}")
 
     def person_document(self, person: KnownPerson) -> Document:
         return documents.person(self.edition, person)

@@ -46,11 +46,9 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
     """Let the viewer edit a text; what came of it is there for the body of the `with`.
 
     The file is in a folder whose path begins with `place`, if that can be. It stays only where the
-    body fails, or what was saved could not be read, or the editor may not have waited: then the
-    error or the hint says where.
-
-    A signal that ends this program ends the editor too. What that had saved by then counts; the
-    signal is sent again once the body is done.
+    body fails, what was saved could not be read, or the editor may not have waited: then the error
+    or the hint says where. A signal that ends this program ends the editor too; what that had saved
+    counts, and the signal is sent again once the body is done.
     """
     command = _command(item)
     # A folder of its own, so that what an editor writes beside the file is private and goes too.
@@ -137,7 +135,7 @@ def _command(item: str) -> list[str]:
                 return shlex.split(given)
             except ValueError:
                 raise CompanionError(
-                    f"${variable} cannot be read as a command: {given!a}; put its quotes right"
+                    f"${variable} cannot be read as a command: {given!r}; put its quotes right"
                 ) from None
     for name in ("editor", "nano", "vi"):
         if shutil.which(name):
@@ -196,7 +194,7 @@ def _has_more(folder: str) -> bool:
 
 def _run(command: list[str], path: str, told: list[int]) -> str:
     """Run an editor; what went wrong, or "". Signals that end a program are added to `told`."""
-    name = f"the editor {command[0]!a}"
+    name = f"the editor {command[0]!r}"
     process: subprocess.Popen[bytes] | None = None
 
     def tell(number: int) -> None:

@@ -1,8 +1,4 @@
-"""A strict reader for JSON that is not ours: bounded, and faults come with their places.
-
-What `json` would let pass (NaN, a name given twice, endless digits) is refused here, before
-anything else looks at the values.
-"""
+"""A strict reader for JSON that is not ours: bounded, without NaN and names given twice."""
 
 import json
 import re
@@ -60,10 +56,7 @@ class _Refused:
 
 
 def read_json(name: str, data: bytes, most: int, digits: int = 15) -> object:
-    """The JSON value in a file's bytes, whose `faults` are to be asked for; FileError for none.
-
-    It may have about so many values at `most`, and numbers of so many digits.
-    """
+    """Read JSON of about so many values at `most`; FileError. Its `faults` are to be asked for."""
     if not data.strip():
         refuse(name, "is empty")
     # Counted before parsing, which would take the memory; prose has few brackets and more commas.

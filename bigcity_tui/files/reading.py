@@ -83,9 +83,9 @@ def place_text(path: Path) -> str:
 
 
 def shown(text: str, most: int = 40) -> str:
-    """A name that is not ours, safe for a terminal: printable, and no longer than `most`."""
+    """A name that is not ours, safe for a terminal and no longer than `most`."""
     short = text if len(text) <= most else text[: most - 1] + "…"
-    return short if short.isprintable() and clean_line(short) == short else ascii(short)
+    return short if clean_line(short) == short else repr(short)
 
 
 def data_folder() -> str:

@@ -108,10 +108,7 @@ def make_file(path: str, *, strict: bool = True) -> None:
 
 
 def sync_folder(folder: str) -> None:
-    """Make what was created, renamed or removed in a folder durable; raises OSError.
-
-    Folders that may not be read, and file systems that know no such thing, are passed over.
-    """
+    """Make what changed in a folder durable, where it can be; raises OSError."""
     if not POSIX:
         return
     try:

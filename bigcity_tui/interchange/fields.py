@@ -1,8 +1,14 @@
-"""What services write in a field: whole numbers, ratings, yes and no, and nothing at all."""
+"""What services write in a field: numbers, ratings, yes and no, moments, and nothing at all.
+
+What was watched at 23:30 UTC was watched on the next day in Seoul: a time becomes the date that
+the clock of this computer showed then. Midnight in UTC is how services write a day without a time.
+On the way out a date becomes its noon here, so that it comes back as the same date.
+"""
 
 import re
+from datetime import UTC, date, datetime, timedelta
 
-from bigcity_tui.domain.values import is_score
+from bigcity_tui.domain.values import day_of, is_score, time_at
 
 _NOTHING = {"", "null", "none", "nil", "<nil>", "undefined", "n/a", "nan", "-", "--", "unknown"}
 _TRUE = {"true", "1", "yes", "y", "wahr", "ja", "vrai", "oui", "verdadero", "vero", "waar", "참"}
@@ -10,6 +16,35 @@ _FALSE = {"false", "0", "no", "n", "falsch", "nein", "faux", "non", "falso", "on
 _NUMBER = re.compile(r"(\d{1,6})(?:[.,]0+)?", re.ASCII)
 _SCORE = re.compile(r"\d{1,3}(?:[.,]\d{1,6})?", re.ASCII)
 _PLACE = re.compile(r"s?(\d{1,3})\s*[ex×](\d{1,4})", re.ASCII | re.IGNORECASE)
+
+UNKNOWN = "unknown"
+_CLOCK = (
+    r"(?:[T, ]+(?P<half>오전|오후|AM|PM)? ?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r"(?:[.,]\d+)?(?: ?(?P<half2>AM|PM))? ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?(?: [A-Z]{3})?)?"
+)
+_FORMS = tuple(
+    re.compile(form + _CLOCK, re.ASCII | re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})(?:-|/|\. ?|년 ?)(?P<month>\d\d?)(?:-|/|\. ?|월 ?)(?P<day>\d\d?)[.일]?",
+        r"(?P<day>\d\d?)\. ?(?P<month>\d\d?)\. ?(?P<year>\d{4}|\d\d)",
+        r"(?P<either>\d\d?)[/-](?P<other>\d\d?)[/-](?P<year>\d{4}|\d\d)",
+        r"(?P<name>[a-z]{3,9})\.? (?P<day>\d\d?),? (?P<year>\d{4})",
+        r"(?P<day>\d\d?)\.? (?P<name>[a-z]{3,9})\.?,? (?P<year>\d{4})",
+    )
+)
+"""How days are written: by ISO and in East Asia, in Germany, with slashes, and in words."""
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_COUNTED = re.compile(r"\d{1,13}(?:[.,]\d{1,9})?", re.ASCII)
+_SPREADSHEETS_BEGIN = datetime(1899, 12, 30, tzinfo=UTC)
+_BEGINNINGS = {
+    *(date(1969, 12, 31), date(1970, 1, 1), date(1970, 1, 2)),
+    *(date(1899, 12, 30), date(1900, 1, 1)),
+}
+"""The days on which clocks and spreadsheets begin: written where a date is not known."""
+
+_UNREADABLE = "its date cannot be read"
 
 
 def is_nothing(value: object) -> bool:
@@ -51,3 +86,89 @@ def score_of(value: object) -> tuple[float | None, str]:
         return float(value), ""
     rounded = max(0.5, int(value * 2 + 0.5) / 2)
     return rounded, f"its rating, {value:g}, becomes {rounded:g}: ratings are in half points here"
+
+
+def local_day(given: object) -> str | None:
+    """The date of a moment as a service writes it; None if not known; ValueError for no moment."""
+    if is_nothing(given):
+        return None
+    text = str(given).strip() if isinstance(given, (str, int, float)) else ""
+    try:
+        if _COUNTED.fullmatch(text):
+            return _counted(float(text.replace(",", ".")))
+        return _written(text)
+    except (ValueError, OverflowError, OSError) as error:
+        said = str(error) if str(error).startswith("its date") else _UNREADABLE
+        raise ValueError(said) from None
+
+
+def _written(text: str) -> str | None:
+    found = next((each for form in _FORMS if (each := form.fullmatch(text))), None)
+    if found is None:
+        raise ValueError(_UNREADABLE)
+    parts: dict[str, str | None] = found.groupdict()
+    year = int(parts["year"] or "")
+    year += 2000 if len(parts["year"] or "") == 2 else 0
+    if year <= 1:
+        return None
+    month, day = _month_and_day(parts)
+    hour, minute, second = (int(parts[each] or 0) for each in ("hour", "minute", "second"))
+    half = (parts.get("half") or parts.get("half2") or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half in ("pm", "오후") else 0)
+    zone = (parts["zone"] or "Z").upper().replace("UTC", "Z").replace("GMT", "Z")
+    moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+    if moment.date() in _BEGINNINGS:
+        return None
+    # A person, or a spreadsheet, writes the time of the place.
+    is_utc = zone.replace(":", "") in ("Z", "+0000", "-0000")
+    if (is_utc and not (hour or minute or second)) or not (_ISO.match(text) or parts["zone"]):
+        return moment.date().isoformat()
+    shifted = moment if is_utc else datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{zone}")
+    return shifted.astimezone().date().isoformat()
+
+
+def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
+    if parts.get("name"):
+        name = (parts["name"] or "").lower()
+        return _MONTHS.index(name[:3]) + 1, int(parts["day"] or "")
+    if parts.get("either") is None:
+        return int(parts["month"] or ""), int(parts["day"] or "")
+    either, other = int(parts["either"] or ""), int(parts["other"] or "")
+    if either <= 12 and other <= 12 and either != other:
+        raise ValueError("its date could be of two months")
+    return (either, other) if other > 12 else (other, either)
+
+
+def _counted(number: float) -> str | None:
+    if number <= 1:
+        return None
+    if 20_000 <= number < 100_000:
+        return (_SPREADSHEETS_BEGIN + timedelta(days=number)).date().isoformat()
+    if 1e8 <= number < 1e14:
+        return day_of(int(number * 1000 if number < 1e11 else number))
+    raise ValueError(_UNREADABLE)
+
+
+def next_day(day: str) -> str:
+    """The date after another one; itself at the end of the calendar."""
+    found = date.fromisoformat(day)
+    return day if found == date.max else (found + timedelta(days=1)).isoformat()
+
+
+def noon_of(day: str) -> str:
+    """The noon of a date here, as services write it; the date alone at the ends of the calendar."""
+    try:
+        noon = datetime.fromisoformat(f"{day}T12:00:00").astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return day
+    if noon.hour == noon.minute == 0 and noon.date().isoformat() != day:
+        noon += timedelta(minutes=1)  # midnight would be taken for the day that begins
+    return noon.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def moment_of(wall: int) -> str | None:
+    time = time_at(wall, here=False)
+    if time is None:
+        return None
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")

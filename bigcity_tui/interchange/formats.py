@@ -15,11 +15,7 @@ NAMING = ("markdown", CARD)
 
 
 class Format(NamedTuple):
-    """A format of files, and the module and function that write and that read it.
-
-    A reader takes only files of its format, as what is in them tells; `files` names these for
-    whoever has another one.
-    """
+    """A format, and the module and function that write and that read it, and no other `files`."""
 
     name: str
     write: str = ""

@@ -9,10 +9,9 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
 from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange import limits
-from bigcity_tui.interchange.fields import is_nothing, score_of, whole
+from bigcity_tui.interchange.fields import is_nothing, local_day, next_day, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.shows import Show, ShowMatcher
-from bigcity_tui.interchange.times import local_day, next_day
 
 _WHOLE_SERIES = "it marks the whole series, and does not say which episodes"
 _TITLE_WIDTH = 60
@@ -23,9 +22,8 @@ _REPORT_EVERY = 1_000
 class ImportRow:
     """A row as it stands in a file: numbers, dates and ratings as they are written there.
 
-    `place` is a line or an index; `kind` is `episode`, `show`, `season` or `movie`; `plays` is how
-    often it was watched in all, `again` how often after the first time. What is `special` is no
-    episode, whatever its season. `remark` is said if it is taken.
+    `kind` is `episode`, `show`, `season` or `movie`; `plays` is how often it was watched in all,
+    `again` how often after the first time. What is `special` is no episode, whatever its season.
     """
 
     place: str
@@ -67,14 +65,13 @@ class Rating:
 
 @dataclass(slots=True)
 class Incoming:
-    """What was read from a file, or from several, not yet compared with the record.
+    """What was read from files, not yet compared with the record.
 
-    `form` is the title of the format; `times` is how often an episode was watched in all, where
-    that is more than once. Of the `rows`, `matched` are about this series, and `empty_rows` of
-    these say nothing. `faults` are rows of this series that cannot be taken (the first of
-    `faulty`), `partial` fields that were changed or left out (the first of `mended`), `others` the
-    other titles with their rows, `near` those that may be this series all the same. `columns` are
-    those that were understood. `operations` is what a record's own export holds.
+    Of the `rows`, `matched` are about this series, and `empty_rows` of these say nothing. `faults`
+    are those that cannot be taken (the first of `faulty`), `partial` fields changed or left out
+    (the first of `mended`), `others` the other titles with their rows, `near` those that may be
+    this series. `times` is how often an episode was watched, where that is more than once;
+    `operations` is what a record's own export holds.
     """
 
     form: str

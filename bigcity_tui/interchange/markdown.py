@@ -1,7 +1,6 @@
-"""The record as a diary in Markdown, to keep and to read; it only goes out.
+"""The record as a diary in Markdown, with the headings of what is open; it only goes out.
 
-Of the pack it has the headings of what is open now and nothing else: a locked episode is a number.
-The viewer's own words stand as quotations, line by line, so that nothing in them becomes a heading.
+The viewer's own words stand as quotations, line by line, so that none of them becomes a heading.
 """
 
 import re
@@ -19,8 +18,8 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 def write(outgoing: Outgoing) -> Exported:
     series, viewings = outgoing.series, outgoing.history.viewings
     lines = [
-        f"# {_plain(series.title)} · {_plain(series.original_title)}",
-        f"{_plain(series.country)}, {series.year}. {count(series.episodes, 'episode')}.",
+        "# " + " · ".join(map(_plain, filter(None, (series.title, series.original_title)))),
+        f"{_plain(series.country)}, {series.year}. {count(series.episodes, series.unit)}.",
     ]
     several = len(viewings) > 1
     written = [each for each in viewings if items_of(each)]

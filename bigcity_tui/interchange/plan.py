@@ -22,11 +22,9 @@ from bigcity_tui.interchange.trakt import points_of
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The effects of an import, in lines.
+    """The effects of an import, in lines: `changes`, what is `kept`, `further` viewings on offer.
 
-    `changes` tells what changes for the viewer, `kept` what stays as they have it, `further` the
-    viewings offered of episodes that the record has once already. `added` and `known` count the
-    operations that go into the record or are there already.
+    `added` and `known` count the operations that go into the record or are there already.
     """
 
     changes: tuple[str, ...]

@@ -1,8 +1,4 @@
-"""JSON of other services, in: Trakt's lists, and shows with seasons and episodes within.
-
-Trakt writes a list of plays, of ratings, or of shows watched with how often; TV Time a list of
-shows; Simkl, and tools that save everything at once, an object of such lists.
-"""
+"""JSON of Trakt (lists), TV Time (shows) and Simkl (an object of lists), in."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -38,7 +34,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
 
 def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, list[Any]]]:
     if isinstance(value, list):
-        return [(place, value)] if _is_known(value) else []
+        heads = (item.keys() for item in value[:20] if isinstance(item, dict))
+        return [(place, value)] if not value or any(keys & _KEYS for keys in heads) else []
     if not isinstance(value, dict) or depth > 1:
         return []
     return [
@@ -46,11 +43,6 @@ def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, li
         for name in _LISTS
         for found in _lists(value.get(name), f"{place}.{name}" if place else name, depth + 1)
     ]
-
-
-def _is_known(items: list[Any]) -> bool:
-    heads = items[:20]
-    return not items or any(isinstance(item, dict) and item.keys() & _KEYS for item in heads)
 
 
 def _rows(place: str, item: object) -> Iterator[ImportRow | Fault]:

@@ -1,8 +1,4 @@
-"""Tables (CSV) of other services, in: a dialect for each, and columns by name.
-
-Most imports of such files fail for the names of their columns, so several spellings are understood.
-TV Time closed on 15 July 2026; its users hold exports of several kinds, some without all columns.
-"""
+"""Tables (CSV) of other services, in: a dialect for each, and several spellings of columns."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace

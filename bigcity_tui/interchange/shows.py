@@ -25,10 +25,7 @@ _SYLLABLE = "HANGUL SYLLABLE "
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """The show that a row is about, with its ids by service.
-
-    `own_ids` says that these are surely the show's, and not those of an episode or a film.
-    """
+    """The show that a row is about; `own_ids` are surely not those of an episode or a film."""
 
     title: str
     year: int | None = None
@@ -46,7 +43,8 @@ class ShowMatcher:
     def __init__(self, series: Series, also: str | None = None) -> None:
         self._ids = ids_of(series)
         self._year = series.year
-        titles = (series.title, series.original_title, *(link.title for link in series.links))
+        titles = [series.title, *(link.title for link in series.links)]
+        titles += [series.original_title] if series.original_title else []
         self._titles = {_plain(title) for title in titles} - {""}
         roman = {_plain(_romanised(title)) for title in titles} - {""}
         self._pairs = [_pairs(title) for title in self._titles | roman]

@@ -1,8 +1,4 @@
-"""The files of an import: single ones, folders, ZIP archives and standard input.
-
-Nothing is unpacked to the disk: members are read into memory, within limits, and their names are
-only ever shown. What does not look like a table or JSON, or may hold secrets, is never opened.
-"""
+"""The files of an import, read into memory within limits; what may hold secrets is never opened."""
 
 import io
 import os

@@ -1,9 +1,4 @@
-"""The record as Trakt takes it, in JSON and as a table (CSV).
-
-It is one list with a play for every viewing, then ratings of episodes and of the series. Trakt
-knows whole points, a day or nothing at all of a date, and neither notes nor viewings; notices say
-what is lost.
-"""
+"""The record as Trakt takes it, in JSON and CSV: plays, then ratings; notices say what is lost."""
 
 from collections.abc import Iterator
 
@@ -12,9 +7,9 @@ from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM, in_order
 from bigcity_tui.domain.text import clean_line, listed
 from bigcity_tui.domain.values import score_text
+from bigcity_tui.interchange.fields import UNKNOWN, moment_of, noon_of
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless, json_text
 from bigcity_tui.interchange.shows import SERVICES, ids_of
-from bigcity_tui.interchange.times import UNKNOWN, moment_of, noon_of
 
 _HEAD = (
     *("type", "title", "year", "trakt_id", "imdb_id", "tmdb_id", "tvdb_id"),

@@ -23,13 +23,13 @@ from bigcity_tui.domain.pack import (
     Thread,
     Vocabulary,
 )
-from bigcity_tui.domain.text import count
+from bigcity_tui.domain.text import SPACELESS, count
 from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.findings import Level, PackFinding
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
 from bigcity_tui.pack.people import early_aliases
 from bigcity_tui.pack.texts import CODES, Spot, field_of, walk
-from bigcity_tui.pack.words import SPACELESS, UNSEEN, Remark, Words, placeholders
+from bigcity_tui.pack.words import UNSEEN, Remark, Words, placeholders
 
 LENGTHS = {
     "heading": range(1, 7),
@@ -97,8 +97,8 @@ _REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
 
 
 _EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
-_JOINERS = "\u200c\u200d"
-"""Flags and families of emoji need these, which are not printable by themselves."""
+_UNPRINTABLE = "\u00a0\u202f\u3000\u200c\u200d"
+"""Spaces of typography, and what joins flags and families of emoji: not printable by themselves."""
 _STYLE = (
     (
         "quotation-mark",
@@ -113,7 +113,7 @@ _STYLE = (
 
 
 def _marks(path: Path, text: str) -> Iterator[Remark]:
-    if any(not (mark.isprintable() or mark in _JOINERS) for mark in text):
+    if any(not (mark.isprintable() or mark in _UNPRINTABLE) for mark in text):
         yield "mark", path, "has a line break or another character that cannot be shown"
     if "*" in _EMPHASIS.sub("", text):
         yield "emphasis", path, "has an asterisk without its other half: emphasis is *word*"
@@ -186,7 +186,7 @@ _OPENING = re.compile(r"(yes|no)\s*(?:[.,:;!–]|$)", re.IGNORECASE)
 
 def _length(path: Path, kind: str, text: str) -> Iterator[Remark]:
     """Whether there are as many words as wanted; without spaces, up to three characters a word."""
-    marks, words = len(SPACELESS.findall(text)), LENGTHS[kind]
+    marks, words = len(re.findall(f"[{SPACELESS}]", text)), LENGTHS[kind]
     number, allowed, thing = _count_words(text), words, "word"
     if 2 * marks > len(text):
         number, allowed, thing = marks, range(words[0], 3 * words[-1] + 1), "character"

@@ -1,4 +1,4 @@
-"""People whose names change, or who turn out to be one: what no other name or actor may tell."""
+"""People whose names change, or who turn out to be one: what no spelling or actor may tell."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _MET = "the other is introduced"
 
 
 def identity_rules(cast: Cast) -> Wrong:
-    """Two people are known before they are one, and until then they share no actor."""
+    """Two people are known before they are one, and until then nothing but words finds both."""
     people = {person.id: person for person in cast.people}
     for index, person in enumerate(cast.people):
         if person.is_also:
@@ -22,19 +22,29 @@ def identity_rules(cast: Cast) -> Wrong:
                 yield (*path, "person"), "must be the id of somebody else, who has no is_also"
             elif person.is_also.unlock < who.unlock:
                 yield (*path, "unlock"), early(person.is_also.unlock, _MET, who.unlock)
-    parts = [
-        (actor.unlock or person.unlock, _joins(person), ("people", index, "actors", place), actor)
-        for index, person in enumerate(cast.people)
-        for place, actor in enumerate(person.actors)
-    ]
+    spelt = [each for index, person in enumerate(cast.people) for each in _spellings(index, person)]
     first: dict[tuple[str, str], tuple[object, Moment]] = {}
-    for opens, (who_id, joins), path, actor in sorted(parts, key=lambda part: part[:2]):
-        for name in {unspaced(name) for name in (actor.name, actor.hangul) if name}:
-            other, since = first.setdefault((who_id, name), (path[:2], joins))
-            if other != path[:2] and opens < max(since, joins):
-                than = "two people with this actor turn out to be one"
-                yield (*path, "unlock"), early(opens, than, max(since, joins))
-                break
+    both: dict[Path, str] = {}
+    for opens, (who_id, joins), path, text in sorted(spelt):
+        met, since = first.setdefault((who_id, unspaced(text)), (path[1], joins))
+        if met != path[1] and opens < max(since, joins):
+            says = f"finds two people at {opens} who turn out to be one: write"
+            both[path] = f"{says} {max(since, joins)} or later"
+    yield from both.items()
+
+
+def _spellings(
+    index: int, person: Person
+) -> Iterator[tuple[Moment, tuple[str, Moment], Path, str]]:
+    """What somebody is found by besides their names: since when, whom in the end, and where."""
+    joins, around = _joins(person), ("people", index)
+    for at, actor in enumerate(person.actors):
+        for name in dict.fromkeys(filter(None, (actor.name, actor.native_name))):
+            yield actor.unlock or person.unlock, joins, (*around, "actors", at), name
+    for at, text in enumerate(person.aliases):
+        yield person.unlock, joins, (*around, "aliases", at), text
+    for at, each in enumerate(person.later_aliases):
+        yield each.unlock, joins, (*around, "later_aliases", at), each.text
 
 
 def early_aliases(cast: Cast) -> Wrong:
@@ -43,14 +53,11 @@ def early_aliases(cast: Cast) -> Wrong:
         since: dict[str, Moment] = {}
         for moment, word in _names(cast, person):
             since[word] = min(moment, since.get(word, moment))
-        found = [("aliases", at, text, person.unlock) for at, text in enumerate(person.aliases)]
-        opening = enumerate(person.later_aliases)
-        found += [("later_aliases", at, each.text, each.unlock) for at, each in opening]
-        for field, at, text, opens in found:
+        for opens, _, path, text in _spellings(index, person):
             for word in sorted(_words(text)):
-                if opens < since.get(word, opens):
+                if "actors" not in path and opens < since.get(word, opens):
                     says = f"has “{word}”, from a name that opens at {since[word]}"
-                    yield ("people", index, field, at), f"{says}: give it that moment"
+                    yield path, f"{says}: give it that moment"
                     break
 
 

@@ -6,8 +6,11 @@ from functools import cache
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Cast, Pack, Vocabulary
+from bigcity_tui.domain.spelling import WORD
+from bigcity_tui.domain.text import SPACELESS
 from bigcity_tui.files.reading import Path, read_installed
 from bigcity_tui.pack.location import ASKS, EPISODES, FILES
+from bigcity_tui.pack.texts import walk
 
 Remark = tuple[str, Path, str]
 """The rule that a place in a file breaks, and how."""
@@ -18,11 +21,6 @@ UNSEEN = frozenset({"aliases", "later_aliases"})
 _REAL = frozenset({"actors", "directors", "links", "novel", "score"})
 """Where people of the real world are named, and what else they did."""
 
-SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
-
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _PARTICLES = "(?:은|는|이|가|을|를|와|과|의|도|만|에게?|께서?|한테|으?로|이?랑|하고|야|아|씨|님)*"
 
@@ -32,15 +30,6 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 """Words of a name that are not its own, and the names of others."""
-
-_COMMON = re.compile(
-    "amber|angel|april|art|august|autumn|bill|chance|crystal|daisy|dawn|faith|frank|gene|grace|grant"
-    "|hope|hunter|ivy|jack|joy|june|lily|mark|may|melody|mercy|olive|patience|pearl|rob|rose|ruby"
-    "|sky|star|summer|sunny|violet|wade|will|young",
-    re.IGNORECASE,
-)
-"""Names that are words as well: a capital at the beginning of a sentence tells nothing."""
-
 
 _SAYS = {
     "early-word": "mentions “{}” at {}, which vocabulary.json keeps until {}",
@@ -76,8 +65,18 @@ class Words:
             for name, since in sorted(_names(pack.cast).items(), key=lambda item: -len(item[0]))
             if name.casefold() not in known and not _whole(name).search(title)
         ]
+        # What is written small somewhere is a word as well: its capital may be of a sentence.
+        parts = (pack.cast, pack.episodes, pack.review, pack.threads, pack.series.blurb)
+        texts = (spot.value for spot in walk(parts) if isinstance(spot.value, str))
+        self._small = {word for text in texts for word in WORD.findall(text) if word.islower()}
         self._early = [
-            (rule, word, since, _whole(word, is_name=rule == "early-name"), longer)
+            (
+                rule,
+                word,
+                since,
+                self._pattern(word) if rule == "early-name" else _whole(word),
+                longer,
+            )
             for rule, word, since in words
             for plain in [_plain(word)]
             for longer in [[name for name in public if plain in name and plain != name]]
@@ -98,12 +97,20 @@ class Words:
         for rule, word, since, pattern, longer in self._early:
             if opens >= since or rule not in about:
                 continue
-            if rule == "early-name" and "heading" in path and _COMMON.fullmatch(word):
+            if rule == "early-name" and "heading" in path and word.lower() in self._small:
                 continue  # any word of a heading may have a capital
             if found := pattern.search(_without(plain, longer)):
                 yield rule, path, _SAYS[rule].format(word, opens, since)
                 if rule == "early-name":  # and not its parts, too
                     plain = plain.replace(found[0], "…")
+
+    def _pattern(self, name: str) -> re.Pattern[str]:
+        """What finds a name: in Hangul with particles; one that is a word as well in a sentence."""
+        if _HANGUL.match(name):
+            return re.compile(rf"(?<!\w){re.escape(name)}{_PARTICLES}(?!\w)")
+        if name.lower() in self._small:
+            return re.compile(rf"(?<=[\w,;] ){re.escape(name)}(?!\w)")
+        return _whole(name)
 
 
 def _names(cast: Cast) -> dict[str, Moment]:
@@ -126,21 +133,14 @@ def _names(cast: Cast) -> dict[str, Moment]:
     return since
 
 
-def _whole(text: str, *, is_name: bool = False) -> re.Pattern[str]:
-    """What finds a word or words as a whole; one with a capital letter only in that spelling.
-
-    A name in Hangul may have particles; one that is a word as well is found within a sentence.
-    """
+def _whole(text: str) -> re.Pattern[str]:
+    """What finds a word or words as a whole; one with a capital letter only in that spelling."""
     plain = _plain(text)
     # Hangul words take their particles without a space, so they have no end to look for.
     before, after = (
-        "" if _HANGUL.match(end) or SPACELESS.match(end) else edge
+        "" if _HANGUL.match(end) or re.match(f"[{SPACELESS}]", end) else edge
         for end, edge in ((plain[:1], r"(?<!\w)"), (plain[-1:], r"(?!\w)"))
     )
-    if is_name and _HANGUL.match(plain):
-        before, after = r"(?<!\w)", rf"{_PARTICLES}(?!\w)"
-    elif is_name and _COMMON.fullmatch(plain):
-        before = r"(?<=[\w,;] )"
     flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG
     return re.compile(before + re.escape(plain) + after, flags)
 

@@ -79,7 +79,8 @@ class Follower:
         now, event = self._clock(), None
         for each in (meter, self._visit):
             each.look(now, reading)
-        enough = ENOUGH * (reading.length or self._series.minutes * 60)
+        length = reading.length or (self._series.length(episode) or 0) * 60
+        enough = ENOUGH * length or float("inf")
         if not self._begun and self._visit.seconds >= min(BEGUN, enough):
             event, self._begun = "begun", True
         elif episode not in self._over and meter.seconds >= enough:

@@ -72,15 +72,18 @@ def recognise(series: Series, names: Iterable[str], seconds: float | None = None
         return next((m for m in certain if m.episode is None), Match(None, "its names disagree"))
     if not certain:
         return found[0] if found else Match(None, "it has no name")
-    if seconds and not series.minutes / 2 <= seconds / 60 <= series.minutes * 2:
+    minutes = series.length(certain[0].episode) if certain[0].episode else None
+    if seconds and minutes and not minutes / 2 <= seconds / 60 <= minutes * 2:
         lasts = duration(round(seconds / 60))
-        return Match(None, f"it lasts {lasts}, and an episode {duration(series.minutes)}")
+        return Match(None, f"it lasts {lasts}, and an episode {duration(minutes)}")
     return certain[0]
 
 
 def _match(series: Series, name: str) -> Match:
     *folders, stem = [_plain(part) for part in unquote(name[-LONGEST:]).split("/") if part] or [""]
-    titles = [title for each in (series.title, series.original_title) if (title := _title(each))]
+    titles = [
+        title for each in (series.title, series.original_title) if (title := _title(each or ""))
+    ]
     text, around = _marked(titles, stem), ""
     if folders and _SEASON_FOLDER.fullmatch(folders[-1]):
         around = folders.pop()
@@ -97,12 +100,16 @@ def _match(series: Series, name: str) -> Match:
 
 
 def _numbered(series: Series, text: str, around: str) -> Match:
-    whole = f"{around} {text}"
+    if series.unit != "episode":
+        text = re.sub(rf"\b{series.unit}\b", "episode", text)
+    whole, several = f"{around} {text}", len(series.seasons) > 1
     if other := next(filter(_OTHER.fullmatch, _words(whole)), None):
         return Match(None, f"{other!r} says that it is something else")
-    if any(int(found[found.lastindex or 0]) != 1 for found in _SEASON.finditer(whole)):
+    seasons = {int(found[found.lastindex or 0]) for found in _SEASON.finditer(whole)}
+    if len(seasons) > 1 or (not several and seasons - {1}):
         return Match(None, "it is of another season")
-    if any(int(found[0]) != series.year for found in _YEAR.finditer(whole)):
+    years = {int(found[0]) for found in _YEAR.finditer(whole)}
+    if any(year < series.year or (year > series.year and not several) for year in years):
         return Match(None, f"it has another year than {series.year}")
     found = [match for pattern in _NUMBERS for match in pattern.finditer(text)]
     bare = (_BARE, _ALONE) if "\0" in around else (_BARE,)  # "Title 2" may be another season
@@ -115,9 +122,12 @@ def _numbered(series: Series, text: str, around: str) -> Match:
     first, number = min(found, key=lambda match: match.start()), numbers.pop()
     if not _is_beside(_SEASON.sub(" ", text[: first.start()])):
         return Match(None, "other words stand before the number, so it may be something else")
-    if not 1 <= number <= series.episodes:
-        return Match(None, f"the series has {series.episodes} episodes, and it has number {number}")
-    return Match(number, "it has the series' title and the number")
+    if several and not seasons:
+        return Match(None, "it does not say of which season it is")
+    there = series.number(seasons.pop(), number) if several else number
+    if there is None or not 1 <= there <= series.episodes:
+        return Match(None, f"the series has no episode {number}" + " in that season" * several)
+    return Match(there, "it has the series' title and the number")
 
 
 def _is_beside(text: str) -> bool:

@@ -1,8 +1,7 @@
 """Backups of the record: one for each day that changed it, seven kept, and the way back.
 
-A backup is SQLite's own copy, checked, made durable and then renamed into place, so that a name
-like `record-2024-10-21.sqlite3` always stands for a whole one. Which of them is the newest is told
-by their operations and not by their names, since a clock may have been wrong.
+Each is checked, then renamed into place. Their operations, not their names, tell the newest, since
+a clock may have been wrong.
 """
 
 import os
@@ -27,6 +26,7 @@ from bigcity_tui.store.errors import (
     unsound,
 )
 from bigcity_tui.store.merge import held, keep, united
+from bigcity_tui.store.salvage import salvage
 
 T = TypeVar("T")
 
@@ -93,8 +93,6 @@ def newest(home: str) -> str | None:
 
 def restorable(home: str) -> "Restorable":
     """Return what can replace a damaged or missing record; StoreError if it is sound."""
-    from bigcity_tui.store.salvage import salvage  # for damage alone
-
     _check_damaged(location.record_path(home))
     folder = location.backups_dir(home)
     with translate_errors(folder):
@@ -127,10 +125,7 @@ class Restored(NamedTuple):
 
 
 def restore(home: str) -> Restored:
-    """Put the newest whole backup, with all that is whole of the record, in the record's place.
-
-    What was there is set aside, with its journal, under a name with today's date.
-    """
+    """Put the newest whole backup, with what is whole of the record, in its place; keep that."""
     path, found = location.record_path(home), restorable(home)
     now = int(time.time() * 1000)
     with translate_errors(path):
@@ -160,7 +155,12 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
     for path in location.backups_in(home):
         try:
             if _read(path, lambda one: _is_worded(known, one)):
-                _rewrite(path, known)
+                with closing(database.connect(path, "ro")) as source, replacing(path) as temporary:
+                    _copy(source, temporary)
+                    with _changing(temporary) as copy:
+                        for table, worded in _worded(known, copy).items():
+                            rows.delete(copy, worded, table)
+                            rows.insert(copy, map(blank, worded), table)
         except (OSError, StoreError, UnsoundError, *SQLITE_ERRORS):
             left.append(path)
     if not left:
@@ -174,15 +174,6 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
 def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
     location.check_file(path)
     return database.read(path, query, writable=False)
-
-
-def _rewrite(path: str, known: tuple[Operation, ...]) -> None:
-    with closing(database.connect(path, "ro")) as source, replacing(path) as temporary:
-        _copy(source, temporary)
-        with _changing(temporary) as copy:
-            for table, worded in _worded(known, copy).items():
-                rows.delete(copy, worded, table)
-                rows.insert(copy, map(blank, worded), table)
 
 
 @contextmanager

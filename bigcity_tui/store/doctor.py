@@ -197,7 +197,8 @@ def _carried(home: str) -> list[str]:
     above = [place]
     while os.path.dirname(above[-1]) != above[-1]:
         above.append(os.path.dirname(above[-1]))
-    listings = [_listed(folder) for folder in above]
+    walks = (next(os.walk(folder), ("", [], [])) for folder in above)  # passes over errors
+    listings = [[*folders, *files] for _, folders, files in walks]
     programs = {_NAMES.get(os.path.basename(each).lower().split(" - ")[0]) for each in above}
     programs |= {_MARKS.get(name) for names in listings for name in names}
     found = [f"it lies in a folder of {program}" for program in sorted(filter(None, programs))]
@@ -218,10 +219,3 @@ def _network(path: str) -> str | None:
             return network_of(path, file)
     except OSError:
         return None
-
-
-def _listed(folder: str) -> list[str]:
-    try:
-        return os.listdir(folder)
-    except OSError:
-        return []

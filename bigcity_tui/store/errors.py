@@ -45,7 +45,9 @@ def translate_errors(path: str) -> Iterator[None]:
     try:
         yield
     except SQLITE_ERRORS as error:
-        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY and _is_free(path):
+        # Though the system lets one write the file, and the journal beside it.
+        is_free = os.access(path, os.W_OK) and os.access(os.path.dirname(path) or ".", os.W_OK)
+        if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY and is_free:
             raise UnsoundError(path, "is damaged (it says that nobody may write it)") from error
         raise (unsound(error, path) if is_damage(error) else explain(error, path)) from error
     except OSError as error:
@@ -67,7 +69,7 @@ def translate_read_errors(path: str) -> Iterator[None]:
 
 def shown(path: str) -> str:
     """Return a path as it may be printed: on one line, nothing invisible in it."""
-    return path if path.isprintable() and clean_line(path) == path else ascii(path)
+    return path if clean_line(path) == path else repr(path)
 
 
 def reason(error: Exception) -> str:
@@ -120,11 +122,6 @@ def unsound(error: Exception, path: str) -> UnsoundError:
         return UnsoundError(path, f"is damaged ({_named(error)})")
     cure = "check its permissions and its disk"
     return UnsoundError(path, f"cannot be read ({_named(error)})", cure)
-
-
-def _is_free(path: str) -> bool:
-    """Whether the system lets one write a file, and the journal beside it."""
-    return os.access(path, os.W_OK) and os.access(os.path.dirname(path) or ".", os.W_OK)
 
 
 def _place(error: OSError, path: str) -> str:

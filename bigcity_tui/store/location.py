@@ -1,8 +1,4 @@
-"""Where the user's data lives: one folder, which BIGCITY_TUI_HOME moves; and who may use it.
-
-Folders are made 0700 and files 0600 whatever the umask. On Windows the user's profile is private
-already, and nothing is asked about owners and modes.
-"""
+"""Where the user's data lives, which BIGCITY_TUI_HOME moves, and who may use it: the user alone."""
 
 import os
 import re
@@ -10,6 +6,7 @@ import shlex
 import stat
 import sys
 from contextlib import suppress
+from functools import partial
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.files.writing import POSIX, sync_folder
@@ -39,29 +36,17 @@ def data_home() -> str:
     return folder
 
 
-def record_path(home: str | None = None) -> str:
-    """Return the path of the record, in `home` (by default `data_home()`, here and below)."""
-    return os.path.join(home or data_home(), "record.sqlite3")
+def _path(name: str, home: str | None = None) -> str:
+    """Return the path of what has a name in `home`, by default in `data_home()`."""
+    return os.path.join(home or data_home(), name)
 
 
-def backups_dir(home: str | None = None) -> str:
-    return os.path.join(home or data_home(), "backups")
-
-
-def packs_dir(home: str | None = None) -> str:
-    return os.path.join(home or data_home(), "packs")
-
-
-def places_path(home: str | None = None) -> str:
-    return os.path.join(home or data_home(), "places.json")
-
-
-def report_path(home: str | None = None) -> str:
-    return os.path.join(home or data_home(), "crash.txt")
-
-
-def keys_path(home: str | None = None) -> str:
-    return os.path.join(home or data_home(), "keys.toml")
+record_path = partial(_path, "record.sqlite3")
+backups_dir = partial(_path, "backups")
+packs_dir = partial(_path, "packs")
+places_path = partial(_path, "places.json")
+report_path = partial(_path, "crash.txt")
+keys_path = partial(_path, "keys.toml")
 
 
 def backup_path(home: str, day: str) -> str:
@@ -212,4 +197,4 @@ def _check(path: str, source: str) -> None:
     except UnicodeEncodeError:
         sound = False
     if not sound:
-        raise StoreError(f"{source} is no usable path: {path!a}; set {VARIABLE} to another one")
+        raise StoreError(f"{source} is no usable path: {path!r}; set {VARIABLE} to another one")

@@ -1,13 +1,7 @@
 """What the viewer prefers: where they were reading, their own keys; and the app's crash report.
 
-It lies beside the record, and losing it loses a scroll position, so it is written without waiting
-for the disk. It holds numbers and names, and never any text of a pack.
-
-`keys.toml` is written by the viewer alone:
-
-[keys]
-watched = "m"
-next-match = ["n", "full_stop"]
+Losing it loses a scroll position, so nothing waits for the disk; it holds no text of a pack.
+`keys.toml`, which the viewer writes, has lines such as `next-match = ["n", "full_stop"]`.
 """
 
 import json
@@ -17,7 +11,7 @@ import re
 from bigcity_tui.domain.errors import FileError, StoreError
 from bigcity_tui.domain.history import Viewing
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.seen import Seen
+from bigcity_tui.domain.progress import Seen
 from bigcity_tui.files.reading import read_file
 from bigcity_tui.files.writing import replacing
 from bigcity_tui.store import location
@@ -47,8 +41,10 @@ class Preferences:
         In a later viewing everything is new again as it is reached, unless it is open throughout.
         """
         kept = self.load(series).get("seen")
-        if isinstance(kept, dict) and (found := _seen(kept.get(viewing.id))) is not None:
-            return found.until(moment)
+        match kept.get(viewing.id) if isinstance(kept, dict) else None:
+            case [int(base), dict(pages)]:
+                moments = {page: Moment(at) for page, at in pages.items() if isinstance(at, int)}
+                return Seen(Moment(base), moments).until(moment)
         return Seen() if kept and not viewing.progress.open else Seen(moment)
 
     def keep_seen(self, series: str, viewing: Viewing, seen: Seen) -> None:
@@ -103,14 +99,6 @@ class Preferences:
         return values if isinstance(values, dict) else {}
 
 
-def _seen(value: object) -> Seen | None:
-    match value:
-        case [int(base), dict(pages)]:
-            moments = {page: Moment(at) for page, at in pages.items() if isinstance(at, int)}
-            return Seen(Moment(base), moments)
-    return None
-
-
 def _keep(path: str, data: bytes) -> bool:
     folder = os.path.dirname(path)
     try:
@@ -126,5 +114,5 @@ def _keep(path: str, data: bytes) -> bool:
 def _keys(name: str, value: object) -> tuple[str, ...]:
     keys = value if isinstance(value, list) else [value]
     if not keys or not all(isinstance(key, str) and _KEY.fullmatch(key) for key in keys):
-        raise ValueError(f"{name!a} takes a key or a list of keys, such as 'm' or 'ctrl+r'")
+        raise ValueError(f"{name!r} takes a key or a list of keys, such as 'm' or 'ctrl+r'")
     return tuple(keys)

@@ -86,6 +86,7 @@ class Record:
         self._file = RecordFile(
             os.path.abspath(home), clock, lambda: self.waiting and self.waiting()
         )
+        self.home = self._file.home
         self._watch = Watch(self._file.path)
 
     @classmethod
@@ -107,10 +108,6 @@ class Record:
         return record
 
     @property
-    def home(self) -> str:
-        return self._file.home
-
-    @property
     def device(self) -> str:
         return self._file.device
 
@@ -126,11 +123,8 @@ class Record:
     def notice(self) -> str | None:
         return self._file.condition.notice or self._file.backup_notice
 
-    def version(self) -> int:
-        """Return a number that changes when any process has changed the record; it never waits.
-
-        To miss nothing, ask for it before reading the operations.
-        """
+    def version(self) -> tuple[int, int]:
+        """Return what changes when any process has changed the record; ask before reading that."""
         return self._watch.version()
 
     def close(self) -> None:

@@ -1,8 +1,7 @@
 """The rows of the record's tables: operations, and what the record keeps in mind.
 
-Each operation has a checksum, and the tables have a seal: how many rows they have, and what the
-checksums come to. So a row that is not as it was written is told from all others, and so is one
-that is gone. All here raise sqlite3.Error, for such rows sqlite3.DatabaseError.
+Checksums, and a seal over their number and sum, tell a row that is not as it was written or gone:
+sqlite3.DatabaseError.
 """
 
 import sqlite3

@@ -1,11 +1,8 @@
 """Syncing: several devices come to hold the same record, by way of a folder that something carries.
 
-Each device writes one file there, with all that it knows, and reads everybody's. So nothing needs
-to be online at the same time, any order will do, and a file that something else garbled, cut or
-doubled costs at most a round. The record itself never lies in that folder.
-
-A file has a line of JSON for each operation, after one that says whose file it is; each begins with
-a checksum of its rest. No file is believed: sizes are limited, and what is no operation left out.
+Each device writes one file there, with all that it knows, and reads everybody's, in any order: a
+line that says whose it is, then one of JSON for each operation, all with a checksum. No file is
+believed: sizes are limited, and what is no operation is left out.
 """
 
 import hashlib
@@ -16,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain
-from typing import Any, NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, UsageError
 from bigcity_tui.domain.forgetting import forgotten, is_blank
@@ -47,16 +44,14 @@ _NAME = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
 _KINDS = tuple((str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None)))
-_HEAD = ("bigcity-tui", "device", "host", "operations")
 _OPEN, _CLOSE = b'{"sum":"', b'",'
 _SUM = 16
 
 
 class SyncFile(NamedTuple):
-    """What was read of one file.
+    """What was read of one file; `problem` says why nothing was, `lost` counts unreadable lines.
 
-    `host` tells homes of one device id apart. `operations` are those that the record does not hold,
-    of `lines` in all; `lost` counts those that could not be read. `problem` says why nothing was.
+    `host` tells homes of one device id apart. `operations` are those that the record does not hold.
     """
 
     name: str
@@ -68,11 +63,10 @@ class SyncFile(NamedTuple):
 
 
 class Synced(NamedTuple):
-    """What a sync came to.
+    """What a sync came to; `file` is this device's own, None where there is nothing to tell yet.
 
-    `file` is the path of this device's own, None where there is nothing to tell yet. `merged` is
-    what came of all `files`. `cloned` says that this home is a copy of another one, and goes on
-    under a new id. `wordy` names other files that still have words which were forgotten.
+    `cloned` says that this home is a copy of another one, and goes on under a new id. `wordy` names
+    other files that still have words which were forgotten.
     """
 
     file: str | None
@@ -137,12 +131,10 @@ def device_of(name: str) -> str | None:
 
 
 def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator[bytes]:
-    """Return the lines of a file; the same operations give the same bytes.
-
-    What is dated beyond any clock is not passed on: an earlier version would take it.
-    """
+    """Return a file's lines, the same for the same operations, without what no clock shows."""
     ordered = sorted((each for each in operations if each.hlc <= LATEST), key=rank)
-    head = dict(zip(_HEAD, (VERSION, device, host, len(ordered)), strict=True))
+    count = len(ordered)
+    head = {"bigcity-tui": VERSION, "device": device, "host": host, "operations": count}
     return map(_line, chain((head,), (each.fields for each in ordered)))
 
 
@@ -193,14 +185,15 @@ def decoded(
             whole += 1
             if operation not in known:
                 found.append(told.setdefault(operation, operation))
-        elif _is_head(value):
-            version, _, host, expected = value.values()
-            if version != VERSION:
-                refuse(shown(name, 100), "was written by a newer bigcity-tui: update this one")
-        else:
-            bad += 1
-            if bad > _MOST_BAD:
-                refuse(shown(name, 100), "is no file of bigcity-tui's")
+            continue
+        match value:
+            case {"bigcity-tui": int(version), "host": str(host), "operations": int(expected)}:
+                if version != VERSION:
+                    refuse(shown(name, 100), "was written by a newer bigcity-tui: update this one")
+            case _:
+                bad += 1
+                if bad > _MOST_BAD:
+                    refuse(shown(name, 100), "is no file of bigcity-tui's")
     return SyncFile(name, host, tuple(found), whole, max(bad + is_empty, expected - whole))
 
 
@@ -247,11 +240,9 @@ def _is_within(inner: str, outer: str) -> bool:
 
 
 def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
-    """Whether another home goes under this device's id: one was copied from the other.
+    """Whether another home goes under this device's id, and wrote its file: one was copied.
 
-    Then this device's own file, or a conflicted copy of it, was written elsewhere, and holds
-    changes under this id that were never made here. A home that only moved knows all that its file
-    has.
+    A home that only moved knows all that its file has.
     """
     known, host = {operation.id for operation in held.active}, _host(record)
     return any(
@@ -316,14 +307,6 @@ def _value(line: bytes) -> object:
         return json.loads("{" + rest.decode())
     except (ValueError, RecursionError):
         return None
-
-
-def _is_head(value: object) -> TypeGuard[dict[str, Any]]:
-    return (
-        isinstance(value, dict)
-        and tuple(value) == _HEAD
-        and tuple(map(type, value.values())) == (int, str, str, int)
-    )
 
 
 def _operation(value: object) -> Operation | None:

@@ -68,7 +68,7 @@ class Following:
         playing, words = self._playing, ""
         if self._offered:
             key = next(c.shown for c in self._screen.commands if c.name == "watched")
-            words = f"{key} marks episode {self._offered} as watched"
+            words = f"{key} marks {self._screen.view.part(self._offered)} as watched"
         elif playing:
             words = f"{'‖' if playing.paused else '▸'} {playing.episode} · {playing.time}".rstrip(
                 " ·"

@@ -40,7 +40,7 @@ def test_the_cast_is_what_is_known_by_now(viewer: Prompt) -> None:
 
 @pytest.mark.parametrize("name", ["Ada Rooke", "Missus Rooke", "Rooke", "Perrin Odo", "오도"])
 def test_a_name_of_later_is_as_unknown_as_any(viewer: Prompt, name: str) -> None:
-    asked = [viewer.run(["cast", each]).err.replace(ascii(each), "") for each in (name, "Zzyx")]
+    asked = [viewer.run(["cast", each]).err.replace(repr(each), "") for each in (name, "Zzyx")]
     assert asked[0] == asked[1]
     found = viewer.does(["search", name]).out
     assert found == viewer.does(["search", "Zzyx"]).out

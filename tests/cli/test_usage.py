@@ -20,8 +20,8 @@ HOSTILE = "\x1b]52;c;aGk=\x07\u202e\udcff３\n"
         (["watch", "0"], ["there is no episode 0", "1 to 8"]),
         (["watch", "99"], ["there is no episode 99", "1 to 8"]),
         (["watch", "00000"], ["'00000' is no episode"]),
-        (["watch", "３"], [r"'\uff13' is no episode"]),
-        (["watch", "3\n"], [r"'3\n' is no episode"]),
+        (["watch", "３"], ["'３' is no episode"]),
+        (["watch", "3\n"], ["'3\\n' is no episode"]),
         (["watch", " 3"], ["' 3' is no episode"]),
         (["watch", "3-1"], ["runs backwards", "1-3"]),
         (["watch", "1-9"], ["there is no episode 9"]),
@@ -43,7 +43,7 @@ HOSTILE = "\x1b]52;c;aGk=\x07\u202e\udcff３\n"
         (["watch", "1", "--on", "2024-13"], ["is no date"]),
         (["watch", "1", "--on", "0000"], ["is no date"]),
         (["watch", "1", "--on", "2024-10-21T10"], ["is no date"]),
-        (["watch", "1", "--on", "２０２４"], [r"'\uff12\uff10\uff12\uff14' is no date"]),
+        (["watch", "1", "--on", "２０２４"], ["'２０２４' is no date"]),
         (["watch", "1", "--on"], ["--on needs a value", "watch --help"]),
         (["watch", "1", "--on", "--through"], ["--on needs a value"]),
         (["watch", "1", "--through=1"], ["--through takes no value"]),
@@ -57,7 +57,7 @@ HOSTILE = "\x1b]52;c;aGk=\x07\u202e\udcff３\n"
         (["rate", "1", "10.5"], ["'10.5' is no rating"]),
         (["rate", "1", "7.3"], ["'7.3' is no rating"]),
         (["rate", "1", "nan"], ["'nan' is no rating"]),
-        (["rate", "1", "８"], [r"'\uff18' is no rating"]),
+        (["rate", "1", "８"], ["'８' is no rating"]),
         (["rate", "1", "1e1"], ["'1e1' is no rating"]),
         (["rate", "1"], ["a rating or --clear"]),
         (["rate", "1", "5", "--clear"], ["a rating or --clear"]),
@@ -89,7 +89,6 @@ def test_wrong_usage_is_one_line_and_exit_2(
     prompt: Prompt, line: list[str], words: list[str]
 ) -> None:
     prompt.fails(line, 2, *words)
-    assert prompt.err.isascii()
     assert prompt.err.rstrip("\n").isprintable()
     prompt.does("log").says("Nothing yet.")
 
@@ -100,7 +99,7 @@ def test_what_cannot_be_done_is_exit_1(prompt: Prompt) -> None:
     prompt.fails("cast Zzyzx", 1, "nobody known so far is called 'Zzyzx'")
     prompt.fails(["cast", HOSTILE], 1, "nobody known so far")
     prompt.fails("--pack /nowhere/at-all status", 1, "/nowhere/at-all")
-    assert prompt.err.isascii()
+    assert prompt.err.rstrip("\n").isprintable()
 
 
 def test_the_options_that_stand_anywhere_stand_anywhere(prompt: Prompt, tmp_path: object) -> None:
@@ -169,7 +168,6 @@ def test_any_words_are_understood_or_refused_in_one_printable_line(line: list[st
         command, args = parse(line)
     except UsageError as error:
         refusal = str(error)
-    assert refusal.isascii()
     assert refusal.isprintable()
     for argument in command.arguments if command and not args.help else ():
         value = getattr(args, argument.name.lstrip("-").replace("-", "_"))

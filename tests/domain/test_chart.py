@@ -1,9 +1,19 @@
 """The picture of bonds says what the relations say, as far as they are open."""
 
+import re
+from datetime import date, timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.chart import Bond, BondsChart, RatingsChart, bonds_chart, plain
+from bigcity_tui.domain.chart import (
+    Bond,
+    BondsChart,
+    EveningsChart,
+    RatingsChart,
+    bonds_chart,
+    plain,
+)
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Pack
@@ -65,15 +75,51 @@ def test_what_a_narrow_picture_leaves_out_it_says() -> None:
 
 def test_ratings_stand_beside_the_reviewers_and_their_average() -> None:
     chart = RatingsChart((("Episode 1", 8.5), ("Episode 2", 10.0)), 9.25, 9.3)
-    assert plain(chart).split("\n") == [
+    assert plain(chart, 40).split("\n") == [
         "Episode 1     ━━━━━━━━━━━━━━━━━─┼─   8.5",
         "Episode 2     ━━━━━━━━━━━━━━━━━━┿━  10.0",
         "On average    ━━━━━━━━━━━━━━━━━━┿─   9.2",
         "The reviewer  ──────────────────┼─   9.3",
     ]
-    assert plain(chart, 34).split("\n")[0] == "Episode 1     ━━━━━━━━╸┼   8.5"
+    assert plain(chart, 30).split("\n")[0] == "Episode 1     ━━━━━━━━╸┼   8.5"
+    assert {cells(line) for line in plain(chart, 72).split("\n")} == {72}
     alone = RatingsChart((("Episode 1", 0.5),), None, None)
-    assert plain(alone, 34).startswith("Episode 1  ╸────")
+    assert plain(alone, 27).startswith("Episode 1  ╸────")
+
+
+def evenings(width: int, *days: tuple[int, int], undated: int = 0) -> list[str]:
+    first = date(2026, 9, 21)
+    chart = EveningsChart(tuple((str(first + timedelta(at)), n) for at, n in days), undated)
+    return plain(chart, width).split("\n")
+
+
+def test_evenings_stand_on_their_days_and_higher_with_more_episodes() -> None:
+    assert evenings(72, (0, 1)) == ["▄▄", "21 September 2026", "1 day"]
+    assert evenings(72, (0, 1), (1, 2), (20, 7), undated=2) == [
+        "▄▄ ▆▆ " + "·  " * 18 + "██",
+        "21 September 2026                              11 October 2026",
+        "3 days · the higher, the more episodes · 2 episodes on no known day",
+    ]
+    assert evenings(34, (0, 1), (100, 1)) == [
+        "▄ · · · · · · · · · · · · · ▄",
+        "21 September 2026 to",
+        "30 December 2026",
+        "2 days · a column is a week",
+    ]
+
+
+@given(
+    st.integers(20, 130),
+    st.dictionaries(st.integers(0, 5_000), st.integers(1, 9), min_size=1),
+    st.integers(0, 9),
+)
+def test_evenings_fit_any_width_and_none_is_lost(
+    width: int, days: dict[int, int], undated: int
+) -> None:
+    strip, *_ = lines = evenings(width, *sorted(days.items()), undated=undated)
+    assert all(cells(line) <= width for line in lines)
+    assert 1 <= len(re.findall("[▄▆█]+", strip)) <= 3 * len(days)
+    assert any(f"{len(days)} day" in line for line in lines)
 
 
 def test_the_picture_is_that_of_any_pack_which_agrees_so_far() -> None:

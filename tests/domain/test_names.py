@@ -9,7 +9,7 @@ from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.links import Page, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.news import latest
-from bigcity_tui.domain.seen import Seen
+from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import View
 from tests.packs import pack_of_names

@@ -36,9 +36,12 @@ def test_it_tells_days_ratings_and_notes_in_order() -> None:
     ledger.write([change("first", "series", "note", text="Very good.", over=[])])
     told = page(ledger)
     assert told[1].startswith("2 of 3 episodes watched")
+    # Of what is open, the title too.
+    heading = made_up_pack().episodes[0].heading
+    title = heading.text if heading else ""
     assert told[-8:] == [
         "Diary",
-        "Episode 1 · October 2024 · 8.5",
+        f"Episode 1 · {title} · October 2024 · 8.5",
         "Episode 2 · on a day not noted",
         "Episode 3 · not watched",
         "Soon.",
@@ -46,6 +49,16 @@ def test_it_tells_days_ratings_and_notes_in_order() -> None:
         "Very good.",
         "So far, so good.",
     ]
+
+
+def test_the_evenings_are_those_whose_days_are_known() -> None:
+    ledger = Ledger()
+    assert "Evenings" not in page(ledger)
+    ledger.write([change("first", 2, "progress", state="watched", on="2024-10")])
+    assert "Evenings" not in page(ledger)
+    ledger.write([change("first", 1, "progress", state="watched", on="2024-10-21")])
+    told = page(ledger)
+    assert told[told.index("Evenings") + 1].endswith("1 day · 1 episode on no known day")
 
 
 def test_items_of_another_version_are_left_for_it() -> None:

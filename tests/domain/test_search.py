@@ -9,7 +9,7 @@ from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Actor
 from bigcity_tui.domain.search import Index, find, spotter
-from bigcity_tui.domain.spelling import folded, named, sound
+from bigcity_tui.domain.spelling import ASKED, folded, named, sound
 
 PEOPLE = (
     KnownPerson(BEFORE, {}, "Go Bora", actors=(Actor("Im Haneul", "임하늘"),)),
@@ -67,6 +67,63 @@ def test_hangul_is_found_by_the_beginnings_of_words_and_without_spaces(
 @pytest.mark.parametrize("query", ["시의밤", "대도시의길다", "대도시의밤은길다가"])
 def test_hangul_without_spaces_begins_a_word_and_leaves_none_out(query: str) -> None:
     assert Index([PAGE], PEOPLE).search(query) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "found"),
+    [
+        ("Анна Каренина едет в Москву.", "каренин москв", ["Каренина", "Москву"]),
+        ("ركبت ليلى القطارَ إلى المدينة.", "القطار ليلى", ["ليلى", "القطارَ"]),
+        ("רָחֵל מחכה ליד הדלת.", "רחל הדלת", ["רָחֵל", "הדלת"]),
+        ("ฉันนั่งรถไฟไปเชียงใหม่กับน้อง", "เชียงใหม่", [*"เชียงใหม่"]),
+        ("東京の夜は長い。", "夜は", [*"夜は"]),
+        ("東京の夜は長い。", "長い 東京", [*"東京長い"]),
+        ("她在上海等船。", "上海", [*"上海"]),
+        ("राम नदी के पास बैठा है।", "नदी", ["नदी"]),
+    ],
+)
+def test_words_of_other_scripts_are_found_whole_or_by_parts(
+    text: str, query: str, found: list[str]
+) -> None:
+    page = Document("1", "Episode 1", (Block("text", text),))
+    (hit,) = Index([page], ()).search(query)
+    assert "".join(hit.text[a:b] for a, b in spotter(query, ())(hit.text)) == "".join(found)
+    assert [each.block for each in find(query, (), page)] == [0]
+
+
+@pytest.mark.parametrize("query", ["京東", "夜長", "上京"])
+def test_where_no_spaces_are_letters_count_in_their_order(query: str) -> None:
+    page = Document("1", "Episode 1", (Block("text", "東京の夜は長い。"),))
+    assert Index([page], ()).search(query) == ()
+
+
+def test_a_part_of_a_name_in_another_script_means_a_person() -> None:
+    people = (
+        KnownPerson(BEFORE, {}, "山田太郎"),
+        KnownPerson(BEFORE, {}, "Анна Каренина"),
+        KnownPerson(BEFORE, {}, "Hana", actors=(Actor("Yui", "高橋結衣"),)),
+    )
+    for name, who in (("太郎", 0), ("каренина", 1), ("анна", 1), ("結衣", 2)):
+        assert named(people, name) == (people[who],)
+
+
+SCRIPTS = st.text(
+    st.sampled_from("aZé’ -.0 иЙя مدَ בדּ ไก่้ำ東京のガ々한글नदीं\u00a0\u3000\u200d"),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(SCRIPTS, st.data())
+def test_every_word_that_is_there_is_found_by_itself(text: str, data: st.DataObject) -> None:
+    words = [match[0] for match in ASKED.finditer(text)]
+    page = Document("1", "", (Block("own", text),))
+    for word in words[:8]:
+        assert Index([page], ()).search(word), word
+        assert find(word, (), page), word
+    if words:
+        several = data.draw(st.permutations(words[:8]))
+        assert Index([page], ()).search(" ".join(several))
 
 
 @pytest.mark.parametrize("query", ["", "  ", "*", "…", "more opens", "gyu zebra", "fé"])

@@ -10,7 +10,7 @@ from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.news import opened_since
-from bigcity_tui.domain.seen import Seen
+from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.view import View
 from tests.packs import made_up_pack, moments, wild_pack
 

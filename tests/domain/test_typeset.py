@@ -77,6 +77,10 @@ def test_lines_have_no_spaces_at_their_ends_and_no_two_spans_of_a_role_in_a_row(
         ("*one two* three", 5, ["one", "two", "three"]),
         ("2 * 3 * 4", 20, ["2 * 3 * 4"]),
         ("", 5, [""]),
+        ("東京の夜は長い。", 6, ["東京の", "夜は長", "い。"]),
+        ("東京の夜。長い", 8, ["東京の", "夜。長い"]),
+        ("ferry 東京の夜は", 11, ["ferry 東京", "の夜は"]),
+        ("one\u00a0two three", 8, ["one\u00a0two", "three"]),
     ],
 )
 def test_where_lines_break(text: str, width: int, lines: list[str]) -> None:

@@ -99,6 +99,10 @@ def evening(at: Tried, place: Path, strings: Mapping[str, str], text: str) -> No
     at.run("read", "2", "--peek", "--yes")
     at.run("rewatch")
     at.run("forget", "1", "--yes")
+    at.run("pack", "add", str(at.prompt.pack))
+    at.run("pack", "list")
+    at.run("status", "--all")
+    at.run("pack", "show")
     at.run("pack", "new", str(named(place, f"new{text[:40]}")), "--title", text[:80])
 
 
@@ -116,6 +120,7 @@ ARGUMENTS = (
     *(("note", "1"), ("note",), ("forget",), ("export", "--format"), ("export", "-o"), ("import",)),
     *(("sync",), ("completion",), ("pack", "new"), ("undo",), ("log", "--"), ("paths", "-")),
     *(("doctor", "--"), ("redo", "x"), ("episodes", "x"), ("rewatch", "x"), ("pack", "schema")),
+    *(("pack", "add"), ("pack", "remove"), ("pack", "list"), ("pack", "show")),
 )
 """Where a word can stand, in every command."""
 

@@ -52,7 +52,9 @@ def _spoilt(value: Any, taken: Iterator[str], name: str, *, prose: bool = True) 
         if name in _SOUND or value.startswith("zqid"):
             return value
         text = next(taken)
-        return text if prose and name in PROSE else text[:LONGEST_LINE]
+        # The end has its number: two people who are one may not share an actor by chance.
+        long = len(text) > LONGEST_LINE and not (prose and name in PROSE)
+        return text[: LONGEST_LINE - 4] + text[-4:] if long else text
     if isinstance(value, list):
         return [_spoilt(item, taken, name, prose=prose) for item in value]
     if isinstance(value, dict):

@@ -50,6 +50,19 @@ def people_sorted_by_what_is_locked(patch: Patch) -> None:
     cut(patch, sort)
 
 
+def names_too_early(patch: Patch) -> None:
+    def early(found: Edition) -> Edition:
+        names = {id_: person.name for person in whole.end.people for id_ in person.pages}
+        return replace(
+            found,
+            people=tuple(
+                replace(each, name=names[next(iter(each.pages))]) for each in found.people
+            ),
+        )
+
+    cut(patch, early)
+
+
 def headings_too_early(patch: Patch) -> None:
     def early(found: Edition) -> Edition:
         return replace(
@@ -249,7 +262,7 @@ def how_many_questions_there_are(patch: Patch) -> None:
 
 
 def people_in_an_export(patch: Patch) -> None:
-    def told(exported: Any, *_: Any) -> Any:
+    def told(exported: Any, *_: Any, **__: Any) -> Any:
         return replace(exported, text=f"{exported.text}\n{whole.people}")
 
     wrapped(patch, Transfer, "export", told)
@@ -288,6 +301,7 @@ COMMAND_LINE = (
     Leak(minutes_of_what_is_locked, "status"),
     Leak(a_gap_for_who_is_not_known, "cast"),
     Leak(people_sorted_by_what_is_locked, "cast"),
+    Leak(names_too_early, "cast"),
     Leak(headings_too_early, "episodes"),
     Leak(a_recap_too_early, "read"),
     Leak(questions_sorted_by_their_answers, "ask"),

@@ -73,9 +73,10 @@ class Stage:
                 with open(path, "wb") as file:
                     file.write(data)
                 os.chmod(path, int(mode, 8) & 0o777)
-        for folder, _, _ in os.walk(self.work, topdown=False):
-            if folder not in (self.work, self.shared) and not os.listdir(folder):
-                os.rmdir(folder)
+        for root in (self.work, os.path.join(self.home, "packs")):
+            for folder, _, _ in os.walk(root, topdown=False):
+                if folder not in (self.work, self.shared) and not os.listdir(folder):
+                    os.rmdir(folder)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from tests.packs import made_up_pack, markers, moment_of
 from tests.player.players import PretendedMpv
 
 PACK = made_up_pack(3)
-LENGTH = PACK.series.minutes * 60.0
+LENGTH = (PACK.series.minutes or 0) * 60.0
 SPEED = LENGTH / 0.5
 
 

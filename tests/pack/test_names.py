@@ -14,7 +14,7 @@ from tests.pack.support import problems
 from tests.packs import pack_of_names, write_pack
 
 LATER = Moment.end(3)
-SHARED = "earlier than two people with this actor turn out to be one: write end:2 or later"
+SHARED = "finds two people at start:2 who turn out to be one: write end:2 or later"
 
 
 def changed(id_: str, **changes: object) -> Pack:
@@ -32,12 +32,17 @@ def changed(id_: str, **changes: object) -> Pack:
         (
             "stranger",
             {"actors": (Actor("Maude Brannock"),)},
-            f"people[2].actors[0].unlock: is start:2, {SHARED}",
+            f"people[2].actors[0]: {SHARED}",
         ),
         (
             "stranger",
             {"actors": (Actor("maude  brannock", unlock=Moment.start(2)),)},
-            f"people[1].actors[0].unlock: is start:2, {SHARED}",
+            f"people[1].actors[0]: {SHARED}",
+        ),
+        (
+            "stranger",
+            {"actors": (Actor("Zita", "브래넉", unlock=TOLD),), "aliases": ("Zita  Brannock",)},
+            f"people[2].aliases[0]: {SHARED}",
         ),
         (
             "stranger",
@@ -93,10 +98,8 @@ def test_of_three_who_are_one_any_two_share_an_actor_only_once_they_are(tmp_path
     validate_pack(write_pack(replace(pack, cast=replace(pack.cast, people=people)), tmp_path))
     people = (*pack.cast.people, replace(third, is_also=Identity(LATER, "grey")))
     folder = write_pack(replace(pack, cast=replace(pack.cast, people=people)), tmp_path)
-    says = "earlier than two people with this actor turn out to be one: write end:3 or later"
-    assert problems(validate_pack, folder) == (
-        f"cast.json: people[3].actors[0].unlock: is end:2, {says}",
-    )
+    says = "finds two people at end:2 who turn out to be one: write end:3 or later"
+    assert problems(validate_pack, folder) == (f"cast.json: people[3].actors[0]: {says}",)
 
 
 def told(pack: Pack) -> list[str]:

@@ -16,7 +16,7 @@ from tests.player.players import PretendedMpv
 from tests.tui.driver import Viewer, evening
 
 SERIES = made_up_pack(3).series
-LENGTH = SERIES.minutes * 60.0
+LENGTH = (SERIES.minutes or 0) * 60.0
 SPEED = LENGTH / 1.5
 """At which an episode takes a second and a half."""
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bigcity_tui.domain.series import Season
 from bigcity_tui.pack import load_series
 from bigcity_tui.player.names import LONGEST, recognise
 from tests.packs import made_up_pack
@@ -171,6 +172,33 @@ def test_it_is_the_title_of_the_pack_that_counts(title: str) -> None:
     assert recognise(series, [f"{title.replace(' ', '.')}.1x04.mkv"]).episode == 4
     assert recognise(series, [f"{title} S02E11.mkv"]).episode is None
     assert recognise(series, ["Love in the Big City S01E11.mkv"]).episode is None
+
+
+def test_seasons_are_told_apart_where_the_series_has_some() -> None:
+    seasons = (Season("One", 4), Season("Two", 4))
+    series = replace(SERIES, seasons=seasons, lengths=(*[50] * 7, None), minutes=None)
+    for name, number in (
+        ("Love in the Big City S02E03 2025.mkv", 7),
+        ("Love in the Big City 2x03.mkv", 7),
+        ("/Love in the Big City/Season 2/03.mkv", 7),
+        ("대도시의 사랑법 시즌2 3화", 7),
+        ("Love in the Big City S01E03.mkv", 3),
+        ("Love in the Big City S01E05.mkv", None),
+        ("Love in the Big City S03E01.mkv", None),
+        ("Love in the Big City E03.mkv", None),
+        ("/Love in the Big City/Season 2/S01E03.mkv", None),
+        ("Love in the Big City S02E03 2019.mkv", None),
+    ):
+        assert recognise(series, [name], 3_000).episode == number, name
+    assert recognise(series, ["Love in the Big City S02E03"], 300.0).episode is None
+    assert recognise(series, ["Love in the Big City S02E04"], 300.0).episode == 8
+
+
+def test_a_part_of_a_series_goes_by_what_it_is_called() -> None:
+    for unit in ("chapter", "part", "film"):
+        series = replace(SERIES, unit=unit)
+        assert recognise(series, [f"Love in the Big City {unit.upper()} 2.mkv"]).episode == 2
+        assert recognise(SERIES, [f"Love in the Big City {unit} 2.mkv"]).episode is None
 
 
 @given(st.text(max_size=60), st.integers(1, 8))

@@ -12,7 +12,7 @@ from bigcity_tui.player.playing import ASLEEP, FASTEST, Meter, Reading
 from tests.packs import made_up_pack
 
 SERIES: Series = made_up_pack(3).series
-LENGTH = SERIES.minutes * 60.0
+LENGTH = (SERIES.minutes or 0) * 60.0
 
 
 def named(episode: int | str) -> str:

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from bigcity_tui.domain import edits
+from bigcity_tui.domain.edits import reverse
 from bigcity_tui.domain.history import UserNote, fold
-from bigcity_tui.domain.undo import reverse
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import sync
 from tests.store.support import (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bigcity_tui.domain.undo import reverse
+from bigcity_tui.domain.edits import reverse
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import Synced, sync
 from tests.store.support import (

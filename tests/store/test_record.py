@@ -178,7 +178,7 @@ def test_any_name_of_a_folder_will_do(tmp_path: os.PathLike[str], name: str) -> 
     assert os.listdir(home) == ["record.sqlite3"]
     rate(open_record(home, NOW + DAY), 8)
     with closing(open_record(home)) as record:
-        assert record.version() == 1
+        assert record.version()[1] > 0
         assert record.notice is None
     assert os.listdir(os.path.join(home, "backups")) == ["record-2024-10-22.sqlite3"]
 

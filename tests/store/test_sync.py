@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bigcity_tui.domain.edits import reverse
 from bigcity_tui.domain.errors import ReadOnlyError
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.undo import reverse
 from bigcity_tui.store import backups
 from bigcity_tui.store.sync import file_name, sync
 from tests.store.support import (

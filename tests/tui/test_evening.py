@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from tests.packs import made_up_pack
+from bigcity_tui.domain.edition import edition_of
+from bigcity_tui.domain.moments import Moment
+from tests.packs import made_up_pack, markers
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
@@ -42,7 +44,7 @@ async def test_numbers_typed_at_the_first_question_open_nothing_yet(home: Path) 
 
 async def test_starting_introduces_people_and_marking_opens_notes(home: Path, pack: Path) -> None:
     series = made_up_pack(3)
-    starts = [p.name for p in series.cast.people if str(p.unlock) == "start:1"]
+    starts = [person.name for person in edition_of(series, Moment.start(1)).people]
     note = next(note for note in series.episodes[0].notes if str(note.unlock) == "end:1")
     async with evening(home, pack) as viewer:
         await viewer.sees("Tonight: Episode 1")
@@ -181,7 +183,7 @@ async def test_search_finds_what_is_open_and_goes_there(home: Path, pack: Path) 
         await viewer.types("qqnothing")
         await viewer.sees("Nothing open has these words.")
         await viewer.press(*["backspace"] * 9)
-        await viewer.types(note.heading.split()[-1])
+        await viewer.types(next(iter(markers(note.heading))))
         await viewer.sees(note.heading)
         await viewer.press("enter")
         await viewer.sees_no("result")
@@ -217,7 +219,7 @@ async def test_looking_back_shows_an_earlier_moment_and_changes_nothing(
 async def test_every_pane_can_be_reached_at_every_size(
     home: Path, pack: Path, size: tuple[int, int]
 ) -> None:
-    person = made_up_pack(3).cast.people[0].name
+    person = edition_of(made_up_pack(3), Moment.end(1)).people[0].name
     async with evening(home, pack, size=size) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")

@@ -21,15 +21,14 @@ async def click(viewer: Viewer, text: str, *, after: int = 0) -> None:
             return
 
 
-async def test_a_row_is_shown_when_clicked_and_chosen_when_clicked_again(
-    home: Path, pack: Path
-) -> None:
-    async with evening(home, pack) as viewer:
-        await click(viewer, "About")
-        await viewer.can_read("Directors")
-        assert viewer.app.main.pane == "episodes"
-        await click(viewer, "About")
-        await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
+async def test_a_row_is_opened_by_a_click(home: Path, pack: Path) -> None:
+    for size in ((120, 36), (80, 24)):
+        async with evening(home, pack, size) as viewer:
+            await click(viewer, "About")
+            await viewer.can_read("Directors")
+            await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
+            await viewer.press("tab", "tab", "shift+tab", "1")
+            await viewer.until(lambda: viewer.app.main.chosen == "about", "the row is lit")
 
 
 async def test_in_one_pane_a_click_goes_into_a_row_and_another_back(home: Path, pack: Path) -> None:

@@ -58,3 +58,24 @@ async def test_rating_by_two_keys_and_a_note_are_there_when_one_comes_back(
         await viewer.sees("Episode 2")
         await viewer.press("up")
         await viewer.sees("Your rating: 8.5", "a good one")
+
+
+async def test_a_click_on_a_cell_rates_and_its_left_half_a_half_less(
+    home: Path, pack: Path
+) -> None:
+    for size, cell in (((120, 36), 5), ((40, 12), 3)):
+        async with evening(home, pack, size=size) as viewer:
+            for point, column, score in (
+                (8, cell - 2, 8.0),
+                (7, 0, 6.5),
+                (1, 0, 0.5),
+                (10, 2, 10.0),
+            ):
+                await viewer.press("r")
+                await viewer.sees(" 10 ")
+                await viewer.pilot.click("#scale", offset=(cell * (point - 1) + column, 1))
+                await viewer.until(
+                    lambda score=score: viewer.companion.view().own("1").rating == score,  # type: ignore[misc]
+                    f"rated {score}",
+                )
+                await viewer.sees_no("Your rating of")

@@ -1,7 +1,4 @@
-"""Completion in the viewer's shell: a short script, which asks the program how a line may go on.
-
-The answer is made from the table of commands alone: whoever looks over a shoulder learns nothing.
-"""
+"""Completion: a shell's script asks how a line goes on, which the table of commands alone tells."""
 
 from collections.abc import Iterator
 
@@ -32,10 +29,7 @@ def completion(session: Session) -> None:
 
 
 def continuations(line: str) -> Iterator[tuple[str, str]]:
-    """The words that the last word of a line may become, each with what it does, if that is known.
-
-    FILE and DIR, each alone, stand for files and folders.
-    """
+    """What the last word of a line may become, and what that does; FILE and DIR stand for paths."""
     words = line.split()
     current = words.pop() if words and not line[-1].isspace() else ""
     name, expects = "", None

@@ -16,7 +16,7 @@ def follow(session: Session) -> None:
     args, series = session.args, session.companion.series
     if args.explain is not None:
         episode, why, _ = recognise(series, [args.explain])
-        found = "no episode" if episode is None else f"episode {episode}"
+        found = f"no {series.unit}" if episode is None else series.part(episode)
         _say(session, f"{found}: {why}", episode=episode, why=why)
         return
     sources, missing = find_players(args.mpv)
@@ -44,6 +44,7 @@ def follow(session: Session) -> None:
 
 def _act(session: Session, playing: Playing) -> None:
     companion, number = session.companion, playing.episode
+    part = companion.series.part(number)
     before = companion.status()
     if number in before.watched or (playing.event == "begun" and number == before.watching):
         return
@@ -53,11 +54,10 @@ def _act(session: Session, playing: Playing) -> None:
     elif session.args.mark and not gap:
         done = companion.watch([number])
     else:
-        are = f", and {named(gap)} {'is' if len(gap) == 1 else 'are'} not marked" if gap else ""
-        marks = (
-            f"'{PROGRAM} watch {number}{' --through' if gap else ''}' marks it{' too' * bool(gap)}"
-        )
-        _say(session, f"Episode {number} was played{are}: {marks}.", event="played", episode=number)
+        skipped = f" with {named(gap, companion.series.unit)} not marked" if gap else ""
+        how = f"{number} --through' marks all" if gap else f"{number}' marks it"
+        message = f"{part.capitalize()} was played{skipped}: '{PROGRAM} watch {how}."
+        _say(session, message, event="played", episode=number)
         return
     opened = changes.follow(session, before)
     news = f" New: {opened}." if opened else ""

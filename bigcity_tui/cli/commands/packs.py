@@ -26,7 +26,7 @@ def new(session: Session) -> None:
     folder, episodes = session.args.folder, session.args.episodes
     given = "3" if episodes is None else episodes
     if not (given.isascii() and given.isdigit() and len(given) <= 4):
-        raise UsageError(f"{given!a} is no number of episodes: write one such as 8")
+        raise UsageError(f"{given!r} is no number of episodes: write one such as 8")
     series_id = write_template(folder, int(given), session.args.title)
     if session.out.as_json:
         session.out.value({"folder": folder, "id": series_id})
@@ -125,5 +125,5 @@ def schema(session: Session) -> None:
     name = os.path.basename(session.args.file).removesuffix(".json")
     name = f"{'episode' if name.isdigit() else name}.json"
     if name not in SCHEMAS:
-        raise UsageError(f"{session.args.file!a} is no file of a pack: name {listed(SCHEMAS)}")
+        raise UsageError(f"{session.args.file!r} is no file of a pack: name {listed(SCHEMAS)}")
     session.out.document(read_installed(f"schema/{name}"))

@@ -13,7 +13,7 @@ from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.seen import Seen
+from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.text import cells, duration, fit, numbered
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import EpisodeRow, View
@@ -35,22 +35,15 @@ _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 def episodes(session: Session) -> None:
     rows = session.view().rows()
     if session.out.as_json:
-        session.out.value([_row_value(row) for row in rows])
-    else:
-        _list_rows(session.out, rows)
-
-
-def _row_value(row: EpisodeRow) -> dict[str, object]:
-    return {
-        **row._asdict(),
-        "earlier": [
-            {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
-            for each in row.earlier
-        ],
-    }
-
-
-def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
+        values = [row._asdict() for row in rows]
+        for value in values:
+            value["earlier"] = [
+                {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
+                for each in value["earlier"]
+            ]
+        session.out.value(values)
+        return
+    out = session.out
     digits = len(str(len(rows)))
     tails = [_own_marks(row) for row in rows]
     whole = [_description(row) for row in rows]
@@ -58,14 +51,16 @@ def _list_rows(out: Output, rows: tuple[EpisodeRow, ...]) -> None:
     width = min(max(map(cells, whole), default=0), max(room, 8))
     for row, what, tail in zip(rows, whole, tails, strict=True):
         style = "bold" if row.heading else "dim"
-        out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", (fit(what, width), style), tail)
+        shown = fit(what, width) if tail else fit(what, width).rstrip()
+        out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", (shown, style), tail)
 
 
 def _description(row: EpisodeRow) -> str:
     if row.waits_for:
         verb = "is" if len(row.waits_for) == 1 else "are"
         return f"opens once {numbered(row.waits_for)} {verb} marked too"
-    return row.heading or " · ".join(filter(None, (duration(row.minutes), row.director)))
+    length = duration(row.minutes) if row.minutes and not row.coming else row.coming
+    return row.heading or " · ".join(filter(None, (length, row.director)))
 
 
 def _own_marks(row: EpisodeRow) -> str:
@@ -77,7 +72,13 @@ def _own_marks(row: EpisodeRow) -> str:
 
 def read(session: Session) -> None:
     view = session.view()
-    key = _key(session.args.document, view)
+    # Else the episode that is on, the last one open, or the public page.
+    last = str(view.progress.watching or view.moment.episode or Page.ABOUT)
+    key = (
+        last
+        if session.args.document is None
+        else document_asked(session.args.document, view.edition.series)
+    )
     if key == Page.NEW and not session.args.peek:
         session.args.since = None
         new(session)
@@ -120,14 +121,6 @@ def _show(session: Session, document: Document) -> None:
 def _write(out: Output, document: Document) -> None:
     for line in typeset(document, out.width):
         out.line(*((span.text, _STYLES.get(span.role, "")) for span in line.spans))
-
-
-def _key(asked: str | None, view: View) -> str:
-    """The document named; else the episode that is on, the last one open, or the public page."""
-    if asked is not None:
-        return document_asked(asked)
-    number = view.progress.watching or view.moment.episode
-    return str(number) if number else "about"
 
 
 def _peeked(session: Session, view: View, key: str) -> View:
@@ -216,14 +209,14 @@ def _show_person(session: Session, name: str) -> None:
 
 
 def _who(person: KnownPerson) -> dict[str, object]:
-    shown = ("name", "hangul", "born", "work")
+    shown = ("name", "native_name", "born", "work")
     actors = [{field: getattr(actor, field) for field in shown} for actor in person.actors]
     first = actors[0] if actors else {}
     return {
         "name": person.name,
         "former": person.former,
         "actor": first.get("name"),
-        "hangul": first.get("hangul"),
+        "native_name": first.get("native_name"),
         "actors": actors,
     }
 
@@ -285,7 +278,7 @@ def _answer(session: Session, asked: str, given: str | None) -> None:
     companion = session.companion
     questions = session.view().edition.asks
     number = question_asked(asked, len(questions))
-    episode = None if given is None else episode_asked(given, companion.series.episodes)
+    episode = None if given is None else episode_asked(given, companion.series)
     about = "the whole series" if episode is None else f"episode {episode}"
     alone = "" if episode is None else f" --episode {episode}"
     session.confirm("answer", f"this answers question {number} for {about}", f"ask {number}{alone}")

@@ -50,7 +50,7 @@ def export(session: Session) -> None:
             alone = "; only you can read it" if private else ""
             out.prose(f"Wrote your record to {path}{alone}.")
         if not private:
-            complain(f"{PROGRAM}: note: that disk knows no permissions: others may read {path!a}")
+            complain(f"{PROGRAM}: note: that disk knows no permissions: others may read {path!r}")
     for notice in done.notices:
         complain(f"{PROGRAM}: note: {notice}")
 
@@ -183,12 +183,16 @@ def sync(session: Session) -> None:
     before = companion.status()
     most = session.args.most
     if most is not None and not (most.isascii() and most.isdigit() and 0 < int(most) < 10**9):
-        raise UsageError(f"--most takes a number of changes, not {most!a}")
+        raise UsageError(f"--most takes a number of changes, not {most!r}")
     found = companion.sync(session.args.folder, None if most is None else int(most))
     after = companion.status().moment
     follow(session, before, known=not before.watched)
     if out.as_json:
-        out.value({**_sync_value(found), "moment": str(after)})
+        value = found._asdict() | {"moment": str(after)}
+        value |= value.pop("merged")._asdict()
+        files = value.pop("files")
+        read = [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
+        out.value(value | {"read": read})
     else:
         for line in _sync_lines(found):
             out.prose(line)
@@ -199,15 +203,6 @@ def sync(session: Session) -> None:
         more = len(problems) - _MOST_FILES
         some = [*problems[:_MOST_FILES], *([f"and {more:,} more"] if more > 0 else [])]
         raise CompanionError(f"not everything could be read: {'; '.join(some)}")
-
-
-def _sync_value(found: Synced) -> dict[str, object]:
-    value = found._asdict()
-    value |= value.pop("merged")._asdict()
-    files = value.pop("files")
-    return value | {
-        "read": [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
-    }
 
 
 def _sync_lines(found: Synced) -> Iterator[str]:

@@ -96,14 +96,14 @@ def rebound(chosen: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Row, ...], lis
     A name that is no command's, and a key that two commands would share, are named and left out.
     """
     known = {command.name for command in COMMANDS}
-    problems = [f"keys.toml: there is no command {name!a}" for name in chosen if name not in known]
+    problems = [f"keys.toml: there is no command {name!r}" for name in chosen if name not in known]
     taken: dict[str, str] = {}
     commands: dict[str, Row] = {}
     for command in sorted(COMMANDS, key=lambda command: command.name not in chosen):
         wanted = chosen.get(command.name, tuple(command.keys.split(",")))
         keys = [key for key in wanted if key not in taken]
         problems += [
-            f"keys.toml: {key!a} is for {taken[key]!a}, not for {command.name!a}"
+            f"keys.toml: {key!r} is for {taken[key]!r}, not for {command.name!r}"
             for key in wanted
             if key in taken
         ]

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -19,7 +19,10 @@ PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the c
 
 KEY = 10  # columns, with the space after it
 
-WIDTH, AROUND = 72, 8
+TWO_COLUMNS = 100
+"""The columns of a terminal from which on the table has two."""
+
+WIDTH, AROUND = 96, 8
 """How wide the dialog is at most, and what border, padding and scroll bar take of that."""
 
 SLIM, AROUND_SLIM = 64, 5
@@ -39,6 +42,10 @@ WAYS = (("j", 1), ("k", -1), ("space,ctrl+d", 9), ("b,ctrl+u", -9), ("g", -999),
 
 
 class HelpDialog(Dialog[None]):
+    DEFAULT_CSS = """
+    HelpDialog Horizontal { height: auto; }
+    HelpDialog Horizontal > Static { width: auto; padding-right: 2; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,question_mark,f1", "leave", show=False),
         *(Binding(keys, f"scroll({by})", show=False) for keys, by in WAYS),
@@ -50,21 +57,31 @@ class HelpDialog(Dialog[None]):
         self._pane = pane
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog -tall"):
+        with Vertical(classes="dialog -tall -wide"):
             yield Static(Content("Keys"), classes="dialog--title")
-            with VerticalScroll():
-                yield Static(self._table(self.app.size.width), id="table")
+            with VerticalScroll(), Horizontal():
+                for column in self._columns(self.app.size.width):
+                    yield Static(column)
             yield Foot(("↑ ↓", "scroll", ""), ("esc", "back", "leave"))
 
     def on_resize(self, event: events.Resize) -> None:
-        if event.size.width != self._width:
-            self.query_one("#table", Static).update(self._table(event.size.width))
+        shown = self.query("Horizontal > Static").results(Static)
+        for each, column in zip(shown, self._columns(event.size.width), strict=True):
+            each.update(column)
 
-    def _table(self, width: int) -> Content:
-        self._width = width
-        broad = min(width * 96 // 100, WIDTH) - AROUND
-        room = broad if width >= SLIM else width - AROUND_SLIM
-        return key_table(sections(self._commands, self._pane), room)
+    def _columns(self, width: int) -> tuple[Content, Content]:
+        """The table, in two parts of about the same length where there is room beside it."""
+        parts = sections(self._commands, self._pane)
+        room = min(width * 96 // 100, WIDTH) - AROUND if width >= SLIM else width - AROUND_SLIM
+        at = len(parts)
+        if width >= TWO_COLUMNS:
+            room = room // 2 - 2
+            halves = [(parts[:n], parts[n:]) for n in range(1, at)]
+            lengths = [
+                max(key_table(half, room).plain.count("\n") for half in both) for both in halves
+            ]
+            at = 1 + lengths.index(min(lengths))
+        return key_table(parts[:at], room), key_table(parts[at:], room)
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

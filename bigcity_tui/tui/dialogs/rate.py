@@ -1,4 +1,4 @@
-"""Rating by a key or two: a digit for whole points (0 for ten), a point for the half."""
+"""Rating by a click, or a key or two: a digit for whole points (0: ten), a point for the half."""
 
 import re
 from typing import ClassVar
@@ -16,6 +16,9 @@ from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
 CLEAR = 0.0
 """What the screen answers when the rating is to be taken off."""
+
+ROOMY = 64
+"""The columns of a terminal in which a point has four of its own and not two."""
 
 _TYPED = re.compile(r"(10|[0-9])(\.[05]?)?")
 
@@ -45,7 +48,7 @@ class RateDialog(Dialog[float]):
             yield Static(Content(f"Your rating of {self._name}"), classes="dialog--title")
             yield Static(id="scale")
             yield Static(
-                Content("A digit for whole points, 0 for ten, and . for a half more."),
+                Content("Click, or type a digit (0: ten) and . for a half more."),
                 classes="dialog--text",
             )
             yield Foot(
@@ -62,21 +65,35 @@ class RateDialog(Dialog[float]):
 
     def watch_score(self) -> None:
         score = self.score or 0.0
-        halves = round(score * 2)
-        text = score_text(score) if score else "–"
+        each = self._cell
+        lit = [round((each - 1) * max(0.0, min(1.0, score - point))) for point in range(10)]
+        cells: list[Content | tuple[str, str]] = []
+        for columns in lit:
+            cells.append(("█" * columns, "$primary"))
+            cells.append(("░" * (each - 1 - columns) + " ", "$text-muted"))
         self.query_one("#scale", Static).update(
             Content.assemble(
-                ("━" * halves, "bold $primary"),
-                ("─" * (20 - halves), "$text-muted"),
-                (f"  {text}", "bold"),
+                *cells,
+                (f" {score_text(score) if score else '–'}\n", "bold"),
+                "".join(f"{point:^{each - 1}} " for point in range(1, 11)),
             )
         )
 
+    @property
+    def _cell(self) -> int:
+        """The columns of a point with the gap after it: an even number has two halves."""
+        return 5 if self.app.size.width >= ROOMY else 3
+
+    def on_resize(self) -> None:
+        self.watch_score()
+
     @on(events.Click, "#scale")
     def _scale_clicked(self, event: events.Click) -> None:
+        """Rate with the cell that was hit: by its left half a half point less."""
         event.stop()
-        self._typed = ""
-        self.score = max(0.5, min(10.0, (event.x + 1) / 2))
+        point, column = divmod(event.x, self._cell)
+        if point < 10:
+            self.answer(point + (1.0 if column >= self._cell // 2 else 0.5))
 
     def on_key(self, event: events.Key) -> None:
         """Take digits as whole points, and a point or comma as the half; 8.5 typed out is 8.5."""

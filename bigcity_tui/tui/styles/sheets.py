@@ -61,13 +61,17 @@ MainScreen {
 """
 
 TOASTS = """
-/* Quiet, and told apart by more than colour: what is wrong says so. */
-ToastRack { margin-bottom: 2; }
-Toast { width: auto; max-width: 64; padding: 0 1; background: $surface; }
-.-slim Toast, .-one Toast { max-width: 100%; }
-Toast.-information { border: round $border-blurred; }
-Toast.-warning { border: round $warning; }
-Toast.-error { border: round $error; }
+/* Quiet, at the foot, where nobody reads: over the lower border of the panes in a wide terminal,
+   over the keys in a narrow one, and upwards from there. */
+ToastRack { margin: 0; scrollbar-size-vertical: 0; }
+.-three ToastRack { margin: 0 2 1 2; }
+.-three Toast { width: auto; }
+ToastHolder { align-horizontal: left; }
+Toast { width: 100%; max-width: 100%; margin: 0; padding: 0 1; background: $panel; }
+Toast.-information { border-left: outer $accent; }
+Toast.-warning { border-left: outer $warning; }
+Toast.-error { border-left: outer $error; }
+Dialog.-low Toast.-information { display: none; }
 """
 
 
@@ -90,7 +94,6 @@ Dialog {
     .dialog.-tall { height: 80%; }
     .dialog--title { text-style: bold; margin-bottom: 1; }
     .dialog--text, #scale { margin-bottom: 1; }
-    #scale { width: 27; }
     .dialog--state { color: $text-muted; margin-top: 1; height: auto; }
     .dialog--state.-wrong, .dialog--text.-wrong { color: $error; text-style: bold; }
     .dialog--foot { color: $text-muted; margin-top: 1; height: auto; }

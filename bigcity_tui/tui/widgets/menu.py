@@ -113,16 +113,10 @@ class Menu(Lines):
             self.chosen(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Highlight the row that was clicked; a second click, or in one pane this, chooses it."""
         offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        index = self.top + offset.y
+        index = self.top + offset.y if offset is not None else self._count
         if index < self._count and self.selectable(index):
-            if index == self.cursor or self.screen.has_class("-one"):
-                self.chosen(index)
-            else:
-                self.cursor = index
+            self.chosen(index)
 
     def _top_for(self, cursor: int, count: int) -> int:
         top = min(self.top, max(0, count - self.page_size))
