@@ -25,6 +25,7 @@ ID: Schema = {"pattern": f"^(?!({rules._DEVICE.pattern})$){rules._ID.pattern}$"}
 ID |= {"maxLength": rules.LONGEST_ID}
 NUMBER = {"minimum": 1, "maximum": rules.MOST_EPISODES}
 DAY = {"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"}
+MINUTES = {"minimum": 1, "maximum": rules.MOST_MINUTES}
 PUBLIC = {"const": "before"}
 SOME = {"minItems": 1}
 SHOWN: Schema = {"pattern": "[^\\s\\u0000-\\u001f\\u200b-\\u200f\\u2060\\ufeff]"}
@@ -40,7 +41,17 @@ FIELDS: dict[str, dict[str, str | tuple[str, Schema]]] = {
         "year": ("When it was first shown.", {"minimum": 1, "maximum": 9999}),
         "genre": "What kind of series it is.",
         "episodes": ("How many episodes there are.", NUMBER),
-        "minutes": ("How long each is.", {"minimum": 1, "maximum": rules.MOST_MINUTES}),
+        "minutes": ("How long each is.", MINUTES),
+        "lengths": (
+            "How long all are, in order; null for one that is not known.",
+            {"items": MINUTES},
+        ),
+        "aired": (
+            "The days on which all come out, in order, while some have not; null for unknown.",
+            {"items": DAY},
+        ),
+        "seasons": "The parts that it has, in order.",
+        "unit": "What one of the episodes is called.",
         "released": ("The day of its release, such as 2024-10-21.", DAY),
         "blurb": ("Paragraphs for somebody who knows nothing and wants to know no more.", SOME),
         "about": "Paragraphs of public facts: how it was made, and by whom.",
@@ -64,7 +75,7 @@ FIELDS: dict[str, dict[str, str | tuple[str, Schema]]] = {
     },
     "Novel": {
         "writer": "Who wrote it.",
-        "hangul": "The writer's name in Hangul.",
+        "native_name": "The writer's name in their own script.",
         "honours": "A line on what it won.",
     },
     "Director": {
@@ -75,6 +86,10 @@ FIELDS: dict[str, dict[str, str | tuple[str, Schema]]] = {
         "site": "The site that has the page.",
         "title": "What the page is called.",
         "url": ("Its address, https.", {"pattern": f"^{rules._LINK.pattern}$"}),
+    },
+    "Season": {
+        "name": "What it is called, such as Season 2.",
+        "episodes": ("How many episodes it has.", NUMBER),
     },
     "Score": {
         "value": ("Out of 10.", {"minimum": 0, "maximum": rules.BEST_SCORE}),
@@ -101,7 +116,7 @@ FIELDS: dict[str, dict[str, str | tuple[str, Schema]]] = {
     },
     "Actor": {
         "name": "The actor's name.",
-        "hangul": "The same in Hangul.",
+        "native_name": "The same in their own script.",
         "born": ("The actor's birthday, such as 1994-07-05.", DAY),
         "work": "Lines on what else the actor is known for.",
         "unlock": "From when the actor may be named; else with the person.",

@@ -43,7 +43,7 @@ def test_an_added_episode_is_unwatched_and_comes_next(record: Record) -> None:
     companion(SHORT, record).watch([1, 2, 3])
     status = companion(LONG, record).status()
     assert (str(status.moment), status.watched, status.next) == ("end:3", (1, 2, 3), 4)
-    assert status.minutes_left == 2 * LONG.series.minutes
+    assert status.minutes_left == 2 * (LONG.series.minutes or 0)
     assert not companion(LONG, record).view().edition.complete
 
 

@@ -38,11 +38,7 @@ def guarded(action: Callable[[], int]) -> int:
         return 1
     except Exception as error:  # noqa: BLE001 (the last line of defence)
         # Type and place alone: a message, a line of source or a local variable may hold content.
-        from traceback import extract_tb  # heavy, and only wanted here
-
-        last = extract_tb(error.__traceback__)[-1]
-        place = f"{'/'.join(last.filename.split(os.sep)[-2:])}:{last.lineno}"
-        _say(f"this is a fault in {PROGRAM}: {type(error).__name__} at {place}")
+        _say(f"this is a fault in {PROGRAM}: {type(error).__name__} at {_place(error)}")
         return 1
 
 
@@ -51,6 +47,13 @@ def _say(message: str) -> None:
         complain(f"{PROGRAM}: error: {message}")
     except OSError:
         _drop(sys.stderr)
+
+
+def _place(error: Exception) -> str:
+    from traceback import extract_tb  # heavy, and only wanted here
+
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{'/'.join(last.filename.split(os.sep)[-2:])}:{last.lineno}"
 
 
 def _drop(stream: TextIO | None) -> None:

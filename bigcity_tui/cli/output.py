@@ -1,6 +1,7 @@
 """Where the command line writes: the one place that knows about streams, widths and styles."""
 
 import io
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -51,8 +52,6 @@ class Output:
                 head = " " * first
 
     def value(self, value: object) -> None:
-        import json  # heavy, and most lines print none
-
         text = json.dumps(_cleaned(value), ensure_ascii=not _holds_unicode(self._stream), indent=2)
         self._stream.write(text + "\n")
 

@@ -3,37 +3,51 @@
 import re
 
 from bigcity_tui.domain.errors import UsageError
+from bigcity_tui.domain.series import Series
 
-_EPISODE = re.compile(r"(?:(?:e|ep|episode) ?)?([0-9]{1,4})", re.IGNORECASE | re.ASCII)
+_EPISODE = re.compile(
+    r"(?:s(?P<season>[0-9]{1,2}) ?(?=e))?(?:(?:e|ep|episode|chapter|part|film) ?)?"
+    r"(?P<number>[0-9]{1,4})",
+    re.IGNORECASE | re.ASCII,
+)
 
 
-def episode_asked(text: str, last: int, says: str = "is no episode: choose 1 to {}") -> int:
-    number = _number(text)
-    if number is None:
+def episode_asked(
+    text: str, series: Series, says: str = "is no episode: choose 1 to {}", last: int = 0
+) -> int:
+    """The number of an episode as a person types it: 3, ep3 or, where there are seasons, S2E3."""
+    last = last or series.episodes
+    found = _EPISODE.fullmatch(text)
+    if found is None:
         raise UsageError(f"{text!r} {says.format(last)}")
-    if not 1 <= number <= last:
-        raise UsageError(f"there is no episode {number}: choose 1 to {last}")
+    number: int | None = int(found["number"])
+    if found["season"]:
+        number = series.number(int(found["season"]), int(found["number"]))
+    if number is None or not 1 <= number <= last:
+        which = text if number is None else series.part(number)
+        raise UsageError(f"there is no {which}: choose 1 to {last}")
     return number
 
 
-def episodes_asked(texts: list[str], last: int) -> list[int]:
+def episodes_asked(texts: list[str], series: Series) -> list[int]:
     """Episodes as a person lists them, `2`, `1,2` or `1-3` each; in order and once."""
     numbers: set[int] = set()
     for text in (part for each in texts for part in each.rstrip(",").split(",")):
         first, dash, second = text.partition("-")
-        if _number(first) is None or (dash and _number(second) is None):
-            raise UsageError(f"{text!r} is no episode: choose 1 to {last}, or a range such as 1-3")
-        begin = episode_asked(first, last)
-        end = episode_asked(second, last) if dash else begin
+        if not _EPISODE.fullmatch(first) or (dash and not _EPISODE.fullmatch(second)):
+            choose = f"choose 1 to {series.episodes}, or a range such as 1-3"
+            raise UsageError(f"{text!r} is no episode: {choose}")
+        begin = episode_asked(first, series)
+        end = episode_asked(second, series) if dash else begin
         if end < begin:
             raise UsageError(f"{text!r} runs backwards: write {end}-{begin}")
         numbers.update(range(begin, end + 1))
     return sorted(numbers)
 
 
-def item_asked(text: str, last: int) -> str:
+def item_asked(text: str, series: Series, last: int = 0) -> str:
     says = "can have neither rating nor note: choose 1 to {} or series"
-    return text if text == "series" else str(episode_asked(text, last, says))
+    return text if text == "series" else str(episode_asked(text, series, says, last))
 
 
 def question_asked(text: str, last: int) -> int:
@@ -43,10 +57,12 @@ def question_asked(text: str, last: int) -> int:
     return number
 
 
-def document_asked(text: str) -> str:
+def document_asked(text: str, series: Series) -> str:
     """The key of a document, as far as that can be told: "03" and "ep3" are episode 3's."""
     found = _EPISODE.fullmatch(text)
-    return str(int(found[1])) if found else text.lower()
+    if found is None:
+        return text.lower()
+    return str(episode_asked(text, series) if found["season"] else int(found["number"]))
 
 
 def _number(text: str) -> int | None:

@@ -4,10 +4,12 @@ import os
 from binascii import crc32
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bigcity_tui.domain import edits
+from bigcity_tui.domain.diary import LogEntry, describe, log_of, values_of
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.history import (
     HOW_FAR,
@@ -15,6 +17,8 @@ from bigcity_tui.domain.history import (
     Status,
     episode_number,
     fold,
+    looking_back,
+    may_be_told,
     progress_of,
     question_place,
     status_of,
@@ -22,7 +26,6 @@ from bigcity_tui.domain.history import (
 )
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import GONE, SERIES_ITEM, WORDS, Operation
-from bigcity_tui.domain.past_entries import looking_back, may_be_told
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
     # take 50 ms, all that a view needs 20, the log and undoing 5.
     from bigcity_tui.companion.transfer import Transfer
     from bigcity_tui.companion.views import Reader
-    from bigcity_tui.domain.diary import LogEntry
     from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.domain.view import View
     from bigcity_tui.store.sync import Synced
@@ -119,7 +121,8 @@ class Companion:
             self._peeked.clear()
         self._last, self._undone = moment, undone
         notice = self.notice or self.unsound
-        return view_of(self._reader, self.series, history, moment, as_of, self._peeked, notice)
+        found = view_of(self._reader, self.series, history, moment, as_of, self._peeked, notice)
+        return replace(found, today=self.today())
 
     def look(self, as_of: Moment | None = None) -> "View":
         """Return what `view` does, or where that fails, for whatever reason, a view of nothing.
@@ -138,10 +141,8 @@ class Companion:
         notice = f"everything is locked, since what may be shown cannot be told: {why}"
         return locked_view(self._reader, self.series, notice, looking_back=as_of is not None)
 
-    def log(self) -> "tuple[LogEntry, ...]":
+    def log(self) -> tuple[LogEntry, ...]:
         """Return what the viewer did, oldest first, without words that are still to return."""
-        from bigcity_tui.domain.diary import log_of
-
         operations = self._operations()
         history = progress_of(operations)
         return log_of(operations, history, self._told(history), day_of)
@@ -162,7 +163,7 @@ class Companion:
     def unpeek(self, number: int) -> Outcome:
         """Lock an episode again that was peeked at."""
         self._peeked.discard(number)
-        return Outcome(f"Episode {number} is closed again.")
+        return Outcome(f"{self.series.part(number).capitalize()} is closed again.")
 
     def today(self) -> str:
         return day_of(self._clock())
@@ -173,12 +174,12 @@ class Companion:
     # -- what the viewer does ---------------------------------------------------------------
 
     def start(self, number: int) -> Outcome:
-        self._episode(number)
+        self._out([number])
         with self._changing() as tx:
             tx.append(edits.started(tx.operations, number))
         if not tx.written:
-            return Outcome(f"Episode {number} is on already.", changed=False)
-        return Outcome(f"Started episode {number}.")
+            return Outcome(f"{self.series.part(number).capitalize()} is on already.", changed=False)
+        return Outcome(f"Started {self.series.part(number)}.")
 
     def watch(
         self, numbers: Iterable[int], on: str | None = None, *, through: bool = False
@@ -188,7 +189,7 @@ class Companion:
         A date, as `day_asked` reads it, replaces one that is there; None is today, and leaves one.
         `through` marks the unwatched episodes before them too, on an unknown date.
         """
-        numbers = [self._episode(number) for number in numbers]
+        numbers = self._out(numbers)
         day = self.today() if on is None else self.day_asked(on)
         dated = on is not None
         with self._changing() as tx:
@@ -196,9 +197,9 @@ class Companion:
         if not tx.written:
             return Outcome("Marked already.", changed=False)
         if dated:
-            return Outcome(f"Marked {_named(numbers)} as watched {date_text(day)}.")
+            return Outcome(f"Marked {self._named(numbers)} as watched {date_text(day)}.")
         marked = (*numbers, *(int(each.change.item) for each in tx.written))
-        return Outcome(f"Marked {_named(marked)} as watched.")
+        return Outcome(f"Marked {self._named(marked)} as watched.")
 
     def unwatch(self, numbers: Iterable[int]) -> Outcome:
         numbers = [self._episode(number) for number in numbers]
@@ -207,7 +208,7 @@ class Companion:
         self._peeked.clear()
         if not tx.written:
             return Outcome("Not marked.", changed=False)
-        return Outcome(f"Took the mark off {_named(numbers)}.")
+        return Outcome(f"Took the mark off {self._named(numbers)}.")
 
     def rate(self, item: str, score: float | None) -> Outcome:
         """Rate an episode (its number as text) or the series; None takes the rating off."""
@@ -409,8 +410,6 @@ class Companion:
         return lambda operation: may_be_told(operation, history, moment, self.series.episodes)
 
     def _reverse(self, *, again: bool) -> Outcome:
-        from bigcity_tui.domain.diary import describe, values_of
-
         with self._changing() as tx:
             reversal = edits.reverse(tx.operations, self._record.device, redo=again)
             if reversal is not None:
@@ -427,17 +426,29 @@ class Companion:
     def _episode(self, number: int, last: int | None = None) -> int:
         last = last or self.series.episodes
         if not 1 <= number <= last:
-            raise UsageError(f"there is no episode {number}: choose 1 to {last}")
+            raise UsageError(f"there is no {self.series.part(number)}: choose 1 to {last}")
         return number
 
+    def _out(self, numbers: Iterable[int]) -> list[int]:
+        """Episodes that can be watched; UsageError for those that are not out yet."""
+        found = [self._episode(number) for number in numbers]
+        coming = [each for each in found if not self.series.is_out(each, self.today())]
+        if coming:
+            verb = "is" if len(coming) == 1 else "are"
+            raise UsageError(f"{self._named(coming)} {verb} not out yet")
+        return found
+
+    def _named(self, numbers: Iterable[int]) -> str:
+        return named(sorted(set(numbers)), self.series.unit)
+
     def _item(self, item: str, last: int | None = None) -> str:
-        return "the series" if item == SERIES_ITEM else f"episode {self._episode(int(item), last)}"
+        return (
+            "the series"
+            if item == SERIES_ITEM
+            else self.series.part(self._episode(int(item), last))
+        )
 
 
 def sound_series(pack: str | None) -> Series:
     """Return what is public about a series, once its whole pack was read; PackError."""
     return load_pack(pack).series
-
-
-def _named(numbers: Iterable[int]) -> str:
-    return named(sorted(set(numbers)))

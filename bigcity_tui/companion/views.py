@@ -4,10 +4,9 @@ from collections.abc import Callable, Collection, Iterable
 
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.domain.history import History, fold
+from bigcity_tui.domain.history import History, fold, looking_back, returned
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Cast, Episode, Pack
-from bigcity_tui.domain.past_entries import looking_back, returned
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.view import View
 from bigcity_tui.pack import pack_reader

@@ -1,6 +1,6 @@
 """Documents: an edition composed into pages, which `typeset` sets in lines for both front ends."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bigcity_tui.domain.blocks import Block, Document, Opened, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
@@ -18,7 +18,7 @@ EMPTY = "Nothing is open here yet."
 NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
 
 
-def paragraphs(texts: tuple[str, ...], opened: Opened | None = None) -> list[Block]:
+def paragraphs(texts: Iterable[str], opened: Opened | None = None) -> list[Block]:
     """Blocks for paragraphs of a pack; one that begins with "> " is a quotation."""
     return [
         Block("quote", text[2:], opened=opened)
@@ -34,25 +34,28 @@ def about(edition: Edition) -> Document:
         series.country,
         str(series.year),
         series.genre,
-        f"{count(series.episodes, 'episode')} of {duration(series.minutes)}",
+        count(series.episodes, series.unit),
     ]
+    if series.minutes and not series.lengths:
+        facts[-1] += f" of {duration(series.minutes)}"
+    if series.seasons:
+        facts.append(count(len(series.seasons), "season"))
+    original = [series.original_title] if series.original_title else []
     blocks = [
         Block("title", series.title),
-        Block("meta", f"{series.original_title} · {' · '.join(facts)}"),
+        Block("meta", " · ".join([*original, *facts])),
         *paragraphs(series.blurb),
         *_part("About the series", paragraphs(series.about)),
     ]
     if series.novel:
-        blocks += [
-            Block("heading", "The novel"),
-            Block("meta", f"{series.novel.writer} ({series.novel.hangul})"),
-            Block("text", series.novel.honours),
-        ]
+        native = f" ({series.novel.native_name})" if series.novel.native_name else ""
+        blocks += [Block("heading", "The novel"), Block("meta", series.novel.writer + native)]
+        blocks += paragraphs([series.novel.honours] if series.novel.honours else [])
     blocks += _part("The film", paragraphs(series.film))
     blocks += _part(
         "Directors",
         [
-            Block("meta", f"{director.name} · {named(sorted(director.episodes))}")
+            Block("meta", f"{director.name} · {named(sorted(director.episodes), series.unit)}")
             for director in series.directors
         ],
     )
@@ -77,15 +80,21 @@ def episode(
     """`missing` names the earlier episodes that a watched one still waits for."""
     series = edition.series
     found = next((found for found in edition.episodes if found.number == number), None)
-    title = f"Episode {number}"
+    title = series.part(number).capitalize()
     if found and found.heading:
         title += f" · {found.heading.text}"
     director = series.directed().get(number)
-    facts = [duration(series.minutes), *([f"directed by {director}"] if director else [])]
-    blocks = [Block("title", title), Block("meta", " · ".join(facts))]
+    season, place = series.season(number)
+    facts = [f"{series.seasons[season - 1].name}, {series.unit} {place}"] if season else []
+    minutes = series.length(number)
+    facts += [duration(minutes)] if minutes else []
+    facts += [f"directed by {director}"] if director else []
+    blocks = [Block("title", title), *([Block("meta", " · ".join(facts))] if facts else [])]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
-        blocks.append(Block("hint", f"Opens once {named(missing)} {verb} marked as watched too."))
+        blocks.append(
+            Block("hint", f"Opens once {named(missing, series.unit)} {verb} marked as watched too.")
+        )
     blocks += _own(own)
     if found:
         blocks += _content(found, own)
@@ -184,7 +193,9 @@ def threads(edition: Edition) -> Document:
         blocks.append(Block("heading", thread.heading))
         for entry in thread.entries:
             number = str(entry.episode)
-            blocks.append(Block("subheading", f"Episode {number}", to=PageLink(number)))
+            blocks.append(
+                Block("subheading", edition.series.part(number).capitalize(), to=PageLink(number))
+            )
             blocks += paragraphs((entry.text,), Opened(Page.THREADS, entry.unlock))
     if not edition.threads:
         blocks.append(Block("hint", EMPTY))
@@ -212,7 +223,8 @@ def person(edition: Edition, found: KnownPerson) -> Document:
 
 def played_by(found: KnownPerson) -> str:
     return " and ".join(
-        f"{actor.name} ({actor.hangul})" if actor.hangul else actor.name for actor in found.actors
+        f"{actor.name} ({actor.native_name})" if actor.native_name else actor.name
+        for actor in found.actors
     )
 
 

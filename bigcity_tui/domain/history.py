@@ -1,7 +1,8 @@
 """The fold: from a record's operations, taken in order, to its state.
 
 The last writer wins, field by field; of notes and answers that two devices changed without knowing
-of each other, both texts are kept. What is unknown changes nothing, so that it means locked.
+of each other, both texts are kept. What is unknown changes nothing, so that it means locked. In a
+rewatch the viewer's own words return as their moment is reached again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -183,6 +184,34 @@ def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
     return frozenset(gone)
 
 
+def has_returned(item: str, moment: Moment, episodes: int) -> bool:
+    """Episodes that the series no longer has come with the last one; unknown items never do."""
+    episode, _ = question_place(item) or (episode_number(item), None)
+    number = episodes if item == SERIES_ITEM else episode
+    return bool(number and moment >= Moment.end(min(number, episodes)))
+
+
+def returned(history: History, moment: Moment, episodes: int) -> History:
+    *earlier, current = history.viewings
+    return History((*(_cut(old, moment, episodes) for old in earlier), current))
+
+
+def looking_back(history: History, moment: Moment, episodes: int) -> History:
+    *earlier, current = history.viewings
+    then = _cut(current, moment, episodes)._replace(progress=current.progress.until(moment))
+    return returned(History((*earlier, then)), moment, episodes)
+
+
+def may_be_told(operation: Operation, history: History, moment: Moment, episodes: int) -> bool:
+    """Whether the log may tell of an operation: not of words that have not returned."""
+    made = operation.change
+    if GONE in made.item:
+        return False
+    if made.viewing_id == history.current.id or made.kind in ("progress", "pass"):
+        return True
+    return has_returned(made.item, moment, episodes)
+
+
 def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
     progress = current.progress
     numbers = range(1, series.episodes + 1)
@@ -194,7 +223,7 @@ def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
         watching=progress.watching if progress.watching in numbers else None,
         episodes=series.episodes,
         next=progress.next(series.episodes),
-        minutes_left=series.minutes * (series.episodes - len(watched)),
+        minutes_left=series.total(set(numbers).difference(watched)),
         viewing=current.number,
         open=progress.open,
     )
@@ -250,3 +279,14 @@ def _answers(items: _Items) -> dict[str, dict[int, UserNote]]:
         if (place := question_place(item)) is not None:
             answers.setdefault(str(place[0]), {})[place[1]] = found
     return {item: dict(sorted(found.items())) for item, found in answers.items()}
+
+
+def _cut(viewing: Viewing, moment: Moment, episodes: int) -> Viewing:
+    def kept(item: str) -> bool:
+        return has_returned(item, moment, episodes)
+
+    return viewing._replace(
+        ratings={item: score for item, score in viewing.ratings.items() if kept(item)},
+        notes={item: note for item, note in viewing.notes.items() if kept(item)},
+        answers={item: found for item, found in viewing.answers.items() if kept(item)},
+    )

@@ -120,7 +120,7 @@ def stamped(made: Change, ids: Sequence[str]) -> Change:
     """Return a change with the id of its episode, which finds that one under another number too."""
     item, _, key = made.item.partition(GONE)
     number = item.partition(".")[0]
-    if not key and number.isdigit() and 0 < int(number) <= len(ids):
+    if not key and number.isdecimal() and 0 < int(number) <= len(ids):
         key = ids[int(number) - 1]
     if not key:
         return made

@@ -35,13 +35,14 @@ class Text(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Actor(Strict):
-    """Who plays a person: the name, also in Hangul, when `born` (ISO 8601), lines on their work.
+    """Who plays a person: the name, `native_name` in their own script, when `born` (ISO 8601).
 
+    `work` is lines on what else they did.
     Without a moment of their own (`unlock`) they are known with the person.
     """
 
     name: str
-    hangul: str | None = None
+    native_name: str | None = None
     born: str | None = None
     work: tuple[str, ...] = ()
     unlock: Moment | None = None

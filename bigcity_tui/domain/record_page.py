@@ -50,12 +50,14 @@ def _measure(series: Series, viewings: Sequence[Entries]) -> str:
     ]
     last = counts[-1]
     facts = [
-        f"{last} of {count(series.episodes, 'episode')} watched",
-        f"{duration(series.minutes * last)} spent",
+        f"{last} of {count(series.episodes, series.unit)} watched",
     ]
+    spent = [series.total(each.progress.watched) for each, _ in viewings]
+    if spent[-1]:
+        facts.append(f"{duration(spent[-1])} spent")
     if len(viewings) > 1:
         facts.insert(0, f"Viewing {viewings[-1][0].number}")
-        facts.append(f"{duration(series.minutes * sum(counts))} in all")
+        facts += [f"{duration(sum(spent))} in all"] * any(spent)
     return " · ".join(facts)
 
 
@@ -69,7 +71,7 @@ def _diary(
     titles, diary = _titles(edition), list[Block]()
     for item in items:
         entry = own.get(item, UserEntry())
-        heading = _when(item, viewing, titles.get(item))
+        heading = _when(edition.series, item, viewing, titles.get(item))
         heading += "" if entry.rating is None else f" · {entry.rating:.1f}"
         # Entries of the present viewing can be changed from there.
         to = EntryLink(item) if current else None
@@ -87,14 +89,14 @@ def _titles(edition: Edition) -> dict[str, str]:
     return {str(each.number): each.heading.text for each in edition.episodes if each.heading}
 
 
-def _when(item: str, viewing: Viewing, title: str | None) -> str:
+def _when(series: Series, item: str, viewing: Viewing, title: str | None) -> str:
     if item == SERIES_ITEM:
         return "The series"
     number = episode_number(item) or 0
     on = viewing.progress.watched.get(number)
     when = day_text(on) if on else "on a day not noted"
     when = when if number in viewing.progress.watched else "not watched"
-    return " · ".join(filter(None, (f"Episode {item}", title, when)))
+    return " · ".join(filter(None, (series.part(item).capitalize(), title, when)))
 
 
 def _evenings(series: Series, current: Viewing) -> list[Block]:
@@ -110,7 +112,10 @@ def _evenings(series: Series, current: Viewing) -> list[Block]:
 def _ratings(edition: Edition, current: Viewing) -> list[Block]:
     series, titles = edition.series, _titles(edition)
     scores = [
-        (" · ".join(filter(None, (f"Episode {number}", titles.get(str(number))))), score)
+        (
+            " · ".join(filter(None, (series.part(number).capitalize(), titles.get(str(number))))),
+            score,
+        )
         for number in range(1, series.episodes + 1)
         if (score := current.ratings.get(str(number))) is not None
     ]

@@ -1,8 +1,12 @@
 """What is public about a series from the beginning (the file `series.json`)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from bigcity_tui.domain.moments import Moment
+
+Unit = Literal["episode", "chapter", "part", "film"]
 
 
 class Strict:
@@ -14,11 +18,11 @@ class Strict:
 
 @dataclass(frozen=True, slots=True)
 class Novel(Strict):
-    """The book that the series adapts: its writer, also in Hangul, and a line on its honours."""
+    """The book that the series adapts: its writer, also in their own script, and its honours."""
 
     writer: str
-    hangul: str
-    honours: str
+    native_name: str | None = None
+    honours: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,23 @@ class Score(Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class Season(Strict):
+    """A part of the series by its `name`, and how many `episodes` it has, after those before."""
+
+    name: str
+    episodes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Series(Strict):
     """The public page of a series, open from `unlock` (`before`) on: nothing here may spoil.
 
     `id` names the series in records, and never changes; `original_title` is that of its country.
     Year, genre, novel, directors, links and a reviewer's score are for people.
-    `episodes` is their number and `minutes` the length of each; `released` is a date (ISO 8601).
-    `blurb`, `film` and `about` are paragraphs for somebody who knows nothing.
+    `episodes` is their number; `minutes` the length of each, or `lengths` those of all, null where
+    one is not known. `released` is a date (ISO 8601), and `aired`, if not all episodes are out, has
+    one for each, null where it is not known. `seasons` part them, and `unit` is what one of them is
+    called. `blurb`, `film` and `about` are paragraphs for somebody who knows nothing.
 
     `format` is that of the pack's files. `episode_ids` name the episodes in records, in their
     order, made at random and never telling anything: one that moves to another place keeps its id
@@ -67,14 +81,18 @@ class Series(Strict):
     id: str
     unlock: Moment
     title: str
-    original_title: str
     country: str
     year: int
     genre: str
     episodes: int
-    minutes: int
     released: str
     blurb: tuple[str, ...]
+    original_title: str | None = None
+    minutes: int | None = None
+    lengths: tuple[int | None, ...] = ()
+    aired: tuple[str | None, ...] = ()
+    seasons: tuple[Season, ...] = ()
+    unit: Unit = "episode"
     about: tuple[str, ...] = ()
     film: tuple[str, ...] = ()
     novel: Novel | None = None
@@ -87,6 +105,34 @@ class Series(Strict):
     authors: tuple[str, ...] = ()
     license: str | None = None
     language: str | None = None
+
+    def part(self, number: object) -> str:
+        return f"{self.unit} {number}"
+
+    def length(self, number: int) -> int | None:
+        return self.lengths[number - 1] if self.lengths else self.minutes
+
+    def total(self, numbers: Iterable[int]) -> int:
+        """Return how many minutes episodes take, as far as that is known."""
+        return sum(self.length(number) or 0 for number in numbers if number <= self.episodes)
+
+    def is_out(self, number: int, today: str) -> bool:
+        return not self.aired or "" < (self.aired[number - 1] or "") <= today
+
+    def season(self, number: int) -> tuple[int, int]:
+        """Return in which season (from 1) an episode is, and as which there; 0 without seasons."""
+        for index, season in enumerate(self.seasons, start=1):
+            if number <= season.episodes:
+                return index, number
+            number -= season.episodes
+        return 0, number
+
+    def number(self, season: int, place: int) -> int | None:
+        """Return the number of an episode of a season, both from 1."""
+        before = [each.episodes for each in self.seasons[:season]]
+        if not 1 <= season <= len(self.seasons) or not 1 <= place <= before.pop():
+            return None
+        return sum(before) + place
 
     def directed(self) -> dict[int, str]:
         found: dict[int, str] = {}

@@ -110,5 +110,5 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _spellings(person: KnownPerson) -> tuple[str, ...]:
-    played = (name for actor in person.actors for name in (actor.name, actor.hangul) if name)
+    played = (name for actor in person.actors for name in (actor.name, actor.native_name) if name)
     return (*person.names, *person.aliases, *played)

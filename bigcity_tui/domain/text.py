@@ -120,9 +120,9 @@ def numbered(numbers: Sequence[int]) -> str:
     return listed(parts)
 
 
-def named(numbers: Sequence[int]) -> str:
+def named(numbers: Sequence[int], unit: str = "episode") -> str:
     """Episodes by their numbers, in order: "episode 3", "episodes 1 to 3 and 5"."""
-    return f"{'episode' if len(numbers) == 1 else 'episodes'} {numbered(numbers)}"
+    return f"{unit}{'' if len(numbers) == 1 else 's'} {numbered(numbers)}"
 
 
 def duration(minutes: int) -> str:

@@ -27,6 +27,7 @@ from bigcity_tui.domain.record_page import record_page
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.text import LONGEST, clean
+from bigcity_tui.domain.values import day_text
 
 
 class EpisodeRow(NamedTuple):
@@ -36,7 +37,8 @@ class EpisodeRow(NamedTuple):
     state: EpisodeState
     heading: str | None
     director: str | None
-    minutes: int
+    minutes: int | None
+    coming: str
     on: str | None
     rating: float | None
     note: str | None
@@ -52,6 +54,7 @@ class View:
     `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
     record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
     only their own documents show them. `seen` is what the viewer has read; None for all of it.
+    `today` is a date, which tells what is not out yet.
     """
 
     edition: Edition
@@ -60,6 +63,7 @@ class View:
     as_of: Moment | None
     peeked: Mapping[int, Episode]
     seen: Seen | None = None
+    today: str = ""
 
     @property
     def moment(self) -> Moment:
@@ -86,6 +90,9 @@ class View:
             earlier=tuple(each for each in earlier if each.own != UserEntry()),
         )
 
+    def part(self, number: object) -> str:
+        return self.edition.series.part(number)
+
     def rows(self) -> tuple[EpisodeRow, ...]:
         return self._rows
 
@@ -104,7 +111,8 @@ class View:
                 state=self.progress.state(number),
                 heading=headings.get(number),
                 director=directors.get(number),
-                minutes=series.minutes,
+                minutes=series.length(number),
+                coming=self._coming(number),
                 on=self.progress.watched.get(number),
                 rating=(own := self.own(str(number))).rating,
                 note=own.note,
@@ -114,6 +122,14 @@ class View:
             )
             for number in range(1, series.episodes + 1)
         )
+
+    def _coming(self, number: int) -> str:
+        """When an episode that is not out yet will be, in words."""
+        series = self.edition.series
+        if series.is_out(number, self.today):
+            return ""
+        on = series.aired[number - 1]
+        return f"out on {day_text(on)}" if on else "not out yet"
 
     def waits_for(self, number: int) -> tuple[int, ...]:
         if self.progress.state(number) == "unwatched" or self.moment >= Moment.start(number):
@@ -214,8 +230,9 @@ class View:
         if self.status.next is None:
             return "There is nothing more to come."
         if self.status.watching is not None:
-            return f"Episode {self.status.watching} is on; its notes open when it is over."
-        return f"Episode {self.status.next} comes next."
+            which = self.part(self.status.watching).capitalize()
+            return f"{which} is on; its notes open when it is over."
+        return f"{self.part(self.status.next).capitalize()} comes next."
 
     def opened_since(self, moment: Moment) -> str:
         return news.opened_since(self.edition, moment)
@@ -232,7 +249,7 @@ class View:
         episode, place = question_place(item) or (0, 0)
         found = self.questions(episode)
         if place > len(found):
-            raise CompanionError(f"question {place} of episode {episode} is not open")
+            raise CompanionError(f"question {place} of {self.part(episode)} is not open")
         return found[place - 1]
 
     def search(self, query: str) -> tuple[Hit, ...]:

@@ -52,7 +52,7 @@ def write(outgoing: Outgoing) -> Exported:
 def _lines(outgoing: Outgoing) -> Iterator[Text]:
     series, viewing = outgoing.series, outgoing.history.current
     yield _line((short(clean_line(series.title), _WIDTH), "love"))
-    yield _line((short(clean_line(series.original_title), _WIDTH), "meta"))
+    yield _line((short(clean_line(series.original_title or ""), _WIDTH), "meta"))
     watched, ratings = viewing.progress.watched, viewing.ratings
     numbers = range(1, series.episodes + 1)
     if plots(series.episodes, _WIDTH)[1]:

@@ -25,8 +25,8 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format(OWN, "own.write", "own.read", "our own JSON"),
-    Format("csv", "viewings_csv.write"),
-    Format("markdown", "markdown.write"),
+    Format("csv", "readable.write_csv"),
+    Format("markdown", "readable.write_markdown"),
     Format(CARD, "card.write"),
     Format("trakt", "trakt.write"),
     Format("trakt-csv", "trakt.write_csv"),

@@ -30,17 +30,13 @@ _SHAPES = {
 }
 
 
-def _name(field: str) -> str:
-    return field.rstrip("_")
-
-
 @dataclass(frozen=True, slots=True)
 class ExportedSeries(Strict):
     """Which series the record is about; only the id counts, the rest is for people."""
 
     id: str
     title: str
-    original_title: str
+    original_title: str | None
     year: int
     episodes: int
 
@@ -65,7 +61,10 @@ class ExportedOperation(Strict):
     value that would not come back exactly from an object stands here as the text of its JSON.
     """
 
-    __pydantic_config__ = {**Strict.__pydantic_config__, "alias_generator": _name}  # noqa: RUF012 (as pydantic wants)
+    __pydantic_config__ = {  # noqa: RUF012 (as pydantic wants)
+        **Strict.__pydantic_config__,
+        "alias_generator": lambda field: field.rstrip("_"),
+    }
 
     id: str
     batch: str

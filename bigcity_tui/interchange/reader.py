@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.reading import shown
-from bigcity_tui.interchange import formats, service_tables, viewings_csv
+from bigcity_tui.interchange import formats, readable, service_tables
 from bigcity_tui.interchange.import_file import ImportFile, ReportProgress
 from bigcity_tui.interchange.incoming import Incoming, Wanted, united
 from bigcity_tui.interchange.sources import Sources
@@ -89,7 +89,7 @@ def read_all(
 
 
 def _refusal(file: ImportFile) -> str | None:
-    if file.columns == set(viewings_csv.HEAD):
+    if file.columns == set(readable.HEAD):
         return "is our own CSV, which is for spreadsheets: import the JSON"
     if file.columns == {"title", "date"}:
         return _says("Netflix", _TITLES)

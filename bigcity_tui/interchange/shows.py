@@ -43,7 +43,8 @@ class ShowMatcher:
     def __init__(self, series: Series, also: str | None = None) -> None:
         self._ids = ids_of(series)
         self._year = series.year
-        titles = (series.title, series.original_title, *(link.title for link in series.links))
+        titles = [series.title, *(link.title for link in series.links)]
+        titles += [series.original_title] if series.original_title else []
         self._titles = {_plain(title) for title in titles} - {""}
         roman = {_plain(_romanised(title)) for title in titles} - {""}
         self._pairs = [_pairs(title) for title in self._titles | roman]

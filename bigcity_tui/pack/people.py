@@ -39,7 +39,7 @@ def _spellings(
     """What somebody is found by besides their names: since when, whom in the end, and where."""
     joins, around = _joins(person), ("people", index)
     for at, actor in enumerate(person.actors):
-        for name in dict.fromkeys(filter(None, (actor.name, actor.hangul))):
+        for name in dict.fromkeys(filter(None, (actor.name, actor.native_name))):
             yield actor.unlock or person.unlock, joins, (*around, "actors", at), name
     for at, text in enumerate(person.aliases):
         yield person.unlock, joins, (*around, "aliases", at), text

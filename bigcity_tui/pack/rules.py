@@ -45,12 +45,20 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
         ("unlock", series.unlock == BEFORE, "'before': what is in this file is public"),
         ("format", series.format == FORMAT, f"{FORMAT}, the format of this version's packs"),
         ("episodes", 1 <= series.episodes <= MOST_EPISODES, f"from 1 to {MOST_EPISODES:,}"),
-        ("minutes", 1 <= series.minutes <= MOST_MINUTES, f"from 1 to {MOST_MINUTES}"),
+        ("minutes", _lasts(series.minutes), f"from 1 to {MOST_MINUTES}"),
+        ("lengths", all(map(_lasts, series.lengths)), f"each from 1 to {MOST_MINUTES}, or null"),
+        ("aired", all(not day or _is_day(day) for day in series.aired), "dates such as 2024-10-21"),
         ("year", 1 <= series.year <= 9999, "a year of four digits"),
         ("released", _is_day(series.released), "a date such as 2024-10-21"),
     ):
         if not holds:
             yield (field,), f"must be {says}"
+    for name in ("lengths", "aired"):
+        if len(getattr(series, name)) not in (0, series.episodes):
+            yield (name,), f"must have {series.episodes}, one for each episode, or be absent"
+    parted = [season.episodes for season in series.seasons]
+    if parted and (min(parted) < 1 or sum(parted) != series.episodes):
+        yield ("seasons",), f"must have at least one episode each, and {series.episodes} in all"
     ids = series.episode_ids
     if ids and (len(ids), len(set(ids))) != (series.episodes, series.episodes):
         yield ("episode_ids",), f"must be {series.episodes}, one for each episode, each its own"
@@ -171,6 +179,10 @@ def _twice(
         if part.id in seen:
             yield (*path, index, "id"), "is in use already: every id must be its own"
         seen.add(part.id)
+
+
+def _lasts(minutes: int | None) -> bool:
+    return minutes is None or 1 <= minutes <= MOST_MINUTES
 
 
 def _is_day(text: str) -> bool:

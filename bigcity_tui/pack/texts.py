@@ -17,6 +17,7 @@ LINES = frozenset(("heading", "later_aliases", "later_names"))
 
 CODES = frozenset(
     (
+        "aired",
         "answer",
         "born",
         "episode_ids",
@@ -26,6 +27,7 @@ CODES = frozenset(
         "people",
         "person",
         "released",
+        "unit",
         "url",
     )
 )

@@ -26,6 +26,7 @@ from bigcity_tui.store.errors import (
     unsound,
 )
 from bigcity_tui.store.merge import held, keep, united
+from bigcity_tui.store.salvage import salvage
 
 T = TypeVar("T")
 
@@ -90,10 +91,11 @@ def newest(home: str) -> str | None:
     return whole[-1] if whole else None
 
 
-def restorable(home: str) -> "Restorable":
-    """Return what can replace a damaged or missing record; StoreError if it is sound."""
-    from bigcity_tui.store.salvage import salvage  # for damage alone
+def restorable(home: str) -> tuple[str | None, tuple[Operation, ...], tuple[Operation, ...]]:
+    """Return what can replace a damaged or missing record; StoreError if it is sound.
 
+    That is the newest whole backup, and what is whole of the record: of older rows less surely.
+    """
     _check_damaged(location.record_path(home))
     folder = location.backups_dir(home)
     with translate_errors(folder):
@@ -106,15 +108,7 @@ def restorable(home: str) -> "Restorable":
         raise StoreError(
             f"there is no whole backup in {shown(folder)}, and nothing can be read of the record"
         )
-    return Restorable(backup, whole, older)
-
-
-class Restorable(NamedTuple):
-    """The newest whole backup, and what is whole of the record: of `older` rows less surely."""
-
-    backup: str | None
-    whole: tuple[Operation, ...] = ()
-    older: tuple[Operation, ...] = ()
+    return backup, whole, older
 
 
 class Restored(NamedTuple):
@@ -127,23 +121,23 @@ class Restored(NamedTuple):
 
 def restore(home: str) -> Restored:
     """Put the newest whole backup, with what is whole of the record, in its place; keep that."""
-    path, found = location.record_path(home), restorable(home)
+    path, (backup, whole, older) = location.record_path(home), restorable(home)
     now = int(time.time() * 1000)
     with translate_errors(path):
         location.check_folder(home)
         sweep(home, UNFINISHED)
         with replacing(path) as temporary:
-            if found.backup is not None:
-                with closing(database.connect(found.backup, "ro")) as source:
+            if backup is not None:
+                with closing(database.connect(backup, "ro")) as source:
                     _copy(source, temporary)
             with _changing(temporary) as copy:
                 before = held(copy)
                 known = {operation.id for operation in before.everything}
-                older = (each for each in found.older if each.id not in known)
-                after, merged = united(before, (*found.whole, *older), now)
+                unknown = (each for each in older if each.id not in known)
+                after, merged = united(before, (*whole, *unknown), now)
                 keep(copy, before, after)
             aside = _set_aside(path)
-    return Restored(found.backup, merged.added, aside)
+    return Restored(backup, merged.added, aside)
 
 
 def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:

@@ -215,47 +215,37 @@ class Watch:
         self._path = path
         self._lock = allocate_lock()
         self._connection: sqlite3.Connection | None = None
-        self._file: tuple[int, ...] | None = None
-        self._seen: tuple[tuple[int, ...] | None, int] = (None, 0)
-        self._version = 0
+        self._file: tuple[int, ...] = ()
+        self._seen = (0, 0)  # how often the file was let go, and its version since then
 
-    def version(self) -> int:
+    def version(self) -> tuple[int, int]:
         with self._lock:
             try:
-                seen = self._look()
+                status, above = os.lstat(self._path), os.stat(os.path.dirname(self._path))
+                # Who may read and write them says whether they may be believed.
+                modes = (status.st_mode, status.st_uid, above.st_mode, above.st_uid)
+                file = (status.st_dev, status.st_ino, *modes)
+                if self._connection is None or file != self._file:
+                    self._close()
+                    self._connection, self._file = connect(self._path, "ro", 0), file
+                self._seen = (self._seen[0], _pragma(self._connection, "data_version"))
+            except OSError:
+                self._close()
             except SQLITE_ERRORS as error:
-                # While it is being written, the next look will tell.
-                seen = self._seen if is_busy(error) else (self._file, -1)
-            self._version += seen != self._seen
-            self._seen = seen
-            return self._version
+                if not is_busy(error):  # while it is being written, the next look will tell
+                    self._seen = (self._seen[0], -1)
+            return self._seen
 
     def close(self) -> None:
         """Let go of the file; what happens to it from now on counts as a change."""
         with self._lock:
             self._close()
-            self._seen = (None, 0)  # another connection counts from another number
-
-    def _look(self) -> tuple[tuple[int, ...] | None, int]:
-        try:
-            status, above = os.lstat(self._path), os.stat(os.path.dirname(self._path))
-        except OSError:
-            self._close()
-            return (None, 0)
-        # Who may read and write them says whether they may be believed.
-        modes = (status.st_mode, status.st_uid, above.st_mode, above.st_uid)
-        file = (status.st_dev, status.st_ino, *modes)
-        if self._connection is None or file != self._file:
-            self._close()
-            self._file = file
-            self._connection = connect(self._path, "ro", 0)
-        return (file, _pragma(self._connection, "data_version"))
 
     def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
-        self._connection = None
-        self._file = None
+            self._connection = None
+            self._seen = (self._seen[0] + 1, 0)
 
 
 def _read(

@@ -20,6 +20,7 @@ from bigcity_tui.store.errors import (
     translate_read_errors,
 )
 from bigcity_tui.store.merge import LATEST
+from bigcity_tui.store.salvage import salvage
 
 _creating = allocate_lock()
 
@@ -180,8 +181,6 @@ def _way_back(home: str) -> str:
         folder = shown(location.backups_dir(home))
         return f"whether there is a backup cannot be told: check the permissions of {folder}"
     if backup is None:
-        from bigcity_tui.store.salvage import salvage  # for damage alone
-
         with suppress(OSError):
             if any(salvage(home)):
                 return "'bigcity-tui doctor --restore' brings back all that is whole of it"

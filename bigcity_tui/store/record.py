@@ -123,11 +123,8 @@ class Record:
     def notice(self) -> str | None:
         return self._file.condition.notice or self._file.backup_notice
 
-    def version(self) -> int:
-        """Return a number that changes when any process has changed the record; it never waits.
-
-        To miss nothing, ask for it before reading the operations.
-        """
+    def version(self) -> tuple[int, int]:
+        """Return what changes when any process has changed the record; ask before reading that."""
         return self._watch.version()
 
     def close(self) -> None:

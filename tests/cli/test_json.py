@@ -46,8 +46,8 @@ def test_episodes(prompt: Prompt) -> None:
         keys(row)
         == keys(
             {
-                "number", "state", "heading", "director", "minutes", "on", "rating", "note",
-                "open", "waits_for", "earlier",
+                "number", "state", "heading", "director", "minutes", "coming", "on", "rating",
+                "note", "open", "waits_for", "earlier",
             }
         )
         for row in rows
@@ -59,6 +59,7 @@ def test_episodes(prompt: Prompt) -> None:
         "heading": "",
         "director": "Son Tae Gyum",
         "minutes": 50,
+        "coming": "",
         "on": "2024-10-21",
         "rating": 8.5,
         "note": "Again.",
@@ -75,9 +76,9 @@ def test_cast(evening: Prompt) -> None:
     assert evening.json("cast") == []
     evening.does("watch 3 --through")
     people = evening.json("cast")
-    shown = {"name", "former", "actor", "hangul", "actors"}
+    shown = {"name", "former", "actor", "native_name", "actors"}
     assert all(keys(person) == shown for person in people)
-    assert keys(people[0]["actors"][0]) == {"name", "hangul", "born", "work"}
+    assert keys(people[0]["actors"][0]) == {"name", "native_name", "born", "work"}
     one = evening.json(["cast", people[0]["name"]])
     assert keys(one) == shown | {"born", "work", "facts", "relations"}
     assert one["facts"]

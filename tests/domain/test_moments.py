@@ -16,7 +16,7 @@ from bigcity_tui.domain.series import Series
 EPISODES = 8
 NUMBERS = range(1, EPISODES + 1)
 SERIES = Series(
-    "id", BEFORE, "Title", "제목", "Country", 2000, "Genre", EPISODES, 50, "2000-01-01", ()
+    "id", BEFORE, "Title", "Country", 2000, "Genre", EPISODES, "2000-01-01", (), minutes=50
 )
 TIMELINE = ["before", *chain.from_iterable((f"start:{n}", f"end:{n}") for n in NUMBERS)]
 

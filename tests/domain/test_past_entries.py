@@ -2,10 +2,17 @@
 
 import pytest
 
-from bigcity_tui.domain.history import History, UserNote, Viewing
+from bigcity_tui.domain.history import (
+    History,
+    UserNote,
+    Viewing,
+    has_returned,
+    looking_back,
+    may_be_told,
+    returned,
+)
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import Operation, change
-from bigcity_tui.domain.past_entries import has_returned, looking_back, may_be_told, returned
 from bigcity_tui.domain.progress import Progress
 
 EPISODES = 3

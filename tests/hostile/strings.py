@@ -51,7 +51,7 @@ MARKUP = {
 KEPT = {
     "family": f"👩\u200d👩\u200d👧{WORD}",
     "flag": f"🏳\ufe0f\u200d🌈{WORD}",
-    "hangul": f"한글{WORD}",
+    "native_name": f"한글{WORD}",
 }
 """What stays as it is."""
 

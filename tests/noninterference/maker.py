@@ -30,7 +30,7 @@ from bigcity_tui.domain.pack import (
     Thread,
     Verdict,
 )
-from bigcity_tui.domain.series import Director, Link, Novel, Score, Series
+from bigcity_tui.domain.series import Director, Link, Novel, Score, Season, Series
 
 _WORDS = re.findall(
     r"\w+",
@@ -128,7 +128,7 @@ class Maker:
         )
         novel = Novel(*(self.words(BEFORE, "w", 2, 4) for _ in range(3)))
         address = "https://example.org/" + self.words(BEFORE, "u", 1, 1)
-        return Series(
+        made = Series(
             id=series_id,
             unlock=BEFORE,
             title=self.words(BEFORE, "s", 2, 4),
@@ -150,12 +150,28 @@ class Maker:
             version=self.words(BEFORE, "v", 1, 1) if self.maybe() else None,
             authors=tuple(self.words(BEFORE, "w", 1, 2) for _ in self.many(1, 2)),
         )
+        return made if self.full else self._shaped(made)
+
+    def _shaped(self, series: Series) -> Series:
+        """The series with lengths of its own, in seasons, and called another thing."""
+        first = self.rng.randint(1, self.episodes)
+        parts = [count for count in (first, self.episodes - first) if count]
+        seasons = tuple(Season(self.words(BEFORE, "z", 1, 2), count) for count in parts)
+        return replace(
+            series,
+            original_title=series.original_title if self.maybe() else None,
+            minutes=None,
+            lengths=tuple(self.rng.choice((None, 25, 70)) for _ in range(self.episodes)),
+            aired=(self._date(),) * self.episodes if self.maybe() else (),
+            seasons=seasons if self.maybe() else (),
+            unit=self.rng.choice(("episode", "chapter", "part", "film")),
+        )
 
     def actor(self, opens: Moment, unlock: Moment | None = None) -> Actor:
         """Who plays somebody, from a moment on that is that of the person unless it is given."""
         return Actor(
             name=self._name(self.rng.choice(_NAMES), opens),
-            hangul=self.words(opens, "k", 1, 1) if self.maybe() else None,
+            native_name=self.words(opens, "k", 1, 1) if self.maybe() else None,
             born=self._date() if self.maybe() else None,
             work=tuple(self.words(opens, "j", 2, 5) for _ in self.many(1, 2)),
             unlock=unlock,

@@ -123,7 +123,10 @@ def test_a_peek_shows_its_page_and_changes_nothing_else(begin: Begin) -> None:
     kept = ("2", *(page for page in Page if page != Page.RECORD))
     assert all(peeked.document(key) == before.document(key) for key in kept)
     words = {word for episode in campaign.pack.episodes for word in repr(episode).split()}
-    assert all(peeked.search(word) == before.search(word) for word in sorted(words)[::40])
+    for word in sorted(words)[::40]:
+        # In the record there is a rating now, with the title of an episode that is open.
+        found = [hit for hit in peeked.search(word) if hit.document != Page.RECORD]
+        assert found == [hit for hit in before.search(word) if hit.document != Page.RECORD]
     companion.undo()
     assert companion.view().document("3") == before.document("3")
 

@@ -107,6 +107,18 @@ RULES: list[Row] = [
     ),
     (SERIES, put("authors", to=[" "]), f"authors[0]: {BLANK}"),
     *((SERIES, put("minutes", to=v), "minutes: must be from 1 to 600") for v in (0, -1, 601)),
+    (SERIES, put("lengths", to=[50, 0, None]), "lengths: must be each from 1 to 600, or null"),
+    (SERIES, put("lengths", to=[50]), "lengths: must have 3, one for each episode, or be absent"),
+    (SERIES, put("aired", to=["2024-1-1", None, None]), "aired: must be dates such as 2024-10-21"),
+    (SERIES, put("aired", to=[None]), "aired: must have 3, one for each episode, or be absent"),
+    *(
+        (
+            SERIES,
+            put("seasons", to=[{"name": "One", "episodes": each} for each in parts]),
+            "seasons: must have at least one episode each, and 3 in all",
+        )
+        for parts in ((2,), (0, 3), (3, 1))
+    ),
     (SERIES, put("year", to=-5), "year: must be a year of four digits"),
     *(
         (SERIES, put("released", to=value), f"released: {DAY}")

@@ -24,7 +24,7 @@ TYPES = {
 
 BEYOND = (
     "earlier", "later than", "already", "as in the file's name", "not the id", "is not the number",
-    "bundled pack", "the question before", "no is_also", "one for each", "must be your",
+    "bundled pack", "the question before", "no is_also", "one for each", "must be your", "in all",
 )  # fmt: skip
 """What only `check` can tell, since it takes more than one value."""
 

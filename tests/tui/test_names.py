@@ -51,3 +51,17 @@ async def test_the_palette_finds_a_person_by_an_earlier_name(home: Path, named: 
         await viewer.sees("Show this person, now Mr Grey")
         await viewer.press("enter")
         await viewer.sees("Known before as The Stranger")
+
+
+async def test_the_highlight_stays_on_who_is_one_with_another_now(home: Path, named: Path) -> None:
+    async with evening(home, named) as viewer:
+        await viewer.press("w", "j", "s")
+        await viewer.sees("Mr Grey")
+        await viewer.press("3", "G")
+        await viewer.until(lambda: viewer.app.main.person == "Mr Grey", "on the last")
+        await viewer.press("1", "w")
+        await viewer.sees("2 of 3", "Known before as The Stranger")
+        await viewer.press("3", "j")
+        assert viewer.app.main.person == "Mr Grey"
+        await viewer.press("k", "enter")
+        await viewer.sees("Known before as Ada Marsh")

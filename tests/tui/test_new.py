@@ -50,6 +50,19 @@ async def test_a_page_that_was_read_to_its_end_is_no_longer_new(home: Path, pack
         assert signs(viewer) == kept
 
 
+async def test_one_goes_to_what_is_new_where_no_page_has_been_shown_yet(home: Path) -> None:
+    for key, number in (("v", 1), ("V", 2)):
+        async with evening(home, EXAMPLE, (40, 12)) as viewer:
+            viewer.companion.watch([number])
+            await viewer.sees(f"{number} of 3")
+            viewer.app.main.turn_to(str(number))
+            await viewer.press(key)
+            await viewer.until(lambda: viewer.app.main.pane == "reader", "in the reader")
+            assert viewer.app.main.page == str(number)
+            reader = viewer.app.main.reader
+            await viewer.until(lambda r=reader: r.window.paragraph is not None, "at it")  # type: ignore[misc]
+
+
 async def test_what_was_read_is_read_again_once_a_mark_taken_off_by_mistake_is_back(
     home: Path, pack: Path
 ) -> None:

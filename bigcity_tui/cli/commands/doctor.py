@@ -142,10 +142,10 @@ def _colours(name: str) -> str:
 
 def _restore(session: Session) -> None:
     home = data_home()
-    found = restorable(home)
+    backup, *_ = restorable(home)
     what = (
-        f"the backup of {day_in(found.backup)}, with all that is whole of the record,"
-        if found.backup
+        f"the backup of {day_in(backup)}, with all that is whole of the record,"
+        if backup
         else "all that is whole of the record"
     )
     session.confirm(

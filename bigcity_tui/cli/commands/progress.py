@@ -7,6 +7,7 @@ from bigcity_tui.cli.values import episode_asked, episodes_asked
 from bigcity_tui.companion import shelf
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import Status
+from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.store.location import data_home
 
@@ -23,7 +24,7 @@ def status(session: Session) -> None:
         out.value(_value(found))
         return
     series = session.companion.series
-    _beside(out, (series.title, "bold"), (series.original_title, ""))
+    _beside(out, (series.title, "bold"), (series.original_title or "", ""))
     if found.viewing > 1 or found.open:
         out.line(f"viewing {found.viewing}{', with everything open' if found.open else ''}")
     if session.as_of is not None:
@@ -36,7 +37,7 @@ def status(session: Session) -> None:
     else:
         out.prose(numbers)
     out.line()
-    out.prose(_next(found))
+    out.prose(_next(series, found))
     for line in locked_lines(found):
         out.prose(line)
 
@@ -49,9 +50,10 @@ def _all(session: Session) -> None:
         values.append({"pack": name})
         try:
             companion = session.connect(name)
-            found, name = companion.status(), companion.series.title
+            found, series = companion.status(), companion.series
+            name = series.title
             values[-1] |= {"title": name, **_value(found)}
-            told = f"{len(found.watched)} of {found.episodes} watched · {_next(found)}"
+            told = f"{len(found.watched)} of {found.episodes} watched · {_next(series, found)}"
         except CompanionError as error:
             values[-1]["problem"] = told = str(error)
         if not session.out.as_json:
@@ -80,23 +82,23 @@ def _strip(found: Status) -> str:
     )
 
 
-def _next(found: Status) -> str:
+def _next(series: Series, found: Status) -> str:
     if found.watching is not None:
-        return f"You are watching episode {found.watching}."
+        return f"You are watching {series.part(found.watching)}."
     if found.next is None:
-        return "You have watched every episode."
-    return f"Next is episode {found.next}."
+        return f"You have watched every {series.unit}."
+    return f"Next is {series.part(found.next)}."
 
 
 def start(session: Session) -> None:
     companion = session.companion
-    number = episode_asked(session.args.number, companion.series.episodes)
+    number = episode_asked(session.args.number, companion.series)
     change(session, lambda: companion.start(number))
 
 
 def watch(session: Session) -> None:
     companion, args = session.companion, session.args
-    numbers = episodes_asked(args.numbers, companion.series.episodes)
+    numbers = episodes_asked(args.numbers, companion.series)
     # Who begins so says how far they are.
     known = args.through and not companion.status().watched and companion.status().viewing == 1
     change(session, lambda: companion.watch(numbers, args.on, through=args.through), known=known)
@@ -104,7 +106,7 @@ def watch(session: Session) -> None:
 
 def unwatch(session: Session) -> None:
     companion = session.companion
-    numbers = episodes_asked(session.args.numbers, companion.series.episodes)
+    numbers = episodes_asked(session.args.numbers, companion.series)
     change(session, lambda: companion.unwatch(numbers))
 
 

@@ -59,7 +59,8 @@ def _description(row: EpisodeRow) -> str:
     if row.waits_for:
         verb = "is" if len(row.waits_for) == 1 else "are"
         return f"opens once {numbered(row.waits_for)} {verb} marked too"
-    return row.heading or " · ".join(filter(None, (duration(row.minutes), row.director)))
+    length = duration(row.minutes) if row.minutes and not row.coming else row.coming
+    return row.heading or " · ".join(filter(None, (length, row.director)))
 
 
 def _own_marks(row: EpisodeRow) -> str:
@@ -73,7 +74,11 @@ def read(session: Session) -> None:
     view = session.view()
     # Else the episode that is on, the last one open, or the public page.
     last = str(view.progress.watching or view.moment.episode or Page.ABOUT)
-    key = last if session.args.document is None else document_asked(session.args.document)
+    key = (
+        last
+        if session.args.document is None
+        else document_asked(session.args.document, view.edition.series)
+    )
     if key == Page.NEW and not session.args.peek:
         session.args.since = None
         new(session)
@@ -204,14 +209,14 @@ def _show_person(session: Session, name: str) -> None:
 
 
 def _who(person: KnownPerson) -> dict[str, object]:
-    shown = ("name", "hangul", "born", "work")
+    shown = ("name", "native_name", "born", "work")
     actors = [{field: getattr(actor, field) for field in shown} for actor in person.actors]
     first = actors[0] if actors else {}
     return {
         "name": person.name,
         "former": person.former,
         "actor": first.get("name"),
-        "hangul": first.get("hangul"),
+        "native_name": first.get("native_name"),
         "actors": actors,
     }
 
@@ -273,7 +278,7 @@ def _answer(session: Session, asked: str, given: str | None) -> None:
     companion = session.companion
     questions = session.view().edition.asks
     number = question_asked(asked, len(questions))
-    episode = None if given is None else episode_asked(given, companion.series.episodes)
+    episode = None if given is None else episode_asked(given, companion.series)
     about = "the whole series" if episode is None else f"episode {episode}"
     alone = "" if episode is None else f" --episode {episode}"
     session.confirm("answer", f"this answers question {number} for {about}", f"ask {number}{alone}")

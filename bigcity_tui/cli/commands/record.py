@@ -1,7 +1,6 @@
 """What the viewer said and did: `rate`, `note`, `answer`, `undo`, `redo`, `log` and `forget`."""
 
 import sys
-from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.changes import change
 from bigcity_tui.cli.output import complain
@@ -9,13 +8,11 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import episode_asked, item_asked, question_asked
 from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.diary import LogEntry
 from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
 from bigcity_tui.domain.values import score_asked, time_at
-
-if TYPE_CHECKING:  # `rate` and `note` show no log
-    from bigcity_tui.domain.diary import LogEntry
 
 _UNKNOWN = "at a time not known"
 _BEGINS = 200  # characters of a note that the log shows; as JSON it shows all of it
@@ -23,7 +20,7 @@ _BEGINS = 200  # characters of a note that the log shows; as JSON it shows all o
 
 def rate(session: Session) -> None:
     companion, given = session.companion, session.args.score
-    item = item_asked(session.args.item, companion.series.episodes)
+    item = item_asked(session.args.item, companion.series)
     if session.args.clear == (given is not None):
         raise UsageError(f"give a rating or --clear, one of them: '{PROGRAM} rate {item} 8.5'")
     score = None if given is None else score_asked(given)
@@ -31,7 +28,7 @@ def rate(session: Session) -> None:
 
 
 def note(session: Session) -> None:
-    args, item = session.args, item_asked(session.args.item, session.companion.series.episodes)
+    args, item = session.args, item_asked(session.args.item, session.companion.series)
     if args.append and (args.clear or not args.text):
         raise UsageError(f"give the line: '{PROGRAM} note {item} --append TEXT'")
     _write(session, item, append=args.append)
@@ -39,7 +36,7 @@ def note(session: Session) -> None:
 
 def answer(session: Session) -> None:
     args, view = session.args, session.view()
-    number = episode_asked(args.number, session.companion.series.episodes)
+    number = episode_asked(args.number, session.companion.series)
     questions = view.questions(number)
     if args.question is not None:
         if not questions:
@@ -150,7 +147,7 @@ def log(session: Session) -> None:
     out.table(rows, wide=True)
 
 
-def _value(entry: "LogEntry") -> dict[str, object]:
+def _value(entry: LogEntry) -> dict[str, object]:
     at = time_at(entry.wall, here=False)
     return {
         "id": entry.batch,
@@ -166,7 +163,7 @@ def _value(entry: "LogEntry") -> dict[str, object]:
     }
 
 
-def _text(entry: "LogEntry") -> str:
+def _text(entry: LogEntry) -> str:
     # Of a note that was saved as it grew, the last text.
     texts = {change.item: str(change.value.get("text") or "") for change in entry.changes}
     words = " ".join(" ".join(texts.values()).split())
@@ -182,7 +179,7 @@ def forget(session: Session) -> None:
         return
     if args.item is None:
         raise UsageError(f"say what to forget: '{PROGRAM} forget 3', or --all for everything")
-    item = item_asked(args.item, companion.last_episode())
+    item = item_asked(args.item, companion.series, companion.last_episode())
     name = "the series" if item == "series" else f"episode {item}"
     session.confirm(
         "forget",

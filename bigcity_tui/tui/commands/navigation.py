@@ -107,7 +107,9 @@ def pages_and_people(host: Host) -> Iterator[SystemCommand]:
         heading = f" · {row.heading}" if row.heading else ""
         key = str(row.number)
         yield SystemCommand(
-            f"Episode {key}{heading}", "Show this page", partial(host.show_page, key)
+            f"{host.view.part(key).capitalize()}{heading}",
+            "Show this page",
+            partial(host.show_page, key),
         )
     for key, name in PAGES:
         yield SystemCommand(name, "Show this page", partial(host.show_page, key))

@@ -6,6 +6,7 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import named, short
+from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands.host import BACK, Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.finale import FinaleDialog
@@ -26,12 +27,14 @@ async def start(host: Host) -> None:
         return
     progress = host.view.progress
     if progress.state(number) == "watched":
-        host.say(f"Episode {number} is marked already; R begins the series again.")
+        host.say(
+            f"{host.view.part(number).capitalize()} is marked already; R begins the series again."
+        )
         return
     missing, left = progress.missing_before(number), progress.watching
-    more = f"{BACK} {_waits(number, missing)}" if missing else BACK
+    more = f"{BACK} {_waits(host.view, number, missing)}" if missing else BACK
     if left is not None and left != number:
-        more = f"Episode {left} is no longer on. {more}"
+        more = f"{host.view.part(left).capitalize()} is no longer on. {more}"
     await host.change(partial(host.companion.start, number), more)
 
 
@@ -41,7 +44,7 @@ async def mark(host: Host, number: int | None = None) -> None:
         return
     progress = host.view.progress
     if progress.state(number) == "watched":
-        host.say(f"Episode {number} is marked already; x takes the mark off.")
+        host.say(f"{host.view.part(number).capitalize()} is marked already; x takes the mark off.")
         return
     if not host.may_change():
         return
@@ -50,7 +53,7 @@ async def mark(host: Host, number: int | None = None) -> None:
     if answer in (None, "no"):
         return
     waits = missing and answer == "one"
-    more = f"{BACK} {_waits(number, missing)}" if waits else BACK
+    more = f"{BACK} {_waits(host.view, number, missing)}" if waits else BACK
     was_complete = host.view.edition.complete
     await host.change(partial(host.companion.watch, [number], through=answer == "all"), more)
     if host.view.edition.complete and not was_complete:
@@ -58,12 +61,12 @@ async def mark(host: Host, number: int | None = None) -> None:
 
 
 async def _ask_through(host: Host, number: int, missing: tuple[int, ...]) -> str | None:
-    many = len(missing) > 1
+    many, waits = len(missing) > 1, named(missing, host.view.edition.series.unit)
     return await host.ask(
         ChoiceDialog(
-            f"Mark episode {number} as watched",
-            f"{named(missing).capitalize()} {'are' if many else 'is'} not marked."
-            f" Episode {number} opens once {'they are' if many else 'it is'}.",
+            f"Mark {host.view.part(number)} as watched",
+            f"{waits.capitalize()} {'are' if many else 'is'} not marked."
+            f" {host.view.part(number).capitalize()} opens once {'they are' if many else 'it is'}.",
             [
                 Choice("all", "y", f"Mark {'them' if many else 'it'} too; {number} opens"),
                 Choice("one", "o", f"Mark only {number}; it stays locked"),
@@ -73,9 +76,10 @@ async def _ask_through(host: Host, number: int, missing: tuple[int, ...]) -> str
     )
 
 
-def _waits(number: int, missing: tuple[int, ...]) -> str:
+def _waits(view: View, number: int, missing: tuple[int, ...]) -> str:
     verb = "is" if len(missing) == 1 else "are"
-    return f"Episode {number} opens once {named(missing)} {verb} marked as watched too."
+    waits = named(missing, view.edition.series.unit)
+    return f"{view.part(number).capitalize()} opens once {waits} {verb} marked as watched too."
 
 
 async def unmark(host: Host, number: int | None = None) -> None:
@@ -105,7 +109,7 @@ async def date(host: Host, number: int | None = None) -> None:
     day = host.view.progress.watched.get(number, host.companion.today())
     text = await host.ask(
         PromptDialog(
-            f"When did you watch episode {number}?",
+            f"When did you watch {host.view.part(number)}?",
             day or "unknown",
             "A day (2024-10-21, 21.10.2024, last friday), month (2024-10), year, or unknown.",
             "saves",
@@ -114,7 +118,7 @@ async def date(host: Host, number: int | None = None) -> None:
     )
     if text is not None and not text.strip():
         no = Choice("no", "n", "Leave it as it is")
-        question = f"Is it unknown when you watched episode {number}?"
+        question = f"Is it unknown when you watched {host.view.part(number)}?"
         answer = await host.ask(ChoiceDialog(question, "", [no, Choice("yes", "y", "Unknown")]))
         text = "unknown" if answer == "yes" else None
     if text is not None:
@@ -153,7 +157,7 @@ async def redo(host: Host) -> None:
 async def ask_how_far(host: Host) -> None:
     series = host.companion.series
     episodes = [str(number) for number in range(1, series.episodes + 1)]
-    choices = [Choice(each, each, f"Through episode {each}") for each in episodes]
+    choices = [Choice(each, each, f"Through {host.view.part(each)}") for each in episodes]
     answer = await host.ask(
         ChoiceDialog(
             f"{short(series.title, 100)}: how far are you?",

@@ -1,6 +1,5 @@
 """Finding one's way in a page: headings, words, links; and what is opened on purpose."""
 
-import sys
 from collections.abc import Sequence
 from functools import partial
 
@@ -91,7 +90,7 @@ previous_match = partial(go_to_match, by=-1)
 
 async def go_to_new(host: Host, by: int) -> None:
     """Go to a new passage of this page, or else to the nearest page that has one."""
-    if _go_to_new_here(host, by, host.reader.window.start(by)):
+    if _go_to_new_here(host, by):
         host.go_to_pane("reader")
         return
     keys = [*(str(row.number) for row in host.view.rows()), Page.PEOPLE, Page.THREADS, Page.REVIEW]
@@ -102,12 +101,18 @@ async def go_to_new(host: Host, by: int) -> None:
         host.say("Nothing new further on." if by > 0 else "Nothing new before this.")
         return
     host.show_page(found)
-    _go_to_new_here(host, by, -1 if by > 0 else sys.maxsize)
+    _go_to_new_here(host, by, anew=True)
 
 
-def _go_to_new_here(host: Host, by: int, start: int) -> bool:
-    """Go to the next new passage of this page (1) or the one before (-1), if there is any."""
-    blocks = host.view.document(host.page).blocks
+def _go_to_new_here(host: Host, by: int, *, anew: bool = False) -> bool:
+    """Go to the next new passage of this page (1) or the one before (-1), if there is any.
+
+    That is from where one is, or `anew` from the page's edge.
+    """
+    blocks, window = host.view.document(host.page).blocks, host.reader.window
+    start = -1 if by > 0 else len(blocks)
+    if window.page.lines and not anew:
+        start = window.start(by)
     ahead = [
         at for at, block in enumerate(blocks) if host.view.is_new(block) and (at - start) * by > 0
     ]
@@ -218,14 +223,14 @@ async def peek(host: Host) -> None:
     if number is None or not host.may_change():
         return
     if host.view.moment >= Moment.end(number):
-        host.say(f"Episode {number} is open already.")
+        host.say(f"{host.view.part(number).capitalize()} is open already.")
         return
     if number in host.view.peeked:
         await host.change(partial(host.companion.unpeek, number), "")
         return
     answer = await host.ask(
         ChoiceDialog(
-            f"Open episode {number} before watching it?",
+            f"Open {host.view.part(number)} before watching it?",
             "Its page tells what happens, to the end, and what came before. It stays open until"
             " you close it, quit or undo something; nothing is marked, and nothing else opens.",
             [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
@@ -234,7 +239,9 @@ async def peek(host: Host) -> None:
 
     def open_it() -> Outcome:
         host.companion.peek(number)
-        return Outcome(f"Episode {number} is open until you quit; p closes it.")
+        return Outcome(
+            f"{host.view.part(number).capitalize()} is open until you quit; p closes it."
+        )
 
     if answer == "yes" and await host.change(open_it, ""):
         host.show_page(str(number))
@@ -257,7 +264,7 @@ async def ask(host: Host) -> None:
             Choice("all", "y", f"Answer {it} for the series"),
         ]
         if episode is not None:
-            answers.append(Choice("one", "o", f"Answer {it} for episode {episode} alone"))
+            answers.append(Choice("one", "o", f"Answer {it} for {host.view.part(episode)} alone"))
         at = None if several else chosen[0]
         warning = f"{'Answers' if several else 'The answer'} may tell what you have not seen."
         answer = await host.ask(ChoiceDialog(title, warning, answers))

@@ -43,7 +43,9 @@ class FinaleDialog(Dialog[None]):
 
 def _facts(view: View) -> Iterator[str]:
     rows, series = view.rows(), view.own(SERIES_ITEM)
-    yield f"{count(len(rows), 'episode')}, {duration(sum(row.minutes for row in rows))}."
+    length = sum(row.minutes or 0 for row in rows)
+    facts = [count(len(rows), view.edition.series.unit), *([duration(length)] if length else [])]
+    yield f"{', '.join(facts)}."
     days = sorted(row.on for row in rows if row.on)
     if days:
         yield f"The first evening: {day_text(days[0])}; the last: {day_text(days[-1])}."

@@ -130,7 +130,7 @@ def entries(view: View) -> Iterator[RecordEntry]:
     for row in view.rows():
         when = {"watched": row.on or "no date", "watching": "on now"}.get(row.state, "not watched")
         mark = {"watched": "✓", "watching": "▸"}.get(row.state, " ")
-        name = f"Episode {row.number}"
+        name = view.part(row.number).capitalize()
         yield RecordEntry(str(row.number), mark, name, when, row.rating, bool(row.note))
     own = view.own(SERIES_ITEM)
     yield RecordEntry(SERIES_ITEM, " ", "The series", "", own.rating, bool(own.note))

@@ -21,7 +21,7 @@ from bigcity_tui.tui.messages import PageChosen
 GAP = 2
 """Columns between two commands, and at least between the two ends of the top line."""
 
-MOST_DOTS = 24
+MOST_DOTS = 100
 """Of how many episodes the state is shown at the top; the list has them all."""
 
 FIRST = ("help", "quit", "episodes")
@@ -69,20 +69,26 @@ class TopBar(Widget):
             Content(_STATES[self.view.progress.state(number)]).stylize(
                 Style.from_meta({"page": str(number)})
             )
-            for number in range(1, min(status.episodes, MOST_DOTS) + 1)
+            for number in range(1, status.episodes + 1)
+            if status.episodes <= MOST_DOTS
         )
         far = f"{len(status.watched)} of {status.episodes}"
-        left = f"{duration(status.minutes_left)} left" if status.minutes_left else "all watched"
+        left = "all watched" if len(status.watched) == status.episodes else ""
+        left = f"{duration(status.minutes_left)} left" if status.minutes_left else left
         again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
         ends: list[tuple[Content | str, ...]]
-        ends = [(again, states, f"  {far} · {left}"), (again, states, f"  {far}"), (far,)]
+        ends = [
+            (again, states, f"  {far} · {left}" if left else f"  {far}"),
+            (again, states, f"  {far}"),
+            (far,),
+        ]
         colour = "$foreground"
         if self.view.as_of is not None:
             back, colour = looking_back(self.view.as_of), "$warning"
             back = back.replace("looking back to", "author at") if self._author else back
             ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
-        for title in (f"{series.title}  {series.original_title}", series.title):
+        for title in (f"{series.title}  {series.original_title or ''}".rstrip(), series.title):
             for ending in endings:
                 gap = room - cells(title) - ending.cell_length
                 if gap >= GAP:

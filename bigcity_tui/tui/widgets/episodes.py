@@ -6,9 +6,11 @@ from types import MappingProxyType
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.content import Content
 from textual.reactive import var
 from textual.strip import Strip
 
+from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
@@ -97,6 +99,12 @@ class EpisodeList(Menu):
         self.show_anew()
 
     def watch_page(self, page: str) -> None:
+        number = episode_number(page)
+        if self.view is not None and number:
+            series = self.view.edition.series
+            season = series.season(number)[0]
+            name = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
+            self.border_title = Content(f"1 {name}")
         index = self._at.get(page)
         if index is not None:
             self.light(index)
@@ -183,7 +191,8 @@ class EpisodeList(Menu):
         if not isinstance(row, EpisodeRow):
             return [(fit(f"  {row[1]}", width - len(sign[0])), "text"), sign]
         state = "next" if row.number == self._next else row.state
-        minutes = f"{WORDS.get(state, '')}{row.minutes} min"
+        length = f"{row.minutes} min" if row.minutes and not row.coming else row.coming
+        minutes = f"{WORDS.get(state, '')}{length}".removesuffix(" · ")
         if self.view is not None and row.number in self.view.peeked:
             minutes = "opened early"
         heading = (minutes, "meta") if row.heading is None else (row.heading, "text")

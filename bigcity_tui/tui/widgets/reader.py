@@ -286,15 +286,15 @@ class Reader(Lines):
         return strip
 
     def _selectable(self, strip: Strip, line: int) -> Strip:
-        if line >= self._count or not (self._selection or self.mouse_hover):
-            return strip
-        if self._selection and (selected := self._selection.get_span(line)):
+        selected = self._selection.get_span(line) if self._selection else None
+        if selected and line < self._count:
             begin, end = (cells(strip.text[:at] if at >= 0 else strip.text) for at in selected)
             style = self.screen.get_component_rich_style("screen--selection")
             middle = Segment.apply_style(strip.crop(begin, end), post_style=style)
             strip = Strip.join([strip.crop(0, begin), Strip(middle), strip.crop(end)])
         # Only the mouse asks for offsets, and they cost half of what the lines of a page do.
-        return strip.apply_offsets(0, line) if self.mouse_hover else strip
+        hovered = self.mouse_hover and line < self._count
+        return strip.apply_offsets(0, line) if hovered else strip
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         lines = self._shown.lines
@@ -306,28 +306,17 @@ class Reader(Lines):
         self.refresh()
 
     def moved(self) -> None:
-        parts, page, window = [], self._shown, self.window
+        window = self.window
         beside = margins(window, len(self._indent), self.roles)
         if beside != self._margins:
             self._margins = beside
             self.refresh()
-        if window.question(self.view):
-            parts.append(f"{self._keys['answer']} answers")
-        if page.found:
-            which = "" if self._match is None else f"{self._match + 1} of "
-            parts.append(f"{which}{len(page.found)} found")
-        if self.top < self.last_top and (minutes := page.minutes(self.top)):
-            parts.append(f"{minutes} min left")
-        while parts and cells(" · ".join(parts)) > self.size.width - 4:
-            del parts[0]
-        self.border_subtitle = " · ".join(parts)
+        answers = f"{self._keys['answer']} answers" if window.question(self.view) else ""
+        self.border_subtitle = window.subtitle(answers, self._match, self.size.width - 4)
         title = self.BORDER_TITLE
-        if self.view is not None and page.lines:
+        if self.view is not None and self._shown.lines:
             is_early = episode_number(self.page) in self.view.peeked
-            end = " · opened early" if is_early else ""
-            if self.last_top:
-                end += f" · {round(100 * self.top / self.last_top)} %"
-            title = f"2 {window.title(end, self.content_size.width - 6)}"
+            title = f"2 {window.title(self.content_size.width - 6, is_early=is_early)}"
         if title != self._title:
             self._title = title
             self.border_title = Content(title)

@@ -49,7 +49,7 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
     series = view.edition.series
     if view.status.next == number:
         # As many blocks before what follows as there were: places in a page are kept by them.
-        first = replace(first, chart=TitleCard(series.title, series.original_title))
+        first = replace(first, chart=TitleCard(series.title, series.original_title or ""))
         when = "Tonight" if view.status.watching is None else "On now"
         facts = Block("hint", f"{when}: {document.title} · {facts.text}")
         if number == 1:

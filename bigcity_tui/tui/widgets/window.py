@@ -1,5 +1,6 @@
 """The window on a page: what of it is in sight, where the cursor is, and what follows from both."""
 
+import sys
 from dataclasses import dataclass
 
 from bigcity_tui.domain.history import question_place
@@ -43,7 +44,11 @@ class Window:
 
     def start(self, by: int) -> int:
         """The block from which one goes on (1) or back (-1)."""
+        if not self.page.lines:  # not laid out yet: all of it lies ahead
+            return -1 if by > 0 else sys.maxsize
         here = self.paragraph
+        if here is None and not self.page.lines:
+            return -1 if by > 0 else len(self.page.document.blocks)
         if here is None:
             # From between what begins above the window and what begins in it.
             here = self.page.lines[self.top].block
@@ -86,12 +91,26 @@ class Window:
                 return to.item
         return None
 
-    def title(self, end: str, room: int) -> str:
-        """The page and the part of it one is at, before an `end` that says more."""
+    def title(self, room: int, *, is_early: bool) -> str:
+        """The page, the part of it one is at, and how far through it that is."""
         part = self.page.document.blocks[self.page.heading(self.block)]
+        last = len(self.page.lines) - self.size
+        end = " · opened early" if is_early else ""
+        end += f" · {round(100 * self.top / last)} %" if last > 0 else ""
         title, room = self.page.document.title, room - cells(end)
         if part.kind == "heading":
             # Where there is no room for both, it is the part that one cannot tell otherwise.
             wide = f"{title} › {part.text}"
             title = wide if cells(wide) <= room else f"{title.partition(' · ')[0]} › {part.text}"
         return short(title, room) + end
+
+    def subtitle(self, answers: str, match: int | None, room: int) -> str:
+        """What can be done here, what was found and what is left to read, from the end on."""
+        which = "" if match is None else f"{match + 1} of "
+        found = f"{which}{len(self.page.found)} found" if self.page.found else ""
+        goes_on = self.top < len(self.page.lines) - self.size
+        minutes = self.page.minutes(self.top) if goes_on else 0
+        parts = [*filter(None, (answers, found, f"{minutes} min left" if minutes else ""))]
+        while parts and cells(" · ".join(parts)) > room:
+            del parts[0]
+        return " · ".join(parts)

@@ -1,25 +1,34 @@
-"""The record as a diary in Markdown, with the headings of what is open; it only goes out.
+"""The record for people: as a diary in Markdown and as a table (CSV), which only go out.
 
-The viewer's own words stand as quotations, line by line, so that none of them becomes a heading.
+Of the pack the diary has the headings of what is open. The viewer's own words stand there as
+quotations, line by line, so that none of them becomes a heading.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bigcity_tui.domain.history import UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import clean, clean_line, count
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.interchange.outgoing import Exported, Outgoing, items_of, state_text
+from bigcity_tui.interchange.outgoing import (
+    Exported,
+    Outgoing,
+    csv_text,
+    harmless,
+    items_of,
+    state_text,
+)
 
+HEAD = ("pass", "episode", "state", "date", "rating", "note", "answers")
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 
-def write(outgoing: Outgoing) -> Exported:
+def write_markdown(outgoing: Outgoing) -> Exported:
     series, viewings = outgoing.series, outgoing.history.viewings
     lines = [
-        f"# {_plain(series.title)} · {_plain(series.original_title)}",
-        f"{_plain(series.country)}, {series.year}. {count(series.episodes, 'episode')}.",
+        "# " + " · ".join(map(_plain, filter(None, (series.title, series.original_title)))),
+        f"{_plain(series.country)}, {series.year}. {count(series.episodes, series.unit)}.",
     ]
     several = len(viewings) > 1
     written = [each for each in viewings if items_of(each)]
@@ -62,3 +71,29 @@ def _plain(text: str) -> str:
     escaped = _MARKS.sub(r"\\\1", clean_line(text))
     # What would begin a list, a rule or a heading of the line above.
     return re.sub(r"^(\s*)(\d+(?=[.)])|(?=[-+=]))", r"\1\2\\", escaped)
+
+
+def write_csv(outgoing: Outgoing) -> Exported:
+    viewings = outgoing.history.viewings
+    return Exported(csv_text(HEAD, (row for each in viewings for row in _rows(each))))
+
+
+def _rows(viewing: Viewing) -> Iterator[tuple[str, ...]]:
+    progress = viewing.progress
+    for item in items_of(viewing):
+        number = episode_number(item)
+        note = viewing.notes.get(item)
+        answers = viewing.answers.get(item, {})
+        yield (
+            str(viewing.number),
+            harmless(clean(item)),
+            "" if number is None else progress.state(number),
+            "" if number is None else progress.watched.get(number) or "",
+            score_text(viewing.ratings[item]) if item in viewing.ratings else "",
+            _joined(note.texts if note else ()),
+            _joined(f"{place}. {text}" for place in answers for text in answers[place].texts),
+        )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return harmless("\n\n".join(map(clean, texts)))
