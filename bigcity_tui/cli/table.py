@@ -169,6 +169,23 @@ _KEEP = (
         ),
     ),
     Subcommand(
+        "follow",
+        "follow.follow",
+        "keep up with your player",
+        "It asks the players of this machine what they play, and sends nothing anywhere. An episode"
+        " that has run for a minute is started; one of which four fifths have run is offered to be"
+        " marked. Pauses and jumps do not count, and other things that play go by. It asks mpv by"
+        " the socket of input-ipc-server, and others (VLC, Celluloid, browsers) by MPRIS, for which"
+        " the extra 'follow' has to be installed; on macOS mpv alone, on Windows none. Ctrl+C ends"
+        " it.",
+        examples=("follow", "follow --mark", "follow --explain 'Series.S01E03.1080p.mkv'"),
+        arguments=(
+            Argument("--mark", "mark what was played, unless earlier ones are not marked"),
+            Argument("--mpv", "mpv's socket; else as mpv.conf says, and usual places", "SOCKET"),
+            Argument("--explain", "only say which episode a file or title is, and why", "NAME"),
+        ),
+    ),
+    Subcommand(
         "unwatch",
         "progress.unwatch",
         "take the mark off episodes",

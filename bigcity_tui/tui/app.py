@@ -23,6 +23,7 @@ from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.commands.navigation import hide, leave_app, open_palette, pages_and_people
+from bigcity_tui.tui.commands.progress import follow_player
 from bigcity_tui.tui.commands.series import choose_series
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
@@ -236,6 +237,11 @@ class BigCityApp(App[None]):
             yield from pages_and_people(screen)
             yield SystemCommand(
                 "Series", "Open another pack", partial(screen.start, partial(choose_series, screen))
+            )
+            yield SystemCommand(
+                f"{'Stop following' if screen.following else 'Follow'} my player",
+                "What plays is started, and offered to be marked once it has run",
+                partial(screen.start, partial(follow_player, screen)),
             )
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -45,6 +45,9 @@ from bigcity_tui.tui.widgets.cast import CastPane, PersonPage
 from bigcity_tui.tui.widgets.episodes import City, EpisodeList
 from bigcity_tui.tui.widgets.reader import Reader
 
+if TYPE_CHECKING:
+    from bigcity_tui.tui.following import Following
+
 T = TypeVar("T")
 
 POLL = 1.0
@@ -85,6 +88,8 @@ class MainScreen(Screen[None]):
     """Who is shown in the cast; empty for whoever comes first."""
     begun: var[frozenset[str]] = var(frozenset())
     pane: var[str] = var("episodes")
+    playing: var[str] = var("")
+    """What a player that is followed plays, as the line at the top has it."""
     wide: var[bool] = var(False, toggle_class="-wide-reader")
     list_width: var[int] = var(0, init=False)
     cast_hidden: var[bool] = var(False, toggle_class="-no-cast")
@@ -111,6 +116,7 @@ class MainScreen(Screen[None]):
         self._behind: list[str] = []
         self._before: list[str] = []
         self._setting_ahead: Timer | None = None
+        self.following: Following | None = None
         self._read = ReadingMarks(preferences, companion.series.id)
         self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
 
@@ -126,7 +132,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
-        yield TopBar(author=self.companion.author).data_bind(MainScreen.view)
+        yield TopBar(author=self.companion.author).data_bind(MainScreen.view, MainScreen.playing)
         yield Notice(id="notice").data_bind(MainScreen.view)
         with Horizontal(id="panes"):
             yield EpisodeList(id="episodes").data_bind(
@@ -142,7 +148,10 @@ class MainScreen(Screen[None]):
         fit(self)
         self._give_room(self.view, update=False)
         self.set_interval(POLL, self.look_again)
-        places.restore(self, self._preferences.load(self.companion.series.id))
+        kept = self._preferences.load(self.companion.series.id)
+        places.restore(self, kept)
+        if kept.get("follow") is True and self._as_of is None:
+            self.follow_player(True)
         if self.companion.doubt:
             self.start(partial(ask_whether_same, self, self.companion.doubt))
         elif not self.asked and self._as_of is None:
@@ -152,10 +161,25 @@ class MainScreen(Screen[None]):
         await ask_how_far(self)
         self.page = places.first_page(self.view)
 
+    def follow_player(self, on: bool) -> str | None:
+        """Follow the player from now on, or no longer; what is missing for it, if anything."""
+        if self.following is not None:
+            following, self.following = self.following, None
+            following.stop()
+        if not on:
+            return None
+        from bigcity_tui.tui.following import Following  # many never follow one
+
+        self.following = Following(self, POLL)
+        return self.following.missing
+
+    def on_unmount(self) -> None:
+        self.follow_player(False)
+
     def keep_places(self, theme: str) -> None:
         self._go_on()
         if self._as_of is None:
-            kept = {**places.kept(self), "theme": theme}
+            kept = {**places.kept(self), "theme": theme, "follow": self.following is not None}
             self._preferences.save(self.companion.series.id, kept)
 
     @property

@@ -72,6 +72,8 @@ def test_every_example_does_what_it_should_after_a_whole_evening(
     (tmp_path / "shared-folder").mkdir()
     prompt.does("start 4").does("watch 1-3").does("rate 1 7").does("undo")
     prompt.does("export -o record.json").does("export --format trakt-csv -o history.csv")
+    if command.name == "follow":
+        monkeypatch.setattr("time.sleep", interrupted)
     for example in command.examples:
         if "my-pack" in example:
             continue
@@ -86,6 +88,10 @@ def test_every_example_does_what_it_should_after_a_whole_evening(
             example.split(" 3")[0], "answer"
         )
         prompt.run(example, types=f"{word}\n", tty=tty).exits(0)
+
+
+def interrupted(_: float) -> None:
+    raise KeyboardInterrupt
 
 
 def test_help_lists_every_command(prompt: Prompt) -> None:

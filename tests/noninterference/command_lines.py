@@ -27,6 +27,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "ask": ("", "1", "{question} --episode {near}", "99 --yes"),
     "start": ("{near}", "99"),
     "watch": ("{near}", "{last} --through", "1-{last} --on unknown", "99"),
+    "follow": ("--explain {word}", "--explain {name} --mark --mpv {work}/none"),
     "unwatch": ("{near}", "1-{last}"),
     "rate": ("{near} 8.5", "series 9", "1 --clear", "1 11"),
     "note": ("{near} Mine.", "series --clear", "1", "{near} --append Mine."),

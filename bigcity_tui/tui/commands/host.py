@@ -1,7 +1,7 @@
 """What a command stands on: the main screen, as far as commands may know it."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from textual.app import App
 
@@ -10,6 +10,9 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import AnyCommand
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from bigcity_tui.tui.following import Following
 
 T = TypeVar("T")
 
@@ -39,6 +42,10 @@ class Host(Protocol):
     """Columns of the list of episodes; 0 leaves that to the screen."""
     asked: bool
     """Whether the first question, how far one is, has been answered."""
+    playing: str
+    """What is shown of what a player plays."""
+    following: "Following | None"
+    """What looks at the player, if that was chosen."""
 
     @property
     def app(self) -> App[Any]: ...
@@ -69,6 +76,9 @@ class Host(Protocol):
 
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
         """Do the same, and show nothing; raises CompanionError."""
+
+    def follow_player(self, on: bool) -> str | None:
+        """Follow the player from now on, or no longer; what is missing for it, if anything."""
 
     def mark_all_read(self) -> bool:
         """Mark everything that is open as read; whether anything was new."""

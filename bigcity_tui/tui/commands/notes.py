@@ -72,8 +72,9 @@ async def note(host: Host, chosen: str | None = None) -> None:
             return str(error)
         return None
 
-    def minute() -> int | None:
-        return host.companion.minute(host.view.progress, item)
+    def minute() -> int | str | None:
+        on = host.following.time(item) if host.following else ""
+        return on or host.companion.minute(host.view.progress, item)
 
     def room() -> Region | None:
         return host.reader.make_room(item) if question_place(item) else None

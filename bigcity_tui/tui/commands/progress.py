@@ -39,7 +39,9 @@ async def start(host: Host) -> None:
 
 
 async def mark(host: Host, number: int | None = None) -> None:
-    number = number or chosen_episode(host)
+    """Mark an episode: the one that was played and is offered, else the chosen one."""
+    offered = host.following.take_offered() if host.following and not number else None
+    number = number or offered or chosen_episode(host)
     if number is None:
         return
     progress = host.view.progress
@@ -152,6 +154,15 @@ async def undo(host: Host) -> None:
 
 async def redo(host: Host) -> None:
     await host.change(host.companion.redo)
+
+
+async def follow_player(host: Host) -> None:
+    """Follow the player from now on, or no longer; the app remembers which."""
+    on = host.following is None
+    if not on or host.may_change():
+        missing = host.follow_player(on)
+        says = "Your player is followed, on this machine alone." if on else "It is left alone."
+        host.say(f"{says} {missing or ''}".strip())
 
 
 async def ask_how_far(host: Host) -> None:

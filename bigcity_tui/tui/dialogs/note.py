@@ -52,7 +52,7 @@ class NoteDialog(Dialog[bool]):
     """Answers whether something was saved; what the foot calls saved is on the disk.
 
     Where `room` gives some, it is in place in the page, else in the middle of the screen. `minute`
-    tells how long the episode has been on.
+    tells how long the episode has been on, or where the player is in it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,7 +70,7 @@ class NoteDialog(Dialog[bool]):
         text: str,
         save: Save,
         keep_at: str,
-        minute: Callable[[], int | None] = lambda: None,
+        minute: Callable[[], int | str | None] = lambda: None,
         room: Room = lambda: None,
     ) -> None:
         super().__init__()

@@ -53,6 +53,7 @@ class TopBar(Widget):
     DEFAULT_CSS = "TopBar { height: 1; padding: 0 2; }"
 
     view: reactive[View | None] = reactive(None)
+    playing: reactive[str] = reactive("")
 
     def __init__(self, *, author: bool) -> None:
         super().__init__(id="top")
@@ -88,6 +89,9 @@ class TopBar(Widget):
             back = back.replace("looking back to", "author at") if self._author else back
             ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
+        if self.playing:
+            on = Content(self.playing).stylize("bold $warning")
+            endings = [*(Content.assemble(on, "  ", each) for each in endings), on]
         for title in (f"{series.title}  {series.original_title or ''}".rstrip(), series.title):
             for ending in endings:
                 gap = room - cells(title) - ending.cell_length

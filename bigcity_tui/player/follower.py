@@ -1,0 +1,116 @@
+"""Following the players of this machine: which episode is on, and what has come of it."""
+
+import os
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from bigcity_tui.domain.series import Series
+from bigcity_tui.player.names import Match, recognise
+from bigcity_tui.player.playing import Meter, Reading
+
+BEGUN = 60.0  # seconds that an episode has run when it is taken to be watched
+ENOUGH = 0.8  # the part of it that has run when it is taken to have been seen
+POLL = 1.0  # seconds between two looks
+
+INSTALL = "pip install 'bigcity-tui[follow]'"
+
+
+class Source(Protocol):
+    def look(self) -> list[Reading]: ...
+
+    def close(self) -> None: ...
+
+
+class Playing(NamedTuple):
+    """An episode that is on, and what has just come of it: `begun`, `over`, or nothing."""
+
+    episode: int
+    position: float | None
+    paused: bool
+    event: str | None = None
+
+    @property
+    def time(self) -> str:
+        """Where it is, as players write it; nothing where the player does not say."""
+        if self.position is None:
+            return ""
+        minutes, seconds = divmod(int(self.position), 60)
+        hours, rest = divmod(minutes, 60)
+        return f"{hours}:{rest:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+class Follower:
+    """Looks at players from time to time; what they play that is no episode goes by unheard."""
+
+    def __init__(
+        self,
+        series: Series,
+        sources: list[Source],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._series = series
+        self._sources = sources
+        self._clock = clock
+        self._meters: dict[int, Meter] = {}
+        self._over: set[int] = set()
+        self._match = lru_cache(64)(self._recognise)
+        self._last: tuple[str, int] | None = None
+        self._visit, self._begun = Meter(), False
+
+    def look(self) -> Playing | None:
+        """The episode that plays, else one that is paused. Of two the one that was there first."""
+        found: list[tuple[bool, bool, Reading, int]] = []
+        for source in self._sources:
+            for reading in source.look():
+                episode = self._match(reading.names, round(reading.length or 0)).episode
+                if episode is not None:
+                    other = (reading.player, episode) != self._last
+                    found.append((reading.paused, other, reading, episode))
+        if not found:
+            self._leave()
+            return None
+        paused, _, reading, episode = min(found, key=lambda each: each[:2])
+        if self._last and self._last[1] != episode:
+            self._leave()
+        self._last = (reading.player, episode)
+        meter = self._meters.setdefault(episode, Meter())
+        now, event = self._clock(), None
+        for each in (meter, self._visit):
+            each.look(now, reading)
+        length = reading.length or (self._series.length(episode) or 0) * 60
+        enough = ENOUGH * length or float("inf")
+        if not self._begun and self._visit.seconds >= min(BEGUN, enough):
+            event, self._begun = "begun", True
+        elif episode not in self._over and meter.seconds >= enough:
+            event = "over"
+            self._over.add(episode)
+        return Playing(episode, reading.position, paused, event)
+
+    def close(self) -> None:
+        for source in self._sources:
+            source.close()
+
+    def _leave(self) -> None:
+        """Begin anew with what is played next, also with an episode that was over."""
+        if self._last and self._last[1] in self._over:
+            self._over.remove(self._last[1])
+            del self._meters[self._last[1]]
+        self._visit, self._begun, self._last = Meter(), False, None
+
+    def _recognise(self, names: tuple[str, ...], seconds: int) -> Match:
+        return recognise(self._series, names, seconds)
+
+
+def find_players(mpv: str | None = None) -> tuple[list[Source], str | None]:
+    """What there is to ask on this machine, and what is missing for more."""
+    if os.name == "nt":
+        return [], "on Windows no player is found so far"
+    from bigcity_tui.player.mpris import Mpris
+    from bigcity_tui.player.mpv import Mpv
+
+    try:
+        return [Mpv(mpv), Mpris()], None
+    except ImportError:
+        return [Mpv(mpv)], f"only mpv's socket is asked: for other players, {INSTALL}"

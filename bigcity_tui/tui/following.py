@@ -1,0 +1,76 @@
+"""Following the player in the app: what plays is shown and started, what was played is offered."""
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bigcity_tui.player.follower import Follower, Playing, find_players
+
+if TYPE_CHECKING:
+    from bigcity_tui.tui.main import MainScreen
+
+
+class Following:
+    """Looks at the players every few moments, in a thread: nobody waits for one that hangs."""
+
+    def __init__(self, screen: "MainScreen", every: float) -> None:
+        sources, self.missing = find_players()
+        self._screen = screen
+        self._follower = Follower(screen.companion.series, sources)
+        self._timer = screen.set_interval(every, self._tick)
+        self._looking = False
+        self._playing: Playing | None = None
+        self._offered: int | None = None
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._screen.playing = ""
+        if not self._looking:
+            self._follower.close()
+
+    def time(self, item: str) -> str:
+        """Where the player is in an episode; nothing if it does not play that."""
+        playing = self._playing
+        return playing.time if playing and item == str(playing.episode) else ""
+
+    def take_offered(self) -> int | None:
+        """The episode that was offered to be marked, which it is no longer."""
+        offered, self._offered = self._offered, None
+        self._show()
+        return offered
+
+    def _tick(self) -> None:
+        if not self._looking:
+            self._looking = True
+            self._screen.run_worker(self._look(), group="player")
+
+    async def _look(self) -> None:
+        try:
+            self._playing = await asyncio.to_thread(self._follower.look)
+        finally:
+            self._looking = False
+            if self._screen.following is not self:
+                self._follower.close()
+        screen, playing = self._screen, self._playing
+        if screen.following is not self:
+            return
+        progress = screen.view.progress
+        if self._offered and progress.state(self._offered) == "watched":
+            self._offered = None
+        if playing and playing.event and progress.state(playing.episode) != "watched":
+            if playing.event == "over":
+                self._offered = playing.episode
+            elif progress.watching != playing.episode:
+                await screen.change(partial(screen.companion.start, playing.episode))
+        self._show()
+
+    def _show(self) -> None:
+        playing, words = self._playing, ""
+        if self._offered:
+            key = next(c.shown for c in self._screen.commands if c.name == "watched")
+            words = f"{key} marks {self._screen.view.part(self._offered)} as watched"
+        elif playing:
+            words = f"{'‖' if playing.paused else '▸'} {playing.episode} · {playing.time}".rstrip(
+                " ·"
+            )
+        self._screen.playing = words
