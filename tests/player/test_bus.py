@@ -97,7 +97,7 @@ def test_nonsense_of_one_player_is_nothing_to_another(mpris: Mpris) -> None:
     try:
         huge = "x" * 1_000_000
         strange.plays(huge)
-        assert [reading.names[1] == huge for reading in mpris.look()] == [True, False]
+        assert [reading.names[1] == huge[:2_000] for reading in mpris.look()] == [True, False]
         for position in (("x", -5), ("d", float("nan")), ("s", "soon"), ("b", True)):
             strange.plays(huge, Position=position, Rate=("as", ["fast"]))
             assert [reading.position for reading in mpris.look()] == [None, None]
