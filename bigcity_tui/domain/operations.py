@@ -24,6 +24,8 @@ FIELDS = (
 )
 """The names of an operation's values in files (`pass`: what viewings were called at first)."""
 
+_TYPES = [(str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None))]
+
 
 class Change(NamedTuple):
     """A field set to a value: the content of an operation, before it is stamped.
@@ -56,7 +58,10 @@ class Operation(NamedTuple):
     undoes: str | None = None
 
     @classmethod
-    def of(cls, values: Sequence[Any]) -> Self:
+    def of(cls, values: Sequence[Any]) -> Self | None:
+        """Return the operation that has these values; None where one is of another type."""
+        if tuple(map(type, values)) not in _TYPES:
+            return None
         return cls._make((*values[:6], Change._make(values[6:10]), values[10]))
 
     @property

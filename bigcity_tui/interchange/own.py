@@ -123,12 +123,12 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
                 problem(file.name, ("operations", index, "series"), "is another series")
             )
     # From Python's own reading of the JSON, whose numbers are written back as they were.
-    operations = tuple(map(_operation, file.json["operations"]))
+    operations = tuple(filter(None, map(_operation, file.json["operations"])))
     rows = len(operations)
     return Incoming(TITLE, rows=rows, matched=rows, files=(file.name,), operations=operations)
 
 
-def _operation(found: dict[str, Any]) -> Operation:
+def _operation(found: dict[str, Any]) -> Operation | None:
     value = found["value"]
     text = value if isinstance(value, str) else _compact(value)
     return Operation.of([{**found, "value": text}[name] for name in FIELDS])

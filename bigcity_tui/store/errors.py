@@ -5,9 +5,13 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.text import clean_line
+from bigcity_tui.files import reading
+
+shown = partial(reading.shown, most=4096)
 
 TIMEOUT = 30.0  # seconds to wait for another program that is using the record
 
@@ -65,11 +69,6 @@ def translate_read_errors(path: str) -> Iterator[None]:
         raise (explain(error, path) if is_busy(error) else unsound(error, path)) from error
     except OSError as error:
         raise unusable(_place(error, path), error.strerror) from error
-
-
-def shown(path: str) -> str:
-    """Return a path as it may be printed: on one line, nothing invisible in it."""
-    return path if clean_line(path) == path else repr(path)
 
 
 def reason(error: Exception) -> str:

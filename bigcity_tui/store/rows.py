@@ -14,9 +14,6 @@ from bigcity_tui.domain.operations import Operation, in_order
 
 _COLUMNS = "id, sum, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
 _PLACES = ", ".join("?" * 12)
-_TYPES = {
-    (str, int, str, int, str, int, str, str, str, str, str, undoes) for undoes in (str, type(None))
-}
 
 
 def operations(
@@ -79,7 +76,7 @@ def checksum(*fields: object) -> int:
 
 def operation_in(row: tuple[Any, ...]) -> Operation | None:
     """Return the operation that a row holds; None for one that is not as it was written."""
-    if tuple(map(type, row)) not in _TYPES or row[1] != checksum(row[0], *row[2:]):
+    if row[1] != checksum(row[0], *row[2:]):
         return None
     return Operation.of((row[0], *row[2:]))
 

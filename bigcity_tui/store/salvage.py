@@ -30,10 +30,8 @@ def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
     for row in _rows(data):
         if len(row) == 12 and (operation := rows.operation_in(row)):
             whole[operation] = None
-        elif len(row) == 11:
-            operation = rows.operation_in((row[0], rows.checksum(*row), *row[1:]))
-            if operation is not None and fault(operation) is None:
-                older[operation] = None
+        elif (operation := Operation.of(row)) is not None and fault(operation) is None:
+            older[operation] = None
     return tuple(whole), tuple(older)
 
 

@@ -21,7 +21,6 @@ from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FIELDS, Merged, Operation
 from bigcity_tui.files.reading import open_file, reason, refuse, shown
 from bigcity_tui.files.writing import sweep, unfinished, write_file
-from bigcity_tui.store import errors
 from bigcity_tui.store.merge import LARGEST, LATEST, Held, rank
 from bigcity_tui.store.record import Record
 
@@ -43,7 +42,6 @@ _NAME = re.compile(
     r"(?![.~]).*?ops-([0-9a-f]{32}).*\.jsonl(\.sb-.*)?", re.ASCII | re.DOTALL | re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
-_KINDS = tuple((str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None)))
 _OPEN, _CLOSE = b'{"sum":"', b'",'
 _SUM = 16
 
@@ -213,7 +211,7 @@ def _held(record: Record) -> Held:
 
 
 def _names(folder: str, home: str) -> list[str]:
-    name = errors.shown(folder)
+    name = shown(folder, 4096)
     try:
         place, record = os.path.realpath(folder), os.path.realpath(home)
     except ValueError:  # a NUL
@@ -312,5 +310,4 @@ def _value(line: bytes) -> object:
 def _operation(value: object) -> Operation | None:
     if not isinstance(value, dict) or value.keys() != set(FIELDS):
         return None
-    values = [value[field] for field in FIELDS]
-    return Operation.of(values) if tuple(map(type, values)) in _KINDS else None
+    return Operation.of([value[field] for field in FIELDS])

@@ -101,19 +101,14 @@ def _meter() -> Iterator[ReportProgress | None]:
         yield None
         return
 
-    shown = ""
-
     def show(rows: int, total: int) -> None:
-        nonlocal shown
-        shown = f"\rReading: {100 * rows // total} %"
-        stream.write(shown)
+        stream.write(f"\rReading: {100 * rows // total} %")
         stream.flush()
 
     try:
         yield show
     finally:
-        if shown:
-            stream.write("\r" + " " * len("Reading: 100 %") + "\r")
+        stream.write("\r" + " " * len("Reading: 100 %") + "\r")
 
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
