@@ -31,7 +31,8 @@ async def first_frame():
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         names = ("pydantic", "textual.widgets._text_area", "textual.widgets._markdown", "tomllib",
-                 "bigcity_tui.pack.validate", "bigcity_tui.pack.lint")
+                 "bigcity_tui.pack.validate", "bigcity_tui.pack.lint",
+                 "bigcity_tui.player", "jeepney")
         print([name for name in names if name in sys.modules])
 asyncio.run(first_frame())
 """

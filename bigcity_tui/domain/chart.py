@@ -92,7 +92,11 @@ class RatingsChart:
         room = min(longest + 2, max(1, min(width - _SHORTEST - 6, max(width // 2, 14))))
         size = max(_SHORTEST, width - room - 6)
         return tuple(
-            ((fit(name, room), role), *self._bar(bar, size), (f"{score:>6.1f}", role))
+            (
+                (fit(short(name, room - 1), room), role),
+                *self._bar(bar, size),
+                (f"{score:>6.1f}", role),
+            )
             for name, score, bar, role in rows
         )
 
@@ -109,10 +113,9 @@ class RatingsChart:
 
 @dataclass(frozen=True, slots=True)
 class EveningsChart:
-    """How many episodes were watched on which days, in order, and on none that is known."""
+    """How many episodes were watched on which days, in order: the more, the higher."""
 
     days: tuple[tuple[str, int], ...]
-    undated: int
 
     def lines(self, width: int) -> tuple[Parts, ...]:
         begin, end = (day_text(self.days[at][0]) for at in (0, -1))
@@ -132,21 +135,10 @@ class EveningsChart:
         )
         gap = wide * len(signs) - (wide > 1) - len(begin) - len(end)
         dates = [begin + " " * gap + end] if gap > 0 else [f"{begin} to", end]
-        if gap < 1 and len(" ".join(dates)) <= width:
-            dates = [" ".join(dates)]
-        facts = [count(len(self.days), "day")]
+        lines = dates if span > 1 else [begin]
         if each > 1:
-            facts.append(f"a column is {'a week' if each == 7 else f'{each} days'}")
-        if max(watched) > 1:
-            facts.append("the higher, the more episodes")
-        if self.undated:
-            facts.append(f"{count(self.undated, 'episode')} on no known day")
-        rows = [""]
-        for fact in facts:
-            row = f"{rows[-1]} · {fact}" if rows[-1] else fact
-            rows[-1:] = [row] if cells(row) <= width else [*filter(None, rows[-1:]), fact]
-        dates = dates if span > 1 else [begin]
-        return (strip, *(((short(line, width), "meta"),) for line in dates + rows))
+            lines.append(f"A column is {'a week' if each == 7 else f'{each} days'}.")
+        return (strip, *(((short(line, width), "meta"),) for line in lines))
 
 
 class Chart(Protocol):

@@ -105,8 +105,12 @@ def _evenings(series: Series, current: Viewing) -> list[Block]:
     days = Counter(on for on in dates if on and day_number(on))
     if not days:
         return []
-    chart = EveningsChart(tuple(sorted(days.items())), len(dates) - days.total())
-    return [Block("heading", "Evenings"), Block("chart", plain(chart), chart=chart)]
+    chart = EveningsChart(tuple(sorted(days.items())))
+    facts, undated = count(len(days), "day"), len(dates) - days.total()
+    if undated:
+        facts += f" · {count(undated, 'episode')} on no known day"
+    picture = Block("chart", plain(chart), chart=chart)
+    return [Block("heading", "Evenings"), Block("meta", facts), picture]
 
 
 def _ratings(edition: Edition, current: Viewing) -> list[Block]:

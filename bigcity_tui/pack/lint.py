@@ -100,11 +100,7 @@ _EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
 _UNPRINTABLE = "\u00a0\u202f\u3000\u200c\u200d"
 """Spaces of typography, and what joins flags and families of emoji: not printable by themselves."""
 _STYLE = (
-    (
-        "quotation-mark",
-        re.compile("[\"']"),
-        "has a straight quotation mark or apostrophe: write “ ” ‘ ’",
-    ),
+    ("quotation-mark", re.compile("[\"']"), "has a straight quotation mark: write “ ” ‘ ’"),
     ("dash", re.compile("--| - "), "has hyphens for a dash: write –"),
     ("ellipsis", re.compile(r"\.\.\."), "has three full stops: write …"),
     ("blank", re.compile(r"\s\s"), "has two blanks in a row"),

@@ -15,22 +15,10 @@ PROSE = frozenset(("about", "blurb", "body", "film", "honours", "text"))
 LINES = frozenset(("heading", "later_aliases", "later_names"))
 """The fields in which nothing is a paragraph, whatever lies within."""
 
-CODES = frozenset(
-    (
-        "aired",
-        "answer",
-        "born",
-        "episode_ids",
-        "id",
-        "kind",
-        "language",
-        "people",
-        "person",
-        "released",
-        "unit",
-        "url",
-    )
-)
+CODES = frozenset((
+    "aired", "answer", "born", "episode_ids", "id", "kind", "language", "people", "person",
+    "released", "unit", "url",
+))  # fmt: skip
 """Fields whose texts are no words for a reader; in a relation, `people` are ids."""
 
 LONGEST_LINE = 300

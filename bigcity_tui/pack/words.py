@@ -70,16 +70,10 @@ class Words:
         texts = (spot.value for spot in walk(parts) if isinstance(spot.value, str))
         self._small = {word for text in texts for word in WORD.findall(text) if word.islower()}
         self._early = [
-            (
-                rule,
-                word,
-                since,
-                self._pattern(word) if rule == "early-name" else _whole(word),
-                longer,
-            )
+            (rule, word, since, found, [each for each in public if plain in each and plain != each])
             for rule, word, since in words
             for plain in [_plain(word)]
-            for longer in [[name for name in public if plain in name and plain != name]]
+            for found in [self._pattern(word) if rule == "early-name" else _whole(word)]
         ]
 
     def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:

@@ -7,14 +7,12 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from bigcity_tui.domain.series import Series
-from bigcity_tui.player.names import Match, recognise
+from bigcity_tui.player.names import recognise
 from bigcity_tui.player.playing import Meter, Reading
 
 BEGUN = 60.0  # seconds that an episode has run when it is taken to be watched
 ENOUGH = 0.8  # the part of it that has run when it is taken to have been seen
 POLL = 1.0  # seconds between two looks
-
-INSTALL = "pip install 'bigcity-tui[follow]'"
 
 
 class Source(Protocol):
@@ -55,7 +53,7 @@ class Follower:
         self._clock = clock
         self._meters: dict[int, Meter] = {}
         self._over: set[int] = set()
-        self._match = lru_cache(64)(self._recognise)
+        self._episode = lru_cache(64)(lambda *named: recognise(series, *named).episode)
         self._last: tuple[str, int] | None = None
         self._visit, self._begun = Meter(), False
 
@@ -64,7 +62,7 @@ class Follower:
         found: list[tuple[bool, bool, Reading, int]] = []
         for source in self._sources:
             for reading in source.look():
-                episode = self._match(reading.names, round(reading.length or 0)).episode
+                episode = self._episode(reading.names, round(reading.length or 0))
                 if episode is not None:
                     other = (reading.player, episode) != self._last
                     found.append((reading.paused, other, reading, episode))
@@ -99,9 +97,6 @@ class Follower:
             del self._meters[self._last[1]]
         self._visit, self._begun, self._last = Meter(), False, None
 
-    def _recognise(self, names: tuple[str, ...], seconds: int) -> Match:
-        return recognise(self._series, names, seconds)
-
 
 def find_players(mpv: str | None = None) -> tuple[list[Source], str | None]:
     """What there is to ask on this machine, and what is missing for more."""
@@ -113,4 +108,6 @@ def find_players(mpv: str | None = None) -> tuple[list[Source], str | None]:
     try:
         return [Mpv(mpv), Mpris()], None
     except ImportError:
-        return [Mpv(mpv)], f"only mpv's socket is asked: for other players, {INSTALL}"
+        return [
+            Mpv(mpv)
+        ], "only mpv's socket is asked: for other players, pip install 'bigcity-tui[follow]'"

@@ -7,6 +7,7 @@ import re
 import socket
 import time
 from glob import glob
+from itertools import count
 from stat import S_ISSOCK
 
 from bigcity_tui.player.playing import Reading
@@ -15,19 +16,19 @@ PATIENCE = 0.2  # seconds for an answer
 LARGEST = 1_000_000  # bytes of one
 PAUSE = 3.0  # seconds until one that did not answer is asked again
 _MOST = 8  # sockets that are looked at
+_LONGEST = 2_000  # characters of a name: the file's own is at its end
 
 _ASKED = ("path", "working-directory", "media-title", "time-pos", "duration", "pause", "speed")
 
 
 class Mpv:
-    """Every mpv of this user that has a socket where one is looked for; asking never takes long."""
+    """Every mpv of this user with a socket where one is looked for; asking never takes long."""
 
     def __init__(self, path: str | None = None) -> None:
-        self._path = path
         self._places = [path] if path else _places()
         self._open: dict[str, socket.socket] = {}
         self._later: dict[str, float] = {}
-        self._round = 0
+        self._ids = count(1)
 
     def look(self) -> list[Reading]:
         paths = [path for place in self._places for path in sorted(glob(place)) or [place]]
@@ -42,7 +43,7 @@ class Mpv:
         if self._later.get(path, 0) > time.monotonic():
             return None
         try:
-            return self._read(path)
+            return _reading(path, self._answers(path))
         except (OSError, ValueError, RecursionError) as error:
             if path in self._open:
                 self._open.pop(path).close()
@@ -50,33 +51,30 @@ class Mpv:
                 self._later[path] = time.monotonic() + PAUSE
             return None
 
-    def _read(self, path: str) -> Reading | None:
+    def _answers(self, path: str) -> dict[str, object]:
         end = time.monotonic() + PATIENCE
         if path not in self._open:
             status = os.stat(path)
             if not S_ISSOCK(status.st_mode) or status.st_uid != os.getuid():
-                return None  # in a folder that all can write somebody else may pretend
+                return {}  # in a folder that all can write somebody else may pretend
             self._open[path] = socket.socket(socket.AF_UNIX)
             self._open[path].settimeout(PATIENCE)
             self._open[path].connect(path)
-        connection, self._round = self._open[path], self._round + 1
-        ids = {self._round * 100 + number: name for number, name in enumerate(_ASKED)}
+        connection, ids = self._open[path], {next(self._ids): name for name in _ASKED}
         asked = [{"command": ["get_property", name], "request_id": n} for n, name in ids.items()]
         connection.sendall(b"".join(json.dumps(each).encode() + b"\n" for each in asked))
         found: dict[str, object] = {}
-        waiting, buffer = len(ids), b""
-        while waiting:
+        buffer = b""
+        while ids:
             connection.settimeout(max(0.001, end - time.monotonic()))
             received = connection.recv(65536)
             if not received or len(buffer) > LARGEST or time.monotonic() > end:
                 raise TimeoutError if received else ConnectionError
             *lines, buffer = (buffer + received).split(b"\n")
-            for line in lines:
-                answer = json.loads(line)
+            for answer in map(json.loads, lines):
                 if isinstance(answer, dict) and answer.get("request_id") in ids:
-                    found[ids[answer["request_id"]]] = answer.get("data")
-                    waiting -= 1
-        return _reading(path, found)
+                    found[ids.pop(answer["request_id"])] = answer.get("data")
+        return found
 
 
 def _reading(path: str, found: dict[str, object]) -> Reading | None:
@@ -94,7 +92,7 @@ def _reading(path: str, found: dict[str, object]) -> Reading | None:
 
 
 def text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return value[-_LONGEST:] if isinstance(value, str) else ""
 
 
 def number(value: object, unit: float = 1.0) -> float | None:
@@ -106,20 +104,18 @@ def number(value: object, unit: float = 1.0) -> float | None:
 
 def _places() -> list[str]:
     """Where a socket may be: as mpv's own settings say, then where people put it."""
-    home = os.path.expanduser("~")
-    settings = os.environ.get("XDG_CONFIG_HOME") or os.path.join(home, ".config")
-    folders = [os.path.join(settings, "mpv"), os.path.join(home, ".mpv")]
-    folders[:0] = filter(None, [os.environ.get("MPV_HOME")])
+    settings = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+    folders = [os.environ.get("MPV_HOME"), os.path.join(settings, "mpv"), "~/.mpv"]
     found: list[str] = []
-    for folder in folders:
+    for folder in map(os.path.expanduser, filter(None, folders)):
         try:
             with open(os.path.join(folder, "mpv.conf"), encoding="utf-8") as file:
                 conf = file.read(LARGEST)
         except (OSError, ValueError):
             continue
-        for line in re.findall(r"^\s*(?:--)?input-ipc-server\s*=\s*(.+?)\s*(?:#.*)?$", conf, re.M):
-            path = line.strip("\"'").replace("~~/", f"{folder}/")
-            found.append(os.path.expanduser(path))
+        named = re.findall(r"^\s*(?:--)?input-ipc-server\s*=\s*(.+?)\s*(?:#.*)?$", conf, re.M)
+        paths = (path.strip("\"'").replace("~~/", f"{folder}/") for path in named)
+        found += map(os.path.expanduser, paths)
     for place in filter(None, ["/tmp", os.environ.get("XDG_RUNTIME_DIR")]):  # noqa: S108 (others')
         found += [os.path.join(place, name) for name in ("mpvsocket", "mpv-socket", "mpv.sock")]
         found += [os.path.join(place, "mpvSockets", "*"), os.path.join(place, "mpv", "*.sock")]

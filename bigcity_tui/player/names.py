@@ -25,7 +25,7 @@ _NUMBERS = (
     ),
 )
 _BARE = re.compile(r"(?<=\0) (?:- )?(?P<number>0\d\d?)(?:v\d)?(?! ?[-~] ?\d)(?= |$)")
-_ALONE = re.compile(r"(?<=^\0 )(?P<number>\d{1,3})(?=$)")
+_ALONE = re.compile(r"(?<=^\0 )(?P<number>\d{1,3})(?= [a-z\d]{2,4}$|$)")
 _SEASON = re.compile(
     rf"{_NO_LETTER}(?:season|s|시즌) ?(\d+)|(\d+)(?:st|nd|rd|th) season|(?<!\d)(\d{{1,2}})x\d\d"
 )
@@ -49,8 +49,6 @@ _OTHER = re.compile(
     r"|결말|해석|스페셜|오디오북|팟캐스트|웹툰|소설"
 )
 """Words of what is about an episode and is none, or of the film."""
-
-_SUFFIX = re.compile(r"\.(?:mkv|mp4|m4v|avi|webm|ts|m2ts|mov|wmv|mpg|flv|ogm|wav|mka|strm)$")
 
 
 class Match(NamedTuple):
@@ -81,14 +79,12 @@ def recognise(series: Series, names: Iterable[str], seconds: float | None = None
 
 def _match(series: Series, name: str) -> Match:
     *folders, stem = [_plain(part) for part in unquote(name[-LONGEST:]).split("/") if part] or [""]
-    titles = [
-        title for each in (series.title, series.original_title) if (title := _title(each or ""))
-    ]
-    text, around = _marked(titles, stem), ""
+    titles, around = _titles(series), ""
+    text = titles.sub("\0", stem)
     if folders and _SEASON_FOLDER.fullmatch(folders[-1]):
         around = folders.pop()
     if "\0" not in text and folders:
-        above = _marked(titles, folders[-1])
+        above = titles.sub("\0", folders[-1])
         # Straight behind the title a folder may have another season's number, or more of a title.
         behind = re.match(r"[^\0]*\0[\0 -]*(.*)", above)
         words = _words(_SEASON.sub("", _GROUP.sub("(", behind[1])))[:1] if behind else []
@@ -141,23 +137,17 @@ def _words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A name in small letters, with spaces for what stands for spaces there, without its ending."""
-    text = _SUFFIX.sub("", normalize("NFC", folded(text)).replace("\0", " ").strip())
+    """A name in small letters, with spaces for what stands for spaces there."""
+    text = normalize("NFC", folded(text)).replace("\0", " ")
     text = re.sub(r"(\d)\.5(?!\d|\.\d)", r"\1half", text)  # between two episodes
-    text = re.sub(r"[–—|:·•…]", " - ", text)
-    return " ".join(re.sub(r"[._,\s]", " ", text).split())
+    return " ".join(re.sub(r"[._,\s]", " ", re.sub(r"[–—|:·•…]", " - ", text)).split())
 
 
-def _title(title: str) -> re.Pattern[str] | None:
-    """What finds a title however its words are parted, and not as a part of another word."""
-    words = re.findall(r"[^\W_]+", normalize("NFC", folded(title[:200])))
-    if not words:
-        return None
-    parted = r"[\W_]{0,3}".join(map(re.escape, words))
-    return re.compile(rf"(?<![^\W_]){parted}(?:{_NO_MORE}|(?=s\d+ ?e|ep?\d))")
-
-
-def _marked(titles: list[re.Pattern[str]], text: str) -> str:
-    for title in titles:
-        text = title.sub("\0", text)
-    return text
+def _titles(series: Series) -> re.Pattern[str]:
+    """What finds the titles however their words are parted, and not as a part of another word."""
+    titles = (
+        normalize("NFC", folded(each or "")) for each in (series.title, series.original_title)
+    )
+    words = [re.findall(r"[^\W_]+", title[:200]) for title in titles]
+    found = "|".join(r"[\W_]{0,3}".join(map(re.escape, each)) for each in words if each)
+    return re.compile(rf"(?<![^\W_])(?:{found or '(?!)'})(?:{_NO_MORE}|(?=s\d+ ?e|ep?\d))")

@@ -23,7 +23,6 @@ from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.commands.navigation import hide, leave_app, open_palette, pages_and_people
-from bigcity_tui.tui.commands.progress import follow_player
 from bigcity_tui.tui.commands.series import choose_series
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
@@ -241,7 +240,7 @@ class BigCityApp(App[None]):
             yield SystemCommand(
                 f"{'Stop following' if screen.following else 'Follow'} my player",
                 "What plays is started, and offered to be marked once it has run",
-                partial(screen.start, partial(follow_player, screen)),
+                partial(screen.start, screen.follow_player),
             )
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 

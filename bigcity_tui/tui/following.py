@@ -24,7 +24,7 @@ class Following:
 
     def stop(self) -> None:
         self._timer.stop()
-        self._screen.playing = ""
+        self._screen.following, self._screen.playing = None, ""
         if not self._looking:
             self._follower.close()
 

@@ -151,7 +151,7 @@ class MainScreen(Screen[None]):
         kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
         if kept.get("follow") is True and self._as_of is None:
-            self.follow_player(True)
+            self._follow_player()
         if self.companion.doubt:
             self.start(partial(ask_whether_same, self, self.companion.doubt))
         elif not self.asked and self._as_of is None:
@@ -161,20 +161,25 @@ class MainScreen(Screen[None]):
         await ask_how_far(self)
         self.page = places.first_page(self.view)
 
-    def follow_player(self, on: bool) -> str | None:
-        """Follow the player from now on, or no longer; what is missing for it, if anything."""
+    async def follow_player(self) -> None:
+        """Follow the player from now on, or no longer; the app remembers which."""
         if self.following is not None:
-            following, self.following = self.following, None
-            following.stop()
-        if not on:
-            return None
+            self.following.stop()
+            self.say("Your player is left alone.")
+        elif self.may_change():
+            missing = self._follow_player().missing
+            more = f" {missing[0].upper()}{missing[1:]}." if missing else ""
+            self.say(f"Your player is followed, on this machine alone.{more}")
+
+    def _follow_player(self) -> "Following":
         from bigcity_tui.tui.following import Following  # many never follow one
 
         self.following = Following(self, POLL)
-        return self.following.missing
+        return self.following
 
     def on_unmount(self) -> None:
-        self.follow_player(False)
+        if self.following is not None:
+            self.following.stop()
 
     def keep_places(self, theme: str) -> None:
         self._go_on()

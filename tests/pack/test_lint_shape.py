@@ -23,8 +23,8 @@ from tests.pack.lint_pack import (
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("It's there", "style {}: has a straight quotation mark or apostrophe: write “ ” ‘ ’"),
-        ('a "word"', "style {}: has a straight quotation mark or apostrophe: write “ ” ‘ ’"),
+        ("It's there", "style {}: has a straight quotation mark: write “ ” ‘ ’"),
+        ('a "word"', "style {}: has a straight quotation mark: write “ ” ‘ ’"),
         ("here -- there", "style {}: has hyphens for a dash: write –"),
         ("here - there", "style {}: has hyphens for a dash: write –"),
         ("and ...", "style {}: has three full stops: write …"),

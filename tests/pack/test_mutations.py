@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.pack import Pack, Vocabulary
+from bigcity_tui.domain.text import clean_line
 from bigcity_tui.pack.decode import decode_pack
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.texts import cleaned
@@ -106,7 +107,7 @@ def attempt(call: Callable[[str], Pack], folder: str) -> Pack | None:
         lines = (str(error), *error.problems)
     assert len(lines) > 1
     for line in lines:
-        assert line.isprintable()
+        assert clean_line(line) == line
         assert len(line) < 300
     return None
 

@@ -20,7 +20,7 @@ from bigcity_tui.pack.validate import PackReader
 from bigcity_tui.store.record import Record
 from tests.pack.support import change, problems, put, write
 from tests.packs import made_up_pack, packs, write_pack
-from tests.tui.driver import evening
+from tests.tui.driver import NOON, evening
 
 THIRD = episode_file(3)
 
@@ -70,7 +70,7 @@ def test_ids_are_held_against_those_that_were_read_before(folder: str) -> None:
 
 def _companion(pack: str | Pack, home: str) -> Companion:
     Path(home).mkdir(mode=0o700)
-    return Companion(pack, Record.open(home, lambda: 1), lambda: 1)
+    return Companion(pack, Record.open(home, lambda: NOON), lambda: NOON)
 
 
 def test_a_broken_episode_is_told_of_when_it_opens(folder: str, tmp_path: Path) -> None:

@@ -1,16 +1,15 @@
 """Following a player in the app: what plays is shown, started and offered, and nobody waits."""
 
 import asyncio
+import sys
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bigcity_tui.player import playing
 from bigcity_tui.tui import main
-from bigcity_tui.tui.commands.progress import follow_player
 from tests.packs import made_up_pack, markers, moment_of
 from tests.player.players import PretendedMpv
 from tests.tui.driver import Viewer, evening
@@ -47,8 +46,7 @@ def file(number: int) -> str:
 
 
 async def follows(viewer: Viewer) -> None:
-    main = viewer.app.main
-    main.start(partial(follow_player, main))
+    viewer.app.main.start(viewer.app.main.follow_player)
     await viewer.sees("Your player is followed")
 
 
@@ -87,11 +85,21 @@ async def test_it_is_remembered_and_can_be_left(home: Path, player: PretendedMpv
         await viewer.sees("▸ 2 · 1:0")
         player.pause()
         await viewer.sees("‖ 2 · 1:0")
-        viewer.app.main.start(partial(follow_player, viewer.app.main))
+        viewer.app.main.start(viewer.app.main.follow_player)
         await viewer.sees_no("‖")
     async with evening(home, made_up_pack(3)) as viewer:
         await viewer.sees("0 of 3")
         assert viewer.app.main.following is None
+
+
+async def test_without_the_library_it_says_what_to_install(
+    home: Path, player: PretendedMpv, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jeepney", None)
+    player.play(file(2), length=LENGTH)
+    async with evening(home, made_up_pack(3)) as viewer:
+        await follows(viewer)
+        await viewer.sees("bigcity-tui[follow]", "▸ 2")
 
 
 async def test_looking_back_follows_nobody(home: Path, player: PretendedMpv) -> None:
@@ -100,7 +108,7 @@ async def test_looking_back_follows_nobody(home: Path, player: PretendedMpv) -> 
         await follows(viewer)
         await viewer.sees("▸ 2")
     async with evening(home, made_up_pack(3), as_of="before") as viewer:
-        viewer.app.main.start(partial(follow_player, viewer.app.main))
+        viewer.app.main.start(viewer.app.main.follow_player)
         await viewer.sees("nothing can be changed from here")
         assert viewer.app.main.following is None
 

@@ -11,6 +11,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack, Text
 from bigcity_tui.store.record import Record
 from tests.packs import made_up_pack
+from tests.screenshots import EXAMPLE
 from tests.tui.driver import NOON, Viewer, evening
 
 TWO = ("Who leaves?", "Who stays?")
@@ -118,7 +119,18 @@ async def test_what_locks_while_one_answers_takes_the_question_away_and_no_word(
         await viewer.sees("Saved the answer to question 1 of episode 1.")
         assert answers(home, pack) == {1: ("One and two",)}
         await viewer.press("2", "enter")
-        await viewer.sees("No question is in sight")
+        await viewer.sees("No question to answer here")
+
+
+async def test_where_none_is_in_sight_the_key_leads_to_the_first_question(home: Path) -> None:
+    async with evening(home, EXAMPLE, size=SMALL) as viewer:
+        await viewer.press("w", "2")
+        await viewer.sees("Forty Paces")
+        await viewer.sees_no("A answers")
+        await viewer.press("A")
+        await viewer.sees("To talk about", "A answers")
+        await viewer.press("A")
+        await viewer.sees("esc closes")
 
 
 async def test_of_a_page_that_is_peeked_at_no_question_can_be_answered(home: Path) -> None:
@@ -127,7 +139,7 @@ async def test_of_a_page_that_is_peeked_at_no_question_can_be_answered(home: Pat
         await viewer.press("g", "p", "y", "2", "G")
         await viewer.sees("Who leaves?")
         await viewer.press("enter")
-        await viewer.sees("No question is in sight")
+        await viewer.sees("No question to answer here")
         assert answers(home, pack) == {}
 
 

@@ -390,13 +390,13 @@ async def test_the_list_says_what_comes_next_and_gives_titles_their_room(home: P
         await viewer.sees("◐ 2 Weather Standby")
         viewer.companion.rate("1", 8.5)
         viewer.companion.note("1", "Boats, mostly.")
-        await viewer.sees("✓ 1 The 23.40   8.5¶ •", "◐ 2 Weather Standby  •")
+        await viewer.sees("✓ 1 The 23.40  ¶ 8.5 •", "◐ 2 Weather Standby  •")
 
 
 @pytest.mark.parametrize(
     ("size", "letters"), [((120, 36), "▀▀▀"), ((40, 12), "Last Boat to Skerrow")]
 )
-async def test_what_comes_next_has_a_title_card_until_it_begins(
+async def test_what_comes_next_and_is_on_has_a_title_card(
     home: Path, size: tuple[int, int], letters: str
 ) -> None:
     async with evening(home, EXAMPLE, size) as viewer:
@@ -405,6 +405,7 @@ async def test_what_comes_next_has_a_title_card_until_it_begins(
         await viewer.can_read("Previously")
         await viewer.press("s")
         await viewer.until(lambda: "Tonight" not in viewer.reading(), "it is on")
+        await viewer.sees(letters, "On now: Episode 2 ·")
         await viewer.press("right_square_bracket")
         await viewer.until(lambda: viewer.app.main.page == "3", "the one after it")
         await viewer.cannot_read("Tonight")

@@ -42,8 +42,6 @@ class Host(Protocol):
     """Columns of the list of episodes; 0 leaves that to the screen."""
     asked: bool
     """Whether the first question, how far one is, has been answered."""
-    playing: str
-    """What is shown of what a player plays."""
     following: "Following | None"
     """What looks at the player, if that was chosen."""
 
@@ -76,9 +74,6 @@ class Host(Protocol):
 
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
         """Do the same, and show nothing; raises CompanionError."""
-
-    def follow_player(self, on: bool) -> str | None:
-        """Follow the player from now on, or no longer; what is missing for it, if anything."""
 
     def mark_all_read(self) -> bool:
         """Mark everything that is open as read; whether anything was new."""

@@ -14,6 +14,7 @@ from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
 from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
+from bigcity_tui.tui.widgets.layout import asked
 
 
 def chosen_item(host: Host) -> str:
@@ -31,10 +32,15 @@ async def rate(host: Host, item: str | None = None) -> None:
 
 
 async def answer(host: Host, item: str | None = None) -> None:
-    """Have a question answered below it; where none was chosen, the first in sight."""
+    """Have a question answered below it; where none is chosen or in sight, go to the first."""
     item = item or host.reader.window.question(host.view)
     if item is None:
-        host.say("No question is in sight; they come with an episode that is over.")
+        first = asked(host.reader.document, host.reader.window.question(host.view, anywhere=True))
+        if first is None:
+            host.say("No question to answer here; they come with an episode that is over.")
+        else:
+            host.go_to_pane("reader")
+            host.reader.go_to(first)
         return
     try:
         host.view.question(item)

@@ -156,15 +156,6 @@ async def redo(host: Host) -> None:
     await host.change(host.companion.redo)
 
 
-async def follow_player(host: Host) -> None:
-    """Follow the player from now on, or no longer; the app remembers which."""
-    on = host.following is None
-    if not on or host.may_change():
-        missing = host.follow_player(on)
-        says = "Your player is followed, on this machine alone." if on else "It is left alone."
-        host.say(f"{says} {missing or ''}".strip())
-
-
 async def ask_how_far(host: Host) -> None:
     series = host.companion.series
     episodes = [str(number) for number in range(1, series.episodes + 1)]

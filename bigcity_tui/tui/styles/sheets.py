@@ -15,7 +15,7 @@ MainScreen {
         border-title-color: $text-muted;
         border-subtitle-color: $text-muted;
     }
-    #episodes { width: 27%; min-width: 33; max-width: 38; }
+    #episodes { width: 27%; min-width: 34; max-width: 38; }
     #city { display: none; height: 30%; max-height: 14; }
     &.-city.-tall #city { display: block; }
     #reader { width: 1fr; }

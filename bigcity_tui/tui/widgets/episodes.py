@@ -31,8 +31,11 @@ PAGES = (
 )
 
 MARKS = {"watched": "✓", "watching": "◐", "next": "▸", "unwatched": " "}
-NARROW = 30
-"""Up to how many columns the signs of a row stand close to each other."""
+NARROW = 28
+"""Up to how many columns a row has room for a sign only where it bears one."""
+
+TALLEST = 20
+"""How many lines a city has at most that stands beside a page; a taller one is all needles."""
 
 WORDS = {"watching": "on now · ", "next": "next · "}
 
@@ -86,7 +89,7 @@ class EpisodeList(Menu):
     _city: Sequence[Strip] = ()
     _digits = 1
     _columns = (0, 0, 0)
-    """How wide the columns of ratings, notes and signs are; without any, titles have their room."""
+    """How wide the columns of notes, ratings and signs are; without any, titles have their room."""
     _next: int | None = None
 
     def watch_view(self) -> None:
@@ -112,11 +115,10 @@ class EpisodeList(Menu):
         rows = self.view.rows()
         self._rows = (*rows, None, *PAGES)
         self._digits = len(str(len(rows)))
-        gap = self.line_width > NARROW
         self._columns = (
+            2 * any(row.note for row in rows),
             4 * any(row.rating is not None for row in rows),
-            (1 + gap) * any(row.note for row in rows),
-            2 * self.view.has_new(Page.NEW),
+            2 * (self.view.has_new(Page.NEW) and self.line_width > NARROW),
         )
         status = self.view.status
         self._next = None if status.watching else status.next
@@ -156,9 +158,9 @@ class EpisodeList(Menu):
         return str(row.number) if isinstance(row, EpisodeRow) else row[0]
 
     def render_line(self, y: int) -> Strip:
-        """A row, or a line of the city that stands in the empty room below them."""
-        free = self.page_size - len(self._rows)
-        below = y - len(self._rows)
+        """A row, or a line of the city at the foot of the empty room below them."""
+        free = min(TALLEST, self.page_size - len(self._rows))
+        below = y - self.page_size + free
         if below < 0 or not self._has_city or self.view is None:
             return super().render_line(y)
         if len(self._city) != free:
@@ -185,7 +187,7 @@ class EpisodeList(Menu):
         key = self._key(index)
         is_new = self.view is not None and key is not None and self.view.has_new(key)
         mark = (BEGUN if key in self.begun else NEW) if is_new else ""
-        sign = (fit(f" {mark}" if mark else "", self._columns[2]), "new")
+        sign = (fit(f" {mark}", 2) if mark else " " * self._columns[2], "new")
         if not isinstance(row, EpisodeRow):
             return [(fit(f"  {row[1]}", width - len(sign[0])), "text"), sign]
         state = "next" if row.number == self._next else row.state
@@ -194,11 +196,11 @@ class EpisodeList(Menu):
         if self.view is not None and row.number in self.view.peeked:
             minutes = "opened early"
         heading = (minutes, "meta") if row.heading is None else (row.heading, "text")
-        rated, noted, _ = self._columns
+        noted, rated, _ = self._columns
         rating = score_text(row.rating).replace("10.0", "10") if row.rating is not None else ""
         ends = [
-            (fit(rating, rated, right=True), "rating"),
             (fit("¶" if row.note else "", noted, right=True), "meta"),
+            (fit(rating, rated, right=True), "rating"),
             sign,
         ]
         # Where there is nothing to tell, the title may go on.

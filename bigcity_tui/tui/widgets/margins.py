@@ -30,19 +30,14 @@ def margins(window: Window, width: int, roles: Mapping[str, Style]) -> Margins:
     shown = own if own is not None and own + 1 not in window.blocks else None
     key = (page.heading(window.block), shown, width, room)
     if key not in page.margins:
-        page.margins[key] = _drawn(page.document, *key, roles)
+        page.margins[key] = _drawn(page.document, key, roles)
     return page.margins[key]
 
 
 def _drawn(
-    document: Document,
-    here: int,
-    own: int | None,
-    width: int,
-    room: int,
-    roles: Mapping[str, Style],
+    document: Document, key: tuple[int, int | None, int, int], roles: Mapping[str, Style]
 ) -> Margins:
-    blocks = document.blocks
+    (here, own, width, room), blocks = key, document.blocks
     heads = [at for at, block in enumerate(blocks) if block.kind == "heading"]
     links = [Block("link", blocks[at].text, PageLink(document.key, at)) for at in heads]
     rows = typeset(Document("", "", tuple(links)), width - 2) if len(links) > 1 else ()

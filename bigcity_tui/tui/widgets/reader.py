@@ -94,8 +94,7 @@ class Reader(Lines):
         self._pages.clear()
         self.show_anew()
 
-    def watch_topics(self) -> None:
-        self.watch_measure()
+    watch_topics = watch_measure
 
     def watch_sought(self) -> None:
         self._match = None

@@ -47,10 +47,11 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
     )
     first, facts, *rest, last = document.blocks
     series = view.edition.series
-    if view.status.watching is None and view.status.next == number:
+    if view.status.next == number:
         # As many blocks before what follows as there were: places in a page are kept by them.
         first = replace(first, chart=TitleCard(series.title, series.original_title or ""))
-        facts = Block("hint", f"Tonight: {first.text} · {facts.text}")
+        when = "Tonight" if view.status.watching is None else "On now"
+        facts = Block("hint", f"{when}: {document.title} · {facts.text}")
         if number == 1:
             rest += [Block("text", text) for text in series.blurb[:1]]
     return replace(document, blocks=(first, facts, *rest, *lines, last))

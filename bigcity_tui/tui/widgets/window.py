@@ -73,12 +73,12 @@ class Window:
         """The passage found from which one goes on (1) or back (-1) if one has been to none."""
         return sum(self.page.line_of(each) < self.top for each in self.page.found) - (by > 0)
 
-    def question(self, view: View | None) -> str | None:
-        """The question one is at, or the first in sight, as the item of its answer."""
+    def question(self, view: View | None, *, anywhere: bool = False) -> str | None:
+        """The question one is at, or the first in sight or anywhere, as the item of its answer."""
         if view is None or view.as_of is not None:
             return None
         blocks = self.page.document.blocks
-        sight = self.blocks
+        sight = [*range(len(blocks))] if anywhere else self.blocks
         here = self.paragraph
         if here is not None:
             # On an answer one is at the question that it is to.
