@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.chart import RatingsChart
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
@@ -59,7 +60,11 @@ def test_marks_of_an_episode_that_is_gone_count_for_nothing(record: Record) -> N
     assert (status.next, status.minutes_left) == (None, 0)
     assert [row.number for row in after.view().rows()] == [1, 2, 3]
     assert after.view().edition == edition_of(SHORT, Moment.end(3))
-    ratings = [block for block in after.view().document("record").blocks if block.kind == "chart"]
+    ratings = [
+        block
+        for block in after.view().document("record").blocks
+        if isinstance(block.chart, RatingsChart)
+    ]
     assert ratings == []
     assert "Kept all the same." in str(after.view().document("record"))
 

@@ -92,7 +92,11 @@ class RatingsChart:
         room = min(longest + 2, max(1, min(width - _SHORTEST - 6, max(width // 2, 14))))
         size = max(_SHORTEST, width - room - 6)
         return tuple(
-            ((fit(name, room), role), *self._bar(bar, size), (f"{score:>6.1f}", role))
+            (
+                (fit(short(name, room - 1), room), role),
+                *self._bar(bar, size),
+                (f"{score:>6.1f}", role),
+            )
             for name, score, bar, role in rows
         )
 

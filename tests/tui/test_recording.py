@@ -60,7 +60,7 @@ async def test_entries_are_chosen_in_the_page_itself(home: Path, pack: Path) -> 
         await viewer.sees("2 of 3")
         viewer.app.main.show_page("record")
         await viewer.sees("Diary")
-        await viewer.press("right_curly_bracket", "right_curly_bracket")
+        await viewer.press(*["right_curly_bracket"] * 3)
         await viewer.sees("▌ Episode 1 · ")
         await viewer.press("right_curly_bracket", "enter")
         await viewer.sees("unmark", "again")
