@@ -44,7 +44,7 @@ class Mpv:
             return None
         try:
             return _reading(path, self._answers(path))
-        except (OSError, ValueError, RecursionError) as error:
+        except Exception as error:  # noqa: BLE001 (whatever another program may send)
             if path in self._open:
                 self._open.pop(path).close()
             if isinstance(error, TimeoutError):

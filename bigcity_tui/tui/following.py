@@ -45,13 +45,13 @@ class Following:
             self._screen.run_worker(self._look(), group="player")
 
     async def _look(self) -> None:
+        screen = self._screen
         try:
-            self._playing = await asyncio.to_thread(self._follower.look)
+            self._playing = playing = await asyncio.to_thread(self._follower.look)
         finally:
             self._looking = False
-            if self._screen.following is not self:
+            if screen.following is not self:
                 self._follower.close()
-        screen, playing = self._screen, self._playing
         if screen.following is not self:
             return
         progress = screen.view.progress
@@ -70,7 +70,6 @@ class Following:
             key = next(c.shown for c in self._screen.commands if c.name == "watched")
             words = f"{key} marks {self._screen.view.part(self._offered)} as watched"
         elif playing:
-            words = f"{'‖' if playing.paused else '▸'} {playing.episode} · {playing.time}".rstrip(
-                " ·"
-            )
-        self._screen.playing = words
+            at = f" · {playing.time}" if playing.time else ""
+            words = f"{'‖' if playing.paused else '▸'} {playing.episode}{at}"
+        self._screen.playing = words if self._screen.following is self else ""
