@@ -45,6 +45,7 @@ MainScreen {
     &.-one.-at-reader #reader { display: block; }
     &.-one.-at-cast #cast { display: block; }
     &.-one.-at-person #people { display: none; }
+    &.-one.-at-person #person { border-top: none; }
     &.-one #top, &.-one #keys { padding: 0 1; }
 
     &.-no-cast #cast, &.-nobody #cast { display: none; }

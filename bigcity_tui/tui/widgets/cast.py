@@ -106,7 +106,7 @@ class CastPane(Vertical):
         #person { height: 1fr; border-top: solid $border-blurred; }
         #person:focus { border-top: solid $accent; }
         &.-nobody #people { display: none; }
-        .-at-person.-one & #person, &.-nobody #person { border-top: none; }
+        &.-nobody #person { border-top: none; }
     }
     """
     BORDER_TITLE = "3 Cast"
