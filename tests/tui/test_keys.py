@@ -37,7 +37,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "find": ((), "Find in this page"),
     "next-match": (FOUND, "2 of 4 found"),
     "last-match": (FOUND, "4 of 4 found"),
-    "next-paragraph": (("w",), "▌ "),
+    "next-paragraph": (("w",), "│▌ "),
     "last-paragraph": (
         ("w", "right_curly_bracket", "right_curly_bracket"),
         lambda viewer: viewer.app.main.reader.window.paragraph == 1,
@@ -66,10 +66,10 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "last-pane": ((), lambda viewer: viewer.app.focused is viewer.pane("#person")),
     "wide": ((), lambda viewer: "1 Episodes" not in viewer.screen()),
     "hide-cast": (("w",), lambda viewer: "3 Cast" not in viewer.screen()),
-    "narrower": ((), lambda viewer: viewer.pane("#episodes").outer_size.width == 31),
-    "wider": ((), lambda viewer: viewer.pane("#episodes").outer_size.width == 35),
+    "narrower": ((), lambda viewer: viewer.pane("#episodes").outer_size.width == 32),
+    "wider": ((), lambda viewer: viewer.pane("#episodes").outer_size.width == 36),
     "privacy": ((), lambda viewer: not viewer.screen().strip()),
-    "help": ((), "Take the mark off; it locks again"),
+    "help": ((), "Mark the episode as watched"),
     "palette": ((), "Find a command"),
     "quit": ((), lambda viewer: not viewer.app.is_running),
 }
