@@ -20,7 +20,7 @@ class Following:
         self._playing: Playing | None = None
         self._offered: int | None = None
         self._every = every
-        self._worker = screen.run_worker(self._follow(), group="player")
+        self._worker = screen.app.run_worker(self._follow(), group="player")
 
     def stop(self) -> None:
         self._worker.cancel()
