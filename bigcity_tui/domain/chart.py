@@ -134,7 +134,9 @@ class EveningsChart:
             for role, run in groupby(columns, key=lambda each: "rule" if each[0] == "·" else "hint")
         )
         gap = wide * len(signs) - (wide > 1) - len(begin) - len(end)
-        dates = [begin + " " * gap + end] if gap > 0 else [f"{begin} to", end]
+        together = [f"{begin} to {end}"]
+        apart = together if cells(together[0]) <= width else [f"{begin} to", end]
+        dates = [begin + " " * gap + end] if gap > 0 else apart
         lines = dates if span > 1 else [begin]
         if each > 1:
             lines.append(f"A column is {'a week' if each == 7 else f'{each} days'}.")

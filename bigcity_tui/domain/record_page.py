@@ -117,7 +117,9 @@ def _ratings(edition: Edition, current: Viewing) -> list[Block]:
     series, titles = edition.series, _titles(edition)
     scores = [
         (
-            " · ".join(filter(None, (series.part(number).capitalize(), titles.get(str(number))))),
+            f"{number} {titles[str(number)]}"
+            if str(number) in titles
+            else series.part(number).capitalize(),
             score,
         )
         for number in range(1, series.episodes + 1)

@@ -2,6 +2,8 @@
 
 import os
 import time
+from collections.abc import Callable
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -32,25 +34,22 @@ class Mpris:
         self._later: dict[str, float] = {}
 
     def look(self) -> list[Reading]:
-        names = self._call(_BUS, "/org/freedesktop/DBus", _BUS, "ListNames")
-        if not isinstance(names, list):
-            return []
+        names = self._call(list, _BUS, "/org/freedesktop/DBus", _BUS, "ListNames") or []
         players = sorted(name for name in names if name.startswith(_PLAYER) and name != _RELAY)
-        readings: list[Reading] = []
-        for name in players[:_MOST]:
-            about = (f"{_BUS}.Properties", "GetAll", "s", (f"{_PLAYER}Player",))
-            values = self._call(name, "/org/mpris/MediaPlayer2", *about)
-            if isinstance(values, dict) and (reading := _reading(name, values)):
-                readings.append(reading)
-        return readings
+        about = ("/org/mpris/MediaPlayer2", f"{_BUS}.Properties", "GetAll", "s")
+        what = (f"{_PLAYER}Player",)
+        found = (
+            self._call(partial(_reading, name), name, *about, what) for name in players[:_MOST]
+        )
+        return [reading for reading in found if reading]
 
     def close(self) -> None:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
 
-    def _call(self, name: str, path: str, interface: str, member: str, *body: Any) -> Any:
-        """What a name on the bus answers; None if it does not, and then it is left alone a while.
+    def _call(self, read: Callable[[Any], Any], name: str, path: str, *how: Any) -> Any:
+        """What a name on the bus answers, once it is read; without an answer it is left alone.
 
         The library's own connection would wait for a greeting of the bus for ever.
         """
@@ -62,8 +61,9 @@ class Mpris:
                 self._socket = self._connect(_address(self._jeepney.bus), timeout=PATIENCE)
                 self._parser = self._jeepney.Parser()
                 self._answer(self._jeepney.message_bus.Hello(), end)
-            address = self._jeepney.DBusAddress(path, name, interface)
-            return self._answer(self._jeepney.new_method_call(address, member, *body), end)
+            address = self._jeepney.DBusAddress(path, name, how[0])
+            answer = self._answer(self._jeepney.new_method_call(address, *how[1:]), end)
+            return None if answer is None else read(answer)
         except Exception as error:  # noqa: BLE001 (whatever another program may send)
             self._later[name] = time.monotonic() + PAUSE
             if name == _BUS or not isinstance(error, TimeoutError):
@@ -105,11 +105,6 @@ def _reading(name: str, values: dict[str, tuple[str, Any]]) -> Reading | None:
     names = (text(about.get("xesam:url")), text(about.get("xesam:title")))
     if status not in ("Playing", "Paused") or not any(names):
         return None
-    return Reading(
-        name,
-        names,
-        number(found.get("Position"), 1e6),
-        number(about.get("mpris:length"), 1e6) or None,
-        status != "Playing",
-        number(found.get("Rate")) or 1.0,
-    )
+    position, length = number(found.get("Position"), 1e6), number(about.get("mpris:length"), 1e6)
+    speed = number(found.get("Rate")) or 1.0
+    return Reading(name, names, position, length or None, status != "Playing", speed)

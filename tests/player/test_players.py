@@ -1,5 +1,6 @@
 """Real players, as far as they are installed: what they say, and what comes of it."""
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -7,13 +8,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bigcity_tui.player import playing as playing_module
 from bigcity_tui.player.follower import Follower, Playing, Source, find_players
 from bigcity_tui.player.mpris import Mpris
-from bigcity_tui.player.mpv import Mpv
+from bigcity_tui.player.mpv import _ASKED, Mpv
 from tests.packs import made_up_pack
-from tests.player.players import MPRIS, Player, bus, needs_bus, needs_mpv, sound, until
+from tests.player.players import (
+    MPRIS,
+    Player,
+    PretendedMpv,
+    bus,
+    needs_bus,
+    needs_mpv,
+    sound,
+    until,
+)
 
 SERIES = replace(made_up_pack(3).series, minutes=2)
 QUICK = 40.0
@@ -122,3 +134,53 @@ def test_players_on_the_bus_are_followed_and_one_that_hangs_stops_nobody(
     began = time.monotonic()
     assert evening.look() is None  # the bus is gone
     assert time.monotonic() - began < 2
+
+
+_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=9)
+    | st.just(10**400),
+    lambda values: st.lists(values, max_size=2) | st.dictionaries(st.text(max_size=3), values),
+    max_leaves=3,
+)
+
+
+def test_whatever_is_said_at_a_socket_is_a_reading_or_none(tmp_path: Path) -> None:
+    with PretendedMpv(tmp_path / "socket").running() as player:
+        mpv = Mpv(str(player.path))
+
+        @settings(max_examples=200)
+        @given(st.dictionaries(st.sampled_from(_ASKED), _VALUES))
+        def say(said: dict[str, object]) -> None:
+            player.says = said
+            for reading in mpv.look():
+                assert any(reading.names)
+                assert all(number is None or 0 <= number < 1e6 for number in reading[2:4])
+
+        say()
+        for number, raw in enumerate(
+            (b"", b"\xff\n", b"[" * 99_999 + b"\n", b'{"request_id":[]}\n' * 9)
+        ):
+            player.raw = raw
+            mpv._later.clear()
+            assert mpv.look() == [], number
+        mpv.close()
+
+
+def test_only_sockets_of_ones_own_are_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with PretendedMpv(tmp_path / "socket").running() as player:
+        player.play("x", length=9.0)
+        mpv = Mpv(str(player.path))
+        assert [reading.names for reading in mpv.look()] == [("/films/x", "x")]
+        mpv.close()
+        monkeypatch.setattr(os, "getuid", lambda: 12_345)
+        assert mpv.look() == []
+        (tmp_path / "file").write_bytes(b"")
+        os.mkfifo(tmp_path / "pipe")
+        for other in ("file", "pipe", "nothing", "."):
+            assert Mpv(str(tmp_path / other)).look() == []

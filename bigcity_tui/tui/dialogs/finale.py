@@ -20,7 +20,7 @@ from bigcity_tui.tui.widgets.episodes import City
 class FinaleDialog(Dialog[None]):
     DEFAULT_CSS = """
     FinaleDialog {
-        City { height: 9; margin-bottom: 1; }
+        City { height: 25vh; max-height: 9; margin-bottom: 1; }
         &.-low City, &.-small City { display: none; }
     }
     """
