@@ -1,6 +1,7 @@
 """Following the players of this machine: which episode is on, and what has come of it."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -43,10 +44,7 @@ class Follower:
     """Looks at players from time to time; what they play that is no episode goes by unheard."""
 
     def __init__(
-        self,
-        series: Series,
-        sources: list[Source],
-        clock: Callable[[], float] = time.monotonic,
+        self, series: Series, sources: list[Source], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._series = series
         self._sources = sources
@@ -73,10 +71,9 @@ class Follower:
         if self._last and self._last[1] != episode:
             self._leave()
         self._last = (reading.player, episode)
-        meter = self._meters.setdefault(episode, Meter())
-        now, event = self._clock(), None
-        for each in (meter, self._visit):
-            each.look(now, reading)
+        meter, event = self._meters.setdefault(episode, Meter()), None
+        meter.look(now := self._clock(), reading)
+        self._visit.look(now, reading)
         length = reading.length or (self._series.length(episode) or 0) * 60
         enough = ENOUGH * length or float("inf")
         if not self._begun and self._visit.seconds >= min(BEGUN, enough):
@@ -105,6 +102,8 @@ def find_players(mpv: str | None = None) -> tuple[list[Source], str | None]:
     from bigcity_tui.player.mpris import Mpris
     from bigcity_tui.player.mpv import Mpv
 
+    if sys.platform == "darwin":
+        return [Mpv(mpv)], None
     try:
         return [Mpv(mpv), Mpris()], None
     except ImportError:

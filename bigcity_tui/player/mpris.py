@@ -37,9 +37,9 @@ class Mpris:
         names = self._call(list, _BUS, "/org/freedesktop/DBus", _BUS, "ListNames") or []
         players = sorted(name for name in names if name.startswith(_PLAYER) and name != _RELAY)
         about = ("/org/mpris/MediaPlayer2", f"{_BUS}.Properties", "GetAll", "s")
+        what = (f"{_PLAYER}Player",)
         found = (
-            self._call(partial(_reading, name), name, *about, (f"{_PLAYER}Player",))
-            for name in players[:_MOST]
+            self._call(partial(_reading, name), name, *about, what) for name in players[:_MOST]
         )
         return [reading for reading in found if reading]
 
@@ -105,11 +105,6 @@ def _reading(name: str, values: dict[str, tuple[str, Any]]) -> Reading | None:
     names = (text(about.get("xesam:url")), text(about.get("xesam:title")))
     if status not in ("Playing", "Paused") or not any(names):
         return None
-    return Reading(
-        name,
-        names,
-        number(found.get("Position"), 1e6),
-        number(about.get("mpris:length"), 1e6) or None,
-        status != "Playing",
-        number(found.get("Rate")) or 1.0,
-    )
+    position, length = number(found.get("Position"), 1e6), number(about.get("mpris:length"), 1e6)
+    speed = number(found.get("Rate")) or 1.0
+    return Reading(name, names, position, length or None, status != "Playing", speed)

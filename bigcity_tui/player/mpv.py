@@ -81,14 +81,10 @@ def _reading(path: str, found: dict[str, object]) -> Reading | None:
     file, title, folder = (text(found.get(name)) for name in ("path", "media-title", _ASKED[1]))
     if not file and not title:
         return None
-    return Reading(
-        f"mpv {path}",
-        (os.path.join(folder, file) if file and "://" not in file else file, title),
-        number(found.get("time-pos")),
-        number(found.get("duration")),
-        found.get("pause") is not False,
-        number(found.get("speed")) or 1.0,
-    )
+    names = (os.path.join(folder, file) if file and "://" not in file else file, title)
+    position, length = number(found.get("time-pos")), number(found.get("duration"))
+    speed = number(found.get("speed")) or 1.0
+    return Reading(f"mpv {path}", names, position, length, found.get("pause") is not False, speed)
 
 
 def text(value: object) -> str:

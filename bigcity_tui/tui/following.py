@@ -17,16 +17,14 @@ class Following:
         sources, self.missing = find_players()
         self._screen = screen
         self._follower = Follower(screen.companion.series, sources)
-        self._timer = screen.set_interval(every, self._tick)
-        self._looking = False
         self._playing: Playing | None = None
         self._offered: int | None = None
+        self._every = every
+        self._worker = screen.app.run_worker(self._follow(), group="player")
 
     def stop(self) -> None:
-        self._timer.stop()
+        self._worker.cancel()
         self._screen.following, self._screen.playing = None, ""
-        if not self._looking:
-            self._follower.close()
 
     def time(self, item: str) -> str:
         """Where the player is in an episode; nothing if it does not play that."""
@@ -39,22 +37,18 @@ class Following:
         self._show()
         return offered
 
-    def _tick(self) -> None:
-        if not self._looking:
-            self._looking = True
-            self._screen.run_worker(self._look(), group="player")
-
-    async def _look(self) -> None:
-        screen = self._screen
+    async def _follow(self) -> None:
         try:
-            self._playing = playing = await asyncio.to_thread(self._follower.look)
+            while True:
+                self._playing = await asyncio.to_thread(self._follower.look)
+                await self._act(self._playing)
+                self._show()
+                await asyncio.sleep(self._every)
         finally:
-            self._looking = False
-            if screen.following is not self:
-                self._follower.close()
-        if screen.following is not self:
-            return
-        progress = screen.view.progress
+            self._follower.close()
+
+    async def _act(self, playing: Playing | None) -> None:
+        screen, progress = self._screen, self._screen.view.progress
         if self._offered and progress.state(self._offered) == "watched":
             self._offered = None
         if playing and playing.event and progress.state(playing.episode) != "watched":
@@ -62,7 +56,6 @@ class Following:
                 self._offered = playing.episode
             elif progress.watching != playing.episode:
                 await screen.change(partial(screen.companion.start, playing.episode))
-        self._show()
 
     def _show(self) -> None:
         playing, words = self._playing, ""
@@ -72,4 +65,4 @@ class Following:
         elif playing:
             at = f" · {playing.time}" if playing.time else ""
             words = f"{'‖' if playing.paused else '▸'} {playing.episode}{at}"
-        self._screen.playing = words if self._screen.following is self else ""
+        self._screen.playing = words

@@ -177,10 +177,6 @@ class MainScreen(Screen[None]):
         self.following = Following(self, POLL)
         return self.following
 
-    def on_unmount(self) -> None:
-        if self.following is not None:
-            self.following.stop()
-
     def keep_places(self, theme: str) -> None:
         self._go_on()
         if self._as_of is None:

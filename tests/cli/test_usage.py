@@ -172,4 +172,8 @@ def test_any_words_are_understood_or_refused_in_one_printable_line(line: list[st
     for argument in command.arguments if command and not args.help else ():
         value = getattr(args, argument.name.lstrip("-").replace("-", "_"))
         given = value if isinstance(value, list) else [value]
-        assert all(any(str(each) in word for word in line) for each in given if each)
+        assert all(
+            any(str(each) in word for word in line)
+            for each in given
+            if each not in (None, False, True)
+        )

@@ -100,6 +100,7 @@ def evening(at: Tried, place: Path, strings: Mapping[str, str], text: str) -> No
     at.run("rewatch")
     at.run("forget", "1", "--yes")
     at.run("pack", "add", str(at.prompt.pack))
+    at.run("follow", "--explain", text)
     at.run("pack", "list")
     at.run("status", "--all")
     at.run("pack", "show")

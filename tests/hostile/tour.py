@@ -51,7 +51,7 @@ TOUR = (
     Stop("asks", ("escape", "a"), "Ask before you watch"),
     Stop("asked", ("enter",), "The answer may tell"),
     Stop("answer", ("y",), "enter closes"),
-    Stop("copied", ("enter", "q", "2", "y"), "Copied:"),
+    Stop("copied", ("enter", "escape", "2", "y"), "Copied:"),
     Stop("help", ("question_mark",), "Find words in this page"),
     Stop("palette", ("escape", "ctrl+p"), "Find a command"),
     Stop("palette paste", (), "No matches", pastes=WORD),

@@ -24,7 +24,7 @@ from tests.store.support import encoded
 
 EPISODES_OF_PACK = 2
 NOON = 1_790_000_000_000
-_SOUND = {"id", "unlock", "kind", "url", "released", "born", "answer"}
+_SOUND = {"id", "unlock", "kind", "unit", "url", "aired", "released", "born", "answer"}
 """What has a form of its own, and is refused where it has another."""
 
 

@@ -1,7 +1,7 @@
 """What follows a player says, keeps and leaves behind nothing of what is locked, whatever plays."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,9 @@ import pytest
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
 from bigcity_tui.player import playing
+from bigcity_tui.store.preferences import Preferences
 from tests.noninterference.conftest import Begin
+from tests.noninterference.evening import Evening
 from tests.noninterference.running import Line, run
 from tests.noninterference.stage import Files, Stage
 from tests.noninterference.states import State
@@ -78,3 +80,35 @@ def test_twins_are_followed_alike(
     assert all(each is not None and each <= moment for each in opens)
     for twin in campaign._twins(moment, (1, 2)):
         assert follow(twin, campaign.stage, before, player, *plays) == one
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_twins_look_alike_in_an_app_that_follows(
+    begin: Begin, player: PretendedMpv, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setenv("MPV_HOME", str(player.path.parent))
+    (player.path.parent / "mpv.conf").write_text(f"input-ipc-server={player.path}\n")
+    campaign, state = begin(PACK), State((1,))
+    before = campaign.prepared(state)
+    Preferences(campaign.stage.home).save(PACK.series.id, {"asked": True, "follow": True})
+    before = campaign.stage.files()
+    heading = PACK.episodes[number - 1].heading
+    player.play(f"{PACK.series.title} E{number} {heading}", at=754.0, length=LENGTH)
+    player.pause()
+    steps = ("j", "3", "1", "G", "slash", "type e", "escape", "n", "ctrl+t", "escape")
+    twins = campaign._twins(state.moment(PACK.series), (1, 2))
+    shown: list[str] = []
+    monkeypatch.setattr(Evening, "frame", _seen_by(shown))
+    campaign._evenings(state, steps, (120, 36), twins, before)
+    assert any(f"‖ {number} · 12:34" in frame for frame in shown)
+
+
+def _seen_by(shown: list[str]) -> Callable[[Evening], bytes]:
+    real = Evening.frame
+
+    def frame(evening: Evening) -> bytes:
+        found = real(evening)
+        shown.append(found.decode())
+        return found
+
+    return frame

@@ -19,9 +19,8 @@ import pytest
 LIMIT = 20.0
 """Seconds until something that does not come counts as missing."""
 
-MPRIS = next(
-    (str(path) for path in Path("/usr/lib").glob("**/mpv-mpris/mpris.so")), "/etc/mpv/scripts/none"
-)
+MPRIS = "/usr/lib/mpv-mpris/mpris.so"
+"""Where Debian has what makes mpv speak MPRIS."""
 
 needs_mpv = pytest.mark.skipif(not shutil.which("mpv"), reason="mpv is not installed")
 needs_bus = pytest.mark.skipif(

@@ -101,14 +101,17 @@ def _meter() -> Iterator[ReportProgress | None]:
         yield None
         return
 
+    width = 0
+
     def show(rows: int, total: int) -> None:
-        stream.write(f"\rReading: {100 * rows // total} %")
+        nonlocal width
+        width = stream.write(f"\rReading: {100 * rows // total} %")
         stream.flush()
 
     try:
         yield show
     finally:
-        stream.write("\r" + " " * len("Reading: 100 %") + "\r")
+        stream.write("\r" + " " * width + "\r" if width else "")
 
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
