@@ -67,6 +67,8 @@ async def test_the_sign_moves_no_text_and_the_window_stays_where_it_can(home: Pa
         await viewer.sees("1 of 3")
         await viewer.press("M", "2")
         await viewer.sees("All that is open is read")
+        viewer.app.clear_notifications()
+        await viewer.sees_no("All that is open is read")
         before = viewer.screen().splitlines()
         for first in ("45 min", "The pier", "We are told"):
             await viewer.press(NEXT)

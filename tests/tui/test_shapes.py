@@ -22,7 +22,9 @@ async def test_seasons_units_and_what_is_not_out_are_shown_where_one_is(home: Pa
     async with evening(home, replace(made, series=series)) as viewer:
         await viewer.sees("1 The Island", "next · 25 min", "2 Chapter 1", "0 of 62")
         await viewer.press("s")
-        await viewer.sees("Started chapter 1.", "The Island, chapter 1 · 25 min")
+        await viewer.sees(
+            "Started chapter 1.", "On now: Chapter 1", "The Island,", "chapter 1 · 25 min"
+        )
         await viewer.press(*("j",) * 30)
         await viewer.sees("1 The City", "2 Chapter 31", "The City, chapter 1 · 25 min")
         await viewer.press(*("j",) * 31)
