@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple, Protocol
 
 from bigcity_tui.domain.series import Series
@@ -54,9 +55,14 @@ class Follower:
         self._episode = lru_cache(64)(lambda *named: recognise(series, *named).episode)
         self._last: tuple[str, int] | None = None
         self._visit, self._begun = Meter(), False
+        self._lock = Lock()  # a close waits for a look
 
     def look(self) -> Playing | None:
         """The episode that plays, else one that is paused. Of two the one that was there first."""
+        with self._lock:
+            return self._look()
+
+    def _look(self) -> Playing | None:
         found: list[tuple[bool, bool, Reading, int]] = []
         for source in self._sources:
             for reading in source.look():
@@ -84,8 +90,9 @@ class Follower:
         return Playing(episode, reading.position, paused, event)
 
     def close(self) -> None:
-        for source in self._sources:
-            source.close()
+        with self._lock:
+            for source in self._sources:
+                source.close()
 
     def _leave(self) -> None:
         """Begin anew with what is played next, also with an episode that was over."""

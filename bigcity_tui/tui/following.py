@@ -45,7 +45,8 @@ class Following:
                 self._show()
                 await asyncio.sleep(self._every)
         finally:
-            self._follower.close()
+            # A look that nobody waits for any more may still be under way.
+            asyncio.get_running_loop().run_in_executor(None, self._follower.close)
 
     async def _act(self, playing: Playing | None) -> None:
         screen, progress = self._screen, self._screen.view.progress
