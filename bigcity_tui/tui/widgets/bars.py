@@ -81,6 +81,7 @@ class TopBar(Widget):
         ends = [
             (again, states, f"  {far} · {left}" if left else f"  {far}"),
             (again, states, f"  {far}"),
+            (again, far),
             (far,),
         ]
         colour = "$foreground"
