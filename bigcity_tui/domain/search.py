@@ -118,7 +118,9 @@ def find(
 
     Blocks come first where one is given (if not 0) that has the words and not the phrase.
     """
-    words = wanted(query, names_by_sound(people))
+    words = wanted(query, names_by_sound(people)) if query else ()
+    if not words:
+        return ()
     phrases: list[Passage] = []
     passages: list[Passage] = []
     for index, each in enumerate(document.blocks):

@@ -79,6 +79,7 @@ class City(Lines, can_focus=False):
 
 class EpisodeList(Menu):
     BORDER_TITLE = "1 Episodes"
+    _part = "Episodes"
 
     view: var[View | None] = var(None)
     page: var[str] = var("about")
@@ -104,7 +105,8 @@ class EpisodeList(Menu):
             series = self.view.edition.series
             season = series.season(number)[0]
             name = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
-            self.border_title = Content(f"1 {name}")
+            if name != self._part:  # a title that is set is painted
+                self._part, self.border_title = name, Content(f"1 {name}")
         index = self._at.get(page)
         if index is not None:
             self.light(index)
