@@ -39,7 +39,7 @@ from bigcity_tui.tui.messages import (
     PersonHighlighted,
 )
 from bigcity_tui.tui.reading_marks import ReadingMarks
-from bigcity_tui.tui.styles.sheets import MAIN, fit
+from bigcity_tui.tui.styles.sheets import fit, sheet
 from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
 from bigcity_tui.tui.widgets.cast import CastPane, PersonPage
 from bigcity_tui.tui.widgets.episodes import City, EpisodeList
@@ -68,7 +68,7 @@ PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person":
 
 
 class MainScreen(Screen[None]):
-    DEFAULT_CSS = MAIN
+    DEFAULT_CSS = sheet("main")
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(),
         Binding("escape", "leave", show=False, priority=True),

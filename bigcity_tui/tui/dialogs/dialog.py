@@ -16,7 +16,7 @@ from textual.widgets import OptionList
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.barrier import HasBarrier, InputBarrier
-from bigcity_tui.tui.styles.sheets import DIALOG, fit
+from bigcity_tui.tui.styles.sheets import fit, sheet
 
 T = TypeVar("T")
 
@@ -82,7 +82,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         Binding("f9", "app.hide", show=False, priority=True, id="privacy"),
     ]
 
-    DEFAULT_CSS = DIALOG
+    DEFAULT_CSS = sheet("dialogs")
+    SCOPED_CSS = False  # of the whole family
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-small"), (24, "-roomy")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad"), (110, "-three")]  # noqa: RUF012
 
