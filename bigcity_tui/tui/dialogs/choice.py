@@ -31,6 +31,12 @@ class Choice:
     label: str
 
 
+def confirm(title: str, text: str, yes: str, no: str, leaving: str = "back") -> "ChoiceDialog":
+    """Return a question that is answered "yes" by another key than the one that asked it."""
+    choices = [Choice("no", "n", no), Choice("yes", "y", yes)]
+    return ChoiceDialog(title, text, choices, leaving=leaving)
+
+
 class ChoiceDialog(Dialog[str]):
     """Asks; answers with the value that was chosen, or None.
 
