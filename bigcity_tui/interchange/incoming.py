@@ -156,18 +156,18 @@ def _take(found: Incoming, row: Row, wanted: Wanted) -> None:
     if score is not None:
         rated_on, remark = _day(row["rated_at"], "which is passed over")
         remarks.append(remark and f"of its rating, {remark}")
-        found.ratings.append(Rating(item, score, rated_on, str(row["rated_at"]) * bool(rated_on)))
+        found.ratings.append(Rating(item, score, rated_on, row["rated_at"] if rated_on else ""))
     found.partial += [Fault(row.place, remark) for remark in remarks if remark]
 
 
-def _day(given: object, otherwise: str) -> tuple[str | None, str]:
+def _day(given: str, otherwise: str) -> tuple[str | None, str]:
     try:
         return local_day(given), ""
     except ValueError as error:
         return None, f"{error}: {otherwise}"
 
 
-def _often(given: object) -> int:
+def _often(given: str) -> int:
     """A count; none at all where it cannot be read, which is no reason to lose a viewing."""
     try:
         return min(whole(given, "count"), 99)
@@ -177,7 +177,7 @@ def _often(given: object) -> int:
 
 def _item(row: Row, episodes: int) -> str:
     """The item that a row is about; ValueError, with the reason, for one that has no place here."""
-    kind, named = clean_line(row["kind"], 20), clean_line(str(row["episode"] or "?"), 9)
+    kind, named = clean_line(row["kind"], 20), clean_line(row["episode"] or "?", 9)
     if kind == "movie":
         raise ValueError(f"it is marked as a film, and as episode {named}")
     if kind == "show":

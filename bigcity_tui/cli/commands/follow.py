@@ -2,7 +2,6 @@
 
 import time
 
-from bigcity_tui.cli import changes
 from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
@@ -59,7 +58,7 @@ def _act(session: Session, playing: Playing) -> None:
         message = f"{part.capitalize()} was played{skipped}: '{PROGRAM} watch {how}."
         _say(session, message, event="played", episode=number)
         return
-    opened = changes.follow(session, before)
+    opened = session.keep_new(before)
     news = f" New: {opened}." if opened else ""
     message = f"{done.message}{news} ('{PROGRAM} undo' takes it back.)"
     event = "started" if playing.event == "begun" else "marked"

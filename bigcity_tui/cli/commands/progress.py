@@ -1,8 +1,7 @@
 """How far the viewer is: `status`, `start`, `watch`, `unwatch` and `rewatch`."""
 
-from bigcity_tui.cli.changes import change, locked_lines
 from bigcity_tui.cli.output import Output
-from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.session import Session, locked_lines
 from bigcity_tui.cli.values import episode_asked, episodes_asked
 from bigcity_tui.companion import shelf
 from bigcity_tui.domain.errors import CompanionError, UsageError
@@ -91,7 +90,7 @@ def _next(series: Series, found: Status) -> str:
 def start(session: Session) -> None:
     companion = session.companion
     number = episode_asked(session.args.number, companion.series)
-    change(session, lambda: companion.start(number))
+    session.change(lambda: companion.start(number))
 
 
 def watch(session: Session) -> None:
@@ -99,15 +98,14 @@ def watch(session: Session) -> None:
     numbers = episodes_asked(args.numbers, companion.series)
     # Who begins so says how far they are.
     known = args.through and not companion.status().watched and companion.status().viewing == 1
-    change(session, lambda: companion.watch(numbers, args.on, through=args.through), known=known)
+    session.change(lambda: companion.watch(numbers, args.on, through=args.through), known=known)
 
 
 def unwatch(session: Session) -> None:
     companion = session.companion
     numbers = episodes_asked(session.args.numbers, companion.series)
-    change(session, lambda: companion.unwatch(numbers))
+    session.change(lambda: companion.unwatch(numbers))
 
 
 def rewatch(session: Session) -> None:
-    companion, is_open = session.companion, session.args.open
-    change(session, lambda: companion.rewatch(is_open=is_open), effect=False)
+    session.report(session.companion.rewatch(is_open=session.args.open))
