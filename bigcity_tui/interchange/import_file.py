@@ -23,13 +23,7 @@ _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 # Where one object a line would need a comma; a text in JSON cannot hold a line break.
 _BETWEEN_OBJECTS = re.compile(rb"\}[ \t\r]*\n\s*\{")
 
-_OTHERS = (
-    (b"PK", "is a ZIP archive within another: unpack it first"),
-    (b"\x1f\x8b", "is packed with gzip: unpack it first"),
-    (b"7z", "is a 7z archive: unpack it first"),
-    (b"Rar!", "is a RAR archive: unpack it first"),
-    (b"<", "is XML or a web page (MyAnimeList exports XML), which is not read"),
-)
+_PACKED = (b"PK", b"\x1f\x8b", b"7z", b"Rar!")
 
 
 class Row(dict[str, Any]):
@@ -104,9 +98,10 @@ class ImportFile:
         self.name = name
         self.json: object = None
         self.table: Table | None = None
-        for start, says in _OTHERS:
-            if data.startswith(start):
-                refuse(name, says)
+        if data.startswith(_PACKED):
+            refuse(name, "is packed, but no ZIP archive by itself: unpack it first")
+        if data.startswith(b"<"):
+            refuse(name, "is XML or a web page (MyAnimeList exports XML), which is not read")
         text, self._fault = _decoded(name, data)
         text = text.lstrip("\ufeff")
         self.data = b""

@@ -63,8 +63,12 @@ def _rows(place: str, item: object) -> Iterator[Row | Fault]:
     else:
         episode = item.get("episode")
         inner = episode if isinstance(episode, dict) and item.get("type") != "show" else {}
-        about = {"type": "episode" if inner else "show", "is_watched": "watched_at" in item}
-        about |= {"season": inner.get("season"), "episode": inner.get("number")}
+        about: dict[str, object] = {"type": "episode" if inner else "show"}
+        about |= {
+            "is_watched": "watched_at" in item,
+            "season": inner.get("season"),
+            "episode": inner.get("number"),
+        }
         yield _row(place, show, about | {name: item[name] for name in _FIELDS if name in item})
 
 

@@ -4,7 +4,6 @@ import os
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 
 from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session, locked_lines
@@ -102,7 +101,7 @@ def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
         "passed_over": [{"file": each.place, "why": each.why} for each in incoming.passed_over],
         "format": incoming.form,
         "other_columns": incoming.ignored_columns,
-        **asdict(plan),
+        **plan._asdict(),
         "partial": _placed(incoming.partial),
         "not_taken": _not_taken(incoming),
         "other_series": [{"title": title, "rows": rows} for title, rows in others],
