@@ -75,12 +75,11 @@ class Table:
             if known in self.names
         ]
         for cells in filter(None, self._read()):
-            row = Row(f"line {self._line}")
+            row = Row(f"line {self._line()}")
             for index, meaning in columns:
                 row[meaning] = row[meaning] or "".join(cells[index : index + 1]).strip()
             yield row
 
-    @property
     def _line(self) -> int:
         return self._reader.line_num + self._first - 1
 
@@ -88,7 +87,9 @@ class Table:
         try:
             yield from self._reader
         except csv.Error as error:
-            raise FileError(f"{self._name}: line {self._line}: is no sound CSV ({error})") from None
+            raise FileError(
+                f"{self._name}: line {self._line()}: is no sound CSV ({error})"
+            ) from None
 
 
 class ImportFile:

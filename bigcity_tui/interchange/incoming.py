@@ -177,22 +177,19 @@ def _often(given: str) -> int:
 
 def _item(row: Row, episodes: int) -> str:
     """The item that a row is about; ValueError, with the reason, for one that has no place here."""
-    kind, named = clean_line(row["kind"], 20), clean_line(row["episode"] or "?", 9)
-    if kind == "movie":
-        raise ValueError(f"it is marked as a film, and as episode {named}")
+    kind, named = clean_line(row["kind"], 20), clean_line(row["episode"], 9)
     if kind == "show":
         if row["watched"] and is_nothing(row["rating"]):
             raise ValueError(_WHOLE_SERIES)
         return SERIES_ITEM
-    if not kind:
-        raise ValueError("it says neither which episode it is about, nor that it is a series")
-    if kind != "episode":
-        raise ValueError(f"it is about a {kind}, not an episode")
-    if row["special"]:
-        raise ValueError(f"it is a special, numbered {named}")
-    season = whole(row["season"], "season")
+    season = whole(row["season"], "season") if kind == "episode" and not row["special"] else 0
+    if season == 0:
+        what = {"movie": "film", "episode": "special", "": "thing of no kind"}.get(kind, kind)
+        raise ValueError(
+            f"it is about a {what}, not {f'episode {named}' if named else 'an episode'}"
+        )
     if season != 1:
-        raise ValueError("it is a special" if season == 0 else f"there is no season {season}")
+        raise ValueError(f"there is no season {season}")
     number = whole(row["episode"], "episode")
     if not 1 <= number <= episodes:
         has = count(episodes, "episode")

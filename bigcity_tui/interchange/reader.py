@@ -52,8 +52,12 @@ def read(name: str, data: bytes, wanted: Wanted) -> Incoming:
         if found is not None:
             return found
     file.check()
-    files = listed([each.files for each in known])
-    raise FileError(f"{name}: {_unknown(file)}: known are {files}")
+    says = "is JSON of no known format"
+    if file.table is not None:
+        names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
+        understood = listed(names) if names else "none"
+        says = f"is no table of a known format (columns understood: {understood})"
+    raise FileError(f"{name}: {says}: known are {listed([each.files for each in known])}")
 
 
 def read_all(paths: Sequence[str], wanted: Wanted) -> Incoming:
@@ -93,12 +97,3 @@ def _refusal(file: ImportFile) -> str | None:
         ):
             return f"is an export of {service}, {why}: it is not read"
     return None
-
-
-def _unknown(file: ImportFile) -> str:
-    if file.table is None:
-        return "is JSON of no known format"
-    if missing := service_tables.missing_column(file):
-        return missing
-    names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
-    return f"is no table of a known format (columns understood: {listed(names) or 'none'})"

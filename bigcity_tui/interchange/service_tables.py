@@ -32,15 +32,6 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     return gather(found.title, single, file, wanted, found.columns)
 
 
-def missing_column(file: ImportFile) -> str:
-    meanings = {COLUMNS.get(name) for name in file.columns}
-    if {"season", "episode"} <= meanings and "title" not in meanings:
-        return "names no series: it needs a column with its title"
-    if "title" in meanings and not meanings & {"episode", "type"}:
-        return "says of no row whether it is about an episode, a series or a film"
-    return ""
-
-
 def _is_general(file: ImportFile) -> bool:
     meanings = {COLUMNS.get(name) for name in file.columns}
     # A title with a date or a rating alone may be that of a film.
