@@ -52,8 +52,8 @@ class Transfer:
     def salvage(self) -> Exported:
         """Return what is whole of a record, damaged or not, in the form that can be imported."""
         with translate_errors(record_path(self._record.home)):
-            whole, older = salvage(self._record.home)
-        found = {each.id: each for each in (*older, *whole) if each.series == self._series.id}
+            whole = salvage(self._record.home)
+        found = {each.id: each for each in whole if each.series == self._series.id}
         notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"
         done = write(OWN, Outgoing(self._series, in_order(found.values())))
         return Exported(done.text, (notice, *done.notices))

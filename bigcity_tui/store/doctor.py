@@ -99,11 +99,8 @@ def _record(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
             return "bad", record.notice
         if not record_exists(home):
             return "ok", f"{shown(path)} begins with your first change"
-        writable = hindrance(home) is None
         with translate_errors(path):
-            database.read(path, lambda one: database.check(one, path), writable=writable)
-            if writable:
-                database.check_writable(path)
+            database.examine(path, writable=hindrance(home) is None)
     except UnsoundError as error:
         return "bad", f"{error}: 'bigcity-tui doctor --restore' helps"
     except StoreError as error:

@@ -142,7 +142,7 @@ def _colours(name: str) -> str:
 
 def _restore(session: Session) -> None:
     home = data_home()
-    backup, *_ = restorable(home)
+    backup, _ = restorable(home)
     what = (
         f"the backup of {day_in(backup)}, with all that is whole of the record,"
         if backup
