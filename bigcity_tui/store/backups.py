@@ -21,10 +21,9 @@ from bigcity_tui.store import database, location, rows
 from bigcity_tui.store.errors import (
     SQLITE_ERRORS,
     UnsoundError,
-    is_damage,
     shown,
     translate_errors,
-    unsound,
+    translated,
 )
 from bigcity_tui.store.merge import Held, held, keep, united
 from bigcity_tui.store.salvage import salvage
@@ -66,8 +65,8 @@ def make(home: str, day: str) -> str | None:
             if _largest(temporary) is None:
                 raise StoreError("the copy is not whole")
     except SQLITE_ERRORS as error:
-        if is_damage(error):
-            raise unsound(error, path) from error
+        if isinstance(found := translated(error, path), UnsoundError):
+            raise found from error
         raise
     others: list[tuple[int | None, str]] = []
     with suppress(OSError):  # too many backups are no reason to do without one

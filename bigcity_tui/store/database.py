@@ -183,9 +183,6 @@ def read(
     try:
         with copied(path) as copy:
             return _read(copy, query, "rw")
-    except OSError as error:
-        cure = "make it and its journal readable"
-        raise UnsoundError(path, f"cannot be read ({error.strerror})", cure) from error
     except UnsoundError as error:
         raise UnsoundError(path, error.what, error.cure) from None  # not by the copy's name
 

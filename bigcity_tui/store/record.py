@@ -12,7 +12,7 @@ from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FORGET, Change, Merged, Operation, placed, stamped
 from bigcity_tui.files.writing import make_file
 from bigcity_tui.store import backups, database, location, rows
-from bigcity_tui.store.errors import UnsoundError, reason, translate_errors, translate_read_errors
+from bigcity_tui.store.errors import UnsoundError, reason, translate_errors
 from bigcity_tui.store.merge import LATEST, Held, compacted, held, keep, united
 
 T = TypeVar("T")
@@ -211,7 +211,7 @@ class Record:
         result = None
         try:
             obstacle = location.hindrance(self.home)
-            with translate_read_errors(self.path):
+            with translate_errors(self.path, reading=True):
                 if location.record_exists(self.home):
                     result = database.retry_while_locked(self.path, act, self._wait)
         except UnsoundError as error:
@@ -225,7 +225,7 @@ class Record:
         """Let the body change the record, which it commits, while others are kept from writing."""
         self._backup_notice = None
         try:
-            with translate_read_errors(self.path):
+            with translate_errors(self.path, reading=True):
                 location.record_exists(self.home)
             obstacle = location.hindrance(self.home)
             if obstacle is not None:
