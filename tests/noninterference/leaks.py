@@ -21,6 +21,7 @@ from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.view import View
 from bigcity_tui.interchange import readable
+from bigcity_tui.store import sync
 from tests.noninterference.planting import Leak, Patch, chance, cut, whole, wrapped
 
 # -- in the domain --------------------------------------------------------------------------
@@ -288,13 +289,13 @@ def a_check_that_looks_at_everything(patch: Patch) -> None:
 
 
 def content_in_the_shared_folder(patch: Patch) -> None:
-    def sync(self: Companion, folder: str, *rest: Any) -> Any:
+    def merge(record: Any, folder: str, *rest: Any) -> Any:
         with open(os.path.join(folder, "people.txt"), "w", encoding="utf-8") as file:
             file.write(f"{whole.people}")
-        return real(self, folder, *rest)
+        return real(record, folder, *rest)
 
-    real = Companion.sync
-    patch.setattr(Companion, "sync", sync)
+    real = sync.sync
+    patch.setattr(sync, "sync", merge)
 
 
 COMMAND_LINE = (

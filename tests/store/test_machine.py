@@ -17,9 +17,11 @@ from hypothesis.stateful import (
 )
 
 from bigcity_tui.companion import Companion, Outcome
+from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain import history
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.store.record import Record
+from bigcity_tui.store.sync import sync
 from tests.packs import made_up_pack
 from tests.store.support import DAY, NOW
 from tests.store.world import EPISODES, ITEMS, WORDED, Viewing, World
@@ -155,19 +157,19 @@ class Diary(RuleBasedStateMachine):
 
     @rule()
     def sync(self) -> None:
-        self.companion.sync(self.shared)
+        sync(self.record, self.shared)
 
     @rule()
     def move_by_sync(self) -> None:
-        self.companion.sync(self.shared)
+        sync(self.record, self.shared)
         self.record.close()
         self.record, self.companion = self.opened(self.home())
-        self.companion.sync(self.shared)
+        sync(self.record, self.shared)
         self.world.move()
 
     @rule()
     def keep_an_export(self) -> None:
-        self.export = self.companion.transfer.export("json").text
+        self.export = Transfer(self.companion).export("json").text
 
     @precondition(lambda self: self.export)
     @rule()
@@ -177,7 +179,7 @@ class Diary(RuleBasedStateMachine):
 
     @rule()
     def move_by_export(self) -> None:
-        text = self.companion.transfer.export("json").text
+        text = Transfer(self.companion).export("json").text
         self.record.close()
         self.record, self.companion = self.opened(self.home())
         self.apply_import(text)
@@ -187,7 +189,7 @@ class Diary(RuleBasedStateMachine):
         path = os.path.join(self.top, "export.json")
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        transfer = self.companion.transfer
+        transfer = Transfer(self.companion)
         transfer.apply(transfer.read([path]))
 
     @precondition(lambda self: len(self.homes) > 1)
@@ -196,14 +198,14 @@ class Diary(RuleBasedStateMachine):
         """Another device rates something, and both sync, in this order or that."""
         if not self.world.untouched_rating(item):
             return
-        self.companion.sync(self.shared)
+        sync(self.record, self.shared)
         others = [home for home in self.homes if home != self.record.home]
         record, other = self.opened(data.draw(st.sampled_from(others)))
-        other.sync(self.shared)
+        sync(other.record, self.shared)
         self.shows(other)
         other.rate(item, score)
-        other.sync(self.shared)
-        self.companion.sync(self.shared)
+        sync(other.record, self.shared)
+        sync(self.record, self.shared)
         self.world.rate_elsewhere(item, score)
         self.shows(other)
         record.close()
@@ -217,7 +219,7 @@ class Diary(RuleBasedStateMachine):
 
     def shows(self, companion: Companion) -> None:
         world, now, view = self.world, self.world.current, companion.view()
-        assert companion.notice is None
+        assert companion.record.notice is None
         assert str(view.moment) == now.moment
         assert view.status == companion.status()
         assert (view.status.viewing, view.status.open) == (len(world.viewings), now.open)

@@ -12,6 +12,7 @@ from bigcity_tui.cli.changes import follow, locked_lines
 from bigcity_tui.cli.output import Output, complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
@@ -19,7 +20,7 @@ from bigcity_tui.interchange.formats import CARD
 from bigcity_tui.interchange.import_file import ReportProgress
 from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
-from bigcity_tui.store.sync import Synced
+from bigcity_tui.store import sync as devices
 
 _MOST_LINES = 40  # of one kind that are printed; `--json` has them all
 _MOST_FILES = 5
@@ -36,7 +37,7 @@ def export(session: Session) -> None:
         raise UsageError(f"--spoiler-free goes with --format {CARD}")
     if args.salvage and form != "json":
         raise UsageError("--salvage writes JSON: it goes with no other format")
-    transfer = session.companion.transfer
+    transfer = Transfer(session.companion)
     done = (
         transfer.salvage() if args.salvage else transfer.export(form, titles=not args.spoiler_free)
     )
@@ -57,10 +58,10 @@ def export(session: Session) -> None:
 
 def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
-    before = companion.status()
+    transfer, before = Transfer(companion), companion.status()
     with _meter() as meter:
-        incoming = companion.transfer.read(args.files, meter, args.as_series)
-    work = companion.transfer.apply if args.apply else companion.transfer.plan
+        incoming = transfer.read(args.files, meter, args.as_series)
+    work = transfer.apply if args.apply else transfer.plan
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
     # What another device had marked has been read there.
@@ -182,7 +183,8 @@ def sync(session: Session) -> None:
     most = session.args.most
     if most is not None and not (most.isascii() and most.isdigit() and 0 < int(most) < 10**9):
         raise UsageError(f"--most takes a number of changes, not {most!r}")
-    found = companion.sync(session.args.folder, None if most is None else int(most))
+    most = devices.MOST if most is None else int(most)
+    found = devices.sync(companion.record, session.args.folder, most)
     after = companion.status().moment
     follow(session, before, known=not before.watched)
     if out.as_json:
@@ -203,7 +205,7 @@ def sync(session: Session) -> None:
         raise CompanionError(f"not everything could be read: {'; '.join(some)}")
 
 
-def _sync_lines(found: Synced) -> Iterator[str]:
+def _sync_lines(found: devices.Synced) -> Iterator[str]:
     merged = found.merged
     if found.cloned:
         yield (
