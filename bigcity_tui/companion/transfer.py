@@ -1,7 +1,7 @@
 """The record in other forms: what an export holds, and what an import would change."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bigcity_tui.companion.service import Companion
 from bigcity_tui.domain.errors import CompanionError
@@ -45,15 +45,9 @@ class Transfer:
         done = write(OWN, Outgoing(self._series, in_order(found.values())))
         return Exported(done.text, (notice, *done.notices))
 
-    def read(
-        self,
-        paths: Sequence[str],
-        progress: Callable[[int, int], None] | None = None,
-        as_series: str | None = None,
-    ) -> Incoming:
+    def read(self, paths: Sequence[str], as_series: str | None = None) -> Incoming:
         """Return what files say of the series, or of a title that is its, as `read_all` does."""
-        wanted = Wanted(self._series, as_series, self._companion.today())
-        return read_all(paths, wanted, progress)
+        return read_all(paths, Wanted(self._series, as_series, self._companion.today()))
 
     def plan(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
         """Return what bringing files in would change; `rewatches` as in `plan_changes`."""

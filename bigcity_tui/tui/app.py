@@ -31,14 +31,14 @@ from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 from bigcity_tui.tui.hangul import pressed
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.signals import PATIENCE, Leaving, Stopping, has_shell
-from bigcity_tui.tui.styles.sheets import TOASTS
+from bigcity_tui.tui.styles.sheets import sheet
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
 
 JOINERS = ("\u200c", "\u200d")
 
 
 class BigCityApp(App[None]):
-    CSS = TOASTS
+    CSS = sheet("toasts")
     TITLE = "bigcity-tui"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
@@ -16,9 +17,15 @@ from textual.widgets import OptionList
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.barrier import HasBarrier, InputBarrier
-from bigcity_tui.tui.styles.sheets import DIALOG, fit
+from bigcity_tui.tui.styles.sheets import fit, sheet
 
 T = TypeVar("T")
+
+MOST = 10
+"""How many rows a list may have before it scrolls if there is no room for it."""
+
+AROUND = 8
+"""The lines of border, padding, title and foot around a list."""
 
 
 class Foot(Widget):
@@ -74,6 +81,14 @@ class Options(OptionList):
     ]
 
 
+def box_of(rows: int) -> Vertical:
+    """Return the box of a dialog around a list of so many rows, which scrolls if it is long."""
+    box = Vertical(classes="dialog -tall" if rows > MOST else "dialog")
+    if rows > MOST:
+        box.styles.height = rows + AROUND
+    return box
+
+
 class Dialog(ModalScreen[T | None], Generic[T]):
     """Asks something above the main screen; answers with a value, or None for nothing."""
 
@@ -82,7 +97,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         Binding("f9", "app.hide", show=False, priority=True, id="privacy"),
     ]
 
-    DEFAULT_CSS = DIALOG
+    DEFAULT_CSS = sheet("dialogs")
+    SCOPED_CSS = False  # of the whole family
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-small"), (24, "-roomy")]  # noqa: RUF012
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad"), (110, "-three")]  # noqa: RUF012
 

@@ -18,12 +18,6 @@ from bigcity_tui.tui.widgets.episodes import City
 
 
 class FinaleDialog(Dialog[None]):
-    DEFAULT_CSS = """
-    FinaleDialog {
-        City { height: 25vh; max-height: 9; margin-bottom: 1; }
-        &.-low City, &.-small City { display: none; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", show=False)]
 
     def __init__(self, view: View) -> None:

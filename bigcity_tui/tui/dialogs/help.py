@@ -42,10 +42,6 @@ WAYS = (("j", 1), ("k", -1), ("space,ctrl+d", 9), ("b,ctrl+u", -9), ("g", -999),
 
 
 class HelpDialog(Dialog[None]):
-    DEFAULT_CSS = """
-    HelpDialog Horizontal { height: auto; }
-    HelpDialog Horizontal > Static { width: auto; padding-right: 2; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,question_mark,f1", "leave", show=False),
         *(Binding(keys, f"scroll({by})", show=False) for keys, by in WAYS),

@@ -11,10 +11,6 @@ from bigcity_tui.tui.dialogs.dialog import Dialog
 class HiddenDialog(Dialog[None]):
     """An empty screen under an empty title, until a key is pressed or the mouse clicks."""
 
-    DEFAULT_CSS = """
-HiddenDialog, HiddenDialog:ansi { background: $background; }
-HiddenDialog ToastRack { display: none; }
-"""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "leave", show=False, priority=True, id="privacy")
     ]

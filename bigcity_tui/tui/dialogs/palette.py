@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.worker import Worker, WorkerError
 
+from bigcity_tui.tui.styles.sheets import sheet
 from bigcity_tui.tui.styles.themes import DAY, NIGHT
 
 if TYPE_CHECKING:
@@ -32,38 +33,7 @@ ABOUT = {
 class Palette(CommandPalette):
     """Finds everything by name, in the look of every other dialog and without an emoji."""
 
-    DEFAULT_CSS = """
-Palette, Palette:ansi { background: $background 70%; }
-Palette SearchIcon, Palette LoadingIndicator { display: none; }
-Palette > Vertical, Palette > Vertical:dark {
-    width: 72;
-    max-width: 96%;
-    height: auto;
-    margin-top: 1;
-    visibility: visible;
-    border: round $accent;
-    background: $surface;
-    padding: 0 1;
-    border-subtitle-color: $text-muted;
-}
-Palette > .command-palette--help-text { text-style: none; }
-Palette #--input, Palette #--input.--list-visible { border: none; padding: 0; }
-Palette CommandInput, Palette CommandInput:focus {
-    border: none;
-    height: 1;
-    padding: 0 1;
-    margin: 0 0 1 0;
-    background: $panel;
-}
-Palette #--results { overlay: none; height: auto; }
-Palette CommandList, Palette CommandList:focus {
-    border: none;
-    max-height: 50vh;
-    background: $surface;
-    scrollbar-size-vertical: 1;
-}
-Palette CommandList > .option-list--option { padding: 0 1; text-style: none; }
-"""
+    DEFAULT_CSS = sheet("palette")
 
     def __init__(
         self, offers: "type[Offers] | None" = None, hint: str = "Find a command, a page, a person"

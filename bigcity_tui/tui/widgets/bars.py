@@ -50,8 +50,6 @@ def looking_back(moment: Moment) -> str:
 
 
 class TopBar(Widget):
-    DEFAULT_CSS = "TopBar { height: 1; padding: 0 2; }"
-
     view: reactive[View | None] = reactive(None)
     playing: reactive[str] = reactive("")
 
@@ -113,10 +111,6 @@ class TopBar(Widget):
 class Notice(Static):
     """Why the record cannot be trusted or written, while that is so."""
 
-    DEFAULT_CSS = """
-    Notice { display: none; height: auto; padding: 0 2; background: $warning 20%; }
-    """
-
     view: var[View | None] = var(None)
 
     def watch_view(self) -> None:
@@ -126,10 +120,6 @@ class Notice(Static):
 
 
 class KeyBar(Widget):
-    DEFAULT_CSS = """
-    KeyBar { height: 1; padding: 0 2; color: $text-muted; }
-    """
-
     pane: reactive[str] = reactive("episodes")
     page: reactive[str] = reactive("about")
     view: reactive[View | None] = reactive(None)

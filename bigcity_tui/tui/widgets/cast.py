@@ -100,15 +100,6 @@ class PersonPage(Lines):
 
 
 class CastPane(Vertical):
-    DEFAULT_CSS = """
-    CastPane {
-        #people { height: 1; max-height: 50%; }
-        #person { height: 1fr; border-top: solid $border-blurred; }
-        #person:focus { border-top: solid $accent; }
-        &.-nobody #people { display: none; }
-        &.-nobody #person { border-top: none; }
-    }
-    """
     BORDER_TITLE = "3 Cast"
 
     view: var[View | None] = var(None)
