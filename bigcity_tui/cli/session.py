@@ -51,7 +51,7 @@ class Session:
     @property
     def notice(self) -> str | None:
         """What the viewer has to know of the record; None also where it was not opened."""
-        return self.companion.record.notice if "companion" in self.__dict__ else None
+        return self.companion.notice if "companion" in self.__dict__ else None
 
     def view(self) -> "View":
         return self.companion.view(self.as_of)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from bigcity_tui.companion.views import Reader
     from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.domain.view import View
+    from bigcity_tui.store.sync import Synced
 
 
 class Outcome(NamedTuple):
@@ -85,6 +86,11 @@ class Companion:
         series = f"{crc32(self.series.id.encode()):08x}"  # short: paths are for people to type
         return os.path.join(self.record.home, f"note-{item.partition('.')[0]}-{series}-")
 
+    @property
+    def notice(self) -> str | None:
+        """One line on why the record cannot be trusted or written; None when all is well."""
+        return self.record.notice
+
     def version(self) -> object:
         """Return what changes whenever any process has changed the record, or an author the pack.
 
@@ -110,7 +116,7 @@ class Companion:
         if moment < self._last or undone != self._undone:
             self.peeked.clear()
         self._last, self._undone = moment, undone
-        notice = self.record.notice or self.unsound
+        notice = self.notice or self.unsound
         found = view_of(self._reader, self.series, history, moment, as_of, self.peeked, notice)
         return replace(found, today=self.today())
 
@@ -313,6 +319,13 @@ class Companion:
 
     def redo(self) -> Outcome:
         return self._reverse(again=True)
+
+    def sync(self, folder: str, most: int | None = None) -> "Synced":
+        """Come to hold the same record as the viewer's other devices, by way of a folder."""
+        from bigcity_tui.store.sync import MOST, sync
+
+        self.peeked.clear()
+        return sync(self.record, folder, most or MOST)
 
     @cached_property
     def _reader(self) -> "Reader":

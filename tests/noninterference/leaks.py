@@ -21,7 +21,6 @@ from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.view import View
 from bigcity_tui.interchange import readable
-from bigcity_tui.store import sync
 from tests.noninterference.planting import Leak, Patch, chance, cut, whole, wrapped
 
 # -- in the domain --------------------------------------------------------------------------
@@ -289,13 +288,13 @@ def a_check_that_looks_at_everything(patch: Patch) -> None:
 
 
 def content_in_the_shared_folder(patch: Patch) -> None:
-    def merge(record: Any, folder: str, *rest: Any) -> Any:
+    def sync(self: Companion, folder: str, *rest: Any) -> Any:
         with open(os.path.join(folder, "people.txt"), "w", encoding="utf-8") as file:
             file.write(f"{whole.people}")
-        return real(record, folder, *rest)
+        return real(self, folder, *rest)
 
-    real = sync.sync
-    patch.setattr(sync, "sync", merge)
+    real = Companion.sync
+    patch.setattr(Companion, "sync", sync)
 
 
 COMMAND_LINE = (

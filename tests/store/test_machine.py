@@ -21,7 +21,6 @@ from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain import history
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.store.record import Record
-from bigcity_tui.store.sync import sync
 from tests.packs import made_up_pack
 from tests.store.support import DAY, NOW
 from tests.store.world import EPISODES, ITEMS, WORDED, Viewing, World
@@ -157,14 +156,14 @@ class Diary(RuleBasedStateMachine):
 
     @rule()
     def sync(self) -> None:
-        sync(self.record, self.shared)
+        self.companion.sync(self.shared)
 
     @rule()
     def move_by_sync(self) -> None:
-        sync(self.record, self.shared)
+        self.companion.sync(self.shared)
         self.record.close()
         self.record, self.companion = self.opened(self.home())
-        sync(self.record, self.shared)
+        self.companion.sync(self.shared)
         self.world.move()
 
     @rule()
@@ -198,14 +197,14 @@ class Diary(RuleBasedStateMachine):
         """Another device rates something, and both sync, in this order or that."""
         if not self.world.untouched_rating(item):
             return
-        sync(self.record, self.shared)
+        self.companion.sync(self.shared)
         others = [home for home in self.homes if home != self.record.home]
         record, other = self.opened(data.draw(st.sampled_from(others)))
-        sync(other.record, self.shared)
+        other.sync(self.shared)
         self.shows(other)
         other.rate(item, score)
-        sync(other.record, self.shared)
-        sync(self.record, self.shared)
+        other.sync(self.shared)
+        self.companion.sync(self.shared)
         self.world.rate_elsewhere(item, score)
         self.shows(other)
         record.close()
@@ -219,7 +218,7 @@ class Diary(RuleBasedStateMachine):
 
     def shows(self, companion: Companion) -> None:
         world, now, view = self.world, self.world.current, companion.view()
-        assert companion.record.notice is None
+        assert companion.notice is None
         assert str(view.moment) == now.moment
         assert view.status == companion.status()
         assert (view.status.viewing, view.status.open) == (len(world.viewings), now.open)

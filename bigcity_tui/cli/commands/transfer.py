@@ -18,7 +18,7 @@ from bigcity_tui.files.writing import write_file
 from bigcity_tui.interchange.formats import CARD
 from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
-from bigcity_tui.store import sync as devices
+from bigcity_tui.store.sync import Synced
 
 _MOST_LINES = 40  # of one kind that are printed; `--json` has them all
 _MOST_FILES = 5
@@ -144,8 +144,8 @@ def sync(session: Session) -> None:
     companion, out = session.companion, session.out
     before = companion.status()
     most = session.args.most
-    most = devices.MOST if most is None else number_asked(most, "number of changes", 10**9 - 1)
-    found = devices.sync(companion.record, session.args.folder, most)
+    most = None if most is None else number_asked(most, "number of changes", 10**9 - 1)
+    found = companion.sync(session.args.folder, most)
     after = companion.status().moment
     follow(session, before, known=not before.watched)
     files = found.files
@@ -161,7 +161,7 @@ def sync(session: Session) -> None:
         raise CompanionError(f"not everything could be read: {'; '.join(some)}")
 
 
-def _sync_lines(found: devices.Synced) -> Iterator[str]:
+def _sync_lines(found: Synced) -> Iterator[str]:
     merged = found.merged
     if found.cloned:
         yield (
