@@ -1,7 +1,7 @@
 """Text that is not ours, made safe to show where it enters, and the widths of text in columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from unicodedata import category, east_asian_width
@@ -26,6 +26,9 @@ SPACELESS = (
     "\U00020000-\U0003ffff"
 )
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
+
+Parts = tuple[tuple[str, str], ...]
+"""A line of a picture: texts, each with the role that a front end gives a look."""
 
 LONGEST = 20_000  # characters of a text that is shown; nobody reads on, and it takes time
 
@@ -88,6 +91,12 @@ def short(text: str, width: int) -> str:
             break
         kept += char
     return (kept.rstrip() + "…")[: max(0, width)]
+
+
+def joined(parts: Iterable[tuple[str, str]]) -> Parts:
+    """The same line with neighbours of one role as one text."""
+    runs = groupby(parts, key=lambda part: part[1])
+    return tuple(("".join(text for text, _ in run), role) for role, run in runs)
 
 
 def count(number: int, one: str) -> str:
