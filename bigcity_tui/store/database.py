@@ -140,8 +140,11 @@ def check(connection: sqlite3.Connection, path: str) -> None:
             pass  # decoded
 
 
-def check_writable(path: str) -> None:
-    """Raise where a record says of itself that nobody may write it; never waits."""
+def examine(path: str, *, writable: bool) -> None:
+    """Check a whole record on the disk, and whether it lets itself be written; raises if not."""
+    read(path, lambda connection: check(connection, path), writable=False)
+    if not writable:
+        return
     try:
         with closing(connect(path, "rw", 0)) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -180,9 +183,6 @@ def read(
     try:
         with copied(path) as copy:
             return _read(copy, query, "rw")
-    except OSError as error:
-        cure = "make it and its journal readable"
-        raise UnsoundError(path, f"cannot be read ({error.strerror})", cure) from error
     except UnsoundError as error:
         raise UnsoundError(path, error.what, error.cure) from None  # not by the copy's name
 

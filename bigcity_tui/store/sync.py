@@ -86,17 +86,15 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
         raise UsageError("name the folder to sync through: '' is none")
     folder = os.path.abspath(folder)
     names, held = _names(folder, record.home), _held(record)
-    known, told = held.everything, dict[Operation, Operation]()
+    known, told = held.everything, set[Operation]()
     files: list[SyncFile] = []
     left = 4 * most
     for name in names:
-        before = len(told)
-        file = read(folder, name, known, told, min(most, left))
+        file = read(folder, name, known, min(most, left))
         left -= file.lines
-        if file.problem is None and len(told) > most:
-            file = SyncFile(name, problem=_too_many(name, most))
-        while file.problem is not None and len(told) > before:
-            told.popitem()  # of what is refused, nothing is taken
+        if len(told.union(file.operations)) > most:
+            file = _too_many(name, most)
+        told.update(file.operations)
         files.append(file)
         if name == file_name(record.device) and file.problem is not None:
             raise StoreError(f"nothing was synced: {file.problem}; put that right, or move it")
@@ -104,7 +102,7 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
     # Each file holds nearly all that is known: only what is new is worth a transaction. What a note
     # was on its way, an earlier version would bring back each time.
     merged = Merged(0, 0, (), 0)
-    news = told.keys() - superseded((*held.active, *told))
+    news = told - superseded((*held.active, *told))
     if news or cloned:
         merged = record.merge(news, anew=cloned, compact=True)
         held = _held(record)
@@ -136,17 +134,8 @@ def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator
     return map(_line, chain((head,), (each.fields for each in ordered)))
 
 
-def read(
-    folder: str,
-    name: str,
-    known: Collection[Operation] = (),
-    told: dict[Operation, Operation] | None = None,
-    most: int = MOST,
-) -> SyncFile:
-    """Return what one file holds; whatever is wrong with it is told in what is returned.
-
-    Operations that are `known` are left out; those that other files have `told` are not made twice.
-    """
+def read(folder: str, name: str, known: Collection[Operation] = (), most: int = MOST) -> SyncFile:
+    """Return what one file holds but is not `known`; what is wrong with it is told there, too."""
     path, says = os.path.join(folder, name), shown(name, 100)
     if _PLACEHOLDER.fullmatch(name):
         return SyncFile(name, problem=f"{says}: is in iCloud still: have it downloaded here")
@@ -154,26 +143,19 @@ def read(
         return SyncFile(name, problem=f"{says}: is a symbolic link")
     try:
         with open_file(path, says, LARGEST_FILE) as file:
+            # In parts: a line may be longer than there is memory.
             lines = sum(part.count(b"\n") for part in iter(lambda: file.read(2**20), b""))
             if lines > most + _MOST_BAD:
-                return SyncFile(name, problem=_too_many(name, most))
+                return _too_many(name, most)
             file.seek(0)
-            # In parts: a line may be longer than there is memory.
-            parts = iter(lambda: file.readline(LONGEST_LINE + 2), b"")
-            return decoded(name, parts, known, told)
+            return decoded(name, iter(lambda: file.readline(LONGEST_LINE + 2), b""), known)
     except FileError as error:
         return SyncFile(name, problem=str(error))
 
 
-def decoded(
-    name: str,
-    lines: Iterable[bytes],
-    known: Collection[Operation] = (),
-    told: dict[Operation, Operation] | None = None,
-) -> SyncFile:
+def decoded(name: str, lines: Iterable[bytes], known: Collection[Operation] = ()) -> SyncFile:
     """Return what lines hold, wherever a file was cut; FileError for none or a newer one."""
     found: list[Operation] = []
-    told = {} if told is None else told
     host, expected, bad, whole, is_empty = "", 0, 0, 0, True
     for line in lines:
         is_empty = False
@@ -182,7 +164,7 @@ def decoded(
         if operation is not None:
             whole += 1
             if operation not in known:
-                found.append(told.setdefault(operation, operation))
+                found.append(operation)
             continue
         match value:
             case {"bigcity-tui": int(version), "host": str(host), "operations": int(expected)}:
@@ -195,11 +177,10 @@ def decoded(
     return SyncFile(name, host, tuple(found), whole, max(bad + is_empty, expected - whole))
 
 
-def _too_many(name: str, most: int) -> str:
-    return (
-        f"{shown(name, 100)}: has more than {most:,} changes, or all files have four times as many;"
-        " if that is right, --most allows more"
-    )
+def _too_many(name: str, most: int) -> SyncFile:
+    says = f"has more than {most:,} changes, or all files have four times as many"
+    cure = "if that is right, --most allows more"
+    return SyncFile(name, problem=f"{shown(name, 100)}: {says}; {cure}")
 
 
 def _held(record: Record) -> Held:
@@ -216,7 +197,8 @@ def _names(folder: str, home: str) -> list[str]:
         place, record = os.path.realpath(folder), os.path.realpath(home)
     except ValueError:  # a NUL
         raise UsageError(f"{name} is no path") from None
-    if _is_within(place, record) or _is_within(record, place):
+    place, record = os.path.join(place, ""), os.path.join(record, "")
+    if place.startswith(record) or record.startswith(place):
         raise UsageError(
             f"{name} and the record's own folder lie within each other: choose another folder,"
             " since only this program's sync files may be carried, never the record"
@@ -228,13 +210,6 @@ def _names(folder: str, home: str) -> list[str]:
         raise UsageError(f"there is no folder {name}: make it, or mount it") from None
     except OSError as error:
         raise StoreError(f"nothing was synced: {name} {reason(error)}") from error
-
-
-def _is_within(inner: str, outer: str) -> bool:
-    try:
-        return os.path.commonpath((inner, outer)) == outer
-    except ValueError:  # on other drives
-        return False
 
 
 def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
@@ -253,12 +228,10 @@ def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
 
 def _host(record: Record) -> str:
     """What tells this home from a copy of it; says nothing to anybody who does not know it."""
-    machine = ""
-    for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
-        with suppress(OSError), open(path, "rb") as file:
-            machine = file.read(100).decode("ascii", "replace")
-            break
-    parts = (machine, platform.node(), os.path.realpath(record.home), record.device)
+    machine = b""
+    with suppress(OSError), open("/etc/machine-id", "rb") as file:
+        machine = file.read(100)
+    parts = (str(machine), platform.node(), os.path.realpath(record.home), record.device)
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
