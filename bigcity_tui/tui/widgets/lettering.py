@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bigcity_tui.domain.chart import Parts
-from bigcity_tui.domain.text import short
+from bigcity_tui.domain.text import Parts, short
 
 _POINTS = (
     "25755 65656 34443 65556 74647 74644 34553 55755 72227 11152 55655 44447 57755 65555"

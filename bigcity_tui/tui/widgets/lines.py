@@ -48,6 +48,8 @@ class Lines(Widget, can_focus=True):
         self._waiting: list[Callable[[], None]] = []
         self.end = 0
         self.has_ended = False
+        self.leapt = False
+        """Whether one came past what lies above without reading it."""
 
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
@@ -75,7 +77,8 @@ class Lines(Widget, can_focus=True):
 
     def _note_end(self, *, reads: bool = False) -> None:
         """Keep in mind that one who reads here has come to the line `end`."""
-        if (reads or self.has_focus) and self.top + self.page_size > self.end:
+        came_by = not (self.leapt and self.top)
+        if came_by and (reads or self.has_focus) and self.top + self.page_size > self.end:
             self.has_ended = True
 
     def on_focus(self) -> None:
@@ -172,12 +175,14 @@ class Lines(Widget, can_focus=True):
             self._waiting.append(act)
 
     def _shift(self, by: int) -> None:
+        self.leapt = False
         self.top += by
+        self._note_end(reads=True)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.top += 3
+        self._shift(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.top -= 3
+        self._shift(-3)
