@@ -87,7 +87,7 @@ def _episodes(seasons: object) -> Iterator[dict[str, Any]]:
 
 def _is_watched(each: dict[str, Any]) -> bool:
     if not is_nothing(_text(each.get("plays"))):
-        return each["plays"] != 0
+        return bool(each["plays"] != 0)
     at = each.get("watched_at", each.get("last_watched_at"))
     return each.get("completed") is not False and not ("plays" in each and not at)
 
