@@ -185,8 +185,7 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
 def erase_everything(home: str) -> int:
     """What the program did not make stays. For one who holds the record's write lock."""
     record, folder = location.record_path(home), location.backups_dir(home)
-    others = [os.path.basename(path(home)) for path in (location.places_path, location.report_path)]
-    ours = (DAMAGED, UNFINISHED, *others, *(f".{name}" for name in others))
+    ours = (DAMAGED, UNFINISHED, "places.json", ".places.json", "crash.txt", ".crash.txt")
     done, erased = "nothing is erased", 0
     try:
         # Without the names of all, none may go: what is left would be taken for a loss.

@@ -11,7 +11,14 @@ from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.writing import POSIX
 from bigcity_tui.store import backups, database
 from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
-from bigcity_tui.store.location import backups_dir, hindrance, quoted, record_exists, record_path
+from bigcity_tui.store.location import (
+    backups_dir,
+    hindrance,
+    nearest,
+    quoted,
+    record_exists,
+    record_path,
+)
 from bigcity_tui.store.merge import LATEST
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import MOST, device_of
@@ -173,9 +180,7 @@ def _place(home: str) -> tuple[Level, str]:
 
 
 def _room(home: str) -> tuple[Level, str]:
-    place = home
-    while not os.path.isdir(place) and os.path.dirname(place) != place:
-        place = os.path.dirname(place)
+    place = nearest(home)
     try:
         free = shutil.disk_usage(place).free
     except OSError as error:

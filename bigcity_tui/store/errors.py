@@ -32,14 +32,10 @@ _DAMAGE = (
 
 
 class UnsoundError(Exception):
-    """The record cannot be trusted; never leaves this package.
-
-    `what` goes on after the path ("is damaged"); without a `cure` only a backup can help.
-    """
+    """The record cannot be trusted; never leaves this package. Without a `cure`, restore it."""
 
     def __init__(self, path: str, what: str, cure: str | None = None) -> None:
         super().__init__(f"{shown(path)} {what}")
-        self.what = what
         self.cure = cure
 
 

@@ -44,6 +44,7 @@ _NAME = re.compile(
 _PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
 _OPEN, _CLOSE = b'{"sum":"', b'",'
 _SUM = 16
+_FIELDS = set(FIELDS)
 
 
 class SyncFile(NamedTuple):
@@ -109,9 +110,8 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
 
     own = file_name(record.device)
     path = os.path.join(folder, own) if held.everything else None
-    written = path is not None and _write(
-        path, encoded(record.device, _host(record), held.everything)
-    )
+    lines = encoded(record.device, _host(record), held.everything)
+    written = path is not None and _write(path, lines)
     with suppress(OSError):
         sweep(folder, unfinished(own), _ABANDONED)
     return Synced(path, written, tuple(files), merged, cloned, _wordy(held, files, own))
@@ -129,8 +129,7 @@ def device_of(name: str) -> str | None:
 def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator[bytes]:
     """Return a file's lines, the same for the same operations, without what no clock shows."""
     ordered = sorted((each for each in operations if each.hlc <= LATEST), key=rank)
-    count = len(ordered)
-    head = {"bigcity-tui": VERSION, "device": device, "host": host, "operations": count}
+    head = {"bigcity-tui": VERSION, "device": device, "host": host, "operations": len(ordered)}
     return map(_line, chain((head,), (each.fields for each in ordered)))
 
 
@@ -159,14 +158,13 @@ def decoded(name: str, lines: Iterable[bytes], known: Collection[Operation] = ()
     host, expected, bad, whole, is_empty = "", 0, 0, 0, True
     for line in lines:
         is_empty = False
-        value = _value(line.rstrip(b"\r\n"))
-        operation = _operation(value)
-        if operation is not None:
-            whole += 1
-            if operation not in known:
-                found.append(operation)
-            continue
-        match value:
+        match value := _value(line.rstrip(b"\r\n")):
+            case dict() if value.keys() == _FIELDS and (
+                operation := Operation.of([value[field] for field in FIELDS])
+            ):
+                whole += 1
+                if operation not in known:
+                    found.append(operation)
             case {"bigcity-tui": int(version), "host": str(host), "operations": int(expected)}:
                 if version != VERSION:
                     refuse(shown(name, 100), "was written by a newer bigcity-tui: update this one")
@@ -278,9 +276,3 @@ def _value(line: bytes) -> object:
         return json.loads("{" + rest.decode())
     except (ValueError, RecursionError):
         return None
-
-
-def _operation(value: object) -> Operation | None:
-    if not isinstance(value, dict) or value.keys() != set(FIELDS):
-        return None
-    return Operation.of([value[field] for field in FIELDS])

@@ -48,6 +48,8 @@ class Lines(Widget, can_focus=True):
         self._waiting: list[Callable[[], None]] = []
         self.end = 0
         self.has_ended = False
+        self.leapt = False
+        """Whether one came past what lies above without reading it."""
 
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
@@ -75,7 +77,8 @@ class Lines(Widget, can_focus=True):
 
     def _note_end(self, *, reads: bool = False) -> None:
         """Keep in mind that one who reads here has come to the line `end`."""
-        if (reads or self.has_focus) and self.top + self.page_size > self.end:
+        is_read = self._prepared and not (self.leapt and self.top)
+        if is_read and (reads or self.has_focus) and self.top + self.page_size > self.end:
             self.has_ended = True
 
     def on_focus(self) -> None:
@@ -146,6 +149,7 @@ class Lines(Widget, can_focus=True):
         """Keep the window on the lines: before a new size is painted, not in a frame after it."""
         self._ensure()
         self.top = self.validate_top(self.top)
+        self._note_end()
         self.moved()
 
     def on_show(self) -> None:
@@ -172,12 +176,14 @@ class Lines(Widget, can_focus=True):
             self._waiting.append(act)
 
     def _shift(self, by: int) -> None:
+        self.leapt = False
         self.top += by
+        self._note_end(reads=True)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.top += 3
+        self._shift(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.top -= 3
+        self._shift(-3)
