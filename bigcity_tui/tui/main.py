@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from bigcity_tui.companion import Companion, Outcome
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.links import Page, PageLink, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
@@ -31,17 +33,11 @@ from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.commands.series import ask_whether_same
 from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
-from bigcity_tui.tui.messages import (
-    LinkChosen,
-    PageChosen,
-    PageHighlighted,
-    PersonChosen,
-    PersonHighlighted,
-)
+from bigcity_tui.tui.messages import LinkChosen, LinkHighlighted
 from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import fit, sheet
-from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
-from bigcity_tui.tui.widgets.cast import CastPane, PersonPage
+from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, TopBar
+from bigcity_tui.tui.widgets.cast import CastList, PersonPage
 from bigcity_tui.tui.widgets.episodes import City, EpisodeList
 from bigcity_tui.tui.widgets.reader import Reader
 
@@ -133,13 +129,16 @@ class MainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
         yield TopBar(author=self.companion.author).data_bind(MainScreen.view, MainScreen.playing)
-        yield Notice(id="notice").data_bind(MainScreen.view)
+        yield Static(id="notice")
         with Horizontal(id="panes"):
             yield EpisodeList(id="episodes").data_bind(
                 MainScreen.view, MainScreen.page, MainScreen.begun
             )
             yield Reader(keys, id="reader").data_bind(MainScreen.view, MainScreen.page)
-            yield CastPane(id="cast").data_bind(MainScreen.view, MainScreen.person)
+            with Vertical(id="cast") as pane:
+                pane.border_title = "3 Cast"
+                yield CastList(id="people").data_bind(MainScreen.view, MainScreen.person)
+                yield PersonPage(id="person").data_bind(MainScreen.view, MainScreen.person)
         bar = KeyBar(self.commands, changing=self._as_of is None)
         yield City(id="city").data_bind(MainScreen.view)
         yield bar.data_bind(MainScreen.pane, MainScreen.page, MainScreen.view)
@@ -288,6 +287,9 @@ class MainScreen(Screen[None]):
         watched = len(view.status.watched)
         self.set_class(watched in (0, view.status.episodes), "-city", update=update)
         self.set_class(not view.edition.people, "-nobody", update=update)
+        notice = self.query_one("#notice", Static)
+        notice.display = view.notice is not None
+        notice.update(Content(view.notice or ""))
 
     def mark_all_read(self) -> bool:
         """Mark everything that is open as read; whether anything was new."""
@@ -326,15 +328,13 @@ class MainScreen(Screen[None]):
         self.go_to_pane("reader")
 
     def show_person(self, name: str) -> None:
-        self._remember()
         came_from = self.pane
-        self._turn_to_person(name)
-        self.visiting = self.visiting or came_from == "reader"
-
-    def _turn_to_person(self, name: str) -> None:
+        if came_from != "cast":
+            self._remember()
         self._go_on()
         self.person = name
         self.go_to_pane("cast", "person")
+        self.visiting = self.visiting or came_from == "reader"
 
     def _remember(self) -> None:
         self._behind = [*self._behind[-TRAIL:], self.page]
@@ -383,23 +383,15 @@ class MainScreen(Screen[None]):
             styles = self.query_one(EpisodeList).styles
             styles.width = styles.min_width = styles.max_width = width or None
 
-    @on(PageHighlighted)
-    def _page_highlighted(self, message: PageHighlighted) -> None:
-        self.turn_to(message.key)
-
-    @on(PageChosen)
-    def _page_chosen(self, message: PageChosen) -> None:
-        self.show_page(message.key)
-
-    @on(PersonHighlighted)
-    def _person_highlighted(self, message: PersonHighlighted) -> None:
-        self._go_on()
-        self.person = message.name
-
-    @on(PersonChosen)
-    def _person_chosen(self, message: PersonChosen) -> None:
-        self._turn_to_person(message.name)
+    @on(LinkHighlighted)
+    def _highlighted(self, message: LinkHighlighted) -> None:
+        match message.to:
+            case PageLink(page):
+                self.turn_to(page)
+            case PersonLink(name):
+                self._go_on()
+                self.person = name
 
     @on(LinkChosen)
-    def _link_chosen(self, message: LinkChosen) -> None:
+    def _chosen(self, message: LinkChosen) -> None:
         follow(self, message.to)

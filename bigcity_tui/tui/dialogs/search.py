@@ -14,7 +14,7 @@ from bigcity_tui.domain.search import MOST_HITS, Hit, spotter
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
-from bigcity_tui.tui.messages import HitChosen, HitHighlighted
+from bigcity_tui.tui.messages import LinkChosen, LinkHighlighted
 from bigcity_tui.tui.widgets.hits import HitList
 
 
@@ -61,7 +61,7 @@ class SearchDialog(Dialog[tuple[Hit, str]]):
         self._listed = True
         self._show(self._query)
         if self._entered:
-            self.on_input_submitted()
+            self._choose()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._show(event.value)
@@ -80,7 +80,7 @@ class SearchDialog(Dialog[tuple[Hit, str]]):
             return ("All that is open, and your notes,", "in English or in Hangul.")
         return ("Nothing open has these words.",) if self._listed else ("…",)
 
-    @on(HitHighlighted)
+    @on(LinkHighlighted)
     def _follow(self) -> None:
         hit, passage = self._list.hit, Content("")
         if hit is not None:
@@ -92,11 +92,9 @@ class SearchDialog(Dialog[tuple[Hit, str]]):
                 passage = Content.assemble((hit.place, "$text-muted"), "\n", passage)
         self._passage.update(passage, layout=False)
 
-    @on(HitChosen)
-    def _chosen(self, message: HitChosen) -> None:
-        self.answer((message.hit, self._query))
-
-    def on_input_submitted(self) -> None:
+    @on(Input.Submitted)
+    @on(LinkChosen)
+    def _choose(self) -> None:
         self._entered = not self._listed
         if self._entered:
             self.barrier.hold(self)  # what is typed behind it waits for the answer
@@ -105,8 +103,7 @@ class SearchDialog(Dialog[tuple[Hit, str]]):
             self.answer((self._list.hit, self._query))
         self.barrier.release(self)
 
-    def action_open(self) -> None:
-        self.on_input_submitted()
+    action_open = _choose
 
     def action_move(self, by: int) -> None:
         self._list.move(by)

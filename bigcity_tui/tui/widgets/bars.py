@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import reactive, var
+from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Static
 
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import AnyCommand
-from bigcity_tui.tui.messages import PageChosen
+from bigcity_tui.tui.messages import LinkChosen
 
 GAP = 2
 """Columns between two commands, and at least between the two ends of the top line."""
@@ -105,18 +104,7 @@ class TopBar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         if page := event.style.meta.get("page"):
-            self.post_message(PageChosen(page))
-
-
-class Notice(Static):
-    """Why the record cannot be trusted or written, while that is so."""
-
-    view: var[View | None] = var(None)
-
-    def watch_view(self) -> None:
-        notice = self.view.notice if self.view else None
-        self.display = notice is not None
-        self.update(Content(notice or ""))
+            self.post_message(LinkChosen(PageLink(page)))
 
 
 class KeyBar(Widget):

@@ -1,18 +1,15 @@
 """The cast: who is known by now, and the page of one of them."""
 
 from rich.segment import Segment
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.reactive import var
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.documents import NOBODY
 from bigcity_tui.domain.edition import KnownPerson
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.links import Page, PersonLink
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.messages import PersonChosen, PersonHighlighted
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import NEW, Menu
 
@@ -35,17 +32,12 @@ class CastList(Menu):
 
     def prepare(self) -> tuple[int, int]:
         self._people = self.view.edition.people if self.view else ()
-        return self.place(len(self._people), self._index(self.person) or 0)
+        people = [PersonLink(person.name) for person in self._people]
+        return self.place(people, self._index(self.person) or 0)
 
     def _index(self, name: str) -> int | None:
         found = self.view.edition.person(name) if self.view else None
         return self._people.index(found) if found in self._people else None
-
-    def highlighted(self, index: int) -> None:
-        self.post_message(PersonHighlighted(self._people[index].name))
-
-    def chosen(self, index: int) -> None:
-        self.post_message(PersonChosen(self._people[index].name))
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         person, width = self._people[index], self.line_width
@@ -97,18 +89,3 @@ class PersonPage(Lines):
 
     def line_segments(self, index: int) -> list[Segment]:
         return [Segment(span.text, self.roles[span.role]) for span in self._lines[index].spans]
-
-
-class CastPane(Vertical):
-    BORDER_TITLE = "3 Cast"
-
-    view: var[View | None] = var(None)
-    person: var[str] = var("")
-
-    def watch_view(self, old: View | None, new: View | None) -> None:
-        if new is not None:
-            self.set_class(not new.edition.people, "-nobody", update=old is not None)
-
-    def compose(self) -> ComposeResult:
-        yield CastList(id="people").data_bind(CastPane.view, CastPane.person)
-        yield PersonPage(id="person").data_bind(CastPane.view, CastPane.person)

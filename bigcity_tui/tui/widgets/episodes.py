@@ -1,7 +1,6 @@
 """The list of episodes, the pages that belong to none of them, and the city of the episodes."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,12 +10,12 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
-from bigcity_tui.tui.messages import PageChosen, PageHighlighted
+from bigcity_tui.tui.messages import LinkChosen
 from bigcity_tui.tui.styles.roles import SKY
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW, Menu
@@ -53,6 +52,12 @@ def draw_city(view: View, width: int, lines: int, roles: Mapping[str, Style]) ->
     return strips
 
 
+def choose_house(widget: Lines, view: View, x: int, width: int) -> None:
+    house = house_at(x, len(view.rows()), width)
+    if house is not None:
+        widget.post_message(LinkChosen(PageLink(str(house + 1))))
+
+
 class City(Lines, can_focus=False):
     """The city across the whole width, before the first mark and after the last."""
 
@@ -72,9 +77,7 @@ class City(Lines, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         if self.view is not None:
-            house = house_at(event.x, len(self.view.rows()), self.content_size.width)
-            if house is not None:
-                self.post_message(PageChosen(str(house + 1)))
+            choose_house(self, self.view, event.x, self.content_size.width)
 
 
 class EpisodeList(Menu):
@@ -86,7 +89,6 @@ class EpisodeList(Menu):
     begun: var[frozenset[str]] = var(frozenset())
     """The pages that one is in the middle of."""
     _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
-    _at: Mapping[str | None, int] = MappingProxyType({})
     _city: Sequence[Strip] = ()
     _digits = 1
     _columns = (0, 0, 0)
@@ -107,7 +109,7 @@ class EpisodeList(Menu):
             name = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
             if name != self._part:  # a title that is set is painted
                 self._part, self.border_title = name, Content(f"1 {name}")
-        index = self._at.get(page)
+        index = self.index_of(PageLink(page))
         if index is not None:
             self.light(index)
 
@@ -125,23 +127,10 @@ class EpisodeList(Menu):
         status = self.view.status
         self._next = None if status.watching else status.next
         self._city = ()
-        self._at = {self._key(index): index for index in range(len(self._rows))}
-        index = self._at.get(self.page)
-        return self.place(len(self._rows), self.cursor if index is None else index)
-
-    def selectable(self, index: int) -> bool:
-        """The rule between episodes and pages is no row to rest on."""
-        return self._rows[index] is not None
-
-    def highlighted(self, index: int) -> None:
-        key = self._key(index)
-        if key is not None and key != self.page:
-            self.post_message(PageHighlighted(key))
-
-    def chosen(self, index: int) -> None:
-        key = self._key(index)
-        if key is not None:
-            self.post_message(PageChosen(key))
+        episodes = [PageLink(str(row.number)) for row in rows]
+        targets = (*episodes, None, *(PageLink(key) for key, _ in PAGES))
+        at = PageLink(self.page)
+        return self.place(targets, targets.index(at) if at in targets else None)
 
     def moved(self) -> None:
         above, below = self.top > 0, self.top < self.last_top
@@ -151,13 +140,9 @@ class EpisodeList(Menu):
 
     @property
     def key(self) -> str | None:
-        return self._key(self.cursor) if self._rows else None
-
-    def _key(self, index: int) -> str | None:
-        row = self._rows[index]
-        if row is None:
-            return None
-        return str(row.number) if isinstance(row, EpisodeRow) else row[0]
+        """The page under the highlight."""
+        to = self.target(self.cursor)
+        return to.page if isinstance(to, PageLink) else None
 
     def render_line(self, y: int) -> Strip:
         """A row, or a line of the city at the foot of the empty room below them."""
@@ -178,16 +163,14 @@ class EpisodeList(Menu):
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
         if at is not None and at.y >= len(self._rows) and self._has_city and self.view is not None:
-            house = house_at(at.x, len(self.view.rows()), self._prepared)
-            if house is not None:
-                self.post_message(PageChosen(str(house + 1)))
+            choose_house(self, self.view, at.x, self._prepared)
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         width, row = self.line_width, self._rows[index]
         if row is None:
             return [("─" * width, "rule")]
-        key = self._key(index)
-        is_new = self.view is not None and key is not None and self.view.has_new(key)
+        key = str(row.number) if isinstance(row, EpisodeRow) else row[0]
+        is_new = self.view is not None and self.view.has_new(key)
         mark = (BEGUN if key in self.begun else NEW) if is_new else ""
         sign = (fit(f" {mark}", 2) if mark else " " * self._columns[2], "new")
         if not isinstance(row, EpisodeRow):

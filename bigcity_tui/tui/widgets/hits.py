@@ -2,9 +2,9 @@
 
 from rich.segment import Segment
 
+from bigcity_tui.domain.links import PageLink
 from bigcity_tui.domain.search import Hit
 from bigcity_tui.domain.text import cells, fit
-from bigcity_tui.tui.messages import HitChosen, HitHighlighted
 from bigcity_tui.tui.widgets.menu import Menu
 
 LEAD = 12
@@ -29,22 +29,17 @@ class HitList(Menu, can_focus=False):
         return self._hits[self.cursor] if self._hits else None
 
     def prepare(self) -> tuple[int, int]:
-        return self.place(len(self._hits) or len(self._words), self.cursor)
-
-    def selectable(self, index: int) -> bool:  # noqa: ARG002
-        return bool(self._hits)
+        hits = [PageLink(hit.document, hit.block) for hit in self._hits]
+        return self.place(hits or [None] * len(self._words), None)
 
     def line_segments(self, index: int) -> list[Segment]:
         if self._hits:
             return super().line_segments(index)
         return [Segment(fit(self._words[index], self.line_width), self.roles["meta"])]
 
-    def highlighted(self, index: int) -> None:
-        self.light(index)
-        self.post_message(HitHighlighted(self._hits[index]))
-
-    def chosen(self, index: int) -> None:
-        self.post_message(HitChosen(self._hits[index]))
+    def watch_cursor(self, row: int) -> None:
+        self.light(row)
+        super().watch_cursor(row)
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         hit, width = self._hits[index], self.line_width

@@ -1,5 +1,6 @@
 """Menu: lines of which one is highlighted, on which every list stands."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -8,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.reactive import reactive
 
+from bigcity_tui.domain.links import Target
+from bigcity_tui.tui.messages import LinkChosen, LinkHighlighted
 from bigcity_tui.tui.widgets.lines import Lines
 
 NEW = "•"
@@ -18,7 +21,7 @@ BEGUN = "◦"
 
 
 class Menu(Lines):
-    """Lines of which one is highlighted; moving the highlight chooses nothing.
+    """Lines that lead somewhere, one of them highlighted; moving the highlight chooses nothing.
 
     A move is told at once and painted when the state that follows from it comes down (`light`), so
     that the row and what belongs to it appear in the same frame.
@@ -29,23 +32,22 @@ class Menu(Lines):
     cursor: reactive[int] = reactive(0, repaint=False)
 
     _lit = 0
+    _targets: Sequence[Target | None] = ()
+    """Where each row leads; the highlight rests on none that leads nowhere."""
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         """One row as texts and their roles, as wide as a line."""
         raise NotImplementedError
 
-    def highlighted(self, index: int) -> None:
-        raise NotImplementedError
+    def target(self, index: int) -> Target | None:
+        return self._targets[index] if 0 <= index < len(self._targets) else None
 
-    def chosen(self, index: int) -> None:
-        raise NotImplementedError
-
-    def selectable(self, index: int) -> bool:  # noqa: ARG002
-        return True
+    def index_of(self, to: Target) -> int | None:
+        return self._targets.index(to) if to in self._targets else None
 
     def margin(self, index: int) -> list[Segment]:
         """A bar beside the row that is highlighted."""
-        if index != self._lit or not self.selectable(index):
+        if index != self._lit or self.target(index) is None:
             return super().margin(index)
         return [Segment("▐", self.roles["bar"])]
 
@@ -57,12 +59,13 @@ class Menu(Lines):
         over = self.roles["cursor-focus" if self.has_focus or not self.can_focus else "cursor"]
         return [Segment(text, self.roles[role] + over) for text, role in parts]
 
-    def place(self, count: int, cursor: int) -> tuple[int, int]:
-        """Have so many rows and the highlight on one of them, without telling anybody.
+    def place(self, targets: Sequence[Target | None], cursor: int | None) -> tuple[int, int]:
+        """Have these rows and the highlight on one of them, without telling anybody.
 
-        The answer is that of `prepare`.
+        None leaves it where it is. The answer is that of `prepare`.
         """
-        self._lit = max(0, min(cursor, count - 1))
+        self._targets, count = targets, len(targets)
+        self._lit = max(0, min(self.cursor if cursor is None else cursor, count - 1))
         self.set_reactive(Menu.cursor, self._lit)
         return count, self._top_for(self._lit, count)
 
@@ -73,8 +76,8 @@ class Menu(Lines):
         self.top = self._top_for(row, self._count)
 
     def watch_cursor(self, row: int) -> None:
-        if row < self._count:
-            self.highlighted(row)
+        if (to := self.target(row)) is not None:
+            self.post_message(LinkHighlighted(to))
 
     def validate_cursor(self, cursor: int) -> int:
         return max(0, min(cursor, self._count - 1))
@@ -94,9 +97,9 @@ class Menu(Lines):
         """Move the highlight by rows, over those on which it may not rest."""
         step = 1 if by > 0 else -1
         goal = self.validate_cursor(self.cursor + by)
-        while 0 <= goal < self._count and not self.selectable(goal):
+        while 0 <= goal < self._count and self.target(goal) is None:
             goal += step
-        if 0 <= goal < self._count:
+        if self.target(goal) is not None:
             self.cursor = goal
 
     def action_line(self, by: int) -> None:
@@ -109,14 +112,15 @@ class Menu(Lines):
         self.move(way * self._count)
 
     def action_choose(self) -> None:
-        if self.cursor < self._count:
-            self.chosen(self.cursor)
+        if (to := self.target(self.cursor)) is not None:
+            self.post_message(LinkChosen(to))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         index = self.top + offset.y if offset is not None else self._count
-        if index < self._count and self.selectable(index):
-            self.chosen(index)
+        if self.target(index) is not None:
+            self.light(index)
+            self.action_choose()
 
     def _top_for(self, cursor: int, count: int) -> int:
         top = min(self.top, max(0, count - self.page_size))
