@@ -28,8 +28,6 @@ RESTORED = (
 )
 """What Textual writes to give a terminal back, in `LinuxDriver.stop_application_mode`."""
 
-_MOST = 1024 * 4
-
 
 class TerminalDriver(LinuxDriver):
     """Reads bytes of any kind, and writes as long as there is somebody to write to."""
@@ -83,7 +81,7 @@ class TerminalDriver(LinuxDriver):
         """What was typed, at least a byte; nothing if the terminal has gone."""
         while True:
             try:
-                return os.read(self.fileno, _MOST)
+                return os.read(self.fileno, 4096)
             except BlockingIOError:
                 # Another program has changed the descriptor, which we share.
                 os.set_blocking(self.fileno, True)
@@ -96,25 +94,21 @@ class TerminalOutput:
 
     def __init__(self, file: TextIOWrapper) -> None:
         self._output = file
-        self._is_gone = False
+        self.fileno = file.fileno
 
     def write(self, text: str) -> None:
-        self._try(lambda: self._output.write(text))
+        self._try(self._output.write, text)
 
     def flush(self) -> None:
         self._try(self._output.flush)
 
-    def _try(self, act: Callable[[], Any]) -> None:
-        if not self._is_gone:
-            try:
-                act()
-            except BlockingIOError:
-                os.set_blocking(self.fileno(), True)  # as above
-            except OSError:
-                self._is_gone = True
-
-    def fileno(self) -> int:
-        return self._output.fileno()
+    def _try(self, act: Callable[..., Any], *texts: str) -> None:
+        try:
+            act(*texts)
+        except BlockingIOError:
+            os.set_blocking(self.fileno(), True)  # as above
+        except OSError:
+            pass  # it has gone
 
 
 def hang_up() -> None:

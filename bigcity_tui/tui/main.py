@@ -300,7 +300,10 @@ class MainScreen(Screen[None]):
 
     def _go_on(self) -> None:
         """Mark what one comes from as read, if one got to its end: no longer new from now on."""
-        pages = self.reader.read_pages() | self.query_one(PersonPage).read_pages()
+        pages: frozenset[str] = frozenset()
+        for pane in (self.reader, self.query_one(PersonPage)):
+            if pane.has_ended and pane.document.key != Page.NEW:
+                pages |= self.view.new_pages(pane.document)
         if pages:
             self.view = self._read.read(self.view, pages)
         places = self.reader.places.kept(self.view)

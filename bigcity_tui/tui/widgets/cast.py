@@ -59,7 +59,7 @@ class CastList(Menu):
 class PersonPage(Lines):
     view: var[View | None] = var(None)
     person: var[str] = var("")
-    _document = EMPTY
+    document = EMPTY
     _lines: tuple[Line, ...] = ()
 
     def watch_view(self, old: View | None, new: View | None) -> None:
@@ -76,16 +76,10 @@ class PersonPage(Lines):
             return 0, 0
         people = self.view.edition.people
         found = self.view.edition.person(self.person) or (people[0] if people else None)
-        self._document = self.view.person_document(found) if found else EMPTY
-        self._lines = typeset(self._document, min(self.line_width, MEASURE))
+        self.document = self.view.person_document(found) if found else EMPTY
+        self._lines = typeset(self.document, min(self.line_width, MEASURE))
         self.end = len(self._lines) - 1
         return len(self._lines), 0
-
-    def read_pages(self) -> frozenset[str]:
-        """The pages with something new that one has read to their ends."""
-        if self.view is None or not self.has_ended:
-            return frozenset()
-        return self.view.new_pages(self._document)
 
     def line_segments(self, index: int) -> list[Segment]:
         return [Segment(span.text, self.roles[span.role]) for span in self._lines[index].spans]

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.content import Content
 from textual.reactive import var
 from textual.strip import Strip
 
@@ -81,7 +80,6 @@ class City(Lines, can_focus=False):
 
 
 class EpisodeList(Menu):
-    BORDER_TITLE = "1 Episodes"
     _part = "Episodes"
 
     view: var[View | None] = var(None)
@@ -107,8 +105,8 @@ class EpisodeList(Menu):
             series = self.view.edition.series
             season = series.season(number)[0]
             name = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
-            if name != self._part:  # a title that is set is painted
-                self._part, self.border_title = name, Content(f"1 {name}")
+            self._part = name
+            self.moved()
         index = self.index_of(PageLink(page))
         if index is not None:
             self.light(index)
@@ -134,9 +132,8 @@ class EpisodeList(Menu):
 
     def moved(self) -> None:
         above, below = self.top > 0, self.top < self.last_top
-        said = f"{'▴ ' * above}more{' ▾' * below}" if above or below else ""
-        if said != self.border_subtitle:
-            self.border_subtitle = said
+        more = f"{'▴ ' * above}more{' ▾' * below}" if above or below else ""
+        self.entitle(f"1 {self._part}", more)
 
     @property
     def key(self) -> str | None:

@@ -12,9 +12,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.theme import Theme
 from textual.widget import Widget
 
 from bigcity_tui.domain.text import cells
@@ -46,6 +47,7 @@ class Lines(Widget, can_focus=True):
         self._prepared = 0
         self._roles: Mapping[str, Style] | None = None
         self._waiting: list[Callable[[], None]] = []
+        self._titles = ("", "")
         self.end = 0
         self.has_ended = False
 
@@ -63,6 +65,18 @@ class Lines(Widget, can_focus=True):
 
     def moved(self) -> None:
         """Do what has to be done when the window may have moved."""
+
+    def entitle(self, title: str, subtitle: str) -> None:
+        """Set the titles in the border if they are others: one that is set is painted."""
+        if (title, subtitle) != self._titles:
+            self._titles = title, subtitle
+            self.border_title, self.border_subtitle = Content(title), Content(subtitle)
+
+    def repaint(self, lines: range) -> None:
+        for line in lines:
+            self._strips.pop(line, None)
+        part = Region(0, lines.start - self.top, self.content_size.width, len(lines))
+        self.refresh(part.intersection(self.content_size.region))
 
     def show_anew(self) -> None:
         """Prepare the lines again: what is shown, the theme or the width has changed."""
@@ -131,16 +145,11 @@ class Lines(Widget, can_focus=True):
         self._note_end(reads=True)
         self.moved()
 
-    def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
-
-    def on_unmount(self) -> None:
-        """Be forgotten: the theme's signal would keep this, and all that it shows, for good."""
-        self.app.theme_changed_signal.unsubscribe(self)
-
-    def _theme_changed(self, _theme: Theme) -> None:
-        self._roles = None
-        self.show_anew()
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self._roles is not None and self._roles != role_styles(self.app):
+            self._roles = None
+            self.show_anew()
 
     def watch_virtual_size(self) -> None:
         """Keep the window on the lines: before a new size is painted, not in a frame after it."""

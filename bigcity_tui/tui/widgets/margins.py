@@ -10,8 +10,7 @@ from textual.strip import Strip
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.links import PageLink
 from bigcity_tui.domain.typeset import Line, Span, typeset
-from bigcity_tui.tui.widgets.layout import Margins
-from bigcity_tui.tui.widgets.window import Window
+from bigcity_tui.tui.widgets.layout import Margins, Window
 
 NARROWEST = 18  # columns on either side
 

@@ -6,7 +6,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
 from textual.reactive import reactive
 
 from bigcity_tui.domain.links import Target
@@ -72,7 +71,8 @@ class Menu(Lines):
     def light(self, row: int) -> None:
         before, self._lit = self._lit, row
         self.set_reactive(Menu.cursor, row)
-        self._paint(before, row)
+        self._paint(before)
+        self._paint(row)
         self.top = self._top_for(row, self._count)
 
     def watch_cursor(self, row: int) -> None:
@@ -85,13 +85,10 @@ class Menu(Lines):
     def on_focus(self) -> None:
         self._paint(self._lit)
 
-    def on_blur(self) -> None:
-        self._paint(self._lit)
+    on_blur = on_focus
 
-    def _paint(self, *rows: int) -> None:
-        for row in rows:
-            self._strips.pop(row, None)
-            self.refresh(Region(0, row - self.top, self.content_size.width, 1))
+    def _paint(self, row: int) -> None:
+        self.repaint(range(row, row + 1))
 
     def move(self, by: int) -> None:
         """Move the highlight by rows, over those on which it may not rest."""

@@ -6,16 +6,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.theme import Theme
 
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import ActionLink, EntryLink, Page, PageLink, PersonLink
+from bigcity_tui.domain.links import ActionLink, EntryLink, PageLink, PersonLink
 from bigcity_tui.domain.search import find
 from bigcity_tui.domain.text import cells
 from bigcity_tui.domain.typeset import MEASURE, typeset
@@ -25,7 +23,7 @@ from bigcity_tui.tui.widgets.layout import (
     ROOM,
     Margins,
     PageLayout,
-    Place,
+    Window,
     asked,
     page_segments,
     with_room,
@@ -34,7 +32,6 @@ from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.margins import margins
 from bigcity_tui.tui.widgets.reading_places import ReadingPlaces
 from bigcity_tui.tui.widgets.tips import with_tips
-from bigcity_tui.tui.widgets.window import Window
 
 SIGNS = {"base": "  ", "bar": "▌ ", "new": "▎ "}
 """What stands beside a line: of the paragraph one is at, of one that is new, of any other."""
@@ -47,7 +44,6 @@ class Reader(Lines):
         Binding("enter", "screen.command('answer')", show=False),
     ]
 
-    BORDER_TITLE = "2 Reader"
     INSET = 2
     """More than a list has: prose wants some air."""
 
@@ -68,17 +64,15 @@ class Reader(Lines):
         self._cursor: int | None = None
         self._room: str | None = None
         self._selection: Selection | None = None
-        self._title = ""
         self._margins: Margins = {}
 
     def watch_view(self, old: View | None, new: View | None) -> None:
         """Forget every page of the view before; where something locked, the places too."""
-        self._pages.clear()
         self._match = None
         if old and new:
             self.has_ended = self.has_ended and new.moment == old.moment
             self.places.follow(old, new)
-        self.show_anew()
+        self.set_anew()
 
     def watch_page(self) -> None:
         self._match = None
@@ -86,19 +80,15 @@ class Reader(Lines):
         self._put_cursor(None)
         self.show_anew()
 
-    def _theme_changed(self, theme: Theme) -> None:
-        self._pages.clear()
-        super()._theme_changed(theme)
+    def watch_sought(self) -> None:
+        self._match = None
+        self.set_anew()
 
-    def watch_measure(self) -> None:
+    def set_anew(self) -> None:
         self._pages.clear()
         self.show_anew()
 
-    watch_topics = watch_measure
-
-    def watch_sought(self) -> None:
-        self._match = None
-        self.watch_measure()
+    watch_topics = watch_measure = set_anew
 
     def prepare(self) -> tuple[int, int]:
         if self.view is None:
@@ -135,8 +125,7 @@ class Reader(Lines):
         """
         if item != self._room:
             self._room = item
-            self._pages.clear()
-            self.show_anew()
+            self.set_anew()
         page = self._shown
         at = asked(page.document, item) if self.content_size else None
         if at is None:
@@ -200,18 +189,14 @@ class Reader(Lines):
     def _repaint(self, *blocks: int | None) -> None:
         for block in blocks:
             if block is not None:
-                lines = self._shown.lines_of(block)
-                for line in lines:
-                    self._strips.pop(line, None)
-                part = Region(0, lines.start - self.top, self.content_size.width, len(lines))
-                self.refresh(part.intersection(self.content_size.region))
+                self.repaint(self._shown.lines_of(block))
 
     def go_to(self, block: int) -> None:
         """Show a block, with its heading where there is room, and put the cursor there.
 
         At once, or when the reader comes into sight.
         """
-        self.places.keep(self.page, Place(block, 0))
+        self.places[self.page] = block, 0
         self.show_anew()
         self._in_sight(lambda: self._arrive(block))
 
@@ -222,13 +207,6 @@ class Reader(Lines):
         heading = page.lines_of(page.heading(block)).start
         if page.lines_of(last).stop - heading <= self.page_size:
             self.top = heading
-
-    def read_pages(self) -> frozenset[str]:
-        """The pages with something new of which the end is in sight, or was; none of `New`."""
-        if self.view is None or not self.has_ended:
-            return frozenset()
-        document = self._shown.document
-        return frozenset() if document.key == Page.NEW else self.view.new_pages(document)
 
     def look_for(self, query: str, block: int = 0) -> bool:
         """Mark words in this page, and go to the first in a block or below; whether any is found.
@@ -273,8 +251,10 @@ class Reader(Lines):
     def watch_top(self) -> None:
         """Keep the place that one has moved to; setting a page anew moves nobody."""
         super().watch_top()
-        page = self._shown
-        self.places.keep(page.document.key, page.place(self.top) if self.top else None)
+        if self.top:
+            self.places[self.document.key] = self._shown.place(self.top)
+        else:
+            self.places.pop(self.document.key, None)
 
     def render_line(self, y: int) -> Strip:
         strip = self._selectable(super().render_line(y), self.top + y)
@@ -311,14 +291,11 @@ class Reader(Lines):
             self._margins = beside
             self.refresh()
         answers = f"{self._keys['answer']} answers" if window.question(self.view) else ""
-        self.border_subtitle = window.subtitle(answers, self._match, self.size.width - 4)
-        title = self.BORDER_TITLE
+        title = "Reader"
         if self.view is not None and self._shown.lines:
             is_early = episode_number(self.page) in self.view.peeked
-            title = f"2 {window.title(self.content_size.width - 6, is_early=is_early)}"
-        if title != self._title:
-            self._title = title
-            self.border_title = Content(title)
+            title = window.title(self.content_size.width - 6, is_early=is_early)
+        self.entitle(f"2 {title}", window.subtitle(answers, self._match, self.size.width - 4))
 
     def on_click(self, event: events.Click) -> None:
         to, at = event.style.meta.get("to"), event.get_content_offset(self)
