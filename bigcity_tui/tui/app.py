@@ -142,18 +142,17 @@ class BigCityApp(App[None]):
         What is pasted is made safe to show before any field has it.
         """
         start = self.focused or self.screen
-        if isinstance(event, Key) and not start.check_consume_key(event.key, event.character):
-            event, *more = pressed(event)
-            if more:
+        # What only adds to a text closes nothing.
+        adds = isinstance(event, Paste)
+        if isinstance(event, Key):
+            adds = start.check_consume_key(event.key, event.character)
+            if not adds:
+                event, *more = pressed(event)
                 self.barrier.put_first(more)
         if isinstance(event, Paste):
             event.text = clean(event.text, to_edit=start.id == "note")
         in_dialog = isinstance(self.screen, ModalScreen)
         await super().on_event(event)
-        # What only adds to a text closes nothing.
-        adds = isinstance(event, Paste) or (
-            isinstance(event, Key) and start.check_consume_key(event.key, event.character)
-        )
         if in_dialog and not adds:
             self.barrier.follow(start)
 
@@ -259,6 +258,6 @@ def run(companion: Companion, preferences: Preferences, as_of: Moment | None = N
     with suppress(OSError):  # who closed the terminal reads nothing
         for words in app.last_words:
             sys.stderr.write(f"bigcity-tui: {clean_line(words)}\n")
-    if app.failed is None and not app.left_with and app.next_pack is not None:
-        return app.next_pack
-    return 1 if app.failed is not None else app.left_with or 0
+    if app.failed is not None:
+        return 1
+    return app.next_pack if app.next_pack is not None and not app.left_with else app.left_with or 0

@@ -52,12 +52,7 @@ POLL = 1.0
 PATIENCE = 1.5
 """Seconds after which a change that is not saved yet is said to be waiting."""
 
-WAITING = "Not saved yet: waiting for another program, or for a slow disk."
-
 TRAIL = 50  # pages that one can jump back
-
-AHEAD = 0.02
-"""Seconds after which the pages beside one that was turned to are set: it is painted by then."""
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
 """The panes, by what has the focus in them, from left to right."""
@@ -117,10 +112,9 @@ class MainScreen(Screen[None]):
         self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
-        """Paint, and be done with it also under a dialog that lets this show through.
+        """Paint, and be done with it also under a dialog, where Textual would do so twice a second.
 
-        Private in Textual, which would paint all of both screens again after every message here,
-        twice in each second (textual/screen.py, 8.2.8); a test holds it in place.
+        Private in Textual (textual/screen.py, 8.2.8); a test holds it in place.
         """
         super()._compositor_refresh()
         if self.app.screen is not self:
@@ -241,7 +235,8 @@ class MainScreen(Screen[None]):
         if not self.may_change():
             return False
         self._let_keys_go()
-        slow = self.set_timer(PATIENCE, partial(self.say, WAITING, "warning"))
+        waiting = "Not saved yet: waiting for another program, or for a slow disk."
+        slow = self.set_timer(PATIENCE, partial(self.say, waiting, "warning"))
         before = self.view
         try:
             done, view = await self.changes.change(act)
@@ -253,8 +248,7 @@ class MainScreen(Screen[None]):
             slow.stop()
         news = self.view.opened_since(before.moment) if not known else ""
         news = f"New: {news}." if news else ""
-        words = (done.message, news, more) if done.changed else (done.message,)
-        self.say(" ".join(filter(None, words)))
+        self.say(" ".join(filter(None, (done.message, news, more if done.changed else ""))))
         return done.changed
 
     def _let_keys_go(self) -> None:
@@ -317,7 +311,7 @@ class MainScreen(Screen[None]):
         self.page = key
         if self._setting_ahead is not None:
             self._setting_ahead.stop()
-        self._setting_ahead = self.set_timer(AHEAD, self._set_ahead)
+        self._setting_ahead = self.set_timer(0.02, self._set_ahead)  # it is painted by then
 
     def _set_ahead(self) -> None:
         keys = page_keys(self)
@@ -354,11 +348,14 @@ class MainScreen(Screen[None]):
         self._go_on()
         if name != "reader":
             self.wide = False
-        self.pane = name
         # At once, and not when the message loop comes to it: the next key is meant for this pane.
         target = within or next(each for each in self._stops() if PANES[each] == name)
-        self.set_class(target == "person", "-at-person")
+        self._come_to(target)
         self.set_focus(self.query_one(f"#{target}"), scroll_visible=False)
+
+    def _come_to(self, stop: str) -> None:
+        self.pane = PANES[stop]
+        self.set_class(stop == "person", "-at-person")
 
     def _stops(self) -> list[str]:
         return [each for each in PANES if each != "people" or self.view.edition.people]
@@ -371,10 +368,8 @@ class MainScreen(Screen[None]):
             self.go_to_pane(PANES[stop], stop)
 
     def on_descendant_focus(self) -> None:
-        name = self.focused.id if self.focused else None
-        if name in PANES:
-            self.pane = PANES[name]
-            self.set_class(name == "person", "-at-person")
+        if self.focused and self.focused.id in PANES:
+            self._come_to(self.focused.id)
 
     def watch_pane(self, pane: str) -> None:
         self.visiting = self.visiting and pane == "cast"

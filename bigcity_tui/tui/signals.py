@@ -64,7 +64,8 @@ class Signals:
 
     def _exit(self, code: int) -> None:
         try:
-            if restore := getattr(self._app._driver, "restore", None):  # noqa: SLF001 (as in `App`)
+            # Private in Textual: `App._driver` (textual/app.py, 8.2.8); a test holds it in place.
+            if restore := getattr(self._app._driver, "restore", None):  # noqa: SLF001
                 restore()
         finally:
             os._exit(code)
