@@ -1,12 +1,13 @@
 """Where everything comes together: read the arguments, then run one command or the app.
 
-Imports stand in the functions, where the guard turns whatever keeps them from being loaded into a
-line, and where what is not needed costs nothing: `--help` loads no companion, a command no app.
+What is not light is imported in the functions, where the guard turns whatever keeps it from being
+loaded into a line, and where it costs nothing that does without: a command loads no app.
 """
 
 import os
 import signal
 import sys
+import time
 
 if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
     # While the program loads, ctrl+c ends it without a word: importing has no place for errors.
@@ -15,12 +16,14 @@ if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
 from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.guard import guarded
+from bigcity_tui.cli.output import complain, hindrance, standard
+from bigcity_tui.cli.table import PROGRAM, Subcommand
+from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from bigcity_tui.cli.table import Subcommand
     from bigcity_tui.companion import Companion
     from bigcity_tui.domain.moments import Moment
     from bigcity_tui.domain.pack import Pack
@@ -36,34 +39,22 @@ def main(argv: "Sequence[str] | None" = None, pack: "Pack | None" = None) -> int
 
 
 def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
-    from bigcity_tui.cli.parser import parse
+    from bigcity_tui.cli.parser import help_text, parse, version_text
 
     command, args = parse(arguments)
     if args.version or args.help:
-        return _tell(command, args)
-    if command is None:
-        return _open_app(args)
-    return _run_command(command, args, pack)
+        out = standard()
+        out.document(version_text() if args.version else help_text(command))
+        out.flush()
+        return 0
+    return _open_app(args) if command is None else _run_command(command, args, pack)
 
 
-def _tell(command: "Subcommand | None", args: "Namespace") -> int:
-    from bigcity_tui.cli.output import standard
-    from bigcity_tui.cli.parser import help_text, version_text
-
-    out = standard()
-    out.document(version_text() if args.version else help_text(command))
-    out.flush()
-    return 0
-
-
-def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") -> int:
+def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") -> int:
     from contextlib import ExitStack
     from importlib import import_module
 
-    from bigcity_tui.cli.output import complain, standard
     from bigcity_tui.cli.session import Session
-    from bigcity_tui.cli.table import PROGRAM
-    from bigcity_tui.domain.errors import CompanionError, UsageError
 
     if args.author:
         raise UsageError(f"--author opens the app: '{PROGRAM} pack show' prints what it shows")
@@ -95,26 +86,20 @@ def _run_command(command: "Subcommand", args: "Namespace", pack: "Pack | None") 
 
 
 def _open_app(args: "Namespace") -> int:
-    from bigcity_tui.cli.table import PROGRAM
-    from bigcity_tui.domain.errors import UsageError
     from bigcity_tui.domain.moments import Moment
 
     if args.json:
         raise UsageError(f"--json goes with a command: '{PROGRAM} status --json'")
     as_of = None if args.as_of is None else Moment.asked(args.as_of)
-    hindrance = _hindrance()
-    if hindrance is not None:
-        raise UsageError(
-            f"{hindrance}, so the app cannot open; the command line has it all:"
-            f" '{PROGRAM} status', '{PROGRAM} --help'"
-        )
+    if (why := hindrance()) is not None:
+        how = f"'{PROGRAM} status', '{PROGRAM} --help'"
+        raise UsageError(f"{why}, so the app cannot open; the command line has it all: {how}")
     return _run_app(args.pack, as_of, author=args.author)
 
 
 def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int:
     """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
     from bigcity_tui.companion import shelf
-    from bigcity_tui.domain.errors import PackError
     from bigcity_tui.domain.moments import Moment
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
@@ -144,27 +129,12 @@ def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int:
     return done if isinstance(done, int) else _run_app(done or asked, None, author=author)
 
 
-def _hindrance() -> str | None:
-    """Why a full-screen app cannot run here; None if it can."""
-    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
-        if stream is None or not stream.isatty():
-            return f"standard {name} is not a terminal"
-    if os.environ.get("TERM") == "dumb":
-        return "this terminal can only print lines (TERM=dumb)"
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
-    if encoding != "utf8":
-        return "this terminal is not set to UTF-8"
-    return None
-
-
 def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Companion, Record]":
     """The companion over a pack (None: the one opened last) and the viewer's own record."""
     from functools import cache
 
     from bigcity_tui.cli.session import say_waiting
-    from bigcity_tui.cli.table import PROGRAM
     from bigcity_tui.companion import Companion, shelf
-    from bigcity_tui.domain.errors import PackError
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.location import data_home
     from bigcity_tui.store.record import Record
@@ -190,8 +160,6 @@ def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Com
 
 def _now() -> int:
     """Milliseconds since 1970, UTC."""
-    import time
-
     return time.time_ns() // 1_000_000
 
 

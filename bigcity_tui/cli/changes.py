@@ -23,15 +23,11 @@ def change(
     before = status() if effect else None
     done = act()
     opened = follow(session, before, known=known) if before and done.changed else ""
-    if out.as_json:
-        moment = str(status().moment)
-        out.value({"message": done.message, "changed": done.changed, "moment": moment})
-        return
     again = f" ('{PROGRAM} {back}' takes it back.)" if back and done.changed else ""
-    out.prose(done.message + again)
-    if not done.changed or before is None:
-        return
     after = status()
+    out.tell(done._asdict() | {"moment": str(after.moment)}, done.message + again)
+    if out.as_json or before is None or not done.changed:
+        return
     if opened:
         out.prose(f"New: {opened}. '{PROGRAM} new' shows it.")
     elif after.moment < before.moment:

@@ -3,23 +3,21 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError
 
-_INTERRUPTED = 130
-
 
 def guarded(action: Callable[[], int]) -> int:
     try:
         return action()
     except CompanionError as error:
-        _say(str(error))
-        return error.exit_code
+        says, code = str(error), error.exit_code
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return 130
     except BrokenPipeError:
         # Who read our output has seen enough. What was asked for is done.
         _drop(sys.stdout)
@@ -27,26 +25,19 @@ def guarded(action: Callable[[], int]) -> int:
     except OSError as error:
         _drop(sys.stdout)
         file = f": {error.filename!r}" if error.filename else ""
-        _say(f"{error.strerror or type(error).__name__}{file}")
-        return 1
+        says, code = f"{error.strerror or type(error).__name__}{file}", 1
     except ImportError as error:
         # What is not needed by every command is loaded late: by then the files may be out of reach.
-        _say(
-            f"a part of {PROGRAM} cannot be loaded ({error.name or 'unknown'}): try again, and"
-            " install it again if that does not help"
-        )
-        return 1
+        part = f"a part of {PROGRAM} cannot be loaded ({error.name or 'unknown'})"
+        says, code = f"{part}: try again, and install it again if that does not help", 1
     except Exception as error:  # noqa: BLE001 (the last line of defence)
         # Type and place alone: a message, a line of source or a local variable may hold content.
-        _say(f"this is a fault in {PROGRAM}: {type(error).__name__} at {_place(error)}")
-        return 1
-
-
-def _say(message: str) -> None:
+        says, code = f"this is a fault in {PROGRAM}: {type(error).__name__} at {_place(error)}", 1
     try:
-        complain(f"{PROGRAM}: error: {message}")
+        complain(f"{PROGRAM}: error: {says}")
     except OSError:
         _drop(sys.stderr)
+    return code
 
 
 def _place(error: Exception) -> str:
@@ -58,10 +49,6 @@ def _place(error: Exception) -> str:
 
 def _drop(stream: TextIO | None) -> None:
     """Point a broken stream at nothing: Python flushes it once more at its end, and would fail."""
-    try:
-        if stream is not None:
-            nothing = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nothing, stream.fileno())
-            os.close(nothing)
-    except (OSError, ValueError):
-        return
+    if stream is not None:
+        with suppress(OSError, ValueError), open(os.devnull, "wb") as nothing:
+            os.dup2(nothing.fileno(), stream.fileno())

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from shutil import get_terminal_size
 from typing import TextIO
 
 from bigcity_tui.domain.text import cells, clean, clean_line, fit
@@ -20,16 +21,10 @@ class Output:
     def __init__(self, stream: TextIO, *, as_json: bool = False) -> None:
         self._stream = stream
         self.as_json = as_json
-        terminal = stream.isatty()
-        self.wide = MEASURE
-        if terminal:
-            from shutil import get_terminal_size  # heavy, and a pipe has no need of it
-
-            self.wide = get_terminal_size((MEASURE, 24)).columns
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        self._styled = stream.isatty() and not plain
+        self.wide = get_terminal_size((MEASURE, 24)).columns if stream.isatty() else MEASURE
         self.width = min(MEASURE, self.wide)
-        self._styled = (
-            terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        )
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
         self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
@@ -51,9 +46,19 @@ class Output:
                 self.line((head.rstrip(), style), head[len(head.rstrip()) :], f"  {line}")
                 head = " " * first
 
-    def value(self, value: object) -> None:
-        text = json.dumps(_cleaned(value), ensure_ascii=not _holds_unicode(self._stream), indent=2)
-        self._stream.write(text + "\n")
+    def wrote(self, value: object) -> bool:
+        """Write a value, if JSON is asked for; whether it is."""
+        if self.as_json:
+            ascii_alone = not _holds_unicode(self._stream)
+            self._stream.write(json.dumps(_cleaned(value), ensure_ascii=ascii_alone, indent=2))
+            self._stream.write("\n")
+        return self.as_json
+
+    def tell(self, value: object, *paragraphs: str) -> None:
+        """Write a value as JSON, or what it comes to in words."""
+        if not self.wrote(value):
+            for text in paragraphs:
+                self.prose(text)
 
     def document(self, text: str) -> None:
         """Write a text of our own as it is, to a file or a pipe always as UTF-8."""
@@ -81,6 +86,17 @@ def standard(*, as_json: bool = False) -> Output:
     elif not _holds_unicode(stream) and hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
     return Output(stream, as_json=as_json)
+
+
+def hindrance() -> str | None:
+    """Why a full-screen app cannot run here; None if it can."""
+    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output")):
+        if stream is None or not stream.isatty():
+            return f"standard {name} is not a terminal"
+    if os.environ.get("TERM") == "dumb":
+        return "this terminal can only print lines (TERM=dumb)"
+    is_utf_8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    return None if is_utf_8 else "this terminal is not set to UTF-8"
 
 
 def complain(text: str) -> None:

@@ -23,10 +23,7 @@ _MESSAGES = (
     (r"the following arguments are required: (.*)", r"\1 is missing"),
     (r"argument (.*): expected one argument", r"\1 needs a value"),
     (r"argument (.*): ignored explicit argument .*", r"\1 takes no value"),
-    (
-        r"argument (.*): invalid choice: (.*) \(choose from (.*)\)",
-        r"\2 is not known here: choose \3",
-    ),
+    (r"argument .*: invalid choice: (.*) \(choose from (.*)\)", r"\1 is not known here: choose \2"),
 )
 
 
@@ -45,16 +42,14 @@ class _Parser(ArgumentParser):
             allow_abbrev=False,
         )
 
-    def add(self, title: str, arguments: Iterable[table.Argument], *hidden: table.Argument) -> None:
+    def add(self, title: str, arguments: Iterable[table.Argument]) -> None:
         group = self.add_argument_group(title)
-        for argument in arguments:
+        for each in arguments:
             how: dict[str, Any] = {"action": "store_true"}
-            if argument.metavar is not None:
-                how = {"metavar": argument.metavar, "nargs": argument.nargs}
-            if argument.choices:
-                how["choices"] = argument.choices
-            shown = SUPPRESS if argument in hidden else argument.help
-            group.add_argument(*argument.names, **how, help=shown)
+            if each.metavar is not None:
+                how = {"metavar": each.metavar, "nargs": each.nargs, "type": _unmarked}
+                how["choices"] = each.choices or None
+            group.add_argument(*each.names, **how, help=each.help)
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in _MESSAGES:
@@ -64,16 +59,15 @@ class _Parser(ArgumentParser):
         raise UsageError(f"{shown}; see '{self.prog} --help'")
 
     def refuse(self, words: list[str]) -> None:
+        if words and words[0].startswith("-"):
+            self.error(f"there is no option {words[0]!r}")
         if words:
-            if words[0].startswith("-"):
-                self.error(f"there is no option {words[0]!r}")
-            self.error(f"{words[0].removeprefix(_TEXT)!r} is one word too many")
+            self.error(f"{_unmarked(words[0])!r} is one word too many")
 
 
 def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]:
     """Return the command (None: the app) and what was given, which `help` leaves unchecked."""
     front = _front()
-    front.add("Options", (*table.ANYWHERE, table.AUTHOR, table.VERSION))
     front.add_argument("words", nargs=PARSER).required = False
     args, strange = front.parse_known_args(arguments)
     front.refuse(strange)
@@ -84,28 +78,26 @@ def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]
         return parse(["--help", *words[1:]])
     if args.version or not words:
         return None, args
-    command, rest = _named(front, words)
+    command = _named(front, words)
+    rest = words[len(command.name.split()) :]
     end = rest.index("--") if "--" in rest else len(rest)
     args.help |= not {"-h", "--help"}.isdisjoint(rest[:end])
     if args.help:
         return command, args
     parser = _parser_of(command)
-    plain = [_TEXT + word if _is_text(word) else word for word in rest[:end]]
+    # A word with a space in its name is text, such as a note, even where it begins with a dash.
+    marks = (_TEXT * any(map(str.isspace, word.partition("=")[0])) for word in rest[:end])
+    plain = [mark + word for mark, word in zip(marks, rest, strict=False)]
     plain += [_TEXT + word for word in rest[end + 1 :]]
     args, strange = parser.parse_known_intermixed_args(plain, args)
     parser.refuse(strange)
-    return command, Namespace(**{name: _unmarked(value) for name, value in vars(args).items()})
+    return command, args
 
 
 def help_text(command: table.Subcommand | None) -> str:
     if command is not None:
         return _parser_of(command).format_help()
-    front = _front()
-    for title, commands in table.GROUPS:
-        group = front.add_argument_group(title)
-        for each in commands:
-            group.add_argument(each.name, help=each.summary)
-    front.add("Options", (*table.ANYWHERE, table.AUTHOR, table.VERSION))
+    front = _front(table.GROUPS)
     return f"{front.format_help()}\n'{table.PROGRAM} COMMAND --help' says more about one of them.\n"
 
 
@@ -116,48 +108,45 @@ def version_text() -> str:
     return f"{table.PROGRAM} {__version__}\nPython {python}, SQLite {sqlite3.sqlite_version}\n"
 
 
-def _front() -> _Parser:
-    return _Parser(
+def _front(groups: dict[str, tuple[table.Subcommand, ...]] | None = None) -> _Parser:
+    front = _Parser(
         table.PROGRAM,
         "A companion for Love in the Big City that never shows more than you have seen."
         " Without a command it opens the app.",
         ("", "watch 1", "read 1", "status --json"),
         "%(prog)s [OPTION...] [COMMAND ...]",
     )
+    for title, commands in (groups or {}).items():
+        group = front.add_argument_group(title)
+        for each in commands:
+            group.add_argument(each.name, help=each.summary)
+    front.add("Options", (*table.ANYWHERE, table.AUTHOR, table.VERSION))
+    return front
 
 
 def _parser_of(command: table.Subcommand) -> _Parser:
     about = f"{command.summary[0].upper()}{command.summary[1:]}. {command.detail}"
     parser = _Parser(f"{table.PROGRAM} {command.name}", about, command.examples)
-    parser.add("Arguments", (each for each in command.arguments if not each.is_option))
-    options = (each for each in command.arguments if each.is_option)
-    parser.add("Options", (*options, *table.ANYWHERE), *(() if command.as_of else (table.AS_OF,)))
+    parser.add("Arguments", command.words)
+    parser.add("Options", command.options)
+    if not command.as_of:
+        parser.add_argument("--as-of", help=SUPPRESS)  # which is refused with the reason
     return parser
 
 
-def _named(front: _Parser, words: list[str]) -> tuple[table.Subcommand, list[str]]:
-    for length in (2, 1):
-        command = table.COMMANDS.get(" ".join(words[:length]))
-        if command is not None:
-            return command, words[length:]
+def _named(front: _Parser, words: list[str]) -> table.Subcommand:
+    command = table.COMMANDS.get(" ".join(words[:2])) or table.COMMANDS.get(words[0])
+    if command is not None:
+        return command
     longer = [name for name in table.COMMANDS if name.startswith(f"{words[0]} ")]
+    if longer:
+        front.error(f"{words[0]!r} alone is no command: choose {' or '.join(map(repr, longer))}")
     from difflib import get_close_matches  # heavy, and only wanted here
 
-    near = get_close_matches(words[0], table.COMMANDS, n=1)
-    if longer:
-        message = f"{words[0]!r} alone is no command: choose {' or '.join(map(repr, longer))}"
-    else:
-        message = f"there is no command {words[0]!r}"
-        message += f": did you mean {near[0]!r}?" if near else ""
-    return front.error(message)
+    near = "".join(get_close_matches(words[0], table.COMMANDS, n=1))
+    hint = f": did you mean {near!r}?" if near else ""
+    return front.error(f"there is no command {words[0]!r}{hint}")
 
 
-def _is_text(word: str) -> bool:
-    """Whether a word is text, such as a note, even with a dash: there is a space in its name."""
-    return word.startswith(_TEXT) or any(map(str.isspace, word.partition("=")[0]))
-
-
-def _unmarked(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_unmarked(each) for each in value]
-    return value.removeprefix(_TEXT) if isinstance(value, str) else value
+def _unmarked(word: str) -> str:
+    return word.removeprefix(_TEXT)

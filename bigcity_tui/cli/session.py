@@ -30,15 +30,12 @@ class Session:
         pack: "str | Pack | None",
     ) -> None:
         """`connect` opens the companion to a pack by name, folder or itself, by default `pack`."""
-        self.args = args
-        self.out = out
+        self.args, self.out, self.connect, self._pack = args, out, connect, pack
         self.as_of = None if args.as_of is None else Moment.asked(args.as_of)
         if self.as_of is not None and not command.as_of:
             raise UsageError(
                 f"--as-of looks back and changes nothing: it does not go with '{command.name}'"
             )
-        self.connect = connect
-        self._pack = pack
 
     @cached_property
     def companion(self) -> "Companion":

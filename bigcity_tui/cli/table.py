@@ -8,14 +8,9 @@ PROGRAM = "bigcity-tui"
 PAGES = ("new", "about", "review", "threads", "people", "record")
 """The names of `Page`, which takes too long to load for help and completion; a test compares."""
 
-SHELLS = ("bash", "zsh", "fish")
-
 
 class Argument(NamedTuple):
-    """An argument as argparse takes it: its name, help, metavar, nargs and choices.
-
-    A name with dashes is an option, maybe with a short name too, and without a metavar a switch.
-    """
+    """An argument as argparse takes it; a name with dashes is an option, and maybe a switch."""
 
     name: str
     help: str
@@ -33,19 +28,26 @@ class Argument(NamedTuple):
         return (self.short, self.name) if self.short else (self.name,)
 
 
-class Subcommand(NamedTuple):
-    """A command: its name (of one word or two), what it takes and what it does.
+class Subcommand:
+    """A command, run by a function of a module in `commands`; those of `packs` have two words."""
 
-    `run` names a module in `commands` and its function; `as_of` says that it can look back.
-    """
-
-    name: str
-    run: str
-    summary: str
-    detail: str = ""
-    examples: tuple[str, ...] = ()
-    arguments: tuple[Argument, ...] = ()
-    as_of: bool = False
+    def __init__(
+        self,
+        run: str,
+        summary: str,
+        detail: str,
+        examples: str,
+        *arguments: Argument,
+        as_of: bool = False,
+    ) -> None:
+        """`examples` are parted by semicolons; `as_of` says that it can look back."""
+        self.run, self.summary, self.detail = run, summary, detail
+        self.examples = examples.split("; ")
+        self.arguments, self.as_of = arguments, as_of
+        self.name = run.replace("packs.", "pack ").rpartition(".")[2].rstrip("_")
+        self.words = [each for each in arguments if not each.is_option]
+        own = (each for each in arguments if each.is_option)
+        self.options = (*own, *(each for each in ANYWHERE if as_of or each is not AS_OF))
 
 
 PACK = Argument("--pack", "another pack, by its name or its folder", "NAME|DIR")
@@ -59,405 +61,325 @@ _NUMBER = Argument("number", "the episode's number", "N")
 _NUMBERS = Argument("numbers", "an episode's number, several (1,2) or a range (1-3)", "N", "+")
 _ITEM = Argument("item", "an episode's number, or 'series'", "N|series")
 _TEXT = Argument("text", "'-' is standard input; if absent, your editor opens", "TEXT", "*")
+_PACK_FOLDER = Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?")
 
-_SEE = (
-    Subcommand(
-        "status",
-        "progress.status",
-        "where you are and what comes next",
-        "Without --pack it is about the series that the app had last; so is every command.",
-        examples=("status", "status --all", "status --json", "status --as-of end:2"),
-        arguments=(Argument("--all", "a line for every series that is installed"),),
-        as_of=True,
+GROUPS: dict[str, tuple[Subcommand, ...]] = {
+    "See": (
+        Subcommand(
+            "progress.status",
+            "where you are and what comes next",
+            "Without --pack it is about the series that the app had last; so is every command.",
+            "status; status --all; status --json; status --as-of end:2",
+            Argument("--all", "a line for every series that is installed"),
+            as_of=True,
+        ),
+        Subcommand(
+            "reading.episodes",
+            "the episodes, each as far as it is open",
+            "Of a locked episode you see its number, its length and its director.",
+            "episodes; episodes --json",
+            as_of=True,
+        ),
+        Subcommand(
+            "reading.cast",
+            "the people known by now, or one of them",
+            "People appear as you start the episode that introduces them.",
+            "cast; cast NAME; cast --json",
+            Argument("name", "a person or actor, however it is romanised", "NAME", "*"),
+            as_of=True,
+        ),
     ),
-    Subcommand(
-        "episodes",
-        "reading.episodes",
-        "the episodes, each as far as it is open",
-        "Of a locked episode you see its number, its length and its director.",
-        examples=("episodes", "episodes --json"),
-        as_of=True,
-    ),
-    Subcommand(
-        "cast",
-        "reading.cast",
-        "the people known by now, or one of them",
-        "People appear as you start the episode that introduces them.",
-        examples=("cast", "cast NAME", "cast --json"),
-        arguments=(Argument("name", "a person or actor, however it is romanised", "NAME", "*"),),
-        as_of=True,
-    ),
-)
-_READ = (
-    Subcommand(
-        "new",
-        "reading.new",
-        "what has opened and was not read yet",
-        "A page that was read to its end in the app is no longer new: --since, which tells all that"
-        " has opened after a moment, is for those who use the command line alone.",
-        examples=("new", "new --since end:2", "new --json"),
-        arguments=(Argument("--since", "what has opened after start:N or end:N", "MOMENT"),),
-        as_of=True,
-    ),
-    Subcommand(
-        "read",
-        "reading.read",
-        "a document, as far as it is open",
-        "A peek is for this once: nothing else opens, and nothing of it is stored.",
-        examples=("read", "read 1", "read ep1", "read review", "read 3 --peek --yes"),
-        arguments=(
+    "Read": (
+        Subcommand(
+            "reading.new",
+            "what has opened and was not read yet",
+            "A page that was read to its end in the app is no longer new: --since, which tells all"
+            " that has opened after a moment, is for those who use the command line alone.",
+            "new; new --since end:2; new --json",
+            Argument("--since", "what has opened after start:N or end:N", "MOMENT"),
+            as_of=True,
+        ),
+        Subcommand(
+            "reading.read",
+            "a document, as far as it is open",
+            "A peek is for this once: nothing else opens, and nothing of it is stored.",
+            "read; read 1; read ep1; read review; read 3 --peek --yes",
             Argument(
-                "document",
-                f"{', '.join(PAGES)}, an episode or a title that is open; else yours",
-                "DOCUMENT",
-                "?",
+                "document", f"{', '.join(PAGES)}, an episode or an open title", "DOCUMENT", "?"
             ),
             Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
             Argument("--yes", "peek without asking again"),
+            as_of=True,
         ),
-        as_of=True,
-    ),
-    Subcommand(
-        "next",
-        "reading.next_",
-        "the episode that is on, or comes next",
-        "Its page, as far as it is open: of a locked one, what was told before it.",
-        examples=("next", "next --json"),
-        as_of=True,
-    ),
-    Subcommand(
-        "search",
-        "reading.search",
-        "search everything that is open",
-        "Names are found however they are romanised, and in Hangul.",
-        examples=("search director", "search '대도시의' --json"),
-        arguments=(Argument("query", "words, in any order", "QUERY", "+"),),
-        as_of=True,
-    ),
-    Subcommand(
-        "ask",
-        "reading.ask",
-        "questions answered before you watch, if you want",
-        "The list is the same at every moment and tells nothing; an answer may spoil.",
-        examples=("ask", "ask 3", "ask 3 --episode 1 --yes"),
-        arguments=(
+        Subcommand(
+            "reading.next_",
+            "the episode that is on, or comes next",
+            "Its page, as far as it is open: of a locked one, what was told before it.",
+            "next; next --json",
+            as_of=True,
+        ),
+        Subcommand(
+            "reading.search",
+            "search everything that is open",
+            "Names are found however they are romanised, and in Hangul.",
+            "search director; search '대도시의' --json",
+            Argument("query", "words, in any order", "QUERY", "+"),
+            as_of=True,
+        ),
+        Subcommand(
+            "reading.ask",
+            "questions answered before you watch, if you want",
+            "The list is the same at every moment and tells nothing; an answer may spoil.",
+            "ask; ask 3; ask 3 --episode 1 --yes",
             Argument("number", "the question; if absent, they are listed", "NUMBER", "?"),
             Argument("--episode", "answer for one episode alone", "N"),
             Argument("--yes", "answer without asking again"),
         ),
     ),
-)
-_KEEP = (
-    Subcommand(
-        "start",
-        "progress.start",
-        "say that you are watching an episode",
-        "The people whom it introduces open at once, so that you can look them up.",
-        examples=("start 1",),
-        arguments=(_NUMBER,),
-    ),
-    Subcommand(
-        "watch",
-        "progress.watch",
-        "mark episodes as watched",
-        "An episode opens once it and all before it are marked.",
-        examples=("watch 1", "watch 1-3 --on 2024-10-21", "watch 6 --through"),
-        arguments=(
+    "Keep your record": (
+        Subcommand(
+            "progress.start",
+            "say that you are watching an episode",
+            "The people whom it introduces open at once, so that you can look them up.",
+            "start 1",
+            _NUMBER,
+        ),
+        Subcommand(
+            "progress.watch",
+            "mark episodes as watched",
+            "An episode opens once it and all before it are marked.",
+            "watch 1; watch 1-3 --on 2024-10-21; watch 6 --through",
             _NUMBERS,
             Argument("--on", "2024-10-21, 2024-10, 'last friday' or unknown; else today", "DATE"),
             Argument("--through", "mark the earlier ones too, on a date that is not known"),
         ),
-    ),
-    Subcommand(
-        "follow",
-        "follow.follow",
-        "keep up with your player",
-        "It asks the players of this machine what they play, and sends nothing anywhere. An episode"
-        " that has run for a minute is started; one of which four fifths have run is offered to be"
-        " marked. Pauses and jumps do not count, and other things that play go by. It asks mpv by"
-        " the socket of input-ipc-server, and others (VLC, Celluloid, browsers) by MPRIS, for which"
-        " the extra 'follow' has to be installed; on macOS mpv alone, on Windows none. Ctrl+C ends"
-        " it.",
-        examples=("follow", "follow --mark", "follow --explain 'Series.S01E03.1080p.mkv'"),
-        arguments=(
+        Subcommand(
+            "follow.follow",
+            "keep up with your player",
+            "It asks the players of this machine what they play, and sends nothing anywhere. An"
+            " episode that has run for a minute is started; one of which four fifths have run is"
+            " offered to be marked. Pauses and jumps do not count, and other things that play go"
+            " by. It asks mpv by the socket of input-ipc-server, and others (VLC, Celluloid,"
+            " browsers) by MPRIS, for which the extra 'follow' has to be installed; on macOS mpv"
+            " alone, on Windows none. Ctrl+C ends it.",
+            "follow; follow --mark; follow --explain 'Series.S01E03.1080p.mkv'",
             Argument("--mark", "mark what was played, unless earlier ones are not marked"),
             Argument("--mpv", "mpv's socket; else as mpv.conf says, and usual places", "SOCKET"),
             Argument("--explain", "only say which episode a file or title is, and why", "NAME"),
         ),
-    ),
-    Subcommand(
-        "unwatch",
-        "progress.unwatch",
-        "take the mark off episodes",
-        "What they had opened is locked again at once.",
-        examples=("unwatch 3", "unwatch 2-4"),
-        arguments=(_NUMBERS,),
-    ),
-    Subcommand(
-        "rewatch",
-        "progress.rewatch",
-        "watch again from the beginning",
-        "Everything locks again, and what you marked, rated and wrote so far is kept as an"
-        " earlier viewing. Your ratings, notes and answers return as you reach their episodes"
-        " again, those of the series with the last.",
-        examples=("rewatch", "rewatch --open"),
-        arguments=(Argument("--open", "leave everything open this time"),),
-    ),
-    Subcommand(
-        "rate",
-        "record.rate",
-        "rate an episode or the series",
-        examples=("rate 1 8.5", "rate series 9", "rate 1 --clear"),
-        arguments=(
+        Subcommand(
+            "progress.unwatch",
+            "take the mark off episodes",
+            "What they had opened is locked again at once.",
+            "unwatch 3; unwatch 2-4",
+            _NUMBERS,
+        ),
+        Subcommand(
+            "progress.rewatch",
+            "watch again from the beginning",
+            "Everything locks again, and what you marked, rated and wrote so far is kept as an"
+            " earlier viewing. Your ratings, notes and answers return as you reach their episodes"
+            " again, those of the series with the last.",
+            "rewatch; rewatch --open",
+            Argument("--open", "leave everything open this time"),
+        ),
+        Subcommand(
+            "record.rate",
+            "rate an episode or the series",
+            "",
+            "rate 1 8.5; rate series 9; rate 1 --clear",
             _ITEM,
             Argument("score", "0.5 to 10 in steps of a half", "SCORE", "?"),
             Argument("--clear", "take the rating off"),
         ),
-    ),
-    Subcommand(
-        "note",
-        "record.note",
-        "write a note, for yourself alone",
-        "There is one note for each episode and one for the series; a new one replaces it, and the"
-        " log keeps the old. While"
-        " a command runs, other users of this computer can see its arguments; what is read from"
-        " standard input, or written in an editor, they cannot. The editor is $VISUAL, $EDITOR,"
-        " or the first of editor, nano and vi that is there. What it saved and could not become"
-        " the note stays in a file that is named.",
-        examples=(
-            "note 1",
-            "note 1 'To watch again, with friends.'",
-            "note series -",
-            "note 1 --append 'That song again.'",
-        ),
-        arguments=(
+        Subcommand(
+            "record.note",
+            "write a note, for yourself alone",
+            "There is one note for each episode and one for the series; a new one replaces it, and"
+            " the log keeps the old. While a command runs, other users of this computer can see"
+            " its arguments; what is read from standard input, or written in an editor, they"
+            " cannot. The editor is $VISUAL, $EDITOR, or the first of editor, nano and vi that is"
+            " there. What it saved and could not become the note stays in a file that is named.",
+            "note 1; note 1 'To watch again, with friends.'; note series -; note 1 --append 'That"
+            " song again.'",
             _ITEM,
             _TEXT,
             Argument("--clear", "remove the note"),
             Argument("--append", "add it as a line, with its minute while the episode is on"),
         ),
-    ),
-    Subcommand(
-        "answer",
-        "record.answer",
-        "answer the questions to talk about, for yourself alone",
-        "Of an episode it lists the questions that are open, with their numbers and your answers."
-        " An answer belongs to the place of its question, and is written as a note is.",
-        examples=("answer 1", "answer 1 2 'I would have stayed.'", "answer 1 2 --clear"),
-        arguments=(
+        Subcommand(
+            "record.answer",
+            "answer the questions to talk about, for yourself alone",
+            "Of an episode it lists the questions that are open, with their numbers and your"
+            " answers. An answer belongs to the place of its question, and is written as a note"
+            " is.",
+            "answer 1; answer 1 2 'I would have stayed.'; answer 1 2 --clear",
             _NUMBER,
             Argument("question", "the question's number; if absent, they are listed", "Q", "?"),
             _TEXT,
             Argument("--clear", "remove the answer"),
         ),
-    ),
-    Subcommand(
-        "undo",
-        "record.undo",
-        "take back your last change",
-        "It can be repeated, also days later; what another device did is left alone.",
-        examples=("undo",),
-    ),
-    Subcommand("redo", "record.redo", "do again what you undid", examples=("redo",)),
-    Subcommand(
-        "log",
-        "record.log",
-        "what you did and when",
-        "What you rated and wrote in an earlier viewing is left out until you have reached it"
-        " again. As JSON it tells of each change what was there before.",
-        examples=("log", "log --json"),
-    ),
-    Subcommand(
-        "forget",
-        "record.forget",
-        "erase what you wrote for good",
-        "The note on an episode goes, and the answers to its questions: from the record and its"
-        " backups, with all earlier wordings, and from your other devices when these are"
-        " synchronised. No undo brings them back. Exports that you made are files of your own and"
-        " stay as they are. To remove a note so that undo can bring it back,"
-        f" use '{PROGRAM} note N --clear'.",
-        examples=("forget 3", "forget 3 --every-viewing --yes", "forget --all"),
-        arguments=(
+        Subcommand(
+            "record.undo",
+            "take back your last change",
+            "It can be repeated, also days later; what another device did is left alone.",
+            "undo",
+        ),
+        Subcommand("record.redo", "do again what you undid", "", "redo"),
+        Subcommand(
+            "record.log",
+            "what you did and when",
+            "What you rated and wrote in an earlier viewing is left out until you have reached it"
+            " again. As JSON it tells of each change what was there before.",
+            "log; log --json",
+        ),
+        Subcommand(
+            "record.forget",
+            "erase what you wrote for good",
+            "The note on an episode goes, and the answers to its questions: from the record and"
+            " its backups, with all earlier wordings, and from your other devices when these are"
+            " synchronised. No undo brings them back. Exports that you made are files of your own"
+            " and stay as they are. To remove a note so that undo can bring it back, use"
+            f" '{PROGRAM} note N --clear'.",
+            "forget 3; forget 3 --every-viewing --yes; forget --all",
             _ITEM._replace(nargs="?"),
             Argument("--all", "erase everything: record, backups, where you were reading"),
             Argument("--every-viewing", "also what you wrote in earlier viewings"),
             Argument("--yes", "forget without asking"),
         ),
     ),
-)
-_LOOK_AFTER = (
-    Subcommand(
-        "export",
-        "transfer.export",
-        "your whole record, in a form of your choice",
-        "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
-        " Markdown a diary to keep, SVG a picture to share; Trakt's forms say what they cannot"
-        " hold.",
-        examples=(
-            "export",
-            "export --format markdown -o diary.md",
-            "export --format svg -o city.svg",
-        ),
-        arguments=(
+    "Look after it": (
+        Subcommand(
+            "transfer.export",
+            "your whole record, in a form of your choice",
+            "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
+            " Markdown a diary to keep, SVG a picture to share; Trakt's forms say what they cannot"
+            " hold.",
+            "export; export --format markdown -o diary.md; export --format svg -o city.svg",
             Argument(
-                "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", None, tuple(EXPORTS)
+                "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", choices=tuple(EXPORTS)
             ),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
             Argument("--spoiler-free", "leave the titles of episodes out of the picture"),
             Argument("--salvage", "all that can still be read of a damaged record, as JSON"),
         ),
-    ),
-    Subcommand(
-        "import",
-        "transfer.import_",
-        "bring in what another service, or an export, knows",
-        "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables made by"
-        " hand. Folders, ZIP archives and several files count as one import. Importing twice"
-        " changes nothing more, and what you have stays as it is.",
-        examples=("import record.json --apply", "import history.csv --as-series 'Another Title'"),
-        arguments=(
+        Subcommand(
+            "transfer.import_",
+            "bring in what another service, or an export, knows",
+            "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables"
+            " made by hand. Folders, ZIP archives and several files count as one import. Importing"
+            " twice changes nothing more, and what you have stays as it is.",
+            "import record.json --apply; import history.csv --as-series 'Another Title'",
             Argument("files", "files, folders or ZIP archives; '-' is standard input", "FILE", "+"),
             Argument("--apply", "do it; without this it only says what it would do"),
             Argument("--as-series", "what is called so is this series", metavar="TITLE"),
             Argument("--rewatches", "begin viewings of the series with what was watched again"),
         ),
-    ),
-    Subcommand(
-        "sync",
-        "transfer.sync",
-        "share your record with your other devices",
-        "Run it on each device, in any order, as often as you like: Syncthing, Dropbox, a network"
-        " mount or git may carry the folder. It reads every device's file there and writes this"
-        " device's own; the files hold your notes as plain text. The record itself stays where it"
-        " is.",
-        examples=("sync shared-folder", "sync shared-folder --json"),
-        arguments=(
+        Subcommand(
+            "transfer.sync",
+            "share your record with your other devices",
+            "Run it on each device, in any order, as often as you like: Syncthing, Dropbox, a"
+            " network mount or git may carry the folder. It reads every device's file there and"
+            " writes this device's own; the files hold your notes as plain text. The record itself"
+            " stays where it is.",
+            "sync shared-folder; sync shared-folder --json",
             Argument("folder", "a folder that something carries between them", "DIR"),
             Argument("--most", "take files of up to so many changes (250,000)", "NUMBER"),
         ),
-    ),
-    Subcommand(
-        "paths",
-        "doctor.paths",
-        "where your data is",
-        "'record' has all that you marked, rated and wrote; 'places' only where you were reading."
-        " BIGCITY_TUI_HOME moves everything.",
-        examples=("paths", "paths --json"),
-    ),
-    Subcommand(
-        "doctor",
-        "doctor.doctor",
-        "whether all is well, and what to do if not",
-        "It looks at the record, who may read it, its backups and where it lies, at the pack, the"
-        " versions of what the program stands on, and the terminal. Each line is ok, warn or bad;"
-        " with a bad one it exits with 1.",
-        examples=("doctor", "doctor --json"),
-        arguments=(
+        Subcommand(
+            "doctor.paths",
+            "where your data is",
+            "'record' has all that you marked, rated and wrote; 'places' only where you were"
+            " reading. BIGCITY_TUI_HOME moves everything.",
+            "paths; paths --json",
+        ),
+        Subcommand(
+            "doctor.doctor",
+            "whether all is well, and what to do if not",
+            "It looks at the record, who may read it, its backups and where it lies, at the pack,"
+            " the versions of what the program stands on, and the terminal. Each line is ok, warn"
+            " or bad; with a bad one it exits with 1.",
+            "doctor; doctor --json",
             Argument("--restore", "put the newest sound backup in place of a damaged record"),
             Argument("--yes", "restore without asking"),
         ),
-    ),
-    Subcommand(
-        "completion",
-        "completion.completion",
-        "complete lines in bash, zsh or fish",
-        "It prints a script for the shell. What is offered is the same for everybody: commands,"
-        " options and episodes, and nothing from your record. For bash, put"
-        f" 'eval \"$({PROGRAM} completion bash)\"' in ~/.bashrc; for zsh the like in ~/.zshrc,"
-        f" after compinit; for fish, '{PROGRAM} completion fish | source' in"
-        " ~/.config/fish/config.fish.",
-        examples=("completion bash", "completion zsh", "completion fish"),
-        arguments=(
-            Argument("shell", "bash, zsh or fish", "SHELL", choices=SHELLS),
+        Subcommand(
+            "completion.completion",
+            "complete lines in bash, zsh or fish",
+            "It prints a script for the shell. What is offered is the same for everybody:"
+            " commands, options and episodes, and nothing from your record. For bash, put 'eval"
+            f' "$({PROGRAM} completion bash)"\' in ~/.bashrc; for zsh the like in ~/.zshrc, after'
+            f" compinit; for fish, '{PROGRAM} completion fish | source' in"
+            " ~/.config/fish/config.fish.",
+            "completion bash; completion zsh; completion fish",
+            Argument("shell", "bash, zsh or fish", "SHELL", choices=("bash", "zsh", "fish")),
             Argument("--line", "print how LINE may go on, which the script asks", "LINE"),
         ),
     ),
-)
-_SHELF = (
-    Subcommand(
-        "pack add",
-        "shelf.add",
-        "install a pack",
-        "It is checked, and copied beside your record. Its name is its id: --pack NAME opens it,"
-        " and so does 'Series' in the app's palette.",
-        examples=("pack add my-pack", "pack add my-pack.zip", "pack add my-pack.zip --force"),
-        arguments=(
+    "Other series": (
+        Subcommand(
+            "packs.add",
+            "install a pack",
+            "It is checked, and copied beside your record. Its name is its id: --pack NAME opens"
+            " it, and so does 'Series' in the app's palette.",
+            "pack add my-pack; pack add my-pack.zip; pack add my-pack.zip --force",
             Argument("source", "a folder, or a ZIP archive", "DIR|FILE.zip"),
             Argument("--force", "in place of one with the same id, whose marks then count for it"),
         ),
+        Subcommand(
+            "packs.list_",
+            "the packs that are installed",
+            "The bundled one is always there. A star marks the one that opens without --pack.",
+            "pack list; pack list --json",
+        ),
+        Subcommand(
+            "packs.remove",
+            "take a pack away",
+            "What you marked, rated and wrote stays, and is there again once the pack is.",
+            "pack remove my-pack",
+            Argument("name", "the pack's name", "NAME"),
+        ),
     ),
-    Subcommand(
-        "pack list",
-        "shelf.list_",
-        "the packs that are installed",
-        "The bundled one is always there. A star marks the one that opens without --pack.",
-        examples=("pack list", "pack list --json"),
-    ),
-    Subcommand(
-        "pack remove",
-        "shelf.remove",
-        "take a pack away",
-        "What you marked, rated and wrote stays, and is there again once the pack is.",
-        examples=("pack remove my-pack",),
-        arguments=(Argument("name", "the pack's name", "NAME"),),
-    ),
-)
-_WRITE = (
-    Subcommand(
-        "pack new",
-        "packs.new",
-        "begin a pack of your own",
-        "It has every kind of file, with texts that say what belongs in their place, and a"
-        " README.md about the format. It can be opened at once with --pack.",
-        examples=("pack new my-pack", "pack new my-pack --episodes 6 --title 'The Title'"),
-        arguments=(
+    "Write packs (these show whole packs)": (
+        Subcommand(
+            "packs.new",
+            "begin a pack of your own",
+            "It has every kind of file, with texts that say what belongs in their place, and a"
+            " README.md about the format. It can be opened at once with --pack.",
+            "pack new my-pack; pack new my-pack --episodes 6 --title 'The Title'",
             Argument("folder", "the new pack's folder: empty, or not there yet", "DIR"),
             Argument("--episodes", "how many episodes the series has (3)", "N"),
             Argument("--title", "the series' title; if absent, the folder's name", "TITLE"),
         ),
-    ),
-    Subcommand(
-        "pack check",
-        "packs.check",
-        "find what is wrong with a pack",
-        "For authors: it looks at the whole pack, so what it says may spoil. An 'error' misleads or"
-        " spoils; 'style' is what the bundled pack keeps to. Places count from 0: notes[0] is the"
-        " first note.",
-        examples=("pack check", "pack check my-pack --json"),
-        arguments=(Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?"),),
-    ),
-    Subcommand(
-        "pack show",
-        "packs.show",
-        "all that a pack shows at a moment",
-        "For authors, without a record: each text with its moment, file, line and place, in the"
-        " order in which they open. With --since only what opens after that moment: whoever reads"
-        " it as somebody who knows no more finds hints that come too early.",
-        examples=("pack show my-pack --at end:2", "pack show my-pack --at end:2 --since start:2"),
-        arguments=(
-            Argument("folder", "its folder; else --pack, or the bundled one", "DIR", "?"),
+        Subcommand(
+            "packs.check",
+            "find what is wrong with a pack",
+            "For authors: it looks at the whole pack, so what it says may spoil. An 'error'"
+            " misleads or spoils; 'style' is what the bundled pack keeps to. Places count from 0:"
+            " notes[0] is the first note.",
+            "pack check; pack check my-pack --json",
+            _PACK_FOLDER,
+        ),
+        Subcommand(
+            "packs.show",
+            "all that a pack shows at a moment",
+            "For authors, without a record: each text with its moment, file, line and place, in"
+            " the order in which they open. With --since only what opens after that moment:"
+            " whoever reads it as somebody who knows no more finds hints that come too early.",
+            "pack show my-pack --at end:2; pack show my-pack --at end:2 --since start:2",
+            _PACK_FOLDER,
             Argument("--at", "what may be read at this moment; else at the end", "MOMENT"),
             Argument("--since", "only what opens after this moment", "MOMENT"),
         ),
+        Subcommand(
+            "packs.schema",
+            "the JSON Schema of a pack's files",
+            "For authors: an editor that knows JSON Schema checks a pack as it is written, and"
+            " tells what each field is. A pack from 'pack new' has the schemas with it.",
+            "pack schema cast.json; pack schema",
+            Argument("file", "the file that it is for; else all of them", "FILE", "?"),
+        ),
     ),
-    Subcommand(
-        "pack schema",
-        "packs.schema",
-        "the JSON Schema of a pack's files",
-        "For authors: an editor that knows JSON Schema checks a pack as it is written, and tells"
-        " what each field is. A pack from 'pack new' has the schemas with it.",
-        examples=("pack schema cast.json", "pack schema"),
-        arguments=(Argument("file", "the file that it is for; else all of them", "FILE", "?"),),
-    ),
-)
-
-GROUPS: tuple[tuple[str, tuple[Subcommand, ...]], ...] = (
-    ("See", _SEE),
-    ("Read", _READ),
-    ("Keep your record", _KEEP),
-    ("Look after it", _LOOK_AFTER),
-    ("Other series", _SHELF),
-    ("Write packs (these show whole packs)", _WRITE),
-)
-COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}
+}
+COMMANDS = {command.name: command for commands in GROUPS.values() for command in commands}

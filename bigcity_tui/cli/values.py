@@ -31,12 +31,12 @@ def episode_asked(
 
 def episodes_asked(texts: list[str], series: Series) -> list[int]:
     """Episodes as a person lists them, `2`, `1,2` or `1-3` each; in order and once."""
+    says = "is no episode: choose 1 to {}, or a range such as 1-3"
     numbers: set[int] = set()
     for text in (part for each in texts for part in each.rstrip(",").split(",")):
         first, dash, second = text.partition("-")
-        if not _EPISODE.fullmatch(first) or (dash and not _EPISODE.fullmatch(second)):
-            choose = f"choose 1 to {series.episodes}, or a range such as 1-3"
-            raise UsageError(f"{text!r} is no episode: {choose}")
+        if not all(map(_EPISODE.fullmatch, (first, second) if dash else (first,))):
+            raise UsageError(f"{text!r} {says.format(series.episodes)}")
         begin = episode_asked(first, series)
         end = episode_asked(second, series) if dash else begin
         if end < begin:
@@ -50,11 +50,15 @@ def item_asked(text: str, series: Series, last: int = 0) -> str:
     return text if text == "series" else str(episode_asked(text, series, says, last))
 
 
+def number_asked(text: str, what: str, most: int) -> int:
+    """A whole number from 1 on as a person types it."""
+    if not (re.fullmatch("[0-9]{1,9}", text) and 1 <= int(text) <= most):
+        raise UsageError(f"{text!r} is no {what}: choose 1 to {most}")
+    return int(text)
+
+
 def question_asked(text: str, last: int) -> int:
-    number = _number(text)
-    if number is None or not 1 <= number <= last:
-        raise UsageError(f"{text!r} is no question: choose 1 to {last}")
-    return number
+    return number_asked(text, "question", last)
 
 
 def document_asked(text: str, series: Series) -> str:
@@ -63,8 +67,3 @@ def document_asked(text: str, series: Series) -> str:
     if found is None:
         return text.lower()
     return str(episode_asked(text, series) if found["season"] else int(found["number"]))
-
-
-def _number(text: str) -> int | None:
-    """A whole number as a person types it; None for anything else, or of more than 4 digits."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None

@@ -58,15 +58,9 @@ class Transfer:
         done = write(OWN, Outgoing(self._series, in_order(found.values())))
         return Exported(done.text, (notice, *done.notices))
 
-    def read(
-        self,
-        paths: Sequence[str],
-        progress: Callable[[int, int], None] | None = None,
-        as_series: str | None = None,
-    ) -> Incoming:
+    def read(self, paths: Sequence[str], as_series: str | None = None) -> Incoming:
         """Return what files say of the series, or of a title that is its, as `read_all` does."""
-        wanted = Wanted(self._series, as_series, day_of(self._clock()))
-        return read_all(paths, wanted, progress)
+        return read_all(paths, Wanted(self._series, as_series, day_of(self._clock())))
 
     def plan(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
         """Return what bringing files in would change; `rewatches` as in `plan_changes`."""

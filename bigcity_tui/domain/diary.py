@@ -9,9 +9,6 @@ from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation,
 from bigcity_tui.domain.text import listed, named
 from bigcity_tui.domain.values import date_text, is_date, is_score
 
-_BOOKKEEPING = ("over", "from", "notes", "episode")
-"""The parts of values that only merging needs."""
-
 
 class LogChange(NamedTuple):
     """A field that an action set, and its value `before`; no `viewing` if that was taken back."""
@@ -44,7 +41,7 @@ def values_of(operations: Iterable[Operation]) -> Values:
     values: Values = {}
     for operation in operations:
         field, data = operation.change.field, operation.data
-        value = {key: data[key] for key in data if key not in _BOOKKEEPING}
+        value = {key: data[key] for key in data if key not in ("over", "from", "notes", "episode")}
         before = present.get(field)
         if operation.change.kind in WORDS:  # of two written side by side, neither came before
             replaced = operation.ids("over")
@@ -79,8 +76,9 @@ def log_of(
         if not shown or not text:
             continue
         changes = tuple(
-            LogChange(viewings.get(made.viewing_id), made.item, made.kind, *values[operation_id])
-            for operation_id, made in ((operation.id, operation.change) for operation in shown)
+            LogChange(viewings.get(viewing_id), item, kind, *values[each.id])
+            for each in shown
+            for viewing_id, item, kind in (each.change.field,)
         )
         again = "" if turns < 0 else ("undone: ", "redone: ")[turns % 2]
         entries.append(
@@ -92,7 +90,7 @@ def log_of(
 def describe(operations: Iterable[Operation], values: Values, day_of: Callable[[int], str]) -> str:
     """Return the effect of a batch in a few words: `watched episodes 1 and 2`."""
     phrases = [
-        (_verb(each.change.kind, *values[each.id], day_of(each.wall)), each.change.item)
+        (_phrase(each.change.kind, *values[each.id], day_of(each.wall)), each.change.item)
         for each in operations
     ]
     phrases.sort(key=lambda phrase: phrase[0])
@@ -106,57 +104,47 @@ def item_text(items: Iterable[str]) -> str:
     """Items in words: `episodes 1 and 2`, `question 2 of episode 3`; empty for a viewing."""
     items = set(items)
     numbers = sorted(number for item in items if (number := episode_number(item)) is not None)
-    parts = [named(numbers)] if numbers else []
-    if SERIES_ITEM in items:
-        parts.append("the series")
     places = sorted(place for item in items if (place := question_place(item)) is not None)
-    parts += [f"question {question} of episode {episode}" for episode, question in places]
-    return listed(parts)
+    return listed([
+        *([named(numbers)] if numbers else []),
+        *["the series"] * (SERIES_ITEM in items),
+        *(f"question {question} of episode {episode}" for episode, question in places),
+    ])  # fmt: skip
 
 
-def _verb(
+def _phrase(
     kind: str, data: dict[str, Any], before: dict[str, Any] | None, today: str
 ) -> tuple[str, str]:
+    """What was done with a field, and how, around its name."""
     was = before or {}
     if kind == "progress":
         return _marked(data, was, today)
     if kind == "rating":
-        return _rated(data.get("score"), was.get("score"))
+        score, old = data.get("score"), was.get("score")
+        if not is_score(score):
+            return "took the rating off", ""
+        if is_score(old):
+            return "changed the rating of", f"from {old:g} to {score:g}"
+        return f"gave {score:g} to", ""
     if kind in WORDS:
-        return _written(kind, data, was), ""
+        of_it = "the note on" if kind == "note" else "the answer to"
+        written = "wrote a note on" if kind == "note" else "answered"
+        if data.get("forgotten") is True:
+            return "wrote what is forgotten now on", ""
+        changed = f"changed {of_it}" if was.get("text") else written
+        return changed if data.get("text") else f"removed {of_it}", ""
+    if kind == "pass" and data.get("begun") is False:
+        return "took a viewing back", ""
     if kind == "pass":
-        if data.get("begun") is False:
-            return "took a viewing back", ""
         return "began to watch again" + (", with everything open" if data.get("open") else ""), ""
     return ("forgot what was written on" if kind == FORGET else "changed"), ""
 
 
 def _marked(data: dict[str, Any], was: dict[str, Any], today: str) -> tuple[str, str]:
-    states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
-    state = str(data.get("state"))
-    on = data.get("on") if is_date(data.get("on")) else None
+    state, on, before = str(data.get("state")), data.get("on"), was.get("on")
+    on, before = (day if is_date(day) else None for day in (on, before))
     if state == was.get("state") == "watched":
-        before = was.get("on") if is_date(was.get("on")) else None
         return "changed the date of", f"from {before or 'unknown'} to {on or 'unknown'}"
-    if state != "watched" or on == today:
-        return states.get(state, "changed"), ""
-    return "watched", date_text(on)
-
-
-def _rated(score: object, was: object) -> tuple[str, str]:
-    if not is_score(score):
-        return "took the rating off", ""
-    if not is_score(was):
-        return f"gave {score:g} to", ""
-    return "changed the rating of", f"from {was:g} to {score:g}"
-
-
-def _written(kind: str, data: dict[str, Any], was: dict[str, Any]) -> str:
-    of_it = "the note on" if kind == "note" else "the answer to"
-    if data.get("forgotten") is True:
-        return "wrote what is forgotten now on"
-    if not data.get("text"):
-        return f"removed {of_it}"
-    if was.get("text"):
-        return f"changed {of_it}"
-    return "wrote a note on" if kind == "note" else "answered"
+    states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
+    told = state == "watched" and on != today
+    return states.get(state, "changed"), date_text(on) if told else ""

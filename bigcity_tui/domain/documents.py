@@ -1,6 +1,6 @@
 """Documents: an edition composed into pages, which `typeset` sets in lines for both front ends."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from bigcity_tui.domain.blocks import Block, Document, Opened, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
@@ -30,48 +30,35 @@ def paragraphs(texts: Iterable[str], opened: Opened | None = None) -> list[Block
 
 def about(edition: Edition) -> Document:
     series = edition.series
-    facts = [
-        series.country,
-        str(series.year),
-        series.genre,
-        count(series.episodes, series.unit),
-    ]
+    parts = count(series.episodes, series.unit)
     if series.minutes and not series.lengths:
-        facts[-1] += f" of {duration(series.minutes)}"
+        parts += f" of {duration(series.minutes)}"
+    facts = [series.original_title, series.country, str(series.year), series.genre, parts]
     if series.seasons:
         facts.append(count(len(series.seasons), "season"))
-    original = [series.original_title] if series.original_title else []
-    blocks = [
-        Block("title", series.title),
-        Block("meta", " · ".join([*original, *facts])),
-        *paragraphs(series.blurb),
-        *_part("About the series", paragraphs(series.about)),
-    ]
+    blocks = [Block("title", series.title), _meta(facts), *paragraphs(series.blurb)]
+    blocks += _part("About the series", paragraphs(series.about))
     if series.novel:
         native = f" ({series.novel.native_name})" if series.novel.native_name else ""
         blocks += [Block("heading", "The novel"), Block("meta", series.novel.writer + native)]
         blocks += paragraphs([series.novel.honours] if series.novel.honours else [])
     blocks += _part("The film", paragraphs(series.film))
-    blocks += _part(
-        "Directors",
-        [
-            Block("meta", f"{director.name} · {named(sorted(director.episodes), series.unit)}")
-            for director in series.directors
-        ],
-    )
+    directors = [
+        (each.name, named(sorted(each.episodes), series.unit)) for each in series.directors
+    ]
+    blocks += _part("Directors", list(map(_meta, directors)))
     blocks += _part("A reviewer’s score", _score(edition))
-    blocks += _part(
-        "Elsewhere",
-        [
-            Block("meta", " · ".join(filter(None, (link.site, link.title, link.url))))
-            for link in series.links
-        ],
-    )
+    links = [(link.site, link.title, link.url) for link in series.links]
+    blocks += _part("Elsewhere", list(map(_meta, links)))
     version = series.version and f"Version {series.version}"
     written = f"by {listed(series.authors)}" if series.authors else None
-    made = " · ".join(filter(None, (version, written, series.license)))
-    blocks += _part("This pack", [Block("meta", made)] if made else [])
+    made = _meta((version, written, series.license))
+    blocks += _part("This pack", [made] if made.text else [])
     return Document(Page.ABOUT, series.title, tuple(blocks))
+
+
+def _meta(facts: Iterable[str | None]) -> Block:
+    return Block("meta", " · ".join(filter(None, facts)))
 
 
 def episode(
@@ -83,65 +70,49 @@ def episode(
     title = series.part(number).capitalize()
     if found and found.heading:
         title += f" · {found.heading.text}"
-    director = series.directed().get(number)
+    director, minutes = series.directed().get(number), series.length(number)
     season, place = series.season(number)
-    facts = [f"{series.seasons[season - 1].name}, {series.unit} {place}"] if season else []
-    minutes = series.length(number)
-    facts += [duration(minutes)] if minutes else []
-    facts += [f"directed by {director}"] if director else []
-    blocks = [Block("title", title), *([Block("meta", " · ".join(facts))] if facts else [])]
+    facts = _meta((
+        f"{series.seasons[season - 1].name}, {series.unit} {place}" if season else None,
+        duration(minutes) if minutes else None,
+        f"directed by {director}" if director else None,
+    ))  # fmt: skip
+    blocks = [Block("title", title), *([facts] if facts.text else [])]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
-        blocks.append(
-            Block("hint", f"Opens once {named(missing, series.unit)} {verb} marked as watched too.")
-        )
+        says = f"Opens once {named(missing, series.unit)} {verb} marked as watched too."
+        blocks.append(Block("hint", says))
     blocks += _own(own)
     if found:
         blocks += _content(found, own)
-    blocks += _part(
-        "Threads",
-        [
-            Block("link", heading, PageLink(Page.THREADS, index))
-            for heading, index in _touching(edition, number)
-        ],
-    )
-    return Document(str(number), title, closed(edition, blocks))
-
-
-def _touching(edition: Edition, number: int) -> Iterator[tuple[str, int]]:
-    """The open threads to which an episode adds: each heading, and the entry's block there."""
-    # Counted as `threads` lays them out, whose page would take long to make for each episode.
-    heading_at = 1
+    links, at = list[Block](), 1  # as `threads` lays its blocks out, which takes longer
     for thread in edition.threads:
         for place, entry in enumerate(thread.entries):
             if entry.episode == number:
-                yield thread.heading, heading_at + 1 + 2 * place
-        heading_at += 1 + 2 * len(thread.entries)
+                to = PageLink(Page.THREADS, at + 1 + 2 * place)
+                links.append(Block("link", thread.heading, to))
+        at += 1 + 2 * len(thread.entries)
+    blocks += _part("Threads", links)
+    return Document(str(number), title, closed(edition, blocks))
 
 
 def _content(found: Episode, own: UserEntry) -> list[Block]:
-    blocks: list[Block] = []
     key = str(found.number)
-    if found.recap:
-        recap = paragraphs((found.recap.text,), Opened(key, found.recap.unlock))
-        blocks += _part("Previously", recap)
+    recap = found.recap
+    told = paragraphs((recap.text,), Opened(key, recap.unlock)) if recap else []
+    blocks = _part("Previously", told)
     for note in found.notes:
         blocks.append(Block("heading", note.heading))
         blocks += paragraphs(note.body, Opened(key, note.unlock))
-    return blocks + _part("To talk about", _questions(found, own))
-
-
-def _questions(found: Episode, own: UserEntry) -> list[Block]:
-    blocks: list[Block] = []
+    asked: list[Block] = []
     for place, question in enumerate(found.questions, start=1):
-        to = EntryLink(f"{found.number}.{place}")
-        opened = Opened(str(found.number), question.unlock)
-        asked = Block("question", question.text, to, opened=opened)
-        blocks += [asked, *own_answers(own, place)]
+        to = EntryLink(f"{key}.{place}")
+        opened = Opened(key, question.unlock)
+        asked += [Block("question", question.text, to, opened=opened), *own_answers(own, place)]
         for earlier in own.earlier:
             if texts := own_answers(earlier.own, place):
-                blocks += [Block("subheading", f"You, in viewing {earlier.viewing}"), *texts]
-    return blocks
+                asked += [Block("subheading", f"You, in viewing {earlier.viewing}"), *texts]
+    return blocks + _part("To talk about", asked)
 
 
 def _own(own: UserEntry) -> list[Block]:
@@ -152,11 +123,11 @@ def _own(own: UserEntry) -> list[Block]:
         blocks += [Block("heading", "Your note"), Block("own", own.note)]
     for other in own.others:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
-    for earlier in own.earlier:
-        rating = [] if earlier.own.rating is None else [f"{earlier.own.rating:.1f}"]
-        if rating or own_words(earlier.own):
-            name = " · ".join([f"You, in viewing {earlier.viewing}", *rating])
-            blocks += [Block("subheading", name), *own_words(earlier.own)]
+    for past in own.earlier:
+        rating = [] if past.own.rating is None else [f"{past.own.rating:.1f}"]
+        if rating or past.own.note:
+            name = " · ".join([f"You, in viewing {past.viewing}", *rating])
+            blocks += [Block("subheading", name), *own_words(past.own)]
     return blocks
 
 
@@ -171,11 +142,9 @@ def own_answers(own: UserEntry, question: int) -> list[Block]:
 def review(edition: Edition, own: UserEntry) -> Document:
     blocks = [Block("title", "Review"), *_score(edition), *_own(own)]
     for section in edition.review:
-        parts = [
-            block
-            for each in section.paragraphs
-            for block in paragraphs((each.text,), Opened(Page.REVIEW, each.unlock))
-        ]
+        parts: list[Block] = []
+        for each in section.paragraphs:
+            parts += paragraphs((each.text,), Opened(Page.REVIEW, each.unlock))
         blocks += _part(section.heading, parts)
     if not edition.review:
         blocks.append(Block("hint", EMPTY))
@@ -192,10 +161,8 @@ def threads(edition: Edition) -> Document:
     for thread in edition.threads:
         blocks.append(Block("heading", thread.heading))
         for entry in thread.entries:
-            number = str(entry.episode)
-            blocks.append(
-                Block("subheading", edition.series.part(number).capitalize(), to=PageLink(number))
-            )
+            name = edition.series.part(entry.episode).capitalize()
+            blocks.append(Block("subheading", name, to=PageLink(str(entry.episode))))
             blocks += paragraphs((entry.text,), Opened(Page.THREADS, entry.unlock))
     if not edition.threads:
         blocks.append(Block("hint", EMPTY))
@@ -204,9 +171,7 @@ def threads(edition: Edition) -> Document:
 
 def people(edition: Edition) -> Document:
     blocks = [Block("title", "People")]
-
-    chart = bonds_chart(edition)
-    if chart:
+    if chart := bonds_chart(edition):
         picture = Block("chart", plain(chart), chart=chart)
         blocks += [Block("heading", "Bonds, episode by episode"), picture]
     for found in edition.people:
@@ -241,15 +206,14 @@ def _who(edition: Edition, found: KnownPerson) -> list[Block]:
         blocks += paragraphs((fact.text,), Opened(page, fact.unlock))
     for other, turns in turns_of(edition, found):
         last = turns[-1]
-        blocks.append(Block("subheading", f"{other.name} · {last.bond}"))
         opened = Opened(found.page_of(last), last.unlock)
+        blocks.append(Block("subheading", f"{other.name} · {last.bond}"))
         blocks.append(Block("text", last.text, opened=opened))
         if len(turns) > 1:
-            before = " › ".join(turn.bond for turn in turns)
-            blocks.append(Block("meta", before))
+            blocks.append(Block("meta", " › ".join(turn.bond for turn in turns)))
     for actor in found.actors:
-        if actor.born or actor.work:
-            born = [f"Born {day_text(actor.born)}."] if actor.born else []
+        born = [f"Born {day_text(actor.born)}."] if actor.born else []
+        if born or actor.work:
             blocks.append(Block("subheading", actor.name))
             blocks.append(Block("text", " ".join([*born, *actor.work])))
     return blocks

@@ -4,8 +4,9 @@ Undo and redo are new changes: nothing is ever taken out of the record. Only thi
 batches are undone; a field that another device has set since, and what was forgotten, stay.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
@@ -27,18 +28,15 @@ _BLANK = {
 
 def started(operations: Iterable[Operation], episode: int) -> Sequence[Change]:
     current = progress_of(operations).current
-    state = current.progress.state(episode)
+    on, state = current.progress.watching, current.progress.state(episode)
     if state == "watched":
         raise CompanionError(
             f"episode {episode} is watched already; 'rewatch' begins the series again"
         )
     if state == "watching":
         return ()
-    changes = [change(current.id, episode, "progress", state="watching")]
-    if current.progress.watching is not None:
-        other = current.progress.watching
-        changes.append(change(current.id, other, "progress", state="unwatched"))
-    return changes
+    stopped = [] if on is None else [change(current.id, on, "progress", state="unwatched")]
+    return [change(current.id, episode, "progress", state="watching"), *stopped]
 
 
 def watched(
@@ -101,8 +99,12 @@ def noted(
     present = current.words(item)
     if append and present:
         text = "\n\n".join(present.texts) + f"\n{text}"
-    if text is not None:
-        _refuse_bad(text)
+    if text and len(text) > NOTE_LIMIT:
+        most, has = f"{NOTE_LIMIT:,}", f"{len(text):,}"
+        raise UsageError(f"a note or an answer holds at most {most} characters; this has {has}")
+    if text and re.search("[\0\ud800-\udfff]", text):
+        says = "cannot hold NUL or half a character (a lone surrogate)"
+        raise UsageError(f"a note or an answer {says}")
     if saved:
         replaced, is_there = saved[-1].ids("over"), saved[-1].data.get("text") == text
     else:
@@ -117,10 +119,9 @@ def begun_again(
     operations: Iterable[Operation], viewing_id: str, *, is_open: bool
 ) -> Sequence[Change]:
     current = fold(operations).current
-    progress = current.progress
-    said = current.ratings or current.notes or current.answers
-    if not (progress.watched or progress.watching or said):
-        if progress.open == is_open:
+    watched, watching, was_open, _ = current.progress
+    if not (watched or watching or current.ratings or current.notes or current.answers):
+        if was_open == is_open:
             return ()
         viewing_id = current.id
     return [change(viewing_id, "", "pass", begun=True, open=is_open)]
@@ -131,16 +132,16 @@ def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -
     operations = tuple(operations)
     current = progress_of(operations).current
     found = [
-        operation
-        for operation in operations
-        if operation.change.kind in WORDS
-        and operation.change.item.replace(GONE, ".").partition(".")[0] == item
-        and (every_viewing or operation.change.viewing_id == current.id)
-        and not is_blank(operation)
+        each
+        for each in operations
+        if each.change.kind in WORDS
+        and each.change.item.replace(GONE, ".").partition(".")[0] == item
+        and (every_viewing or each.change.viewing_id == current.id)
+        and not is_blank(each)
     ]
-    if not any(operation.data.get("text") for operation in found):
+    if not any(each.data.get("text") for each in found):
         return ()
-    ids = [operation.id for operation in found]
+    ids = [each.id for each in found]
     return [
         change(current.id, item, FORGET, notes=ids[start : start + _NAMED])
         for start in range(0, len(ids), _NAMED)
@@ -154,17 +155,6 @@ def _said(operations: Iterable[Operation], item: str, kind: str) -> Viewing:
         for each in operations
         if each.change.kind == "pass" or (each.change.item == item and each.change.kind == kind)
     ).current
-
-
-def _refuse_bad(text: str) -> None:
-    if len(text) > NOTE_LIMIT:
-        raise UsageError(
-            f"a note or an answer holds at most {NOTE_LIMIT:,} characters; this has {len(text):,}"
-        )
-    if "\0" in text or any("\ud800" <= char <= "\udfff" for char in text):
-        raise UsageError(
-            "a note or an answer cannot hold NUL or half a character (a lone surrogate)"
-        )
 
 
 class Reversal(NamedTuple):
@@ -184,13 +174,11 @@ def reverse(operations: Iterable[Operation], device: str, *, redo: bool = False)
         fields.setdefault(operation.change.field, []).append(operation)
     done, undone = _stacks(batches, device)
     for batch in reversed(undone if redo else done):
-        first_in: dict[tuple[str, str, str], Operation] = {}
-        for operation in batches[batch]:
-            first_in.setdefault(operation.change.field, operation)
+        first_in = {each.change.field: each for each in reversed(batches[batch])}
         changes = tuple(
             restored
-            for field, operation in first_in.items()
-            for restored in _restored(operation, fields[field], device)
+            for field in dict.fromkeys(each.change.field for each in batches[batch])
+            for restored in _restored(first_in[field], fields[field], device)
         )
         if changes:
             first = batches[batch][0].undoes if redo else batch
@@ -226,20 +214,15 @@ def _restored(operation: Operation, same: list[Operation], device: str) -> list[
     if same[-1].device != device or made.kind == FORGET or is_blank(operation):
         return []
     before = same[: next(at for at, each in enumerate(same) if each.id == operation.id)]
-    if made.kind in WORDS:
-        return _rewritten(made, before, heads(same))
-    value = before[-1].change.value if before else _BLANK.get(made.kind)
-    return [] if value is None else [made._replace(value=value)]
-
-
-def _rewritten(made: Change, before: list[Operation], over: list[str]) -> list[Change]:
-    """Changes that bring back every text of a note that stood before, with where each is from."""
-    standing = set(heads(before))
+    if made.kind not in WORDS:
+        value = before[-1].change.value if before else _BLANK.get(made.kind)
+        return [] if value is None else [made._replace(value=value)]
+    # Every text that stood before comes back, and says where it is from.
+    standing, over = set(heads(before)), heads(same)
     copies: dict[str, Change] = {}
-    for operation in before:
-        text = operation.data.get("text") if operation.id in standing else None
+    for each in before:
+        text = each.data.get("text") if each.id in standing else None
         if isinstance(text, str):
             copies.pop(text, None)  # the newest is shown first, and so has to be written last
-            value: dict[str, Any] = {"text": text, "over": over, "from": operation.id}
-            copies[text] = change(*made.field, **value)
+            copies[text] = change(*made.field, text=text, over=over, **{"from": each.id})
     return list(copies.values()) or [change(*made.field, text=None, over=over)]

@@ -8,6 +8,7 @@ with that text, and so do the texts that were saved on the way to it.
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Any
 
 from bigcity_tui.domain.history import save_of
 from bigcity_tui.domain.operations import FORGET, WORDS, Operation, change, in_order
@@ -22,11 +23,10 @@ def blank(operation: Operation) -> Operation:
     made = operation.change
     if made.kind not in WORDS:
         return operation
-    source, over = operation.data.get("from"), operation.ids("over")
-    value = {"text": None, "over": over, **({"from": source} if isinstance(source, str) else {})}
-    value |= {"episode": operation.data["episode"]} if "episode" in operation.data else {}
-    empty = change(made.viewing_id, made.item, made.kind, **value, forgotten=True)
-    return operation._replace(change=empty)
+    kept: dict[str, Any] = {"text": None, "over": operation.ids("over")}
+    parts = ((key, operation.data.get(key)) for key in ("from", "episode"))
+    kept |= {key: value for key, value in parts if isinstance(value, str)}
+    return operation._replace(change=change(*made.field, **kept, forgotten=True))
 
 
 def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
@@ -35,15 +35,13 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
     copies: dict[str, list[str]] = {}
     saves: dict[tuple[str, ...], list[Operation]] = {}
     for operation in operations:
-        kind = operation.change.kind
-        if kind == FORGET:
+        if operation.change.kind == FORGET:
             gone.update(operation.ids("notes"))
-        elif kind in WORDS:
-            data = operation.data
-            if data.get("forgotten") is True:
+        elif operation.change.kind in WORDS:
+            if is_blank(operation):
                 gone.add(operation.id)
-            if isinstance(data.get("from"), str):
-                copies.setdefault(data["from"], []).append(operation.id)
+            if isinstance(source := operation.data.get("from"), str):
+                copies.setdefault(source, []).append(operation.id)
             if (save := save_of(operation)) is not None:
                 saves.setdefault(save, []).append(operation)
     for found in saves.values():
@@ -51,10 +49,9 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
             copies.setdefault(later.id, []).append(earlier.id)
     waiting = list(gone)
     while waiting:
-        for copy in copies.get(waiting.pop(), ()):
-            if copy not in gone:
-                gone.add(copy)
-                waiting.append(copy)
+        more = set(copies.get(waiting.pop(), ())) - gone
+        gone |= more
+        waiting += more
     return frozenset(gone)
 
 
@@ -62,6 +59,4 @@ def blanked(operations: Iterable[Operation]) -> tuple[Operation, ...]:
     """Operations, in the order given, with every forgotten note blank."""
     operations = tuple(operations)
     gone = forgotten(operations)
-    return tuple(
-        blank(operation) if operation.id in gone else operation for operation in operations
-    )
+    return tuple(blank(each) if each.id in gone else each for each in operations)

@@ -7,7 +7,7 @@ rewatch the viewer's own words return as their moment is reached again.
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import FIRST_PASS, GONE, SERIES_ITEM, WORDS, Operation, in_order
@@ -87,10 +87,9 @@ def fold(operations: Iterable[Operation]) -> History:
     viewings: dict[str, dict[str, _Items]] = {FIRST_PASS: {}}
     for operation in in_order(operations):
         viewing_id, item, kind = operation.change.field
-        if GONE in item:
-            continue
-        items = viewings.setdefault(viewing_id, {}).setdefault(kind, {})
-        items.setdefault(item, []).append(operation)
+        if GONE not in item:
+            items = viewings.setdefault(viewing_id, {}).setdefault(kind, {})
+            items.setdefault(item, []).append(operation)
     begun: dict[str, Operation] = {}
     opened: set[str] = set()
     for viewing_id, kinds in viewings.items():
@@ -101,22 +100,25 @@ def fold(operations: Iterable[Operation]) -> History:
                 if found[-1].data.get("open") is True:
                     opened.add(viewing_id)
     later = sorted(begun.keys() - {FIRST_PASS}, key=lambda viewing_id: begun[viewing_id].order)
-    return History(
-        tuple(
-            Viewing(
-                id=viewing_id,
-                number=number,
-                begun=begun[viewing_id].wall if number > 1 else None,
-                progress=_progress(
-                    viewings[viewing_id].get("progress", {}), is_open=viewing_id in opened
-                ),
-                ratings=_ratings(viewings[viewing_id].get("rating", {})),
-                notes=_notes(viewings[viewing_id].get("note", {})),
-                answers=_answers(viewings[viewing_id].get("answer", {})),
-            )
-            for number, viewing_id in enumerate((FIRST_PASS, *later), start=1)
+    found_all = []
+    for number, viewing_id in enumerate((FIRST_PASS, *later), start=1):
+        progress, ratings, notes, answers = (
+            viewings[viewing_id].get(kind, {}) for kind in ("progress", "rating", "note", "answer")
         )
-    )
+        since = begun[viewing_id].wall if number > 1 else None
+        scores = ((item, found[-1].data.get("score")) for item, found in ratings.items())
+        found_all.append(
+            Viewing(
+                viewing_id,
+                number,
+                since,
+                _progress(progress, is_open=viewing_id in opened),
+                {item: float(score) for item, score in scores if is_score(score)},
+                _notes(notes),
+                _answers(answers),
+            )
+        )
+    return History(tuple(found_all))
 
 
 def progress_of(operations: Iterable[Operation]) -> History:
@@ -130,11 +132,10 @@ def episode_number(item: str) -> int | None:
 
 def question_place(item: str) -> tuple[int, int] | None:
     """Return the episode and the question, from 1, that an answer is to; None for other items."""
-    place = [episode_number(part) for part in item.split(".")]
-    match place:
-        case [int(episode), int(question)] if question and item == f"{episode}.{question}":
-            return episode, question
-    return None
+    episode, question = map(episode_number, item.partition(".")[::2])
+    if episode is None or not question or item != f"{episode}.{question}":
+        return None
+    return episode, question
 
 
 def kind_of_words(item: str) -> str:
@@ -197,79 +198,53 @@ def returned(history: History, moment: Moment, episodes: int) -> History:
 
 
 def looking_back(history: History, moment: Moment, episodes: int) -> History:
-    *earlier, current = history.viewings
-    then = _cut(current, moment, episodes)._replace(progress=current.progress.until(moment))
-    return returned(History((*earlier, then)), moment, episodes)
+    *earlier, current = (_cut(each, moment, episodes) for each in history.viewings)
+    then = current._replace(progress=current.progress.until(moment))
+    return History((*earlier, then))
 
 
 def may_be_told(operation: Operation, history: History, moment: Moment, episodes: int) -> bool:
     """Whether the log may tell of an operation: not of words that have not returned."""
     made = operation.change
-    if GONE in made.item:
-        return False
-    if made.viewing_id == history.current.id or made.kind in ("progress", "pass"):
-        return True
-    return has_returned(made.item, moment, episodes)
+    of_now = made.viewing_id == history.current.id or made.kind in HOW_FAR
+    return GONE not in made.item and (of_now or has_returned(made.item, moment, episodes))
 
 
 def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
     progress = current.progress
     numbers = range(1, series.episodes + 1)
     watched = tuple(number for number in progress.watched if number in numbers)
+    # The record may know of episodes that the pack no longer has.
+    watching = progress.watching if progress.watching in numbers else None
+    left = series.total(set(numbers).difference(watched))
+    coming = progress.next(series.episodes)
     return Status(
-        moment=moment,
-        watched=watched,
-        # The record may know of episodes that the pack no longer has.
-        watching=progress.watching if progress.watching in numbers else None,
-        episodes=series.episodes,
-        next=progress.next(series.episodes),
-        minutes_left=series.total(set(numbers).difference(watched)),
-        viewing=current.number,
-        open=progress.open,
+        moment, watched, watching, series.episodes, coming, left, current.number, progress.open
     )
 
 
 def _progress(items: _Items, *, is_open: bool) -> Progress:
     watched: dict[int, str | None] = {}
     watching: Operation | None = None
-    for item, found in items.items():
-        number, data = episode_number(item), found[-1].data
-        if number is None:
-            continue
-        if data.get("state") == "watched":
-            on = data.get("on")
+    for item, (*_, last) in items.items():
+        number, state, on = episode_number(item), last.data.get("state"), last.data.get("on")
+        if number is not None and state == "watched":
             watched[number] = on if is_date(on) else None
-        elif data.get("state") == "watching" and (
-            watching is None or watching.order < found[-1].order
-        ):
-            watching = found[-1]
-    return Progress(
-        watched=dict(sorted(watched.items())),
-        watching=episode_number(watching.change.item) if watching else None,
-        open=is_open,
-        since=watching.wall if watching else None,
-    )
-
-
-def _ratings(items: _Items) -> dict[str, float]:
-    scores = ((item, found[-1].data.get("score")) for item, found in items.items())
-    return {item: float(score) for item, score in scores if is_score(score)}
+        elif number is not None and state == "watching":
+            watching = max(watching or last, last, key=lambda each: each.order)
+    number = episode_number(watching.change.item) if watching else None
+    return Progress(dict(sorted(watched.items())), number, is_open, watching and watching.wall)
 
 
 def _notes(items: _Items) -> dict[str, UserNote]:
     notes: dict[str, UserNote] = {}
     for item, found in items.items():
-        newest = set(heads(found))
+        newest = dict.fromkeys(heads(found))
         standing = [operation for operation in found if operation.id in newest]
-        texts: list[str] = []
-        for operation in reversed(standing):
-            text = operation.data.get("text")
-            if isinstance(text, str) and text and text not in texts:
-                texts.append(text)
+        saved = (operation.data.get("text") for operation in reversed(standing))
+        texts = list(dict.fromkeys(text for text in saved if isinstance(text, str) and text))
         if texts:
-            notes[item] = UserNote(
-                texts[0], standing[-1].wall, tuple(texts[1:]), tuple(each.id for each in standing)
-            )
+            notes[item] = UserNote(texts[0], standing[-1].wall, tuple(texts[1:]), tuple(newest))
     return notes
 
 
@@ -282,11 +257,8 @@ def _answers(items: _Items) -> dict[str, dict[int, UserNote]]:
 
 
 def _cut(viewing: Viewing, moment: Moment, episodes: int) -> Viewing:
-    def kept(item: str) -> bool:
-        return has_returned(item, moment, episodes)
-
-    return viewing._replace(
-        ratings={item: score for item, score in viewing.ratings.items() if kept(item)},
-        notes={item: note for item, note in viewing.notes.items() if kept(item)},
-        answers={item: found for item, found in viewing.answers.items() if kept(item)},
-    )
+    kept: dict[str, Any] = {}
+    for part in ("ratings", "notes", "answers"):
+        items = getattr(viewing, part).items()
+        kept[part] = {item: f for item, f in items if has_returned(item, moment, episodes)}
+    return viewing._replace(**kept)

@@ -14,7 +14,6 @@ FORGET = "forget"
 WORDS = ("note", "answer")
 """The kinds that are the viewer's own texts, of which none is lost, and which are forgotten."""
 
-
 GONE = "~"
 """Stands between number and id in the item of an episode that the pack no longer has."""
 
@@ -106,19 +105,17 @@ def placed(operations: Iterable[Operation], ids: Sequence[str]) -> tuple[Operati
     Those of an episode that is gone count for nothing (`3~id`), until it comes back.
     """
     numbers = {each: str(number) for number, each in enumerate(ids, start=1)}
-    return tuple(
-        _placed(each, numbers) if '"episode"' in each.change.value else each for each in operations
-    )
-
-
-def _placed(operation: Operation, numbers: dict[str, str]) -> Operation:
-    made, data = operation.change, operation.data
-    number, dot, question = made.item.partition(".")
-    if "episode" not in data or not number.isdigit():
-        return operation
-    now = numbers.get(str(data["episode"]))
-    item = f"{made.item}{GONE}{data['episode']}" if now is None else f"{now}{dot}{question}"
-    return operation._replace(change=made._replace(item=item))
+    found = []
+    for each in operations:
+        made, data = each.change, each.data if '"episode"' in each.change.value else {}
+        number, dot, question = made.item.partition(".")
+        if "episode" in data and number.isdigit():
+            now = numbers.get(str(data["episode"]))
+            item = f"{made.item}{GONE}{data['episode']}" if now is None else f"{now}{dot}{question}"
+            found.append(each._replace(change=made._replace(item=item)))
+        else:
+            found.append(each)
+    return tuple(found)
 
 
 def stamped(made: Change, ids: Sequence[str]) -> Change:
@@ -133,11 +130,10 @@ def stamped(made: Change, ids: Sequence[str]) -> Change:
 
 
 class Merged(NamedTuple):
-    """What a merge came to: how many operations were `added`, and so on.
+    """What a merge came to: how many operations were added, and so on.
 
-    `refused` has a reason for each that was not taken; `conflicts` counts those whose id another
-    one has, `beyond` those dated beyond any clock, `ahead` those added that are dated later than
-    this clock shows, `replaced` those there that now have another content.
+    `refused` has a reason for each that was not taken, `conflicts` counts those whose id another
+    one has, `replaced` those that now have another content; `beyond` any clock, or `ahead` of this.
     """
 
     added: int

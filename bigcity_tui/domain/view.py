@@ -23,10 +23,9 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.progress import EpisodeState, Progress, Seen
-from bigcity_tui.domain.record_page import record_page
+from bigcity_tui.domain.record_page import entry_of, record_page
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
-from bigcity_tui.domain.text import LONGEST, clean
 from bigcity_tui.domain.values import day_text
 
 
@@ -82,13 +81,10 @@ class View:
         return status_of(self.edition.series, self.current, self.moment)
 
     def own(self, item: str) -> UserEntry:
-        if len(self.history.viewings) == 1:
-            return _entry(self.current, item)
-        earlier = (PastEntry(old.number, _entry(old, item)) for old in self.history.viewings[:-1])
-        return replace(
-            _entry(self.current, item),
-            earlier=tuple(each for each in earlier if each.own != UserEntry()),
-        )
+        *earlier, now = self.history.viewings
+        found = (PastEntry(each.number, entry_of(each, item)) for each in earlier)
+        past = tuple(each for each in found if each.own != UserEntry())
+        return replace(entry_of(now, item), earlier=past)
 
     def part(self, number: object) -> str:
         return self.edition.series.part(number)
@@ -98,40 +94,34 @@ class View:
 
     @cached_property
     def _rows(self) -> tuple[EpisodeRow, ...]:
-        headings = {
-            episode.number: episode.heading.text
-            for episode in self.edition.episodes
-            if episode.heading
-        }
         series = self.edition.series
+        headings = {e.number: e.heading.text for e in self.edition.episodes if e.heading}
         directors = series.directed()
-        return tuple(
-            EpisodeRow(
-                number=number,
-                state=self.progress.state(number),
-                heading=headings.get(number),
-                director=directors.get(number),
-                minutes=series.length(number),
-                coming=self._coming(number),
-                on=self.progress.watched.get(number),
-                rating=(own := self.own(str(number))).rating,
-                note=own.note,
-                open=self.moment >= Moment.end(number),
-                waits_for=self.waits_for(number),
-                earlier=own.earlier,
+        rows = []
+        for number in range(1, series.episodes + 1):
+            own, coming = self.own(str(number)), ""
+            if not series.is_out(number, self.today):
+                on = series.aired[number - 1]
+                coming = f"out on {day_text(on)}" if on else "not out yet"
+            rows.append(
+                EpisodeRow(
+                    number=number,
+                    state=self.progress.state(number),
+                    heading=headings.get(number),
+                    director=directors.get(number),
+                    minutes=series.length(number),
+                    coming=coming,
+                    on=self.progress.watched.get(number),
+                    rating=own.rating,
+                    note=own.note,
+                    open=self.moment >= Moment.end(number),
+                    waits_for=self._waits_for(number),
+                    earlier=own.earlier,
+                )
             )
-            for number in range(1, series.episodes + 1)
-        )
+        return tuple(rows)
 
-    def _coming(self, number: int) -> str:
-        """When an episode that is not out yet will be, in words."""
-        series = self.edition.series
-        if series.is_out(number, self.today):
-            return ""
-        on = series.aired[number - 1]
-        return f"out on {day_text(on)}" if on else "not out yet"
-
-    def waits_for(self, number: int) -> tuple[int, ...]:
+    def _waits_for(self, number: int) -> tuple[int, ...]:
         if self.progress.state(number) == "unwatched" or self.moment >= Moment.start(number):
             return ()
         return self.progress.missing_before(number)
@@ -162,35 +152,33 @@ class View:
         return None
 
     def _document(self, key: str, edition: Edition) -> Document:
-        if key == Page.NEW:
-            return news.new(edition, self._pages(new=True), self.is_new, self._after())
-        if key == Page.ABOUT:
-            return documents.about(edition)
-        if key == Page.REVIEW:
-            return documents.review(edition, self.own(SERIES_ITEM))
-        if key == Page.THREADS:
-            return documents.threads(edition)
-        if key == Page.PEOPLE:
-            return documents.people(edition)
-        if key == Page.RECORD:
-            viewings = [(each, _entries(each)) for each in self.history.viewings]
-            return record_page(edition, viewings)
         number = episode_number(key)
-        if number is None or not 1 <= number <= edition.series.episodes:
-            raise UsageError(
-                f"there is no document {key!r}: choose {', '.join(Page)},"
-                f" or an episode from 1 to {edition.series.episodes}"
-            )
-        return documents.episode(edition, number, self.own(str(number)), self.waits_for(number))
+        if number is not None and 1 <= number <= edition.series.episodes:
+            return documents.episode(edition, number, self.own(key), self._waits_for(number))
+        match key:
+            case Page.NEW:
+                return news.new(edition, self._pages(), self.is_new, self._after())
+            case Page.ABOUT:
+                return documents.about(edition)
+            case Page.REVIEW:
+                return documents.review(edition, self.own(SERIES_ITEM))
+            case Page.THREADS:
+                return documents.threads(edition)
+            case Page.PEOPLE:
+                return documents.people(edition)
+            case Page.RECORD:
+                return record_page(edition, self.history.viewings)
+        raise UsageError(
+            f"there is no document {key!r}: choose {', '.join(Page)},"
+            f" or an episode from 1 to {edition.series.episodes}"
+        )
 
     # -- what is new ------------------------------------------------------------------------
 
     def is_new(self, block: Block) -> bool:
-        found = block.opened
+        found, seen = block.opened, self.seen
         return (
-            found is not None
-            and self.seen is not None
-            and self.seen.of(found.page) < found.at <= self.moment
+            found is not None and seen is not None and seen.of(found.page) < found.at <= self.moment
         )
 
     def new_pages(self, document: Document) -> frozenset[str]:
@@ -198,41 +186,34 @@ class View:
         return frozenset(found.page for found in opened if found)
 
     def has_new(self, page: str, person: KnownPerson | None = None) -> bool:
-        if self.seen is None or self.seen.base >= self.moment:
-            return False
         if person is not None:
             return not self._with_news.isdisjoint(person.pages.values())
-        if page == Page.NEW:
-            return bool(self._with_news)
         if page == Page.PEOPLE:
             return any(self.has_new(page, person) for person in self.edition.people)
-        return page in self._with_news
+        return bool(self._with_news) if page == Page.NEW else page in self._with_news
 
     @cached_property
     def _with_news(self) -> frozenset[str]:
-        seen = self.seen or Seen(self.moment)
-        opened = news.latest(self.edition).items()
-        return frozenset(page for page, at in opened if seen.of(page) < at)
+        if self.seen is None or self.seen.base >= self.moment:
+            return frozenset()
+        return frozenset[str]().union(*map(self.new_pages, self._pages()))
 
-    def _pages(self, *, new: bool = False) -> Iterator[Document]:
-        """All that tells something, or what is `new`, in the order in which one would read it."""
-        for number in range(1, self.edition.series.episodes + 1):
-            if not new or str(number) in self._with_news:
-                yield self._document(str(number), self.edition)
-        for person in self.edition.people:
-            if not new or self.has_new(Page.PEOPLE, person):
-                yield self.person_document(person)
+    def _pages(self) -> Iterator[Document]:
+        """All that tells something, in the order in which one would read it."""
+        # The one after the last that is open may have its recap.
+        for number in range(1, min(self.moment.episode + 1, self.edition.series.episodes) + 1):
+            yield self._document(str(number), self.edition)
+        yield from map(self.person_document, self.edition.people)
         for page in (Page.THREADS, Page.REVIEW):
-            if not new or page in self._with_news:
-                yield self._document(page, self.edition)
+            yield self._document(page, self.edition)
 
     def _after(self) -> str:
-        if self.status.next is None:
+        status = self.status
+        if status.next is None:
             return "There is nothing more to come."
-        if self.status.watching is not None:
-            which = self.part(self.status.watching).capitalize()
-            return f"{which} is on; its notes open when it is over."
-        return f"{self.part(self.status.next).capitalize()} comes next."
+        which = self.part(status.next).capitalize()
+        on = f"{which} is on; its notes open when it is over."
+        return f"{which} comes next." if status.watching is None else on
 
     def opened_since(self, moment: Moment) -> str:
         return news.opened_since(self.edition, moment)
@@ -274,22 +255,3 @@ class View:
 
     def person_document(self, person: KnownPerson) -> Document:
         return documents.person(self.edition, person)
-
-
-def _entry(viewing: Viewing, item: str) -> UserEntry:
-    note = viewing.notes.get(item)
-    return UserEntry(
-        rating=viewing.ratings.get(item),
-        note=clean(note.text, LONGEST) if note else None,
-        others=tuple(clean(text, LONGEST) for text in note.others) if note else (),
-        answers={
-            place: tuple(clean(text, LONGEST) for text in found.texts)
-            for place, found in viewing.answers.get(item, {}).items()
-        },
-    )
-
-
-def _entries(viewing: Viewing) -> dict[str, UserEntry]:
-    return {
-        item: _entry(viewing, item) for item in {*viewing.ratings, *viewing.notes, *viewing.answers}
-    }

@@ -1,18 +1,23 @@
-"""A file to import: JSON, or a table with columns by name and faults with their line."""
+"""A file to import: JSON, or a table with columns by name; rows by what they mean."""
 
 import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from typing import Any
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.files.json_text import faults, read_json
 from bigcity_tui.files.reading import problem, refuse
-from bigcity_tui.interchange import limits
 
-ReportProgress = Callable[[int, int], None]
+MOST_VALUES = 2_000_000  # in a file of JSON, about
+MOST_DIGITS = 16  # of a number there
+MOST_LINES = 500_000  # in a table
+MOST_COLUMNS = 500
+LONGEST_LINE = 1_000_000  # in characters
+
 # The line that tells Excel what parts the cells.
 _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 # Where one object a line would need a comma; a text in JSON cannot hold a line break.
@@ -25,20 +30,26 @@ _OTHERS = (
     (b"Rar!", "is a RAR archive: unpack it first"),
     (b"<", "is XML or a web page (MyAnimeList exports XML), which is not read"),
 )
-_FAULTS = (
-    ("unexpected end of data", "a text in quotes does not end"),
-    ("field larger than", "a field is longer than 131,072 characters"),
-    ("line contains NUL", "holds a NUL"),
-)
 
 
-class Row(dict[str, str]):
-    """The texts of a row by what their columns mean; empty for columns that are not there."""
+class Row(dict[str, Any]):
+    """What a row says, as it is written there, by its meaning; empty for what it does not say.
 
-    place: str
+    `show` is the Show that it is about, `kind` is `episode`, `show`, `season` or `movie`; `season`,
+    `episode`; whether it was `watched` and is `special`, so no episode whatever its season;
+    `watched_at`, `rating`, `rated_at`; `plays` is how often it was watched in all, `again` how
+    often after the first time; and `remark` what is to be said of it.
+    """
+
+    def __init__(self, place: str, **values: Any) -> None:
+        super().__init__(values)
+        self.place = place
 
     def __missing__(self, meaning: str) -> str:
         return ""
+
+    def but(self, **values: Any) -> "Row":
+        return Row(self.place, **{**self, **values})
 
 
 class Table:
@@ -46,21 +57,21 @@ class Table:
 
     def __init__(self, name: str, text: str) -> None:
         self._name = name
-        self._first = 1
-        self.lines = text.count("\n")
-        if self.lines > limits.MOST_LINES:
-            refuse(name, f"has more than {limits.MOST_LINES:,} lines")
+        if text.count("\n") > MOST_LINES:
+            refuse(name, f"has more than {MOST_LINES:,} lines")
+        if max(map(len, text.split("\n"))) > LONGEST_LINE:
+            refuse(name, f"has a line that is longer than {LONGEST_LINE:,} characters")
         hint = _HINT.match(text)
-        if hint:
-            text, self._first = text[hint.end() :], 2
-        head = text[: limits.LONGEST_LINE].lstrip().partition("\n")[0]
+        self._first = 2 if hint else 1
+        text = text[hint.end() :] if hint else text
+        head = text.lstrip().partition("\n")[0]
         between = hint[1] if hint and hint[1] in ",;\t|" else max(",;\t", key=head.count)
-        lines = self._lines(io.StringIO(text, newline=""))
-        self._reader = csv.reader(lines, delimiter=between, strict=True)
+        self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
         names = next((cells for cells in self._read() if cells), [])
-        if len(names) > limits.MOST_COLUMNS:
-            refuse(name, f"has more than {limits.MOST_COLUMNS} columns")
-        self.names = [_plain(each) for each in names]
+        if len(names) > MOST_COLUMNS:
+            refuse(name, f"has more than {MOST_COLUMNS} columns")
+        # "Watched At" is `watched_at`.
+        self.names = ["_".join(each.strip().lower().replace("-", " ").split()) for each in names]
 
     def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
         """The rows; of several columns of one meaning, the first one that says anything counts."""
@@ -70,8 +81,7 @@ class Table:
             if known in self.names
         ]
         for cells in filter(None, self._read()):
-            row = Row()
-            row.place = f"line {self._line}"
+            row = Row(f"line {self._line}")
             for index, meaning in columns:
                 row[meaning] = row[meaning] or "".join(cells[index : index + 1]).strip()
             yield row
@@ -84,27 +94,14 @@ class Table:
         try:
             yield from self._reader
         except csv.Error as error:
-            known = (says for start, says in _FAULTS if str(error).startswith(start))
-            says = next(known, "something follows a closing quote")
-            raise FileError(f"{self._name}: line {self._line}: {says}") from None
-
-    def _lines(self, file: io.StringIO) -> Iterator[str]:
-        for number, line in enumerate(file, start=self._first):
-            if len(line) > limits.LONGEST_LINE:
-                refuse(
-                    self._name, f"line {number}: is longer than {limits.LONGEST_LINE:,} characters"
-                )
-            yield line
+            raise FileError(f"{self._name}: line {self._line}: is no sound CSV ({error})") from None
 
 
 class ImportFile:
     """A file to import, with the value of JSON or the table that it holds."""
 
-    def __init__(
-        self, name: str, data: bytes, report_progress: ReportProgress | None = None
-    ) -> None:
+    def __init__(self, name: str, data: bytes) -> None:
         self.name = name
-        self.report_progress = report_progress
         self.json: object = None
         self.table: Table | None = None
         for start, says in _OTHERS:
@@ -118,7 +115,7 @@ class ImportFile:
             del text  # as large as what comes of it
             lines = _BETWEEN_OBJECTS.sub(b"},\n{", self.data) if self.data[:1] == b"{" else None
             self.data = b"[%b]" % lines if lines and lines != self.data else self.data
-            self.json = read_json(name, self.data, limits.MOST_VALUES, limits.MOST_DIGITS)
+            self.json = read_json(name, self.data, MOST_VALUES, MOST_DIGITS)
         elif text.strip():
             self.table = Table(name, text)
         else:
@@ -134,12 +131,6 @@ class ImportFile:
     @property
     def columns(self) -> frozenset[str]:
         return frozenset(self.table.names if self.table else ())
-
-    @property
-    def size(self) -> int:
-        if self.table is not None:
-            return self.table.lines
-        return len(self.json) if isinstance(self.json, list) else 0
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, str]:
@@ -162,8 +153,3 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
     if bad * 20 > len(mended) or "\0" in mended:
         refuse(name, f"{fault}: save it as that")
     return mended, fault
-
-
-def _plain(name: str) -> str:
-    """The name of a column without what makes no difference: "Watched At" is `watched_at`."""
-    return "_".join(name.strip().lower().replace("-", " ").split())

@@ -6,14 +6,12 @@ from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange import formats, readable, service_tables
-from bigcity_tui.interchange.import_file import ImportFile, ReportProgress
+from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Incoming, Wanted, united
 from bigcity_tui.interchange.sources import Sources
 
 _FILMS = "whose films and stars of five are no episodes and ratings of ten"
 _AVERAGE = "whose table has everybody's ratings beside yours, and no viewings"
-_SOMEBODY = "a service that is not known"
-_HUNDRED = "whose ratings are of a hundred"
 _TITLES = "which names no numbers of episodes that could be relied on"
 
 _REFUSED = (
@@ -21,20 +19,21 @@ _REFUSED = (
     ("Letterboxd", _FILMS, "title imdbid rewatch", "date_joined favorite_films"),
     ("IMDb", _AVERAGE, "const your_rating", "const title_type", "const you_rated"),
     ("TMDB", _AVERAGE, "tmdb_id your_rating"),
-    (_SOMEBODY, _AVERAGE, "rating your_rating", "rating my_rating", "rating user_rating"),
-    (_SOMEBODY, _AVERAGE, "rating vote_average"),
+    ("a service that is not known", _AVERAGE, "rating your_rating", "rating my_rating",
+     "rating user_rating", "rating vote_average"),
     ("Netflix", _TITLES, "profile_name title start_time", "profile_name title_name"),
     ("Movary", "which has films alone", "title tmdbid imdbid", "title tmdbid watchedat"),
-    ("Serializd", "whose diary is no table of episodes", "dateadded season isrewatch"),
-    ("Serializd", "whose diary is no list of episodes", "diary shows"),
+    ("Serializd", "whose diary is no table of episodes", "dateadded season isrewatch",
+     "diary shows"),
     ("MyAnimeList", _TITLES, "series_animedb_id", "list_status node"),
     ("MyDramaList", _TITLES, "mdl_id"),
     ("AniList", _TITLES, "anilist_id", "lists user"),
-    ("Ryot", _HUNDRED, "media seen_history", "media people", "media metadata"),
+    ("Ryot", "whose ratings are of a hundred", "media seen_history", "media people",
+     "media metadata"),
     ("Showly", "whose backup names shows by number", "shows movies platform"),
-    ("SeriesGuide", "whose backup has no dates and everybody's ratings", "seasons rating_user"),
-    ("SeriesGuide", "whose backup has no dates and everybody's ratings", "seasons last_watched_ms"),
-)
+    ("SeriesGuide", "whose backup has no dates and everybody's ratings", "seasons rating_user",
+     "seasons last_watched_ms"),
+)  # fmt: skip
 """Services that are known and not read: why, and columns or names in JSON that tell their files.
 
 They have films, stars of five, everybody's average, or no numbers of episodes: what could be taken
@@ -42,13 +41,10 @@ from them would be somebody else's, or a guess.
 """
 
 
-def read(
-    name: str, data: bytes, wanted: Wanted, report_progress: ReportProgress | None = None
-) -> Incoming:
+def read(name: str, data: bytes, wanted: Wanted) -> Incoming:
     """Read a file, given as its bytes, as `read_all` does; `name` stands for it in messages."""
-    file = ImportFile(name, data, report_progress)
-    refused = _refusal(file)
-    if refused:
+    file = ImportFile(name, data)
+    if refused := _refusal(file):
         raise FileError(f"{name}: {refused}")
     found = formats.read(file, wanted)
     if found is None:
@@ -58,25 +54,21 @@ def read(
     return found
 
 
-def read_all(
-    paths: Sequence[str], wanted: Wanted, report_progress: ReportProgress | None = None
-) -> Incoming:
+def read_all(paths: Sequence[str], wanted: Wanted) -> Incoming:
     """Read files, folders and archives as one import; what cannot be used is passed over.
 
-    The path `-` is standard input; `report_progress` is called now and then with the rows read, and
-    about how many there are. Raises FileError, one line, if nothing of it can be used.
+    The path `-` is standard input. Raises FileError, one line, if nothing of it can be used.
     """
     sources = Sources(paths)
     found: list[Incoming] = []
     first: FileError | None = None
     for name, data in sources.files():
         try:
-            found.append(read(name, data, wanted, report_progress))
+            found.append(read(name, data, wanted))
         except FileError as error:
             first = first or error
-            sources.pass_over(
-                name, str(error).removeprefix(f"{name}: ").partition(": known are")[0]
-            )
+            says = str(error).removeprefix(f"{name}: ").partition(": known are")[0]
+            sources.pass_over(name, says)
     if not found:
         names = listed([shown(path, 200) for path in sources.paths])
         raise first or FileError(f"{names}: nothing in it can be imported")
@@ -91,26 +83,20 @@ def read_all(
 def _refusal(file: ImportFile) -> str | None:
     if file.columns == set(readable.HEAD):
         return "is our own CSV, which is for spreadsheets: import the JSON"
-    if file.columns == {"title", "date"}:
-        return _says("Netflix", _TITLES)
     first = file.json[0] if isinstance(file.json, list) and file.json else file.json
     names = file.columns or frozenset(first if isinstance(first, dict) else ())
     for service, why, *marks in _REFUSED:
-        if any(names >= set(mark.split()) for mark in marks):
-            return _says(service, why)
+        if any(names >= set(mark.split()) for mark in marks) or (
+            service == "Netflix" and names == {"title", "date"}
+        ):
+            return f"is an export of {service}, {why}: it is not read"
     return None
-
-
-def _says(service: str, why: str) -> str:
-    return f"is an export of {service}, {why}: it is not read"
 
 
 def _unknown(file: ImportFile) -> str:
     if file.table is None:
         return "is JSON of no known format"
-    missing = service_tables.missing_column(file)
-    if missing:
+    if missing := service_tables.missing_column(file):
         return missing
     names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
-    understood = listed(names) if names else "none"
-    return f"is no table of a known format (columns understood: {understood})"
+    return f"is no table of a known format (columns understood: {listed(names) or 'none'})"

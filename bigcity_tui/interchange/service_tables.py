@@ -1,11 +1,11 @@
 """Tables (CSV) of other services, in: a dialect for each, and several spellings of columns."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from bigcity_tui.interchange.fields import flag, is_nothing, season_and_episode
 from bigcity_tui.interchange.import_file import ImportFile, Row
-from bigcity_tui.interchange.incoming import ImportRow, Incoming, Wanted, gather
+from bigcity_tui.interchange.incoming import Incoming, Wanted, gather
 from bigcity_tui.interchange.shows import SERVICES, Show
 
 _KINDS = dict.fromkeys(("tv", "series", "anime", "tvshow", "tv show", "mini series"), "show")
@@ -13,14 +13,13 @@ _KINDS |= dict.fromkeys(("film", "movies", "tvmovie"), "movie") | {"episodes": "
 _WATCHED = ("watch", "watched", "history", "scrobble", "checkin", "rewatch")
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How a service writes a table: the columns that tell it, what columns mean, how rows read."""
 
     title: str
     marks: tuple[str, ...]
     columns: Mapping[str, str]
-    read: Callable[[Row], ImportRow | Iterator[ImportRow]]
+    read: Callable[[Row], Iterable[Row]]
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
@@ -28,9 +27,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     found = next(marked, GENERAL if _is_general(file) else None)
     if found is None or file.table is None:
         return None
-    rows = map(found.read, file.table.rows(found.columns))
-    single = (each for row in rows for each in ((row,) if isinstance(row, ImportRow) else row))
-    return gather(found.title, single, file, wanted, found.columns)
+    rows = (row for each in file.table.rows(found.columns) for row in found.read(each))
+    return gather(found.title, rows, file, wanted, found.columns)
 
 
 def missing_column(file: ImportFile) -> str:
@@ -52,43 +50,32 @@ def _is_general(file: ImportFile) -> bool:
     )
 
 
-def _general(row: Row) -> ImportRow:
+def _general(row: Row) -> list[Row]:
     kind = row["type"].lower()
     kind = _KINDS.get(kind, kind)
-    season, number = row["season"], row["episode"]
-    if both := season_and_episode(number):
-        season, number = both
-    if kind in ("", "show") and number:
+    if both := season_and_episode(row["episode"]):
+        row["season"], row["episode"] = both
+    if kind in ("", "show") and row["episode"]:
         kind = "episode"
-    action, at = row["action"].lower(), row["watched_at"]
-    watched = action in _WATCHED if action else bool(at)
     # Its numbers may be those of the episode.
     ids = {"imdb": row["imdb"], "trakt": "" if row["trakt"].isdigit() else row["trakt"]}
-    return ImportRow(
-        row.place,
-        Show(row["title"], _year(row), _sound(ids), own_ids=kind == "show"),
-        kind=kind,
-        season=season,
-        number=number,
-        watched=flag(row["is_watched"]) is True if "is_watched" in row else watched,
-        watched_at=at,
-        rating=row["rating"],
-        rated_at=row["rated_at"],
-        plays=row["plays"],
-        again=row["again"],
-        special=flag(row["special"]) is not False,
-    )
+    show = Show(row["title"], _year(row), _sound(ids), own_ids=kind == "show")
+    watched = row["action"].lower() in _WATCHED if row["action"] else bool(row["watched_at"])
+    if "is_watched" in row:
+        watched = flag(row["is_watched"]) is True
+    special = flag(row["special"]) is not False
+    return [row.but(show=show, kind=kind, watched=watched, special=special)]
 
 
-def _tv_time(row: Row) -> ImportRow:
-    each = _general(row)
+def _tv_time(row: Row) -> list[Row]:
+    (each,) = _general(row)
     ids = {service: row[service] for service in ("tvdb", "imdb")}
     # What is no film is an episode of a series that has one alone; people can look.
-    kind = "movie" if flag(row["film"]) is not False else each.kind
-    return replace(each, show=Show(row["title"], ids=_sound(ids)), kind=kind)
+    kind = "movie" if flag(row["film"]) is not False else each["kind"]
+    return [each.but(show=Show(row["title"], ids=_sound(ids)), kind=kind)]
 
 
-def _tracking(row: Row) -> ImportRow:
+def _tracking(row: Row) -> list[Row]:
     """Tracking records of both kinds: the newer say in a key what a row is about."""
     starts = ("watch-episode", "rewatch-episode")
     watched = row["key"].startswith(starts) or row["gsi"].startswith(starts)
@@ -97,46 +84,44 @@ def _tracking(row: Row) -> ImportRow:
         watched = is_episode and row["type"].lower() in ("watch", "rewatch")
     elif "key" not in row:  # cut down to what was watched
         watched = True
-    each = _tv_time(row)
-    movie = each.kind == "movie" or row["entity"].lower() == "movie"
-    kind = "movie" if movie else "episode" if each.number else "show"
-    return replace(each, kind=kind, watched=watched)
+    (each,) = _tv_time(row)
+    movie = each["kind"] == "movie" or row["entity"].lower() == "movie"
+    kind = "movie" if movie else "episode" if row["episode"] else "show"
+    return [each.but(kind=kind, watched=watched)]
 
 
-def _seen(row: Row) -> ImportRow:
-    return replace(_tv_time(row), watched=True)
+def _seen(row: Row) -> list[Row]:
+    return [each.but(watched=True) for each in _tv_time(row)]
 
 
-def _yamtrack(row: Row) -> ImportRow:
+def _yamtrack(row: Row) -> list[Row]:
     source, number = row["source"].lower(), row["media_id"]
     ids = {source: number} if source in SERVICES else {}
     is_seen = row["type"].lower() == "episode" and row["row_type"].lower() in ("", "media")
-    planned = row["status"].lower() in ("planning", "dropped")
+    watched = is_seen and row["status"].lower() not in ("planning", "dropped")
     show = Show(row["title"], ids=_sound(ids))
-    return replace(_general(row), show=show, watched=is_seen and not planned)
+    return [each.but(show=show, watched=watched) for each in _general(row)]
 
 
-def _simkl(row: Row) -> Iterator[ImportRow]:
-    kind = row["type"].lower()
-    ids = {service: row[service] for service in SERVICES}
-    show = Show(row["title"], _year(row), _sound(ids))
-    last, rating = row["last"], row["rating"]
+def _simkl(row: Row) -> Iterator[Row]:
+    kind, last = row["type"].lower(), row["last"]
+    show = Show(row["title"], _year(row), _sound({service: row[service] for service in SERVICES}))
+    whole = Row(row.place, show=show, kind="show")
     if _KINDS.get(kind, kind) == "movie":
-        yield ImportRow(row.place, show, kind="movie")
+        yield whole.but(kind="movie")
         return
-    completed = row["list"].lower() == "completed"
     if is_nothing(last):
-        yield ImportRow(row.place, show, kind="show", watched=completed, rating=rating)
+        yield whole.but(watched=row["list"].lower() == "completed", rating=row["rating"])
         return
-    if rating:
-        yield ImportRow(row.place, show, kind="show", rating=rating)
+    if row["rating"]:
+        yield whole.but(rating=row["rating"])
     season, number = season_and_episode(last) or ("1", last)
-    each = ImportRow(row.place, show, season=season, number=number, watched=True)
+    each = whole.but(kind="episode", season=season, episode=number, watched=True)
     most = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
     for before in range(1, most):
-        yield replace(each, number=before)
+        yield each.but(episode=before)
     remark = f"Simkl keeps the last episode alone, {most}: those before it are taken too"
-    yield replace(each, watched_at=row["watched_at"], remark=remark if most > 1 else "")
+    yield each.but(watched_at=row["watched_at"], remark=remark * (most > 1))
 
 
 def _year(row: Row) -> int | None:

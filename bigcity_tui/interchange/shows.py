@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bigcity_tui.domain.series import Series
-from bigcity_tui.interchange import limits
 
 _PAGES = {
     "trakt": re.compile(r"https://(?:www\.|app\.)?trakt\.tv/shows/([\w-]+)", re.ASCII),
@@ -19,6 +18,7 @@ SERVICES = tuple(_PAGES)
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
+LONGEST_TITLE = 500  # so much of a title is compared with the series'
 _ALIKE = 0.7  # how much of their pairs of letters two titles share that are listed as near
 _SYLLABLE = "HANGUL SYLLABLE "
 
@@ -62,13 +62,13 @@ class ShowMatcher:
                     return True
                 if show.own_ids:
                     return False
-        title, year = _title_and_year(show.title[: limits.LONGEST_TITLE])
+        title, year = _title_and_year(show.title[:LONGEST_TITLE])
         year = show.year or year
         return title in self._titles and (year is None or year == self._year)
 
     def is_near(self, show: Show) -> bool:
         """Whether another show may be the series all the same: a title much like one of its."""
-        title, year = show.title[: limits.LONGEST_TITLE], show.year
+        title, year = show.title[:LONGEST_TITLE], show.year
         bare, written = _title_and_year(title)
         year = year or written
         if bare in self._titles:

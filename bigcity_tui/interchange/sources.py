@@ -13,11 +13,19 @@ from dataclasses import dataclass, field
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import clean_line
 from bigcity_tui.files.reading import open_file, read_file, refuse, shown
-from bigcity_tui.interchange import limits
 from bigcity_tui.interchange.incoming import Fault
 
+MOST_BYTES = 32_000_000  # of one file: what one of 50,000 viewings needs as Trakt's JSON
+MOST_FILES = 1_000  # in one folder or archive
+MOST_UNPACKED = 64_000_000  # bytes of all the files of one import
+HIGHEST_RATIO = 200  # of a file's size to that in its archive,
+SMALL = 1_000_000  # if it has more bytes than this
+
+OUR_OWN = b'{\n"format": "bigcity-tui"'
+MOST_OF_OUR_OWN = 256_000_000
+"""Of our own JSON, which begins so: a long note every evening for forty years has less."""
+
 _ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".txt")
-_JUNK = ("__MACOSX/", "._", ".DS_Store", "Thumbs.db", "desktop.ini")
 _SECRET = re.compile(
     r"(^|[-_./])(user|users|auth|login|logins|password|token|tokens|access|device|devices|session"
     r"|sessions|ip|mail|email|profile|settings|oauth|credential|credentials)([-_./]|$)"
@@ -39,9 +47,9 @@ class Sources:
                 yield from self._folder(path)
                 continue
             name = "standard input" if path == "-" else shown(path, 200)
-            most = limits.MOST_BYTES if path == "-" else _most(path, name)
+            most = MOST_BYTES if path == "-" else _most(path, name)
             data = _standard_input() if path == "-" else read_file(path, name, most)
-            if most == limits.MOST_OF_OUR_OWN:
+            if most == MOST_OF_OUR_OWN:
                 yield name, data
             elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
                 yield from self._archive(name, data)
@@ -56,12 +64,12 @@ class Sources:
         for number, (place, folders, files) in enumerate(os.walk(path)):
             folders.sort()
             found += [os.path.relpath(os.path.join(place, each), path) for each in sorted(files)]
-            if max(number, len(found)) > limits.MOST_FILES:
-                refuse(shown(path, 200), f"holds more than {limits.MOST_FILES:,} files or folders")
+            if max(number, len(found)) > MOST_FILES:
+                refuse(shown(path, 200), f"holds more than {MOST_FILES:,} files or folders")
         for each in filter(self._is_wanted, found):
             name = shown(each, 200)
             try:
-                data = read_file(os.path.join(path, each), name, limits.MOST_BYTES)
+                data = read_file(os.path.join(path, each), name, MOST_BYTES)
             except FileError as error:
                 self.pass_over(each, str(error).removeprefix(f"{name}: "))
             else:
@@ -73,17 +81,17 @@ class Sources:
         except (*_DAMAGED, ValueError):
             refuse(name, "is a damaged ZIP archive: fetch it again")
         members = [each for each in archive.infolist() if not each.is_dir()]
-        if len(members) > limits.MOST_FILES:
-            refuse(name, f"holds more than {limits.MOST_FILES:,} files")
+        if len(members) > MOST_FILES:
+            refuse(name, f"holds more than {MOST_FILES:,} files")
         if any(each.flag_bits & 1 for each in members):
             refuse(name, "is encrypted: unpack it with its password first, then import the folder")
         for each in members:
             place = each.filename.replace("\\", "/")
             if not self._is_wanted(place):
                 continue
-            if each.file_size > limits.MOST_BYTES:
-                self.pass_over(place, f"is larger than {limits.MOST_BYTES // 1_000_000} MB")
-            elif each.file_size > max(limits.SMALL, limits.HIGHEST_RATIO * each.compress_size):
+            if each.file_size > MOST_BYTES:
+                self.pass_over(place, f"is larger than {MOST_BYTES // 1_000_000} MB")
+            elif each.file_size > max(SMALL, HIGHEST_RATIO * each.compress_size):
                 self.pass_over(place, "would unpack to far more than it holds")
             else:
                 try:
@@ -96,39 +104,33 @@ class Sources:
                 yield self._counted(shown(place, 200), found)
 
     def _is_wanted(self, place: str) -> bool:
-        plain = place.replace(os.sep, "/")
-        base = plain.rpartition("/")[2]
-        if plain.startswith(_JUNK) or base.startswith(_JUNK):
-            self.pass_over(place, "is a computer's own")
-        elif not base.lower().endswith(_ENDINGS):
+        base = place.replace(os.sep, "/").rpartition("/")[2].lower()
+        if base.startswith("._") or not base.endswith(_ENDINGS):
             self.pass_over(place, "is neither a table nor JSON")
-        elif _SECRET.search(base.lower()):
+            return False
+        if secret := _SECRET.search(base):
             self.pass_over(place, "is personal, and was not opened")
-        else:
-            return True
-        return False
+        return not secret
 
     def _counted(self, name: str, data: bytes) -> tuple[str, bytes]:
         self._size += len(data)
-        if self._size > limits.MOST_UNPACKED:
-            raise FileError(
-                f"{name}: the files are larger than {limits.MOST_UNPACKED // 1_000_000} MB"
-            )
+        if self._size > MOST_UNPACKED:
+            raise FileError(f"{name}: the files are larger than {MOST_UNPACKED // 1_000_000} MB")
         return name, data
 
 
 def _most(path: str, name: str) -> int:
     """How many bytes a file may have: our own grows with one's life, others are pages."""
-    with open_file(path, name, limits.MOST_OF_OUR_OWN) as file:
-        own = file.read(len(limits.OUR_OWN)) == limits.OUR_OWN
-    return limits.MOST_OF_OUR_OWN if own else limits.MOST_BYTES
+    with open_file(path, name, MOST_OF_OUR_OWN) as file:
+        own = file.read(len(OUR_OWN)) == OUR_OWN
+    return MOST_OF_OUR_OWN if own else MOST_BYTES
 
 
 def _standard_input() -> bytes:
     data = b""
     if sys.stdin is not None:
         with suppress(OSError):
-            data = sys.stdin.buffer.read(limits.MOST_BYTES + 1)
-    if len(data) > limits.MOST_BYTES:
-        refuse("standard input", f"is larger than {limits.MOST_BYTES // 1_000_000} MB")
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        refuse("standard input", f"is larger than {MOST_BYTES // 1_000_000} MB")
     return data

@@ -2,7 +2,8 @@
 
 The bundled pack is only decoded, because the tests have validated it; any other is validated
 strictly and as far as it has opened, with pydantic, which is heavy: it is imported inside the
-functions that need it.
+functions that need it. All raise PackError, with every problem and its file and place, where what
+has to be read cannot be used.
 """
 
 from collections.abc import Callable, Collection
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def load_series(folder: str | None) -> Series:
-    """Read what is public about a series; None means the bundled pack.
-
-    Only `series.json` is opened. Raises PackError, with every problem, where it cannot be used.
-    """
+    """Read what is public about a series, from `series.json` alone; None: the bundled pack."""
     if folder is None or is_bundled(folder):
         return decode_series(bundled_pack())
     from bigcity_tui.pack.validate import validate_series
@@ -29,10 +27,7 @@ def load_series(folder: str | None) -> Series:
 
 
 def load_pack(folder: str | None) -> "Pack":
-    """Read a whole pack; None means the bundled one.
-
-    Raises PackError, with every problem and its file and place, where it cannot be used.
-    """
+    """Read a whole pack; None means the bundled one."""
     return pack_reader(folder)(None)
 
 
@@ -40,8 +35,7 @@ def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]
     """What reads a pack with the episodes that are wanted (None: all); None: the bundled pack.
 
     The bundled one is small, and always whole; of another, any other episode may be nothing but its
-    number. Both raise PackError, with every problem and its file and place, where what has to be
-    read cannot be used.
+    number.
     """
     if folder is None or is_bundled(folder):
         pack = decode_pack(bundled_pack())

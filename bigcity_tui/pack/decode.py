@@ -3,7 +3,6 @@
 import json
 import os
 from dataclasses import fields, is_dataclass
-from functools import cache
 from types import GenericAlias, UnionType
 from typing import TYPE_CHECKING, Any
 
@@ -28,15 +27,14 @@ def decode_pack(folder: str) -> "Pack":
     from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
 
     series = decode_series(folder)
+    numbers = range(1, series.episodes + 1)
     return Pack(
-        series=series,
-        cast=_file(Cast, folder, CAST),
-        episodes=tuple(
-            _file(Episode, folder, episode_file(number)) for number in range(1, series.episodes + 1)
-        ),
-        review=_file(tuple[Section, ...], folder, REVIEW),
-        threads=_file(tuple[Thread, ...], folder, THREADS),
-        asks=_file(tuple[Ask, ...], folder, ASKS),
+        series,
+        _file(Cast, folder, CAST),
+        tuple(_file(Episode, folder, episode_file(number)) for number in numbers),
+        _file(tuple[Section, ...], folder, REVIEW),
+        _file(tuple[Thread, ...], folder, THREADS),
+        _file(tuple[Ask, ...], folder, ASKS),
     )
 
 
@@ -55,32 +53,19 @@ def _made(kind: Any, value: Any) -> Any:
     if isinstance(kind, UnionType):  # what may be absent
         return None if value is None else _made(kind.__args__[0], value)
     if isinstance(kind, GenericAlias):
-        return _tuple(kind.__args__, value)
+        kinds = kind.__args__
+        if type(value) is not list or (kinds[-1] is not Ellipsis and len(value) != len(kinds)):
+            raise ValueError("no list of that length")
+        return tuple(_made(kinds[0], item) for item in value)
     if kind is Moment:
         return Moment.parse(_made(str, value))
-    if isinstance(kind, type) and is_dataclass(kind):
-        kinds = _kinds(kind)
-        return kind(**{name: _made(kinds[name], each) for name, each in _made(dict, value).items()})
+    if is_dataclass(kind):
+        of: dict[str, Any] = {field.name: field.type for field in fields(kind)}
+        made: Any = kind
+        return made(**{name: _made(of[name], each) for name, each in _made(dict, value).items()})
     if kind is float and type(value) is int:
         return float(value)
-    if isinstance(kind, type):
-        # Not isinstance: true is no number here.
-        if type(value) is not kind:
-            raise ValueError("another type")
-        return value
-    # What is left is a Literal: a choice of texts.
-    if value not in kind.__args__:
-        raise ValueError("none of the choices")
+    # Not isinstance: true is no number here. What is no type is a Literal: a choice of texts.
+    if type(value) is not kind if isinstance(kind, type) else value not in kind.__args__:
+        raise ValueError("another type, or none of the choices")
     return value
-
-
-def _tuple(kinds: tuple[Any, ...], value: object) -> tuple[Any, ...]:
-    each, last = kinds[0], kinds[-1]
-    if not isinstance(value, list) or (last is not Ellipsis and len(value) != len(kinds)):
-        raise ValueError("no list of that length")
-    return tuple(_made(each, item) for item in value)
-
-
-@cache
-def _kinds(record: type) -> dict[str, object]:
-    return {field.name: field.type for field in fields(record)}

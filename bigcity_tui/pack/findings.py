@@ -4,7 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from bigcity_tui.domain.errors import FileError, PackError
 from bigcity_tui.files.json_text import MOST_DEPTH
@@ -14,17 +14,16 @@ from bigcity_tui.pack.location import LISTS
 MOST_BYTES = 5_000_000
 """The largest file of a pack."""
 
-Level = Literal["invalid", "error", "style", "hint"]
-"""What cannot be opened; what misleads or spoils; what the bundled pack keeps to; how long."""
-
 
 class PackFinding(NamedTuple):
     """One thing to look at; an empty `path` means the whole file.
 
-    `name` is that of the person or the note around it: it may spoil, and is for authors alone.
+    `level` is `invalid` (it cannot be opened), `error` (it misleads or spoils), `style` (as the
+    bundled pack has it) or `hint` (how long). `name` is that of the person or the note around it:
+    it may spoil, and is for authors alone.
     """
 
-    level: Level
+    level: str
     rule: str
     file: str
     path: Path
@@ -71,10 +70,6 @@ def located(folder: str, findings: Iterable[PackFinding]) -> list[PackFinding]:
     return found
 
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},]|[^][{},:"\s]+')
-_NAMES = ("name", "heading", "question", "bond")
-
-
 def _marks(folder: str, file: str) -> tuple[dict[Path, int], dict[Path, str]]:
     """On which line of a file each value begins, and what people and notes are called."""
     lines: dict[Path, int] = {}
@@ -84,7 +79,7 @@ def _marks(folder: str, file: str) -> tuple[dict[Path, int], dict[Path, str]]:
     try:
         text = read_file(os.path.join(folder, *file.split("/")), file, MOST_BYTES).decode()
         top = int(file in LISTS and text.lstrip().startswith("{"))
-        for token in _TOKEN.finditer(text):
+        for token in re.finditer(r'"(?:[^"\\]|\\.)*"|[][{},]|[^][{},:"\s]+', text):
             what = token[0]
             if what in "}]":
                 path.pop()
@@ -96,7 +91,8 @@ def _marks(folder: str, file: str) -> tuple[dict[Path, int], dict[Path, str]]:
                 line, end = line + text.count("\n", end, token.start()), token.start()
                 here = tuple(path[top : top + MOST_DEPTH])
                 lines.setdefault(here, line)
-                if what[0] == '"' and here[-1:] and here[-1] in _NAMES:
+                is_name = here and here[-1] in ("name", "heading", "question", "bond")
+                if is_name and what[0] == '"':
                     names[here[:-1]] = shown(json.loads(what))
                 if what in "{[":
                     path.append(None if what == "{" else 0)

@@ -8,28 +8,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import get_args
 
+from bigcity_tui.domain import pack as shapes
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import (
-    Answer,
-    Ask,
-    Cast,
-    Entry,
-    Episode,
-    EpisodeAnswer,
-    Pack,
-    Person,
-    StyleRule,
-    Text,
-    Thread,
-    Vocabulary,
-)
+from bigcity_tui.domain.pack import Pack, Vocabulary
 from bigcity_tui.domain.text import SPACELESS, count
 from bigcity_tui.files.reading import Path
-from bigcity_tui.pack.findings import Level, PackFinding
+from bigcity_tui.pack.findings import PackFinding
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
-from bigcity_tui.pack.people import early_aliases
 from bigcity_tui.pack.texts import CODES, Spot, field_of, walk
-from bigcity_tui.pack.words import UNSEEN, Remark, Words, placeholders
+from bigcity_tui.pack.words import UNSEEN, Remark, Words, early_aliases, placeholders
 
 LENGTHS = {
     "heading": range(1, 7),
@@ -42,25 +29,42 @@ LENGTHS = {
 COUNTS = {"note": range(3, 11), "question": range(3, 4)}
 """How many notes and questions an episode should have."""
 
+_SHORT = 5  # texts of fewer words ("classmates", "one reviewer") may well be the same twice
+_REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
+"""Two actors may have worked on the same series, and two sites have a page of the same title."""
+
+_UNPRINTABLE = "\u00a0\u202f\u3000\u200c\u200d"
+"""Spaces of typography, and what joins flags and families of emoji: not printable by themselves."""
+
+_EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
+_STYLE = (
+    ("quotation-mark", re.compile("[\"']"), "has a straight quotation mark: write “ ” ‘ ’"),
+    ("dash", re.compile("--| - "), "has hyphens for a dash: write –"),
+    ("ellipsis", re.compile(r"\.\.\."), "has three full stops: write …"),
+    ("blank", re.compile(r"\s\s"), "has two blanks in a row"),
+    ("blank", re.compile(r"\A\s|\s\Z"), "begins or ends with a blank"),
+)
+
+_OPENING = re.compile(r"(yes|no)\s*(?:[.,:;!–]|$)", re.IGNORECASE)
+"""An answer that begins with yes or no; “No one” is another word."""
+
+_UNORDERED = "opens earlier than the one {}before it: put them in order"
+
 
 def lint(pack: Pack, vocabulary: Vocabulary) -> list[PackFinding]:
     """Everything that an editor would change in a sound pack, file by file; empty if nothing."""
     words = Words(pack, vocabulary)
     seen: dict[tuple[bool, str], str] = {}
-    return [
-        PackFinding(_level(rule), rule, file, path, message)
-        for file, value in files_of(pack)
-        for spot in walk(value)
-        for remarks in (_record(spot.path, spot.value), _text(file, spot, words, seen))
-        for rule, path, message in remarks
-        if rule not in vocabulary.ignore
-    ]
-
-
-def _level(rule: str) -> Level:
-    if rule not in get_args(StyleRule):
-        return "error"
-    return "hint" if rule.endswith("-length") else "style"
+    found = []
+    for file, value in files_of(pack):
+        for spot in walk(value):
+            remarks = (*_record(spot.path, spot.value), *_text(file, spot, words, seen))
+            for rule, path, message in remarks:
+                style = "hint" if rule.endswith("-length") else "style"
+                level = style if rule in get_args(shapes.StyleRule) else "error"
+                if rule not in vocabulary.ignore:
+                    found.append(PackFinding(level, rule, file, path, message))
+    return found
 
 
 def files_of(pack: Pack) -> Iterator[tuple[str, object]]:
@@ -79,7 +83,15 @@ def _text(
     yield from words.look(file, path, text, spot.opens)
     if re.sub(r"\d+", "0", text) in placeholders() and field != "question":
         yield "placeholder", path, "is still as 'pack new' wrote it"
-    yield from _marks(path, text)
+    if any(not (mark.isprintable() or mark in _UNPRINTABLE) for mark in text):
+        yield "mark", path, "has a line break or another character that cannot be shown"
+    if "*" in _EMPHASIS.sub("", text):
+        yield "emphasis", path, "has an asterisk without its other half: emphasis is *word*"
+    if text.startswith(">") and not text.startswith("> "):
+        yield "quotation", path, "begins with > and no blank: a quotation begins with “> ”"
+    for rule, pattern, message in _STYLE if UNSEEN.isdisjoint(path) else ():
+        if pattern.search(text):
+            yield rule, path, message
     is_heading = "heading" in path[-2:]  # the text of an episode's is a record of its own
     if is_heading:
         yield from _length(path, "heading", text)
@@ -91,74 +103,40 @@ def _text(
         seen.setdefault(key, file)
 
 
-_SHORT = 5  # texts of fewer words ("classmates", "one reviewer") may well be the same twice
-_REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
-"""Two actors may have worked on the same series, and two sites have a page of the same title."""
-
-
-_EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
-_UNPRINTABLE = "\u00a0\u202f\u3000\u200c\u200d"
-"""Spaces of typography, and what joins flags and families of emoji: not printable by themselves."""
-_STYLE = (
-    ("quotation-mark", re.compile("[\"']"), "has a straight quotation mark: write “ ” ‘ ’"),
-    ("dash", re.compile("--| - "), "has hyphens for a dash: write –"),
-    ("ellipsis", re.compile(r"\.\.\."), "has three full stops: write …"),
-    ("blank", re.compile(r"\s\s"), "has two blanks in a row"),
-    ("blank", re.compile(r"\A\s|\s\Z"), "begins or ends with a blank"),
-)
-
-
-def _marks(path: Path, text: str) -> Iterator[Remark]:
-    if any(not (mark.isprintable() or mark in _UNPRINTABLE) for mark in text):
-        yield "mark", path, "has a line break or another character that cannot be shown"
-    if "*" in _EMPHASIS.sub("", text):
-        yield "emphasis", path, "has an asterisk without its other half: emphasis is *word*"
-    if text.startswith(">") and not text.startswith("> "):
-        yield "quotation", path, "begins with > and no blank: a quotation begins with “> ”"
-    if UNSEEN.isdisjoint(path):
-        for rule, pattern, message in _STYLE:
-            if pattern.search(text):
-                yield rule, path, message
-
-
 def _record(path: Path, record: object) -> Iterator[Remark]:
     """What is to be said of a record, whatever its texts are."""
     match record:
-        case Cast():
+        case shapes.Cast():
             yield from (("early-alias", *found) for found in early_aliases(record))
             latest: dict[frozenset[str], Moment] = {}
             for index, relation in enumerate(record.relations):
                 pair = frozenset(relation.people)
                 if relation.unlock < latest.get(pair, relation.unlock):
-                    says = "opens earlier than the one of the same two before it: put them in order"
+                    says = _UNORDERED.format("of the same two ")
                     yield "order", ("relations", index), says
                 latest[pair] = relation.unlock
-        case Person():
+        case shapes.Person():
             for place, fact in enumerate(record.facts):
                 yield from _length((*path, "facts", place, "text"), "fact", fact.text)
             yield from _order((*path, "facts"), record.facts)
             yield from _order((*path, "later_names"), record.later_names)
-        case Thread():
+        case shapes.Thread():
             yield from _order((*path, "entries"), record.entries)
-        case Episode():
+        case shapes.Episode():
             yield from _episode(record)
-        case Ask():
-            yields = any(answer.answer == "yes" for answer in record.episodes)
-            if yields != (record.series.answer == "yes"):
+        case shapes.Ask():
+            yields, answer = any(a.answer == "yes" for a in record.episodes), record.series.answer
+            if yields != (answer == "yes"):
                 says = "an episode has the answer yes" if yields else "no episode has that answer"
-                yield (
-                    "answer",
-                    (*path, "series", "answer"),
-                    f"is {record.series.answer}, and {says}",
-                )
-        case Answer() | EpisodeAnswer():
+                yield "answer", (*path, "series", "answer"), f"is {answer}, and {says}"
+        case shapes.Answer() | shapes.EpisodeAnswer():
             found = _OPENING.match(record.text)
             if found and found[1].lower() != record.answer:
                 says = f"begins with “{found[1]}”, and the answer is {record.answer}"
                 yield "answer", (*path, "text"), says
 
 
-def _episode(episode: Episode) -> Iterator[Remark]:
+def _episode(episode: shapes.Episode) -> Iterator[Remark]:
     if episode.heading is None:
         yield "heading", ("heading",), "is missing"
     if episode.recap is None and episode.number > 1:
@@ -174,10 +152,6 @@ def _episode(episode: Episode) -> Iterator[Remark]:
             says = f"opens at {note.unlock}, before the episode is over"
             yield "early-note", ("notes", index, "unlock"), says
         yield from _length(("notes", index, "body"), "note", " ".join(note.body))
-
-
-_OPENING = re.compile(r"(yes|no)\s*(?:[.,:;!–]|$)", re.IGNORECASE)
-"""An answer that begins with yes or no; “No one” is another word."""
 
 
 def _length(path: Path, kind: str, text: str) -> Iterator[Remark]:
@@ -200,7 +174,7 @@ def _wanted(path: Path, rule: str, number: int, allowed: range, thing: str) -> I
         yield rule, path, f"has {count(number, thing)}: {wanted} are wanted"
 
 
-def _order(path: Path, records: Sequence[Text | Entry]) -> Iterator[Remark]:
+def _order(path: Path, records: Sequence[shapes.Text | shapes.Entry]) -> Iterator[Remark]:
     for place, (earlier, later) in enumerate(pairwise(records), start=1):
         if later.unlock < earlier.unlock:
-            yield "order", (*path, place), "opens earlier than the one before it: put them in order"
+            yield "order", (*path, place), _UNORDERED.format("")

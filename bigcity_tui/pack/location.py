@@ -13,8 +13,6 @@ REVIEW = "review.json"
 THREADS = "threads.json"
 ASKS = "asks.json"
 VOCABULARY = "vocabulary.json"
-"""What each file is called; `EPISODES` is the folder that has one for each."""
-
 FILES = (SERIES, CAST, REVIEW, THREADS, ASKS, VOCABULARY)
 LISTS = (REVIEW, THREADS, ASKS)
 """Files that are a list, or have it under their name, beside the address of the schema."""
@@ -26,7 +24,7 @@ MOST_FILES = 10_000
 """In a folder; no more are looked at."""
 
 BUNDLED_ID = "love-in-the-big-city"
-"""The id of the bundled series, and the name of its folder. No other pack may use it."""
+"""The id of the bundled series, which no other pack may use, and the name of its folder."""
 
 
 def episode_file(number: int) -> str:

@@ -1,16 +1,16 @@
 """The rules of a pack that its shape cannot say: order, numbers, references, and the gate's own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Ask, Cast, Episode, Note, Person, Section, Text, Thread
 from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.spelling import unspaced
 from bigcity_tui.domain.values import is_date
 from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.location import BUNDLED_ID
-from bigcity_tui.pack.people import identity_rules
 from bigcity_tui.pack.texts import Wrong, early
 
 FORMAT = 1
@@ -23,10 +23,9 @@ LONGEST_ID = 64
 """Of a series or an episode, in characters."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-_ID_CHARACTERS = "small letters a–z, digits and single hyphens between them"
+_NO_ID = f"must be 1 to {LONGEST_ID} small letters a–z, digits and single hyphens between them"
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
 
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
@@ -36,44 +35,51 @@ _NO_PARAGRAPH = "must have at least one paragraph"
 def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
     """The rules for `series.json`; `may_be_bundled` says that it may bear the bundled id."""
     if not _ID.fullmatch(series.id) or len(series.id) > LONGEST_ID:
-        yield ("id",), f"must be 1 to {LONGEST_ID} {_ID_CHARACTERS}"
+        yield ("id",), _NO_ID
     elif is_device(series.id):
         yield ("id",), "is the name of a device on Windows: choose another"
     elif series.id == BUNDLED_ID and not may_be_bundled:
         yield ("id",), "belongs to the bundled pack: choose another"
+    number, ids = series.episodes, series.episode_ids
+    parted = [season.episodes for season in series.seasons]
+    each = f"have {number}, one for each episode, or be absent"
     for field, holds, says in (
-        ("unlock", series.unlock == BEFORE, "'before': what is in this file is public"),
-        ("format", series.format == FORMAT, f"{FORMAT}, the format of this version's packs"),
-        ("episodes", 1 <= series.episodes <= MOST_EPISODES, f"from 1 to {MOST_EPISODES:,}"),
-        ("minutes", _lasts(series.minutes), f"from 1 to {MOST_MINUTES}"),
-        ("lengths", all(map(_lasts, series.lengths)), f"each from 1 to {MOST_MINUTES}, or null"),
-        ("aired", all(not day or _is_day(day) for day in series.aired), "dates such as 2024-10-21"),
-        ("year", 1 <= series.year <= 9999, "a year of four digits"),
-        ("released", _is_day(series.released), "a date such as 2024-10-21"),
+        ("unlock", series.unlock == BEFORE, "be 'before': what is in this file is public"),
+        ("format", series.format == FORMAT, f"be {FORMAT}, the format of this version's packs"),
+        ("episodes", 1 <= number <= MOST_EPISODES, f"be from 1 to {MOST_EPISODES:,}"),
+        ("minutes", _lasts(series.minutes), f"be from 1 to {MOST_MINUTES}"),
+        ("lengths", all(map(_lasts, series.lengths)), f"be each from 1 to {MOST_MINUTES}, or null"),
+        ("aired", all(not d or _is_day(d) for d in series.aired), "be dates such as 2024-10-21"),
+        ("year", 1 <= series.year <= 9999, "be a year of four digits"),
+        ("released", _is_day(series.released), "be a date such as 2024-10-21"),
+        ("lengths", len(series.lengths) in (0, number), each),
+        ("aired", len(series.aired) in (0, number), each),
+        (
+            "seasons",
+            not parted or (min(parted) > 0 and sum(parted) == number),
+            f"have at least one episode each, and {number} in all",
+        ),
+        (
+            "episode_ids",
+            not ids or len(ids) == len(set(ids)) == number,
+            f"be {number}, one for each episode, each its own",
+        ),
+        (
+            "language",
+            series.language is None or _LANGUAGE.fullmatch(series.language),
+            "be a language tag such as en, ko or pt-BR",
+        ),
+        ("blurb", series.blurb, "have at least one paragraph"),
     ):
         if not holds:
-            yield (field,), f"must be {says}"
-    for name in ("lengths", "aired"):
-        if len(getattr(series, name)) not in (0, series.episodes):
-            yield (name,), f"must have {series.episodes}, one for each episode, or be absent"
-    parted = [season.episodes for season in series.seasons]
-    if parted and (min(parted) < 1 or sum(parted) != series.episodes):
-        yield ("seasons",), f"must have at least one episode each, and {series.episodes} in all"
-    ids = series.episode_ids
-    if ids and (len(ids), len(set(ids))) != (series.episodes, series.episodes):
-        yield ("episode_ids",), f"must be {series.episodes}, one for each episode, each its own"
-    for index, each in enumerate(ids):
-        if not _ID.fullmatch(each) or len(each) > LONGEST_ID:
-            yield ("episode_ids", index), f"must be 1 to {LONGEST_ID} {_ID_CHARACTERS}"
-    if series.language is not None and not _LANGUAGE.fullmatch(series.language):
-        yield ("language",), "must be a language tag such as en, ko or pt-BR"
-    if not series.blurb:
-        yield ("blurb",), _NO_PARAGRAPH
+            yield (field,), f"must {says}"
+    for index, one in enumerate(ids):
+        if not _ID.fullmatch(one) or len(one) > LONGEST_ID:
+            yield ("episode_ids", index), _NO_ID
     for index, director in enumerate(series.directors):
-        for place, number in enumerate(director.episodes):
-            if not 1 <= number <= series.episodes:
-                path = ("directors", index, "episodes", place)
-                yield path, _NO_EPISODE.format(series.episodes)
+        for place, directed in enumerate(director.episodes):
+            if not 1 <= directed <= number:
+                yield ("directors", index, "episodes", place), _NO_EPISODE.format(number)
     for index, link in enumerate(series.links):
         if link.url is not None and not _LINK.fullmatch(link.url):
             yield ("links", index, "url"), "must be an https:// address without spaces"
@@ -88,26 +94,61 @@ def is_device(name: str) -> bool:
 def cast_rules(cast: Cast) -> Wrong:
     people = {person.id: person for person in cast.people}
     yield from _twice(("people",), cast.people)
+    path: Path
     for index, person in enumerate(cast.people):
+        path = ("people", index)
         for place, actor in enumerate(person.actors):
             if actor.born is not None and not _is_day(actor.born):
-                yield (
-                    ("people", index, "actors", place, "born"),
-                    "must be a date such as 1994-07-05",
-                )
-    yield from identity_rules(cast)
+                yield (*path, "actors", place, "born"), "must be a date such as 1994-07-05"
+        if person.is_also:
+            who = people.get(person.is_also.person)
+            if who is None or who is person or who.is_also:
+                says = "must be the id of somebody else, who has no is_also"
+                yield (*path, "is_also", "person"), says
+            elif (opens := person.is_also.unlock) < who.unlock:
+                says = early(opens, "the other is introduced", who.unlock)
+                yield (*path, "is_also", "unlock"), says
+    yield from _shared_spellings(cast)
     for index, relation in enumerate(cast.relations):
         path = ("relations", index)
-        first, second = relation.people
-        if first == second:
+        if len(set(relation.people)) == 1:
             yield (*path, "people"), "must be two different people"
-        for place, who in enumerate(relation.people):
-            if who not in people:
-                says = "is not the id of anybody in this file: see people"
-                yield (*path, "people", place), says
-            elif relation.unlock < people[who].unlock:
-                met = f"people[{place}] is introduced"
-                yield (*path, "unlock"), early(relation.unlock, met, people[who].unlock)
+        for place, id_ in enumerate(relation.people):
+            if (tied := people.get(id_)) is None:
+                yield (*path, "people", place), "is not the id of anybody in this file: see people"
+            elif relation.unlock < tied.unlock:
+                says = early(relation.unlock, f"people[{place}] is introduced", tied.unlock)
+                yield (*path, "unlock"), says
+
+
+def _shared_spellings(cast: Cast) -> Wrong:
+    """Until two people are known to be one, nothing but words finds both."""
+    spelt = [each for index, person in enumerate(cast.people) for each in spellings(index, person)]
+    first: dict[tuple[str, str], tuple[object, Moment]] = {}
+    both: dict[Path, str] = {}
+    for opens, (who, joins), path, text in sorted(spelt):
+        met, since = first.setdefault((who, unspaced(text)), (path[1], joins))
+        if met != path[1] and opens < max(since, joins):
+            says = f"finds two people at {opens} who turn out to be one: write"
+            both[path] = f"{says} {max(since, joins)} or later"
+    yield from both.items()
+
+
+def spellings(index: int, person: Person) -> Iterator[tuple[Moment, tuple[str, Moment], Path, str]]:
+    """What somebody is found by besides their names: since when, whom in the end, and where."""
+    joins, around = joined(person), ("people", index)
+    for at, actor in enumerate(person.actors):
+        for name in dict.fromkeys(filter(None, (actor.name, actor.native_name))):
+            yield actor.unlock or person.unlock, joins, (*around, "actors", at), name
+    for at, text in enumerate(person.aliases):
+        yield person.unlock, joins, (*around, "aliases", at), text
+    for at, each in enumerate(person.later_aliases):
+        yield each.unlock, joins, (*around, "later_aliases", at), each.text
+
+
+def joined(person: Person) -> tuple[str, Moment]:
+    """Who somebody is in the end, by id, and since when."""
+    return (person.is_also.person, person.is_also.unlock) if person.is_also else (person.id, BEFORE)
 
 
 def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:

@@ -10,9 +10,6 @@ from bigcity_tui.files.reading import read_installed, shown
 from bigcity_tui.pack.location import BUNDLED_ID, EPISODES, FILES, SCHEMAS, episode_file
 from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES, is_device
 
-_README = "README.md"
-_SCHEMA = "schema"
-
 
 def write_template(folder: str, episodes: int, title: str | None) -> str:
     """Write a new pack into a folder that is empty or not there yet; returns the series' id.
@@ -21,30 +18,33 @@ def write_template(folder: str, episodes: int, title: str | None) -> str:
     folder cannot be had.
     """
     name = os.path.basename(os.path.abspath(folder))
-    title = _title(name) if title is None else " ".join(title.split())
+    if title is None:  # `night_boat` becomes `Night Boat`
+        title = " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_\s]+", name))
+    title = " ".join(title.split())
     if not title or not title.isprintable():
         raise UsageError("a title must have something in it that can be shown")
     if not 1 <= episodes <= MOST_EPISODES:
         raise UsageError(f"a series has from 1 to {MOST_EPISODES:,} episodes")
     series_id = _id(title, name)
     try:
-        _make(folder)
+        os.makedirs(folder, exist_ok=True)
+        if os.listdir(folder):
+            says = "is not empty: name a folder that is, or a new one"
+            raise FileError(f"'{shown(folder, 200)}' {says}")
+        for made in (EPISODES, "schema"):
+            os.mkdir(os.path.join(folder, made))
         for file, text in _files(series_id, title, episodes).items():
             # Not over anything that appeared meanwhile; the same bytes on every system.
             with open(os.path.join(folder, file), "x", encoding="utf-8", newline="\n") as opened:
                 opened.write(text)
+    except ValueError:
+        raise FileError(f"'{shown(folder, 200)}' is no path") from None
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise FileError(
             f"the pack was not made in '{shown(folder, 200)}' ({why}): choose another folder"
         ) from None
     return series_id
-
-
-def _title(name: str) -> str:
-    """The name of a folder as a title: `night_boat` becomes `Night Boat`."""
-    words = re.split(r"[-_\s]+", name)
-    return " ".join(word[:1].upper() + word[1:] for word in words if word)
 
 
 def _id(*names: str) -> str:
@@ -59,18 +59,6 @@ def _id(*names: str) -> str:
     return f"{found or 'my-series'}-{os.urandom(3).hex()}"
 
 
-def _make(folder: str) -> None:
-    try:
-        os.makedirs(folder, exist_ok=True)
-        taken = bool(os.listdir(folder))
-    except ValueError:
-        raise FileError(f"'{shown(folder, 200)}' is no path") from None
-    if taken:
-        raise FileError(f"'{shown(folder, 200)}' is not empty: name a folder that is, or a new one")
-    for name in (EPISODES, _SCHEMA):
-        os.mkdir(os.path.join(folder, name))
-
-
 def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
     values = {"id": series_id, "episodes": str(episodes)}
     values["title"] = json.dumps(title, ensure_ascii=False)[1:-1]
@@ -81,8 +69,8 @@ def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:
     for number in range(1, episodes + 1):
         template = first if number == 1 else later
         files[episode_file(number)] = template.substitute(number=number, before=number - 1)
-    files |= {f"{_SCHEMA}/{name}": read_installed(f"schema/{name}") for name in SCHEMAS}
-    files[_README] = _template(_README).substitute(title=title)
+    files |= {f"schema/{name}": read_installed(f"schema/{name}") for name in SCHEMAS}
+    files["README.md"] = _template("README.md").substitute(title=title)
     return files
 
 

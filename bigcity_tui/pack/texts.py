@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import NamedTuple
 
 from bigcity_tui.domain.moments import BEFORE, Moment
@@ -29,9 +28,8 @@ Wrong = Iterator[tuple[Path, str]]
 
 
 class Spot(NamedTuple):
-    """A text or a record found in a pack, and the moments that matter for it.
+    """A text or a record (`value`) in a pack, and the `path` to it from the top of its file.
 
-    `path` leads to the `value` from the top of its file.
     `opens` is its own unlock, or else that of the nearest record around it, which is `around`.
     """
 
@@ -48,27 +46,23 @@ def walk(value: object, path: Path = (), around: Moment = BEFORE) -> Iterator[Sp
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index), around)
-    elif names := _field_names(type(value)):  # type: ignore[arg-type] # a type can be hashed
+    elif is_dataclass(value):
         opens: Moment = getattr(value, "unlock", None) or around
         yield Spot(path, value, opens, around)
-        for name in names:
-            yield from walk(getattr(value, name), (*path, name), opens)
+        for each in fields(value):
+            yield from walk(getattr(value, each.name), (*path, each.name), opens)
 
 
 def field_of(path: Path) -> str:
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-
-
 def text_rules(value: object, end: Moment) -> Wrong:
     """The rules for every text and every stamp: nothing blank, long, early, or after the end."""
     for path, found, opens, around in walk(value):
         if isinstance(found, str):
-            if _is_blank(found):
+            # Of what may not be shown there are replacements by now.
+            if not any(m.isprintable() and not m.isspace() and m != REPLACEMENT for m in found):
                 yield path, "must not be empty or blank"
             elif len(found) > LONGEST_LINE and _is_line(path):
                 yield path, f"must be one line of at most {LONGEST_LINE} characters"
@@ -77,6 +71,11 @@ def text_rules(value: object, end: Moment) -> Wrong:
         elif opens > end:
             says = f"is {opens}, later than the end of the series: write {end} or earlier"
             yield (*path, "unlock"), says
+
+
+def _is_line(path: Path) -> bool:
+    field = field_of(path)  # an id has a rule of its own
+    return field != "id" and (field not in PROSE or not LINES.isdisjoint(path))
 
 
 def early(opens: Moment, than: str, least: Moment) -> str:
@@ -89,8 +88,7 @@ def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
     `field` is the field that holds the value; `lines` says that nothing in it is a paragraph.
     """
     if isinstance(value, str):
-        is_prose = field in PROSE and not lines
-        return clean(value, LONGEST) if is_prose else clean_line(value, LONGEST)
+        return (clean if field in PROSE and not lines else clean_line)(value, LONGEST)
     if isinstance(value, list):
         return [cleaned(item, field, lines=lines) for item in value]
     if isinstance(value, dict):
@@ -98,17 +96,3 @@ def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
             name: cleaned(item, name, lines=lines or name in LINES) for name, item in value.items()
         }
     return value
-
-
-def _is_line(path: Path) -> bool:
-    names = [step for step in path if isinstance(step, str)]
-    if names[-1:] == ["id"]:
-        return False  # has a rule of its own
-    return not PROSE.intersection(names[-1:]) or not LINES.isdisjoint(names)
-
-
-def _is_blank(text: str) -> bool:
-    """Whether a text shows nothing: all in it is blank, or stands for what may not be shown."""
-    return not any(
-        mark.isprintable() and not mark.isspace() and mark != REPLACEMENT for mark in text
-    )

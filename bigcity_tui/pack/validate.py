@@ -28,11 +28,9 @@ T = TypeVar("T")
 
 MOST_VALUES = 100_000
 MOST_BYTES_IN_ALL = 64_000_000
-"""What the files of a pack may come to, in bytes; no further file is read beyond it."""
 MOST_PROBLEMS = 200
-"""No more problems than this are listed, and no further file is read once there are so many."""
+"""No further file is read beyond these, and no more problems are listed."""
 
-_EPISODE = re.compile(r"(0[1-9]|[1-9][0-9]{1,3})\.json")
 _OUTSIDE = "is a link to something outside the pack"
 _SHAPES = {
     "unexpected_keyword_argument": "is no name that belongs here: see 'pack schema'",
@@ -41,9 +39,9 @@ _SHAPES = {
 
 
 def validate_series(folder: str) -> Series:
-    files = StrictFiles(folder)
-    series = files.read_series(may_be_bundled=is_bundled(folder))
-    files.refuse_if_wrong()
+    reader = PackReader(folder)
+    series = reader.read_series()
+    reader.refuse_if_wrong()
     assert series is not None  # or there was a problem
     return series
 
@@ -58,10 +56,10 @@ def validate_pack(folder: str, *, may_be_bundled: bool | None = None) -> Pack:
 
 def validate_vocabulary(folder: str) -> Vocabulary:
     """Read `vocabulary.json` strictly; empty where there is none; PackError with every problem."""
-    files = StrictFiles(folder)
-    found = files.read_optional(location.VOCABULARY, Vocabulary, Vocabulary())
-    files.refuse_if_wrong()
-    return found
+    reader = PackReader(folder)
+    found = reader.read_file(location.VOCABULARY, Vocabulary)
+    reader.refuse_if_wrong()
+    return found or Vocabulary()
 
 
 class PackReader:
@@ -71,111 +69,91 @@ class PackReader:
     """
 
     def __init__(self, folder: str, *, may_be_bundled: bool | None = None) -> None:
-        self._files = StrictFiles(folder)
+        self._folder = folder
         self._may_be_bundled = is_bundled(folder) if may_be_bundled is None else may_be_bundled
+        self._last = 0  # the number of episodes once it makes sense: nothing may open after them
         self._pack: Pack | None = None
         self._episodes: dict[int, Episode] = {}
-        self._ids: frozenset[str] = frozenset()
+        self._problems: list[PackFinding] = []
+        self._bytes = 0
         self._lock = Lock()  # views are made by more threads than one
+        try:
+            os.scandir(folder).close()
+        except (OSError, ValueError) as error:
+            why = reason(error) if isinstance(error, OSError) else "is no path"
+            raise PackError(f"the pack's folder '{shown(folder, 200)}' {why}") from None
 
     def read(self, wanted: Collection[int] | None = None) -> Pack:
         """The pack with the wanted episodes (None: all) and those that were read before.
 
         Of any other there is the number and nothing else. Raises PackError with every problem in
-        what had to be read.
+        what had to be read; what is refused leaves no trace.
         """
         with self._lock:
-            if self._pack is None:
-                return self._read_first(wanted)
-            left = set(range(1, self._pack.series.episodes + 1)).difference(self._episodes)
-            due = left if wanted is None else left.intersection(wanted)
-            return self._read_more(self._files.again(), self._pack, due) if due else self._pack
+            self._problems, before = [], self._bytes
+            try:
+                self._pack = self._read(wanted)
+            except PackError:
+                self._bytes = before
+                raise
+            return self._pack
 
-    def _read_first(self, wanted: Collection[int] | None) -> Pack:
-        files = self._files.again()
-        series = files.read_series(may_be_bundled=self._may_be_bundled)
-        cast = files.read_optional(location.CAST, Cast, Cast(people=()), rules.cast_rules)
-        review = files.read_optional(location.REVIEW, tuple[Section, ...], (), rules.review_rules)
-        last = files.last or rules.MOST_EPISODES
-        threads = files.read_optional(
-            location.THREADS, tuple[Thread, ...], (), partial(rules.thread_rules, last=last)
-        )
-        asks = files.read_optional(
-            location.ASKS, tuple[Ask, ...], (), partial(rules.ask_rules, last=last)
-        )
-        found = files.episode_numbers()
-        due = found if wanted is None else found.intersection(wanted)
-        pack = None if series is None else Pack(series, cast, (), review, threads, asks)
-        return self._read_more(files, pack, due)
-
-    def _read_more(self, files: "StrictFiles", pack: Pack | None, due: Collection[int]) -> Pack:
-        """The pack with the episodes that are due; what is refused leaves no trace here."""
-        ids = set(self._ids)
-        found = {
-            number: files.read(
-                episode_file(number), Episode, partial(rules.episode_rules, number=number, seen=ids)
-            )
-            for number in sorted(due)
-        }
-        files.refuse_if_wrong()
+    def _read(self, wanted: Collection[int] | None) -> Pack:
+        if self._pack is None:
+            pack, due = self._read_first(), self._episode_numbers()
+        else:
+            pack, due = self._pack, set(range(1, self._last + 1)).difference(self._episodes)
+        due = due if wanted is None else due.intersection(wanted)
+        if self._pack is not None and not due:
+            return self._pack
+        ids = {note.id for each in self._episodes.values() for note in each.notes}
+        found = {}
+        for number in sorted(due):
+            check = partial(rules.episode_rules, number=number, seen=ids)
+            found[number] = self.read_file(episode_file(number), Episode, check)
+        self.refuse_if_wrong()
         assert pack is not None  # or there was a problem
-        self._files, self._ids = files, frozenset(ids)
         self._episodes |= {number: episode for number, episode in found.items() if episode}
-        every = range(1, pack.series.episodes + 1)
+        every = range(1, self._last + 1)
         episodes = (self._episodes.get(number) or Episode(number, BEFORE) for number in every)
-        self._pack = replace(pack, episodes=tuple(episodes))
-        return self._pack
+        return replace(pack, episodes=tuple(episodes))
 
-
-class StrictFiles:
-    """The files of one folder, each read strictly, and what was found wrong with them so far.
-
-    `last` is the last episode, once that is known and makes sense: nothing may open after it.
-    """
-
-    def __init__(self, folder: str) -> None:
-        self.last: int | None = None
-        self._folder = folder
-        self._problems: list[PackFinding] = []
-        self._bytes = 0
-        try:
-            with os.scandir(folder):
-                pass
-        except (OSError, ValueError) as error:
-            why = reason(error) if isinstance(error, OSError) else "is no path"
-            raise PackError(f"the pack's folder {_named(folder)} {why}") from None
-
-    def again(self) -> "StrictFiles":
-        """The same files, to be read on: with nothing wrong so far."""
-        files = StrictFiles(self._folder)
-        files.last, files._bytes = self.last, self._bytes
-        return files
-
-    def read_series(self, *, may_be_bundled: bool) -> Series | None:
-        series = self.read(
-            SERIES, Series, partial(rules.series_rules, may_be_bundled=may_be_bundled)
+    def _read_first(self) -> Pack | None:
+        """All but the episodes."""
+        series = self.read_series()
+        cast = self.read_file(location.CAST, Cast, rules.cast_rules)
+        review = self.read_file(location.REVIEW, tuple[Section, ...], rules.review_rules)
+        last = self._last or rules.MOST_EPISODES
+        of_threads, of_asks = (
+            partial(rules.thread_rules, last=last),
+            partial(rules.ask_rules, last=last),
         )
+        threads = self.read_file(location.THREADS, tuple[Thread, ...], of_threads)
+        asks = self.read_file(location.ASKS, tuple[Ask, ...], of_asks)
+        if series is None:
+            return None
+        return Pack(series, cast or Cast(people=()), (), review or (), threads or (), asks or ())
+
+    def read_series(self) -> Series | None:
+        check = partial(rules.series_rules, may_be_bundled=self._may_be_bundled)
+        series = self.read_file(SERIES, Series, check)
         if series is not None and 1 <= series.episodes <= rules.MOST_EPISODES:
-            self.last = series.episodes
+            self._last = series.episodes
         return series
 
-    def read_optional(
-        self, name: str, kind: type[T], absent: T, check: Callable[[T], Wrong] | None = None
-    ) -> T:
-        """One file that may be absent; a link to nowhere is there, and wrong."""
-        if not os.path.lexists(self._path(name)):
-            return absent
-        found = self.read(name, kind, check)
-        return absent if found is None else found
-
-    def read(self, name: str, kind: type[T], check: Callable[[T], Wrong] | None = None) -> T | None:
-        """One file as one kind of value; None, with the problems noted, where it cannot be read."""
+    def read_file(
+        self, name: str, kind: type[T], check: Callable[[T], Wrong] | None = None
+    ) -> T | None:
+        """One file as one kind of value; None if it is absent, or wrong."""
+        # A link to nowhere is there, and wrong.
+        if name in location.FILES and name != SERIES and not os.path.lexists(self._path(name)):
+            return None
         full = len(self._problems) >= MOST_PROBLEMS or self._bytes > MOST_BYTES_IN_ALL
         if full and self._problems:  # so that what is not read is refused
             return None
         value = self._validated(name, kind)
         if value is not None:
-            end = Moment.end(self.last or rules.MOST_EPISODES)
+            end = Moment.end(self._last or rules.MOST_EPISODES)
             wrong = chain(check(value) if check else (), text_rules(value, end))
             for path, says in islice(wrong, MOST_PROBLEMS + 1):
                 self._note(name, says, path)
@@ -184,10 +162,14 @@ class StrictFiles:
     def _validated(self, name: str, kind: type[T]) -> T | None:
         try:
             value = read_json(name, self._data(name), MOST_VALUES)
-            if name == SERIES and isinstance(value, dict):
-                self._refuse_newer(value.get("format"))
             wrong = list(faults(value))
             if isinstance(value, dict):
+                given = value.get("format")
+                if name == SERIES and isinstance(given, int) and given > rules.FORMAT:
+                    # At once: what else seems wrong in it may be right.
+                    says = f"is a newer one, {given}: update bigcity-tui to open it"
+                    self._note(SERIES, says, ("format",))
+                    self.refuse_if_wrong()
                 value.pop("$schema", None)
                 key = name.removesuffix(".json")
                 value = value[key] if name in location.LISTS and {key} == value.keys() else value
@@ -202,13 +184,6 @@ class StrictFiles:
             self._note(name, says, path)
         return None
 
-    def _refuse_newer(self, given: object) -> None:
-        """Refuse a newer format at once: what else seems wrong in it may be right."""
-        if isinstance(given, int) and given > rules.FORMAT:
-            says = f"is a newer one, {given}: update bigcity-tui to open it"
-            self._note(SERIES, says, ("format",))
-            self.refuse_if_wrong()
-
     def _data(self, name: str) -> bytes:
         if not self._is_inside(name):
             refuse(name, _OUTSIDE)
@@ -218,7 +193,7 @@ class StrictFiles:
             refuse(name, f"brings the pack to more than {MOST_BYTES_IN_ALL // 1_000_000} MB")
         return data
 
-    def episode_numbers(self) -> set[int]:
+    def _episode_numbers(self) -> set[int]:
         """The numbers of the episodes to read; problems where files and `series.json` differ."""
         if not self._is_inside(EPISODES):
             self._note(EPISODES, _OUTSIDE)
@@ -232,19 +207,17 @@ class StrictFiles:
             return set()
         found = set()
         for name in names:
-            if _EPISODE.fullmatch(name) and int(name[:-5]) <= rules.MOST_EPISODES:
-                found.add(int(name[:-5]))
+            match = re.fullmatch(r"(0[1-9]|[1-9][0-9]{1,3})\.json", name)
+            if match and int(match[1]) <= rules.MOST_EPISODES:
+                found.add(int(match[1]))
             elif name.endswith(".json") and not name.startswith("."):
                 says = "is no episode's name: they are 01.json, 02.json and so on"
                 self._note(f"{EPISODES}/{shown(name)}", says)
-        if self.last is None:
-            return found
-        wanted = set(range(1, self.last + 1))
-        has = f"series.json says {count(self.last, 'episode')}"
-        for number in sorted(found - wanted):
-            self._note(episode_file(number), f"does not belong here: {has}")
-        for number in sorted(wanted - found):
-            self._note(episode_file(number), f"is missing: {has}")
+        wanted = set(range(1, self._last + 1)) if self._last else found
+        for number in [*sorted(found - wanted), *sorted(wanted - found)]:
+            says = "is missing" if number in wanted else "does not belong here"
+            has = f"series.json says {count(self._last, 'episode')}"
+            self._note(episode_file(number), f"{says}: {has}")
         return found & wanted
 
     def refuse_if_wrong(self) -> None:
@@ -256,7 +229,8 @@ class StrictFiles:
             more = f"and more: only the first {MOST_PROBLEMS} are listed"
             listed.append(PackFinding("invalid", "", "", (), more))
             told = f", for more than {MOST_PROBLEMS} reasons"
-        raise UnsoundPackError(f"the pack in {_named(self._folder)} cannot be used{told}", listed)
+        name = shown(self._folder, 200)
+        raise UnsoundPackError(f"the pack in '{name}' cannot be used{told}", listed)
 
     def _note(self, file: str, says: str, path: Path = ()) -> None:
         self._problems.append(PackFinding("invalid", "", file, path, says))
@@ -277,7 +251,3 @@ class StrictFiles:
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     """The validator of a kind of value, made once: making one takes longer than using it."""
     return TypeAdapter(kind)
-
-
-def _named(folder: str) -> str:
-    return f"'{shown(folder, 200)}'"

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.pack import Cast, Pack, Vocabulary
-from bigcity_tui.domain.spelling import WORD
+from bigcity_tui.domain.moments import BEFORE, Moment
+from bigcity_tui.domain.pack import Cast, Pack, Person, Vocabulary
+from bigcity_tui.domain.spelling import WORD, folded
 from bigcity_tui.domain.text import SPACELESS
 from bigcity_tui.files.reading import Path, read_installed
 from bigcity_tui.pack.location import ASKS, EPISODES, FILES
-from bigcity_tui.pack.texts import walk
+from bigcity_tui.pack.rules import joined, spellings
+from bigcity_tui.pack.texts import Wrong, walk
 
 Remark = tuple[str, Path, str]
 """The rule that a place in a file breaks, and how."""
@@ -52,37 +53,33 @@ class Words:
             for wrong in spelling.wrong
         ]
         # People of the real world are public, and their names may contain those in the story.
-        names = {director.name for director in pack.series.directors}
-        names |= {actor.name for person in pack.cast.people for actor in person.actors}
-        if pack.series.novel is not None:
-            names.add(pack.series.novel.writer)
-        # The longest first, for one may be the beginning of another.
-        public = sorted(map(_plain, names), key=lambda name: (-len(name), name))
+        public = {_plain(director.name) for director in pack.series.directors}
+        public |= {_plain(actor.name) for person in pack.cast.people for actor in person.actors}
+        public |= {_plain(pack.series.novel.writer)} if pack.series.novel else set()
+        # What is written small somewhere is a word as well: its capital may be of a sentence.
+        parts = (pack.cast, pack.episodes, pack.review, pack.threads, pack.series.blurb)
+        texts = (spot.value for spot in walk(parts) if isinstance(spot.value, str))
+        self._small = {word for text in texts for word in WORD.findall(text) if word.islower()}
         words = [("early-word", each.term, each.unlock) for each in vocabulary.terms]
         known, title = {_plain(word).casefold() for _, word, _ in words}, _plain(pack.series.title)
+        # The longest first, for one may be the beginning of another.
         words += [
             ("early-name", name, since)
             for name, since in sorted(_names(pack.cast).items(), key=lambda item: -len(item[0]))
             if name.casefold() not in known and not _whole(name).search(title)
         ]
-        # What is written small somewhere is a word as well: its capital may be of a sentence.
-        parts = (pack.cast, pack.episodes, pack.review, pack.threads, pack.series.blurb)
-        texts = (spot.value for spot in walk(parts) if isinstance(spot.value, str))
-        self._small = {word for text in texts for word in WORD.findall(text) if word.islower()}
-        self._early = [
-            (rule, word, since, found, [each for each in public if plain in each and plain != each])
-            for rule, word, since in words
-            for plain in [_plain(word)]
-            for found in [self._pattern(word) if rule == "early-name" else _whole(word)]
-        ]
+        self._early = []
+        for rule, word, since in words:
+            plain, found = _plain(word), self._name(word) if rule == "early-name" else _whole(word)
+            longer = {each for each in public if plain in each and plain != each}
+            self._early.append((rule, word, since, found, sorted(longer, key=len, reverse=True)))
 
     def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
         """What is wrong with the words of one text, and the moment from which it opens."""
         plain, is_seen = _plain(text), UNSEEN.isdisjoint(path)
-        if is_seen:
-            for pattern, message in self._wrong:
-                if pattern.search(plain):
-                    yield "spelling", path, message
+        for pattern, message in self._wrong if is_seen else ():
+            if pattern.search(plain):
+                yield "spelling", path, message
         # Answers open only when asked for, and name things before their time on purpose, as the
         # questions do; but neither names people.
         about = {"early-word"} if file != ASKS else set()
@@ -93,12 +90,15 @@ class Words:
                 continue
             if rule == "early-name" and "heading" in path and word.lower() in self._small:
                 continue  # any word of a heading may have a capital
-            if found := pattern.search(_without(plain, longer)):
+            rest = plain
+            for name in longer:
+                rest = rest.replace(name, "…")
+            if found := pattern.search(rest):
                 yield rule, path, _SAYS[rule].format(word, opens, since)
                 if rule == "early-name":  # and not its parts, too
                     plain = plain.replace(found[0], "…")
 
-    def _pattern(self, name: str) -> re.Pattern[str]:
+    def _name(self, name: str) -> re.Pattern[str]:
         """What finds a name: in Hangul with particles; one that is a word as well in a sentence."""
         if _HANGUL.match(name):
             return re.compile(rf"(?<!\w){re.escape(name)}{_PARTICLES}(?!\w)")
@@ -107,24 +107,49 @@ class Words:
         return _whole(name)
 
 
+def _called(person: Person) -> list[tuple[Moment, str]]:
+    return [(person.unlock, person.name), *((n.unlock, n.text) for n in person.later_names)]
+
+
 def _names(cast: Cast) -> dict[str, Moment]:
     """The names of people and the parts of these, from when somebody is called so."""
     since: dict[str, Moment] = {}
     for person in cast.people:
-        named = [(person.unlock, person.name), *((n.unlock, n.text) for n in person.later_names)]
         spelt = [(person.unlock, alias) for alias in person.aliases]
         spelt += [(alias.unlock, alias.text) for alias in person.later_aliases]
         parts = [
             (opens, part)
-            for opens, name in named
+            for opens, name in _called(person)
             for part in _plain(name).split()
             if len(part) > 2 and not _TITLES.fullmatch(part)
         ]
-        for opens, name in (*named, *spelt, *parts):
+        for opens, name in (*_called(person), *spelt, *parts):
             # Without a capital it is a word; scripts without capitals have no such difference.
             if (word := _plain(name)) != word.lower() or (len(word) > 1 and word == word.upper()):
                 since[word] = min(opens, since.get(word, opens))
     return since
+
+
+def early_aliases(cast: Cast) -> Wrong:
+    """Spellings that find somebody by a word of a name that opens only later."""
+    for index, person in enumerate(cast.people):
+        since: dict[str, Moment] = {}
+        who, joins = joined(person)
+        for each in cast.people:
+            other, joined_at = joined(each)
+            least = BEFORE if each is person else max(joined_at, joins)
+            for opens, name in _called(each) if other == who else ():
+                opens = max(least, opens)
+                since |= {word: min(opens, since.get(word, opens)) for word in _words(name)}
+        for opens, _, path, text in spellings(index, person):
+            early = {word for word in _words(text) if opens < since.get(word, opens)}
+            if early and "actors" not in path:
+                says = f"has “{min(early)}”, from a name that opens at {since[min(early)]}"
+                yield path, f"{says}: give it that moment"
+
+
+def _words(text: str) -> set[str]:
+    return {folded(word) for word in WORD.findall(text) if len(word) > 2 or not word.isascii()}
 
 
 def _whole(text: str) -> re.Pattern[str]:
@@ -137,12 +162,6 @@ def _whole(text: str) -> re.Pattern[str]:
     )
     flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG
     return re.compile(before + re.escape(plain) + after, flags)
-
-
-def _without(text: str, names: list[str]) -> str:
-    for name in names:
-        text = text.replace(name, "…")
-    return text
 
 
 def _plain(text: str) -> str:

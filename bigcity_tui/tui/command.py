@@ -20,12 +20,17 @@ SIGNS = {"shift+tab": "⇧tab", "f9": "F9", "ctrl+p": "^p"}
 class Command(Generic[H]):
     """One row; `footer` names the panes at whose foot it is offered."""
 
-    run: Callable[[H], Coroutine[Any, Any, None]]
+    run: Callable[..., Coroutine[Any, Any, None] | None]
     keys: str
     label: str
     help: str
     group: Group
     footer: tuple[str, ...] = ()
+    by: int = 0
+    """How far, and which way, for a function that goes both."""
+
+    def act(self, host: H) -> Coroutine[Any, Any, None] | None:
+        return self.run(host, self.by) if self.by else self.run(host)
 
     @property
     def shown(self) -> str:

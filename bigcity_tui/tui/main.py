@@ -187,17 +187,18 @@ class MainScreen(Screen[None]):
 
     def action_command(self, name: str) -> None:
         command = next(command for command in self.commands if command.name == name)
-        self.start(partial(command.run, self))
+        self.start(partial(command.act, self))
 
     def action_leave(self) -> None:
         self.start(partial(leave, self))
 
-    def start(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    def start(self, act: Callable[[], Coroutine[Any, Any, None] | None]) -> None:
         """Run a command as a worker; keys wait until it has asked, begun to write, or ended."""
 
         async def run() -> None:
             try:
-                await act()
+                if (rest := act()) is not None:
+                    await rest
             finally:
                 self._barrier.release(get_current_worker())
 
@@ -360,7 +361,7 @@ class MainScreen(Screen[None]):
     def _stops(self) -> list[str]:
         return [each for each in PANES if each != "people" or self.view.edition.people]
 
-    def go_by_panes(self, by: int, *, around: bool) -> None:
+    def go_by_panes(self, by: int, *, around: bool = False) -> None:
         stops, here = self._stops(), self.focused.id if self.focused else self.pane
         there = (stops.index(here) if here in stops else 0) + by
         if around or 0 <= there < len(stops):

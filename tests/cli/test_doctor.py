@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from bigcity_tui.cli.commands import doctor
 from bigcity_tui.store import doctor as store_doctor
 from bigcity_tui.store.doctor import network_of
 from tests.cli.driver import Prompt
@@ -186,8 +185,7 @@ def test_a_folder_that_cannot_be_named_is_bad(
 @pytest.mark.parametrize(
     ("variables", "encoding", "level", "says"),
     [
-        ({"TERM": "xterm-256color"}, "utf-8", "ok", "256 colours, 100x30"),
-        ({"TERM": "xterm", "COLORTERM": "truecolor"}, "utf-8", "ok", "16 million colours"),
+        ({"TERM": "xterm-256color"}, "utf-8", "ok", "xterm-256color, utf-8, 100x30"),
         ({"TERM": "xterm", "NO_COLOR": "1"}, "utf-8", "ok", "no colours (NO_COLOR)"),
         ({"TERM": "dumb"}, "utf-8", "warn", "TERM=dumb"),
         ({"TERM": "xterm"}, "latin-1", "warn", "UTF-8"),
@@ -220,24 +218,8 @@ def test_a_terminal_that_is_too_small_is_said(
     prompt.run("doctor", tty=True).exits(0).says("40 columns and 12 rows")
 
 
-@pytest.mark.parametrize(
-    ("version", "requirement", "does"),
-    [
-        ("8.2.8", "textual<9,>=8.2.5", True),
-        ("8.2.4", "textual<9,>=8.2.5", False),
-        ("9.0.0", "textual<9,>=8.2.5", False),
-        ("8.10.0", "textual>=8.2.5", True),
-        ("2.12.0rc1+local", "pydantic>=2.12", True),
-        ("1.0", "anything", True),
-    ],
-)
-def test_versions_are_compared_by_number(version: str, requirement: str, does: bool) -> None:
-    assert doctor.fits(version, requirement) == does
-
-
 def test_a_missing_library_is_bad(prompt: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metadata, "requires", lambda _: ["textual>=99", "no-such-library>=1"])
     level, text = found(prompt, "libraries", 1)
     assert level == "bad"
-    assert "is not what is asked for" in text
-    assert "no-such-library is missing" in text
+    assert "missing: no-such-library" in text

@@ -13,7 +13,7 @@ import pytest
 from bigcity_tui import __main__
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.interchange.limits import MOST_BYTES, OUR_OWN
+from bigcity_tui.interchange.sources import MOST_BYTES, OUR_OWN
 from tests.cli.driver import Prompt
 from tests.packs import markers, moment_of, twin, write_pack
 
@@ -279,18 +279,6 @@ def test_twins_go_out_and_come_in_alike(
         lines = [*(f"export --format {form}" for form in FORMS), f"import {file}"]
         said.append([(prompt.run(line).out, prompt.err) for line in lines])
     assert said[0] == said[1]
-
-
-def test_progress_is_shown_on_a_terminal_alone(prompt: Prompt, tmp_path: Path) -> None:
-    file = tmp_path / "large.csv"
-    file.write_text("key,series_name\n" + "user-series,Elsewhere\n" * 2_500)
-    prompt.run(["import", str(file)], tty=True).exits(0)
-    assert "\rReading: 39 %" in prompt.err
-    assert prompt.err.endswith("\r" + " " * 14 + "\r")
-    prompt.does(["import", str(file)]).says("2500 rows of another series: Elsewhere")
-    file.write_text("key,series_name\n" + "user-series,Elsewhere\n" * 2_000 + '"')
-    prompt.run(["import", str(file)], tty=True).exits(1)
-    assert prompt.err.count("\n") == 1
 
 
 SHAPES = Path(__file__).parents[1] / "interchange" / "shapes"

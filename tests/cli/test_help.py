@@ -18,7 +18,7 @@ EVERY = [pytest.param(command, id=command.name) for command in COMMANDS.values()
 
 
 def test_the_table_is_what_there_is() -> None:
-    assert len(COMMANDS) == sum(len(commands) for _, commands in GROUPS)
+    assert len(COMMANDS) == sum(map(len, GROUPS.values()))
     assert tuple(Page) == PAGES
 
 
@@ -97,7 +97,7 @@ def interrupted(_: float) -> None:
 def test_help_lists_every_command(prompt: Prompt) -> None:
     for line in ("--help", "-h"):
         prompt.does(line).says(*(f"{name} {c.summary}" for name, c in COMMANDS.items()))
-        prompt.says(*(f"{title}:" for title, _ in GROUPS), "--version", "--pack NAME|DIR")
+        prompt.says(*(f"{title}:" for title in GROUPS), "--version", "--pack NAME|DIR")
         assert max(map(len, prompt.out.splitlines())) <= 80
 
 

@@ -117,7 +117,7 @@ def test_more_than_anybody_has_is_taken_only_when_one_says_so(prompt: Prompt, fo
     # Each of them would do, but not all.
     prompt.run(["sync", folder, "--most", "25"]).exits(1).says("Took in 20 changes")
     prompt.does(["sync", folder, "--most", "60"]).says("Took in 40 changes")
-    prompt.fails(["sync", folder, "--most", "many"], 2, "--most takes a number")
+    prompt.fails(["sync", folder, "--most", "many"], 2, "'many' is no number of changes")
 
 
 def test_of_a_file_that_is_refused_nothing_is_taken_and_of_others_all(

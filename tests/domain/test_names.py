@@ -8,7 +8,6 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.links import Page, PersonLink
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.news import latest
 from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import View
@@ -112,14 +111,12 @@ def test_the_page_of_two_is_that_of_the_first_and_what_was_read_of_either_is_not
 
 def test_nothing_is_new_on_a_page_that_does_not_show_it() -> None:
     for position in range(7):
-        view = view_at(Moment(position), Seen())
-        shown: dict[str, Moment] = {}
-        for person in view.edition.people:
-            for block in view.person_document(person).blocks:
-                if block.opened:
-                    opened, at = block.opened
-                    shown[opened] = max(at, shown.get(opened, at))
-        assert {page: at for page, at in latest(view.edition).items() if "person" in page} == shown
+        for since in range(position + 1):
+            view = view_at(Moment(position), Seen(Moment(since)))
+            for person in view.edition.people:
+                opened = [b.opened.at for b in view.person_document(person).blocks if b.opened]
+                is_new = any(at > Moment(since) for at in opened)
+                assert view.has_new(Page.PEOPLE, person) == is_new
 
 
 def test_a_text_leads_to_a_person_by_any_name_that_they_have_had() -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.interchange.incoming import Incoming, Wanted
-from bigcity_tui.interchange.limits import MOST_FILES
 from bigcity_tui.interchange.reader import read_all
+from bigcity_tui.interchange.sources import MOST_FILES
 from tests.interchange.support import SERIES, exported, table
 
 HEAD = "title,season,episode,watched_at"

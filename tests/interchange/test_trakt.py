@@ -166,7 +166,7 @@ def test_one_bad_field_costs_that_field_and_is_said(
 ) -> None:
     found = of([play(2), item])
     assert [(each.place, each.why) for each in found.partial] == [("[1]", why)] * bool(why)
-    assert (found.faulty, found.mended) == (0, bool(why))
+    assert (found.faults, len(found.partial)) == ([], bool(why))
     assert found.plays[1].on == on
     assert [rating.score for rating in found.ratings] == [score] * bool(score)
 
@@ -180,7 +180,7 @@ def test_what_is_wrong_in_rows_of_others_costs_nothing() -> None:
     ]
     for each in worse:
         found = of(f"[{each}, {mine}]".encode())
-        assert (found.matched, found.plays, found.faulty) == (1, of([play(1)]).plays, 0)
+        assert (found.matched, found.plays, found.faults) == (1, of([play(1)]).plays, [])
     assert of(f"[{other}, {mine}]".encode().replace(b"zq", b"\xff")).matched == 1
 
 
@@ -323,7 +323,7 @@ def test_csv_kinds_ids_and_what_is_only_on_a_list() -> None:
     )
     assert [(each.episode, each.on) for each in found.plays] == [(1, None), (2, None)]
     assert [rating.item for rating in found.ratings] == ["series"]
-    assert (found.matched, found.empty_rows, found.faulty) == (5, 1, 1)
+    assert (found.matched, found.empty_rows, len(found.faults)) == (5, 1, 1)
     assert dict(found.others) == {"The Quay at Dusk (2021), a film": 1}
 
 

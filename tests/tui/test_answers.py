@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.widgets import TextArea
 
 from bigcity_tui.companion import Companion
@@ -45,9 +46,11 @@ def line_of(viewer: Viewer, text: str) -> int:
     return next(n for n, line in enumerate(viewer.screen().split("\n")) if text in line)
 
 
-async def test_enter_opens_a_field_right_below_the_question(home: Path) -> None:
+@pytest.mark.parametrize("theme", ["bigcity-night", "ansi-dark"])
+async def test_enter_opens_a_field_right_below_the_question(home: Path, theme: str) -> None:
     pack = asking(*TWO)
     async with evening(home, pack, size=WIDE) as viewer:
+        viewer.app.theme = theme
         await opened(viewer)
         await viewer.press("enter")
         await viewer.sees("What you write is saved by itself.")

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from textual.widgets import OptionList
 
 from tests.packs import made_up_pack, write_pack
@@ -38,6 +39,19 @@ async def test_the_list_is_narrowed_by_typing_and_says_when_nothing_is_left(home
         await viewer.sees("No question has these words.")
         await viewer.press("tab", "enter")
         await viewer.sees("No question has these words.")
+
+
+@pytest.mark.parametrize("theme", ["bigcity-night", "bigcity-day", "ansi-dark", "ansi-light"])
+async def test_the_question_that_enter_asks_is_lit_while_one_types(home: Path, theme: str) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        viewer.app.theme = theme
+        await viewer.press("a", "down")
+        await viewer.sees(ANIMAL, DANGER)
+        options = viewer.app.screen.query_one(OptionList)
+        lit, other = (
+            options.get_visual_style(f"option-list--option{name}") for name in ("-highlighted", "")
+        )
+        assert (lit.background, lit.reverse) != (other.background, other.reverse)
 
 
 async def test_marked_questions_are_kept_and_answered_after_one_confirmation(home: Path) -> None:

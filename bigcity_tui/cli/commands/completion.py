@@ -1,6 +1,6 @@
 """Completion: a shell's script asks how a line goes on, which the table of commands alone tells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bigcity_tui.cli import table
 from bigcity_tui.cli.session import Session
@@ -38,59 +38,46 @@ def continuations(line: str) -> Iterator[tuple[str, str]]:
             expects = None
         elif word.startswith("-"):
             expects = _valued(name, word)
-        elif name not in table.COMMANDS and _beginning(f"{name} {word}".strip()):
+        elif word in _words_after(name):
             name = f"{name} {word}".strip()
     option, equals, typed = current.partition("=")
     if expects is None and equals:
         expects, current = _valued(name, option), typed
     before = f"{option}=" if equals else ""
-    command = table.COMMANDS.get(name)
     if expects is not None:
-        found = [(word, "") for word in _offered(expects)]
+        found: Mapping[str, str] = dict.fromkeys(_offered(expects), "")
     elif current.startswith("-"):
-        found = [(argument.name, argument.help) for argument in _options(name)]
-    elif command is not None:
-        loose = (argument for argument in command.arguments if not argument.is_option)
-        found = [(word, "") for argument in loose for word in _offered(argument)]
+        found = {argument.name: argument.help for argument in _options(name)}
+    elif name in table.COMMANDS:
+        found = {word: "" for each in table.COMMANDS[name].words for word in _offered(each)}
     else:
-        found = _next_words(name)
-    for word, about in found:
+        found = _words_after(name)
+    for word, about in found.items():
         if word in ("FILE", "DIR"):
             yield word, ""
         elif word.startswith(current):
             yield before + word, about
 
 
-def _beginning(name: str) -> list[table.Subcommand]:
-    return [
-        each for each in table.COMMANDS.values() if f"{each.name} ".startswith(f"{name} ".lstrip())
-    ]
-
-
-def _next_words(name: str) -> list[tuple[str, str]]:
+def _words_after(name: str) -> dict[str, str]:
+    """The words that go on with the name of a command, and what it does."""
     found: dict[str, str] = {}
-    for command in _beginning(name):
-        word, _, more = command.name.removeprefix(name).strip().partition(" ")
-        found.setdefault(word, "" if more else command.summary)
-    return list(found.items())
+    for command in table.COMMANDS.values():
+        if command.name.startswith(f"{name} ".lstrip()):
+            word, _, more = command.name.removeprefix(name).strip().partition(" ")
+            found.setdefault(word, "" if more else command.summary)
+    return found
 
 
 def _options(name: str) -> tuple[table.Argument, ...]:
-    command = table.COMMANDS.get(name)
-    if command is None:
-        return () if name else (*table.ANYWHERE, table.VERSION)
-    own = (argument for argument in command.arguments if argument.is_option)
-    return (
-        *own,
-        *(option for option in table.ANYWHERE if command.as_of or option is not table.AS_OF),
-    )
+    if name in table.COMMANDS:
+        return table.COMMANDS[name].options
+    return () if name else (*table.ANYWHERE, table.VERSION)
 
 
 def _valued(name: str, word: str) -> table.Argument | None:
-    for option in (*_options(name), *table.ANYWHERE):
-        if word in option.names and option.metavar is not None:
-            return option
-    return None
+    options = (each for each in (*_options(name), *table.ANYWHERE) if each.metavar)
+    return next((each for each in options if word in each.names), None)
 
 
 def _offered(argument: table.Argument) -> tuple[str, ...]:

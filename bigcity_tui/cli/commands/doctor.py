@@ -10,6 +10,7 @@ from functools import cache
 from importlib import metadata
 from shutil import get_terminal_size
 
+from bigcity_tui.cli.output import hindrance
 from bigcity_tui.cli.parser import version_text
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
@@ -32,9 +33,7 @@ def paths(session: Session) -> None:
         "places": places_path(home),
         "packs": packs_dir(home),
     }
-    if session.out.as_json:
-        session.out.value(found)
-    else:
+    if not session.out.wrote(found):
         session.out.table(found.items(), style="bold")
 
 
@@ -45,9 +44,7 @@ def doctor(session: Session) -> None:
     if session.args.yes:
         raise UsageError("--yes goes with --restore")
     found = tuple(_findings(session.args.pack))
-    if session.out.as_json:
-        session.out.value([finding._asdict() for finding in found])
-    else:
+    if not session.out.wrote([finding._asdict() for finding in found]):
         session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
     bad = [finding.check for finding in found if finding.level == "bad"]
     if bad:
@@ -83,71 +80,37 @@ def _pack(named: str | None) -> Finding:
 
 
 def _libraries(required: Iterable[str]) -> Finding:
-    found, wrong = [], []
+    found, missing = [], []
     for requirement in required:
-        if ";" in requirement:  # for developers alone
-            continue
         name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0]
         try:
-            version = metadata.version(name)
+            found.append(f"{name} {metadata.version(name)}")
         except metadata.PackageNotFoundError:
-            wrong.append(f"{name} is missing")
-            continue
-        found.append(f"{name} {version}")
-        if not fits(version, requirement):
-            wrong.append(f"{name} {version} is not what is asked for ({requirement})")
-    if wrong:
-        return Finding("libraries", "bad", f"{listed(wrong)}: install {PROGRAM} again")
+            # With a condition it is for developers alone.
+            missing += [name] if ";" not in requirement else []
+    if missing:
+        return Finding("libraries", "bad", f"missing: {listed(missing)}; install {PROGRAM} again")
     return Finding("libraries", "ok", ", ".join(found))
-
-
-def fits(version: str, requirement: str) -> bool:
-    numbers = _numbers(version)
-    return all(
-        (numbers >= _numbers(bound)) == (sign == ">=")
-        for sign, bound in re.findall(r"(>=|<)([0-9.]+)", requirement)
-    )
-
-
-def _numbers(version: str) -> list[int]:
-    return [int(part) for part in re.findall(r"[0-9]+", version.split("+")[0])]
 
 
 def _terminal() -> Finding:
     if sys.stdout is None or not sys.stdout.isatty():
         return Finding("terminal", "ok", "none here: run this in the one that you use to check it")
-    name = os.environ.get("TERM", "")
-    encoding = sys.stdout.encoding or "none"
     columns, rows = get_terminal_size((0, 0))
-    wrong = []
-    if encoding.lower().replace("-", "") != "utf8":
-        wrong.append(f"its encoding is {encoding}: set LANG to a UTF-8 locale for the app")
-    if name == "dumb":
-        wrong.append("it can only print lines (TERM=dumb): the app needs another one")
-    if columns < _LEAST[0] or rows < _LEAST[1]:
-        wrong.append(f"it is too small for the app: {_LEAST[0]} columns and {_LEAST[1]} rows do")
-    text = f"{name or 'unnamed'}, {encoding}, {_colours(name)}, {columns}x{rows}"
-    if wrong:
-        return Finding("terminal", "warn", f"{text}; {listed(wrong)}")
-    return Finding("terminal", "ok", text)
-
-
-def _colours(name: str) -> str:
-    if os.environ.get("NO_COLOR"):
-        return "no colours (NO_COLOR)"
-    if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
-        return "16 million colours"
-    return "256 colours" if "256" in name else "16 colours or fewer"
+    wrong = hindrance()
+    if wrong is None and (columns < _LEAST[0] or rows < _LEAST[1]):
+        wrong = f"it is too small for the app: {_LEAST[0]} columns and {_LEAST[1]} rows do"
+    colours = "no colours (NO_COLOR), " if os.environ.get("NO_COLOR") else ""
+    text = f"{os.environ.get('TERM', 'unnamed')}, {sys.stdout.encoding}, {colours}{columns}x{rows}"
+    return Finding("terminal", "warn" if wrong else "ok", f"{text}; {wrong}" if wrong else text)
 
 
 def _restore(session: Session) -> None:
     home = data_home()
     backup, *_ = restorable(home)
-    what = (
-        f"the backup of {day_in(backup)}, with all that is whole of the record,"
-        if backup
-        else "all that is whole of the record"
-    )
+    what = "all that is whole of the record"
+    if backup:
+        what = f"the backup of {day_in(backup)}, with {what},"
     session.confirm(
         "restore",
         f"this puts {what} in the record's place; what is there is kept beside it",
@@ -155,19 +118,16 @@ def _restore(session: Session) -> None:
         "nothing was restored",
     )
     done = restore(home)
-    out = session.out
-    if out.as_json:
-        out.value({"backup": done.backup, "read": done.read, "aside": done.aside})
-        return
-    later = f"{count(done.read, 'change')} that could still be read"
-    if done.backup is None:
-        out.prose(f"Restored {later}: there is no backup.")
-    else:
-        also = f", and {later} beside it" if done.read else ""
-        out.prose(f"Restored the backup of {day_in(done.backup)}{also}.")
+    told = f"{count(done.read, 'change')} that could still be read"
+    if done.backup is not None:
+        beside = f", and {told} beside it" if done.read else ""
+        told = f"the backup of {day_in(done.backup)}{beside}"
+    told = f"Restored {told}."
     if done.aside is not None:
-        out.prose(f"What was there is kept as {os.path.basename(done.aside)} in the same folder.")
-    out.prose(
+        told += f" What was there is kept as {os.path.basename(done.aside)} in the same folder."
+    session.out.tell(
+        done._asdict(),
+        told,
         f"Other later changes are not in it. If you share with other devices, '{PROGRAM} sync DIR'"
-        " brings back what they know."
+        " brings back what they know.",
     )

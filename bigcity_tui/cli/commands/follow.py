@@ -67,8 +67,6 @@ def _act(session: Session, playing: Playing) -> None:
 
 
 def _say(session: Session, message: str, **value: object) -> None:
-    if session.out.as_json:
-        session.out.value({**value, "message": message})
-    else:
+    if not session.out.wrote({**value, "message": message}):
         session.out.line(message)
     session.out.flush()

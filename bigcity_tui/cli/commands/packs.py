@@ -1,4 +1,4 @@
-"""For the authors of packs, whole packs: `pack new`, `check`, `show` and `schema`."""
+"""The packs that are installed, and for authors, whole packs: all that begins with `pack`."""
 
 import json
 import os
@@ -6,8 +6,9 @@ import shlex
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.companion.shelf import folder_of
-from bigcity_tui.domain.errors import CompanionError, UsageError
+from bigcity_tui.cli.values import number_asked
+from bigcity_tui.companion import installing, shelf
+from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.reading import read_installed
@@ -21,20 +22,52 @@ from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
 from bigcity_tui.pack.words import UNSEEN
 from bigcity_tui.store.location import data_home
 
+_LISTED = ("title", "episodes", "version", "authors", "license", "language")
+_WHERE = ("file", "line", "place", "name")
+
+
+def add(session: Session) -> None:
+    series = installing.add(data_home(), session.args.source, force=session.args.force)
+    session.out.tell(
+        {"name": series.id, "title": series.title},
+        f"Added {series.title}: '{PROGRAM} --pack {series.id}' opens it.",
+    )
+
+
+def list_(session: Session) -> None:
+    home, out = data_home(), session.out
+    first = shelf.last_used(home) or shelf.names(home)[0]
+    values: list[dict[str, object]] = []
+    for name, found in shelf.packs(home).items():
+        values.append({"name": name, "opens": name == first, "problem": None})
+        if isinstance(found, PackError):
+            values[-1]["problem"] = told = str(found)
+        else:
+            values[-1] |= {field: getattr(found, field) for field in _LISTED}
+            told = f"{found.title} · {count(found.episodes, 'episode')}"
+            told += f" · version {found.version}" if found.version else ""
+        if not out.as_json:
+            out.line("* " if name == first else "  ", (name, "bold"), f"  {told}")
+    out.tell(values)
+
+
+def remove(session: Session) -> None:
+    name = session.args.name
+    installing.remove(data_home(), name)
+    told = f"Removed {name}. What you marked, rated and wrote of it is kept."
+    session.out.tell({"name": name}, told)
+
 
 def new(session: Session) -> None:
-    folder, episodes = session.args.folder, session.args.episodes
-    given = "3" if episodes is None else episodes
-    if not (given.isascii() and given.isdigit() and len(given) <= 4):
-        raise UsageError(f"{given!r} is no number of episodes: write one such as 8")
-    series_id = write_template(folder, int(given), session.args.title)
-    if session.out.as_json:
-        session.out.value({"folder": folder, "id": series_id})
-        return
+    folder = session.args.folder
+    given = "3" if session.args.episodes is None else session.args.episodes
+    episodes = number_asked(given, "number of episodes", MOST_EPISODES)
+    series_id = write_template(folder, episodes, session.args.title)
     typed = shlex.join(["--", folder] if folder.startswith("-") else [folder])
-    session.out.prose(
+    session.out.tell(
+        {"folder": folder, "id": series_id},
         f"A new pack is in {folder}. Its README.md says how to go on;"
-        f" '{PROGRAM} pack check {typed}' lists what is still to be written."
+        f" '{PROGRAM} pack check {typed}' lists what is still to be written.",
     )
 
 
@@ -42,7 +75,7 @@ def _folder(session: Session) -> str:
     folder, named = session.args.folder, session.args.pack
     if folder or not named:
         return folder or bundled_pack()
-    return folder_of(data_home(), named) or bundled_pack()
+    return shelf.folder_of(data_home(), named) or bundled_pack()
 
 
 def check(session: Session) -> None:
@@ -72,18 +105,14 @@ def check(session: Session) -> None:
 def _list(session: Session, findings: list[PackFinding]) -> None:
     out, files = session.out, list(dict.fromkeys(each.file for each in findings))
     findings.sort(key=lambda each: (files.index(each.file), each.line or 0))
-    if out.as_json:
-        keys = ("level", "rule", *_WHERE, "message")
-        out.value([_json(each, keys) | {"text": each.in_full} for each in findings])
+    keys = ("level", "rule", *_WHERE, "message")
+    if out.wrote([_json(each, keys) | {"text": each.in_full} for each in findings]):
         return
     for each in findings:
         # One line each, however long: editors and grep read them.
         out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
     if not findings:
         out.line("The pack is sound, and the lint finds nothing.")
-
-
-_WHERE = ("file", "line", "place", "name")
 
 
 def _json(found: PackFinding, keys: tuple[str, ...]) -> dict[str, object]:
@@ -106,11 +135,12 @@ def show(session: Session) -> None:
     ]  # fmt: skip
     found.sort(key=lambda each: each[0])
     texts = located(folder, (text for _, text in found))
-    if out.as_json:
-        opened = ({"unlock": str(opens), "text": each.message} for opens, each in found)
-        out.value([each | _json(text, _WHERE) for each, text in zip(opened, texts, strict=True)])
+    opening = [(str(opens), text) for (opens, _), text in zip(found, texts, strict=True)]
+    keys = (*_WHERE, "message")
+    values = ({"unlock": opens} | _json(text, keys) for opens, text in opening)
+    if out.wrote([value | {"text": value.pop("message")} for value in values]):
         return
-    for (opens, _), text in zip(found, texts, strict=True):
+    for opens, text in opening:
         out.line((f"{opens}  ", "bold"), (text._replace(message="").in_full, "dim"))
         out.prose(text.message, indent="    ")
     if not found:

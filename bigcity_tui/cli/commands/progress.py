@@ -20,8 +20,7 @@ def status(session: Session) -> None:
         return
     found = session.companion.status(session.as_of)
     out = session.out
-    if out.as_json:
-        out.value(_value(found))
+    if out.wrote(_value(found)):
         return
     series = session.companion.series
     _beside(out, (series.title, "bold"), (series.original_title or "", ""))
@@ -58,8 +57,7 @@ def _all(session: Session) -> None:
             values[-1]["problem"] = told = str(error)
         if not session.out.as_json:
             session.out.line((name, "bold"), f"  {told}")
-    if session.out.as_json:
-        session.out.value(values)
+    session.out.tell(values)
 
 
 def _value(found: Status) -> dict[str, object]:

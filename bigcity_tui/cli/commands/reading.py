@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bigcity_tui.cli.output import Output
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import document_asked, episode_asked, question_asked
@@ -33,26 +32,23 @@ _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 
 
 def episodes(session: Session) -> None:
-    rows = session.view().rows()
-    if session.out.as_json:
-        values = [row._asdict() for row in rows]
-        for value in values:
-            value["earlier"] = [
-                {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
-                for each in value["earlier"]
-            ]
-        session.out.value(values)
+    rows, out = session.view().rows(), session.out
+    values = [row._asdict() for row in rows]
+    for value in values:
+        value["earlier"] = [
+            {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
+            for each in value["earlier"]
+        ]
+    if out.wrote(values):
         return
-    out = session.out
     digits = len(str(len(rows)))
     tails = [_own_marks(row) for row in rows]
     whole = [_description(row) for row in rows]
     room = out.wide - digits - 3 - (max(map(len, tails)) + 2 if any(tails) else 0)
     width = min(max(map(cells, whole), default=0), max(room, 8))
     for row, what, tail in zip(rows, whole, tails, strict=True):
-        style = "bold" if row.heading else "dim"
-        shown = fit(what, width) if tail else fit(what, width).rstrip()
-        out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", (shown, style), tail)
+        shown = (fit(what, width), "bold" if row.heading else "dim")
+        out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", shown, tail)
 
 
 def _description(row: EpisodeRow) -> str:
@@ -73,12 +69,9 @@ def _own_marks(row: EpisodeRow) -> str:
 def read(session: Session) -> None:
     view = session.view()
     # Else the episode that is on, the last one open, or the public page.
-    last = str(view.progress.watching or view.moment.episode or Page.ABOUT)
-    key = (
-        last
-        if session.args.document is None
-        else document_asked(session.args.document, view.edition.series)
-    )
+    key = str(view.progress.watching or view.moment.episode or Page.ABOUT)
+    if session.args.document is not None:
+        key = document_asked(session.args.document, view.edition.series)
     if key == Page.NEW and not session.args.peek:
         session.args.since = None
         new(session)
@@ -99,28 +92,16 @@ def next_(session: Session) -> None:
     view = session.view()
     if view.status.next is not None:
         _show(session, view.document(str(view.status.next)))
-    elif session.out.as_json:
-        session.out.value(None)
     else:
-        session.out.prose("You have watched every episode.")
+        session.out.tell(None, "You have watched every episode.")
 
 
-def _show(session: Session, document: Document) -> None:
-    if session.out.as_json:
-        session.out.value(
-            {
-                "document": document.key,
-                "title": document.title,
-                "blocks": [{"kind": block.kind, "text": block.text} for block in document.blocks],
-            }
-        )
-        return
-    _write(session.out, document)
-
-
-def _write(out: Output, document: Document) -> None:
-    for line in typeset(document, out.width):
-        out.line(*((span.text, _STYLES.get(span.role, "")) for span in line.spans))
+def _show(session: Session, document: Document, value: object = None) -> None:
+    blocks = [{"kind": block.kind, "text": block.text} for block in document.blocks]
+    whole = {"document": document.key, "title": document.title, "blocks": blocks}
+    if not session.out.wrote(whole if value is None else value):
+        for line in typeset(document, session.out.width):
+            session.out.line(*((span.text, _STYLES.get(span.role, "")) for span in line.spans))
 
 
 def _peeked(session: Session, view: View, key: str) -> View:
@@ -147,12 +128,10 @@ def new(session: Session) -> None:
         seen = session.preferences.seen(series, view.current, view.moment)
     document = replace(view, seen=seen).document(Page.NEW)
     passages = list(_passages(document))
-    if session.out.as_json:
-        session.out.value(passages)
-    elif since is not None and not passages:
-        session.out.line(f"Nothing has opened since {seen.base}.")
+    if since is not None and not passages:
+        session.out.tell(passages, f"Nothing has opened since {seen.base}.")
     else:
-        _write(session.out, document)
+        _show(session, document, passages)
 
 
 def _passages(document: Document) -> Iterator[dict[str, str]]:
@@ -174,72 +153,50 @@ def _passages(document: Document) -> Iterator[dict[str, str]]:
 
 
 def cast(session: Session) -> None:
-    name = " ".join(session.args.name).strip()
-    if name:
-        _show_person(session, name)
+    view, out = session.view(), session.out
+    if name := " ".join(session.args.name).strip():
+        person = view.person(name)
+        _show(session, view.person_document(person), _whole_person(view.edition, person))
         return
-    edition = session.view().edition
-    out = session.out
-    if out.as_json:
-        out.value([_who(person) for person in edition.people])
+    people = view.edition.people
+    if out.wrote([_person(each) for each in people]):
         return
-    out.table(((person.name, played_by(person)) for person in edition.people), style="bold")
-    if not edition.people:
+    out.table(((each.name, played_by(each)) for each in people), style="bold")
+    if not people:
         out.prose("Nobody yet: people are introduced when you start an episode.")
-    if not edition.complete:
+    if not view.edition.complete:
         out.line()
         out.line((GROWS, "dim"))
 
 
-def _show_person(session: Session, name: str) -> None:
-    view = session.view()
-    person = view.person(name)
-    if not session.out.as_json:
-        _write(session.out, view.person_document(person))
-        return
-    session.out.value(
-        {
-            **_who(person),
-            "born": person.actors[0].born if person.actors else None,
-            "work": person.actors[0].work if person.actors else [],
-            "facts": [fact.text for _, fact in person.facts],
-            "relations": _relations(view.edition, person),
-        }
-    )
+_ACTOR = ("name", "native_name", "born", "work")
 
 
-def _who(person: KnownPerson) -> dict[str, object]:
-    shown = ("name", "native_name", "born", "work")
-    actors = [{field: getattr(actor, field) for field in shown} for actor in person.actors]
+def _person(person: KnownPerson) -> dict[str, object]:
+    actors = [{field: getattr(actor, field) for field in _ACTOR} for actor in person.actors]
     first = actors[0] if actors else {}
-    return {
-        "name": person.name,
-        "former": person.former,
-        "actor": first.get("name"),
-        "native_name": first.get("native_name"),
-        "actors": actors,
+    shown = {"name": person.name, "former": person.former, "actor": first.get("name")}
+    return shown | {"native_name": first.get("native_name"), "actors": actors}
+
+
+def _whole_person(edition: Edition, person: KnownPerson) -> dict[str, object]:
+    first = person.actors[0] if person.actors else None
+    return _person(person) | {
+        "born": first.born if first else None,
+        "work": first.work if first else [],
+        "facts": [fact.text for _, fact in person.facts],
+        "relations": [
+            {"name": other.name, "before": [turn.bond for turn in before]}
+            | {field: getattr(last, field) for field in ("bond", "text", "ended")}
+            for other, (*before, last) in turns_of(edition, person)
+        ],
     }
 
 
-def _relations(edition: Edition, person: KnownPerson) -> list[dict[str, object]]:
-    return [
-        {
-            "name": other.name,
-            "bond": turns[-1].bond,
-            "text": turns[-1].text,
-            "ended": turns[-1].ended,
-            "before": [turn.bond for turn in turns[:-1]],
-        }
-        for other, turns in turns_of(edition, person)
-    ]
-
-
 def search(session: Session) -> None:
-    hits = session.view().search(" ".join(session.args.query))
-    out = session.out
-    if out.as_json:
-        shown = ("document", "title", "place", "excerpt")
-        out.value([{name: getattr(hit, name) for name in shown} for hit in hits])
+    hits, out = session.view().search(" ".join(session.args.query)), session.out
+    shown = ("document", "title", "place", "excerpt")
+    if out.wrote([{name: getattr(hit, name) for name in shown} for hit in hits]):
         return
     # Nothing of the query is repeated: for a word that is locked and for one that does not
     # exist, not even the echo may differ in length.
@@ -258,41 +215,24 @@ def ask(session: Session) -> None:
         return
     if session.args.episode is not None:
         raise UsageError(f"name the question too: '{PROGRAM} ask NUMBER --episode N'")
-    questions = session.view().edition.asks
-    out = session.out
-    if out.as_json:
-        out.value([{"number": n, "question": text} for n, text in enumerate(questions, start=1)])
-        return
-    if not questions:
-        out.line("This pack has no questions.")
+    questions, out = session.view().edition.asks, session.out
+    if out.wrote([{"number": n, "question": text} for n, text in enumerate(questions, start=1)]):
         return
     out.table((f"{number:>2}", text) for number, text in enumerate(questions, start=1))
+    hint = f"'{PROGRAM} ask NUMBER' answers one for the whole series, and with '--episode N' for"
     out.line()
-    out.prose(
-        f"'{PROGRAM} ask NUMBER' answers one for the whole series,"
-        f" and with '--episode N' for one episode alone."
-    )
+    out.prose(f"{hint} one episode alone." if questions else "This pack has no questions.")
 
 
 def _answer(session: Session, asked: str, given: str | None) -> None:
-    companion = session.companion
-    questions = session.view().edition.asks
+    companion, questions = session.companion, session.view().edition.asks
     number = question_asked(asked, len(questions))
     episode = None if given is None else episode_asked(given, companion.series)
     about = "the whole series" if episode is None else f"episode {episode}"
     alone = "" if episode is None else f" --episode {episode}"
     session.confirm("answer", f"this answers question {number} for {about}", f"ask {number}{alone}")
-    answer = companion.ask(number, episode)
-    if session.out.as_json:
-        session.out.value(
-            {
-                "number": number,
-                "question": questions[number - 1],
-                "episode": episode,
-                "answer": answer.answer,
-                "text": answer.text,
-            }
-        )
-        return
-    session.out.prose(questions[number - 1], style="bold")
-    session.out.prose(answer.in_full)
+    answer, question = companion.ask(number, episode), questions[number - 1]
+    value = {"number": number, "question": question, "episode": episode}
+    if not session.out.wrote(value | {"answer": answer.answer, "text": answer.text}):
+        session.out.prose(question, style="bold")
+        session.out.prose(answer.in_full)

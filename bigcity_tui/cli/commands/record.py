@@ -1,6 +1,7 @@
 """What the viewer said and did: `rate`, `note`, `answer`, `undo`, `redo`, `log` and `forget`."""
 
 import sys
+from functools import partial
 
 from bigcity_tui.cli.changes import change
 from bigcity_tui.cli.output import complain
@@ -8,7 +9,7 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import episode_asked, item_asked, question_asked
 from bigcity_tui.companion import Outcome
-from bigcity_tui.domain.diary import LogEntry
+from bigcity_tui.domain.diary import LogEntry, item_text
 from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
@@ -47,30 +48,20 @@ def answer(session: Session) -> None:
     if args.clear:
         raise UsageError(f"name the question too: '{PROGRAM} answer {number} 1 --clear'")
     own = view.own(str(number))
-    if session.out.as_json:
-        session.out.value(
-            [
-                {
-                    "number": place,
-                    "question": question,
-                    "answers": own.answers.get(place, ()),
-                    "earlier": [
-                        {"pass": each.viewing, "answers": each.own.answers[place]}
-                        for each in own.earlier
-                        if place in each.own.answers
-                    ],
-                }
-                for place, question in enumerate(questions, start=1)
-            ]
-        )
-        return
-    if not questions:
-        session.out.prose(f"No question of episode {number} is open.")
+    out = session.out
+    values: list[dict[str, object]] = []
     for place, question in enumerate(questions, start=1):
-        session.out.prose(f"{place}. {question}", style="bold")
-        for name, each in [("", own), *((f"{p.viewing}: ", p.own) for p in own.earlier)]:
-            for text in each.answers.get(place, ()):
-                session.out.prose(f"{name and 'In viewing '}{name}{text}", indent="   ")
+        answers = own.answers.get(place, ())
+        past = [(p.viewing, p.own.answers[place]) for p in own.earlier if place in p.own.answers]
+        earlier = [{"pass": number, "answers": texts} for number, texts in past]
+        values.append({"number": place, "question": question})
+        values[-1] |= {"answers": answers, "earlier": earlier}
+        if not out.as_json:
+            out.prose(f"{place}. {question}", style="bold")
+            told = (f"In viewing {number}: {text}" for number, texts in past for text in texts)
+            for text in (*answers, *told):
+                out.prose(text, indent="   ")
+    out.tell(values, *([] if questions else [f"No question of episode {number} is open."]))
 
 
 def _write(session: Session, item: str, *, append: bool = False) -> None:
@@ -135,10 +126,8 @@ def _some(done: Outcome) -> Outcome:
 
 
 def log(session: Session) -> None:
-    entries = session.companion.log()
-    out = session.out
-    if out.as_json:
-        out.value([_value(entry) for entry in entries])
+    entries, out = session.companion.log(), session.out
+    if out.wrote([_value(entry) for entry in entries]):
         return
     if not entries:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
@@ -174,35 +163,17 @@ def _text(entry: LogEntry) -> str:
 
 def forget(session: Session) -> None:
     companion, args = session.companion, session.args
-    if args.all:
-        _forget_all(session)
-        return
-    if args.item is None:
-        raise UsageError(f"say what to forget: '{PROGRAM} forget 3', or --all for everything")
-    item = item_asked(args.item, companion.series, companion.last_episode())
-    name = "the series" if item == "series" else f"episode {item}"
-    session.confirm(
-        "forget",
-        f"this erases all that you ever wrote on {name}, and cannot be undone",
-        f"forget {item}{' --every-viewing' if args.every_viewing else ''}",
-        "nothing was forgotten",
-    )
-    change(
-        session,
-        lambda: companion.forget(item, every_viewing=args.every_viewing),
-        back=None,
-        effect=False,
-    )
-
-
-def _forget_all(session: Session) -> None:
-    if session.args.item is not None or session.args.every_viewing:
+    word, instead, act = "forget everything", "forget --all", companion.forget_all
+    what = "all that you marked, rated and wrote, in every series, with all backups"
+    if not args.all:
+        if args.item is None:
+            raise UsageError(f"say what to forget: '{PROGRAM} forget 3', or --all for everything")
+        item = item_asked(args.item, companion.series, companion.last_episode())
+        what = f"all that you ever wrote on {item_text([item])}"
+        word, instead = "forget", f"forget {item}{' --every-viewing' * args.every_viewing}"
+        act = partial(companion.forget, item, every_viewing=args.every_viewing)
+    elif args.item is not None or args.every_viewing:
         raise UsageError("--all erases everything: it goes with no episode and no other option")
-    session.confirm(
-        "forget everything",
-        "this erases all that you marked, rated and wrote, in every series, with all backups, and"
-        " cannot be undone",
-        "forget --all",
-        "nothing was forgotten",
-    )
-    change(session, session.companion.forget_all, back=None, effect=False)
+    erases = f"this erases {what}, and cannot be undone"
+    session.confirm(word, erases, instead, "nothing was forgotten")
+    change(session, act, back=None, effect=False)

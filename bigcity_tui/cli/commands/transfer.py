@@ -2,21 +2,19 @@
 
 import os
 import shlex
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 
 from bigcity_tui.cli.changes import follow, locked_lines
-from bigcity_tui.cli.output import Output, complain
+from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.cli.values import number_asked
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
 from bigcity_tui.interchange.formats import CARD
-from bigcity_tui.interchange.import_file import ReportProgress
 from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
 from bigcity_tui.store.sync import Synced
@@ -40,34 +38,31 @@ def export(session: Session) -> None:
     done = (
         transfer.salvage() if args.salvage else transfer.export(form, titles=not args.spoiler_free)
     )
+    notices = [*done.notices]
     if path is None:
         out.document(done.text)
     else:
         private = write_file(path, done.text.encode(), force=args.force)
-        if out.as_json:
-            out.value({"file": path, "format": form, "notes": done.notices})
-        else:
-            alone = "; only you can read it" if private else ""
-            out.prose(f"Wrote your record to {path}{alone}.")
+        value = {"file": path, "format": form, "notes": done.notices}
+        told = f"Wrote your record to {path}"
+        out.tell(value, f"{told}; only you can read it." if private else f"{told}.")
         if not private:
-            complain(f"{PROGRAM}: note: that disk knows no permissions: others may read {path!r}")
-    for notice in done.notices:
+            notices.insert(0, f"that disk knows no permissions: others may read {path!r}")
+    for notice in notices:
         complain(f"{PROGRAM}: note: {notice}")
 
 
 def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
     before = companion.status()
-    with _meter() as meter:
-        incoming = companion.transfer.read(args.files, meter, args.as_series)
+    incoming = companion.transfer.read(args.files, args.as_series)
     work = companion.transfer.apply if args.apply else companion.transfer.plan
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
     # What another device had marked has been read there.
     follow(session, before, known=not before.watched)
-    if out.as_json:
-        result = {"applied": args.apply, "moment": str(after.moment)}
-        out.value({"file": args.files[0], **_plan_value(incoming, plan), **result})
+    result = {"applied": args.apply, "moment": str(after.moment)}
+    if out.wrote({"file": args.files[0], **_plan_value(incoming, plan), **result}):
         return
     rows = f"{count(incoming.rows, 'row')}, {incoming.matched} of this series"
     out.line((f"{incoming.form}: ", "bold"), rows)
@@ -79,12 +74,18 @@ def import_(session: Session) -> None:
         ("Changed" if args.apply else "Would change", plan.changes),
         ("Stays as you have it", plan.kept),
         ("Watched again (--rewatches begins viewings of the series with these)", plan.further),
-        ("Taken in part", _placed(incoming.partial, incoming.mended)),
+        ("Taken in part", _placed(incoming.partial)),
         ("Not taken", (*_not_taken(incoming), *plan.remarks)),
         ("Files passed over", _placed(incoming.passed_over)),
         ("Much like this series (--as-series TITLE takes one)", incoming.near),
     ):
-        _part(out, title, [*lines])
+        if lines:
+            out.line()
+            out.line((title, "bold"))
+        for line in lines[:_MOST_LINES]:
+            out.prose(line, indent="  ")
+        if len(lines) > _MOST_LINES:
+            out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
     out.line()
     out.prose(_ending(args, incoming, plan))
     if after.moment != before.moment:
@@ -94,69 +95,32 @@ def import_(session: Session) -> None:
             out.prose(line)
 
 
-@contextmanager
-def _meter() -> Iterator[ReportProgress | None]:
-    stream = sys.stderr
-    if stream is None or not stream.isatty():
-        yield None
-        return
-
-    width = 0
-
-    def show(rows: int, total: int) -> None:
-        nonlocal width
-        width = stream.write(f"\rReading: {100 * rows // total} %")
-        stream.flush()
-
-    try:
-        yield show
-    finally:
-        stream.write("\r" + " " * width + "\r" if width else "")
-
-
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
+    names = ("files", "rows", "matched", "columns", "near")
+    others = incoming.others.most_common()
     return {
-        **{
-            name: getattr(incoming, name)
-            for name in ("files", "rows", "matched", "columns", "near")
-        },
+        **{name: getattr(incoming, name) for name in names},
         "passed_over": [{"file": each.place, "why": each.why} for each in incoming.passed_over],
         "format": incoming.form,
         "other_columns": incoming.ignored_columns,
         **asdict(plan),
-        "partial": list(_placed(incoming.partial, incoming.mended)),
-        "not_taken": list(_not_taken(incoming)),
-        "other_series": [
-            {"title": title, "rows": rows} for title, rows in incoming.others.most_common()
-        ],
+        "partial": _placed(incoming.partial),
+        "not_taken": _not_taken(incoming),
+        "other_series": [{"title": title, "rows": rows} for title, rows in others],
     }
 
 
-def _not_taken(incoming: Incoming) -> Iterator[str]:
-    yield from _placed(incoming.faults, incoming.faulty)
+def _not_taken(incoming: Incoming) -> list[str]:
+    lines = _placed(incoming.faults)
     if incoming.empty_rows:
         empty = count(incoming.empty_rows, "row")
-        yield f"{empty} of this series with neither a viewing nor a rating"
-    for title, rows in incoming.others.most_common():
-        yield f"{count(rows, 'row')} of another series: {title}"
+        lines.append(f"{empty} of this series with neither a viewing nor a rating")
+    others = incoming.others.most_common()
+    return [*lines, *(f"{count(rows, 'row')} of another series: {title}" for title, rows in others)]
 
 
-def _placed(faults: Sequence[Fault], number: int = 0) -> Iterator[str]:
-    for fault in faults:
-        yield f"{fault.place}: {fault.why}"
-    if number > len(faults):
-        yield f"{number - len(faults)} more such rows"
-
-
-def _part(out: Output, title: str, lines: Sequence[str]) -> None:
-    if not lines:
-        return
-    out.line()
-    out.line((title, "bold"))
-    for line in lines[:_MOST_LINES]:
-        out.prose(line, indent="  ")
-    if len(lines) > _MOST_LINES:
-        out.prose(f"and {len(lines) - _MOST_LINES} more (--json has all)", indent="  ")
+def _placed(faults: Sequence[Fault]) -> list[str]:
+    return [f"{fault.place}: {fault.why}" for fault in faults]
 
 
 def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
@@ -164,11 +128,10 @@ def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
     if not plan.added:
         return f"Nothing new for your record.{known}"
     if not args.apply:
-        words = [*args.files, "--apply", *(["--rewatches"] if args.rewatches else [])]
-        if args.as_series is not None:
-            words += ["--as-series", args.as_series]
-        if any(word.startswith("-") and len(word) > 1 for word in args.files):
-            words = [*words[len(args.files) :], "--", *args.files]
+        words = ["--apply", *["--rewatches"] * args.rewatches]
+        words += [] if args.as_series is None else ["--as-series", args.as_series]
+        is_odd = any(word.startswith("-") and len(word) > 1 for word in args.files)
+        words = [*words, "--", *args.files] if is_odd else [*args.files, *words]
         command = f"{PROGRAM} import {shlex.join(words)}"
         return f"Nothing has been changed yet: '{command}' does it.{known}"
     if incoming.operations is not None:
@@ -180,22 +143,16 @@ def sync(session: Session) -> None:
     companion, out = session.companion, session.out
     before = companion.status()
     most = session.args.most
-    if most is not None and not (most.isascii() and most.isdigit() and 0 < int(most) < 10**9):
-        raise UsageError(f"--most takes a number of changes, not {most!r}")
-    found = companion.sync(session.args.folder, None if most is None else int(most))
+    most = None if most is None else number_asked(most, "number of changes", 10**9 - 1)
+    found = companion.sync(session.args.folder, most)
     after = companion.status().moment
     follow(session, before, known=not before.watched)
-    if out.as_json:
-        value = found._asdict() | {"moment": str(after)}
-        value |= value.pop("merged")._asdict()
-        files = value.pop("files")
-        read = [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
-        out.value(value | {"read": read})
-    else:
-        for line in _sync_lines(found):
-            out.prose(line)
-        if after != before.moment:
-            out.prose(f"You are at {after} now.")
+    files = found.files
+    read = [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
+    value = found._asdict() | {"moment": str(after), "read": read, **found.merged._asdict()}
+    del value["merged"], value["files"]
+    now = [] if after == before.moment else [f"You are at {after} now."]
+    out.tell(value, *_sync_lines(found), *now)
     problems = [file.problem for file in found.files if file.problem is not None]
     if problems:
         more = len(problems) - _MOST_FILES

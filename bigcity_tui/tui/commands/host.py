@@ -60,7 +60,7 @@ class Host(Protocol):
     def may_change(self) -> bool:
         """Whether anything can be changed from here; if not, that is said."""
 
-    def start(self, act: Callable[[], Coroutine[Any, Any, None]]) -> None: ...
+    def start(self, act: Callable[[], Coroutine[Any, Any, None] | None]) -> None: ...
 
     async def ask(self, dialog: Dialog[T]) -> T | None: ...
 
@@ -90,5 +90,5 @@ class Host(Protocol):
 
     def go_to_pane(self, name: str) -> None: ...
 
-    def go_by_panes(self, by: int, *, around: bool) -> None:
+    def go_by_panes(self, by: int, *, around: bool = False) -> None:
         """Go to a pane beside this one, or to the other part of the cast."""

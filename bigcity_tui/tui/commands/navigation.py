@@ -18,43 +18,37 @@ def page_keys(host: Host) -> list[str]:
     return [*(str(row.number) for row in host.view.rows()), *(key for key, _ in PAGES)]
 
 
-async def turn(host: Host, by: int) -> None:
+def turn(host: Host, by: int) -> None:
+    """Show the page after this one (1), or the one before (-1)."""
     keys = page_keys(host)
     host.turn_to(keys[max(0, min(len(keys) - 1, keys.index(host.page) + by))])
 
 
-next_page = partial(turn, by=1)
-previous_page = partial(turn, by=-1)
-
-
-async def jump(host: Host, by: int) -> None:
+def jump(host: Host, by: int) -> None:
     host.jump(by)
 
 
-jump_back = partial(jump, by=-1)
-jump_forward = partial(jump, by=1)
+def go_beside(host: Host, by: int) -> None:
+    host.go_by_panes(by)
 
 
-async def go_to_pane(host: Host, name: str) -> None:
-    host.go_to_pane(name)
+def go_around(host: Host, by: int) -> None:
+    host.go_by_panes(by, around=True)
 
 
-to_episodes = partial(go_to_pane, name="episodes")
-to_reader = partial(go_to_pane, name="reader")
-to_cast = partial(go_to_pane, name="cast")
+def to_episodes(host: Host) -> None:
+    host.go_to_pane("episodes")
 
 
-async def go_by_panes(host: Host, by: int, *, around: bool) -> None:
-    host.go_by_panes(by, around=around)
+def to_reader(host: Host) -> None:
+    host.go_to_pane("reader")
 
 
-to_left = partial(go_by_panes, by=-1, around=False)
-to_right = partial(go_by_panes, by=1, around=False)
-next_pane = partial(go_by_panes, by=1, around=True)
-previous_pane = partial(go_by_panes, by=-1, around=True)
+def to_cast(host: Host) -> None:
+    host.go_to_pane("cast")
 
 
-async def leave(host: Host) -> None:
+def leave(host: Host) -> None:
     """Leave what is open: the search, the wide reader, a person for the page, the pane."""
     if host.reader.sought:
         host.reader.sought = ""
@@ -66,31 +60,27 @@ async def leave(host: Host) -> None:
         host.go_to_pane("episodes")
 
 
-async def toggle_wide(host: Host) -> None:
+def toggle_wide(host: Host) -> None:
     host.go_to_pane("reader")
     host.wide = not host.wide
 
 
-async def toggle_cast(host: Host) -> None:
+def toggle_cast(host: Host) -> None:
     host.cast_hidden = not host.cast_hidden
     if host.cast_hidden and host.pane == "cast":
         host.go_to_pane("reader")
 
 
-async def set_list_width(host: Host, by: int) -> None:
+def set_list_width(host: Host, by: int) -> None:
     width = host.list_width or host.app.query_one(EpisodeList).outer_size.width
     host.list_width = max(WIDTHS[0], min(WIDTHS[1], width + by))
-
-
-narrow_list = partial(set_list_width, by=-2)
-widen_list = partial(set_list_width, by=2)
 
 
 async def show_help(host: Host) -> None:
     await host.ask(HelpDialog(host.commands, host.pane))
 
 
-async def open_palette(host: Host) -> None:
+def open_palette(host: Host) -> None:
     host.app.action_command_palette()
 
 

@@ -12,7 +12,7 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number, question_place, words_on
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.commands.host import Host
-from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.choice import confirm
 from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
 from bigcity_tui.tui.widgets.layout import asked
 
@@ -33,24 +33,23 @@ async def rate(host: Host, item: str | None = None) -> None:
 
 async def answer(host: Host, item: str | None = None) -> None:
     """Have a question answered below it; where none is chosen or in sight, go to the first."""
-    item = item or host.reader.window.question(host.view)
-    if item is None:
-        first = asked(host.reader.document, host.reader.window.question(host.view, anywhere=True))
-        if first is None:
-            host.say("No question to answer here; they come with an episode that is over.")
-        else:
-            host.go_to_pane("reader")
-            host.reader.go_to(first)
+    reader = host.reader
+    item = item or reader.window.question(host.view)
+    if item is not None:
+        try:
+            host.view.question(item)
+            await note(host, item)
+        except CompanionError as error:
+            host.say(str(error), "error")
+        finally:
+            reader.make_room(None)
         return
-    try:
-        host.view.question(item)
-    except CompanionError as error:
-        host.say(str(error), "error")
-        return
-    try:
-        await note(host, item)
-    finally:
-        host.reader.make_room(None)
+    first = asked(reader.document, reader.window.question(host.view, anywhere=True))
+    if first is None:
+        host.say("No question to answer here; they come with an episode that is over.")
+    else:
+        host.go_to_pane("reader")
+        reader.go_to(first)
 
 
 async def note(host: Host, chosen: str | None = None) -> None:
@@ -126,15 +125,12 @@ async def forget(host: Host, item: str | None = None) -> None:
     if not noted:
         host.say(f"Nothing is written on {name_of(item)} to forget.")
         return
-    answer = await host.ask(
-        ChoiceDialog(
-            f"Forget what you wrote on {name_of(item)}?",
-            "Your note and your answers are erased with every text that they ever had, here and"
-            " in the backups. This cannot be taken back.",
-            [Choice("no", "n", "Keep it"), Choice("yes", "y", "Erase it for good")],
-        )
+    question = f"Forget what you wrote on {name_of(item)}?"
+    about = (
+        "Your note and your answers are erased with every text that they ever had, here and in the"
+        " backups. This cannot be taken back."
     )
-    if answer == "yes":
+    if await host.ask(confirm(question, about, "Erase it for good", "Keep it")) == "yes":
         await host.change(partial(host.companion.forget, item), "")
 
 

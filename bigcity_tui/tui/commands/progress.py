@@ -8,7 +8,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import named, short
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands.host import BACK, Host
-from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.finale import FinaleDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
 
@@ -119,9 +119,8 @@ async def date(host: Host, number: int | None = None) -> None:
         )
     )
     if text is not None and not text.strip():
-        no = Choice("no", "n", "Leave it as it is")
         question = f"Is it unknown when you watched {host.view.part(number)}?"
-        answer = await host.ask(ChoiceDialog(question, "", [no, Choice("yes", "y", "Unknown")]))
+        answer = await host.ask(confirm(question, "", "Unknown", "Leave it as it is"))
         text = "unknown" if answer == "yes" else None
     if text is not None:
         await host.change(partial(host.companion.watch, [number], text.strip()))

@@ -21,7 +21,7 @@ from bigcity_tui.tui.commands import notes, record
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
 from bigcity_tui.tui.dialogs.asks import AskDialog, marked
-from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
 from bigcity_tui.tui.dialogs.search import SearchDialog
 from bigcity_tui.tui.widgets.reader import MEASURES
@@ -72,23 +72,17 @@ async def find(host: Host) -> None:
         host.say("This page has no such words.")
 
 
-async def go_to_match(host: Host, by: int) -> None:
+def go_to_match(host: Host, by: int) -> None:
     if not host.reader.find(by):
         host.say("No words are marked here; f finds words in this page.")
 
 
-async def step(host: Host, by: int) -> None:
+def step(host: Host, by: int) -> None:
     host.go_to_pane("reader")
     host.reader.step(by)
 
 
-step_on = partial(step, by=1)
-step_back = partial(step, by=-1)
-next_match = partial(go_to_match, by=1)
-previous_match = partial(go_to_match, by=-1)
-
-
-async def go_to_new(host: Host, by: int) -> None:
+def go_to_new(host: Host, by: int) -> None:
     """Go to a new passage of this page, or else to the nearest page that has one."""
     if _go_to_new_here(host, by):
         host.go_to_pane("reader")
@@ -121,11 +115,7 @@ def _go_to_new_here(host: Host, by: int, *, anew: bool = False) -> bool:
     return bool(ahead)
 
 
-next_new = partial(go_to_new, by=1)
-previous_new = partial(go_to_new, by=-1)
-
-
-async def mark_all_read(host: Host) -> None:
+def mark_all_read(host: Host) -> None:
     done = host.mark_all_read()
     host.say("All that is open is read; u leaves that so." if done else "Nothing is new.")
 
@@ -192,14 +182,14 @@ def follow(host: Host, to: Target) -> None:
             host.start(partial(record.edit, host, item))
         case ActionLink(action):
             command = next(command for command in host.commands if command.name == action)
-            host.start(partial(command.run, host))
+            host.start(partial(command.act, host))
         case PageLink(page, block):
             host.show_page(page)
             if block is not None:
                 host.reader.go_to(block)
 
 
-async def copy(host: Host) -> None:
+def copy(host: Host) -> None:
     blocks, at = host.reader.document.blocks, host.reader.window.block
     text = blocks[at].plain if blocks else ""
     if text:
@@ -208,14 +198,10 @@ async def copy(host: Host) -> None:
         host.say(f"Copied: {words}")
 
 
-async def set_measure(host: Host, by: int) -> None:
+def set_measure(host: Host, by: int) -> None:
     reader = host.reader
     reader.measure = max(MEASURES[0], min(MEASURES[1], reader.measure + by))
     host.say(f"Lines of {reader.measure} columns, where there is room.")
-
-
-longer_lines = partial(set_measure, by=4)
-shorter_lines = partial(set_measure, by=-4)
 
 
 async def peek(host: Host) -> None:
@@ -228,13 +214,12 @@ async def peek(host: Host) -> None:
     if number in host.view.peeked:
         await host.change(partial(host.companion.unpeek, number), "")
         return
-    answer = await host.ask(
-        ChoiceDialog(
-            f"Open {host.view.part(number)} before watching it?",
-            "Its page tells what happens, to the end, and what came before. It stays open until"
-            " you close it, quit or undo something; nothing is marked, and nothing else opens.",
-            [Choice("no", "n", "Leave it closed"), Choice("yes", "y", "Open its page")],
-        )
+    question = confirm(
+        f"Open {host.view.part(number)} before watching it?",
+        "Its page tells what happens, to the end, and what came before. It stays open until you"
+        " close it, quit or undo something; nothing is marked, and nothing else opens.",
+        "Open its page",
+        "Leave it closed",
     )
 
     def open_it() -> Outcome:
@@ -243,7 +228,7 @@ async def peek(host: Host) -> None:
             f"{host.view.part(number).capitalize()} is open until you quit; p closes it."
         )
 
-    if answer == "yes" and await host.change(open_it, ""):
+    if await host.ask(question) == "yes" and await host.change(open_it, ""):
         host.show_page(str(number))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from bigcity_tui.companion import shelf
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.tui.commands.host import Host
-from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
+from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 
 if TYPE_CHECKING:
     from bigcity_tui.tui.app import BigCityApp
@@ -29,13 +29,14 @@ async def choose_series(host: Host) -> None:
 async def ask_whether_same(host: Host, doubt: str) -> None:
     """Ask whether marks of another shape count for this pack; until then everything is locked."""
     companion = host.companion
-    no = Choice("no", "n", "It is another: leave everything as it is")
-    yes = Choice("yes", "y", "It is the same, and was changed: my marks count")
-    about = f"{doubt[0].upper()}{doubt[1:]}."
-    answer = await host.ask(
-        ChoiceDialog("Is this the series that you marked?", about, [no, yes], leaving="quit")
+    question = confirm(
+        "Is this the series that you marked?",
+        f"{doubt[0].upper()}{doubt[1:]}.",
+        "It is the same, and was changed: my marks count",
+        "It is another: leave everything as it is",
+        leaving="quit",
     )
-    if answer == "yes":
+    if await host.ask(question) == "yes":
         shelf.accept(companion.home, companion.series)
         await _go_on_with(host, "")
     else:

@@ -7,16 +7,12 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.text import short
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options
-
-MOST = 10
-"""How many choices there may be before their list scrolls in a tall dialog."""
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options, box_of
 
 _TITLE, _TEXT = 200, 1_000
 """How much of a title and of a text is shown, in columns."""
@@ -29,6 +25,12 @@ class Choice:
     value: str
     key: str
     label: str
+
+
+def confirm(title: str, text: str, yes: str, no: str, leaving: str = "back") -> "ChoiceDialog":
+    """Return a question that is answered "yes" by another key than the one that asked it."""
+    choices = [Choice("no", "n", no), Choice("yes", "y", yes)]
+    return ChoiceDialog(title, text, choices, leaving=leaving)
 
 
 class ChoiceDialog(Dialog[str]):
@@ -68,7 +70,7 @@ class ChoiceDialog(Dialog[str]):
         for choice in self._choices:
             key = (f"{choice.key:>2}  ", "bold") if choice.key else ("", "")
             options.append(Option(Content.assemble(key, choice.label), id=choice.value))
-        with Vertical(classes="dialog -tall" if len(options) > MOST else "dialog"):
+        with box_of(len(options)):
             yield Static(Content(self._title), classes="dialog--title")
             if self._text:
                 yield Static(Content(self._text), classes="dialog--text")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
@@ -19,6 +20,12 @@ from bigcity_tui.tui.barrier import HasBarrier, InputBarrier
 from bigcity_tui.tui.styles.sheets import fit, sheet
 
 T = TypeVar("T")
+
+MOST = 10
+"""How many rows a list may have before it scrolls if there is no room for it."""
+
+AROUND = 8
+"""The lines of border, padding, title and foot around a list."""
 
 
 class Foot(Widget):
@@ -72,6 +79,14 @@ class Options(OptionList):
         Binding("space,ctrl+d", "page_down", show=False),
         Binding("b,ctrl+u", "page_up", show=False),
     ]
+
+
+def box_of(rows: int) -> Vertical:
+    """Return the box of a dialog around a list of so many rows, which scrolls if it is long."""
+    box = Vertical(classes="dialog -tall" if rows > MOST else "dialog")
+    if rows > MOST:
+        box.styles.height = rows + AROUND
+    return box
 
 
 class Dialog(ModalScreen[T | None], Generic[T]):

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -15,8 +14,7 @@ from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import fit
 from bigcity_tui.domain.values import day_text, is_date, score_text
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.dialogs.choice import MOST
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options
+from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options, box_of
 
 ACTIONS = (
     ("enter", "open", "open"),
@@ -63,7 +61,7 @@ class RecordDialog(Dialog[str | int]):
 
     def compose(self) -> ComposeResult:
         rows = (Option(self._row(entry)) for entry in self._entries)
-        with Vertical(classes="dialog -tall" if len(self._entries) > MOST else "dialog"):
+        with box_of(len(self._entries)):
             yield Static(Content("Your record"), classes="dialog--title")
             yield Options(*rows)
             yield Foot(
