@@ -12,12 +12,10 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
-from bigcity_tui.companion import Companion, Outcome
-from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.companion import Companion
 from bigcity_tui.domain.links import Page, PageLink, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
@@ -26,19 +24,19 @@ from bigcity_tui.tui import places
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.changes import Changes
 from bigcity_tui.tui.command import ALL
-from bigcity_tui.tui.commands.host import BACK, Severity
+from bigcity_tui.tui.commands.host import Severity
 from bigcity_tui.tui.commands.navigation import leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.commands.series import ask_whether_same
 from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
-from bigcity_tui.tui.messages import LinkChosen, LinkHighlighted
 from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import fit, sheet
 from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, TopBar
 from bigcity_tui.tui.widgets.cast import CastList, PersonPage
 from bigcity_tui.tui.widgets.episodes import City, EpisodeList
+from bigcity_tui.tui.widgets.menu import LinkChosen, LinkHighlighted
 from bigcity_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -48,9 +46,6 @@ T = TypeVar("T")
 
 POLL = 1.0
 """Seconds between two looks at whether another program has changed the record."""
-
-PATIENCE = 1.5
-"""Seconds after which a change that is not saved yet is said to be waiting."""
 
 TRAIL = 50  # pages that one can jump back
 
@@ -99,16 +94,16 @@ class MainScreen(Screen[None]):
         self._preferences = preferences
         self._as_of = as_of
         self._barrier = barrier
-        self.changes = Changes(companion, as_of)
+        self._read = ReadingMarks(preferences, companion.series.id)
+        self.changes = Changes(self, self._read, as_of)
+        self.write, self.change = self.changes.write, self.changes.change
         self.asked = False
         self.visiting = False
         self.answered: set[int] = set()
         self.topics: set[int] = set()
         self._behind: list[str] = []
         self._before: list[str] = []
-        self._setting_ahead: Timer | None = None
         self.following: Following | None = None
-        self._read = ReadingMarks(preferences, companion.series.id)
         self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
@@ -226,41 +221,13 @@ class MainScreen(Screen[None]):
             self.say("You are looking back; nothing can be changed from here.")
         return self._as_of is None
 
-    async def write(self, act: Callable[[], Outcome]) -> Outcome:
-        self._let_keys_go()
-        return await self.changes.write(act)
-
-    async def change(
-        self, act: Callable[[], Outcome], more: str = BACK, *, known: bool = False
-    ) -> bool:
-        if not self.may_change():
-            return False
-        self._let_keys_go()
-        waiting = "Not saved yet: waiting for another program, or for a slow disk."
-        slow = self.set_timer(PATIENCE, partial(self.say, waiting, "warning"))
-        before = self.view
-        try:
-            done, view = await self.changes.change(act)
-            self.view = self._read.read_all(view) if known else self._read.follow(view, before)
-        except CompanionError as error:
-            self.say(str(error), "error")
-            return False
-        finally:
-            slow.stop()
-        news = self.view.opened_since(before.moment) if not known else ""
-        news = f"New: {news}." if news else ""
-        self.say(" ".join(filter(None, (done.message, news, more if done.changed else ""))))
-        return done.changed
-
-    def _let_keys_go(self) -> None:
+    def let_keys_go(self) -> None:
         with suppress(NoActiveWorker):  # while the app is being left
             self._barrier.release(get_current_worker())
 
     @work(exclusive=True, group="poll")
     async def look_again(self) -> None:
-        view = await self.changes.look_again()
-        if view is not None:
-            self.view = self._read.follow(view, self.view)
+        await self.changes.look_again()
 
     def watch_view(self, old: View | None, new: View) -> None:
         """Have the dialogs follow, and let go of everything that may hold what has just locked."""
@@ -310,9 +277,7 @@ class MainScreen(Screen[None]):
             self._go_on()
         self.reader.sought = ""
         self.page = key
-        if self._setting_ahead is not None:
-            self._setting_ahead.stop()
-        self._setting_ahead = self.set_timer(0.02, self._set_ahead)  # it is painted by then
+        self.call_after_refresh(self._set_ahead)
 
     def _set_ahead(self) -> None:
         keys = page_keys(self)

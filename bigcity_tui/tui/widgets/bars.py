@@ -15,7 +15,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import AnyCommand
-from bigcity_tui.tui.messages import LinkChosen
+from bigcity_tui.tui.widgets.menu import LinkChosen
 
 GAP = 2
 """Columns between two commands, and at least between the two ends of the top line."""

@@ -14,10 +14,9 @@ from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
-from bigcity_tui.tui.messages import LinkChosen
 from bigcity_tui.tui.styles.roles import SKY
 from bigcity_tui.tui.widgets.lines import Lines
-from bigcity_tui.tui.widgets.menu import BEGUN, NEW, Menu
+from bigcity_tui.tui.widgets.menu import BEGUN, NEW, LinkChosen, Menu
 
 PAGES = (
     (Page.NEW, "New"),

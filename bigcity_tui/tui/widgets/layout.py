@@ -20,6 +20,7 @@ from bigcity_tui.domain.spelling import WORD
 from bigcity_tui.domain.text import SPACELESS, cells, short
 from bigcity_tui.domain.typeset import Line, Span
 from bigcity_tui.domain.view import View
+from bigcity_tui.tui.reading_marks import Place
 
 _HEADINGS = ("title", "heading")
 _NO_PARAGRAPH = (*_HEADINGS, "subheading", "chart", "tip", "closing")
@@ -37,9 +38,6 @@ LEAST = 5
 """Lines of the room for an answer that are in sight, even if a long question is not."""
 
 _block_of = attrgetter("block")
-
-Place = tuple[int, int]
-"""Where one is in a document, whatever the width: a block, and the characters of it above."""
 
 Margins = dict[int, tuple[Strip, Strip]]
 """By the line of the window: what stands left and right of the page."""

@@ -1,15 +1,16 @@
 """Menu: lines of which one is highlighted, on which every list stands."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.reactive import reactive
 
 from bigcity_tui.domain.links import Target
-from bigcity_tui.tui.messages import LinkChosen, LinkHighlighted
 from bigcity_tui.tui.widgets.lines import Lines
 
 NEW = "•"
@@ -17,6 +18,16 @@ NEW = "•"
 
 BEGUN = "◦"
 """The same where one has begun to read it."""
+
+
+@dataclass
+class LinkHighlighted(Message):
+    to: Target
+
+
+@dataclass
+class LinkChosen(Message):
+    to: Target
 
 
 class Menu(Lines):

@@ -18,7 +18,7 @@ from bigcity_tui.domain.search import find
 from bigcity_tui.domain.text import cells
 from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.messages import LinkChosen
+from bigcity_tui.tui.reading_marks import ReadingPlaces
 from bigcity_tui.tui.widgets.layout import (
     ROOM,
     Margins,
@@ -30,7 +30,7 @@ from bigcity_tui.tui.widgets.layout import (
 )
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.margins import margins
-from bigcity_tui.tui.widgets.reading_places import ReadingPlaces
+from bigcity_tui.tui.widgets.menu import LinkChosen
 from bigcity_tui.tui.widgets.tips import with_tips
 
 SIGNS = {"base": "  ", "bar": "▌ ", "new": "▎ "}
