@@ -143,11 +143,7 @@ class MainScreen(Screen[None]):
         if self.companion.doubt:
             self.start(partial(ask_whether_same, self, self.companion.doubt))
         elif not self.asked and self._as_of is None:
-            self.start(self._ask_how_far)
-
-    async def _ask_how_far(self) -> None:
-        await ask_how_far(self)
-        self.page = places.first_page(self.view)
+            self.start(partial(ask_how_far, self))
 
     async def follow_player(self) -> None:
         """Follow the player from now on, or no longer; the app remembers which."""

@@ -4,17 +4,12 @@ from collections.abc import Container, Mapping
 from typing import TypeVar
 
 from bigcity_tui.domain.typeset import MEASURE
-from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
 from bigcity_tui.tui.dialogs.asks import marked
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
 T = TypeVar("T")
-
-
-def first_page(view: View) -> str:
-    return str(view.status.next or "review")
 
 
 def kept(host: Host) -> dict[str, object]:
@@ -47,7 +42,7 @@ def restore(host: Host, found: Mapping[str, object]) -> None:
     host.begun = frozenset(map(str, value("begun", [])))
     host.topics = {each for each in value("topics", list[object]()) if isinstance(each, int)}
     host.reader.set_reactive(Reader.topics, len(marked(host.view.edition.asks, host.topics)))
-    host.page = value("page", first_page(host.view), page_keys(host))
+    host.page = value("page", str(host.view.status.next or "review"), page_keys(host))
     measure = value("measure", MEASURE, range(MEASURES[0], MEASURES[1] + 1))
     host.reader.set_reactive(Reader.measure, measure)
     host.list_width = value("list", 0, range(WIDTHS[0], WIDTHS[1] + 1))

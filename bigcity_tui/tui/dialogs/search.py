@@ -32,7 +32,7 @@ class HitList(Menu, can_focus=False):
         """Show other results, the highlight on the first; or words, line by line, if none."""
         self._hits = hits
         self._words = words
-        self.set_reactive(Menu.cursor, 0)
+        self.cursor = 0
         self.show_anew()
 
     @property
@@ -47,10 +47,6 @@ class HitList(Menu, can_focus=False):
         if self._hits:
             return super().line_segments(index)
         return [Segment(fit(self._words[index], self.line_width), self.roles["meta"])]
-
-    def watch_cursor(self, row: int) -> None:
-        self.light(row)
-        super().watch_cursor(row)
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         hit, width = self._hits[index], self.line_width
@@ -144,6 +140,7 @@ class SearchDialog(Dialog[tuple[Hit, str]]):
 
     @on(LinkHighlighted)
     def _follow(self) -> None:
+        self._list.light(self._list.cursor)
         hit, passage = self._list.hit, Content("")
         if hit is not None:
             spots = spotter(self._query, self._view.edition.people)(hit.text)

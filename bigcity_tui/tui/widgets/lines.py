@@ -45,7 +45,7 @@ class Lines(Widget, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._count = 0
         self._prepared = 0
-        self._roles: Mapping[str, Style] | None = None
+        self.roles: Mapping[str, Style] = {}
         self._waiting: list[Callable[[], None]] = []
         self._titles = ("", "")
         self.end = 0
@@ -87,6 +87,10 @@ class Lines(Widget, can_focus=True):
             self._note_end()
             self.moved()
 
+    def set_anew(self) -> None:
+        """Make all lines anew, also those that are kept for other pages."""
+        self.show_anew()
+
     def _note_end(self, *, reads: bool = False) -> None:
         """Keep in mind that one who reads here has come to the line `end`."""
         if (reads or self.has_focus) and self.top + self.page_size > self.end:
@@ -101,12 +105,6 @@ class Lines(Widget, can_focus=True):
             self._strips = {}
             self._count, top = self.prepare()
             self.set_reactive(Lines.top, self.validate_top(top))
-
-    @property
-    def roles(self) -> Mapping[str, Style]:
-        if self._roles is None:
-            self._roles = role_styles(self.app)
-        return self._roles
 
     @property
     def line_width(self) -> int:
@@ -147,9 +145,9 @@ class Lines(Widget, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        if self._roles is not None and self._roles != role_styles(self.app):
-            self._roles = None
-            self.show_anew()
+        if (roles := role_styles(self.app)) is not self.roles:
+            self.roles = roles
+            self.set_anew()
 
     def watch_virtual_size(self) -> None:
         """Keep the window on the lines: before a new size is painted, not in a frame after it."""

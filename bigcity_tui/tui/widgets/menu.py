@@ -1,6 +1,6 @@
 """Menu: lines of which one is highlighted, on which every list stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,7 +8,6 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.reactive import reactive
 
 from bigcity_tui.domain.links import Target
 from bigcity_tui.tui.widgets.lines import Lines
@@ -39,8 +38,8 @@ class Menu(Lines):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False, priority=True)]
 
-    cursor: reactive[int] = reactive(0, repaint=False)
-
+    cursor = 0
+    """The row to which the highlight was moved; it is shown on the one that is `_lit`."""
     _lit = 0
     _targets: Sequence[Target | None] = ()
     """Where each row leads; the highlight rests on none that leads nowhere."""
@@ -75,23 +74,15 @@ class Menu(Lines):
         None leaves it where it is. The answer is that of `prepare`.
         """
         self._targets, count = targets, len(targets)
-        self._lit = max(0, min(self.cursor if cursor is None else cursor, count - 1))
-        self.set_reactive(Menu.cursor, self._lit)
+        self.cursor = max(0, min(self.cursor if cursor is None else cursor, count - 1))
+        self._lit = self.cursor
         return count, self._top_for(self._lit, count)
 
     def light(self, row: int) -> None:
-        before, self._lit = self._lit, row
-        self.set_reactive(Menu.cursor, row)
-        self._paint(before)
+        self._paint(self._lit)
+        self.cursor = self._lit = row
         self._paint(row)
         self.top = self._top_for(row, self._count)
-
-    def watch_cursor(self, row: int) -> None:
-        if (to := self.target(row)) is not None:
-            self.post_message(LinkHighlighted(to))
-
-    def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(cursor, self._count - 1))
 
     def on_focus(self) -> None:
         self._paint(self._lit)
@@ -103,21 +94,17 @@ class Menu(Lines):
 
     def move(self, by: int) -> None:
         """Move the highlight by rows, over those on which it may not rest."""
-        step = 1 if by > 0 else -1
-        goal = self.validate_cursor(self.cursor + by)
+        goal = max(0, min(self.cursor + by, self._count - 1))
         while 0 <= goal < self._count and self.target(goal) is None:
-            goal += step
-        if self.target(goal) is not None:
+            goal += 1 if by > 0 else -1
+        if (to := self.target(goal)) is not None and goal != self.cursor:
             self.cursor = goal
+            self.post_message(LinkHighlighted(to))
 
-    def action_line(self, by: int) -> None:
-        self.move(by)
+    _shift = move
 
-    def action_page(self, by: float) -> None:
-        self.move(int(by * max(2, self.page_size - 1)))
-
-    def action_edge(self, way: int) -> None:
-        self.move(way * self._count)
+    def _in_sight(self, act: Callable[[], None]) -> None:
+        act()  # also while it is out of sight: commands are about the row that keys have come to
 
     def action_choose(self) -> None:
         if (to := self.target(self.cursor)) is not None:

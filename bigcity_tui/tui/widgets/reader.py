@@ -171,25 +171,23 @@ class Reader(Lines):
 
     def step(self, by: int) -> None:
         """Move the cursor to the next paragraph (1) or the one before (-1), or to that end."""
-        self._in_sight(lambda: self._step(by))
 
-    def _step(self, by: int) -> None:
-        there = self._shown.paragraph(self.window.start(by) + by, by)
-        if there is None:
-            self.action_edge(by)
-            return
-        self._put_cursor(there)
-        self.top = self.window.top_with(there)
+        def act() -> None:
+            there = self._shown.paragraph(self.window.start(by) + by, by)
+            if there is None:
+                self.action_edge(by)
+            else:
+                self._put_cursor(there)
+                self.top = self.window.top_with(there)
+
+        self._in_sight(act)
 
     def _put_cursor(self, block: int | None) -> None:
         before, self._cursor = self._cursor, block
-        self._repaint(before, block)
+        for each in (before, block):
+            if each is not None:
+                self.repaint(self._shown.lines_of(each))
         self.moved()
-
-    def _repaint(self, *blocks: int | None) -> None:
-        for block in blocks:
-            if block is not None:
-                self.repaint(self._shown.lines_of(block))
 
     def go_to(self, block: int) -> None:
         """Show a block, with its heading where there is room, and put the cursor there.
@@ -239,14 +237,13 @@ class Reader(Lines):
 
     def _go_to_match(self, match: int) -> None:
         page = self._shown
-        block, before = page.found[match].block, self._match
         self._match = match
-        self._put_cursor(page.paragraph(block))
-        self._repaint(block, None if before is None else page.found[before].block)
+        self._strips.clear()
+        self.refresh()
+        self._put_cursor(page.paragraph(page.found[match].block))
         line = page.line_of(page.found[match])
         if not self.top <= line < self.top + self.page_size:
             self.top = line - self.page_size // 4
-        self.moved()
 
     def watch_top(self) -> None:
         """Keep the place that one has moved to; setting a page anew moves nobody."""
