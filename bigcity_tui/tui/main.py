@@ -10,8 +10,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.reactive import var
+from textual.reactive import Reactive, var
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from bigcity_tui.tui.following import Following
 
 T = TypeVar("T")
+W = TypeVar("W", bound=Widget)
 
 POLL = 1.0
 """Seconds between two looks at whether another program has changed the record."""
@@ -117,20 +119,23 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
-        yield TopBar(author=self.companion.author).data_bind(MainScreen.view, MainScreen.playing)
+        yield self._bound(TopBar(author=self.companion.author), MainScreen.playing)
         yield Static(id="notice")
         with Horizontal(id="panes"):
-            yield EpisodeList(id="episodes").data_bind(
-                MainScreen.view, MainScreen.page, MainScreen.begun
-            )
-            yield Reader(keys, id="reader").data_bind(MainScreen.view, MainScreen.page)
+            yield self._bound(EpisodeList(id="episodes"), MainScreen.page, MainScreen.begun)
+            yield self._bound(Reader(keys, id="reader"), MainScreen.page)
             with Vertical(id="cast") as pane:
                 pane.border_title = "3 Cast"
-                yield CastList(id="people").data_bind(MainScreen.view, MainScreen.person)
-                yield PersonPage(id="person").data_bind(MainScreen.view, MainScreen.person)
+                yield self._bound(CastList(id="people"), MainScreen.person)
+                yield self._bound(PersonPage(id="person"), MainScreen.person)
+        yield self._bound(City(id="city"))
         bar = KeyBar(self.commands, changing=self._as_of is None)
-        yield City(id="city").data_bind(MainScreen.view)
-        yield bar.data_bind(MainScreen.pane, MainScreen.page, MainScreen.view)
+        yield self._bound(bar, MainScreen.pane, MainScreen.page)
+
+    def _bound(self, widget: W, *others: Reactive[Any]) -> W:
+        """Have a widget show the view, from the beginning on, and what else it has to know."""
+        widget.set_reactive(MainScreen.view, self.view)
+        return widget.data_bind(MainScreen.view, *others)
 
     def on_mount(self) -> None:
         fit(self)

@@ -1,6 +1,7 @@
 """The line at the top, where one is; and the line at the foot, what one may do."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from textual import events
 from textual.content import Content
@@ -49,7 +50,7 @@ def looking_back(moment: Moment) -> str:
 
 
 class TopBar(Widget):
-    view: reactive[View | None] = reactive(None)
+    view: reactive[View] = reactive(cast(View, None))
     playing: reactive[str] = reactive("")
 
     def __init__(self, *, author: bool) -> None:
@@ -57,8 +58,6 @@ class TopBar(Widget):
         self._author = author
 
     def render(self) -> Content:
-        if self.view is None:
-            return Content("")
         if self.app.size.width < SMALLEST.width or self.app.size.height < SMALLEST.height:
             return Content(f"Too small: {SMALLEST.width} × {SMALLEST.height} at least.")
         room = self.content_size.width
@@ -110,7 +109,7 @@ class TopBar(Widget):
 class KeyBar(Widget):
     pane: reactive[str] = reactive("episodes")
     page: reactive[str] = reactive("about")
-    view: reactive[View | None] = reactive(None)
+    view: reactive[View] = reactive(cast(View, None))
 
     def __init__(self, commands: Sequence[AnyCommand], *, changing: bool = True) -> None:
         """Offer some of these commands; without `changing`, only those that change nothing."""
@@ -125,7 +124,7 @@ class KeyBar(Widget):
         """
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
-        if self.view and number and self.view.as_of is None:
+        if number and self.view.as_of is None:
             is_open = self.view.moment >= Moment.end(number)
             kind = "open" if is_open else self.view.progress.state(number)
         return {kind, "one"} if self.screen.has_class("-one") else {kind}

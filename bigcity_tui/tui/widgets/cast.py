@@ -1,5 +1,7 @@
 """The cast: who is known by now, and the page of one of them."""
 
+from typing import cast
+
 from rich.segment import Segment
 from textual.reactive import var
 
@@ -17,12 +19,12 @@ EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
 
 
 class CastList(Menu):
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
     person: var[str] = var("")
     _people: tuple[KnownPerson, ...] = ()
 
     def watch_view(self) -> None:
-        self.styles.height = max(1, len(self.view.edition.people) if self.view else 1)
+        self.styles.height = max(1, len(self.view.edition.people))
         self.show_anew()
 
     def watch_person(self, name: str) -> None:
@@ -31,17 +33,17 @@ class CastList(Menu):
             self.light(index)
 
     def prepare(self) -> tuple[int, int]:
-        self._people = self.view.edition.people if self.view else ()
+        self._people = self.view.edition.people
         people = [PersonLink(person.name) for person in self._people]
         return self.place(people, self._index(self.person) or 0)
 
     def _index(self, name: str) -> int | None:
-        found = self.view.edition.person(name) if self.view else None
+        found = self.view.edition.person(name)
         return self._people.index(found) if found in self._people else None
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         person, width = self._people[index], self.line_width
-        is_new = self.view is not None and self.view.has_new(Page.PEOPLE, person)
+        is_new = self.view.has_new(Page.PEOPLE, person)
         name = fit(person.name, min(width - 2 * is_new, cells(person.name)))
         sign = f" {NEW}" if is_new else ""
         actors = [actor.name for actor in person.actors]
@@ -57,14 +59,13 @@ class CastList(Menu):
 
 
 class PersonPage(Lines):
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
     person: var[str] = var("")
     document = EMPTY
     _lines: tuple[Line, ...] = ()
 
-    def watch_view(self, old: View | None, new: View | None) -> None:
-        if old and new and new.moment != old.moment:
-            self.has_ended = False
+    def watch_view(self, old: View, new: View) -> None:
+        self.has_ended = self.has_ended and new.moment == old.moment
         self.show_anew()
 
     def watch_person(self) -> None:
@@ -72,8 +73,6 @@ class PersonPage(Lines):
         self.show_anew()
 
     def prepare(self) -> tuple[int, int]:
-        if self.view is None:
-            return 0, 0
         people = self.view.edition.people
         found = self.view.edition.person(self.person) or (people[0] if people else None)
         self.document = self.view.person_document(found) if found else EMPTY

@@ -1,6 +1,7 @@
 """The list of episodes, the pages that belong to none of them, and the city of the episodes."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -59,29 +60,26 @@ def choose_house(widget: Lines, view: View, x: int, width: int) -> None:
 class City(Lines, can_focus=False):
     """The city across the whole width, before the first mark and after the last."""
 
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
 
     def watch_view(self) -> None:
         self.show_anew()
 
-    def on_resize(self) -> None:
-        self.show_anew()
+    on_resize = watch_view
 
     def prepare(self) -> tuple[int, int]:
-        if self.view is not None:
-            drawn = draw_city(self.view, self.content_size.width, self.page_size, self.roles)
-            self._strips = dict(enumerate(drawn))
+        drawn = draw_city(self.view, self.content_size.width, self.page_size, self.roles)
+        self._strips = dict(enumerate(drawn))
         return len(self._strips), 0
 
     def on_click(self, event: events.Click) -> None:
-        if self.view is not None:
-            choose_house(self, self.view, event.x, self.content_size.width)
+        choose_house(self, self.view, event.x, self.content_size.width)
 
 
 class EpisodeList(Menu):
     _part = "Episodes"
 
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
     begun: var[frozenset[str]] = var(frozenset())
     """The pages that one is in the middle of."""
@@ -95,24 +93,21 @@ class EpisodeList(Menu):
     def watch_view(self) -> None:
         self.show_anew()
 
-    def watch_begun(self) -> None:
-        self.show_anew()
+    watch_begun = watch_view
 
     def watch_page(self, page: str) -> None:
         number = episode_number(page)
-        if self.view is not None and number:
+        if number:
             series = self.view.edition.series
             season = series.season(number)[0]
-            name = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
-            self._part = name
+            part = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
+            self._part = part
             self.moved()
         index = self.index_of(PageLink(page))
         if index is not None:
             self.light(index)
 
     def prepare(self) -> tuple[int, int]:
-        if self.view is None:
-            return 0, 0
         rows = self.view.rows()
         self._rows = (*rows, None, *PAGES)
         self._digits = len(str(len(rows)))
@@ -142,23 +137,23 @@ class EpisodeList(Menu):
 
     def render_line(self, y: int) -> Strip:
         """A row, or a line of the city at the foot of the empty room below them."""
-        free = min(TALLEST, self.page_size - len(self._rows))
-        below = y - self.page_size + free
-        if below < 0 or not self._has_city or self.view is None:
+        below = y - self.page_size + self._free
+        if below < 0:
             return super().render_line(y)
-        if len(self._city) != free:
-            self._city = draw_city(self.view, self._prepared, free, self.roles)
+        if len(self._city) != self._free:
+            self._city = draw_city(self.view, self._prepared, self._free, self.roles)
         return self._city[below]
 
     @property
-    def _has_city(self) -> bool:
-        """Whether a city has room here, and there is no larger one to be seen."""
-        free = self.page_size - len(self._rows)
-        return free >= LEAST and self._prepared > 0 and not self.screen.query_one(City).display
+    def _free(self) -> int:
+        """In how many lines there is room for a city, if no larger one is to be seen."""
+        free = min(TALLEST, self.page_size - len(self._rows))
+        has_city = free >= LEAST and self._prepared and not self.screen.query_one(City).display
+        return free if has_city else 0
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        if at is not None and at.y >= len(self._rows) and self._has_city and self.view is not None:
+        if at is not None and at.y >= len(self._rows) and self._free:
             choose_house(self, self.view, at.x, self._prepared)
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
@@ -166,15 +161,14 @@ class EpisodeList(Menu):
         if row is None:
             return [("─" * width, "rule")]
         key = str(row.number) if isinstance(row, EpisodeRow) else row[0]
-        is_new = self.view is not None and self.view.has_new(key)
-        mark = (BEGUN if key in self.begun else NEW) if is_new else ""
+        mark = (BEGUN if key in self.begun else NEW) if self.view.has_new(key) else ""
         sign = (fit(f" {mark}", 2) if mark else " " * self._columns[2], "new")
         if not isinstance(row, EpisodeRow):
             return [(fit(f"  {row[1]}", width - len(sign[0])), "text"), sign]
         state = "next" if row.number == self._next else row.state
         length = f"{row.minutes} min" if row.minutes and not row.coming else row.coming
         minutes = f"{WORDS.get(state, '')}{length}".removesuffix(" · ")
-        if self.view is not None and row.number in self.view.peeked:
+        if row.number in self.view.peeked:
             minutes = "opened early"
         heading = (minutes, "meta") if row.heading is None else (row.heading, "text")
         noted, rated, _ = self._columns

@@ -186,9 +186,9 @@ class Window:
         """The passage found from which one goes on (1) or back (-1) if one has been to none."""
         return sum(self.page.line_of(each) < self.top for each in self.page.found) - (by > 0)
 
-    def question(self, view: View | None, *, anywhere: bool = False) -> str | None:
+    def question(self, view: View, *, anywhere: bool = False) -> str | None:
         """The question one is at, or the first in sight or anywhere, as the item of its answer."""
-        if view is None or view.as_of is not None:
+        if view.as_of is not None:
             return None
         blocks = self.page.document.blocks
         sight = [*range(len(blocks))] if anywhere else self.blocks

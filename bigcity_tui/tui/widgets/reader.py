@@ -1,7 +1,7 @@
 """The reader: one document at a readable measure, with its place kept."""
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from rich.segment import Segment
 from textual import events
@@ -47,7 +47,7 @@ class Reader(Lines):
     INSET = 2
     """More than a list has: prose wants some air."""
 
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
     sought: var[str] = var("")
     measure: var[int] = var(MEASURE)
@@ -66,12 +66,11 @@ class Reader(Lines):
         self._selection: Selection | None = None
         self._margins: Margins = {}
 
-    def watch_view(self, old: View | None, new: View | None) -> None:
+    def watch_view(self, old: View, new: View) -> None:
         """Forget every page of the view before; where something locked, the places too."""
         self._match = None
-        if old and new:
-            self.has_ended = self.has_ended and new.moment == old.moment
-            self.places.follow(old, new)
+        self.has_ended = self.has_ended and new.moment == old.moment
+        self.places.follow(old, new)
         self.set_anew()
 
     def watch_page(self) -> None:
@@ -91,8 +90,6 @@ class Reader(Lines):
     watch_topics = watch_measure = set_anew
 
     def prepare(self) -> tuple[int, int]:
-        if self.view is None:
-            return 0, 0
         before, self._shown = self._shown, self._set(self.view, self.page)
         if before is not self._shown:
             self.screen.clear_selection()
@@ -140,7 +137,7 @@ class Reader(Lines):
 
     def expect(self, pages: Iterable[str]) -> None:
         """Set documents to which one may turn next, while nobody waits for them."""
-        if self.view is not None and self._prepared:
+        if self._prepared:
             for page in pages:
                 self._set(self.view, page)
 
@@ -149,7 +146,7 @@ class Reader(Lines):
         role = "base"
         if line.spans and line.block == self._cursor:
             role = "bar"
-        elif line.spans and self.view and self.view.is_new(self._shown.document.blocks[line.block]):
+        elif line.spans and self.view.is_new(self._shown.document.blocks[line.block]):
             role = "new"
         sign = Segment(SIGNS[role], self.roles[role])
         return [Segment(self._indent, self.roles["base"]), sign]
@@ -212,9 +209,7 @@ class Reader(Lines):
         It need not be in sight yet.
         """
         self.sought, self._sought_in = "", block
-        if self.view and find(
-            query, self.view.edition.people, self.view.document(self.page), block
-        ):
+        if find(query, self.view.edition.people, self.view.document(self.page), block):
             self.sought = query
         if block:
             self.go_to(block)
@@ -289,7 +284,7 @@ class Reader(Lines):
             self.refresh()
         answers = f"{self._keys['answer']} answers" if window.question(self.view) else ""
         title = "Reader"
-        if self.view is not None and self._shown.lines:
+        if self._shown.lines:
             is_early = episode_number(self.page) in self.view.peeked
             title = window.title(self.content_size.width - 6, is_early=is_early)
         self.entitle(f"2 {title}", window.subtitle(answers, self._match, self.size.width - 4))
