@@ -128,19 +128,13 @@ class BigCityApp(App[None]):
             await super().on_event(event)
 
     def _forget_typed(self) -> None:
-        """Forget the keys and clicks so far: they were meant for another program.
-
-        A shell has read by itself what was typed at it while we were stopped.
-        """
-        if not self._signals.has_stopped:
+        """Forget the keys and clicks so far: they were meant for another program."""
+        if not self._signals.has_stopped:  # else a shell has read them by itself
             self._forgotten_until = monotonic()
             self.barrier.drop()
 
     async def _deliver(self, event: Event) -> None:
-        """Give a key or a pasted text to what has the focus; a dialog deals with it in peace.
-
-        What is pasted is made safe to show before any field has it.
-        """
+        """Give a key or a pasted text to what has the focus; a dialog deals with it in peace."""
         start = self.focused or self.screen
         # What only adds to a text closes nothing.
         adds = isinstance(event, Paste)
@@ -148,7 +142,8 @@ class BigCityApp(App[None]):
             adds = start.check_consume_key(event.key, event.character)
             if not adds:
                 event, *more = pressed(event)
-                self.barrier.put_first(more)
+                if more:
+                    self.barrier.put_first(more)
         if isinstance(event, Paste):
             event.text = clean(event.text, to_edit=start.id == "note")
         in_dialog = isinstance(self.screen, ModalScreen)
@@ -206,20 +201,15 @@ class BigCityApp(App[None]):
         if isinstance(screen, MainScreen):
             for command in self.commands:
                 if command.run is not open_palette:
-                    yield SystemCommand(
-                        f"{command.label.capitalize()} ({command.shown})",
-                        command.help,
-                        partial(screen.action_command, command.name),
-                    )
+                    title = f"{command.label.capitalize()} ({command.shown})"
+                    run = partial(screen.action_command, command.name)
+                    yield SystemCommand(title, command.help, run)
             yield from pages_and_people(screen)
-            yield SystemCommand(
-                "Series", "Open another pack", partial(screen.start, partial(choose_series, screen))
-            )
-            yield SystemCommand(
-                f"{'Stop following' if screen.following else 'Follow'} my player",
-                "What plays is started, and offered to be marked once it has run",
-                partial(screen.start, screen.follow_player),
-            )
+            choose = partial(screen.start, partial(choose_series, screen))
+            yield SystemCommand("Series", "Open another pack", choose)
+            follow = f"{'Stop following' if screen.following else 'Follow'} my player"
+            about = "What plays is started, and offered to be marked once it has run"
+            yield SystemCommand(follow, about, partial(screen.start, screen.follow_player))
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 
     def _fatal_error(self) -> None:

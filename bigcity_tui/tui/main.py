@@ -1,5 +1,6 @@
 """The main screen: it lays out the panes, binds them to the view, and is the `Host` of commands."""
 
+from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
@@ -46,10 +47,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 W = TypeVar("W", bound=Widget)
 
-POLL = 1.0
-"""Seconds between two looks at whether another program has changed the record."""
-
-TRAIL = 50  # pages that one can jump back
+POLL = 1.0  # seconds between two looks at whether another program has changed the record
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
 """The panes, by what has the focus in them, from left to right."""
@@ -103,16 +101,14 @@ class MainScreen(Screen[None]):
         self.visiting = False
         self.answered: set[int] = set()
         self.topics: set[int] = set()
-        self._behind: list[str] = []
-        self._before: list[str] = []
+        self._behind: deque[str] = deque(maxlen=50)
+        self._before: deque[str] = deque(maxlen=50)
         self.following: Following | None = None
         self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
-        """Paint, and be done with it also under a dialog, where Textual would do so twice a second.
-
-        Private in Textual (textual/screen.py, 8.2.8); a test holds it in place.
-        """
+        # Private in Textual, which would paint this under a dialog with every message that comes
+        # here (textual/screen.py, 8.2.8); a test holds it in place.
         super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False
@@ -209,10 +205,7 @@ class MainScreen(Screen[None]):
         return await dialog.answered
 
     def say(self, message: str, severity: Severity = "information") -> None:
-        """Tell something in a toast, to the letter; news takes the place of what was said before.
-
-        What went wrong stays beside what comes after it, until it has been there long enough.
-        """
+        """Tell something in a toast, to the letter; news takes the place of all that was told."""
         if severity == "information":
             self.app.clear_notifications()
         self.notify(message, severity=severity, markup=False, timeout=6)
@@ -230,10 +223,8 @@ class MainScreen(Screen[None]):
     async def look_again(self) -> None:
         await self.changes.look_again()
 
-    def watch_view(self, old: View | None, new: View) -> None:
+    def watch_view(self, old: View, new: View) -> None:
         """Have the dialogs follow, and let go of everything that may hold what has just locked."""
-        if old is None:
-            return
         self._give_room(new)
         for screen in self.app.screen_stack:
             if isinstance(screen, Dialog):
@@ -301,7 +292,7 @@ class MainScreen(Screen[None]):
         self.visiting = self.visiting or came_from == "reader"
 
     def _remember(self) -> None:
-        self._behind = [*self._behind[-TRAIL:], self.page]
+        self._behind.append(self.page)
         self._before.clear()
 
     def jump(self, by: int) -> None:

@@ -18,31 +18,33 @@ from bigcity_tui.tui.widgets.menu import NEW, Menu
 EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
 
 
+def shown(view: View, name: str) -> KnownPerson | None:
+    """The person of a name, or else the first, if anybody is known."""
+    return view.edition.person(name) or next(iter(view.edition.people), None)
+
+
 class CastList(Menu):
     view: var[View] = var(cast(View, None))
     person: var[str] = var("")
-    _people: tuple[KnownPerson, ...] = ()
 
     def watch_view(self) -> None:
         self.styles.height = max(1, len(self.view.edition.people))
         self.show_anew()
 
-    def watch_person(self, name: str) -> None:
-        index = self._index(name)
-        if index is not None:
-            self.light(index)
+    def watch_person(self) -> None:
+        self.light_what_leads(self._shown)
 
     def prepare(self) -> tuple[int, int]:
-        self._people = self.view.edition.people
-        people = [PersonLink(person.name) for person in self._people]
-        return self.place(people, self._index(self.person) or 0)
+        people = [PersonLink(person.name) for person in self.view.edition.people]
+        return self.place(people, self._shown)
 
-    def _index(self, name: str) -> int | None:
-        found = self.view.edition.person(name)
-        return self._people.index(found) if found in self._people else None
+    @property
+    def _shown(self) -> PersonLink | None:
+        found = shown(self.view, self.person)
+        return PersonLink(found.name) if found else None
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
-        person, width = self._people[index], self.line_width
+        person, width = self.view.edition.people[index], self.line_width
         is_new = self.view.has_new(Page.PEOPLE, person)
         name = fit(person.name, min(width - 2 * is_new, cells(person.name)))
         sign = f" {NEW}" if is_new else ""
@@ -73,8 +75,7 @@ class PersonPage(Lines):
         self.show_anew()
 
     def prepare(self) -> tuple[int, int]:
-        people = self.view.edition.people
-        found = self.view.edition.person(self.person) or (people[0] if people else None)
+        found = shown(self.view, self.person)
         self.document = self.view.person_document(found) if found else EMPTY
         self._lines = typeset(self.document, min(self.line_width, MEASURE))
         self.end = len(self._lines) - 1

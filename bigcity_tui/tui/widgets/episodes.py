@@ -103,9 +103,7 @@ class EpisodeList(Menu):
             part = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
             self._part = part
             self.moved()
-        index = self.index_of(PageLink(page))
-        if index is not None:
-            self.light(index)
+        self.light_what_leads(PageLink(page))
 
     def prepare(self) -> tuple[int, int]:
         rows = self.view.rows()
@@ -121,8 +119,7 @@ class EpisodeList(Menu):
         self._city = ()
         episodes = [PageLink(str(row.number)) for row in rows]
         targets = (*episodes, None, *(PageLink(key) for key, _ in PAGES))
-        at = PageLink(self.page)
-        return self.place(targets, targets.index(at) if at in targets else None)
+        return self.place(targets, PageLink(self.page))
 
     def moved(self) -> None:
         above, below = self.top > 0, self.top < self.last_top

@@ -51,9 +51,6 @@ class Menu(Lines):
     def target(self, index: int) -> Target | None:
         return self._targets[index] if 0 <= index < len(self._targets) else None
 
-    def index_of(self, to: Target) -> int | None:
-        return self._targets.index(to) if to in self._targets else None
-
     def margin(self, index: int) -> list[Segment]:
         """A bar beside the row that is highlighted."""
         if index != self._lit or self.target(index) is None:
@@ -68,15 +65,19 @@ class Menu(Lines):
         over = self.roles["cursor-focus" if self.has_focus or not self.can_focus else "cursor"]
         return [Segment(text, self.roles[role] + over) for text, role in parts]
 
-    def place(self, targets: Sequence[Target | None], cursor: int | None) -> tuple[int, int]:
+    def place(self, targets: Sequence[Target | None], at: Target | None) -> tuple[int, int]:
         """Have these rows and the highlight on one of them, without telling anybody.
 
-        None leaves it where it is. The answer is that of `prepare`.
+        It stays where it is if none leads there. The answer is that of `prepare`.
         """
         self._targets, count = targets, len(targets)
-        self.cursor = max(0, min(self.cursor if cursor is None else cursor, count - 1))
-        self._lit = self.cursor
+        row = targets.index(at) if at and at in targets else self.cursor
+        self.cursor = self._lit = max(0, min(row, count - 1))
         return count, self._top_for(self._lit, count)
+
+    def light_what_leads(self, to: Target | None) -> None:
+        if to and to in self._targets:
+            self.light(self._targets.index(to))
 
     def light(self, row: int) -> None:
         self._paint(self._lit)
