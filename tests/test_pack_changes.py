@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain.chart import RatingsChart
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import Moment
@@ -231,10 +232,10 @@ def test_words_on_an_episode_that_is_gone_are_forgotten_by_its_old_number(record
     before.watch([5], through=True)
     before.note("5", "Gone, and secret.")
     after = companion(renumbered("aa", "bb"), record)
-    assert "secret" in after.transfer.export("json").text
+    assert "secret" in Transfer(after).export("json").text
     assert after.last_episode() == 5
     assert after.forget("5").changed
-    assert "secret" not in after.transfer.export("json").text
+    assert "secret" not in Transfer(after).export("json").text
     assert companion(FIVE, record).view().current.notes == {}
 
 
@@ -242,12 +243,12 @@ def test_an_export_brings_marks_back_under_another_number(record: Record, tmp_pa
     companion(FIVE, record).watch([1, 2])
     companion(FIVE, record).note("2", "Of the second.")
     kept = tmp_path / "record.json"
-    kept.write_text(companion(renumbered("aa"), record).transfer.export("json").text)
+    kept.write_text(Transfer(companion(renumbered("aa"), record)).export("json").text)
     elsewhere = Record.open(str(tmp_path / "elsewhere"), lambda: NOON)
     moved = companion(renumbered("bb", "aa"), elsewhere)
-    found = moved.transfer.read([str(kept)])
-    assert "episode 1: note added" in moved.transfer.plan(found).changes
-    moved.transfer.apply(found)
+    found = Transfer(moved).read([str(kept)])
+    assert "episode 1: note added" in Transfer(moved).plan(found).changes
+    Transfer(moved).apply(found)
     assert words(moved)["notes"] == {"1": ("Of the second.",)}
     assert {each.id for each in elsewhere.everything()} == {each.id for each in record.everything()}
     elsewhere.close()

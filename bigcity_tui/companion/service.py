@@ -35,9 +35,8 @@ from bigcity_tui.pack.location import stamp_of
 from bigcity_tui.store.record import Record, Transaction
 
 if TYPE_CHECKING:
-    # Imported where they are used, since `status`, `watch` and `rate` are to start quickly: formats
-    # take 50 ms, all that a view needs 20, the log and undoing 5.
-    from bigcity_tui.companion.transfer import Transfer
+    # Imported where they are used, since `status`, `watch` and `rate` are to start quickly: all
+    # that a view needs takes 20 ms.
     from bigcity_tui.companion.views import Reader
     from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.domain.view import View
@@ -67,19 +66,16 @@ class Companion:
         The caller closes the record; `clock` gives milliseconds since 1970, UTC. An `author` may
         look back from the end, without a record. Raises PackError if the pack cannot be used.
         """
-        self._stamp = stamp_of(pack)
+        self._source, self._stamp = pack, stamp_of(pack)
         self.unsound: str | None = None
         """Why another pack is shown than the one on the disk."""
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
         )
-        self._source = pack
-        self._record = record
-        self.author = author
-        self._clock = clock
+        self.record, self.clock, self.author = record, clock, author
         self.doubt: str | None = None
         """Why marks may be those of another pack; as long as there is one, none of them counts."""
-        self._peeked: set[int] = set()
+        self.peeked: set[int] = set()
         self._last = BEFORE
         self._undone: frozenset[str] = frozenset()
 
@@ -88,19 +84,19 @@ class Companion:
     def note_place(self, item: str) -> str:
         """How the paths of folders begin in which a note, or an answer, is edited, or kept."""
         series = f"{crc32(self.series.id.encode()):08x}"  # short: paths are for people to type
-        return os.path.join(self._record.home, f"note-{item.partition('.')[0]}-{series}-")
+        return os.path.join(self.record.home, f"note-{item.partition('.')[0]}-{series}-")
 
     @property
     def notice(self) -> str | None:
         """One line on why the record cannot be trusted or written; None when all is well."""
-        return self._record.notice
+        return self.record.notice
 
     def version(self) -> object:
         """Return what changes whenever any process has changed the record, or an author the pack.
 
         Only packs in a folder are looked at.
         """
-        return self._record.version(), stamp_of(self._source)
+        return self.record.version(), stamp_of(self._source)
 
     def status(self, as_of: Moment | None = None) -> Status:
         history = self._fold(self._operations(*HOW_FAR))
@@ -118,10 +114,10 @@ class Companion:
         moment = self._moment(history.current.progress, as_of)
         undone = frozenset(each.undoes for each in operations if each.undoes is not None)
         if moment < self._last or undone != self._undone:
-            self._peeked.clear()
+            self.peeked.clear()
         self._last, self._undone = moment, undone
         notice = self.notice or self.unsound
-        found = view_of(self._reader, self.series, history, moment, as_of, self._peeked, notice)
+        found = view_of(self._reader, self.series, history, moment, as_of, self.peeked, notice)
         return replace(found, today=self.today())
 
     def look(self, as_of: Moment | None = None) -> "View":
@@ -136,7 +132,7 @@ class Companion:
             return self.view(as_of)
         except Exception as error:  # noqa: BLE001 (every doubt locks)
             why = str(error) if isinstance(error, CompanionError) else type(error).__name__
-        self._peeked.clear()
+        self.peeked.clear()
         self._last = BEFORE
         notice = f"everything is locked, since what may be shown cannot be told: {why}"
         return locked_view(self._reader, self.series, notice, looking_back=as_of is not None)
@@ -158,18 +154,15 @@ class Companion:
     def peek(self, number: int) -> None:
         """Open one episode's document, once confirmed, until this program ends or locks."""
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
-        self._peeked.add(number)
+        self.peeked.add(number)
 
     def unpeek(self, number: int) -> Outcome:
         """Lock an episode again that was peeked at."""
-        self._peeked.discard(number)
+        self.peeked.discard(number)
         return Outcome(f"{self.series.part(number).capitalize()} is closed again.")
 
     def today(self) -> str:
-        return day_of(self._clock())
-
-    def day_asked(self, text: str) -> str | None:
-        return date_asked(text, self.today())
+        return day_of(self.clock())
 
     # -- what the viewer does ---------------------------------------------------------------
 
@@ -186,11 +179,11 @@ class Companion:
     ) -> Outcome:
         """Mark episodes as watched.
 
-        A date, as `day_asked` reads it, replaces one that is there; None is today, and leaves one.
+        A date, as `date_asked` reads it, replaces one that is there; None is today, and leaves one.
         `through` marks the unwatched episodes before them too, on an unknown date.
         """
         numbers = self._out(numbers)
-        day = self.today() if on is None else self.day_asked(on)
+        day = self.today() if on is None else date_asked(on, self.today())
         dated = on is not None
         with self._changing() as tx:
             tx.append(edits.watched(tx.operations, numbers, day, dated=dated, through=through))
@@ -205,7 +198,7 @@ class Companion:
         numbers = [self._episode(number) for number in numbers]
         with self._changing() as tx:
             tx.append(edits.unwatched(tx.operations, numbers))
-        self._peeked.clear()
+        self.peeked.clear()
         if not tx.written:
             return Outcome("Not marked.", changed=False)
         return Outcome(f"Took the mark off {self._named(numbers)}.")
@@ -244,16 +237,13 @@ class Companion:
         with self._changing() as tx:
             if append and text and text.strip():
                 on = progress_of(tx.operations).current.progress
-                minute = self.minute(on, item)
+                minute = on.minute(item, self.clock())
                 text = text.strip() if minute is None else f"{minute}: {text.strip()}"
             changes = edits.noted(tx.operations, item, text, seen=seen, batch=batch, append=append)
             tx.append(changes, batch=batch)
         if not tx.written:
             return self.left_note(item)
         return Outcome(f"{'Saved' if text and text.strip() else 'Removed'} {words_on(item)}.")
-
-    def minute(self, progress: Progress, item: str) -> int | None:
-        return progress.minute(item, self._clock())
 
     def is_written(self, item: str) -> bool:
         """Whether there is a note on an episode or the series, or an answer."""
@@ -274,7 +264,7 @@ class Companion:
         viewing_id = os.urandom(16).hex()
         with self._changing() as tx:
             tx.append(edits.begun_again(tx.operations, viewing_id, is_open=is_open))
-        self._peeked.clear()
+        self.peeked.clear()
         if not tx.written:
             return Outcome("This viewing has only just begun.", changed=False)
         what = "everything is open" if is_open else "everything is locked until you reach it again"
@@ -313,9 +303,9 @@ class Companion:
         """Erase the record of all series, with all beside it; once that was confirmed."""
         from bigcity_tui.files.editor import erase_left
 
-        device = self._record.device
-        self._peeked.clear()
-        erased = self._record.erase() + erase_left(os.path.join(self._record.home, "note-"))
+        device = self.record.device
+        self.peeked.clear()
+        erased = self.record.erase() + erase_left(os.path.join(self.record.home, "note-"))
         if not erased:
             return Outcome("There is nothing to erase.", changed=False)
         return Outcome(
@@ -330,26 +320,12 @@ class Companion:
     def redo(self) -> Outcome:
         return self._reverse(again=True)
 
-    # -- other forms, other devices ---------------------------------------------------------
-
     def sync(self, folder: str, most: int | None = None) -> "Synced":
         """Come to hold the same record as the viewer's other devices, by way of a folder."""
         from bigcity_tui.store.sync import MOST, sync
 
-        self._peeked.clear()
-        return sync(self._record, folder, most or MOST)
-
-    @property
-    def home(self) -> str:
-        """The folder of the record and of the packs that are installed."""
-        return self._record.home
-
-    @cached_property
-    def transfer(self) -> "Transfer":
-        """What takes the record out in other forms, and brings others in."""
-        from bigcity_tui.companion.transfer import Transfer
-
-        return Transfer(self.series, self._record, self._clock, self.view, self._peeked)
+        self.peeked.clear()
+        return sync(self.record, folder, most or MOST)
 
     @cached_property
     def _reader(self) -> "Reader":
@@ -360,12 +336,12 @@ class Companion:
     def _operations(self, *kinds: str) -> tuple[Operation, ...]:
         if self.doubt:
             return ()
-        return self._record.operations(self.series.id, *kinds, ids=self.series.episode_ids)
+        return self.record.operations(self.series.id, *kinds, ids=self.series.episode_ids)
 
     def _changing(self) -> AbstractContextManager[Transaction]:
         if self.doubt:
             raise CompanionError(self.doubt)
-        return self._record.transaction(self.series.id, self.series.episode_ids)
+        return self.record.transaction(self.series.id, self.series.episode_ids)
 
     def _renew(self, as_of: Moment | None) -> None:
         """Read a pack anew that its author has saved; where it is unsound, the last one stays."""
@@ -398,7 +374,7 @@ class Companion:
         return fold(self._operations())
 
     def _moment(self, progress: Progress, as_of: Moment | None) -> Moment:
-        reached = progress.reached(self.series.episodes) if self._record.trusted else BEFORE
+        reached = progress.reached(self.series.episodes) if self.record.trusted else BEFORE
         if as_of is None:
             return reached
         if as_of > reached:
@@ -411,10 +387,10 @@ class Companion:
 
     def _reverse(self, *, again: bool) -> Outcome:
         with self._changing() as tx:
-            reversal = edits.reverse(tx.operations, self._record.device, redo=again)
+            reversal = edits.reverse(tx.operations, self.record.device, redo=again)
             if reversal is not None:
                 tx.append(reversal.changes, undoes=reversal.batch)
-        self._peeked.clear()
+        self.peeked.clear()
         if reversal is None:
             return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
         told = tuple(filter(self._told(progress_of(tx.operations)), reversal.meant))

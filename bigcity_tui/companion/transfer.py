@@ -1,14 +1,12 @@
 """The record in other forms: what an export holds, and what an import would change."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from bigcity_tui.companion.service import Companion
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Operation, in_order, placed
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count
-from bigcity_tui.domain.values import day_of
-from bigcity_tui.domain.view import View
 from bigcity_tui.interchange.formats import NAMING, OWN, write
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
@@ -17,26 +15,15 @@ from bigcity_tui.interchange.reader import read_all
 from bigcity_tui.store.errors import translate_errors
 from bigcity_tui.store.location import record_path
 from bigcity_tui.store.merge import Held, united
-from bigcity_tui.store.record import Record
 from bigcity_tui.store.salvage import salvage
 
 
 class Transfer:
-    """Takes the record of one series out, and brings others in; CompanionError if it is unreadable.
+    """Takes a companion's record out, and brings others in; CompanionError if it is unreadable."""
 
-    `view` gives what may be shown now; what comes in locks what was `peeked` at.
-    """
-
-    def __init__(
-        self,
-        series: Series,
-        record: Record,
-        clock: Callable[[], int],
-        view: Callable[[], View],
-        peeked: set[int],
-    ) -> None:
-        self._series, self._record, self._clock = series, record, clock
-        self._view, self._peeked = view, peeked
+    def __init__(self, companion: Companion) -> None:
+        self._companion = companion
+        self._series, self._record = companion.series, companion.record
 
     def export(self, form: str, *, titles: bool = True) -> Exported:
         """Return the record in a form; `titles` says whether open episodes may be named there."""
@@ -45,22 +32,22 @@ class Transfer:
             operations = tuple(each for each in everything if each.series == self._series.id)
         else:
             operations = self._operations()
-        rows = self._view().rows() if titles and form in NAMING else ()
+        rows = self._companion.view().rows() if titles and form in NAMING else ()
         headings = {row.number: row.heading for row in rows if row.heading}
         return write(form, Outgoing(self._series, operations, headings))
 
     def salvage(self) -> Exported:
         """Return what is whole of a record, damaged or not, in the form that can be imported."""
         with translate_errors(record_path(self._record.home)):
-            whole, older = salvage(self._record.home)
-        found = {each.id: each for each in (*older, *whole) if each.series == self._series.id}
+            whole = salvage(self._record.home)
+        found = {each.id: each for each in whole if each.series == self._series.id}
         notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"
         done = write(OWN, Outgoing(self._series, in_order(found.values())))
         return Exported(done.text, (notice, *done.notices))
 
     def read(self, paths: Sequence[str], as_series: str | None = None) -> Incoming:
         """Return what files say of the series, or of a title that is its, as `read_all` does."""
-        return read_all(paths, Wanted(self._series, as_series, day_of(self._clock())))
+        return read_all(paths, Wanted(self._series, as_series, self._companion.today()))
 
     def plan(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
         """Return what bringing files in would change; `rewatches` as in `plan_changes`."""
@@ -68,12 +55,12 @@ class Transfer:
         if incoming.operations is None:
             return plan_changes(incoming, present, _new_id if rewatches else None)[1]
         everything = frozenset(self._trusted(self._record.everything()))
-        after, merged = united(Held(everything), incoming.operations, self._clock())
+        after, merged = united(Held(everything), incoming.operations, self._record.clock())
         active = [each for each in after.active if each.series == self._series.id]
         return plan_merge(present, placed(active, self._series.episode_ids), incoming, merged)
 
     def apply(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
-        self._peeked.clear()
+        self._companion.peeked.clear()  # what comes in locks it
         if incoming.operations is not None:
             before = self._operations()
             merged = self._record.merge(incoming.operations)

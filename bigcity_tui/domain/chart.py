@@ -8,16 +8,12 @@ from itertools import groupby
 from typing import Protocol
 
 from bigcity_tui.domain.edition import Edition, turns_of
-from bigcity_tui.domain.text import cells, count, fit, short
+from bigcity_tui.domain.text import Parts, cells, count, fit, joined, short
 from bigcity_tui.domain.values import day_number, day_text
 
 LEGEND = "● a turn   ━ goes on   × over"
 
-Parts = tuple[tuple[str, str], ...]
-"""A line of a picture: texts, each with the role that a front end gives a look."""
-
-_COLUMNS = (3, 2, 1)  # for an episode, best first
-_WORDS = 22
+_WORDS = 22  # columns for what a bond is now
 _SHORTEST = 10  # columns for ten points
 _EVENING = "·▄▆█"  # for so many episodes, or more than the last stands for
 
@@ -42,19 +38,24 @@ class BondsChart:
     def lines(self, width: int) -> tuple[Parts, ...]:
         room = min(max(cells(bond.other) for bond in self.bonds) + 4, max(8, width // 2))
         words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 2
-        fitting = [each for each in _COLUMNS if room + each * self.last <= width]
+        # Columns for an episode, best first.
+        fitting = [each for each in (3, 2, 1) if room + each * self.last <= width]
         worded = [each for each in fitting if each > 1 and room + each * self.last + words <= width]
         column = (worded or fitting or [1])[0]
         first = max(1, self.last - (width - room) // column + 1)
         lines: list[Parts] = [((" " * room + self._head(first, column), "meta"),)]
         over = 0
         for one, bonds in groupby(self.bonds, key=lambda bond: bond.one):
-            rows = [(bond, _signs(bond, first, self.last, column)) for bond in bonds]
-            seen = [(bond, signs) for bond, signs in rows if signs.strip()]
-            over += len(rows) - len(seen)
-            if seen:
-                lines.append(((fit(one, min(width, cells(one))), "subheading"),))
-                lines += [_row(bond, signs, room, words if worded else 0) for bond, signs in seen]
+            rows = []
+            for bond in bonds:
+                signs = _signs(bond, first, self.last, column)
+                now = fit(f"  {bond.now}", min(words, cells(bond.now) + 2)).rstrip()
+                name = fit(f"  {bond.other}", room)
+                row = ((name, "text"), (signs, "chart"), (now if worded else "", "meta"))
+                rows += [row] if signs.strip() else []
+                over += not signs.strip()
+            if rows:
+                lines += [((fit(one, min(width, cells(one))), "subheading"),), *rows]
         lines += [(), ((fit(LEGEND, width).rstrip(), "meta"),)]
         if first > 1:
             rest = f"; {count(over, 'bond')} ended before" if over else ""
@@ -68,9 +69,8 @@ class BondsChart:
         head = ""
         for number in range(first, self.last + 1):
             at = (number - first) * column
-            wanted = dense or number == first or number % 5 == 0
-            if not head or (wanted and len(head) < at):
-                head += " " * (at - len(head)) + str(number)
+            if not head or ((dense or number % 5 == 0) and len(head) < at):
+                head = head.ljust(at) + str(number)
         return head
 
 
@@ -91,14 +91,11 @@ class RatingsChart:
         longest = max(cells(name) for name, *_ in rows)
         room = min(longest + 2, max(1, min(width - _SHORTEST - 6, max(width // 2, 14))))
         size = max(_SHORTEST, width - room - 6)
-        return tuple(
-            (
-                (fit(short(name, room - 1), room), role),
-                *self._bar(bar, size),
-                (f"{score:>6.1f}", role),
-            )
-            for name, score, bar, role in rows
-        )
+        lines: list[Parts] = []
+        for name, score, bar, role in rows:
+            head, tail = (fit(short(name, room - 1), room), role), (f"{score:>6.1f}", role)
+            lines.append((head, *self._bar(bar, size), tail))
+        return tuple(lines)
 
     def _bar(self, score: float, size: int) -> Parts:
         halves = round(score * size / 5)  # halves of a column
@@ -107,8 +104,7 @@ class RatingsChart:
         if self.reviewer is not None:
             at = max(0, -int(-self.reviewer * size // 10) - 1)
             columns[at] = ("┿" if at < len(full) else "┼", "rating")
-        runs = groupby(columns, key=lambda column: column[1])
-        return tuple(("".join(sign for sign, _ in run), role) for role, run in runs)
+        return joined(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +116,22 @@ class EveningsChart:
     def lines(self, width: int) -> tuple[Parts, ...]:
         begin, end = (day_text(self.days[at][0]) for at in (0, -1))
         days = [(day_number(on) or 0, number) for on, number in self.days]
-        first = days[0][0]
-        span = days[-1][0] - first + 1
+        first, span = days[0][0], days[-1][0] - days[0][0] + 1
         each = next((days for days in (1, 7) if span <= days * width), -(-span // width))
         watched = [0] * -(-span // each)
         for day, number in days:
             watched[(day - first) // each] += number
         wide = max(1, min(3, width // len(watched)))
-        signs = [_EVENING[min(number, len(_EVENING) - 1)] for number in watched]
-        columns = [(sign, 1 if sign == "·" else max(1, wide - 1)) for sign in signs]
-        strip = tuple(
-            ("".join((sign * broad).ljust(wide) for sign, broad in run), role)
-            for role, run in groupby(columns, key=lambda each: "rule" if each[0] == "·" else "hint")
+        strip = joined(
+            ((_EVENING[min(number, 3)] * (max(1, wide - 1) if number else 1)).ljust(wide), role)
+            for number in watched
+            for role in ("hint" if number else "rule",)
         )
-        gap = wide * len(signs) - (wide > 1) - len(begin) - len(end)
-        together = [f"{begin} to {end}"]
-        apart = together if cells(together[0]) <= width else [f"{begin} to", end]
-        dates = [begin + " " * gap + end] if gap > 0 else apart
-        lines = dates if span > 1 else [begin]
+        gap = wide * len(watched) - (wide > 1) - len(begin) - len(end)
+        lines = [begin + " " * gap + end] if gap > 0 else [f"{begin} to {end}"]
+        if gap <= 0 and cells(lines[0]) > width:
+            lines = [f"{begin} to", end]
+        lines = lines if span > 1 else [begin]
         if each > 1:
             lines.append(f"A column is {'a week' if each == 7 else f'{each} days'}.")
         return (strip, *(((short(line, width), "meta"),) for line in lines))
@@ -155,35 +149,23 @@ def plain(chart: Chart, width: int = 72) -> str:
 
 def bonds_chart(edition: Edition) -> BondsChart | None:
     last = edition.moment.episode
-    bonds = tuple(
-        Bond(
-            one.name,
-            other.name,
-            tuple((max(1, turn.unlock.episode), turn.ended) for turn in turns),
-            turns[-1].bond,
-        )
-        for place, one in enumerate(edition.people)
-        for other, turns in turns_of(edition, one)
-        if other not in edition.people[:place]
-    )
-    return BondsChart(bonds, last) if bonds and last else None
-
-
-def _row(bond: Bond, signs: str, room: int, words: int) -> Parts:
-    now = fit(f"  {bond.now}", min(words, cells(bond.now) + 2)).rstrip() if words else ""
-    return ((fit(f"  {bond.other}", room), "text"), (signs, "chart"), (now, "meta"))
+    bonds = []
+    for place, one in enumerate(edition.people):
+        for other, turns in turns_of(edition, one):
+            if other not in edition.people[:place]:
+                ends = tuple((max(1, turn.unlock.episode), turn.ended) for turn in turns)
+                bonds.append(Bond(one.name, other.name, ends, turns[-1].bond))
+    return BondsChart(tuple(bonds), last) if bonds and last else None
 
 
 def _signs(bond: Bond, first: int, last: int, column: int) -> str:
     row, going = "", False
     for number in range(1, last + 1):
         ends = [ended for episode, ended in bond.turns if episode == number]
-        if ends:
-            going = not ends[-1]
-        if number < first:
-            continue
+        going = not ends[-1] if ends else going
         cell = ("●" if going else "×") if ends else ("━" if going else " ")
         if column > 1 and ends and ends[-1] and not all(ends):  # it begins, or changes, and ends
             cell = "●━×" if column == 3 else "●×"
-        row += cell + ("━" if going and number < last else " ") * (column - len(cell))
+        if number >= first:
+            row += cell + ("━" if going and number < last else " ") * (column - len(cell))
     return row

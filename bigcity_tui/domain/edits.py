@@ -15,14 +15,10 @@ from bigcity_tui.domain.operations import FORGET, GONE, WORDS, Change, Operation
 
 NOTE_LIMIT = 20_000
 
-_NAMED = 1000
-"""How many notes one tombstone names at most: a value that grew without end could not be merged."""
+_NAMED = 1000  # notes that one tombstone names at most: what is too long could not be merged
 
-_BLANK = {
-    "progress": '{"state":"unwatched"}',
-    "rating": '{"score":null}',
-    "pass": '{"begun":false}',
-}
+_BLANK = {"progress": '{"state":"unwatched"}', "rating": '{"score":null}'}
+_BLANK |= {"pass": '{"begun":false}'}
 """The value of a field, by kind, before anything was written there."""
 
 
@@ -72,9 +68,8 @@ def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Seque
 
 def rated(operations: Iterable[Operation], item: str, score: float | None) -> Sequence[Change]:
     current = _said(operations, item, "rating")
-    if current.ratings.get(item) == score:
-        return ()
-    return [change(current.id, item, "rating", score=score)]
+    is_there = current.ratings.get(item) == score
+    return () if is_there else [change(current.id, item, "rating", score=score)]
 
 
 def noted(
@@ -93,18 +88,18 @@ def noted(
     operations = tuple(operations)
     kind = kind_of_words(item)
     current = _said(operations, item, kind)
-    field = (current.id, item, kind)
-    found = [each for each in in_order(operations) if each.change.field == field]
+    found = [e for e in in_order(operations) if e.change.field == (current.id, item, kind)]
     saved = [each for each in found if batch and each.batch == batch]
     present = current.words(item)
     if append and present:
         text = "\n\n".join(present.texts) + f"\n{text}"
+    wrong = ""
     if text and len(text) > NOTE_LIMIT:
-        most, has = f"{NOTE_LIMIT:,}", f"{len(text):,}"
-        raise UsageError(f"a note or an answer holds at most {most} characters; this has {has}")
-    if text and re.search("[\0\ud800-\udfff]", text):
-        says = "cannot hold NUL or half a character (a lone surrogate)"
-        raise UsageError(f"a note or an answer {says}")
+        wrong = f"holds at most {NOTE_LIMIT:,} characters; this has {len(text):,}"
+    elif text and re.search("[\0\ud800-\udfff]", text):
+        wrong = "cannot hold NUL or half a character (a lone surrogate)"
+    if wrong:
+        raise UsageError(f"a note or an answer {wrong}")
     if saved:
         replaced, is_there = saved[-1].ids("over"), saved[-1].data.get("text") == text
     else:
@@ -172,8 +167,7 @@ def reverse(operations: Iterable[Operation], device: str, *, redo: bool = False)
     for operation in in_order(operations):
         batches.setdefault(operation.batch, []).append(operation)
         fields.setdefault(operation.change.field, []).append(operation)
-    done, undone = _stacks(batches, device)
-    for batch in reversed(undone if redo else done):
+    for batch in reversed(_stacks(batches, device)[redo]):
         first_in = {each.change.field: each for each in reversed(batches[batch])}
         changes = tuple(
             restored
@@ -181,8 +175,8 @@ def reverse(operations: Iterable[Operation], device: str, *, redo: bool = False)
             for restored in _restored(first_in[field], fields[field], device)
         )
         if changes:
-            first = batches[batch][0].undoes if redo else batch
-            return Reversal(batch, tuple(batches.get(first or "", ())), changes)
+            first = (batches[batch][0].undoes or "") if redo else batch
+            return Reversal(batch, tuple(batches.get(first, ())), changes)
     return None
 
 
@@ -197,14 +191,11 @@ def _stacks(
         if found[0].device != device or all(each.change.kind == FORGET for each in found):
             continue
         if undoes is None:
-            done[batch] = None
             undone.clear()
-        elif undoes in done:
-            del done[undoes]
-            undone[batch] = None
-        elif undoes in undone:
-            del undone[undoes]
-            done[batch] = None
+        to, of = (undone, done) if undoes in done else (done, undone)
+        if undoes is None or undoes in of:
+            of.pop(undoes or "", None)
+            to[batch] = None
     return done, undone
 
 

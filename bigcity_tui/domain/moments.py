@@ -1,5 +1,6 @@
 """Moments: the points on the viewing timeline at which content unlocks."""
 
+import re
 from typing import NamedTuple
 
 from bigcity_tui.domain.errors import UsageError
@@ -22,11 +23,10 @@ class Moment(NamedTuple):
     def parse(cls, text: str) -> "Moment":
         if text == "before":
             return BEFORE
-        kind, _, number = text.partition(":")
-        digits = number.isascii() and number.isdigit() and number[0] != "0" and len(number) <= 4
-        if kind not in ("start", "end") or not digits:
+        found = re.fullmatch("(start|end):([1-9][0-9]{0,3})", text)
+        if found is None:
             raise ValueError("a moment is 'before', 'start:N' or 'end:N'")
-        return cls.start(int(number)) if kind == "start" else cls.end(int(number))
+        return cls.start(int(found[2])) if found[1] == "start" else cls.end(int(found[2]))
 
     @classmethod
     def asked(cls, text: str) -> "Moment":

@@ -27,11 +27,10 @@ _TYPES = [(str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, typ
 
 
 class Change(NamedTuple):
-    """A field set to a value: the content of an operation, before it is stamped.
+    """A field set to a value: the content of an operation, as `ExportedOperation` tells of it.
 
     `item` is an episode's number, `series`, empty for a viewing itself, or of an answer the episode
-    and the place of its question (`3.2`). `value` is JSON, as `ExportedOperation` tells by kind; a
-    text also has `from`, if undo or redo copied it from that operation, or is `forgotten`.
+    and the place of its question (`3.2`). A text has `from` if undo or redo copied it from there.
     """
 
     viewing_id: str
@@ -124,9 +123,8 @@ def stamped(made: Change, ids: Sequence[str]) -> Change:
     number = item.partition(".")[0]
     if not key and number.isdecimal() and 0 < int(number) <= len(ids):
         key = ids[int(number) - 1]
-    if not key:
-        return made
-    return change(made.viewing_id, item, made.kind, **{**json.loads(made.value), "episode": key})
+    value = {**json.loads(made.value), "episode": key} if key else {}
+    return change(made.viewing_id, item, made.kind, **value) if key else made
 
 
 class Merged(NamedTuple):

@@ -5,6 +5,7 @@ seen: its own `unlock`, or that of the nearest record around it; a child never u
 parent. Ids tie records of one pack together; they carry no meaning and are never shown or stored.
 
 Paragraphs are plain text. `*word*` is emphasis; a paragraph that begins with "> " is a quotation.
+What each field is for, authors read in the schemas (`data/schema`).
 """
 
 from dataclasses import dataclass
@@ -14,9 +15,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series, Strict
 
 NoteKind = Literal["theme", "character", "symbol", "review"]
-
 Verdict = Literal["yes", "no", "unknown"]
-
 StyleRule = Literal[
     "blank", "dash", "early-note", "ellipsis", "fact-length", "heading", "heading-length",
     "note-count", "note-length", "placeholder", "question-count", "quotation-mark", "recap",
@@ -35,11 +34,7 @@ class Text(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Actor(Strict):
-    """Who plays a person: the name, `native_name` in their own script, when `born` (ISO 8601).
-
-    `work` is lines on what else they did.
-    Without a moment of their own (`unlock`) they are known with the person.
-    """
+    """Who plays a person; without a moment of their own they are known with the person."""
 
     name: str
     native_name: str | None = None
@@ -60,10 +55,8 @@ class Identity(Strict):
 class Person(Strict):
     """Somebody in the story, absent until introduced; facts in the order in which they open.
 
-    `id` is what relations call them by, `actors` who plays them. `name` is what they are called at
-    first; each of `later_names` takes the place of the one before. `aliases` are other spellings
-    that a search should find, and never shown; those of `later_aliases` from their moments on.
-    From a moment on they and another (`is_also`) are one person, who goes by the other's name.
+    Each of `later_names` takes the place of the one before, and `aliases` are never shown. From a
+    moment on they and another (`is_also`) are one person, who goes by the other's name.
     """
 
     id: str
@@ -81,10 +74,8 @@ class Person(Strict):
 class Relation(Strict):
     """What two people (by id) are to each other from a moment on.
 
-    `bond` is the short form ("classmates") and `text` a sentence of it; a later relation of the
-    same pair replaces an earlier one in what is shown, and the earlier stays as history; of two
-    that open at once, the one further down in the file is the later. `ended` says that the bond is
-    over.
+    A later one of the same pair replaces an earlier in what is shown, which stays as history; of
+    two that open at once, the one further down in the file is the later.
     """
 
     unlock: Moment
@@ -107,11 +98,10 @@ class Note(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Episode(Strict):
-    """One episode: its number is public; heading, recap, notes and questions have their moments.
+    """One episode: its number is public, and its recap tells episodes 1 to N − 1.
 
-    The recap tells episodes 1 to N − 1 and opens when the last of them is over. Questions open in
-    their order. A viewer's answer belongs to a question's place: a question may be reworded, and
-    others added after the last, but none put before it, moved or taken out.
+    A viewer's answer belongs to a question's place: a question may be reworded, and others added
+    after the last, but none put before it, moved or taken out.
     """
 
     number: int
@@ -153,10 +143,7 @@ class Thread(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Answer(Strict):
-    """What the source says (`answer`: yes, no or unknown) for the whole series, in words (`text`).
-
-    A no is what the source says, too; where it mentions nothing of the kind, it is unknown.
-    """
+    """What the source says for the whole series; where it says nothing, it is unknown."""
 
     answer: Verdict
     text: str
@@ -171,7 +158,7 @@ class Answer(Strict):
 
 @dataclass(frozen=True, slots=True)
 class EpisodeAnswer(Strict):
-    """The same `answer` and `text` for one episode (by number)."""
+    """The same for one episode (by number)."""
 
     episode: int
     answer: Verdict
@@ -182,8 +169,7 @@ class EpisodeAnswer(Strict):
 class Ask(Strict):
     """A closed question that a viewer may want answered before watching.
 
-    The question is public; the answers, for the series and for episodes, open only when asked for
-    and confirmed. Of episodes without an answer of their own it is unknown.
+    It is public; the answers open only when asked for and confirmed.
     """
 
     question: str
@@ -191,10 +177,8 @@ class Ask(Strict):
     episodes: tuple[EpisodeAnswer, ...] = ()
 
     def of_episode(self, number: int) -> Answer:
-        for found in self.episodes:
-            if found.episode == number:
-                return Answer(found.answer, found.text)
-        return Answer("unknown", "Not known: nothing of the kind is mentioned.")
+        found = {each.episode: Answer(each.answer, each.text) for each in self.episodes}
+        return found.get(number, Answer("unknown", "Not known: nothing of the kind is mentioned."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +191,7 @@ class Cast(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """All companion content for one series, open and locked alike.
-
-    The series itself, its cast, episodes, review, threads and asks: each comes from a file of that
-    name, and every episode from one of its own.
-    """
+    """All companion content for one series, open and locked alike."""
 
     series: Series
     cast: Cast
@@ -239,10 +219,7 @@ class Spelling(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary(Strict):
-    """The words that a pack's authors watch (the file `vocabulary.json`, which no viewer sees).
-
-    These are `terms` that tell too much, and `spellings` of names; and the rules to `ignore`.
-    """
+    """The words that a pack's authors watch, and the rules of style to ignore."""
 
     terms: tuple[Term, ...] = ()
     spellings: tuple[Spelling, ...] = ()

@@ -12,9 +12,8 @@ _LONGEST = 600  # minutes, after which an episode that was started has been left
 
 
 class Progress(NamedTuple):
-    """The episodes that are watched, and the one being watched, if any.
+    """The episodes that are watched, with the date (None: not known), and the one being watched.
 
-    `watched` gives the day (or month, or year, as ISO 8601; None: not known) by episode number;
     `open` says that everything is unlocked, `since` when the one being watched was started.
     """
 
@@ -36,19 +35,13 @@ class Progress(NamedTuple):
         return minutes if 0 <= minutes <= _LONGEST else None
 
     def through(self, episodes: int) -> int:
-        last = 0
-        while last < episodes and last + 1 in self.watched:
-            last += 1
-        return last
+        return next((n for n in range(episodes) if n + 1 not in self.watched), episodes)
 
     def reached(self, episodes: int) -> Moment:
         """Skipping ahead opens nothing: an episode counts once all before it are watched too."""
-        if self.open:
-            return Moment.end(episodes)
-        last = self.through(episodes)
-        if last < episodes and self.watching == last + 1:
-            return Moment.start(last + 1)
-        return Moment.end(last)
+        last = episodes if self.open else self.through(episodes)
+        is_on = last < episodes and self.watching == last + 1
+        return Moment.start(last + 1) if is_on else Moment.end(last)
 
     def missing_before(self, episode: int) -> tuple[int, ...]:
         return tuple(number for number in range(1, episode) if number not in self.watched)
@@ -59,11 +52,9 @@ class Progress(NamedTuple):
         return next((n for n in range(1, episodes + 1) if n not in self.watched), None)
 
     def until(self, moment: Moment) -> "Progress":
-        last = moment.position // 2
-        return Progress(
-            watched={number: on for number, on in self.watched.items() if number <= last},
-            watching=moment.episode if moment.position % 2 else None,
-        )
+        last, begun = divmod(moment.position, 2)
+        watched = {number: on for number, on in self.watched.items() if number <= last}
+        return Progress(watched, last + 1 if begun else None)
 
 
 class Seen(NamedTuple):

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
@@ -72,37 +72,39 @@ class _Entry:
     words: str
 
 
-_tier_of = attrgetter("tier")
-
-
 class Index:
     def __init__(self, documents: Iterable[Document], people: Iterable[KnownPerson]) -> None:
         people = tuple(people)
         self._names = names_by_sound(people)
         cast = {person.name for person in people}
         entries = (entry for each in documents for entry in _entries(each, cast))
-        self._entries = sorted(entries, key=_tier_of)
+        self._entries = sorted(entries, key=attrgetter("tier"))
 
     def search(self, query: str) -> tuple[Hit, ...]:
         words = wanted(query, self._names)
         if not words:
             return ()
-        begins = [_finder(word) for word in words]
-        found = (each for each in self._entries if all(begin(each.words) for begin in begins))
-        wholes = [_finder(f"{word}\n") for word in words]
+        begins = [re.compile(_pattern(word)) for word in words]
+        found = (each for each in self._entries if all(b.search(each.words) for b in begins))
+        wholes = [re.compile(_pattern(f"{word}\n")) for word in words]
         side_by_side = re.compile(r"[^\n]*".join(map(_pattern, words)))
 
         def order(entry: _Entry) -> tuple[int, bool, int]:
-            parted = sum(not whole(entry.words) for whole in wholes)
+            parted = sum(not whole.search(entry.words) for whole in wholes)
             length = entry.words.count("\n") if entry.tier <= _LAST_SHORT else 0
             return parted, not side_by_side.search(entry.words), length
 
         best: list[_Entry] = []
-        for _, same_tier in groupby(found, key=_tier_of):
+        for _, same_tier in groupby(found, key=attrgetter("tier")):
             best += sorted(same_tier, key=order)
             if len(best) >= MOST_HITS:
                 break
-        return tuple(_hit(entry, words) for entry in best[:MOST_HITS])
+        hits = []
+        for entry in best[:MOST_HITS]:
+            page, text = entry.document, entry.document.blocks[entry.index].plain
+            excerpt, matches = _excerpt(text, _spots(text, words))
+            hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.index, matches, text))
+        return tuple(hits)
 
 
 def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]:
@@ -121,8 +123,7 @@ def find(
     words = wanted(query, names_by_sound(people)) if query else ()
     if not words:
         return ()
-    phrases: list[Passage] = []
-    passages: list[Passage] = []
+    phrases, passages = list[Passage](), list[Passage]()
     for index, each in enumerate(document.blocks):
         spots = () if each.kind in ("closing", "tip", "chart") else _spots(each.plain, words)
         if spots:
@@ -133,16 +134,16 @@ def find(
     return tuple(phrases or passages)
 
 
-def _phrases(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    words = [each for word in wanted for each in WORD.findall(word)]
+def _phrases(text: str, asked: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    words = [each for word in asked for each in WORD.findall(word)]
     matches = list(WORD.finditer(text))
     begun = [folded(match[0]) for match in matches]
     for first in range(len(begun) - len(words) + 1):
-        *whole, last = zip(begun[first : first + len(words)], words, strict=True)
+        pairs = zip(begun[first : first + len(words)], words, strict=True)
         # All but the last are whole words; in Hangul, what follows may be a particle.
-        if last[0].startswith(last[1]) and all(
-            word == asked or (word.startswith(asked) and not asked.isascii())
-            for word, asked in whole
+        if all(
+            word == part or (word.startswith(part) and (at == len(words) or not part.isascii()))
+            for at, (word, part) in enumerate(pairs, start=1)
         ):
             yield matches[first].start(), matches[first + len(words) - 1].end()
 
@@ -156,26 +157,10 @@ def _entries(document: Document, cast: set[str]) -> Iterator[_Entry]:
             place = document.title
         if block.kind not in ("closing", "link"):
             words = "\n".join(map(folded, WORD.findall(block.plain)))
-            yield _Entry(document, index, place, _tier(document, block, cast), f"\n{words}\n")
-
-
-def _tier(document: Document, block: Block, cast: set[str]) -> int:
-    if block.kind == "heading" and document.key == Page.PEOPLE and block.text in cast:
-        return _NAME
-    return _TIERS.get(block.kind, _PROSE)
-
-
-def _hit(entry: _Entry, words: tuple[str, ...]) -> Hit:
-    document, text = entry.document, entry.document.blocks[entry.index].plain
-    excerpt, matches = _excerpt(text, _spots(text, words))
-    return Hit(document.key, document.title, entry.place, excerpt, entry.index, matches, text)
-
-
-def _finder(word: str) -> Callable[[str], object]:
-    """Return a function that tells whether a word begins one of those between line feeds."""
-    if word.isascii():
-        return lambda words: f"\n{word}" in words
-    return re.compile(_pattern(word)).search
+            is_person = block.kind == "heading" and block.text in cast
+            tier = _TIERS.get(block.kind, _PROSE)
+            tier = _NAME if is_person and document.key == Page.PEOPLE else tier
+            yield _Entry(document, index, place, tier, f"\n{words}\n")
 
 
 def _pattern(word: str) -> str:

@@ -18,7 +18,7 @@ class Strict:
 
 @dataclass(frozen=True, slots=True)
 class Novel(Strict):
-    """The book that the series adapts: its writer, also in their own script, and its honours."""
+    """The book that the series adapts."""
 
     writer: str
     native_name: str | None = None
@@ -35,10 +35,7 @@ class Director(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Link(Strict):
-    """A page elsewhere about the series: its title, and the site that has it.
-
-    `url` is https, or absent where it is not known.
-    """
+    """A page elsewhere about the series; the address is https, or not known."""
 
     site: str
     title: str
@@ -47,7 +44,7 @@ class Link(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Score(Strict):
-    """A reviewer's score: its value out of 10, and whose it is (`by`)."""
+    """A reviewer's score out of 10."""
 
     value: float
     by: str
@@ -55,7 +52,7 @@ class Score(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Season(Strict):
-    """A part of the series by its `name`, and how many `episodes` it has, after those before."""
+    """A part of the series, after those before."""
 
     name: str
     episodes: int
@@ -63,19 +60,11 @@ class Season(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Series(Strict):
-    """The public page of a series, open from `unlock` (`before`) on: nothing here may spoil.
+    """The public page of a series: nothing here may spoil.
 
-    `id` names the series in records, and never changes; `original_title` is that of its country.
-    Year, genre, novel, directors, links and a reviewer's score are for people.
-    `episodes` is their number; `minutes` the length of each, or `lengths` those of all, null where
-    one is not known. `released` is a date (ISO 8601), and `aired`, if not all episodes are out, has
-    one for each, null where it is not known. `seasons` part them, and `unit` is what one of them is
-    called. `blurb`, `film` and `about` are paragraphs for somebody who knows nothing.
-
-    `format` is that of the pack's files. `episode_ids` name the episodes in records, in their
-    order, made at random and never telling anything: one that moves to another place keeps its id
-    and so its marks. Without them episodes go by their numbers. `version`, `authors`, `license`
-    and `language` (a tag such as en) are the pack's own.
+    `minutes` is the length of each episode, or `lengths` those of all; `aired`, if not all are out,
+    has a date for each. By `episode_ids` records name the episodes, so that one that moves to
+    another place keeps its marks; without them they go by their numbers.
     """
 
     id: str

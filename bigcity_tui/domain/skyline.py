@@ -5,18 +5,15 @@ colours: a lit window is a gap in the wall, a dark one is dim, a lamp is a gap a
 """
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import NamedTuple
+
+from bigcity_tui.domain.text import Parts, joined
 
 HEIGHTS = (4, 6, 3, 5, 7, 4, 6, 5)  # of houses, from left to right and then again
 NARROWEST, WIDEST = 3, 14  # columns of a house, with the lane beside it from four on
-
-LEAST = 5
-"""How many empty lines there have to be for a city."""
+LEAST = 5  # empty lines that there have to be for a city
 
 MOON = ("▟▀", "▜▄")
-
-Parts = list[tuple[str, str]]
 
 
 class House(NamedTuple):
@@ -46,33 +43,33 @@ def skyline(houses: Sequence[House], width: int, lines: int) -> list[Parts]:
     """The city in so many lines, as texts and their roles; nothing where it has no room."""
     margin, each = plots(len(houses), width)
     if lines < LEAST or not each:
-        return [[] for _ in range(lines)]
+        return [()] * lines
     least, most = 4, 2 * lines - 3  # in half lines, above the ground; some sky stays free
     low, high = min(HEIGHTS), max(HEIGHTS)
     shapes = [HEIGHTS[index % len(HEIGHTS)] for index in range(len(houses))]
     heights = [least + (shape - low) * (most - least) // (high - low) for shape in shapes]
-    under = min(range(len(houses)), key=heights.__getitem__)
+    under = heights.index(min(heights))
     moon = margin + each * under + each // 2 - 1 if 2 * lines - heights[under] > 8 else -1
     whole = all(house.state == "watched" for house in houses)
     drawn = []
     for y in range(lines - 1):
-        storey = lines - 2 - y
         parts = [(_sky(0, margin, y), "sky")]
         for index, (house, height) in enumerate(zip(houses, heights, strict=True)):
             x, body = margin + each * index, _body(index, each)
-            walls = _walls(house, index, storey, height, body, whole=whole)
+            walls = _walls(house, index, lines - 2 - y, height, body, whole=whole)
             parts += walls or [(_sky(x, body, y), "sky")]
             parts.append((_sky(x + body, each - body, y), "sky"))
         right = margin + each * len(houses)
         parts.append((_sky(right, width - right, y), "sky"))
         if y < len(MOON) and moon >= 0:
-            parts = _over(parts, moon, MOON[y], "moon")
-        drawn.append(_joined(parts))
+            parts = [(char, role) for text, role in parts for char in text]
+            parts[moon : moon + 2] = [(char, "moon") for char in MOON[y]]
+        drawn.append(joined(parts))
     numbers = "".join(
         str(index + 1).center(_body(index, each), "▔").ljust(each, "▔")
         for index in range(len(houses))
     )
-    return [*drawn, [(("▔" * margin + numbers).ljust(width, "▔"), "meta")]]
+    return [*drawn, ((("▔" * margin + numbers).ljust(width, "▔"), "meta"),)]
 
 
 def _body(index: int, each: int) -> int:
@@ -87,36 +84,22 @@ def _walls(
     """One line of a house, which is the storey of that number from the ground (0) up, if any."""
     above = height - 2 * storey
     if above < 2:
-        return [("▄" * body, "house")] if above == 1 else None
+        return (("▄" * body, "house"),) if above == 1 else None
     if above < 4 and house.sign and len(house.sign) <= body:
         before = (body - len(house.sign)) // 2
         after = body - before - len(house.sign)
-        return [("█" * before, "house"), (house.sign, "sign"), ("█" * after, "house")]
+        return ("█" * before, "house"), (house.sign, "sign"), ("█" * after, "house")
     if house.state == "watching" and storey == 0:
-        return [(" ".center(body, "█"), "window")]
+        return ((" ".center(body, "█"), "window"),)
     wall = ["█"] * body
     for at in range(1, body - 1, 2):
         # In a fixed order that looks like none; on the ground always, for the lowest of houses.
         if whole or storey == 0 or (index * 5 + storey * 3 + at * 4) % 7 > 2:
             wall[at] = "▀" if house.state == "watched" else "▓"
-    return [("".join(wall), "window" if "▀" in wall else "house")]
+    return (("".join(wall), "window" if "▀" in wall else "house"),)
 
 
 def _sky(x: int, width: int, y: int) -> str:
     return "".join(
         "·" if (at * at + 5 * at * y + 17 * y * y) % 41 == 3 else " " for at in range(x, x + width)
     )
-
-
-def _over(parts: Parts, x: int, text: str, role: str) -> Parts:
-    """A line with a text over that of the column `x` and what follows."""
-    cells = [(char, each) for part, each in parts for char in part]
-    cells[x : x + len(text)] = [(char, role) for char in text]
-    return cells
-
-
-def _joined(parts: Parts) -> Parts:
-    return [
-        ("".join(text for text, _ in same), role)
-        for role, same in groupby(parts, key=lambda part: part[1])
-    ]

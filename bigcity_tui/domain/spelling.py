@@ -53,7 +53,10 @@ def sound(text: str) -> str:
 
 def named(people: Iterable[KnownPerson], name: str) -> tuple[KnownPerson, ...]:
     """The people whom a name means: by name, other spelling, actor, or a part of one."""
-    people = tuple(people)
+    spelt = []
+    for person in people:
+        played = (each for a in person.actors for each in (a.name, a.native_name) if each)
+        spelt.append((person, (*person.names, *person.aliases, *played)))
     key, plain = sound(name), unspaced(name)
     for same in (
         lambda spelling: unspaced(spelling) == plain,
@@ -61,7 +64,7 @@ def named(people: Iterable[KnownPerson], name: str) -> tuple[KnownPerson, ...]:
         lambda spelling: bool(plain) and unspaced(spelling).startswith(plain),
         lambda spelling: not plain.isascii() and plain in unspaced(spelling),
     ):
-        found = tuple(person for person in people if any(map(same, _spellings(person))))
+        found = tuple(person for person, names in spelt if any(map(same, names)))
         if found:
             return found
     return ()
@@ -107,8 +110,3 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
             found.append(folded(words[0]))
         words = words[length:]
     return tuple(found)
-
-
-def _spellings(person: KnownPerson) -> tuple[str, ...]:
-    played = (name for actor in person.actors for name in (actor.name, actor.native_name) if name)
-    return (*person.names, *person.aliases, *played)

@@ -1,7 +1,7 @@
 """Text that is not ours, made safe to show where it enters, and the widths of text in columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from unicodedata import category, east_asian_width
@@ -27,6 +27,9 @@ SPACELESS = (
 )
 """Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
 
+Parts = tuple[tuple[str, str], ...]
+"""A line of a picture: texts, each with the role that a front end gives a look."""
+
 LONGEST = 20_000  # characters of a text that is shown; nobody reads on, and it takes time
 
 
@@ -42,24 +45,18 @@ def clean(text: str, limit: int = 1_000_000, *, to_edit: bool = False) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = text if to_edit else text.replace("\t", " ")
         text = re.sub(f"(?![{_WITHIN_WORDS}])" * to_edit + _UNSAFE, REPLACEMENT, text)
-    return text if text.isascii() else _with_few_marks(text)
+    if text.isascii() or not re.search(HEAP, text):
+        return text
+    kept, run = list[str](), 0
+    for char in text:
+        run = run + 1 if char > "\u02ff" and category(char)[0] == "M" else 0
+        kept += [char] if run <= _MARKS else []
+    return "".join(kept)
 
 
 def clean_line(text: str, limit: int = 10_000) -> str:
     """The same for a text that has to stay on one line: line feeds become spaces."""
     return clean(text, limit).replace("\n", " ")
-
-
-def _with_few_marks(text: str) -> str:
-    if not re.search(HEAP, text):
-        return text
-    kept: list[str] = []
-    run = 0
-    for char in text:
-        run = run + 1 if char > "\u02ff" and category(char)[0] == "M" else 0
-        if run <= _MARKS:
-            kept.append(char)
-    return "".join(kept)
 
 
 def cells(text: str) -> int:
@@ -78,28 +75,28 @@ def cells_of(char: str) -> int:
 
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Pad a text to so many columns, or cut it there with an ellipsis."""
-    taken = cells(text)
-    if taken > width:
-        return _cut(text, width)
-    padding = " " * (width - taken)
-    return padding + text if right else text + padding
+    fitting = short(text, width)
+    padding = " " * (width - cells(fitting))
+    return padding + text if right and fitting == text else fitting + padding
 
 
 def short(text: str, width: int) -> str:
     """A text of at most so many columns: as it is, or cut with an ellipsis."""
-    return text if cells(text) <= width else _cut(text, width).rstrip()
-
-
-def _cut(text: str, width: int) -> str:
-    if width < 1:
-        return ""
-    kept, taken = "", 0
+    if cells(text) <= width:
+        return text
+    kept, taken = "", 1
     for char in text:
         taken += cells_of(char)
-        if taken > width - 1:
+        if taken > width:
             break
         kept += char
-    return fit(kept.rstrip() + "…", width)
+    return (kept.rstrip() + "…")[: max(0, width)]
+
+
+def joined(parts: Iterable[tuple[str, str]]) -> Parts:
+    """The same line with neighbours of one role as one text."""
+    runs = groupby(parts, key=lambda part: part[1])
+    return tuple(("".join(text for text, _ in run), role) for role, run in runs)
 
 
 def count(number: int, one: str) -> str:
@@ -113,7 +110,7 @@ def listed(parts: list[str] | tuple[str, ...]) -> str:
 
 def numbered(numbers: Sequence[int]) -> str:
     """Numbers in order as English lists them, three or more in a row as a range: "1 to 3 and 5"."""
-    parts: list[str] = []
+    parts = list[str]()
     for _, pairs in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         run = [number for _, number in pairs]
         parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run)
@@ -128,5 +125,5 @@ def named(numbers: Sequence[int], unit: str = "episode") -> str:
 def duration(minutes: int) -> str:
     """A length of time in hours and minutes: `4 h 10 min`, `50 min`, `2 h`."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h"] if hours else []
-    return " ".join([*parts, f"{rest} min"] if rest or not hours else parts)
+    parts = [f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest or not hours)
+    return " ".join(parts)

@@ -1,7 +1,7 @@
 """Setting a document in lines: the one place that wraps text. Widths are columns of a terminal."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -14,10 +14,12 @@ MEASURE = 72
 _UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
 _NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"
 
+_FACTS = " · "
+"""What parts the facts of a line: it is best broken there, and not inside a name."""
+
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
            "link": ("› ", "  ")}  # fmt: skip
-_SPACE_BEFORE = {"heading": 2, "meta": 0, "title": 0}
-_FOLLOWING = ("text", "quote", "question", "own", "meta", "subheading", "chart", "link")
+_FOLLOWING = ("text", "quote", "question", "own", "subheading", "chart", "link")
 """Kinds of block that follow a subheading without an empty line."""
 
 
@@ -43,7 +45,9 @@ class Line:
 
 def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[Line, ...]:
     """Set a document in lines; `names` become links, and charts fit themselves to the width."""
-    mark = _marker(names)
+    longest_first = sorted(set(names), key=len, reverse=True)
+    any_name = "|".join(map(re.escape, longest_first)) or "(?!)"
+    mark = re.compile(rf"(?<!\w)({any_name})(?!\w)")
     lines: list[Line] = []
     previous = None
     for index, block in enumerate(document.blocks):
@@ -65,35 +69,18 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
 
 
 def _space(previous: Block, block: Block) -> int:
-    if (previous.kind, block.kind) == ("question", "own"):
+    pair = (previous.kind, block.kind)
+    if (
+        previous.kind == "heading"
+        or block.kind == "meta"
+        or (previous.kind == "subheading" and block.kind in _FOLLOWING)
+        or pair in (("question", "own"), ("link", "link"), ("tip", "tip"))
+    ):
         return 0
-    if previous.kind == "heading" or (previous.kind == "subheading" and block.kind in _FOLLOWING):
-        return 0
-    if previous.kind == block.kind and block.kind in ("link", "tip"):
-        return 0
-    if block.kind == "meta" and previous.kind in ("title", "meta"):
-        return 0
-    if previous.kind == "meta":
-        return 1
-    return _SPACE_BEFORE.get(block.kind, 1)
+    return 2 if block.kind == "heading" and previous.kind != "meta" else 1
 
 
-def _marker(names: Iterable[str]) -> Callable[[str], Iterator[tuple[str, bool]]]:
-    """A function that splits a text at the names in it: (part, whether it is a name)."""
-    longest_first = sorted(set(names), key=len, reverse=True)
-    if not longest_first:
-        return lambda text: iter(((text, False),))
-    pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
-
-    def split(text: str) -> Iterator[tuple[str, bool]]:
-        for turn, part in enumerate(pattern.split(text)):
-            if part:
-                yield part, turn % 2 == 1
-
-    return split
-
-
-def _runs(block: Block, mark: Callable[[str], Iterator[tuple[str, bool]]]) -> Iterator[Span]:
+def _runs(block: Block, mark: re.Pattern[str]) -> Iterator[Span]:
     """A block's text as spans: emphasis, and each name where it comes first; own words alone."""
     if block.kind == "tip":
         key, _, when = block.text.partition(" ")
@@ -105,12 +92,11 @@ def _runs(block: Block, mark: Callable[[str], Iterator[tuple[str, bool]]]) -> It
         return
     met: set[str] = set()
     for turn, part in enumerate(EMPHASIS.split(block.text)):
-        for text, is_name in mark(part):
-            first = is_name and text not in met
-            met.add(text)
-            if first:
+        for at, text in enumerate(mark.split(part)):
+            if at % 2 and text not in met:
+                met.add(text)
                 yield Span(text, "name", PersonLink(text))
-            else:
+            elif text:
                 yield Span(text, "emphasis" if turn % 2 else block.kind, block.to)
 
 
@@ -123,7 +109,8 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
     text = "".join(part for part, _, _ in parts)
     ends = list(accumulate(len(part) for part, _, _ in parts))
     run = 0
-    for begin, end in _breaks(text, width):
+    best = _FACTS if parts and parts[0][1] in ("meta", "hint") else "\n"
+    for begin, end in _breaks(text, width, best):
         spans = []
         while begin < end:
             if ends[run] <= begin:
@@ -135,8 +122,8 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
         yield tuple(spans)
 
 
-def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: at line feeds, at spaces, and anywhere in what is wider.
+def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]]:
+    """Where lines begin and end: at line feeds, at spaces (some at best), and anywhere at worst.
 
     Where words have no spaces between them, between any two letters.
     """
@@ -152,6 +139,8 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
                 end = stop
             elif unspaced:
                 end = next((at for at in range(end, begin, -1) if _may_part(text, at)), end)
+            elif (fact := text.rfind(best, begin, end)) >= 0:
+                end = fact + len(best) - 1
             elif text[end] != " ":
                 space = text.rfind(" ", begin, end)
                 end = end if space < 0 else space

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ _LARGEST = 1_000_000  # bytes read back; a note is refused at far less, with its
 _AT_ONCE = 2.0
 _GRACE = 0.8  # in which an editor has to end, once told to
 _LOOK = 0.5  # between looks at the terminal
+_DAY = 24 * 3600.0
 
 _HINT = (
     "The editor came back at once and changed nothing. If it has opened a window, have it wait"
@@ -31,7 +32,6 @@ _HINT = (
 )
 _FOLDER = re.compile(r"note-[a-z0-9]+-[0-9a-f]{8}-[a-z0-9_]{8}")
 _NAME = "note.txt"
-_DAY = 24 * 3600.0
 
 
 class Edit(NamedTuple):
@@ -55,6 +55,7 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
     folder = _folder(place)
     path = os.path.join(folder, _NAME)
     data = f"{present}\n".encode() if present else b""
+    where = f"; what you wrote is kept in {path}"
     told: list[int] = []
     kept = False
     try:
@@ -66,7 +67,7 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
         saved = found is not None and found != data
         if wrong and not (saved and told):
             kept = saved or _has_more(folder)
-            raise CompanionError(f"{wrong}; the note is as it was{_where(path) if kept else ''}")
+            raise CompanionError(f"{wrong}; the note is as it was{where if kept else ''}")
         if found is None:
             raise CompanionError("the editor left no file; the note is as it was")
         kept = saved or (at_once and untouched)
@@ -77,7 +78,7 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
                 yield Edit(decoded(found))
             except CompanionError as error:
                 # The same kind of error, so that it ends the program in the same way.
-                raise type(error)(f"{error}{_where(path)}") from error
+                raise type(error)(f"{error}{where}") from error
             kept = bool(wrong) and _has_more(folder)
         else:
             yield Edit(None, f"{_HINT} {path}" if kept else "")
@@ -86,10 +87,6 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
             shutil.rmtree(folder, ignore_errors=True)
         for number in told[:1]:
             os.kill(os.getpid(), number)
-
-
-def _where(path: str) -> str:
-    return f"; what you wrote is kept in {path}"
 
 
 def left_behind(place: str) -> list[str]:
@@ -197,13 +194,14 @@ def _run(command: list[str], path: str, told: list[int]) -> str:
     name = f"the editor {command[0]!r}"
     process: subprocess.Popen[bytes] | None = None
 
-    def tell(number: int) -> None:
+    def tell(number: int, _frame: FrameType | None = None) -> None:
         told.append(number)
         if process is not None:
             process.send_signal(number)
 
-    with _signals(tell):
-        had_terminal = _has_terminal()
+    had_terminal = _has_terminal()
+    ends: dict[str, Any] = dict.fromkeys(("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"), tell)
+    with handled({**ends, **(TYPED if had_terminal else STOPS)}):
         try:
             process = subprocess.Popen([*command, path])  # noqa: S603 (theirs)
         except (OSError, ValueError) as error:
@@ -231,19 +229,6 @@ def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:
 def _has_terminal() -> bool:
     """Whether there is a terminal: one that has been closed is none any more."""
     return sys.__stdin__ is not None and sys.__stdin__.isatty()
-
-
-@contextmanager
-def _signals(tell: Callable[[int], None]) -> Iterator[None]:
-    typed = ("SIGINT", "SIGQUIT") if _has_terminal() else ()
-
-    def heard(number: int, _frame: FrameType | None) -> None:
-        if signal.Signals(number).name not in typed:
-            tell(number)
-
-    ends = dict.fromkeys(("SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP"), heard)
-    with handled({**ends, **STOPS}):
-        yield
 
 
 def _pass_over(_number: int, _frame: FrameType | None) -> None:

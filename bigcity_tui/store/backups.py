@@ -14,18 +14,18 @@ from typing import NamedTuple, TypeVar
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.forgetting import blank, forgotten
 from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.text import listed
 from bigcity_tui.domain.values import day_of
 from bigcity_tui.files.writing import replacing, sweep, sync_folder
 from bigcity_tui.store import database, location, rows
 from bigcity_tui.store.errors import (
     SQLITE_ERRORS,
     UnsoundError,
-    is_damage,
     shown,
     translate_errors,
-    unsound,
+    translated,
 )
-from bigcity_tui.store.merge import held, keep, united
+from bigcity_tui.store.merge import Held, held, keep, united
 from bigcity_tui.store.salvage import salvage
 
 T = TypeVar("T")
@@ -34,6 +34,7 @@ KEPT = 7
 DAMAGED = "record-damaged-"  # how the names begin of damaged records that were set aside
 UNFINISHED = ".record"  # and those of unfinished copies, of the record and of backups
 ENDINGS = ("-journal", "-wal", "-shm")  # what SQLite adds for the files that belong to a record
+FAULTS = (OSError, StoreError, *SQLITE_ERRORS)  # why there may be no backup
 
 
 def day_at(wall: int) -> str:
@@ -45,10 +46,10 @@ def day_in(path: str) -> str:
     return os.path.basename(path).removeprefix("record-").removesuffix(".sqlite3")
 
 
-def make(home: str, day: str) -> list[str]:
+def make(home: str, day: str) -> str | None:
     """Back the record up as that day's; for one who holds its write lock and has changed nothing.
 
-    Returns the paths of backups that are of no use. UnsoundError is the record's own damage.
+    Returns a line on backups that are of no use. UnsoundError is the record's own damage.
     """
     path, backup = location.record_path(home), location.backup_path(home, day)
     folder = os.path.dirname(backup)
@@ -59,11 +60,13 @@ def make(home: str, day: str) -> list[str]:
         with closing(database.connect(path, "rw")) as source, replacing(backup) as temporary:
             source.execute("BEGIN")
             database.inspect(source, path)
+            database.check(source, path)
             _copy(source, temporary)
-            _compare(source, path, temporary)
+            if _largest(temporary) is None:
+                raise StoreError("the copy is not whole")
     except SQLITE_ERRORS as error:
-        if is_damage(error):  # the record's: a copy's own would not have come this far
-            raise unsound(error, path) from error
+        if isinstance(found := translated(error, path), UnsoundError):
+            raise found from error
         raise
     others: list[tuple[int | None, str]] = []
     with suppress(OSError):  # too many backups are no reason to do without one
@@ -71,18 +74,18 @@ def make(home: str, day: str) -> list[str]:
         while len(others) >= KEPT:
             os.remove(others.pop(0)[1])
         sync_folder(folder)
-    return [path for largest, path in others if largest is None]
+    unusable = [shown(os.path.basename(each)) for largest, each in others if largest is None]
+    if not unusable:
+        return None
+    return (
+        f"changes are saved, and backed up; {listed(unusable)} in {shown(folder)} cannot be used:"
+        " delete what is damaged"
+    )
 
 
 def survey(home: str) -> list[tuple[int | None, str]]:
     """Return each backup's largest time (None if not whole) and path, oldest first; OSError."""
-    found: list[tuple[int | None, str]] = []
-    for path in location.backups_in(home):
-        try:
-            largest = _read(path, _largest_when_whole)
-        except (OSError, StoreError, UnsoundError, *SQLITE_ERRORS):
-            largest = None
-        found.append((largest, path))
+    found = [(_largest(path), path) for path in location.backups_in(home)]
     return sorted(found, key=lambda pair: (pair[0] is not None, pair[0] or 0, pair[1]))
 
 
@@ -91,24 +94,42 @@ def newest(home: str) -> str | None:
     return whole[-1] if whole else None
 
 
-def restorable(home: str) -> tuple[str | None, tuple[Operation, ...], tuple[Operation, ...]]:
-    """Return what can replace a damaged or missing record; StoreError if it is sound.
+def way_back(home: str) -> str:
+    """Return what to do about a record that is damaged or gone."""
+    try:
+        if (backup := newest(home)) is not None:
+            name = shown(os.path.basename(backup))
+            return f"'bigcity-tui doctor --restore' brings back the backup {name}"
+    except OSError:
+        folder = shown(location.backups_dir(home))
+        return f"whether there is a backup cannot be told: check the permissions of {folder}"
+    with suppress(OSError):
+        if salvage(home):
+            return "'bigcity-tui doctor --restore' brings back all that is whole of it"
+    return "there is no backup of it; move it elsewhere to begin anew"
 
-    That is the newest whole backup, and what is whole of the record: of older rows less surely.
-    """
-    _check_damaged(location.record_path(home))
-    folder = location.backups_dir(home)
+
+def restorable(home: str) -> tuple[str | None, tuple[Operation, ...]]:
+    """Return the newest whole backup, and what is whole of a damaged record; else StoreError."""
+    path, folder = location.record_path(home), location.backups_dir(home)
+    try:
+        with translate_errors(path), suppress(FileNotFoundError):
+            if location.check_file(path):
+                database.examine(path, writable=location.hindrance(home) is None)
+                raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
+    except UnsoundError as error:
+        if error.cure is not None:
+            raise StoreError(f"{error}: {error.cure}") from error
     with translate_errors(folder):
         backup = newest(home)
-    try:
-        whole, older = salvage(home)
-    except OSError:
-        whole = older = ()
-    if backup is None and not whole + older:
+    whole: tuple[Operation, ...] = ()
+    with suppress(OSError):
+        whole = salvage(home)
+    if backup is None and not whole:
         raise StoreError(
             f"there is no whole backup in {shown(folder)}, and nothing can be read of the record"
         )
-    return backup, whole, older
+    return backup, whole
 
 
 class Restored(NamedTuple):
@@ -121,8 +142,7 @@ class Restored(NamedTuple):
 
 def restore(home: str) -> Restored:
     """Put the newest whole backup, with what is whole of the record, in its place; keep that."""
-    path, (backup, whole, older) = location.record_path(home), restorable(home)
-    now = int(time.time() * 1000)
+    path, (backup, whole) = location.record_path(home), restorable(home)
     with translate_errors(path):
         location.check_folder(home)
         sweep(home, UNFINISHED)
@@ -132,9 +152,7 @@ def restore(home: str) -> Restored:
                     _copy(source, temporary)
             with _changing(temporary) as copy:
                 before = held(copy)
-                known = {operation.id for operation in before.everything}
-                unknown = (each for each in older if each.id not in known)
-                after, merged = united(before, (*whole, *unknown), now)
+                after, merged = united(before, whole, int(time.time() * 1000))
                 keep(copy, before, after)
             aside = _set_aside(path)
     return Restored(backup, merged.added, aside)
@@ -145,18 +163,16 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
     folder = location.backups_dir(home)
     with suppress(FileNotFoundError, NotADirectoryError):
         sweep(folder, UNFINISHED)
-    known = (*rows.everything(connection), *rows.conflicts(connection))
-    left = location.paths_in(home, DAMAGED)
+    known, left = held(connection), location.paths_in(home, DAMAGED)
     for path in location.backups_in(home):
         try:
             if _read(path, lambda one: _is_worded(known, one)):
                 with closing(database.connect(path, "ro")) as source, replacing(path) as temporary:
                     _copy(source, temporary)
                     with _changing(temporary) as copy:
-                        for table, worded in _worded(known, copy).items():
-                            rows.delete(copy, worded, table)
-                            rows.insert(copy, map(blank, worded), table)
-        except (OSError, StoreError, UnsoundError, *SQLITE_ERRORS):
+                        before = held(copy)
+                        keep(copy, before, _blanked(known, before))
+        except (UnsoundError, *FAULTS):
             left.append(path)
     if not left:
         return None
@@ -164,6 +180,33 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
         "the words are forgotten, but copies of the record that cannot be rewritten may still hold"
         f" them: {', '.join(map(shown, left))}; delete what you do not need"
     )
+
+
+def erase_everything(home: str) -> int:
+    """What the program did not make stays. For one who holds the record's write lock."""
+    record, folder = location.record_path(home), location.backups_dir(home)
+    ours = (DAMAGED, UNFINISHED, "places.json", ".places.json", "crash.txt", ".crash.txt")
+    done, erased = "nothing is erased", 0
+    try:
+        # Without the names of all, none may go: what is left would be taken for a loss.
+        paths = location.paths_in(folder, "record-", UNFINISHED)
+        paths += location.paths_in(home, *ours)
+        done = "not everything is erased"
+        # The record goes last, so that a run that is killed leaves nothing without it.
+        for path in (*paths, *(record + ending for ending in (*ENDINGS, ""))):
+            with suppress(FileNotFoundError):
+                os.remove(path)
+                erased += 1
+    except OSError as error:
+        raise StoreError(
+            f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
+            " try again"
+        ) from error
+    if erased:
+        with suppress(OSError):  # not there, or with something else in it
+            os.rmdir(folder)
+        sync_folder(home)
+    return erased
 
 
 def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
@@ -197,38 +240,17 @@ def _copy(source: sqlite3.Connection, target: str) -> None:
         file.write(b"\1\1")
 
 
-def _compare(source: sqlite3.Connection, path: str, copy: str) -> None:
-    """Raise where a copy is not whole: UnsoundError if that is because the record is not."""
-    count = "SELECT count(*) FROM op"
-    expected = source.execute(count).fetchone()
+def _largest(path: str) -> int | None:
+    """Return the largest time in a backup; None for one that is not whole."""
+
+    def largest(connection: sqlite3.Connection) -> int:
+        database.check(connection, path)  # in memory where it is of an older version
+        return rows.largest_hlc(connection) or 0
+
     try:
-        with closing(database.connect(copy, "ro")) as target:
-            database.check(target, copy)
-            if target.execute(count).fetchone() != expected:
-                raise StoreError("the copy lacks rows")
-    except (UnsoundError, *SQLITE_ERRORS) as error:
-        database.check(source, path)
-        raise StoreError("the copy is not whole") from error
-
-
-def _largest_when_whole(connection: sqlite3.Connection) -> int | None:
-    database.check(connection, "the backup")  # in memory where it is of an older version
-    return rows.largest_hlc(connection)
-
-
-def _check_damaged(path: str) -> None:
-    """Raise StoreError unless the record is gone, empty or damaged."""
-    try:
-        with translate_errors(path), suppress(FileNotFoundError):
-            if not location.check_file(path):
-                return
-            database.read(path, lambda one: database.check(one, path), writable=False)
-            if location.hindrance(os.path.dirname(path)) is None:
-                database.check_writable(path)
-            raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
-    except UnsoundError as error:
-        if error.cure is not None:
-            raise StoreError(f"{error}: {error.cure}") from error
+        return _read(path, largest)
+    except (UnsoundError, *FAULTS):
+        return None
 
 
 def _set_aside(path: str) -> str | None:
@@ -238,12 +260,8 @@ def _set_aside(path: str) -> str | None:
     is kept until the backup replaces it, where the file system allows two names for a file.
     """
     folder = os.path.dirname(path)
-    stem = os.path.join(folder, DAMAGED + day_at(int(time.time() * 1000)))
-    number, aside = 1, f"{stem}.sqlite3"
-    while any(os.path.lexists(aside + ending) for ending in ("", *ENDINGS)):
-        number += 1
-        aside = f"{stem}-{number}.sqlite3"
-    # Nothing is asked beforehand: what seems not to be there would be overwritten.
+    day = day_at(int(time.time() * 1000))
+    aside = os.path.join(folder, f"{DAMAGED}{day}-{os.urandom(4).hex()}.sqlite3")
     for ending in ENDINGS:
         with suppress(FileNotFoundError):
             os.rename(path + ending, aside + ending)
@@ -259,19 +277,14 @@ def _set_aside(path: str) -> str | None:
     return aside
 
 
-def _is_worded(known: tuple[Operation, ...], connection: sqlite3.Connection) -> bool:
+def _is_worded(known: Held, connection: sqlite3.Connection) -> bool:
     """Whether a backup has words that are forgotten; one that was read in memory may have."""
     is_older = not connection.execute("PRAGMA database_list").fetchone()[2]
-    return is_older or any(_worded(known, connection).values())
+    return is_older or _blanked(known, found := held(connection)) != found
 
 
-def _worded(
-    known: tuple[Operation, ...], connection: sqlite3.Connection
-) -> dict[str, list[Operation]]:
-    """The notes in a backup that have words which the record knows to be forgotten, by table."""
-    tables = {"op": rows.everything(connection), "aside": rows.conflicts(connection)}
-    gone = forgotten((*known, *tables["op"], *tables["aside"]))
-    return {
-        table: [each for each in found if each.id in gone and blank(each) != each]
-        for table, found in tables.items()
-    }
+def _blanked(known: Held, found: Held) -> Held:
+    """Return what a backup holds without the words that the record knows to be forgotten."""
+    gone = forgotten((*known.everything, *found.everything))
+    parts = ((blank(each) if each.id in gone else each for each in part) for part in found)
+    return Held(*map(frozenset, parts))

@@ -140,8 +140,11 @@ def check(connection: sqlite3.Connection, path: str) -> None:
             pass  # decoded
 
 
-def check_writable(path: str) -> None:
-    """Raise where a record says of itself that nobody may write it; never waits."""
+def examine(path: str, *, writable: bool) -> None:
+    """Check a whole record on the disk, and whether it lets itself be written; raises if not."""
+    read(path, lambda connection: check(connection, path), writable=False)
+    if not writable:
+        return
     try:
         with closing(connect(path, "rw", 0)) as connection:
             connection.execute("BEGIN IMMEDIATE")
@@ -173,18 +176,12 @@ def read(
     short is rolled back in a copy where the folder is read-only.
     """
     try:
-        return _read(path, query, "rw" if writable else "ro", timeout)
+        return _read(path, path, query, "rw" if writable else "ro", timeout)
     except sqlite3.OperationalError as error:
         if not is_read_only(error) or not os.path.exists(f"{path}-journal"):
             raise
-    try:
-        with copied(path) as copy:
-            return _read(copy, query, "rw")
-    except OSError as error:
-        cure = "make it and its journal readable"
-        raise UnsoundError(path, f"cannot be read ({error.strerror})", cure) from error
-    except UnsoundError as error:
-        raise UnsoundError(path, error.what, error.cure) from None  # not by the copy's name
+    with copied(path) as copy:
+        return _read(copy, path, query, "rw", TIMEOUT)
 
 
 def retry_while_locked(path: str, act: Callable[[float], T], waiting: Callable[[], object]) -> T:
@@ -200,11 +197,11 @@ def retry_while_locked(path: str, act: Callable[[float], T], waiting: Callable[[
             raise
     waiting()
     while True:
-        before = _changed(path)
+        before = os.stat(path).st_mtime_ns
         try:
             return act(TIMEOUT)
         except sqlite3.OperationalError as error:
-            if not is_busy(error) or _changed(path) == before:
+            if not is_busy(error) or os.stat(path).st_mtime_ns == before:
                 raise
 
 
@@ -249,9 +246,10 @@ class Watch:
 
 
 def _read(
-    path: str, query: Callable[[sqlite3.Connection], T], mode: str, timeout: float = TIMEOUT
+    file: str, path: str, query: Callable[[sqlite3.Connection], T], mode: str, timeout: float
 ) -> T | None:
-    with closing(connect(path, mode, timeout)) as connection:
+    """Query a file that stands for a record, which may be its copy."""
+    with closing(connect(file, mode, timeout)) as connection:
         connection.execute("BEGIN")
         version = inspect(connection, path)
         if version in (0, len(STEPS)):
@@ -275,13 +273,6 @@ def copied(path: str) -> Iterator[str]:
         with suppress(FileNotFoundError):
             shutil.copyfile(f"{path}-journal", f"{copy}-journal")
         yield copy
-
-
-def _changed(path: str) -> int:
-    try:
-        return os.stat(path).st_mtime_ns
-    except OSError:
-        return 0
 
 
 def _in_uri(path: str) -> str:

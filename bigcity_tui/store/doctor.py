@@ -4,7 +4,6 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.errors import StoreError
@@ -12,7 +11,14 @@ from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.writing import POSIX
 from bigcity_tui.store import backups, database
 from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
-from bigcity_tui.store.location import backups_dir, hindrance, quoted, record_exists, record_path
+from bigcity_tui.store.location import (
+    backups_dir,
+    hindrance,
+    nearest,
+    quoted,
+    record_exists,
+    record_path,
+)
 from bigcity_tui.store.merge import LATEST
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import MOST, device_of
@@ -24,33 +30,22 @@ _ROOM = 20 * 1024 * 1024  # bytes that ought to be free: a record is backed up b
 
 # SQLite needs a disk that keeps its promises about locks and about what has been written. Programs
 # that copy the file while it changes, or a network in between, break them.
-_MARKS = {
+_PROGRAMS = {
     ".stfolder": "Syncthing",
     ".dropbox": "Dropbox",
-    ".dropbox.cache": "Dropbox",
     ".owncloudsync.log": "ownCloud",
     ".nextcloudsync.log": "Nextcloud",
-    ".SynologyWorkingDirectory": "Synology Drive",
-}
-"""What programs that carry folders leave in them."""
-
-_NAMES = {
     "dropbox": "Dropbox",
     "nextcloud": "Nextcloud",
     "owncloud": "ownCloud",
     "google drive": "Google Drive",
-    "googledrive": "Google Drive",
     "mobile documents": "iCloud Drive",
     "cloudstorage": "a cloud's program",
-    "pclouddrive": "pCloud",
     "onedrive": "OneDrive",
-    "seafile": "Seafile",
-    "megasync": "MEGA",
 }
-"""The folders that such programs make, by their names in lower case."""
+"""What such programs leave in folders, after a dot, and the folders that they make."""
 
-_NETWORK = ("nfs", "cifs", "smb", "afs", "ncp", "ceph", "glusterfs", "lustre", "beegfs", "davfs")
-_NETWORK_FUSE = ("sshfs", "rclone", "davfs", "s3fs", "gvfs", "gluster", "ceph", "onedriver")
+_NETWORK = ("nfs", "cifs", "smb", "afs", "ceph", "gluster", "davfs", "sshfs", "rclone", "s3fs")
 
 
 class Finding(NamedTuple):
@@ -65,11 +60,15 @@ def examine(
     home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
 ) -> tuple[Finding, ...]:
     """Look at everything in a data folder; `clock` and `waiting` are as for a `Record`."""
-    opened = partial(Record.open, home, clock, waiting)
+    record: Record | StoreError
+    try:
+        record = Record.open(home, clock, waiting)
+    except StoreError as error:
+        record = error
     return (
-        Finding("record", *_record(home, opened)),
+        Finding("record", *_record(home, record)),
         Finding("permissions", *_permissions(home)),
-        Finding("backups", *_backups(home, opened)),
+        Finding("backups", *_backups(home, record)),
         Finding("place", *_place(home)),
         Finding("room", *_room(home)),
     )
@@ -78,32 +77,26 @@ def examine(
 def network_of(path: str, mounts: Iterable[str]) -> str | None:
     """The kind of network file system a path is on, by lines of Linux's `/proc/self/mounts`."""
     longest, kind = "", ""
-    for line in mounts:
-        fields = line.split(" ")
-        if len(fields) < 3:
-            continue
-        point = fields[1].encode().decode("unicode_escape").encode("latin-1", "replace")
-        folder = os.fsdecode(point)
+    for point, found in (line.split(" ")[1:3] for line in mounts if line.count(" ") > 1):
+        name = point.encode().decode("unicode_escape").encode("latin-1", "replace")
+        folder = os.fsdecode(name)
         inside = path == folder or path.startswith(folder.rstrip("/") + "/")
         if inside and len(folder) >= len(longest):
-            longest, kind = folder, fields[2]
-    name = kind.removeprefix("fuse.")
-    return kind if name.startswith(_NETWORK if name == kind else _NETWORK_FUSE) else None
+            longest, kind = folder, found
+    return kind if kind.removeprefix("fuse.").startswith(_NETWORK) else None
 
 
-def _record(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
+def _record(home: str, record: Record | StoreError) -> tuple[Level, str]:
     path = record_path(home)
     try:
-        record = opened()
+        if isinstance(record, StoreError):
+            raise record
         if record.notice is not None:
             return "bad", record.notice
         if not record_exists(home):
             return "ok", f"{shown(path)} begins with your first change"
-        writable = hindrance(home) is None
         with translate_errors(path):
-            database.read(path, lambda one: database.check(one, path), writable=writable)
-            if writable:
-                database.check_writable(path)
+            database.examine(path, writable=hindrance(home) is None)
     except UnsoundError as error:
         return "bad", f"{error}: 'bigcity-tui doctor --restore' helps"
     except StoreError as error:
@@ -120,10 +113,8 @@ def _record(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
 
 
 def _permissions(home: str) -> tuple[Level, str]:
-    if not POSIX:
-        return "ok", "your user's folder is private"
     try:
-        mode = stat.S_IMODE(os.stat(home).st_mode)
+        mode = stat.S_IMODE(os.stat(home).st_mode) if POSIX else 0
     except OSError:
         mode = 0  # which the record's own line tells, if there is more to it than a beginning
     if mode & 0o077 == 0:
@@ -131,7 +122,7 @@ def _permissions(home: str) -> tuple[Level, str]:
     return "warn", f"other users may look into {shown(home)}: run chmod -R go-rwx {quoted(home)}"
 
 
-def _backups(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
+def _backups(home: str, record: Record | StoreError) -> tuple[Level, str]:
     where = shown(backups_dir(home))
     try:
         survey = [(largest, os.path.basename(path)) for largest, path in backups.survey(home)]
@@ -149,24 +140,37 @@ def _backups(home: str, opened: Callable[[], Record]) -> tuple[Level, str]:
     largest, newest = survey[-1]
     day = backups.day_in(newest)
     text = f"{count(len(sound), 'sound backup')} in {where}, the newest of {day}"
-    if _is_behind(opened, largest or 0, day):
+    if not isinstance(record, StoreError) and any(
+        one.device == record.device and one.hlc > (largest or 0) and backups.day_at(one.wall) > day
+        for one in record.everything()
+    ):  # this device did more after that day: making a backup failed
         says = "and there are later changes: see whether that folder can be written"
         return "warn", f"{text}, {says}"
     return "ok", text
 
 
-def _is_behind(opened: Callable[[], Record], largest: int, day: str) -> bool:
-    """Whether this device made changes after the day of the newest backup: making one failed."""
-    try:
-        record = opened()
-        made = [one for one in record.everything() if one.device == record.device]
-    except StoreError:
-        return False  # which the record's own line tells
-    return any(one.hlc > largest and backups.day_at(one.wall) > day for one in made)
-
-
 def _place(home: str) -> tuple[Level, str]:
-    wrong = _carried(home)
+    place = os.path.realpath(home)
+    above = [place]
+    while os.path.dirname(above[-1]) != above[-1]:
+        above.append(os.path.dirname(above[-1]))
+    walks = (next(os.walk(folder), ("", [], [])) for folder in above)  # passes over errors
+    listings = [[*folders, *files] for _, folders, files in walks]
+    names = [os.path.basename(each).split(" - ")[0] for each in above]
+    names += [name for names in listings for name in names if name.startswith(".")]
+    programs = {_PROGRAMS[name.lower()] for name in names if name.lower() in _PROGRAMS}
+    wrong = [f"it lies in a folder of {program}" for program in sorted(programs)]
+    if any(device_of(name) for names in listings[1:] for name in names):
+        wrong.append("it lies in a folder that devices sync through")
+    if any(device_of(name) for _, _, names in os.walk(place) for name in names):
+        wrong.append("a folder that devices sync through lies in it")
+    try:
+        with open("/proc/self/mounts", encoding="utf-8", errors="surrogateescape") as file:
+            kind = network_of(place, file)
+    except OSError:
+        kind = None
+    if kind is not None:
+        wrong.append(f"it lies on a network ({kind})")
     if not wrong:
         return "ok", f"{shown(home)} is on this device alone"
     return "warn", (
@@ -176,9 +180,7 @@ def _place(home: str) -> tuple[Level, str]:
 
 
 def _room(home: str) -> tuple[Level, str]:
-    place = home
-    while not os.path.isdir(place) and os.path.dirname(place) != place:
-        place = os.path.dirname(place)
+    place = nearest(home)
     try:
         free = shutil.disk_usage(place).free
     except OSError as error:
@@ -190,32 +192,3 @@ def _room(home: str) -> tuple[Level, str]:
 
 def _size(size: int) -> str:
     return f"{size / 2**20:,.0f} MiB" if size >= 2**20 else f"{size / 2**10:,.0f} KiB"
-
-
-def _carried(home: str) -> list[str]:
-    place = os.path.realpath(home)
-    above = [place]
-    while os.path.dirname(above[-1]) != above[-1]:
-        above.append(os.path.dirname(above[-1]))
-    walks = (next(os.walk(folder), ("", [], [])) for folder in above)  # passes over errors
-    listings = [[*folders, *files] for _, folders, files in walks]
-    programs = {_NAMES.get(os.path.basename(each).lower().split(" - ")[0]) for each in above}
-    programs |= {_MARKS.get(name) for names in listings for name in names}
-    found = [f"it lies in a folder of {program}" for program in sorted(filter(None, programs))]
-    if any(device_of(name) for names in listings[1:] for name in names):
-        found.append("it lies in a folder that devices sync through")
-    if any(device_of(name) for _, _, names in os.walk(place) for name in names):
-        found.append("a folder that devices sync through lies in it")
-    if kind := _network(place):
-        found.append(f"it lies on a network ({kind})")
-    return found
-
-
-def _network(path: str) -> str | None:
-    if path.startswith("\\\\"):
-        return "a share"
-    try:
-        with open("/proc/self/mounts", encoding="utf-8", errors="surrogateescape") as file:
-            return network_of(path, file)
-    except OSError:
-        return None

@@ -20,20 +20,19 @@ _BACKUP = re.compile(r"record-(\d{4}-\d\d-\d\d)\.sqlite3", re.ASCII)
 
 def data_home() -> str:
     """Return the folder of the record, absolute; StoreError where none can be told."""
-    chosen = os.environ.get(VARIABLE, "")
-    if chosen:
-        _check(chosen, VARIABLE)
-        try:
-            # A shell leaves a `~` as it is where it stands in quotes.
-            return os.path.abspath(os.path.expanduser(chosen))
-        except OSError as error:
-            says = "is relative, and there is no folder to start from: set it to an absolute path"
-            raise StoreError(f"{VARIABLE} {says}") from error
-    folder = _platform_folder()
-    _check(folder, "the folder for user data")
-    if not os.path.isabs(folder):
-        raise StoreError(f"no folder for user data is known: set {VARIABLE} to one")
-    return folder
+    chosen, source = os.environ.get(VARIABLE, ""), VARIABLE
+    if not chosen:
+        chosen, source = _platform_folder(), "the folder for user data"
+        if not os.path.isabs(chosen):
+            raise StoreError(f"no folder for user data is known: set {VARIABLE} to one")
+    if "\0" in chosen or any("\ud800" <= letter <= "\udfff" for letter in chosen):
+        raise StoreError(f"{source} is no usable path: {chosen!r}; set {VARIABLE} to another one")
+    try:
+        # A shell leaves a `~` as it is where it stands in quotes.
+        return os.path.abspath(os.path.expanduser(chosen))
+    except OSError as error:
+        says = "is relative, and there is no folder to start from: set it to an absolute path"
+        raise StoreError(f"{source} {says}") from error
 
 
 def _path(name: str, home: str | None = None) -> str:
@@ -125,9 +124,7 @@ def check_file(path: str) -> int:
 
 def hindrance(home: str) -> str | None:
     """Return why nothing could be saved now, with the way out; None if nothing is known."""
-    path, place = record_path(home), home
-    while not os.path.lexists(place) and os.path.dirname(place) != place:
-        place = os.path.dirname(place)
+    path, place = record_path(home), nearest(home)
     if os.access(place, os.W_OK | os.X_OK):
         if not os.path.exists(path) or os.access(path, os.W_OK):
             return None
@@ -136,6 +133,13 @@ def hindrance(home: str) -> str | None:
         f"nothing can be saved: {shown(place)} may not be written;"
         " change its permissions, or set BIGCITY_TUI_HOME to another folder"
     )
+
+
+def nearest(folder: str) -> str:
+    """Return a folder, or the nearest above it that is there."""
+    while not os.path.lexists(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return folder
 
 
 def make_folder(folder: str) -> None:
@@ -173,10 +177,10 @@ def quoted(path: str) -> str:
 
 
 def _platform_folder() -> str:
+    shared = os.environ.get("XDG_DATA_HOME", "").strip()
+    if sys.platform.startswith("linux") and os.path.isabs(shared):
+        return os.path.join(shared, _NAME)
     if os.name == "posix":
-        shared = os.environ.get("XDG_DATA_HOME", "").strip()
-        if sys.platform.startswith("linux") and os.path.isabs(shared):
-            return os.path.join(shared, _NAME)
         user = os.environ.get("HOME", "")
         if not os.path.isabs(user):
             raise StoreError(
@@ -189,12 +193,3 @@ def _platform_folder() -> str:
     import platformdirs  # for macOS and Windows alone
 
     return platformdirs.user_data_dir(_NAME, appauthor=False)
-
-
-def _check(path: str, source: str) -> None:
-    try:
-        sound = "\0" not in path and bool(path.encode()) and bool(os.fsencode(path))
-    except UnicodeEncodeError:
-        sound = False
-    if not sound:
-        raise StoreError(f"{source} is no usable path: {path!r}; set {VARIABLE} to another one")

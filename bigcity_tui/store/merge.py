@@ -9,8 +9,7 @@ afterwards would have to be dated later still.
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bigcity_tui.domain.forgetting import blank, blanked, is_blank
@@ -52,37 +51,25 @@ def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
 
 def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held, Merged]:
     """Return what a record holds after a merge; `now` is the clock in milliseconds since 1970."""
-    faults = [fault(operation) for operation in incoming]
-    sound = [one for one, reason in zip(incoming, faults, strict=True) if reason is None]
+    faults = [(operation, fault(operation)) for operation in incoming]
+    sound = [one for one, reason in faults if reason is None]
     present = (*before.active, *before.conflicts)
     left = blanked((*present, *sound))
-
-    contents: dict[str, set[Operation]] = {}
-    for operation in left[: len(present)]:
-        contents.setdefault(operation.id, set()).add(operation)
-    added: set[Operation] = set()
-    apart = beyond = 0
-    for operation in left[len(present) :]:
-        standing = contents.setdefault(operation.id, set())
-        if operation not in standing:
-            if operation.hlc > LATEST:
-                beyond += 1
-            elif standing:
-                apart += 1
-            else:
-                added.add(operation)
-        standing.add(operation)
-
-    after = _held(contents)
-    added &= after.everything
+    old = frozenset(left[: len(present)])
+    new = frozenset(left[len(present) :]) - old
+    after = _held(old | new)
+    ids = {operation.id for operation in old}
+    added = [each for each in after.active if each in new and each.id not in ids]
     ahead = sum(operation.wall > now + _AHEAD for operation in added)
+    beyond = sum(operation.hlc > LATEST for operation in new)
+    apart = len(new) - len(added) - beyond
     now_active = {operation.id: operation for operation in after.active}
     replaced = sum(
         now_active.get(operation.id, operation) not in (operation, blank(operation))
         for operation in before.active
     )
-    refused = tuple(filter(None, faults))
-    known = len(sound) - len(added) - apart - beyond
+    refused = tuple(reason for _, reason in faults if reason)
+    known = len(sound) - len(new)
     return after, Merged(len(added), known, refused, ahead, apart, beyond, replaced)
 
 
@@ -96,15 +83,13 @@ def tidied(before: Held, device: str | None) -> Held:
     beyond = [each for each in in_order(before.active) if each.hlc > LATEST]
     times = {each.hlc for each in beyond}
     latest = max((each.hlc for each in before.active if each.hlc <= LATEST), default=0)
-    contents: dict[str, set[Operation]] = {}
-    for operation in before.everything:
-        contents.setdefault(operation.id, set()).add(operation)
+    everything = set(before.everything)
     for operation in beyond:
         if operation.device == device and operation.hlc - 1 in times:
-            wall = operation.wall if operation.wall <= LATEST else 0
-            latest = max(wall, latest + 1)
-            contents[operation.id] = {operation._replace(hlc=latest)}
-    return compacted(_held(contents))
+            latest = max(operation.wall if operation.wall <= LATEST else 0, latest + 1)
+            everything.remove(operation)
+            everything.add(operation._replace(hlc=latest))
+    return compacted(_held(everything))
 
 
 def compacted(before: Held) -> Held:
@@ -117,28 +102,33 @@ def compacted(before: Held) -> Held:
     return before._replace(active=before.active - gone)
 
 
-def _held(contents: dict[str, set[Operation]]) -> Held:
-    sound = ([each for each in found if each.hlc <= LATEST] for found in contents.values())
-    active = frozenset(min(found, key=rank) for found in sound if found)
-    return Held(active, frozenset(chain.from_iterable(contents.values())) - active)
+def _held(contents: Iterable[Operation]) -> Held:
+    everything, active = frozenset(contents), dict[str, Operation]()
+    for each in everything:
+        present = active.setdefault(each.id, each) if each.hlc <= LATEST else each
+        if each is not present and rank(each) < rank(present):
+            active[each.id] = each
+    counting = frozenset(active.values())
+    return Held(counting, everything - counting)
 
 
 def fault(operation: Operation) -> str | None:
     made = operation.change
-    names = (operation.id, operation.batch, operation.device, operation.series)
-    if not all(_is_name(name) for name in (*names, operation.undoes or "none")):
-        return "an id that is none"
+    ids = (operation.id, operation.batch, operation.device, operation.series)
+    for name in (*ids, operation.undoes or "none"):
+        if not (0 < len(name) <= LONGEST and name.isascii() and name.isprintable()):
+            return "an id that is none"
     if not all(_is_text(text, LONGEST) for text in (made.viewing_id, made.item, made.kind)):
         return f"a field's name of over {LONGEST} bytes"
-    if not _is_text(made.value, LARGEST) or not _is_plain(made.value):
+    try:
+        is_plain = _is_text(made.value, LARGEST) and _is_plain(json.loads(made.value), _DEEPEST)
+    except (ValueError, RecursionError):
+        is_plain = False
+    if not is_plain:
         return f"a value that is no JSON, too deep or over {LARGEST:,} bytes"
     if not all(-BEYOND < time < BEYOND for time in (operation.hlc, operation.wall)):
         return "a time that no clock shows (look for a newer version on the device that made it)"
     return None
-
-
-def _is_name(text: str) -> bool:
-    return 0 < len(text) <= LONGEST and text.isascii() and text.isprintable()
 
 
 def _is_text(text: str, limit: int) -> bool:
@@ -148,23 +138,14 @@ def _is_text(text: str, limit: int) -> bool:
         return False
 
 
-def _is_plain(value: str) -> bool:
-    """Whether a value is JSON that anything may be done with: nothing deep, no half characters."""
-    try:
-        level = [json.loads(value)]
-    except (ValueError, RecursionError):
-        return False
-    for _ in range(_DEEPEST):
-        texts = [entry for entry in level if isinstance(entry, str)]
-        if not all(_is_text(text, LARGEST) for text in texts):
-            return False
-        level = [
-            inner
-            for entry in level
-            if isinstance(entry, list | dict)
-            for inner in (entry if isinstance(entry, list) else (*entry, *entry.values()))
-        ]
-    return not level
+def _is_plain(value: object, levels: int) -> bool:
+    """Whether anything may be done with a value from JSON: nothing deep, no half characters."""
+    if isinstance(value, str):
+        return _is_text(value, LARGEST)
+    inner = [*value, *value.values()] if isinstance(value, dict) else value
+    if not isinstance(inner, list):
+        return True
+    return levels > 1 and all(_is_plain(each, levels - 1) for each in inner)
 
 
 def rank(operation: Operation) -> tuple[object, ...]:

@@ -2,19 +2,22 @@
 
 import os
 import sqlite3
+from _thread import allocate_lock  # threading itself would cost every command a millisecond
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from typing import Self
+from typing import Self, TypeVar
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FORGET, Change, Merged, Operation, placed, stamped
-from bigcity_tui.files.writing import sync_folder
-from bigcity_tui.store import backups, location, rows
-from bigcity_tui.store.database import Watch
-from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
-from bigcity_tui.store.file import RecordFile
+from bigcity_tui.files.writing import make_file
+from bigcity_tui.store import backups, database, location, rows
+from bigcity_tui.store.errors import UnsoundError, reason, translate_errors
 from bigcity_tui.store.merge import LATEST, Held, compacted, held, keep, united
+
+T = TypeVar("T")
+
+_creating = allocate_lock()
 
 
 class Transaction:
@@ -24,11 +27,10 @@ class Transaction:
     """
 
     def __init__(
-        self, file: RecordFile, connection: sqlite3.Connection, series: str, ids: Sequence[str]
+        self, record: "Record", connection: sqlite3.Connection, series: str, ids: Sequence[str]
     ) -> None:
-        self._file, self._connection, self._series, self._ids = file, connection, series, ids
-        with translate_errors(file.path):
-            self._rows = rows.operations(connection, series)
+        self._record, self._connection, self._series, self._ids = record, connection, series, ids
+        self._rows = rows.operations(connection, series)
         self.operations = placed(self._rows, ids)
         self.written: tuple[Operation, ...] = ()
 
@@ -39,19 +41,20 @@ class Transaction:
 
         A `batch` that is named is begun, or goes on; if it was taken back since, another is begun.
         """
-        if changes:
-            taken_back = any(each.undoes == batch for each in self.operations)
-            name = batch if batch and not taken_back else os.urandom(16).hex()
-            with translate_errors(self._file.path):
-                self.written += self._write(changes, undoes, name)
+        if not changes:
+            return
+        if batch is None or any(each.undoes == batch for each in self.operations):
+            batch = os.urandom(16).hex()
+        with translate_errors(self._record.path):
+            self.written += self._write(changes, undoes, batch)
 
     def _write(
         self, changes: Sequence[Change], undoes: str | None, batch: str
     ) -> tuple[Operation, ...]:
-        connection, device, wall = self._connection, self._file.device, self._file.clock()
+        connection, device, wall = self._connection, self._record.device, self._record.clock()
         largest = rows.largest_hlc(connection)
         if largest is not None and not connection.total_changes:
-            self._file.back_up(wall)  # as it is on the disk
+            self._record.back_up(wall)  # as it is on the disk
         first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
         written = tuple(
             Operation(os.urandom(16).hex(), batch, hlc, device, wall, self._series, made, undoes)
@@ -82,12 +85,16 @@ class Record:
     def __init__(
         self, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
     ) -> None:
-        self.waiting = waiting
-        self._file = RecordFile(
-            os.path.abspath(home), clock, lambda: self.waiting and self.waiting()
-        )
-        self.home = self._file.home
-        self._watch = Watch(self._file.path)
+        self.home = os.path.abspath(home)
+        self.path = location.record_path(self.home)
+        self.clock, self.waiting = clock, waiting
+        self.device = os.urandom(16).hex()
+        self.trusted = self.writable = True
+        self._hindrance: str | None = None
+        self._backup_notice: str | None = None
+        watch = database.Watch(self.path)
+        self.version = watch.version  # changes when any process has changed it; ask before reading
+        self.close = watch.close  # lets go of the file; the record may still be used
 
     @classmethod
     def open(
@@ -104,32 +111,12 @@ class Record:
                 f" {sqlite3.sqlite_version}: use another Python"
             )
         record = cls(home, clock, waiting)
-        record._file.read(lambda _: None)
+        record._read(lambda _: None)
         return record
 
     @property
-    def device(self) -> str:
-        return self._file.device
-
-    @property
-    def trusted(self) -> bool:
-        return self._file.condition.trusted
-
-    @property
-    def writable(self) -> bool:
-        return self._file.condition.writable
-
-    @property
     def notice(self) -> str | None:
-        return self._file.condition.notice or self._file.backup_notice
-
-    def version(self) -> tuple[int, int]:
-        """Return what changes when any process has changed the record; ask before reading that."""
-        return self._watch.version()
-
-    def close(self) -> None:
-        """Let go of the file; the record may still be used."""
-        self._watch.close()
+        return self._hindrance or self._backup_notice
 
     def operations(
         self, series: str, *kinds: str, ids: Sequence[str] = ()
@@ -138,14 +125,14 @@ class Record:
 
         They are under the numbers that `ids`, those of its episodes, come to.
         """
-        found = self._file.read(lambda connection: rows.operations(connection, series, kinds))
+        found = self._read(lambda connection: rows.operations(connection, series, kinds))
         return placed(found or (), ids)
 
     def everything(self) -> tuple[Operation, ...]:
-        return self._file.read(rows.everything) or ()
+        return self._read(rows.everything) or ()
 
     def held(self) -> Held:
-        return self._file.read(held) or Held(frozenset())
+        return self._read(held) or Held(frozenset())
 
     @contextmanager
     def transaction(self, series: str, ids: Sequence[str] = ()) -> Iterator[Transaction]:
@@ -155,11 +142,12 @@ class Record:
         leaves the record as it was. Raises ReadOnlyError where it may not be written or cannot be
         trusted, StoreError where it is refused, locked for 30 s, or the disk fails.
         """
-        with self._file.changing() as connection:
-            change = Transaction(self._file, connection, series, ids)
+        with self._changing() as connection:
+            with translate_errors(self.path):
+                change = Transaction(self, connection, series, ids)
             yield change
             if change.written:
-                with translate_errors(self._file.path):
+                with translate_errors(self.path):
                     rows.commit(connection)
 
     def merge(
@@ -170,19 +158,19 @@ class Record:
         `anew` gives this device another id, also where nothing is added; `compact` leaves out the
         texts that others superseded. Raises as `transaction` does.
         """
-        incoming, now = tuple(operations), self._file.clock()
-        with self._file.changing() as connection, translate_errors(self._file.path):
+        incoming, now = tuple(operations), self.clock()
+        with self._changing() as connection, translate_errors(self.path):
             before = held(connection)
             after, merged = united(before, incoming, now)
             after = compacted(after) if compact else after
             if after == before and not anew:
                 return merged
             if before.active:
-                self._file.back_up(now)
+                self.back_up(now)
             keep(connection, before, after)
             if anew:
-                self._file.device = os.urandom(16).hex()
-            rows.keep(connection, "device", self._file.device)
+                self.device = os.urandom(16).hex()
+            rows.keep(connection, "device", self.device)
             rows.commit(connection)
         return merged
 
@@ -190,39 +178,131 @@ class Record:
         """Erase everything that is kept of the viewer in the folder; return how many files went."""
         with ExitStack() as stack:
             # What is damaged, or no record at all, goes all the same.
-            with suppress(UnsoundError), translate_errors(self._file.path):
+            with suppress(UnsoundError), translate_errors(self.path):
                 if location.record_exists(self.home):
                     obstacle = location.hindrance(self.home)
                     if obstacle is not None:
                         raise ReadOnlyError(obstacle)
                     # Nobody may be in the middle of a change.
-                    stack.enter_context(closing(self._file.begin()))
-            return _erase_everything(self.home)
+                    stack.enter_context(closing(self._begin()))
+            return backups.erase_everything(self.home)
 
+    def back_up(self, wall: int) -> None:
+        """Make the day's backup if it is due; a change is saved though it fails, but for damage."""
+        day = backups.day_at(wall)
+        try:
+            if not os.path.lexists(location.backup_path(self.home, day)):
+                self._backup_notice = backups.make(self.home, day)
+        except backups.FAULTS as error:
+            self._backup_notice = (
+                f"changes are saved, but today's backup of the record failed ({reason(error)})"
+            )
 
-def _erase_everything(home: str) -> int:
-    """What the program did not make stays. For one who holds the record's write lock."""
-    record, folder = location.record_path(home), location.backups_dir(home)
-    others = [os.path.basename(path(home)) for path in (location.places_path, location.report_path)]
-    ours = (backups.DAMAGED, backups.UNFINISHED, *others, *(f".{name}" for name in others))
-    done, erased = "nothing is erased", 0
-    try:
-        # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = location.paths_in(folder, "record-", backups.UNFINISHED)
-        paths += location.paths_in(home, *ours)
-        done = "not everything is erased"
-        # The record goes last, so that a run that is killed leaves nothing without it.
-        for path in (*paths, *(record + ending for ending in (*backups.ENDINGS, ""))):
-            with suppress(FileNotFoundError):
-                os.remove(path)
-                erased += 1
-    except OSError as error:
-        raise StoreError(
-            f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
-            " try again"
-        ) from error
-    if erased:
-        with suppress(OSError):  # not there, or with something else in it
-            os.rmdir(folder)
-        sync_folder(home)
-    return erased
+    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
+        """Run a query; None where there is no sound record, or nothing in it."""
+
+        def act(timeout: float) -> T | None:
+            return database.read(self.path, found, writable=obstacle is None, timeout=timeout)
+
+        def found(connection: sqlite3.Connection) -> T:
+            self.device = rows.kept(connection, "device") or self.device
+            return query(connection)
+
+        result = None
+        try:
+            obstacle = location.hindrance(self.home)
+            with translate_errors(self.path, reading=True):
+                if location.record_exists(self.home):
+                    result = database.retry_while_locked(self.path, act, self._wait)
+        except UnsoundError as error:
+            self._distrust(error)
+            return None
+        self.trusted, self.writable, self._hindrance = True, obstacle is None, obstacle
+        return result
+
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        """Let the body change the record, which it commits, while others are kept from writing."""
+        self._backup_notice = None
+        try:
+            with translate_errors(self.path, reading=True):
+                location.record_exists(self.home)
+            obstacle = location.hindrance(self.home)
+            if obstacle is not None:
+                self._read(lambda _: None)
+                raise ReadOnlyError(self.notice or obstacle)
+            with translate_errors(self.path):
+                self._create()
+                connection = self._begin()
+            with closing(connection):  # rolls back what was not committed
+                with translate_errors(self.path):
+                    self._prepare(connection)
+                    self.device = rows.kept(connection, "device") or self.device
+                yield connection
+                self._erase_forgotten(connection)
+        except UnsoundError as error:
+            raise ReadOnlyError(self._distrust(error)) from error
+        self.trusted, self.writable, self._hindrance = True, True, None
+
+    def _begin(self) -> sqlite3.Connection:
+        return database.retry_while_locked(
+            self.path, lambda timeout: database.begin(self.path, timeout), self._wait
+        )
+
+    def _wait(self) -> None:
+        if self.waiting is not None:
+            self.waiting()
+
+    def _distrust(self, error: UnsoundError) -> str:
+        cure = error.cure or backups.way_back(self.home)
+        notice = f"nothing can be saved: {error} and is left as it is; {cure}"
+        self.trusted, self.writable, self._hindrance = False, False, notice
+        return notice
+
+    def _create(self) -> None:
+        location.make_folder(self.home)
+        # Closing a file drops all of this process's locks on it, another thread's included: so
+        # only one that nobody can have opened yet may be closed, and nobody else may make one.
+        with _creating:
+            try:
+                make_file(self.path)
+            except FileExistsError:
+                location.make_private(self.path)
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Bring a record up to date, or begin one."""
+        version = database.inspect(connection, self.path)
+        if version == len(database.STEPS):
+            connection.execute(database.WRITE_NOTHING)
+            return
+        if version:
+            try:
+                self._backup_notice = backups.make(self.home, backups.day_at(self.clock()))
+            except backups.FAULTS as error:
+                raise StoreError(
+                    f"nothing was saved: before the record is brought up to date it must be backed"
+                    f" up, and that failed ({reason(error)})"
+                ) from error
+        database.migrate(connection, version)
+        if any(each.hlc > LATEST for each in rows.conflicts(connection)):
+            self._backup_notice = (
+                "something dated beyond any clock is set aside, and what was done here after it is"
+                " dated anew: from now on your other devices take it"
+            )
+
+    def _erase_forgotten(self, connection: sqlite3.Connection) -> None:
+        """Take forgotten words out of the backups; by now the change itself is saved."""
+        try:
+            if rows.kept(connection, "erasing") is None:
+                return
+            if not connection.in_transaction:
+                connection.execute("BEGIN IMMEDIATE")
+            self._backup_notice = backups.erase_forgotten(self.home, connection)
+            if self._backup_notice is None:
+                rows.keep(connection, "erasing", None)
+            rows.commit(connection)
+        except backups.FAULTS as error:
+            self._backup_notice = (
+                f"backups may still hold words that are forgotten ({reason(error)}):"
+                " 'bigcity-tui forget' tries again"
+            )

@@ -17,8 +17,8 @@ _LEAF = 13  # the first byte of a page of rows
 _MOST = 2 * LARGEST  # the longest row, in bytes
 
 
-def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
-    """Return the operations that are whole, and those of an older version, without checksums."""
+def salvage(home: str) -> tuple[Operation, ...]:
+    """Return the operations that are whole, else those of an older version, without checksums."""
     # As it is once SQLite has taken back a change that was cut short.
     with database.copied(record_path(home)) as copy:
         with suppress(*SQLITE_ERRORS), closing(database.connect(copy, "rw")) as connection:
@@ -32,7 +32,7 @@ def salvage(home: str) -> tuple[tuple[Operation, ...], tuple[Operation, ...]]:
             whole[operation] = None
         elif (operation := Operation.of(row)) is not None and fault(operation) is None:
             older[operation] = None
-    return tuple(whole), tuple(older)
+    return tuple(whole or older)
 
 
 def _rows(data: bytes) -> Iterator[tuple[str | int | None, ...]]:

@@ -44,6 +44,7 @@ _NAME = re.compile(
 _PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
 _OPEN, _CLOSE = b'{"sum":"', b'",'
 _SUM = 16
+_FIELDS = set(FIELDS)
 
 
 class SyncFile(NamedTuple):
@@ -86,17 +87,15 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
         raise UsageError("name the folder to sync through: '' is none")
     folder = os.path.abspath(folder)
     names, held = _names(folder, record.home), _held(record)
-    known, told = held.everything, dict[Operation, Operation]()
+    known, told = held.everything, set[Operation]()
     files: list[SyncFile] = []
     left = 4 * most
     for name in names:
-        before = len(told)
-        file = read(folder, name, known, told, min(most, left))
+        file = read(folder, name, known, min(most, left))
         left -= file.lines
-        if file.problem is None and len(told) > most:
-            file = SyncFile(name, problem=_too_many(name, most))
-        while file.problem is not None and len(told) > before:
-            told.popitem()  # of what is refused, nothing is taken
+        if len(told.union(file.operations)) > most:
+            file = _too_many(name, most)
+        told.update(file.operations)
         files.append(file)
         if name == file_name(record.device) and file.problem is not None:
             raise StoreError(f"nothing was synced: {file.problem}; put that right, or move it")
@@ -104,16 +103,15 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
     # Each file holds nearly all that is known: only what is new is worth a transaction. What a note
     # was on its way, an earlier version would bring back each time.
     merged = Merged(0, 0, (), 0)
-    news = told.keys() - superseded((*held.active, *told))
+    news = told - superseded((*held.active, *told))
     if news or cloned:
         merged = record.merge(news, anew=cloned, compact=True)
         held = _held(record)
 
     own = file_name(record.device)
     path = os.path.join(folder, own) if held.everything else None
-    written = path is not None and _write(
-        path, encoded(record.device, _host(record), held.everything)
-    )
+    lines = encoded(record.device, _host(record), held.everything)
+    written = path is not None and _write(path, lines)
     with suppress(OSError):
         sweep(folder, unfinished(own), _ABANDONED)
     return Synced(path, written, tuple(files), merged, cloned, _wordy(held, files, own))
@@ -131,22 +129,12 @@ def device_of(name: str) -> str | None:
 def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator[bytes]:
     """Return a file's lines, the same for the same operations, without what no clock shows."""
     ordered = sorted((each for each in operations if each.hlc <= LATEST), key=rank)
-    count = len(ordered)
-    head = {"bigcity-tui": VERSION, "device": device, "host": host, "operations": count}
+    head = {"bigcity-tui": VERSION, "device": device, "host": host, "operations": len(ordered)}
     return map(_line, chain((head,), (each.fields for each in ordered)))
 
 
-def read(
-    folder: str,
-    name: str,
-    known: Collection[Operation] = (),
-    told: dict[Operation, Operation] | None = None,
-    most: int = MOST,
-) -> SyncFile:
-    """Return what one file holds; whatever is wrong with it is told in what is returned.
-
-    Operations that are `known` are left out; those that other files have `told` are not made twice.
-    """
+def read(folder: str, name: str, known: Collection[Operation] = (), most: int = MOST) -> SyncFile:
+    """Return what one file holds but is not `known`; what is wrong with it is told there, too."""
     path, says = os.path.join(folder, name), shown(name, 100)
     if _PLACEHOLDER.fullmatch(name):
         return SyncFile(name, problem=f"{says}: is in iCloud still: have it downloaded here")
@@ -154,37 +142,29 @@ def read(
         return SyncFile(name, problem=f"{says}: is a symbolic link")
     try:
         with open_file(path, says, LARGEST_FILE) as file:
+            # In parts: a line may be longer than there is memory.
             lines = sum(part.count(b"\n") for part in iter(lambda: file.read(2**20), b""))
             if lines > most + _MOST_BAD:
-                return SyncFile(name, problem=_too_many(name, most))
+                return _too_many(name, most)
             file.seek(0)
-            # In parts: a line may be longer than there is memory.
-            parts = iter(lambda: file.readline(LONGEST_LINE + 2), b"")
-            return decoded(name, parts, known, told)
+            return decoded(name, iter(lambda: file.readline(LONGEST_LINE + 2), b""), known)
     except FileError as error:
         return SyncFile(name, problem=str(error))
 
 
-def decoded(
-    name: str,
-    lines: Iterable[bytes],
-    known: Collection[Operation] = (),
-    told: dict[Operation, Operation] | None = None,
-) -> SyncFile:
+def decoded(name: str, lines: Iterable[bytes], known: Collection[Operation] = ()) -> SyncFile:
     """Return what lines hold, wherever a file was cut; FileError for none or a newer one."""
     found: list[Operation] = []
-    told = {} if told is None else told
     host, expected, bad, whole, is_empty = "", 0, 0, 0, True
     for line in lines:
         is_empty = False
-        value = _value(line.rstrip(b"\r\n"))
-        operation = _operation(value)
-        if operation is not None:
-            whole += 1
-            if operation not in known:
-                found.append(told.setdefault(operation, operation))
-            continue
-        match value:
+        match value := _value(line.rstrip(b"\r\n")):
+            case dict() if value.keys() == _FIELDS and (
+                operation := Operation.of([value[field] for field in FIELDS])
+            ):
+                whole += 1
+                if operation not in known:
+                    found.append(operation)
             case {"bigcity-tui": int(version), "host": str(host), "operations": int(expected)}:
                 if version != VERSION:
                     refuse(shown(name, 100), "was written by a newer bigcity-tui: update this one")
@@ -195,11 +175,10 @@ def decoded(
     return SyncFile(name, host, tuple(found), whole, max(bad + is_empty, expected - whole))
 
 
-def _too_many(name: str, most: int) -> str:
-    return (
-        f"{shown(name, 100)}: has more than {most:,} changes, or all files have four times as many;"
-        " if that is right, --most allows more"
-    )
+def _too_many(name: str, most: int) -> SyncFile:
+    says = f"has more than {most:,} changes, or all files have four times as many"
+    cure = "if that is right, --most allows more"
+    return SyncFile(name, problem=f"{shown(name, 100)}: {says}; {cure}")
 
 
 def _held(record: Record) -> Held:
@@ -216,7 +195,8 @@ def _names(folder: str, home: str) -> list[str]:
         place, record = os.path.realpath(folder), os.path.realpath(home)
     except ValueError:  # a NUL
         raise UsageError(f"{name} is no path") from None
-    if _is_within(place, record) or _is_within(record, place):
+    place, record = os.path.join(place, ""), os.path.join(record, "")
+    if place.startswith(record) or record.startswith(place):
         raise UsageError(
             f"{name} and the record's own folder lie within each other: choose another folder,"
             " since only this program's sync files may be carried, never the record"
@@ -228,13 +208,6 @@ def _names(folder: str, home: str) -> list[str]:
         raise UsageError(f"there is no folder {name}: make it, or mount it") from None
     except OSError as error:
         raise StoreError(f"nothing was synced: {name} {reason(error)}") from error
-
-
-def _is_within(inner: str, outer: str) -> bool:
-    try:
-        return os.path.commonpath((inner, outer)) == outer
-    except ValueError:  # on other drives
-        return False
 
 
 def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
@@ -253,12 +226,10 @@ def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
 
 def _host(record: Record) -> str:
     """What tells this home from a copy of it; says nothing to anybody who does not know it."""
-    machine = ""
-    for path in ("/etc/machine-id", "/var/lib/dbus/machine-id"):
-        with suppress(OSError), open(path, "rb") as file:
-            machine = file.read(100).decode("ascii", "replace")
-            break
-    parts = (machine, platform.node(), os.path.realpath(record.home), record.device)
+    machine = b""
+    with suppress(OSError), open("/etc/machine-id", "rb") as file:
+        machine = file.read(100)
+    parts = (str(machine), platform.node(), os.path.realpath(record.home), record.device)
     return hashlib.sha256("\0".join(parts).encode(errors="surrogateescape")).hexdigest()[:16]
 
 
@@ -305,9 +276,3 @@ def _value(line: bytes) -> object:
         return json.loads("{" + rest.decode())
     except (ValueError, RecursionError):
         return None
-
-
-def _operation(value: object) -> Operation | None:
-    if not isinstance(value, dict) or value.keys() != set(FIELDS):
-        return None
-    return Operation.of([value[field] for field in FIELDS])

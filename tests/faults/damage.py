@@ -98,7 +98,7 @@ def _ending(record: Record, truth: tuple[Operation, ...], data: bytes) -> str:
     notice = record.notice or ""
     assert path.read_bytes() == data, "written over"
     try:
-        read = {operation for part in salvage(home) for operation in part}
+        read = set(salvage(home))
     except OSError:
         read = set()
     assert read <= set(truth)

@@ -161,7 +161,7 @@ def a_peek_that_stays_after_an_undo(patch: Patch) -> None:
 
     def make(self: Companion, *rest: Any, **more: Any) -> None:
         made(self, *rest, **more)
-        self._peeked = Kept()
+        self.peeked = Kept()
 
     made = Companion.__init__
     patch.setattr(Companion, "__init__", make)

@@ -171,7 +171,7 @@ def test_a_view_is_the_same_whatever_was_read_before(pack: Pack, data: st.DataOb
             # A moment back is no more than was there already.
             assert whole.view(BEFORE).edition == read.view(BEFORE).edition
         for companion in (whole, read):
-            companion._record.close()
+            companion.record.close()
 
 
 def _do(companion: Companion, act: str, number: int) -> None:

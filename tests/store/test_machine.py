@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 
 from bigcity_tui.companion import Companion, Outcome
+from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain import history
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.store.record import Record
@@ -167,7 +168,7 @@ class Diary(RuleBasedStateMachine):
 
     @rule()
     def keep_an_export(self) -> None:
-        self.export = self.companion.transfer.export("json").text
+        self.export = Transfer(self.companion).export("json").text
 
     @precondition(lambda self: self.export)
     @rule()
@@ -177,7 +178,7 @@ class Diary(RuleBasedStateMachine):
 
     @rule()
     def move_by_export(self) -> None:
-        text = self.companion.transfer.export("json").text
+        text = Transfer(self.companion).export("json").text
         self.record.close()
         self.record, self.companion = self.opened(self.home())
         self.apply_import(text)
@@ -187,7 +188,7 @@ class Diary(RuleBasedStateMachine):
         path = os.path.join(self.top, "export.json")
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        transfer = self.companion.transfer
+        transfer = Transfer(self.companion)
         transfer.apply(transfer.read([path]))
 
     @precondition(lambda self: len(self.homes) > 1)

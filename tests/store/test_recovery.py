@@ -130,7 +130,7 @@ def test_what_is_whole_comes_back_where_there_is_no_backup(home: str) -> None:
     replace(path, lambda data: data[:PAGE].replace(b"CREATE", b"\xffREATE") + data[PAGE:])
     record = open_record(home)
     assert "doctor --restore' brings back all that is whole of it" in str(record.notice)
-    assert salvage(home) == (truth, ())
+    assert salvage(home) == truth
     assert backups.restore(home).backup is None
     assert open_record(home).everything() == truth
 

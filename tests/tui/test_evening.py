@@ -167,8 +167,10 @@ async def test_a_peek_takes_another_key_and_ends_with_an_undo(home: Path, pack: 
         await viewer.sees("Open episode 2 before watching it?")
         await viewer.press("y")
         await viewer.can_read(note.heading)
+        await viewer.sees("p close")
         assert viewer.app.main.view.search(note.heading) == ()
         await viewer.press("u")
+        await viewer.sees("p peek")
         await viewer.cannot_read(note.heading)
     async with evening(home, pack) as viewer:
         await viewer.cannot_read(note.heading)

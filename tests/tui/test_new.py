@@ -95,6 +95,24 @@ async def test_a_page_that_was_begun_has_another_sign(home: Path) -> None:
         assert "1" not in signs(viewer)
 
 
+async def test_whoever_leaps_to_the_end_has_not_read_the_page(home: Path) -> None:
+    async with evening(home, EXAMPLE, (80, 12)) as viewer:
+        await viewer.press("w", "enter", "1", "1")
+        await viewer.sees("1 of 3")
+        begun = viewer.pane("#episodes").render_line(0).text
+        for keys in (("t", "G", "enter"), ("f", *"threads", "enter", "comma")):
+            await viewer.press(*keys)
+            await viewer.sees("100 %")
+            await viewer.press("escape", "1")
+            await viewer.until(lambda: viewer.app.main.pane == "episodes", "in the list")
+            row = viewer.pane("#episodes").render_line(0).text
+            assert NEW in row or BEGUN in row, begun
+        await viewer.press("2", "G", "1")
+        await viewer.until(
+            lambda: not {NEW, BEGUN} & {*viewer.pane("#episodes").render_line(0).text}, "read"
+        )
+
+
 async def test_a_portrait_that_was_opened_is_read(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("w")

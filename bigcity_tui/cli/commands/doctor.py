@@ -107,7 +107,7 @@ def _terminal() -> Finding:
 
 def _restore(session: Session) -> None:
     home = data_home()
-    backup, *_ = restorable(home)
+    backup, _ = restorable(home)
     what = "all that is whole of the record"
     if backup:
         what = f"the backup of {day_in(backup)}, with {what},"

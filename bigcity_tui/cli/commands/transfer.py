@@ -11,6 +11,7 @@ from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import number_asked
+from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
@@ -34,7 +35,7 @@ def export(session: Session) -> None:
         raise UsageError(f"--spoiler-free goes with --format {CARD}")
     if args.salvage and form != "json":
         raise UsageError("--salvage writes JSON: it goes with no other format")
-    transfer = session.companion.transfer
+    transfer = Transfer(session.companion)
     done = (
         transfer.salvage() if args.salvage else transfer.export(form, titles=not args.spoiler_free)
     )
@@ -54,9 +55,9 @@ def export(session: Session) -> None:
 
 def import_(session: Session) -> None:
     companion, args, out = session.companion, session.args, session.out
-    before = companion.status()
-    incoming = companion.transfer.read(args.files, args.as_series)
-    work = companion.transfer.apply if args.apply else companion.transfer.plan
+    transfer, before = Transfer(companion), companion.status()
+    incoming = transfer.read(args.files, args.as_series)
+    work = transfer.apply if args.apply else transfer.plan
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
     # What another device had marked has been read there.

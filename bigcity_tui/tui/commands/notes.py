@@ -73,7 +73,7 @@ async def note(host: Host, chosen: str | None = None) -> None:
 
     def minute() -> int | str | None:
         on = host.following.time(item) if host.following else ""
-        return on or host.companion.minute(host.view.progress, item)
+        return on or host.view.progress.minute(item, host.companion.clock())
 
     def room() -> Region | None:
         return host.reader.make_room(item) if question_place(item) else None

@@ -6,6 +6,7 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import named, short
+from bigcity_tui.domain.values import date_asked
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.commands.host import BACK, Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
@@ -103,7 +104,7 @@ async def date(host: Host, number: int | None = None) -> None:
     def problem(text: str) -> str | None:
         try:
             if text.strip():
-                host.companion.day_asked(text.strip())
+                date_asked(text.strip(), host.companion.today())
         except CompanionError as error:
             return str(error)
         return None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 async def choose_series(host: Host) -> None:
-    packs = await asyncio.to_thread(shelf.packs, host.companion.home)
+    packs = await asyncio.to_thread(shelf.packs, host.companion.record.home)
     titles = {name: str(getattr(found, "title", found)) for name, found in packs.items()}
     here = host.companion.series.id
     about = "Each has its own place, colours and record. 'bigcity-tui pack add' installs others."
@@ -37,7 +37,7 @@ async def ask_whether_same(host: Host, doubt: str) -> None:
         leaving="quit",
     )
     if await host.ask(question) == "yes":
-        shelf.accept(companion.home, companion.series)
+        shelf.accept(companion.record.home, companion.series)
         await _go_on_with(host, "")
     else:
         await host.app.action_quit()

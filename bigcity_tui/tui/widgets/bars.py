@@ -138,7 +138,9 @@ class KeyBar(Widget):
             if self.pane in command.footer and here & ONLY.get(command.name, here)
         ]
         offered.sort(key=lambda command: LEADING.get(command.name) not in here)
-        parts = {command.name: _part(command) for command in offered}
+        is_peeked = episode_number(self.page) in self.view.peeked
+        labels = {"peek": "close"} if is_peeked else {}
+        parts = {each.name: _part(each, labels.get(each.name, each.label)) for each in offered}
         room = self.content_size.width
         fitting: set[str] = set()
         for name in sorted(parts, key=lambda name: name not in FIRST):
@@ -155,7 +157,7 @@ class KeyBar(Widget):
             await self.run_action(does)
 
 
-def _part(command: AnyCommand) -> Content:
-    part = Content.assemble((f"{command.shown} ", "bold $accent"), (command.label, ""))
+def _part(command: AnyCommand, label: str) -> Content:
+    part = Content.assemble((f"{command.shown} ", "bold $accent"), (label, ""))
     # No link of Textual's, which would have one colour for the key and the words.
     return part.stylize(Style.from_meta({"does": f"screen.{command.action}"}))

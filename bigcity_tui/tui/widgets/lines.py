@@ -50,6 +50,8 @@ class Lines(Widget, can_focus=True):
         self._titles = ("", "")
         self.end = 0
         self.has_ended = False
+        self.leapt = False
+        """Whether one came past what lies above without reading it."""
 
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
@@ -93,7 +95,8 @@ class Lines(Widget, can_focus=True):
 
     def _note_end(self, *, reads: bool = False) -> None:
         """Keep in mind that one who reads here has come to the line `end`."""
-        if (reads or self.has_focus) and self.top + self.page_size > self.end:
+        came_by = not (self.leapt and self.top)
+        if came_by and (reads or self.has_focus) and self.top + self.page_size > self.end:
             self.has_ended = True
 
     def on_focus(self) -> None:
@@ -163,13 +166,13 @@ class Lines(Widget, can_focus=True):
             act()
 
     def action_line(self, by: int) -> None:
-        self._in_sight(lambda: self._shift(by))
+        self._in_sight(lambda: self.move(by))
 
     def action_page(self, by: float) -> None:
-        self._in_sight(lambda: self._shift(int(by * max(2, self.page_size - 2))))
+        self._in_sight(lambda: self.move(int(by * max(2, self.page_size - 2))))
 
     def action_edge(self, way: int) -> None:
-        self._in_sight(lambda: self._shift(way * self._count))
+        self._in_sight(lambda: self.move(way * self._count))
 
     def _in_sight(self, act: Callable[[], None]) -> None:
         """Move now, or once this is in sight: the key came on the heels of the pane's."""
@@ -178,13 +181,16 @@ class Lines(Widget, can_focus=True):
         else:
             self._waiting.append(act)
 
-    def _shift(self, by: int) -> None:
+    def move(self, by: int) -> None:
+        """Move by lines: the window, or in a list the highlight."""
+        self.leapt = False
         self.top += by
+        self._note_end(reads=True)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.top += 3
+        Lines.move(self, 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.top -= 3
+        Lines.move(self, -3)

@@ -102,8 +102,6 @@ class Menu(Lines):
             self.cursor = goal
             self.post_message(LinkHighlighted(to))
 
-    _shift = move
-
     def _in_sight(self, act: Callable[[], None]) -> None:
         act()  # also while it is out of sight: commands are about the row that keys have come to
 

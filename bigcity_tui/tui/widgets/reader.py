@@ -75,7 +75,7 @@ class Reader(Lines):
 
     def watch_page(self) -> None:
         self._match = None
-        self.has_ended = False
+        self.has_ended = self.leapt = False
         self._put_cursor(None)
         self.show_anew()
 
@@ -95,14 +95,21 @@ class Reader(Lines):
             self.screen.clear_selection()
             if before.document.key == self.page:
                 before.strips.clear()  # some may show the cursor where it is no more
-            if (here := self._cursor) is not None:
-                # On the same paragraph, also where others have come in before it.
-                block, blocks = before.document.blocks[here], self._shown.document.blocks
-                same = (index for index, each in enumerate(blocks) if each == block)
-                self._cursor = min(same, key=lambda index: abs(index - here), default=None)
+                if self.page in self.places:
+                    block, above = self.places[self.page]
+                    if (same := self._same(before, block)) is not None:
+                        self.places[self.page] = same, above
+            if self._cursor is not None:
+                self._cursor = self._same(before, self._cursor)
         self._strips = self._shown.strips
         self.end = self._shown.end
         return len(self._shown.lines), self._shown.top(self.places.get(self.page))
+
+    def _same(self, before: PageLayout, here: int) -> int | None:
+        """Where a block is now: others may have come in before it."""
+        was, blocks = before.document.blocks, self._shown.document.blocks
+        same = (at for at, each in enumerate(blocks) if here < len(was) and each == was[here])
+        return min(same, key=lambda at: abs(at - here), default=None)
 
     def _set(self, view: View, page: str) -> PageLayout:
         key = (page, self.line_width)
@@ -174,6 +181,7 @@ class Reader(Lines):
             if there is None:
                 self.action_edge(by)
             else:
+                self.leapt = False
                 self._put_cursor(there)
                 self.top = self.window.top_with(there)
 
@@ -186,11 +194,12 @@ class Reader(Lines):
                 self.repaint(self._shown.lines_of(each))
         self.moved()
 
-    def go_to(self, block: int) -> None:
+    def go_to(self, block: int, *, reads: bool = False) -> None:
         """Show a block, with its heading where there is room, and put the cursor there.
 
-        At once, or when the reader comes into sight.
+        At once, or when the reader comes into sight. Whoever `reads` has read what lies above.
         """
+        self.leapt = not reads
         self.places[self.page] = block, 0
         self.show_anew()
         self._in_sight(lambda: self._arrive(block))
@@ -232,7 +241,7 @@ class Reader(Lines):
 
     def _go_to_match(self, match: int) -> None:
         page = self._shown
-        self._match = match
+        self._match, self.leapt = match, True
         self._strips.clear()
         self.refresh()
         self._put_cursor(page.paragraph(page.found[match].block))
