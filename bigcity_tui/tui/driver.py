@@ -19,8 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from bigcity_tui.tui.input import InputParser
 from bigcity_tui.tui.output import compact
 
-LOOK = 0.1
-"""Seconds after which the thread that reads looks whether it is to end."""
+LOOK = 0.1  # seconds after which the thread that reads looks whether it is to end
 
 RESTORED = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
@@ -55,14 +54,14 @@ class TerminalDriver(LinuxDriver):
     def restore(self) -> None:
         """Give the terminal back at once, as far as it takes what is written, unless it has it."""
         with suppress(OSError, termios.error):
-            if self.attrs_before is None or self.attrs_before == termios.tcgetattr(self.fileno):
-                return
-            termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-            os.set_blocking(self.fileno, False)
-            try:
-                os.write(self.fileno, RESTORED)
-            finally:
-                os.set_blocking(self.fileno, True)
+            before = self.attrs_before
+            if before is not None and before != termios.tcgetattr(self.fileno):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, before)
+                os.set_blocking(self.fileno, False)
+                try:
+                    os.write(self.fileno, RESTORED)
+                finally:
+                    os.set_blocking(self.fileno, True)
 
     def run_input_thread(self) -> None:
         parser = InputParser(self._debug)

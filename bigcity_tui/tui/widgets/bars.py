@@ -18,11 +18,7 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import AnyCommand
 from bigcity_tui.tui.widgets.menu import LinkChosen
 
-GAP = 2
-"""Columns between two commands, and at least between the two ends of the top line."""
-
-MOST_DOTS = 100
-"""Of how many episodes the state is shown at the top; the list has them all."""
+GAP = 2  # columns between two commands, and at least between the two ends of the top line
 
 FIRST = ("help", "quit", "episodes")
 
@@ -42,11 +38,9 @@ SMALLEST = Size(40, 12)
 _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
 
 
-def looking_back(moment: Moment) -> str:
-    if not moment.episode:
-        return "looking back to before episode 1"
-    edge = "end" if moment == Moment.end(moment.episode) else "start"
-    return f"looking back to the {edge} of episode {moment.episode}"
+def _said(moment: Moment) -> str:
+    edge = "end" if moment == Moment.end(moment.episode or 1) else "start"
+    return f"the {edge} of episode {moment.episode}" if moment.episode else "before episode 1"
 
 
 class TopBar(Widget):
@@ -67,7 +61,7 @@ class TopBar(Widget):
                 Style.from_meta({"page": str(number)})
             )
             for number in range(1, status.episodes + 1)
-            if status.episodes <= MOST_DOTS
+            if status.episodes <= 100  # the list has them all
         )
         far = f"{len(status.watched)} of {status.episodes}"
         left = "all watched" if len(status.watched) == status.episodes else ""
@@ -82,8 +76,8 @@ class TopBar(Widget):
         ]
         colour = "$foreground"
         if self.view.as_of is not None:
-            back, colour = looking_back(self.view.as_of), "$warning"
-            back = back.replace("looking back to", "author at") if self._author else back
+            back = "author at" if self._author else "looking back to"
+            back, colour = f"{back} {_said(self.view.as_of)}", "$warning"
             ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
         if self.playing:

@@ -10,18 +10,9 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import Parts, short
 from bigcity_tui.domain.view import View
 
-_TIPS = {
-    "unwatched": (
-        ("start", "when it begins: people appear"),
-        ("watched", "when it is over: notes open"),
-        ("ask", "to ask before you watch"),
-    ),
-    "watching": (
-        ("cast", "to see its people"),
-        ("watched", "when it is over: notes open"),
-        ("ask", "to ask before you watch"),
-    ),
-}
+_TIPS = {"unwatched": ("start", "when it begins: people appear"),
+         "watching": ("cast", "to see its people")}  # fmt: skip
+_MORE = (("watched", "when it is over: notes open"), ("ask", "to ask before you watch"))
 
 _POINTS = (
     "25755 65656 34443 65556 74647 74644 34553 55755 72227 11152 55655 44447 57755 65555"
@@ -33,9 +24,6 @@ _LETTERS = {
     for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-’'")
 }
 """Five rows of three points each, as octal digits."""
-
-_MOST = 2
-"""How many rows of large letters a title may take."""
 
 
 def asks(number: int) -> str:
@@ -51,13 +39,13 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
     number = episode_number(page)
     if number is None or view.as_of is not None or view.moment >= Moment.end(number):
         return document
-    tips = _TIPS.get(view.progress.state(number), ())
-    if number in view.peeked or not tips:
+    first_tip = _TIPS.get(view.progress.state(number))
+    if first_tip is None or number in view.peeked:
         return document
     own = {"ask": f"to ask {asks(topics)}"} if topics else {}
     lines = tuple(
         Block("tip", f"{keys.get(action, action)} {own.get(action, when)}", to=ActionLink(action))
-        for action, when in tips
+        for action, when in (first_tip, *_MORE)
     )
     first, facts, *rest, last = document.blocks
     series = view.edition.series
@@ -80,10 +68,8 @@ class TitleCard:
 
     def lines(self, width: int) -> tuple[Parts, ...]:
         rows = list(_wrapped(self.title.upper(), width))
-        large = len(rows) <= _MOST and all(
-            char in _LETTERS for char in "".join(rows) if char != " "
-        )
-        if not large or max(map(_width, rows)) > width:
+        large = all(char in _LETTERS for row in rows for char in row if char != " ")
+        if not large or len(rows) > 2 or max(map(_width, rows)) > width:
             return ((short(self.title, width), "chart"),), ((short(self.original, width), "meta"),)
         drawn = [line for row in rows for line in _large(row)]
         return (*[((line, "chart"),) for line in drawn], ((short(self.original, width), "meta"),))
