@@ -5,7 +5,6 @@ The names of modules and functions cannot.
 """
 
 import platform
-import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from traceback import walk_tb
@@ -23,8 +22,7 @@ def where(error: BaseException) -> str:
 
 
 def report(error: BaseException) -> str:
-    python = ".".join(map(str, sys.version_info[:3]))
-    textual = version("textual")
+    python, textual = platform.python_version(), version("textual")
     lines = [
         f"bigcity-tui {__version__}, Textual {textual}, Python {python}, {platform.system()}",
         "Where an unexpected error arose. It holds no text of yours, and none of a pack.",

@@ -23,11 +23,10 @@ class ReadingMarks:
     def follow(self, view: View, before: View | None = None) -> View:
         """Return a view with what was read up to now; `before` is the one that it comes after.
 
-        What was locked again is no longer read, until it opens as it was. Nothing is new to one
-        who looks back, or where the record cannot be trusted.
+        What was locked again is no longer read, until it opens as it was.
         """
         if view.as_of is not None or view.notice is not None:
-            return view
+            return view  # in which nothing is new
         seen = self._preferences.seen(self._series, view.current, view.moment)
         if before is not None and before.seen is not None and before.current.id == view.current.id:
             seen = seen.joined(before.seen.until(view.moment))
@@ -57,10 +56,7 @@ class ReadingPlaces(dict[str, Place]):
         self._returning: dict[tuple[str, Moment], dict[str, Place]] = {}
 
     def follow(self, old: View, new: View) -> None:
-        """Let go of all places where something locked, and of what was opened early.
-
-        These come back with the moment, as when a change is taken back and done again.
-        """
+        """Let go of all places where something locked, until that opens again; and of peeks."""
         if new.moment < old.moment:
             self._returning[old.current.id, old.moment] = {**self}
             self.clear()

@@ -64,12 +64,12 @@ class TopBar(Widget):
             if status.episodes <= 100  # the list has them all
         )
         far = f"{len(status.watched)} of {status.episodes}"
-        left = "all watched" if len(status.watched) == status.episodes else ""
-        left = f"{duration(status.minutes_left)} left" if status.minutes_left else left
+        left = " · all watched" if len(status.watched) == status.episodes else ""
+        left = f" · {duration(status.minutes_left)} left" if status.minutes_left else left
         again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
         ends: list[tuple[Content | str, ...]]
         ends = [
-            (again, states, f"  {far} · {left}" if left else f"  {far}"),
+            (again, states, f"  {far}{left}"),
             (again, states, f"  {far}"),
             (again, far),
             (far,),

@@ -29,11 +29,8 @@ PAGES = (
 )
 
 MARKS = {"watched": "✓", "watching": "◐", "next": "▸", "unwatched": " "}
-NARROW = 28
-"""Up to how many columns a row has room for a sign only where it bears one."""
-
-TALLEST = 20
-"""How many lines a city has at most that stands beside a page; a taller one is all needles."""
+NARROW = 28  # up to so many columns a row has room for a sign only where it bears one
+TALLEST = 20  # lines of a city that stands beside a page; a taller one is all needles
 
 WORDS = {"watching": "on now · ", "next": "next · "}
 

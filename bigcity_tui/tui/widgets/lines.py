@@ -1,8 +1,6 @@
-"""Lines: the one home of strips, on which every pane stands.
+"""Lines, on which every pane stands: made when they come into sight, and kept.
 
-A pane says how many lines it has at a width (`prepare`) and makes one when it comes into sight
-(`line_segments`); both are kept until the width, the theme or what is shown changes. The widget's
-size never depends on its lines, so that a key lays nothing out again.
+The widget's size never depends on them, so that a key lays nothing out again.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,8 +32,7 @@ class Lines(Widget, can_focus=True):
         Binding("end,G", "edge(1)", show=False, priority=True),
     ]
 
-    INSET: ClassVar[int] = 1
-    """Empty columns on either side, part of the strips so that a line is few segments."""
+    INSET: ClassVar[int] = 1  # empty columns on either side, part of the strips
 
     top: reactive[int] = reactive(0)
     """The first line in sight."""
@@ -90,7 +87,7 @@ class Lines(Widget, can_focus=True):
             self.moved()
 
     def set_anew(self) -> None:
-        """Make all lines anew, also those that are kept for other pages."""
+        """Prepare anew also what is not shown but kept."""
         self.show_anew()
 
     def _note_end(self, *, reads: bool = False) -> None:

@@ -12,11 +12,8 @@ from textual.message import Message
 from bigcity_tui.domain.links import Target
 from bigcity_tui.tui.widgets.lines import Lines
 
-NEW = "•"
-"""The sign of a row behind which something is new."""
-
-BEGUN = "◦"
-"""The same where one has begun to read it."""
+NEW, BEGUN = "•", "◦"
+"""The signs of a row behind which something is new, and of one that one has begun to read."""
 
 
 @dataclass
@@ -32,8 +29,7 @@ class LinkChosen(Message):
 class Menu(Lines):
     """Lines that lead somewhere, one of them highlighted; moving the highlight chooses nothing.
 
-    A move is told at once and painted when the state that follows from it comes down (`light`), so
-    that the row and what belongs to it appear in the same frame.
+    A move is told at once, and painted in one frame with the state that comes of it (`light`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False, priority=True)]

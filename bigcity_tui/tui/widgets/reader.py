@@ -44,8 +44,7 @@ class Reader(Lines):
         Binding("enter", "screen.command('answer')", show=False),
     ]
 
-    INSET = 2
-    """More than a list has: prose wants some air."""
+    INSET = 2  # prose wants some air
 
     view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
@@ -63,7 +62,6 @@ class Reader(Lines):
         self._sought_in = 0
         self._cursor: int | None = None
         self._room: str | None = None
-        self._selection: Selection | None = None
         self._margins: Margins = {}
 
     def watch_view(self, old: View, new: View) -> None:
@@ -123,23 +121,18 @@ class Reader(Lines):
         return self._pages[key]
 
     def make_room(self, item: str | None) -> Region | None:
-        """Part the lines below a question; the free ones on the screen, in place of its answer.
-
-        None for the item, or where it is not in this page, has them together again.
-        """
+        """Part the lines below a question of this page, if any; where the free ones are."""
         if item != self._room:
             self._room = item
             self.set_anew()
-        page = self._shown
-        at = asked(page.document, item) if self.content_size else None
+        at = asked(self.document, item) if self.content_size else None
         if at is None:
             return None
         self._put_cursor(at)
         self.top, free = self.window.top_of_room(at)
         x, y, _, height = self.content_region
+        left, above = len(self._indent) + self.INSET, free - self.top
         wide = min(self.line_width, self.measure)
-        left = len(self._indent) + self.INSET
-        above = free - self.top
         return Region(x + left, y + above, wide, min(ROOM, max(1, height - above)))
 
     def expect(self, pages: Iterable[str]) -> None:
@@ -213,10 +206,7 @@ class Reader(Lines):
             self.top = heading
 
     def look_for(self, query: str, block: int = 0) -> bool:
-        """Mark words in this page, and go to the first in a block or below; whether any is found.
-
-        It need not be in sight yet.
-        """
+        """Mark words in this page, and go to the first from a block on; whether any is found."""
         self.sought, self._sought_in = "", block
         if find(query, self.view.edition.people, self.view.document(self.page), block):
             self.sought = query
@@ -266,7 +256,8 @@ class Reader(Lines):
         return strip
 
     def _selectable(self, strip: Strip, line: int) -> Strip:
-        selected = self._selection.get_span(line) if self._selection else None
+        selection = self.text_selection
+        selected = selection.get_span(line) if selection else None
         if selected and line < self._count:
             begin, end = (cells(strip.text[:at] if at >= 0 else strip.text) for at in selected)
             style = self.screen.get_component_rich_style("screen--selection")
@@ -280,10 +271,6 @@ class Reader(Lines):
         lines = self._shown.lines
         text = selection.extract("\n".join(f"{self._indent}  {line.text}" for line in lines))
         return "\n".join(map(str.strip, text.split("\n"))), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        self._selection = selection
-        self.refresh()
 
     def moved(self) -> None:
         window = self.window
