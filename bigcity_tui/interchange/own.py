@@ -117,13 +117,9 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         raise FileError(
             f"{file.name}: is the record of another series: name its pack with --pack to import it"
         )
-    for index, operation in enumerate(found.operations):
-        if operation.series != wanted.series.id:
-            raise FileError(
-                problem(file.name, ("operations", index, "series"), "is another series")
-            )
     # From Python's own reading of the JSON, whose numbers are written back as they were.
-    operations = tuple(filter(None, map(_operation, file.json["operations"])))
+    mine = (each for each in file.json["operations"] if each["series"] == wanted.series.id)
+    operations = tuple(filter(None, map(_operation, mine)))
     rows = len(operations)
     return Incoming(TITLE, rows=rows, matched=rows, files=(file.name,), operations=operations)
 

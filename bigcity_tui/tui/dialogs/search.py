@@ -144,9 +144,14 @@ class SearchDialog(Dialog[tuple[Hit, str]]):
         hit, passage = self._list.hit, Content("")
         if hit is not None:
             spots = spotter(self._query, self._view.edition.people)(hit.text)
-            passage = Content(hit.text)
+            room, cut = self._passage.content_size, 0
+            if spots and spots[0][1] > room.width * (room.height - 2):
+                # It would be out of sight: begin with the words on the line before.
+                cut = max(0, hit.text.find(" ", max(0, spots[0][0] - room.width), spots[0][0]))
+            passage = Content(f"…{hit.text[cut + 1 :]}" if cut > 0 else hit.text)
             for start, end in spots:
-                passage = passage.stylize("bold $accent", start, end)
+                if start >= cut:
+                    passage = passage.stylize("bold $accent", start - cut, end - cut)
             if not hit.place.endswith(hit.text):
                 passage = Content.assemble((hit.place, "$text-muted"), "\n", passage)
         self._passage.update(passage, layout=False)

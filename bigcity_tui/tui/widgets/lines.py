@@ -92,8 +92,8 @@ class Lines(Widget, can_focus=True):
 
     def _note_end(self, *, reads: bool = False) -> None:
         """Keep in mind that one who reads here has come to the line `end`."""
-        came_by = not (self.leapt and self.top)
-        if came_by and (reads or self.has_focus) and self.top + self.page_size > self.end:
+        is_read = self._prepared and not (self.leapt and self.top)
+        if is_read and (reads or self.has_focus) and self.top + self.page_size > self.end:
             self.has_ended = True
 
     def on_focus(self) -> None:
@@ -153,6 +153,7 @@ class Lines(Widget, can_focus=True):
         """Keep the window on the lines: before a new size is painted, not in a frame after it."""
         self._ensure()
         self.top = self.validate_top(self.top)
+        self._note_end()
         self.moved()
 
     def on_show(self) -> None:
