@@ -16,9 +16,8 @@ BlockKind = Literal[
 """The kind of a block: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
 `link` the name of something that it leads to, `tip` a key and when to press it."""
 
+# The kinds of block in which a pack may mark emphasis; elsewhere a star is a star.
 PROSE = ("text", "quote", "question")
-"""The kinds of block in which a pack may mark emphasis; elsewhere a star is a star."""
-
 EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 
 

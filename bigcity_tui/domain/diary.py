@@ -31,8 +31,8 @@ class LogEntry(NamedTuple):
     changes: tuple[LogChange, ...]
 
 
+# For an operation's id, its value and the one that its field had before (None: nothing).
 Values = dict[str, tuple[dict[str, Any], dict[str, Any] | None]]
-"""For an operation's id, its value and the one that its field had before (None: nothing)."""
 
 
 def values_of(operations: Iterable[Operation]) -> Values:

@@ -10,9 +10,8 @@ from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.text import count, duration, listed, named
 from bigcity_tui.domain.values import day_text
 
+# The constant last line of every document until the last episode is watched.
 GROWS = "More opens as you watch."
-"""The constant last line of every document until the last episode is watched."""
-
 EMPTY = "Nothing is open here yet."
 NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
 

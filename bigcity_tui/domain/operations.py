@@ -5,24 +5,19 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
+# The id of the viewing that every record begins with.
 FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
-"""The id of the viewing that every record begins with."""
-
 SERIES_ITEM = "series"
 FORGET = "forget"
 
+# The kinds that are the viewer's own texts, of which none is lost, and which are forgotten.
 WORDS = ("note", "answer")
-"""The kinds that are the viewer's own texts, of which none is lost, and which are forgotten."""
-
-GONE = "~"
-"""Stands between number and id in the item of an episode that the pack no longer has."""
-
+GONE = "~"  # stands between number and id in the item of an episode that the pack no longer has
+# The names of an operation's values in files (`pass`: what viewings were called at first).
 FIELDS = (
     *("id", "batch", "hlc", "device", "wall", "series"),
     *("pass", "item", "kind", "value", "undoes"),
 )
-"""The names of an operation's values in files (`pass`: what viewings were called at first)."""
-
 _TYPES = [(str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None))]
 
 

@@ -16,12 +16,12 @@ from bigcity_tui.domain.series import Series, Strict
 
 NoteKind = Literal["theme", "character", "symbol", "review"]
 Verdict = Literal["yes", "no", "unknown"]
+# What `pack check` looks at and a pack may do otherwise; lengths are hints.
 StyleRule = Literal[
     "blank", "dash", "early-note", "ellipsis", "fact-length", "heading", "heading-length",
     "note-count", "note-length", "placeholder", "question-count", "quotation-mark", "recap",
     "recap-length",
 ]  # fmt: skip
-"""What `pack check` looks at and a pack may do otherwise; lengths are hints."""
 
 
 @dataclass(frozen=True, slots=True)

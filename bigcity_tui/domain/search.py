@@ -32,8 +32,7 @@ _NAME, _PROSE = 0, 6
 _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
 _LAST_SHORT = 3  # the last tier of lines that are short: rule 4 is about them
 
-Spots = tuple[tuple[int, int], ...]
-"""Where in a text words begin and end."""
+Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,11 @@ MEASURE = 72
 _UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
 _NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"
 
-_FACTS = " · "
-"""What parts the facts of a line: it is best broken there, and not inside a name."""
-
+_FACTS = " · "  # what parts the facts of a line: it is best broken there, and not inside a name
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
            "link": ("› ", "  ")}  # fmt: skip
+# Kinds of block that follow a subheading without an empty line.
 _FOLLOWING = ("text", "quote", "question", "own", "subheading", "chart", "link")
-"""Kinds of block that follow a subheading without an empty line."""
 
 
 @dataclass(frozen=True, slots=True)

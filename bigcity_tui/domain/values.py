@@ -14,8 +14,8 @@ _MONTHS = (
 )  # fmt: skip
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# A day or month as `21.10.2024` or `21 October 2024`; with slashes the order would be a guess.
 _SPELT = re.compile(r"(?:([0-9]{1,2})[. ] ?)?([0-9]{1,2}|[a-z]{3,9})[. ] ?([0-9]{4})")
-"""A day or month as `21.10.2024` or `21 October 2024`; with slashes the order would be a guess."""
 
 
 def is_date(value: object) -> bool:

@@ -11,8 +11,7 @@ from bigcity_tui.files.json_text import MOST_DEPTH
 from bigcity_tui.files.reading import Path, place_text, read_file, shown
 from bigcity_tui.pack.location import LISTS
 
-MOST_BYTES = 5_000_000
-"""The largest file of a pack."""
+MOST_BYTES = 5_000_000  # the largest file of a pack
 
 
 class PackFinding(NamedTuple):

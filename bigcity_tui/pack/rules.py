@@ -13,15 +13,11 @@ from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.pack.texts import Wrong, early
 
-FORMAT = 1
-"""Of a pack's files; a newer one is refused."""
-
+FORMAT = 1  # of a pack's files; a newer one is refused
 MOST_EPISODES = 5_000
 MOST_MINUTES = 600
 BEST_SCORE = 10
-LONGEST_ID = 64
-"""Of a series or an episode, in characters."""
-
+LONGEST_ID = 64  # of a series or an episode, in characters
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")

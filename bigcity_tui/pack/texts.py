@@ -8,23 +8,17 @@ from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.text import LONGEST, REPLACEMENT, clean, clean_line
 from bigcity_tui.files.reading import Path
 
+# The fields whose texts are paragraphs, in which a line may end.
 PROSE = frozenset(("about", "blurb", "body", "film", "honours", "text"))
-"""The fields whose texts are paragraphs, in which a line may end."""
-
+# The fields in which nothing is a paragraph, whatever lies within.
 LINES = frozenset(("heading", "later_aliases", "later_names"))
-"""The fields in which nothing is a paragraph, whatever lies within."""
-
+# Fields whose texts are no words for a reader; in a relation, `people` are ids.
 CODES = frozenset((
     "aired", "answer", "born", "episode_ids", "id", "kind", "language", "people", "person",
     "released", "unit", "url",
 ))  # fmt: skip
-"""Fields whose texts are no words for a reader; in a relation, `people` are ids."""
-
-LONGEST_LINE = 300
-"""Of a title, a name or a heading, in characters."""
-
-Wrong = Iterator[tuple[Path, str]]
-"""Places in one file, and what is wrong there."""
+LONGEST_LINE = 300  # of a title, a name or a heading, in characters
+Wrong = Iterator[tuple[Path, str]]  # places in one file, and what is wrong there
 
 
 class Spot(NamedTuple):

@@ -28,9 +28,7 @@ T = TypeVar("T")
 
 MOST_VALUES = 100_000
 MOST_BYTES_IN_ALL = 64_000_000
-MOST_PROBLEMS = 200
-"""No further file is read beyond these, and no more problems are listed."""
-
+MOST_PROBLEMS = 200  # no further file is read beyond these, and no more problems are listed
 _OUTSIDE = "is a link to something outside the pack"
 _SHAPES = {
     "unexpected_keyword_argument": "is no name that belongs here: see 'pack schema'",
