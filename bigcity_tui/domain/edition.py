@@ -20,8 +20,7 @@ T = TypeVar("T")
 class KnownPerson:
     """Somebody as they are known by now: one person, or several who have turned out to be one.
 
-    `pages` says by id under which page what is told of each is read: the first is the person's own.
-    `former` are names that they do not go by any more, and `renamed` says since when.
+    `pages` says by id where what is told of each is read, and `renamed` since when `former` is so.
     """
 
     unlock: Moment
@@ -102,10 +101,7 @@ def turns_of(
 
 
 def _known(people: tuple[Person, ...]) -> tuple[KnownPerson, ...]:
-    """People in the order of the pack; their pages are numbers that never change any more.
-
-    These count those who were introduced before, and nobody is introduced before them later.
-    """
+    """People in the order of the pack; their pages are numbers that never change any more."""
     selves: dict[str, list[tuple[str, Person]]] = {}
     for number, each in enumerate(sorted(people, key=attrgetter("unlock")), start=1):
         who = each.is_also.person if each.is_also else each.id

@@ -1,8 +1,7 @@
 """The fold: from a record's operations, taken in order, to its state.
 
 The last writer wins, field by field; of notes and answers that two devices changed without knowing
-of each other, both texts are kept. What is unknown changes nothing, so that it means locked. In a
-rewatch the viewer's own words return as their moment is reached again.
+of each other, both texts are kept. What is unknown changes nothing, so that it means locked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,10 +18,7 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note, or answer, when it was written (`wall`), and the `heads` it is from.
-
-    `others` holds the texts that were written elsewhere without knowing of this one.
-    """
+    """The viewer's own note, or answer, and the `others` written without knowing of it."""
 
     text: str
     wall: int
@@ -35,10 +31,7 @@ class UserNote(NamedTuple):
 
 
 class Viewing(NamedTuple):
-    """The `number`-th viewing of the series; `begun` (a wall clock's time) is None for the first.
-
-    Ratings and notes are by item, answers by episode and the place of the question there.
-    """
+    """The `number`-th viewing of the series; `begun` is a wall clock's time, None for the first."""
 
     id: str
     number: int

@@ -33,9 +33,8 @@ LONGEST = 20_000  # characters of a text that is shown; nobody reads on, and it 
 def clean(text: str, limit: int = 1_000_000, *, to_edit: bool = False) -> str:
     """Replace what could steer or deceive a terminal by U+FFFD; cut at `limit` characters.
 
-    Line feeds stay, other line ends become line feeds, tabs become spaces. Joiners and variation
-    selectors stay, because flags, families and several scripts need them; in the viewer's own words
-    `to_edit` so do tabs, soft hyphens and marks of direction, which then are not to be shown so.
+    Joiners and variation selectors stay, because flags, families and several scripts need them; in
+    words `to_edit`, which are not shown so, also tabs, soft hyphens and marks of direction.
     """
     text = text[:limit]
     if not text.isprintable():  # as none of the unsafe characters is

@@ -121,10 +121,7 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
 
 
 def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: at line feeds, at spaces (some at best), and anywhere at worst.
-
-    Where words have no spaces between them, between any two letters.
-    """
+    """Where lines begin and end: at spaces, between letters where there are none, or anywhere."""
     begin, unspaced = 0, _UNSPACED.search(text)
     for paragraph in text.split("\n"):
         stop = begin + len(paragraph)

@@ -50,10 +50,8 @@ class EpisodeRow(NamedTuple):
 class View:
     """Everything that may be shown now, or could be at an earlier moment (`as_of`).
 
-    `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
-    record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
-    only their own documents show them. `seen` is what the viewer has read; None for all of it.
-    `today` is a date, which tells what is not out yet.
+    `notice` is a line on why the record cannot be trusted or written. `peeked` holds the episodes
+    that were opened on purpose. `seen` is what the viewer has read; None for all of it.
     """
 
     edition: Edition

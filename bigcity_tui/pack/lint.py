@@ -1,7 +1,4 @@
-"""The editorial lint for authors: what may be in a pack, and a careful editor would not let pass.
-
-It looks at the whole pack, so what it says may spoil.
-"""
+"""The lint: what may be in a pack, and a careful editor would not let pass; it may spoil."""
 
 import re
 from collections.abc import Iterator, Sequence

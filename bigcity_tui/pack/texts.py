@@ -22,10 +22,7 @@ Wrong = Iterator[tuple[Path, str]]  # places in one file, and what is wrong ther
 
 
 class Spot(NamedTuple):
-    """A text or a record (`value`) in a pack, and the `path` to it from the top of its file.
-
-    `opens` is its own unlock, or else that of the nearest record around it, which is `around`.
-    """
+    """A text or a record, its own unlock or else the nearest around it, and the latter."""
 
     path: Path
     value: object
@@ -82,10 +79,7 @@ def early(opens: Moment, than: str, least: Moment) -> str:
 
 
 def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
-    """A value from JSON with every text in it safe for a terminal, and of a bearable length.
-
-    `field` is the field that holds the value; `lines` says that nothing in it is a paragraph.
-    """
+    """A value from JSON with every text in it safe for a terminal, and of a bearable length."""
     if isinstance(value, str):
         return (clean if field in PROSE and not lines else clean_line)(value, LONGEST)
     if isinstance(value, list):

@@ -45,10 +45,7 @@ def validate_series(folder: str) -> Series:
 
 
 def validate_pack(folder: str, *, may_be_bundled: bool | None = None) -> Pack:
-    """Read a whole pack strictly; PackError with every problem in it and its file and place.
-
-    `may_be_bundled` says that the pack may bear the id of the bundled one; None: if it is that.
-    """
+    """Read a whole pack strictly; `may_be_bundled`: it may bear that id (None: if it is that)."""
     return PackReader(folder, may_be_bundled=may_be_bundled).read()
 
 
@@ -61,10 +58,7 @@ def validate_vocabulary(folder: str) -> Vocabulary:
 
 
 class PackReader:
-    """A pack that is not ours; the files of its episodes are read only once they are wanted.
-
-    That each episode has its file is checked at first, and what a file holds whenever it is read.
-    """
+    """A pack that is not ours; what an episode's file holds is read only once it is wanted."""
 
     def __init__(self, folder: str, *, may_be_bundled: bool | None = None) -> None:
         self._folder = folder

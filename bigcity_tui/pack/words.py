@@ -35,11 +35,7 @@ _SAYS = {
 
 
 class Words:
-    """What may not be said yet, and how names are spelt.
-
-    Words that come too early are those of `vocabulary.json`, and of themselves the names of people
-    who are not known yet, but for those that are in there or in the title.
-    """
+    """What may not be said yet: words of the vocabulary, names of whom nobody knows yet."""
 
     def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
         self._wrong = [
