@@ -75,10 +75,9 @@ def log_of(
         shown = [operation for operation in found if may_show(operation)]
         if not shown or not text:
             continue
+        made = ((each.change, values[each.id]) for each in shown)
         changes = tuple(
-            LogChange(viewings.get(viewing_id), item, kind, *values[each.id])
-            for each in shown
-            for viewing_id, item, kind in (each.change.field,)
+            LogChange(viewings.get(c.viewing_id), c.item, c.kind, *value) for c, value in made
         )
         again = "" if turns < 0 else ("undone: ", "redone: ")[turns % 2]
         entries.append(

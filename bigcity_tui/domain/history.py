@@ -95,22 +95,14 @@ def fold(operations: Iterable[Operation]) -> History:
     later = sorted(begun.keys() - {FIRST_PASS}, key=lambda viewing_id: begun[viewing_id].order)
     found_all = []
     for number, viewing_id in enumerate((FIRST_PASS, *later), start=1):
-        progress, ratings, notes, answers = (
-            viewings[viewing_id].get(kind, {}) for kind in ("progress", "rating", "note", "answer")
+        kinds, since = viewings[viewing_id], begun[viewing_id].wall if number > 1 else None
+        progress = _progress(kinds.get("progress", {}), is_open=viewing_id in opened)
+        scores = (
+            (item, ops[-1].data.get("score")) for item, ops in kinds.get("rating", {}).items()
         )
-        since = begun[viewing_id].wall if number > 1 else None
-        scores = ((item, found[-1].data.get("score")) for item, found in ratings.items())
-        found_all.append(
-            Viewing(
-                viewing_id,
-                number,
-                since,
-                _progress(progress, is_open=viewing_id in opened),
-                {item: float(score) for item, score in scores if is_score(score)},
-                _notes(notes),
-                _answers(answers),
-            )
-        )
+        rated = {item: float(score) for item, score in scores if is_score(score)}
+        notes, answers = _notes(kinds.get("note", {})), _answers(kinds.get("answer", {}))
+        found_all.append(Viewing(viewing_id, number, since, progress, rated, notes, answers))
     return History(tuple(found_all))
 
 

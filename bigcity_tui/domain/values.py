@@ -90,12 +90,9 @@ def day_of(wall: int, *, here: bool = True) -> str:
 
 
 def is_score(value: object) -> TypeGuard[int | float]:
-    return (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and 0.5 <= value <= 10
-        and float(value) * 2 == int(value * 2)
-    )
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return 0.5 <= value <= 10 and float(value) * 2 == int(value * 2)
 
 
 def score_asked(text: str) -> float:

@@ -16,12 +16,8 @@ from bigcity_tui.pack.texts import CODES, Spot, field_of, walk
 from bigcity_tui.pack.words import UNSEEN, Remark, Words, early_aliases, placeholders
 
 # How many words a heading, a recap, a note in all and a fact should have.
-LENGTHS = {
-    "heading": range(1, 7),
-    "recap": range(60, 131),
-    "note": range(80, 241),
-    "fact": range(1, 81),
-}
+LENGTHS = {"heading": range(1, 7), "recap": range(60, 131)}
+LENGTHS |= {"note": range(80, 241), "fact": range(1, 81)}
 # How many notes and questions an episode should have.
 COUNTS = {"note": range(3, 11), "question": range(3, 4)}
 # Spaces of typography, and what joins flags and families of emoji: not printable by themselves.
