@@ -58,6 +58,9 @@ PATIENCE = 1.5
 
 WAITING = "Not saved yet: waiting for another program, or for a slow disk."
 
+SLIM = 64
+"""Below so many columns a message has to be short."""
+
 TRAIL = 50  # pages that one can jump back
 
 AHEAD = 0.02
@@ -253,7 +256,12 @@ class MainScreen(Screen[None]):
             return False
         finally:
             slow.stop()
-        news = self.view.opened_since(before.moment) if not known else ""
+        same_viewing = self.view.status.viewing == before.status.viewing
+        is_news = same_viewing and not known and self.view.has_new(Page.NEW)
+        news = self.view.opened_since(before.moment) if is_news else ""
+        first, _, others = news.partition(", ")
+        if others and self.size.width < SLIM:
+            news = f"{first} and more"
         news = f"New: {news}." if news else ""
         words = (done.message, news, more) if done.changed else (done.message,)
         self.say(" ".join(filter(None, words)))
