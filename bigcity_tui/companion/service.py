@@ -79,10 +79,7 @@ class Companion:
         return self.record.notice
 
     def version(self) -> object:
-        """Return what changes whenever any process has changed the record, or an author the pack.
-
-        Only packs in a folder are looked at.
-        """
+        """Return what changes whenever any process has changed the record or the pack's folder."""
         return self.record.version(), stamp_of(self._source)
 
     def status(self, as_of: Moment | None = None) -> history.Status:
@@ -108,10 +105,7 @@ class Companion:
         return replace(found, today=self.today())
 
     def look(self, as_of: Moment | None = None) -> "View":
-        """Return what `view` does, or where that fails, for whatever reason, a view of nothing.
-
-        Its notice says why. What was shown before may no longer be shown then.
-        """
+        """Return what `view` does, or where that fails, a view of nothing that says why."""
         from bigcity_tui.companion.views import locked_view
 
         try:
@@ -235,7 +229,7 @@ class Companion:
 
     def is_written(self, item: str) -> bool:
         """Whether there is a note on an episode or the series, or an answer."""
-        return self._history().current.words(item) is not None
+        return history.fold(self._operations()).current.words(item) is not None
 
     def left_note(self, item: str) -> Outcome:
         """Say that the note on an episode or the series, or an answer, was left as it is."""
@@ -256,7 +250,8 @@ class Companion:
         if not tx.written:
             return Outcome("This viewing has only just begun.", changed=False)
         what = "everything is open" if is_open else "everything is locked until you reach it again"
-        return Outcome(f"Viewing {self._history().current.number} begins: {what}.")
+        number = history.fold(self._operations()).current.number
+        return Outcome(f"Viewing {number} begins: {what}.")
 
     def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
         """Erase every text that was ever written on an episode or the series, for good.
@@ -283,8 +278,7 @@ class Companion:
     def can_forget(self, item: str) -> bool:
         from bigcity_tui.files.editor import left_behind
 
-        operations = self._operations()
-        noted = edits.forgot(operations, item, every_viewing=False)
+        noted = edits.forgot(self._operations(), item, every_viewing=False)
         return bool(noted or left_behind(self.note_place(item)))
 
     def forget_all(self) -> Outcome:
@@ -302,11 +296,23 @@ class Companion:
             " your other devices forget too, or the next sync brings everything back."
         )
 
-    def undo(self) -> Outcome:
-        return self._reverse(again=False)
+    def undo(self, *, again: bool = False) -> Outcome:
+        """Take back the last change; or, to do it `again`, the last taking back."""
+        with self._changing() as tx:
+            reversal = edits.reverse(tx.operations, self.record.device, redo=again)
+            if reversal is not None:
+                tx.append(reversal.changes, undoes=reversal.batch)
+        self.peeked.clear()
+        if reversal is None:
+            return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
+        told = tuple(filter(self._told(history.progress_of(tx.operations)), reversal.meant))
+        fields = {operation.change.field for operation in told}
+        values = values_of(each for each in tx.operations if each.change.field in fields)
+        meaning = describe(told, values, day_of) or "something that is not shown now"
+        return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
 
     def redo(self) -> Outcome:
-        return self._reverse(again=True)
+        return self.undo(again=True)
 
     def sync(self, folder: str, most: int | None = None) -> "Synced":
         """Come to hold the same record as the viewer's other devices, by way of a folder."""
@@ -333,17 +339,15 @@ class Companion:
 
     def _renew(self, as_of: Moment | None) -> None:
         """Read a pack anew that its author has saved; where it is unsound, the last one stays."""
-        stamp = stamp_of(self._source)
+        stamp, before = stamp_of(self._source), (self.series, self._reader)
         if stamp == self._stamp or not isinstance(self._source, str):
             return
-        from bigcity_tui.companion.views import reader_of
-
-        self._stamp, self.unsound, before = stamp, None, (self.series, self._reader)
+        self._stamp, self.unsound = stamp, None
+        del self._reader  # which is made anew
         try:
-            self.series, self._reader = load_series(self._source), reader_of(self._source)
+            self.series = load_series(self._source)
             self.view(as_of)
-            shape = (before[0].id, before[0].episodes)
-            same = (self.series.id, self.series.episodes) == shape
+            same = (self.series.id, self.series.episodes) == (before[0].id, before[0].episodes)
             why = "" if same else "its id or number of episodes is another: open it again"
         except PackError as error:
             why = error.problems[0]
@@ -358,9 +362,6 @@ class Companion:
         every = Progress(dict.fromkeys(range(1, self.series.episodes + 1)), open=True)
         return history.History((history.fold(()).current._replace(progress=every),))
 
-    def _history(self) -> history.History:
-        return history.fold(self._operations())
-
     def _moment(self, progress: Progress, as_of: Moment | None) -> Moment:
         reached = progress.reached(self.series.episodes) if self.record.trusted else BEFORE
         if as_of is None:
@@ -372,20 +373,6 @@ class Companion:
     def _told(self, state: history.History) -> Callable[[Operation], bool]:
         moment = self._moment(state.current.progress, None)
         return lambda operation: history.may_be_told(operation, state, moment, self.series.episodes)
-
-    def _reverse(self, *, again: bool) -> Outcome:
-        with self._changing() as tx:
-            reversal = edits.reverse(tx.operations, self.record.device, redo=again)
-            if reversal is not None:
-                tx.append(reversal.changes, undoes=reversal.batch)
-        self.peeked.clear()
-        if reversal is None:
-            return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
-        told = tuple(filter(self._told(history.progress_of(tx.operations)), reversal.meant))
-        fields = {operation.change.field for operation in told}
-        values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, day_of) or "something that is not shown now"
-        return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
 
     def _episode(self, number: int, last: int | None = None) -> int:
         last = last or self.series.episodes

@@ -37,7 +37,9 @@ class Held(NamedTuple):
 
 
 def held(connection: sqlite3.Connection) -> Held:
-    return Held(frozenset(rows.everything(connection)), frozenset(rows.conflicts(connection)))
+    return Held(
+        frozenset(rows.everything(connection)), frozenset(rows.everything(connection, "aside"))
+    )
 
 
 def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
