@@ -13,19 +13,23 @@ if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
     # While the program loads, ctrl+c ends it without a word: importing has no place for errors.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
+from contextlib import ExitStack
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.guard import guarded
 from bigcity_tui.cli.output import complain, hindrance, standard
+from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM, Subcommand
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
+from bigcity_tui.domain.moments import Moment
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
     from bigcity_tui.companion import Companion
-    from bigcity_tui.domain.moments import Moment
     from bigcity_tui.domain.pack import Pack
     from bigcity_tui.store.record import Record
 
@@ -46,18 +50,16 @@ def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
         out = standard()
         out.document(version_text() if args.version else help_text(command))
         out.flush()
-        return 0
-    return _open_app(args) if command is None else _run_command(command, args, pack)
-
-
-def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") -> int:
-    from contextlib import ExitStack
-    from importlib import import_module
-
-    from bigcity_tui.cli.session import Session
-
-    if args.author:
+    elif command is None:
+        return _open_app(args)
+    elif args.author:
         raise UsageError(f"--author opens the app: '{PROGRAM} pack show' prints what it shows")
+    else:
+        _run_command(command, args, pack)
+    return 0
+
+
+def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") -> None:
     module, function = command.run.split(".")
     run = getattr(import_module(f"bigcity_tui.cli.commands.{module}"), function)
     out = standard(as_json=args.json)
@@ -82,12 +84,9 @@ def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") ->
     # Only now, because a command that fails for the same reason has said so in its error.
     if notice is not None:
         complain(f"{PROGRAM}: note: {notice}")
-    return 0
 
 
 def _open_app(args: "Namespace") -> int:
-    from bigcity_tui.domain.moments import Moment
-
     if args.json:
         raise UsageError(f"--json goes with a command: '{PROGRAM} status --json'")
     as_of = None if args.as_of is None else Moment.asked(args.as_of)
@@ -97,10 +96,9 @@ def _open_app(args: "Namespace") -> int:
     return _run_app(args.pack, as_of, author=args.author)
 
 
-def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int:
+def _run_app(asked: str | None, as_of: Moment | None, *, author: bool) -> int:
     """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
     from bigcity_tui.companion import shelf
-    from bigcity_tui.domain.moments import Moment
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
@@ -131,9 +129,6 @@ def _run_app(asked: str | None, as_of: "Moment | None", *, author: bool) -> int:
 
 def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Companion, Record]":
     """The companion over a pack (None: the one opened last) and the viewer's own record."""
-    from functools import cache
-
-    from bigcity_tui.cli.session import say_waiting
     from bigcity_tui.companion import Companion, shelf
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.location import data_home

@@ -5,7 +5,6 @@ Not subparsers, because with these argparse cannot take options and other words 
 only the arguments of one command are ever added, where adding all takes 18 ms.
 """
 
-import re
 import sys
 from argparse import PARSER, SUPPRESS, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Iterable, Sequence
@@ -18,13 +17,6 @@ from bigcity_tui.domain.errors import UsageError
 
 _TEXT = "\0"
 """Stands before a word that argparse must not take for an option; no process is given one so."""
-
-_MESSAGES = (
-    (r"the following arguments are required: (.*)", r"\1 is missing"),
-    (r"argument (.*): expected one argument", r"\1 needs a value"),
-    (r"argument (.*): ignored explicit argument .*", r"\1 takes no value"),
-    (r"argument .*: invalid choice: (.*) \(choose from (.*)\)", r"\1 is not known here: choose \2"),
-)
 
 
 class _Parser(ArgumentParser):
@@ -52,8 +44,6 @@ class _Parser(ArgumentParser):
             group.add_argument(*each.names, **how, help=each.help)
 
     def error(self, message: str) -> NoReturn:
-        for pattern, words in _MESSAGES:
-            message = re.sub(pattern, words, message)
         plain = message.replace(_TEXT, "")
         shown = "".join(c if c.isprintable() else f"{c!r}"[1:-1] for c in plain)
         raise UsageError(f"{shown}; see '{self.prog} --help'")
@@ -141,11 +131,7 @@ def _named(front: _Parser, words: list[str]) -> table.Subcommand:
     longer = [name for name in table.COMMANDS if name.startswith(f"{words[0]} ")]
     if longer:
         front.error(f"{words[0]!r} alone is no command: choose {' or '.join(map(repr, longer))}")
-    from difflib import get_close_matches  # heavy, and only wanted here
-
-    near = "".join(get_close_matches(words[0], table.COMMANDS, n=1))
-    hint = f": did you mean {near!r}?" if near else ""
-    return front.error(f"there is no command {words[0]!r}{hint}")
+    return front.error(f"there is no command {words[0]!r}")
 
 
 def _unmarked(word: str) -> str:

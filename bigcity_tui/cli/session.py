@@ -1,8 +1,8 @@
-"""What a running command has at hand."""
+"""What a running command has at hand, and what is said of a change."""
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,12 @@ from bigcity_tui.cli.output import Output, complain
 from bigcity_tui.cli.table import PROGRAM, Subcommand
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.progress import Seen
+from bigcity_tui.domain.text import named
 
 if TYPE_CHECKING:  # 50 ms, which completion has no need of
-    from bigcity_tui.companion import Companion
+    from bigcity_tui.companion import Companion, Outcome
+    from bigcity_tui.domain.history import Status
     from bigcity_tui.domain.pack import Pack
     from bigcity_tui.domain.view import View
     from bigcity_tui.store.preferences import Preferences
@@ -68,6 +71,63 @@ class Session:
         sys.stderr.flush()
         if sys.stdin.readline().strip() != word:
             raise CompanionError(f"{otherwise}, since {word!r} was not typed")
+
+    def report(self, done: "Outcome", back: str | None = "undo") -> None:
+        """Say what a change did, and which command takes it `back`."""
+        again = f" ('{PROGRAM} {back}' takes it back.)" if back and done.changed else ""
+        moment = str(self.companion.status().moment)
+        self.out.tell(done._asdict() | {"moment": moment}, done.message + again)
+
+    def change(
+        self, act: "Callable[[], Outcome]", back: str = "undo", *, known: bool = False
+    ) -> None:
+        """Make a change of progress; say also what it opened (new, if not `known`) or locked."""
+        before = self.companion.status()
+        done = act()
+        opened = self.keep_new(before, known=known)
+        self.report(done, back)
+        after = self.companion.status()
+        if self.out.as_json or not done.changed:
+            return
+        if opened:
+            self.out.prose(f"New: {opened}. '{PROGRAM} new' shows it.")
+        elif after.moment < before.moment:
+            self.out.prose("What that had opened is locked again.")
+        for line in locked_lines(after):
+            self.out.prose(line)
+
+    def keep_new(self, before: "Status", *, known: bool = False) -> str:
+        """Keep what a change opened as new, unless it is `known`; return that in a few words."""
+        companion, preferences = self.companion, self.preferences
+        status = companion.status()
+        if status.moment == before.moment:
+            return ""
+        view = companion.look()
+        if view is None or view.notice is not None or view.status.viewing != before.viewing:
+            return ""
+        seen = Seen(status.moment)
+        if not known:
+            seen = preferences.seen(companion.series.id, view.current, before.moment)
+        preferences.keep_seen(companion.series.id, view.current, seen.until(status.moment))
+        return "" if known else view.opened_since(before.moment)
+
+
+def locked_lines(status: "Status") -> Iterator[str]:
+    """A line if an episode stays locked because earlier ones are not marked; else none."""
+    reached = status.moment.episode
+    marked = {*status.watched, *([status.watching] if status.watching else [])}
+    locked = sorted(number for number in marked if number > reached)
+    if not locked:
+        return
+    missing = [number for number in range(1, locked[-1]) if number not in status.watched]
+    if not missing:  # then the record is not trusted, which is said elsewhere
+        return
+    through = locked[-1] if locked[-1] in status.watched else missing[-1]
+    yield (
+        f"{named(locked).capitalize()} {'stays' if len(locked) == 1 else 'stay'} locked until"
+        f" {named(missing)} {'is' if len(missing) == 1 else 'are'} marked as watched too:"
+        f" '{PROGRAM} watch {through} --through' marks all up to there."
+    )
 
 
 def say_waiting() -> None:

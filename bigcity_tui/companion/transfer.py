@@ -42,7 +42,7 @@ class Transfer:
             whole = salvage(self._record.home)
         found = {each.id: each for each in whole if each.series == self._series.id}
         notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"
-        done = write(OWN, Outgoing(self._series, in_order(found.values())))
+        done = write(OWN, Outgoing(self._series, in_order(found.values()), {}))
         return Exported(done.text, (notice, *done.notices))
 
     def read(self, paths: Sequence[str], as_series: str | None = None) -> Incoming:
@@ -57,14 +57,14 @@ class Transfer:
         everything = frozenset(self._trusted(self._record.everything()))
         after, merged = united(Held(everything), incoming.operations, self._record.clock())
         active = [each for each in after.active if each.series == self._series.id]
-        return plan_merge(present, placed(active, self._series.episode_ids), incoming, merged)
+        return plan_merge(present, placed(active, self._series.episode_ids), merged)
 
     def apply(self, incoming: Incoming, *, rewatches: bool = False) -> ImportPlan:
         self._companion.peeked.clear()  # what comes in locks it
         if incoming.operations is not None:
             before = self._operations()
             merged = self._record.merge(incoming.operations)
-            return plan_merge(before, self._operations(), incoming, merged)
+            return plan_merge(before, self._operations(), merged)
         with self._record.transaction(self._series.id, self._series.episode_ids) as tx:
             new_id = _new_id if rewatches else None
             changes, plan = plan_changes(incoming, tx.operations, new_id)

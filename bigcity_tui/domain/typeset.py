@@ -14,6 +14,9 @@ MEASURE = 72
 _UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
 _NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"
 
+_FACTS = " · "
+"""What parts the facts of a line: it is best broken there, and not inside a name."""
+
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
            "link": ("› ", "  ")}  # fmt: skip
 _FOLLOWING = ("text", "quote", "question", "own", "subheading", "chart", "link")
@@ -106,7 +109,8 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
     text = "".join(part for part, _, _ in parts)
     ends = list(accumulate(len(part) for part, _, _ in parts))
     run = 0
-    for begin, end in _breaks(text, width):
+    best = _FACTS if parts and parts[0][1] in ("meta", "hint") else "\n"
+    for begin, end in _breaks(text, width, best):
         spans = []
         while begin < end:
             if ends[run] <= begin:
@@ -118,8 +122,8 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
         yield tuple(spans)
 
 
-def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: at line feeds, at spaces, and anywhere in what is wider.
+def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]]:
+    """Where lines begin and end: at line feeds, at spaces (some at best), and anywhere at worst.
 
     Where words have no spaces between them, between any two letters.
     """
@@ -135,6 +139,8 @@ def _breaks(text: str, width: int) -> Iterator[tuple[int, int]]:
                 end = stop
             elif unspaced:
                 end = next((at for at in range(end, begin, -1) if _may_part(text, at)), end)
+            elif (fact := text.rfind(best, begin, end)) >= 0:
+                end = fact + len(best) - 1
             elif text[end] != " ":
                 space = text.rfind(" ", begin, end)
                 end = end if space < 0 else space

@@ -8,7 +8,7 @@ On the way out a date becomes its noon here, so that it comes back as the same d
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from bigcity_tui.domain.values import day_of, is_score, time_at
+from bigcity_tui.domain.values import day_of, time_at
 
 _NOTHING = {"", "null", "none", "nil", "<nil>", "undefined", "n/a", "nan", "-", "--", "unknown"}
 _TRUE = {"true", "1", "yes", "y", "wahr", "ja", "vrai", "oui", "verdadero", "vero", "waar", "참"}
@@ -47,26 +47,22 @@ _BEGINNINGS = {
 _UNREADABLE = "its date cannot be read"
 
 
-def is_nothing(value: object) -> bool:
-    return value is None or (isinstance(value, str) and value.strip().lower() in _NOTHING)
+def is_nothing(text: str) -> bool:
+    return text.lower() in _NOTHING
 
 
-def flag(value: object) -> bool | None:
+def flag(text: str) -> bool | None:
     """Yes or no, as programs and spreadsheets write it; None for a word that is neither."""
-    word = str(value).strip().lower()
-    if is_nothing(value) or word in _FALSE:
+    if is_nothing(text) or text.lower() in _FALSE:
         return False
-    return True if word in _TRUE else None
+    return True if text.lower() in _TRUE else None
 
 
-def whole(value: object, name: str) -> int:
-    """A whole number from 0 on, from JSON or as text. Raises ValueError, with what to say."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1_000_000:
-        if value == int(value):
-            return int(value)
-    elif isinstance(value, str) and (found := _NUMBER.fullmatch(value.strip())):
+def whole(text: str, name: str) -> int:
+    """A whole number from 0 on. Raises ValueError, with what to say."""
+    if found := _NUMBER.fullmatch(text):
         return int(found[1])
-    raise ValueError(f"its {name} is {'missing' if is_nothing(value) else 'no number'}")
+    raise ValueError(f"its {name} is {'missing' if is_nothing(text) else 'no number'}")
 
 
 def season_and_episode(text: str) -> tuple[str, str] | None:
@@ -74,25 +70,22 @@ def season_and_episode(text: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def score_of(value: object) -> tuple[float | None, str]:
+def score_of(text: str) -> tuple[float | None, str]:
     """A rating in half points, None for no rating; and what is to be said of it, if anything."""
-    if isinstance(value, str) and _SCORE.fullmatch(value.strip()):
-        value = float(value.strip().replace(",", "."))
-    if is_nothing(value) or (value == 0 and value is not False):
+    value = float(text.replace(",", ".")) if _SCORE.fullmatch(text) else -1.0
+    if is_nothing(text) or value == 0:
         return None, ""
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 < value <= 10:
+    if not 0 < value <= 10:
         return None, "its rating is left out, which is no number from 0.5 to 10"
-    if is_score(value):
-        return float(value), ""
     rounded = max(0.5, int(value * 2 + 0.5) / 2)
-    return rounded, f"its rating, {value:g}, becomes {rounded:g}: ratings are in half points here"
+    says = f"its rating, {value:g}, becomes {rounded:g}: ratings are in half points here"
+    return rounded, says if rounded != value else ""
 
 
-def local_day(given: object) -> str | None:
+def local_day(text: str) -> str | None:
     """The date of a moment as a service writes it; None if not known; ValueError for no moment."""
-    if is_nothing(given):
+    if is_nothing(text):
         return None
-    text = str(given).strip() if isinstance(given, (str, int, float)) else ""
     try:
         if _COUNTED.fullmatch(text):
             return _counted(float(text.replace(",", ".")))

@@ -4,8 +4,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from bigcity_tui.interchange.import_file import ImportFile
-    from bigcity_tui.interchange.incoming import Incoming, Wanted
     from bigcity_tui.interchange.outgoing import Exported, Outgoing
 
 OWN = "json"
@@ -25,8 +23,8 @@ class Format(NamedTuple):
 
 FORMATS = (
     Format(OWN, "own.write", "own.read", "our own JSON"),
-    Format("csv", "readable.write_csv"),
-    Format("markdown", "readable.write_markdown"),
+    Format("csv", "outgoing.write_csv"),
+    Format("markdown", "outgoing.write_markdown"),
     Format(CARD, "card.write"),
     Format("trakt", "trakt.write"),
     Format("trakt-csv", "trakt.write_csv"),
@@ -38,15 +36,10 @@ EXPORTS = {each.name: each.write for each in FORMATS if each.write}
 
 
 def write(name: str, outgoing: "Outgoing") -> "Exported":
-    exported: Exported = _function(EXPORTS[name])(outgoing)
+    exported: Exported = function(EXPORTS[name])(outgoing)
     return exported
 
 
-def read(file: "ImportFile", wanted: "Wanted") -> "Incoming | None":
-    found = (_function(each.read)(file, wanted) for each in FORMATS if each.read)
-    return next((each for each in found if each is not None), None)
-
-
-def _function(name: str) -> Any:
+def function(name: str) -> Any:
     module, function = name.split(".")
     return getattr(import_module(f"bigcity_tui.interchange.{module}"), function)

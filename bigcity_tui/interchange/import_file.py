@@ -23,13 +23,7 @@ _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 # Where one object a line would need a comma; a text in JSON cannot hold a line break.
 _BETWEEN_OBJECTS = re.compile(rb"\}[ \t\r]*\n\s*\{")
 
-_OTHERS = (
-    (b"PK", "is a ZIP archive within another: unpack it first"),
-    (b"\x1f\x8b", "is packed with gzip: unpack it first"),
-    (b"7z", "is a 7z archive: unpack it first"),
-    (b"Rar!", "is a RAR archive: unpack it first"),
-    (b"<", "is XML or a web page (MyAnimeList exports XML), which is not read"),
-)
+_PACKED = (b"PK", b"\x1f\x8b", b"7z", b"Rar!")
 
 
 class Row(dict[str, Any]):
@@ -81,12 +75,11 @@ class Table:
             if known in self.names
         ]
         for cells in filter(None, self._read()):
-            row = Row(f"line {self._line}")
+            row = Row(f"line {self._line()}")
             for index, meaning in columns:
                 row[meaning] = row[meaning] or "".join(cells[index : index + 1]).strip()
             yield row
 
-    @property
     def _line(self) -> int:
         return self._reader.line_num + self._first - 1
 
@@ -94,7 +87,9 @@ class Table:
         try:
             yield from self._reader
         except csv.Error as error:
-            raise FileError(f"{self._name}: line {self._line}: is no sound CSV ({error})") from None
+            raise FileError(
+                f"{self._name}: line {self._line()}: is no sound CSV ({error})"
+            ) from None
 
 
 class ImportFile:
@@ -104,9 +99,10 @@ class ImportFile:
         self.name = name
         self.json: object = None
         self.table: Table | None = None
-        for start, says in _OTHERS:
-            if data.startswith(start):
-                refuse(name, says)
+        if data.startswith(_PACKED):
+            refuse(name, "is packed, but no ZIP archive by itself: unpack it first")
+        if data.startswith(b"<"):
+            refuse(name, "is XML or a web page (MyAnimeList exports XML), which is not read")
         text, self._fault = _decoded(name, data)
         text = text.lstrip("\ufeff")
         self.data = b""

@@ -156,18 +156,18 @@ def _take(found: Incoming, row: Row, wanted: Wanted) -> None:
     if score is not None:
         rated_on, remark = _day(row["rated_at"], "which is passed over")
         remarks.append(remark and f"of its rating, {remark}")
-        found.ratings.append(Rating(item, score, rated_on, str(row["rated_at"]) * bool(rated_on)))
+        found.ratings.append(Rating(item, score, rated_on, row["rated_at"] if rated_on else ""))
     found.partial += [Fault(row.place, remark) for remark in remarks if remark]
 
 
-def _day(given: object, otherwise: str) -> tuple[str | None, str]:
+def _day(given: str, otherwise: str) -> tuple[str | None, str]:
     try:
         return local_day(given), ""
     except ValueError as error:
         return None, f"{error}: {otherwise}"
 
 
-def _often(given: object) -> int:
+def _often(given: str) -> int:
     """A count; none at all where it cannot be read, which is no reason to lose a viewing."""
     try:
         return min(whole(given, "count"), 99)
@@ -177,22 +177,19 @@ def _often(given: object) -> int:
 
 def _item(row: Row, episodes: int) -> str:
     """The item that a row is about; ValueError, with the reason, for one that has no place here."""
-    kind, named = clean_line(row["kind"], 20), clean_line(str(row["episode"] or "?"), 9)
-    if kind == "movie":
-        raise ValueError(f"it is marked as a film, and as episode {named}")
+    kind, named = clean_line(row["kind"], 20), clean_line(row["episode"], 9)
     if kind == "show":
         if row["watched"] and is_nothing(row["rating"]):
             raise ValueError(_WHOLE_SERIES)
         return SERIES_ITEM
-    if not kind:
-        raise ValueError("it says neither which episode it is about, nor that it is a series")
-    if kind != "episode":
-        raise ValueError(f"it is about a {kind}, not an episode")
-    if row["special"]:
-        raise ValueError(f"it is a special, numbered {named}")
-    season = whole(row["season"], "season")
+    season = whole(row["season"], "season") if kind == "episode" and not row["special"] else 0
+    if season == 0:
+        what = {"movie": "film", "episode": "special", "": "thing of no kind"}.get(kind, kind)
+        raise ValueError(
+            f"it is about a {what}, not {f'episode {named}' if named else 'an episode'}"
+        )
     if season != 1:
-        raise ValueError("it is a special" if season == 0 else f"there is no season {season}")
+        raise ValueError(f"there is no season {season}")
     number = whole(row["episode"], "episode")
     if not 1 <= number <= episodes:
         has = count(episodes, "episode")

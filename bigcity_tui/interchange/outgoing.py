@@ -1,36 +1,40 @@
-"""A record that goes out, and texts that neither a terminal nor a spreadsheet obeys."""
+"""A record that goes out; for people as a diary in Markdown and as a table (CSV).
+
+Neither a terminal nor a spreadsheet obeys the texts. Of the pack the diary has the headings of what
+is open. The viewer's own words stand there as quotations, line by line, so that none is a heading.
+"""
 
 import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from bigcity_tui.domain.history import History, Viewing, episode_number, fold
+from bigcity_tui.domain.history import History, UserNote, Viewing, episode_number, fold
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.text import HEAP
-from bigcity_tui.domain.values import date_text
+from bigcity_tui.domain.text import HEAP, clean, clean_line, count
+from bigcity_tui.domain.values import date_text, score_text
 
+HEAD = ("pass", "episode", "state", "date", "rating", "note", "answers")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # of spreadsheets
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A series and its operations; `headings` are those of the open episodes, by number."""
 
     series: Series
     operations: tuple[Operation, ...]
-    headings: Mapping[int, str] = field(default_factory=dict)
+    headings: Mapping[int, str]
 
     @property
     def history(self) -> History:
         return fold(self.operations)
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(NamedTuple):
     """A record in another format: the text of a file, and notices on what it could not hold."""
 
     text: str
@@ -79,3 +83,78 @@ def harmless(text: str) -> str:
 
 def _escape(found: re.Match[str]) -> str:
     return json.dumps(found[0])[1:-1]
+
+
+def write_markdown(outgoing: Outgoing) -> Exported:
+    series, viewings = outgoing.series, outgoing.history.viewings
+    lines = [
+        "# " + " · ".join(map(_plain, filter(None, (series.title, series.original_title)))),
+        f"{_plain(series.country)}, {series.year}. {count(series.episodes, series.unit)}.",
+    ]
+    several = len(viewings) > 1
+    written = [each for each in viewings if items_of(each)]
+    for each in written:
+        if several:
+            lines.append(f"## Viewing {each.number}")
+        lines += _viewing(each, outgoing.headings, "###" if several else "##")
+    if not written:
+        lines.append("Nothing yet.")
+    return Exported("\n\n".join(lines) + "\n")
+
+
+def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator[str]:
+    for item in items_of(each):
+        number = episode_number(item)
+        if number is None:
+            yield f"{level} {'The series' if item == SERIES_ITEM else _plain(item)}"
+        else:
+            heading = f" · {_plain(headings[number])}" if number in headings else ""
+            yield f"{level} Episode {number}{heading}"
+        facts = [] if number is None else [state_text(each, number).capitalize()]
+        if item in each.ratings:
+            facts.append(f"{score_text(each.ratings[item])} of 10")
+        if facts:
+            yield f"{' · '.join(facts)}."
+        if item in each.notes:
+            yield from _quoted(each.notes[item])
+        for place, answer in each.answers.get(item, {}).items():
+            yield f"Question {place}:"
+            yield from _quoted(answer)
+
+
+def _quoted(note: UserNote) -> Iterator[str]:
+    for text in note.texts:
+        # Two spaces at its end keep a line a line.
+        yield "  \n".join(f"> {_plain(line)}".rstrip() for line in clean(text).split("\n"))
+
+
+def _plain(text: str) -> str:
+    escaped = _MARKS.sub(r"\\\1", clean_line(text))
+    # What would begin a list, a rule or a heading of the line above.
+    return re.sub(r"^(\s*)(\d+(?=[.)])|(?=[-+=]))", r"\1\2\\", escaped)
+
+
+def write_csv(outgoing: Outgoing) -> Exported:
+    viewings = outgoing.history.viewings
+    return Exported(csv_text(HEAD, (row for each in viewings for row in _rows(each))))
+
+
+def _rows(viewing: Viewing) -> Iterator[tuple[str, ...]]:
+    progress = viewing.progress
+    for item in items_of(viewing):
+        number = episode_number(item)
+        note = viewing.notes.get(item)
+        answers = viewing.answers.get(item, {})
+        yield (
+            str(viewing.number),
+            harmless(clean(item)),
+            "" if number is None else progress.state(number),
+            "" if number is None else progress.watched.get(number) or "",
+            score_text(viewing.ratings[item]) if item in viewing.ratings else "",
+            _joined(note.texts if note else ()),
+            _joined(f"{place}. {text}" for place in answers for text in answers[place].texts),
+        )
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return harmless("\n\n".join(map(clean, texts)))

@@ -7,21 +7,20 @@ viewings of their own only if the viewer says so.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
-from bigcity_tui.domain.operations import WORDS, Change, Merged, Operation, change
+from bigcity_tui.domain.operations import Change, Merged, Operation, change
 from bigcity_tui.domain.progress import Progress
-from bigcity_tui.domain.text import clean, count
+from bigcity_tui.domain.text import count
 from bigcity_tui.domain.values import date_text, day_of, score_text
 from bigcity_tui.interchange.incoming import Incoming, Rating
 from bigcity_tui.interchange.outgoing import items_of, state_text
 from bigcity_tui.interchange.trakt import points_of
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(NamedTuple):
     """The effects of an import, in lines: `changes`, what is `kept`, `further` viewings on offer.
 
     `added` and `known` count the operations that go into the record or are there already.
@@ -52,36 +51,22 @@ def plan_changes(
     for number, days in sorted(plays.items()):
         planner.watch(number, days, incoming.times[number])
     in_order = sorted(incoming.ratings, key=lambda each: (each.on or "", each.at, each.score))
-    newest = {rating.item: rating for rating in in_order}
-    for _, rating in sorted(newest.items()):
+    for _, rating in sorted({rating.item: rating for rating in in_order}.items()):
         planner.rate(rating)
     further = planner.offer(new_viewing)
+    changes, kept = planner.changes, tuple(planner.kept)
     # Later than all that is there, and in order.
-    made = enumerate(planner.changes, start=2**60)
+    made = enumerate(changes, start=2**60)
     after = [*before, *(Operation("", "", hlc, "", 0, "", change) for hlc, change in made)]
-    return planner.changes, ImportPlan(
-        changes=differences(before, after),
-        added=len(planner.changes),
-        known=planner.known,
-        kept=tuple(planner.kept),
-        further=further,
-    )
+    lines = differences(before, after)
+    return changes, ImportPlan(lines, len(changes), planner.known, kept, further)
 
 
 def plan_merge(
-    before: Iterable[Operation], after: Iterable[Operation], incoming: Incoming, merged: Merged
+    before: Iterable[Operation], after: Iterable[Operation], merged: Merged
 ) -> ImportPlan:
-    remarks = [*merge_remarks(merged)]
-    steering = sum(map(_steers, incoming.operations or ()))
-    if steering:
-        texts = count(steering, "text")
-        remarks.append(f"{texts} with control characters, which are always shown as \ufffd")
-    return ImportPlan(
-        changes=differences(before, after),
-        added=merged.added,
-        known=merged.known,
-        remarks=tuple(remarks),
-    )
+    lines, remarks = differences(before, after), tuple(merge_remarks(merged))
+    return ImportPlan(lines, merged.added, merged.known, remarks=remarks)
 
 
 def merge_remarks(merged: Merged) -> Iterator[str]:
@@ -93,19 +78,11 @@ def merge_remarks(merged: Merged) -> Iterator[str]:
 
 
 _MERGED = {
-    "conflicts": "kept apart: another one has the same id; somebody edited a file, or a program"
-    " garbled it, and nothing was lost",
-    "replaced": "of yours with another content from now on, since the other one counts on every"
-    " device: 'bigcity-tui log' shows it",
-    "beyond": "dated beyond any clock, and kept apart: the device that made it needs a newer"
-    " version; it is told so there, and goes on as before",
+    "conflicts": "kept apart: another one has the same id; a file was edited, and nothing is lost",
+    "replaced": "of yours with another content from now on: 'bigcity-tui log' shows it",
+    "beyond": "dated beyond any clock, and kept apart: its device needs a newer version",
     "ahead": "dated later than this device's clock: look whether it, or the other one's, is wrong",
 }
-
-
-def _steers(operation: Operation) -> bool:
-    text = operation.data.get("text") if operation.change.kind in WORDS else None
-    return isinstance(text, str) and "\ufffd" in clean(text) and "\ufffd" not in text
 
 
 def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[str, ...]:
@@ -131,7 +108,6 @@ _NONE = Viewing("", 0, None, Progress({}), {}, {})
 class _Planner:
     def __init__(self, viewings: Sequence[Viewing]) -> None:
         self._viewings = viewings
-        self._days = ["" if each.begun is None else day_of(each.begun) for each in viewings]
         self.changes: list[Change] = []
         self.kept: list[str] = []
         self.known = 0
@@ -148,18 +124,16 @@ class _Planner:
         left: list[str | None] = []
         for on in dated:
             agree = (key for key, day in marked.items() if day and on.startswith(day))
-            mine = next((key for key in agree if key not in settled), None)
-            target = self._viewing_at(on)
+            mine, target = next((key for key in agree if key not in settled), None), self._at(on).id
             if mine is not None:
                 self.known += 1
-            elif marked.get(target.id) is None and target.id not in settled:
-                mine = target.id
-                marked[mine] = on
-                self._mark(mine, number, on)
-            if mine is None:
-                left.append(on)
-            else:
                 settled.add(mine)
+            elif marked.get(target) is None and target not in settled:
+                marked[target] = on
+                self._mark(target, number, on)
+                settled.add(target)
+            else:
+                left.append(on)
         if not dated and marked:
             self.known += 1
         elif not dated:
@@ -178,44 +152,38 @@ class _Planner:
 
     def offer(self, new_viewing: Callable[[], str] | None) -> tuple[str, ...]:
         """Lines on further viewings; or take them, each round of the episodes as a viewing."""
+        further = self._further.items()
         if new_viewing is None:
-            return tuple(
-                f"episode {number}: watched again {date_text(on)}"
-                for number, days in self._further.items()
-                for on in days
-            )
-        rounds = max(map(len, self._further.values()), default=0)
-        for index in range(rounds):
+            again = ((number, on) for number, days in further for on in days)
+            return tuple(f"episode {number}: watched again {date_text(on)}" for number, on in again)
+        for index in range(max((len(days) for _, days in further), default=0)):
             key = new_viewing()
             self.changes.append(change(key, "", "pass", begun=True, open=False))
-            for number, days in self._further.items():
-                if index < len(days):
-                    self._mark(key, number, days[index])
+            for number, days in further:
+                for on in days[index : index + 1]:
+                    self._mark(key, number, on)
         return ()
 
     def rate(self, rating: Rating) -> None:
         item, score = rating.item, rating.score
         present = [each.ratings[item] for each in self._viewings if item in each.ratings]
+        target = self._at(rating.on)
         if any(score in (mine, points_of(mine)) for mine in present):
             self.known += 1
-            return
-        target = self._viewing_at(rating.on)
-        if item in target.ratings:
+        elif item in target.ratings:
             # Not what it is: in a rewatch an earlier rating has to be reached again.
             self.kept.append(f"{item_text([item])}: your rating stays; the file has {score:g}")
-            return
-        self.changes.append(change(target.id, item, "rating", score=score))
+        else:
+            self.changes.append(change(target.id, item, "rating", score=score))
 
     def _mark(self, viewing_id: str, number: int, on: str | None) -> None:
         self.changes.append(change(viewing_id, number, "progress", state="watched", on=on))
 
-    def _viewing_at(self, on: str | None) -> Viewing:
+    def _at(self, on: str | None) -> Viewing:
         """The viewing that was going on at a date; the first one, if that is not known."""
-        target = self._viewings[0]
-        for each, day in zip(self._viewings[1:], self._days[1:], strict=True):
-            if on is not None and day and day <= on:
-                target = each
-        return target
+        first, *later = self._viewings
+        begun = (e for e in later if on and e.begun is not None and "" < day_of(e.begun) <= on)
+        return [first, *begun][-1]
 
 
 def _changed(was: Viewing, now: Viewing) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.reading import shown
-from bigcity_tui.interchange import formats, readable, service_tables
+from bigcity_tui.interchange import formats, outgoing, service_tables
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Incoming, Wanted, united
 from bigcity_tui.interchange.sources import Sources
@@ -46,12 +46,18 @@ def read(name: str, data: bytes, wanted: Wanted) -> Incoming:
     file = ImportFile(name, data)
     if refused := _refusal(file):
         raise FileError(f"{name}: {refused}")
-    found = formats.read(file, wanted)
-    if found is None:
-        file.check()
-        known = [each.files for each in formats.FORMATS if each.files]
-        raise FileError(f"{name}: {_unknown(file)}: known are {listed(known)}")
-    return found
+    known = [each for each in formats.FORMATS if each.read]
+    for each in known:
+        found: Incoming | None = formats.function(each.read)(file, wanted)
+        if found is not None:
+            return found
+    file.check()
+    says = "is JSON of no known format"
+    if file.table is not None:
+        names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
+        understood = listed(names) if names else "none"
+        says = f"is no table of a known format (columns understood: {understood})"
+    raise FileError(f"{name}: {says}: known are {listed([each.files for each in known])}")
 
 
 def read_all(paths: Sequence[str], wanted: Wanted) -> Incoming:
@@ -81,7 +87,7 @@ def read_all(paths: Sequence[str], wanted: Wanted) -> Incoming:
 
 
 def _refusal(file: ImportFile) -> str | None:
-    if file.columns == set(readable.HEAD):
+    if file.columns == set(outgoing.HEAD):
         return "is our own CSV, which is for spreadsheets: import the JSON"
     first = file.json[0] if isinstance(file.json, list) and file.json else file.json
     names = file.columns or frozenset(first if isinstance(first, dict) else ())
@@ -91,12 +97,3 @@ def _refusal(file: ImportFile) -> str | None:
         ):
             return f"is an export of {service}, {why}: it is not read"
     return None
-
-
-def _unknown(file: ImportFile) -> str:
-    if file.table is None:
-        return "is JSON of no known format"
-    if missing := service_tables.missing_column(file):
-        return missing
-    names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
-    return f"is no table of a known format (columns understood: {listed(names) or 'none'})"

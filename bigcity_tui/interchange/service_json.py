@@ -1,14 +1,24 @@
-"""JSON of Trakt (lists), TV Time (shows) and Simkl (an object of lists), in."""
+"""JSON of Trakt (lists), TV Time (shows) and Simkl (an object of lists), in, as rows of a table."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from bigcity_tui.interchange.fields import flag, is_nothing
+from bigcity_tui.interchange.fields import is_nothing
 from bigcity_tui.interchange.import_file import ImportFile, Row
 from bigcity_tui.interchange.incoming import Fault, Incoming, Wanted, gather
-from bigcity_tui.interchange.shows import SERVICES, Show
+from bigcity_tui.interchange.service_tables import general, named
+from bigcity_tui.interchange.shows import SERVICES
 
 _KEYS = {"watched_at", "last_watched_at", "rated_at", "rating", "action", "seasons", "movie"}
+_MEANINGS = named(
+    "type season is_watched special",
+    episode="number",
+    watched_at="watched_at last_watched_at",
+    rating="rating user_rating",
+    rated_at="rated_at user_rated_at",
+    plays="plays watched_count",
+    again="rewatch_count",
+)
 _LISTS = ("history", "watched", "ratings", "shows", "anime", "movies")
 
 
@@ -49,58 +59,56 @@ def _rows(place: str, item: object) -> Iterator[Row | Fault]:
     if not isinstance(item, dict):
         yield Fault(place, "it is no object")
     elif "movie" in item or item.get("type") == "movie" or "movies[" in place:
-        yield Row(place, show=_show(item.get("movie", item)), kind="movie")
+        yield _row(place, item.get("movie", item), {"type": "movie"})
     elif not isinstance(show := item.get("show", item if "seasons" in item else None), dict):
         yield Fault(place, "it has no show that tells the series")
     elif "seasons" in item:
-        yield from _nested(place, item, _show(show))
+        episodes = list(_episodes(item["seasons"]))
+        if item.get("user_rating") is not None or not episodes:
+            yield _row(place, show, item | {"type": "show", "is_watched": False})
+        for each in episodes:
+            yield _row(f"{place}, {each['season']}x{each.get('number')}", show, each)
     else:
-        kind, episode = item.get("type"), item.get("episode")
-        inner = episode if isinstance(episode, dict) else {}
-        kind = kind if isinstance(kind, str) else "episode" if inner else "show"
-        row = Row(place, show=_show(show), kind=kind, watched="watched_at" in item)
-        row |= {name: item.get(name) for name in ("watched_at", "rating", "rated_at")}
-        yield row.but(season=inner.get("season"), episode=inner.get("number"))
+        episode = item.get("episode")
+        inner = episode if isinstance(episode, dict) and item.get("type") != "show" else {}
+        about = {"type": "episode" if inner else "show", "is_watched": "watched_at" in item, **item}
+        yield _row(place, show, about | {name: inner.get(name) for name in ("season", "number")})
 
 
-def _nested(place: str, item: dict[str, Any], show: Show) -> Iterator[Row]:
-    rating, rated_at = item.get("user_rating"), item.get("user_rated_at")
-    episodes = list(_episodes(item["seasons"]))
-    if rating is not None or not episodes:
-        yield Row(place, show=show, kind="show", rating=rating, rated_at=rated_at)
-    for season, each in episodes:
-        number, plays = each.get("number"), each.get("plays")
-        at = each.get("watched_at", each.get("last_watched_at"))
-        if "is_watched" in each:
-            watched = flag(each["is_watched"]) is True
-        elif not is_nothing(plays):
-            watched = plays != 0
-        else:
-            watched = each.get("completed") is not False and not ("plays" in each and not at)
-        row = Row(f"{place}, {season}x{number}", show=show, kind="episode", watched=watched)
-        row |= {"season": season, "episode": number, "watched_at": at}
-        row["plays"] = each.get("watched_count") if is_nothing(plays) else plays
-        again, special = each.get("rewatch_count"), each.get("special")
-        yield row.but(again=again, special=flag(special) is not False)
-
-
-def _episodes(seasons: object) -> Iterator[tuple[object, dict[str, Any]]]:
+def _episodes(seasons: object) -> Iterator[dict[str, Any]]:
     for season in seasons if isinstance(seasons, list) else ():
         if isinstance(season, dict) and isinstance(season.get("episodes"), list):
             number = 0 if season.get("is_specials") is True else season.get("number")
-            yield from ((number, each) for each in season["episodes"] if isinstance(each, dict))
+            for each in season["episodes"]:
+                if isinstance(each, dict):
+                    about = {"type": "episode", "season": number, "is_watched": _is_watched(each)}
+                    yield {**about, **each, "season": number}
 
 
-def _show(show: object) -> Show:
-    if not isinstance(show, dict):
-        return Show("")
-    title, year, ids = show.get("title"), show.get("year"), show.get("ids", show.get("id"))
-    known = dict(ids) if isinstance(ids, dict) else {}
+def _is_watched(each: dict[str, Any]) -> bool:
+    if not is_nothing(_text(each.get("plays"))):
+        return bool(each["plays"] != 0)
+    at = each.get("watched_at", each.get("last_watched_at"))
+    return each.get("completed") is not False and not ("plays" in each and not at)
+
+
+def _row(place: str, show: object, about: dict[str, Any]) -> Row:
+    told = show if isinstance(show, dict) else {}
+    ids = told.get("ids", told.get("id"))
+    known = ids if isinstance(ids, dict) else {}
     # Trakt's own number is of no use to a pack, whose link has the name.
-    known["trakt"] = known.get("slug")
-    sound = ((name, known.get(name)) for name in SERVICES)
-    return Show(
-        title if isinstance(title, str) else "",
-        year if type(year) is int and 0 < year < 10_000 else None,
-        {n: str(v) for n, v in sound if isinstance(v, (str, int)) and v not in ("", "-1", 0, -1)},
-    )
+    known = {service: known.get(service) for service in SERVICES} | {"trakt": known.get("slug")}
+    row = Row(place)
+    for name, value in {"title": told.get("title"), "year": told.get("year"), **known}.items():
+        row[name] = _text(value)
+    for name, meaning in _MEANINGS.items():
+        if name in about:
+            row[meaning] = row[meaning] or _text(about[name])
+    return general(row, SERVICES, own_ids=True)
+
+
+def _text(value: object) -> str:
+    """A value as a table would have it."""
+    if value is None:
+        return ""
+    return str(value).strip() if isinstance(value, (str, int, float)) else "?"

@@ -1,6 +1,6 @@
 """Tables (CSV) of other services, in: a dialect for each, and several spellings of columns."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bigcity_tui.interchange.fields import flag, is_nothing, season_and_episode
@@ -19,7 +19,7 @@ class Dialect(NamedTuple):
     title: str
     marks: tuple[str, ...]
     columns: Mapping[str, str]
-    read: Callable[[Row], Iterable[Row]]
+    read: Callable[[Row], Row | Iterator[Row]]
 
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
@@ -27,17 +27,9 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     found = next(marked, GENERAL if _is_general(file) else None)
     if found is None or file.table is None:
         return None
-    rows = (row for each in file.table.rows(found.columns) for row in found.read(each))
-    return gather(found.title, rows, file, wanted, found.columns)
-
-
-def missing_column(file: ImportFile) -> str:
-    meanings = {COLUMNS.get(name) for name in file.columns}
-    if {"season", "episode"} <= meanings and "title" not in meanings:
-        return "names no series: it needs a column with its title"
-    if "title" in meanings and not meanings & {"episode", "type"}:
-        return "says of no row whether it is about an episode, a series or a film"
-    return ""
+    rows = map(found.read, file.table.rows(found.columns))
+    single = (row for each in rows for row in ((each,) if isinstance(each, Row) else each))
+    return gather(found.title, single, file, wanted, found.columns)
 
 
 def _is_general(file: ImportFile) -> bool:
@@ -50,33 +42,38 @@ def _is_general(file: ImportFile) -> bool:
     )
 
 
-def _general(row: Row) -> list[Row]:
+def general(row: Row, services: Sequence[str] = ("imdb", "trakt"), *, own_ids: bool = False) -> Row:
+    """Say what a row comes to; of a table, ids by number may be those of the episode."""
     kind = row["type"].lower()
     kind = _KINDS.get(kind, kind)
     if both := season_and_episode(row["episode"]):
         row["season"], row["episode"] = both
     if kind in ("", "show") and row["episode"]:
         kind = "episode"
-    # Its numbers may be those of the episode.
-    ids = {"imdb": row["imdb"], "trakt": "" if row["trakt"].isdigit() else row["trakt"]}
-    show = Show(row["title"], _year(row), _sound(ids), own_ids=kind == "show")
+    ids = {service: row[service] for service in services}
+    if ids.get("trakt", "").isdigit():
+        del ids["trakt"]
     watched = row["action"].lower() in _WATCHED if row["action"] else bool(row["watched_at"])
     if "is_watched" in row:
         watched = flag(row["is_watched"]) is True
+    show = Show(row["title"], _year(row), _sound(ids), own_ids or kind == "show")
     special = flag(row["special"]) is not False
-    return [row.but(show=show, kind=kind, watched=watched, special=special)]
+    row.update(show=show, kind=kind, watched=watched, special=special)
+    return row
 
 
-def _tv_time(row: Row) -> list[Row]:
-    (each,) = _general(row)
-    ids = {service: row[service] for service in ("tvdb", "imdb")}
+def _tv_time(row: Row) -> Row:
+    row = general(row)
+    row["show"] = Show(row["title"], ids=_sound({name: row[name] for name in ("tvdb", "imdb")}))
     # What is no film is an episode of a series that has one alone; people can look.
-    kind = "movie" if flag(row["film"]) is not False else each["kind"]
-    return [each.but(show=Show(row["title"], ids=_sound(ids)), kind=kind)]
+    if flag(row["film"]) is not False:
+        row["kind"] = "movie"
+    return row
 
 
-def _tracking(row: Row) -> list[Row]:
+def _tracking(row: Row) -> Row:
     """Tracking records of both kinds: the newer say in a key what a row is about."""
+    row = _tv_time(row)
     starts = ("watch-episode", "rewatch-episode")
     watched = row["key"].startswith(starts) or row["gsi"].startswith(starts)
     if "entity" in row:
@@ -84,23 +81,21 @@ def _tracking(row: Row) -> list[Row]:
         watched = is_episode and row["type"].lower() in ("watch", "rewatch")
     elif "key" not in row:  # cut down to what was watched
         watched = True
-    (each,) = _tv_time(row)
-    movie = each["kind"] == "movie" or row["entity"].lower() == "movie"
+    movie = row["kind"] == "movie" or row["entity"].lower() == "movie"
     kind = "movie" if movie else "episode" if row["episode"] else "show"
-    return [each.but(kind=kind, watched=watched)]
+    return row.but(kind=kind, watched=watched)
 
 
-def _seen(row: Row) -> list[Row]:
-    return [each.but(watched=True) for each in _tv_time(row)]
+def _seen(row: Row) -> Row:
+    return _tv_time(row).but(watched=True)
 
 
-def _yamtrack(row: Row) -> list[Row]:
-    source, number = row["source"].lower(), row["media_id"]
-    ids = {source: number} if source in SERVICES else {}
+def _yamtrack(row: Row) -> Row:
     is_seen = row["type"].lower() == "episode" and row["row_type"].lower() in ("", "media")
     watched = is_seen and row["status"].lower() not in ("planning", "dropped")
-    show = Show(row["title"], ids=_sound(ids))
-    return [each.but(show=show, watched=watched) for each in _general(row)]
+    source = row["source"].lower()
+    ids = _sound({source: row["media_id"]} if source in SERVICES else {})
+    return general(row).but(show=Show(row["title"], ids=ids), watched=watched)
 
 
 def _simkl(row: Row) -> Iterator[Row]:
@@ -119,7 +114,7 @@ def _simkl(row: Row) -> Iterator[Row]:
     each = whole.but(kind="episode", season=season, episode=number, watched=True)
     most = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
     for before in range(1, most):
-        yield each.but(episode=before)
+        yield each.but(episode=str(before))
     remark = f"Simkl keeps the last episode alone, {most}: those before it are taken too"
     yield each.but(watched_at=row["watched_at"], remark=remark * (most > 1))
 
@@ -139,13 +134,13 @@ def _sound(ids: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _named(same: str, **columns: str) -> dict[str, str]:
+def named(same: str, **columns: str) -> dict[str, str]:
     """What columns mean, by their names; `same` are those named as what they mean."""
     named = {name: meaning for meaning, names in columns.items() for name in names.split()}
     return named | {name: name for name in same.split()}
 
 
-COLUMNS = _named(
+COLUMNS = named(
     "action year rating rated_at is_watched plays",
     type="type media_type showtype",
     # Where both are there, the title is the episode's.
@@ -162,8 +157,8 @@ COLUMNS = _named(
     special="special is_special",
     again="rewatch_count",
 )
-GENERAL = Dialect("Table (CSV)", (), COLUMNS, _general)
-_TV_TIME = _named(
+GENERAL = Dialect("Table (CSV)", (), COLUMNS, general)
+_TV_TIME = named(
     "type is_watched key gsi",
     title="series_name tv_show_name show_name movie_name title",
     season="s_no season_number episode_season_number season",
@@ -178,7 +173,7 @@ _TV_TIME = _named(
 )
 """Its ratings are stars of five, and are passed over."""
 
-_YAMTRACK = _named(
+_YAMTRACK = named(
     "row_type media_id source title status",
     type="media_type",
     season="season_number",
@@ -187,7 +182,7 @@ _YAMTRACK = _named(
     watched_at="end_date watch_date",
 )
 
-_SIMKL = COLUMNS | _named("", last="lastepwatched", list="watchlist")
+_SIMKL = COLUMNS | named("", last="lastepwatched", list="watchlist")
 
 DIALECTS = (
     Dialect(

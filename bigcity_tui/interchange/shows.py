@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from bigcity_tui.domain.series import Series
 
@@ -19,17 +21,16 @@ _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
 _NO_LETTERS = re.compile(r"[\W_]+")
 LONGEST_TITLE = 500  # so much of a title is compared with the series'
-_ALIKE = 0.7  # how much of their pairs of letters two titles share that are listed as near
+_ALIKE = 0.7  # how much of their letters two titles share that are listed as near
 _SYLLABLE = "HANGUL SYLLABLE "
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(NamedTuple):
     """The show that a row is about; `own_ids` are surely not those of an episode or a film."""
 
     title: str
     year: int | None = None
-    ids: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = MappingProxyType({})
     own_ids: bool = True
 
 
@@ -47,7 +48,7 @@ class ShowMatcher:
         titles += [series.original_title] if series.original_title else []
         self._titles = {_plain(title) for title in titles} - {""}
         roman = {_plain(_romanised(title)) for title in titles} - {""}
-        self._pairs = [_pairs(title) for title in self._titles | roman]
+        self._near = self._titles | roman
         self._also = _plain(also) if also else None
 
     def matches(self, show: Show) -> bool:
@@ -73,10 +74,8 @@ class ShowMatcher:
         year = year or written
         if bare in self._titles:
             return year is None or abs(year - self._year) <= 1
-        pairs = _pairs(_plain(_BRACKETS.sub("", title)) or bare)
-        return any(
-            2 * len(pairs & mine) >= _ALIKE * (len(pairs) + len(mine)) for mine in self._pairs
-        )
+        plain = _plain(_BRACKETS.sub("", title)) or bare
+        return bool(get_close_matches(plain, self._near, n=1, cutoff=_ALIKE))
 
 
 @lru_cache(maxsize=10_000)  # files repeat titles a lot
@@ -88,10 +87,6 @@ def _title_and_year(text: str) -> tuple[str, int | None]:
 
 def _plain(title: str) -> str:
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", title).casefold())
-
-
-def _pairs(plain: str) -> set[str]:
-    return {plain[at : at + 2] for at in range(max(1, len(plain) - 1))}
 
 
 def _romanised(title: str) -> str:

@@ -30,7 +30,10 @@ _SECRET = re.compile(
     r"(^|[-_./])(user|users|auth|login|logins|password|token|tokens|access|device|devices|session"
     r"|sessions|ip|mail|email|profile|settings|oauth|credential|credentials)([-_./]|$)"
 )
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
+    ValueError,
+)
 
 
 @dataclass(slots=True)
@@ -47,9 +50,8 @@ class Sources:
                 yield from self._folder(path)
                 continue
             name = "standard input" if path == "-" else shown(path, 200)
-            most = MOST_BYTES if path == "-" else _most(path, name)
-            data = _standard_input() if path == "-" else read_file(path, name, most)
-            if most == MOST_OF_OUR_OWN:
+            data = _content(path, name)
+            if data.startswith(OUR_OWN):
                 yield name, data
             elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
                 yield from self._archive(name, data)
@@ -78,7 +80,7 @@ class Sources:
     def _archive(self, name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         try:
             archive = zipfile.ZipFile(io.BytesIO(data))
-        except (*_DAMAGED, ValueError):
+        except _DAMAGED:
             refuse(name, "is a damaged ZIP archive: fetch it again")
         members = [each for each in archive.infolist() if not each.is_dir()]
         if len(members) > MOST_FILES:
@@ -89,18 +91,17 @@ class Sources:
             place = each.filename.replace("\\", "/")
             if not self._is_wanted(place):
                 continue
-            if each.file_size > MOST_BYTES:
-                self.pass_over(place, f"is larger than {MOST_BYTES // 1_000_000} MB")
-            elif each.file_size > max(SMALL, HIGHEST_RATIO * each.compress_size):
-                self.pass_over(place, "would unpack to far more than it holds")
+            swollen = each.file_size > max(SMALL, HIGHEST_RATIO * each.compress_size)
+            if swollen or each.file_size > MOST_BYTES:
+                self.pass_over(place, "is too large, or would unpack to far more than it holds")
+                continue
+            try:
+                with archive.open(each) as member:
+                    # No more than it says that it has, whatever else is in there.
+                    found = member.read(each.file_size)
+            except _DAMAGED:
+                self.pass_over(place, "is damaged in the archive")
             else:
-                try:
-                    with archive.open(each) as member:
-                        # No more than it says that it has, whatever else is in there.
-                        found = member.read(each.file_size)
-                except (*_DAMAGED, ValueError):
-                    self.pass_over(place, "is damaged in the archive")
-                    continue
                 yield self._counted(shown(place, 200), found)
 
     def _is_wanted(self, place: str) -> bool:
@@ -115,22 +116,20 @@ class Sources:
     def _counted(self, name: str, data: bytes) -> tuple[str, bytes]:
         self._size += len(data)
         if self._size > MOST_UNPACKED:
-            raise FileError(f"{name}: the files are larger than {MOST_UNPACKED // 1_000_000} MB")
+            refuse(name, f"the files are larger than {MOST_UNPACKED // 1_000_000} MB")
         return name, data
 
 
-def _most(path: str, name: str) -> int:
-    """How many bytes a file may have: our own grows with one's life, others are pages."""
+def _content(path: str, name: str) -> bytes:
+    """What is in a file: our own JSON grows with one's life, others are pages."""
+    if path == "-":
+        data = b""
+        if sys.stdin is not None:
+            with suppress(OSError):
+                data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            refuse(name, f"is larger than {MOST_BYTES // 1_000_000} MB")
+        return data
     with open_file(path, name, MOST_OF_OUR_OWN) as file:
         own = file.read(len(OUR_OWN)) == OUR_OWN
-    return MOST_OF_OUR_OWN if own else MOST_BYTES
-
-
-def _standard_input() -> bytes:
-    data = b""
-    if sys.stdin is not None:
-        with suppress(OSError):
-            data = sys.stdin.buffer.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        refuse("standard input", f"is larger than {MOST_BYTES // 1_000_000} MB")
-    return data
+    return read_file(path, name, MOST_OF_OUR_OWN if own else MOST_BYTES)

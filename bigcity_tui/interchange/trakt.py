@@ -9,7 +9,7 @@ from bigcity_tui.domain.text import clean_line, listed
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.interchange.fields import UNKNOWN, moment_of, noon_of
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless, json_text
-from bigcity_tui.interchange.shows import SERVICES, ids_of
+from bigcity_tui.interchange.shows import ids_of
 
 _HEAD = (
     *("type", "title", "year", "trakt_id", "imdb_id", "tmdb_id", "tvdb_id"),
@@ -20,50 +20,41 @@ _DAY = len("2024-10-21")
 
 def write(outgoing: Outgoing) -> Exported:
     series = outgoing.series
-    show = {
-        "title": series.title,
-        "year": series.year,
-        "aired_episodes": series.episodes,
-        "ids": {
-            ("slug" if service == "trakt" else service): (
-                found if service in ("trakt", "imdb") else int(found)
-            )
-            for service, found in ids_of(series).items()
-        },
+    ids = {
+        "slug" if service == "trakt" else service: int(found) if found.isdigit() else found
+        for service, found in ids_of(series).items()
     }
-    items: list[dict[str, object]] = []
-    for number, entry in _entries(outgoing):
-        action = {"action": "watch"} if "watched_at" in entry else {}
-        # No title: even that of an episode may say too much.
-        about = {} if number is None else {"episode": {"season": 1, "number": number}}
-        kind = "show" if number is None else "episode"
-        items.append({**entry, **action, "type": kind, **about, "show": show})
+    show = {"title": series.title, "year": series.year, "aired_episodes": series.episodes}
+    items = []
+    for entry in _entries(outgoing):
+        if "watched_at" in entry:
+            entry["action"] = "watch"
+        if (number := entry.pop("number", None)) is not None:
+            # No title: even that of an episode may say too much.
+            entry["episode"] = {"season": 1, "number": number}
+        items.append({**entry, "show": {**show, "ids": ids}})
     return Exported(json_text(items, indent=1) + "\n", tuple(_notices(outgoing.history)))
 
 
 def write_csv(outgoing: Outgoing) -> Exported:
-    ids, title = ids_of(outgoing.series), harmless(clean_line(outgoing.series.title))
-    show = [title, outgoing.series.year, *(ids.get(service, "") for service in SERVICES)]
-    rows = (
-        [
-            "show" if number is None else "episode",
-            *show,
-            *(entry.get(name) or "" for name in ("watched_at", "rating", "rated_at")),
-            *(("", "") if number is None else (1, number)),
-        ]
-        for number, entry in _entries(outgoing)
-    )
+    show = {"title": harmless(clean_line(outgoing.series.title)), "year": outgoing.series.year}
+    show |= {f"{service}_id": found for service, found in ids_of(outgoing.series).items()}
+    rows = []
+    for entry in _entries(outgoing):
+        place = {"season": 1, "episode": entry["number"]} if "number" in entry else {}
+        row = {**show, **entry, **place}
+        rows.append([row.get(name) or "" for name in _HEAD])
     return Exported(csv_text(_HEAD, rows), tuple(_notices(outgoing.history)))
 
 
-def _entries(outgoing: Outgoing) -> Iterator[tuple[int | None, dict[str, object]]]:
-    """The plays, then the ratings: an episode's number, None for the series, and its fields."""
+def _entries(outgoing: Outgoing) -> Iterator[dict[str, object]]:
+    """The plays, then the ratings: what each is about, and its fields."""
     history, episodes = outgoing.history, outgoing.series.episodes
     for each in history.viewings:
         for number, on in each.progress.watched.items():
             if 1 <= number <= episodes:
-                day = on if on is not None and len(on) == _DAY else None
-                yield number, {"watched_at": noon_of(day) if day else UNKNOWN}
+                at = noon_of(on) if on is not None and len(on) == _DAY else UNKNOWN
+                yield {"type": "episode", "number": number, "watched_at": at}
     rated_at = {
         operation.change.item: moment_of(operation.wall)
         for operation in in_order(outgoing.operations)
@@ -71,8 +62,9 @@ def _entries(outgoing: Outgoing) -> Iterator[tuple[int | None, dict[str, object]
     }
     for item, score in _scores(history).items():
         rated = episode_number(item)
+        about = {"type": "show"} if rated is None else {"type": "episode", "number": rated}
         if (rated or 1) <= episodes:
-            yield rated, {"rated_at": rated_at[item], "rating": points_of(score)}
+            yield {**about, "rated_at": rated_at[item], "rating": points_of(score)}
 
 
 def points_of(score: float) -> int:

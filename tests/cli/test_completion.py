@@ -202,4 +202,4 @@ def test_what_is_offered_is_what_there_is() -> None:
 
 
 def test_another_shell_is_refused(prompt: Prompt) -> None:
-    prompt.fails("completion tcsh", 2, "'tcsh'", "choose 'bash', 'zsh', 'fish'")
+    prompt.fails("completion tcsh", 2, "'tcsh'", "bash")

@@ -152,14 +152,11 @@ def test_files_are_utf_8_whatever_the_terminal_is(prompt: Prompt, form: str) -> 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("export --format pdf", ["'pdf' is not known", "'markdown', 'svg', 'trakt', 'trakt-csv'"]),
-        ("export --force", ["--force goes with -o FILE"]),
-        ("export --json --format csv", ["choose --json or --format csv"]),
-        ("export -o", ["--output needs a value"]),
+        ("export --format pdf", ["invalid choice: 'pdf'", "markdown"]),
+        ("export -o", ["-o/--output: expected one argument"]),
         ("export file.json", ["one word too many"]),
-        ("import", ["FILE is missing"]),
-        ("import a --as-series", ["--as-series needs a value"]),
-        ("export --spoiler-free", ["--spoiler-free goes with --format svg"]),
+        ("import", ["required: FILE"]),
+        ("import a --as-series", ["--as-series: expected one argument"]),
         ("watch 1 -o x", ["there is no option '-o'"]),
         ("--as-of before export", ["--as-of looks back"]),
     ],
@@ -237,7 +234,6 @@ def test_operations_that_cannot_be_are_left_out_and_said(prompt: Prompt, tmp_pat
         "1 change kept apart: another one has the same id",
         "1 change of yours with another content from now on",
         "1 change dated beyond any clock, and kept apart",
-        "1 text with control characters, which are always shown as \N{REPLACEMENT CHARACTER}",
     ]
     for line, start in zip(told["remarks"], expected, strict=True):
         assert line.startswith(start)

@@ -157,7 +157,7 @@ def test_a_name_in_the_folder_cannot_steer_the_terminal(prompt: Prompt, folder: 
 
 def test_wrong_folders_are_refused(prompt: Prompt, home: str, tmp_path: Path) -> None:
     prompt.does("watch 1")
-    prompt.fails("sync", 2, "DIR is missing")
+    prompt.fails("sync", 2, "required: DIR")
     prompt.fails(["sync", str(tmp_path / "no\nwhere")], 2, "there is no folder", "\\n")
     prompt.fails(["sync", home], 2, "never the record")
     prompt.fails(["--as-of", "before", "sync", str(tmp_path)], 2, "--as-of")

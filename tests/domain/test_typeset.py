@@ -115,3 +115,9 @@ def test_long_texts_are_set_at_once(text: str) -> None:
     typeset(Document("k", "t", (Block("text", clean(text)),)), 72)
     # On a quiet machine a tenth of this; what it guards against took 14 s.
     assert time.process_time() - start < 5
+
+
+def test_a_line_of_facts_is_broken_between_them_and_not_inside_a_name() -> None:
+    facts = Block("meta", "50 min · directed by Somebody With Names")
+    lines = typeset(Document("1", "One", (facts,)), 34)
+    assert [line.text for line in lines] == ["50 min ·", "directed by Somebody With Names"]

@@ -114,11 +114,11 @@ def test_times_become_the_viewers_own_dates(
         (play(True), "its episode is no number"),
         (play(None), "its episode is missing"),
         (play("one"), "its episode is no number"),
-        (play(1, episode={"season": 0, "number": 1}), "it is a special"),
+        (play(1, episode={"season": 0, "number": 1}), "it is about a special, not episode 1"),
         (play(1, episode={"season": 2, "number": 1}), "there is no season 2"),
         (play(1, episode={"number": 1}), "its season is missing"),
         (play(1, episode=None), "its season is missing"),
-        (play(1, type="season"), "it is about a season, not an episode"),
+        (play(1, type="season"), "it is about a season, not episode 1"),
         (play(1, type="show"), "it marks the whole series, and does not say which episodes"),
         (play(1, show=None), "it has no show that tells the series"),
     ],
@@ -330,9 +330,11 @@ def test_csv_kinds_ids_and_what_is_only_on_a_list() -> None:
 def test_the_columns_are_named_where_they_are_too_few() -> None:
     with pytest.raises(FileError, match=r"columns understood: episode and year\)"):
         of(table("episode,year,seen", "1,2021,yes"))
-    with pytest.raises(FileError, match="says of no row whether it is about an episode, a series"):
+    with pytest.raises(FileError, match=r"understood: title, year, watched_at and rating\)"):
         of(table("title,year,watched_at,rating", "The Quay at Dusk,2021,2024-10-21,9"))
-    with pytest.raises(FileError, match="needs a column with its title"):
+    with pytest.raises(
+        FileError, match=r"columns understood: season, episode, watched_at and tmdb\)"
+    ):
         of(table("season,episode,watched_at,tmdb", "1,1,2024-10-21,42"))
     with pytest.raises(FileError, match=r"columns understood: none\)"):
         of(table("a,b"))

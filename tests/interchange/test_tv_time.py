@@ -25,7 +25,7 @@ def test_the_list_of_episodes() -> None:
     assert found.form == "TV Time (episodes)"
     assert (found.rows, found.matched, found.empty_rows, found.times) == (5, 4, 1, {1: 3})
     assert [(fault.place, fault.why) for fault in found.faults] == [
-        ("line 5", "it is a special, numbered 1")
+        ("line 5", "it is about a special, not episode 1")
     ]
     assert dict(found.others) == {"The Quay at Dusk": 1}
     assert found.ignored_columns == ("series_uuid", "tvdb_id")

@@ -20,7 +20,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
 from bigcity_tui.domain.view import View
-from bigcity_tui.interchange import readable
+from bigcity_tui.interchange import outgoing
 from tests.noninterference.planting import Leak, Patch, chance, cut, whole, wrapped
 
 # -- in the domain --------------------------------------------------------------------------
@@ -237,13 +237,13 @@ def a_log_that_says_what_opened(patch: Patch) -> None:
 
 
 def headings_in_an_export(patch: Patch) -> None:
-    real = readable._viewing
+    real = outgoing._viewing
 
     def viewing(each: Any, headings: Any, level: str) -> Any:
         every = {each.number: each.heading.text for each in whole.end.episodes if each.heading}
         return real(each, every, level)
 
-    patch.setattr(readable, "_viewing", viewing)
+    patch.setattr(outgoing, "_viewing", viewing)
 
 
 def a_question_in_an_export(patch: Patch) -> None:
@@ -251,7 +251,7 @@ def a_question_in_an_export(patch: Patch) -> None:
         yield from lines
         yield whole.end.episodes[-1].questions[-1].text
 
-    wrapped(patch, readable, "_quoted", asked)
+    wrapped(patch, outgoing, "_quoted", asked)
 
 
 def how_many_questions_there_are(patch: Patch) -> None:

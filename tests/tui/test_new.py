@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bigcity_tui.domain.links import EntryLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.commands.notes import answer
@@ -50,6 +52,16 @@ async def test_a_page_that_was_read_to_its_end_is_no_longer_new(home: Path, pack
         assert signs(viewer) == kept
 
 
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 36)])
+async def test_a_page_that_was_only_opened_is_still_new(home: Path, size: tuple[int, int]) -> None:
+    async with evening(home, EXAMPLE, size) as viewer:
+        await viewer.press("w", "enter")
+        await viewer.until(lambda: viewer.app.main.reader.has_focus, "in the reader")
+        await viewer.press("1")
+        await viewer.until(lambda: viewer.pane("#episodes").has_focus, "in the list")
+        assert "1" in signs(viewer)
+
+
 async def test_one_goes_to_what_is_new_where_no_page_has_been_shown_yet(home: Path) -> None:
     for key, number in (("v", 1), ("V", 2)):
         async with evening(home, EXAMPLE, (40, 12)) as viewer:
@@ -93,6 +105,24 @@ async def test_a_page_that_was_begun_has_another_sign(home: Path) -> None:
         await viewer.press("g", "enter", "G", "1")
         await viewer.until(lambda: BEGUN not in viewer.screen(), "read")
         assert "1" not in signs(viewer)
+
+
+async def test_whoever_leaps_to_the_end_has_not_read_the_page(home: Path) -> None:
+    async with evening(home, EXAMPLE, (80, 12)) as viewer:
+        await viewer.press("w", "enter", "1", "1")
+        await viewer.sees("1 of 3")
+        begun = viewer.pane("#episodes").render_line(0).text
+        for keys in (("t", "G", "enter"), ("f", *"threads", "enter", "comma")):
+            await viewer.press(*keys)
+            await viewer.sees("100 %")
+            await viewer.press("escape", "1")
+            await viewer.until(lambda: viewer.app.main.pane == "episodes", "in the list")
+            row = viewer.pane("#episodes").render_line(0).text
+            assert NEW in row or BEGUN in row, begun
+        await viewer.press("2", "G", "1")
+        await viewer.until(
+            lambda: not {NEW, BEGUN} & {*viewer.pane("#episodes").render_line(0).text}, "read"
+        )
 
 
 async def test_a_portrait_that_was_opened_is_read(home: Path, pack: Path) -> None:

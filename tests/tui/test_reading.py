@@ -159,6 +159,19 @@ async def test_how_far_one_is_belongs_to_the_page_that_comes_into_sight(home: Pa
         await viewer.sees_no("100 %")
 
 
+async def test_a_note_that_comes_in_above_moves_nobody(home: Path) -> None:
+    async with evening(home, EXAMPLE, size=(60, 20)) as viewer:
+        await viewer.press("w", "enter", "space", "space")
+        await viewer.can_read("More opens as you watch.")
+        before = viewer.first_words()
+        await viewer.press("n", *"mine", "escape")
+        await viewer.can_read("mine")
+        assert viewer.first_words() == before
+        await viewer.press("r", "8", "enter")
+        await viewer.can_read("8.0")
+        assert viewer.first_words() == before
+
+
 async def test_the_pages_to_which_one_may_turn_are_set_ahead(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("right_square_bracket")

@@ -1,10 +1,9 @@
 """Where everything is, and whether all is well: `paths` and `doctor`."""
 
 import os
-import re
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -15,12 +14,13 @@ from bigcity_tui.cli.parser import version_text
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import shelf, sound_series
-from bigcity_tui.domain.errors import CompanionError, PackError, StoreError, UsageError
+from bigcity_tui.domain.errors import CompanionError, PackError, StoreError
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.store.backups import day_in, restorable, restore
 from bigcity_tui.store.doctor import Finding, examine
 from bigcity_tui.store.location import backups_dir, data_home, packs_dir, places_path, record_path
 
+_LIBRARIES = ("textual", "rich", "pydantic", "platformdirs")
 _LEAST = (40, 12)  # columns and rows of the smallest terminal that the app fits in
 
 
@@ -41,8 +41,6 @@ def doctor(session: Session) -> None:
     if session.args.restore:
         _restore(session)
         return
-    if session.args.yes:
-        raise UsageError("--yes goes with --restore")
     found = tuple(_findings(session.args.pack))
     if not session.out.wrote([finding._asdict() for finding in found]):
         session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
@@ -60,11 +58,8 @@ def _findings(pack: str | None) -> Iterator[Finding]:
     except StoreError as error:
         yield Finding("record", "bad", str(error))
     yield _pack(pack)
-    yield Finding("versions", "ok", version_text().splitlines()[-1])
-    try:
-        yield _libraries(metadata.requires(PROGRAM) or [])
-    except metadata.PackageNotFoundError:
-        yield Finding("libraries", "ok", f"{PROGRAM} runs from its source, and says no more")
+    libraries = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
+    yield Finding("versions", "ok", ", ".join([*version_text().splitlines()[1:], *libraries]))
     yield _terminal()
 
 
@@ -77,20 +72,6 @@ def _pack(named: str | None) -> Finding:
         cure = f"'{PROGRAM} pack check' lists all" if named else f"install {PROGRAM} again"
         return Finding("pack", "bad", f"{error}; {cure}")
     return Finding("pack", "ok", f"{series.title}, {count(series.episodes, 'episode')}")
-
-
-def _libraries(required: Iterable[str]) -> Finding:
-    found, missing = [], []
-    for requirement in required:
-        name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0]
-        try:
-            found.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            # With a condition it is for developers alone.
-            missing += [name] if ";" not in requirement else []
-    if missing:
-        return Finding("libraries", "bad", f"missing: {listed(missing)}; install {PROGRAM} again")
-    return Finding("libraries", "ok", ", ".join(found))
 
 
 def _terminal() -> Finding:

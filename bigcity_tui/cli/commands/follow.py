@@ -2,7 +2,6 @@
 
 import time
 
-from bigcity_tui.cli import changes
 from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
@@ -43,9 +42,7 @@ def follow(session: Session) -> None:
 
 
 def _act(session: Session, playing: Playing) -> None:
-    companion, number = session.companion, playing.episode
-    part = companion.series.part(number)
-    before = companion.status()
+    companion, number, before = session.companion, playing.episode, session.companion.status()
     if number in before.watched or (playing.event == "begun" and number == before.watching):
         return
     gap = [each for each in range(1, number) if each not in before.watched]
@@ -54,13 +51,13 @@ def _act(session: Session, playing: Playing) -> None:
     elif session.args.mark and not gap:
         done = companion.watch([number])
     else:
-        skipped = f" with {named(gap, companion.series.unit)} not marked" if gap else ""
+        played = f"{companion.series.part(number).capitalize()} was played"
+        played += f" with {named(gap, companion.series.unit)} not marked" if gap else ""
         how = f"{number} --through' marks all" if gap else f"{number}' marks it"
-        message = f"{part.capitalize()} was played{skipped}: '{PROGRAM} watch {how}."
+        message = f"{played}: '{PROGRAM} watch {how}."
         _say(session, message, event="played", episode=number)
         return
-    opened = changes.follow(session, before)
-    news = f" New: {opened}." if opened else ""
+    news = f" New: {opened}." if (opened := session.keep_new(before)) else ""
     message = f"{done.message}{news} ('{PROGRAM} undo' takes it back.)"
     event = "started" if playing.event == "begun" else "marked"
     _say(session, message, event=event, episode=number)

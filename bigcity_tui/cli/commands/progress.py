@@ -1,14 +1,12 @@
 """How far the viewer is: `status`, `start`, `watch`, `unwatch` and `rewatch`."""
 
-from bigcity_tui.cli.changes import change, locked_lines
-from bigcity_tui.cli.output import Output
-from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.session import Session, locked_lines
 from bigcity_tui.cli.values import episode_asked, episodes_asked
 from bigcity_tui.companion import shelf
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.series import Series
-from bigcity_tui.domain.text import cells, duration
+from bigcity_tui.domain.text import duration
 from bigcity_tui.store.location import data_home
 
 _LONGEST_STRIP = 40
@@ -23,21 +21,20 @@ def status(session: Session) -> None:
     if out.wrote(_value(found)):
         return
     series = session.companion.series
-    _beside(out, (series.title, "bold"), (series.original_title or "", ""))
+    out.prose(f"{series.title} {series.original_title or ''}", style="bold")
     if found.viewing > 1 or found.open:
         out.line(f"viewing {found.viewing}{', with everything open' if found.open else ''}")
     if session.as_of is not None:
         out.line((f"as of {session.as_of}", "dim"))
-    numbers = f"{len(found.watched)} of {found.episodes} watched"
-    if found.minutes_left:
-        numbers += f" · {duration(found.minutes_left)} left"
-    if found.episodes <= _LONGEST_STRIP:
-        _beside(out, (_strip(found), ""), (numbers, ""))
-    else:
-        out.prose(numbers)
+    signs = (
+        "●" if number in found.watched else "▸" if number == found.watching else "○"
+        for number in range(1, found.episodes + 1)
+    )
+    strip = "".join(signs) if found.episodes <= _LONGEST_STRIP else ""
+    left = f" · {duration(found.minutes_left)} left" if found.minutes_left else ""
+    out.prose(f"{strip} {len(found.watched)} of {found.episodes} watched{left}")
     out.line()
-    out.prose(_next(series, found))
-    for line in locked_lines(found):
+    for line in (_next(series, found), *locked_lines(found)):
         out.prose(line)
 
 
@@ -65,21 +62,6 @@ def _value(found: Status) -> dict[str, object]:
     return value | {"pass": value.pop("viewing")}
 
 
-def _beside(out: Output, left: tuple[str, str], right: tuple[str, str]) -> None:
-    if cells(left[0]) + 2 + cells(right[0]) <= out.width:
-        out.line(left, "  ", right)
-    else:
-        out.prose(left[0], style=left[1])
-        out.prose(right[0], style=right[1])
-
-
-def _strip(found: Status) -> str:
-    return "".join(
-        "●" if number in found.watched else "▸" if number == found.watching else "○"
-        for number in range(1, found.episodes + 1)
-    )
-
-
 def _next(series: Series, found: Status) -> str:
     if found.watching is not None:
         return f"You are watching {series.part(found.watching)}."
@@ -91,7 +73,7 @@ def _next(series: Series, found: Status) -> str:
 def start(session: Session) -> None:
     companion = session.companion
     number = episode_asked(session.args.number, companion.series)
-    change(session, lambda: companion.start(number))
+    session.change(lambda: companion.start(number))
 
 
 def watch(session: Session) -> None:
@@ -99,15 +81,14 @@ def watch(session: Session) -> None:
     numbers = episodes_asked(args.numbers, companion.series)
     # Who begins so says how far they are.
     known = args.through and not companion.status().watched and companion.status().viewing == 1
-    change(session, lambda: companion.watch(numbers, args.on, through=args.through), known=known)
+    session.change(lambda: companion.watch(numbers, args.on, through=args.through), known=known)
 
 
 def unwatch(session: Session) -> None:
     companion = session.companion
     numbers = episodes_asked(session.args.numbers, companion.series)
-    change(session, lambda: companion.unwatch(numbers))
+    session.change(lambda: companion.unwatch(numbers))
 
 
 def rewatch(session: Session) -> None:
-    companion, is_open = session.companion, session.args.open
-    change(session, lambda: companion.rewatch(is_open=is_open), effect=False)
+    session.report(session.companion.rewatch(is_open=session.args.open))

@@ -1,9 +1,7 @@
 """What the viewer said and did: `rate`, `note`, `answer`, `undo`, `redo`, `log` and `forget`."""
 
 import sys
-from functools import partial
 
-from bigcity_tui.cli.changes import change
 from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
@@ -25,7 +23,7 @@ def rate(session: Session) -> None:
     if session.args.clear == (given is not None):
         raise UsageError(f"give a rating or --clear, one of them: '{PROGRAM} rate {item} 8.5'")
     score = None if given is None else score_asked(given)
-    change(session, lambda: companion.rate(item, score), effect=False)
+    session.report(companion.rate(item, score))
 
 
 def note(session: Session) -> None:
@@ -69,7 +67,7 @@ def _write(session: Session, item: str, *, append: bool = False) -> None:
     if session.args.clear:
         if words:
             raise UsageError("give a text or --clear, one of them")
-        change(session, lambda: companion.note(item, None), effect=False)
+        session.report(companion.note(item, None))
     elif not words:
         from bigcity_tui.files.editor import edited  # heavy: tempfile, subprocess
 
@@ -77,22 +75,16 @@ def _write(session: Session, item: str, *, append: bool = False) -> None:
         present = "\n\n".join(found.texts if found else ())
         with edited(present, item, companion.note_place(item)) as edit:
             text = edit.text
-            if text is None:
-                change(session, lambda: companion.left_note(item), effect=False)
-            else:
-                change(session, lambda: companion.note(item, text), effect=False)
+            left = text is None
+            session.report(companion.left_note(item) if left else companion.note(item, text))
             if edit.hint:
                 complain(f"{PROGRAM}: {kind_of_words(item)}: {edit.hint}")
     else:
         text = _from_standard_input(item) if words == ["-"] else " ".join(words)
         replaces = not append and companion.is_written(item)
-
-        def save() -> Outcome:
-            done = companion.note(item, text, append=append)
-            more = " It replaces what was there, which the log keeps."
-            return done._replace(message=done.message + more * (replaces and done.changed))
-
-        change(session, save, effect=False)
+        done = companion.note(item, text, append=append)
+        more = " It replaces what was there, which the log keeps." * (replaces and done.changed)
+        session.report(done._replace(message=done.message + more))
 
 
 def _from_standard_input(item: str) -> str:
@@ -111,11 +103,11 @@ def _from_standard_input(item: str) -> str:
 
 
 def undo(session: Session) -> None:
-    change(session, lambda: _some(session.companion.undo()), back="redo")
+    session.change(lambda: _some(session.companion.undo()), back="redo")
 
 
 def redo(session: Session) -> None:
-    change(session, lambda: _some(session.companion.redo()))
+    session.change(lambda: _some(session.companion.redo()))
 
 
 def _some(done: Outcome) -> Outcome:
@@ -133,7 +125,7 @@ def log(session: Session) -> None:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
     times = ((time_at(entry.wall), entry) for entry in entries)
     rows = ((f"{at:%Y-%m-%d %H:%M}" if at else _UNKNOWN, _text(entry)) for at, entry in times)
-    out.table(rows, wide=True)
+    out.table(rows)
 
 
 def _value(entry: LogEntry) -> dict[str, object]:
@@ -163,7 +155,7 @@ def _text(entry: LogEntry) -> str:
 
 def forget(session: Session) -> None:
     companion, args = session.companion, session.args
-    word, instead, act = "forget everything", "forget --all", companion.forget_all
+    word, instead = "forget everything", "forget --all"
     what = "all that you marked, rated and wrote, in every series, with all backups"
     if not args.all:
         if args.item is None:
@@ -171,9 +163,11 @@ def forget(session: Session) -> None:
         item = item_asked(args.item, companion.series, companion.last_episode())
         what = f"all that you ever wrote on {item_text([item])}"
         word, instead = "forget", f"forget {item}{' --every-viewing' * args.every_viewing}"
-        act = partial(companion.forget, item, every_viewing=args.every_viewing)
     elif args.item is not None or args.every_viewing:
         raise UsageError("--all erases everything: it goes with no episode and no other option")
     erases = f"this erases {what}, and cannot be undone"
     session.confirm(word, erases, instead, "nothing was forgotten")
-    change(session, act, back=None, effect=False)
+    if args.all:
+        session.report(companion.forget_all(), back=None)
+    else:
+        session.report(companion.forget(item, every_viewing=args.every_viewing), back=None)

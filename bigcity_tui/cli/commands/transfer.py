@@ -4,18 +4,15 @@ import os
 import shlex
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 
-from bigcity_tui.cli.changes import follow, locked_lines
 from bigcity_tui.cli.output import complain
-from bigcity_tui.cli.session import Session
+from bigcity_tui.cli.session import Session, locked_lines
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import number_asked
 from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
-from bigcity_tui.interchange.formats import CARD
 from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
 from bigcity_tui.store.sync import Synced
@@ -27,12 +24,6 @@ _MOST_FILES = 5
 def export(session: Session) -> None:
     args, out = session.args, session.out
     form, path = args.format or "json", args.output
-    if path is None and args.force:
-        raise UsageError("--force goes with -o FILE")
-    if path is None and out.as_json and form != "json":
-        raise UsageError(f"choose --json or --format {form}, one of them")
-    if args.spoiler_free and form != CARD:
-        raise UsageError(f"--spoiler-free goes with --format {CARD}")
     if args.salvage and form != "json":
         raise UsageError("--salvage writes JSON: it goes with no other format")
     transfer = Transfer(session.companion)
@@ -61,7 +52,7 @@ def import_(session: Session) -> None:
     plan = work(incoming, rewatches=args.rewatches)
     after = companion.status()
     # What another device had marked has been read there.
-    follow(session, before, known=not before.watched)
+    session.keep_new(before, known=not before.watched)
     result = {"applied": args.apply, "moment": str(after.moment)}
     if out.wrote({"file": args.files[0], **_plan_value(incoming, plan), **result}):
         return
@@ -104,7 +95,7 @@ def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:
         "passed_over": [{"file": each.place, "why": each.why} for each in incoming.passed_over],
         "format": incoming.form,
         "other_columns": incoming.ignored_columns,
-        **asdict(plan),
+        **plan._asdict(),
         "partial": _placed(incoming.partial),
         "not_taken": _not_taken(incoming),
         "other_series": [{"title": title, "rows": rows} for title, rows in others],
@@ -147,7 +138,7 @@ def sync(session: Session) -> None:
     most = None if most is None else number_asked(most, "number of changes", 10**9 - 1)
     found = companion.sync(session.args.folder, most)
     after = companion.status().moment
-    follow(session, before, known=not before.watched)
+    session.keep_new(before, known=not before.watched)
     files = found.files
     read = [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
     value = found._asdict() | {"moment": str(after), "read": read, **found.merged._asdict()}

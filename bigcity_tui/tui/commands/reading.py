@@ -111,7 +111,7 @@ def _go_to_new_here(host: Host, by: int, *, anew: bool = False) -> bool:
         at for at, block in enumerate(blocks) if host.view.is_new(block) and (at - start) * by > 0
     ]
     if ahead:
-        host.reader.go_to(min(ahead, key=lambda at: at * by))
+        host.reader.go_to(min(ahead, key=lambda at: at * by), reads=True)
     return bool(ahead)
 
 
