@@ -13,6 +13,7 @@ from textual.widgets import Static
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import AnyCommand
@@ -42,11 +43,11 @@ SMALLEST = Size(40, 12)
 _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
 
 
-def looking_back(moment: Moment) -> str:
+def looking_back(moment: Moment, series: Series) -> str:
     if not moment.episode:
-        return "looking back to before episode 1"
+        return f"looking back to before {series.part(1)}"
     edge = "end" if moment == Moment.end(moment.episode) else "start"
-    return f"looking back to the {edge} of episode {moment.episode}"
+    return f"looking back to the {edge} of {series.part(moment.episode)}"
 
 
 class TopBar(Widget):
@@ -84,7 +85,7 @@ class TopBar(Widget):
         ]
         colour = "$foreground"
         if self.view.as_of is not None:
-            back, colour = looking_back(self.view.as_of), "$warning"
+            back, colour = looking_back(self.view.as_of, series), "$warning"
             back = back.replace("looking back to", "author at") if self._author else back
             ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
