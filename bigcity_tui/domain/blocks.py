@@ -14,8 +14,7 @@ BlockKind = Literal[
     "link", "tip", "closing",
 ]  # fmt: skip
 """The kind of a block: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
-`chart` a picture made of characters, `link` the name of something that it leads to,
-`tip` a key and when to press it."""
+`link` the name of something that it leads to, `tip` a key and when to press it."""
 
 PROSE = ("text", "quote", "question")
 """The kinds of block in which a pack may mark emphasis; elsewhere a star is a star."""

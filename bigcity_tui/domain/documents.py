@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bigcity_tui.domain.blocks import Block, Document, Opened, UserEntry
+from bigcity_tui.domain.blocks import Block, BlockKind, Document, Opened, UserEntry
 from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.links import EntryLink, Page, PageLink
@@ -14,18 +14,14 @@ GROWS = "More opens as you watch."
 """The constant last line of every document until the last episode is watched."""
 
 EMPTY = "Nothing is open here yet."
-
 NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
 
 
 def paragraphs(texts: Iterable[str], opened: Opened | None = None) -> list[Block]:
     """Blocks for paragraphs of a pack; one that begins with "> " is a quotation."""
-    return [
-        Block("quote", text[2:], opened=opened)
-        if text.startswith("> ")
-        else Block("text", text, opened=opened)
-        for text in texts
-    ]
+    kinds: dict[bool, BlockKind] = {True: "quote", False: "text"}
+    parted = ((text.startswith("> "), text.removeprefix("> ")) for text in texts)
+    return [Block(kinds[is_quote], text, opened=opened) for is_quote, text in parted]
 
 
 def about(edition: Edition) -> Document:
@@ -124,9 +120,9 @@ def _own(own: UserEntry) -> list[Block]:
     for other in own.others:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
     for past in own.earlier:
-        rating = [] if past.own.rating is None else [f"{past.own.rating:.1f}"]
+        rating = "" if past.own.rating is None else f" · {past.own.rating:.1f}"
         if rating or past.own.note:
-            name = " · ".join([f"You, in viewing {past.viewing}", *rating])
+            name = f"You, in viewing {past.viewing}{rating}"
             blocks += [Block("subheading", name), *own_words(past.own)]
     return blocks
 

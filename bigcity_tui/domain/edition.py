@@ -6,7 +6,6 @@ edition holds nothing of what was cut away and no way back to it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from itertools import chain
 from operator import attrgetter, is_
 from typing import TypeVar, cast
 
@@ -21,9 +20,8 @@ T = TypeVar("T")
 class KnownPerson:
     """Somebody as they are known by now: one person, or several who have turned out to be one.
 
-    `pages` says by id under which page what is told of each is read: the first is the person's
-    own. `former` are names that they do not go by any more, and `renamed` says since when; `facts`
-    are the facts, each with its page.
+    `pages` says by id under which page what is told of each is read: the first is the person's own.
+    `former` are names that they do not go by any more, and `renamed` says since when.
     """
 
     unlock: Moment
@@ -49,10 +47,7 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A pack at a moment, with everything later removed.
-
-    Of the asks only the questions are here: their answers open when asked for, by nothing else.
-    """
+    """A pack at a moment, with everything later removed; of the asks, with the questions alone."""
 
     moment: Moment
     series: Series
@@ -120,35 +115,27 @@ def _known(people: tuple[Person, ...]) -> tuple[KnownPerson, ...]:
 
 def _joined(who: Person, selves: list[tuple[str, Person]]) -> KnownPerson:
     """One of several, in the order of their pages, who goes by the names of one of them."""
-    people = [each for _, each in selves]
     name = who.later_names[-1].text if who.later_names else who.name
-    turns = chain.from_iterable((*each.later_names, each.is_also) for each in people)
-    billed = (replace(a, unlock=a.unlock or each.unlock) for each in people for a in each.actors)
-    actors: dict[str, Actor] = {}
-    for actor in sorted(billed, key=attrgetter("unlock")):
-        actors.setdefault(actor.name, actor)
-    names = (text for each in people for text in (each.name, *_texts(each.later_names)))
+    names, aliases, actors, facts, turns = [], list[str](), list[Actor](), [], [BEFORE]
+    for page, each in selves:
+        names += [each.name, *(later.text for later in each.later_names)]
+        aliases += [*each.aliases, *(later.text for later in each.later_aliases)]
+        actors += [replace(actor, unlock=actor.unlock or each.unlock) for actor in each.actors]
+        facts += [(page, fact) for fact in each.facts]
+        turns += [turn.unlock for turn in (*each.later_names, each.is_also) if turn]
+    billed: dict[str, Actor] = {}
+    for actor in sorted(actors, key=attrgetter("unlock")):
+        billed.setdefault(actor.name, actor)
     return KnownPerson(
-        unlock=people[0].unlock,
+        unlock=selves[0][1].unlock,
         pages={each.id: page for page, each in selves},
         name=name,
         former=tuple(each for each in dict.fromkeys(names) if each != name),
-        renamed=max((turn.unlock for turn in turns if turn), default=BEFORE),
-        aliases=tuple(
-            text for each in people for text in (*each.aliases, *_texts(each.later_aliases))
-        ),
-        actors=tuple(actors.values()),
-        facts=tuple(
-            sorted(
-                ((page, fact) for page, each in selves for fact in each.facts),
-                key=lambda told: told[1].unlock,
-            )
-        ),
+        renamed=max(turns),
+        aliases=tuple(aliases),
+        actors=tuple(billed.values()),
+        facts=tuple(sorted(facts, key=lambda told: told[1].unlock)),
     )
-
-
-def _texts(texts: tuple[Text, ...]) -> tuple[str, ...]:
-    return tuple(each.text for each in texts)
 
 
 def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:

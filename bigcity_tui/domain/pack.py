@@ -19,7 +19,7 @@ Verdict = Literal["yes", "no", "unknown"]
 StyleRule = Literal[
     "blank", "dash", "early-note", "ellipsis", "fact-length", "heading", "heading-length",
     "note-count", "note-length", "placeholder", "question-count", "quotation-mark", "recap",
-    "recap-length", "repeated",
+    "recap-length",
 ]  # fmt: skip
 """What `pack check` looks at and a pack may do otherwise; lengths are hints."""
 

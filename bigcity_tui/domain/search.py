@@ -40,8 +40,7 @@ Spots = tuple[tuple[int, int], ...]
 class Hit:
     """A block (by index) in which a query was found, and the key and title of its document.
 
-    `place` describes it in words; `matches` are where the words found are in `excerpt`, which is a
-    part of the block's `text`.
+    `matches` are where the words found are in `excerpt`, which is a part of the block's `text`.
     """
 
     document: str
@@ -77,7 +76,19 @@ class Index:
         people = tuple(people)
         self._names = names_by_sound(people)
         cast = {person.name for person in people}
-        entries = (entry for each in documents for entry in _entries(each, cast))
+        entries = []
+        for page in documents:
+            place = page.title
+            for index, block in enumerate(page.blocks):
+                if block.kind in ("title", "heading"):
+                    below = f" › {block.text}" if block.kind == "heading" else ""
+                    place = page.title + below
+                if block.kind not in ("closing", "link"):
+                    words = "\n".join(map(folded, WORD.findall(block.plain)))
+                    is_person = (page.key, block.kind) == (Page.PEOPLE, "heading")
+                    tier = _TIERS.get(block.kind, _PROSE)
+                    tier = _NAME if is_person and block.text in cast else tier
+                    entries.append(_Entry(page, index, place, tier, f"\n{words}\n"))
         self._entries = sorted(entries, key=attrgetter("tier"))
 
     def search(self, query: str) -> tuple[Hit, ...]:
@@ -121,10 +132,8 @@ def find(
     Blocks come first where one is given (if not 0) that has the words and not the phrase.
     """
     words = wanted(query, names_by_sound(people)) if query else ()
-    if not words:
-        return ()
     phrases, passages = list[Passage](), list[Passage]()
-    for index, each in enumerate(document.blocks):
+    for index, each in enumerate(document.blocks if words else ()):
         spots = () if each.kind in ("closing", "tip", "chart") else _spots(each.plain, words)
         if spots:
             passages.append(Passage(index, spots))
@@ -146,21 +155,6 @@ def _phrases(text: str, asked: tuple[str, ...]) -> Iterator[tuple[int, int]]:
             for at, (word, part) in enumerate(pairs, start=1)
         ):
             yield matches[first].start(), matches[first + len(words) - 1].end()
-
-
-def _entries(document: Document, cast: set[str]) -> Iterator[_Entry]:
-    place = document.title
-    for index, block in enumerate(document.blocks):
-        if block.kind == "heading":
-            place = f"{document.title} › {block.text}"
-        elif block.kind == "title":
-            place = document.title
-        if block.kind not in ("closing", "link"):
-            words = "\n".join(map(folded, WORD.findall(block.plain)))
-            is_person = block.kind == "heading" and block.text in cast
-            tier = _TIERS.get(block.kind, _PROSE)
-            tier = _NAME if is_person and document.key == Page.PEOPLE else tier
-            yield _Entry(document, index, place, tier, f"\n{words}\n")
 
 
 def _pattern(word: str) -> str:

@@ -90,7 +90,7 @@ def short(text: str, width: int) -> str:
         if taken > width:
             break
         kept += char
-    return (kept.rstrip() + "…")[: max(0, width)]
+    return kept.rstrip() + "…" if width > 0 else ""
 
 
 def joined(parts: Iterable[tuple[str, str]]) -> Parts:

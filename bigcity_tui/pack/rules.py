@@ -29,14 +29,13 @@ _NO_ID = f"must be 1 to {LONGEST_ID} small letters a–z, digits and single hyph
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
 
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
-_NO_PARAGRAPH = "must have at least one paragraph"
 
 
 def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
     """The rules for `series.json`; `may_be_bundled` says that it may bear the bundled id."""
     if not _ID.fullmatch(series.id) or len(series.id) > LONGEST_ID:
         yield ("id",), _NO_ID
-    elif is_device(series.id):
+    elif _DEVICE.fullmatch(series.id):
         yield ("id",), "is the name of a device on Windows: choose another"
     elif series.id == BUNDLED_ID and not may_be_bundled:
         yield ("id",), "belongs to the bundled pack: choose another"
@@ -69,7 +68,6 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
             series.language is None or _LANGUAGE.fullmatch(series.language),
             "be a language tag such as en, ko or pt-BR",
         ),
-        ("blurb", series.blurb, "have at least one paragraph"),
     ):
         if not holds:
             yield (field,), f"must {says}"
@@ -85,10 +83,6 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
             yield ("links", index, "url"), "must be an https:// address without spaces"
     if series.score is not None and not 0 <= series.score.value <= BEST_SCORE:
         yield ("score", "value"), f"must be from 0 to {BEST_SCORE}"
-
-
-def is_device(name: str) -> bool:
-    return _DEVICE.fullmatch(name) is not None
 
 
 def cast_rules(cast: Cast) -> Wrong:
@@ -174,23 +168,15 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
         opens = episode.recap.unlock
         yield ("recap", "unlock"), early(opens, "the end of what it tells", told)
     yield from _twice(("notes",), episode.notes, seen)
-    for index, note in enumerate(episode.notes):
-        if not note.body:
-            yield ("notes", index, "body"), _NO_PARAGRAPH
 
 
 def review_rules(review: tuple[Section, ...]) -> Wrong:
-    yield from _twice((), review)
-    for index, section in enumerate(review):
-        if not section.paragraphs:
-            yield (index, "paragraphs"), _NO_PARAGRAPH
+    return _twice((), review)
 
 
 def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
     yield from _twice((), threads)
     for index, thread in enumerate(threads):
-        if not thread.entries:
-            yield (index, "entries"), "must have at least one entry"
         for place, entry in enumerate(thread.entries):
             path = (index, "entries", place)
             if not 1 <= entry.episode <= last:

@@ -58,7 +58,7 @@ def field_of(path: Path) -> str:
 
 
 def text_rules(value: object, end: Moment) -> Wrong:
-    """The rules for every text and every stamp: nothing blank, long, early, or after the end."""
+    """The rules for all texts and stamps: nothing empty, too long, too early or after the end."""
     for path, found, opens, around in walk(value):
         if isinstance(found, str):
             # Of what may not be shown there are replacements by now.
@@ -66,7 +66,12 @@ def text_rules(value: object, end: Moment) -> Wrong:
                 yield path, "must not be empty or blank"
             elif len(found) > LONGEST_LINE and _is_line(path):
                 yield path, f"must be one line of at most {LONGEST_LINE} characters"
-        elif opens < around:
+            continue
+        for name in ("blurb", "body", "paragraphs", "entries"):
+            if getattr(found, name, True) == ():
+                thing = "entry" if name == "entries" else "paragraph"
+                yield (*path, name), f"must have at least one {thing}"
+        if opens < around:
             yield (*path, "unlock"), early(opens, "what it is part of", around)
         elif opens > end:
             says = f"is {opens}, later than the end of the series: write {end} or earlier"

@@ -1,7 +1,6 @@
 """The app: themes, the main screen, and how it ends."""
 
 import asyncio
-import gc
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
@@ -30,11 +29,9 @@ from bigcity_tui.tui.dialogs.hidden import HiddenDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 from bigcity_tui.tui.hangul import pressed
 from bigcity_tui.tui.main import MainScreen
-from bigcity_tui.tui.signals import PATIENCE, Leaving, Stopping, has_shell
+from bigcity_tui.tui.signals import PATIENCE, Signals, has_shell
 from bigcity_tui.tui.styles.sheets import sheet
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
-
-JOINERS = ("\u200c", "\u200d")
 
 
 class BigCityApp(App[None]):
@@ -58,10 +55,7 @@ class BigCityApp(App[None]):
         self._urgent = ("ctrl+q", *hiding.keys.split(","))
         self.barrier = InputBarrier(self, self._deliver)
         self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
-        self._stopping = Stopping(self)
-        self._leaving = Leaving(
-            lambda code: self.run_worker(self._leave(code)), self._restore_terminal
-        )
+        self._signals = Signals(self, self._leave)
         self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
@@ -107,31 +101,23 @@ class BigCityApp(App[None]):
         for problem in self._problems:
             self.main.say(problem, "warning")
         self.app_resume_signal.subscribe(self, lambda _: self._forget_typed(), immediate=True)
-        try:
-            self._leaving.listen()
-            self._stopping.listen()
-        except (AttributeError, NotImplementedError, RuntimeError, ValueError):
-            return  # no such signals on this system, or not in the main thread
+        self._signals.listen()
 
     def on_unmount(self) -> None:
-        self._leaving.stop()
+        self._signals.end()
 
     def on_ready(self) -> None:
-        """Paint the first screen, and collect garbage again; what was made until now is none."""
-        # Behind the sizes that the screen has still to be told.
+        """Paint the first screen, behind the sizes that it has still to be told."""
         self.main.call_later(self._opening.close)
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
 
     def action_stop(self) -> None:
         if has_shell():
-            self._stopping.stop()
+            self._signals.stop()
 
     async def on_event(self, event: Event) -> None:
         if isinstance(event, (InputEvent, Paste)) and event.time < self._forgotten_until:
             return
-        if isinstance(event, Key) and event.character in JOINERS:
+        if isinstance(event, Key) and event.character in ("\u200c", "\u200d"):
             # Families of emoji need them; Textual's fields take only what is printable by itself.
             event = Paste(event.character)
         if isinstance(event, (Key, Paste)) and not event.is_forwarded:
@@ -142,33 +128,26 @@ class BigCityApp(App[None]):
             await super().on_event(event)
 
     def _forget_typed(self) -> None:
-        """Forget the keys and clicks so far: they were meant for another program.
-
-        A shell has read by itself what was typed at it while we were stopped.
-        """
-        if self._stopping.is_under_way:
-            return
-        self._forgotten_until = monotonic()
-        self.barrier.drop()
+        """Forget the keys and clicks so far: they were meant for another program."""
+        if not self._signals.has_stopped:  # else a shell has read them by itself
+            self._forgotten_until = monotonic()
+            self.barrier.drop()
 
     async def _deliver(self, event: Event) -> None:
-        """Give a key or a pasted text to what has the focus; a dialog deals with it in peace.
-
-        What is pasted is made safe to show before any field has it.
-        """
+        """Give a key or a pasted text to what has the focus; a dialog deals with it in peace."""
         start = self.focused or self.screen
-        if isinstance(event, Key) and not start.check_consume_key(event.key, event.character):
-            event, *more = pressed(event)
-            if more:
-                self.barrier.put_first(more)
+        # What only adds to a text closes nothing.
+        adds = isinstance(event, Paste)
+        if isinstance(event, Key):
+            adds = start.check_consume_key(event.key, event.character)
+            if not adds:
+                event, *more = pressed(event)
+                if more:
+                    self.barrier.put_first(more)
         if isinstance(event, Paste):
             event.text = clean(event.text, to_edit=start.id == "note")
         in_dialog = isinstance(self.screen, ModalScreen)
         await super().on_event(event)
-        # What only adds to a text closes nothing.
-        adds = isinstance(event, Paste) or (
-            isinstance(event, Key) and start.check_consume_key(event.key, event.character)
-        )
         if in_dialog and not adds:
             self.barrier.follow(start)
 
@@ -215,33 +194,22 @@ class BigCityApp(App[None]):
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self.main.changes.written()
-        with suppress(AttributeError, NotImplementedError, RuntimeError):
-            # From here on the system decides: without a shell nobody would let us go on.
-            self._stopping.leave()
-
-    def _restore_terminal(self) -> None:
-        restore = getattr(self._driver, "restore", None)
-        if restore is not None:
-            restore()
+        # From here on the system decides: without a shell nobody would let us go on.
+        self._signals.leave_stops()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         if isinstance(screen, MainScreen):
             for command in self.commands:
                 if command.run is not open_palette:
-                    yield SystemCommand(
-                        f"{command.label.capitalize()} ({command.shown})",
-                        command.help,
-                        partial(screen.action_command, command.name),
-                    )
+                    title = f"{command.label.capitalize()} ({command.shown})"
+                    run = partial(screen.action_command, command.name)
+                    yield SystemCommand(title, command.help, run)
             yield from pages_and_people(screen)
-            yield SystemCommand(
-                "Series", "Open another pack", partial(screen.start, partial(choose_series, screen))
-            )
-            yield SystemCommand(
-                f"{'Stop following' if screen.following else 'Follow'} my player",
-                "What plays is started, and offered to be marked once it has run",
-                partial(screen.start, screen.follow_player),
-            )
+            choose = partial(screen.start, partial(choose_series, screen))
+            yield SystemCommand("Series", "Open another pack", choose)
+            follow = f"{'Stop following' if screen.following else 'Follow'} my player"
+            about = "What plays is started, and offered to be marked once it has run"
+            yield SystemCommand(follow, about, partial(screen.start, screen.follow_player))
         yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 
     def _fatal_error(self) -> None:
@@ -280,6 +248,6 @@ def run(companion: Companion, preferences: Preferences, as_of: Moment | None = N
     with suppress(OSError):  # who closed the terminal reads nothing
         for words in app.last_words:
             sys.stderr.write(f"bigcity-tui: {clean_line(words)}\n")
-    if app.failed is None and not app.left_with and app.next_pack is not None:
-        return app.next_pack
-    return 1 if app.failed is not None else app.left_with or 0
+    if app.failed is not None:
+        return 1
+    return app.next_pack if app.next_pack is not None and not app.left_with else app.left_with or 0

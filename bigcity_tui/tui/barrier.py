@@ -11,12 +11,7 @@ from textual.dom import DOMNode
 from textual.events import Event
 from textual.message_pump import MessagePump
 
-ROUNDS = 2
-"""How often a key's way is followed: behind the key itself, which may be bound to an action at its
-end, and behind what that action has told the widget to do."""
-
-PATIENCE = 2.0
-"""Seconds after which a pump that does not answer is no longer waited for."""
+PATIENCE = 2.0  # seconds after which a pump that does not answer is no longer waited for
 
 
 class InputBarrier:
@@ -69,7 +64,9 @@ class InputBarrier:
         way.add_done_callback(self.release)
 
     async def _follow(self, way: Sequence[MessagePump]) -> None:
-        for pump in [*way] * ROUNDS:
+        # Twice: behind the key itself, which may be bound to an action at its end, and behind what
+        # that action has told the widget to do.
+        for pump in [*way, *way]:
             handled = asyncio.Event()
             if pump.call_later(handled.set):  # behind all that it has been given so far
                 with suppress(TimeoutError):

@@ -2,19 +2,32 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
-from bigcity_tui.companion import Companion, Outcome
+from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.view import View
+from bigcity_tui.tui.commands.host import BACK
+from bigcity_tui.tui.reading_marks import ReadingMarks
+
+if TYPE_CHECKING:
+    from bigcity_tui.tui.main import MainScreen
+
+PATIENCE = 1.5
+"""Seconds after which a change that is not saved yet is said to be waiting."""
 
 
 class Changes:
-    def __init__(self, companion: Companion, as_of: Moment | None) -> None:
-        self._companion = companion
+    """Changes the record, and has the screen show what came of it."""
+
+    def __init__(self, screen: "MainScreen", read: ReadingMarks, as_of: Moment | None) -> None:
+        self._screen = screen
+        self._companion = screen.companion
+        self._read = read
         self._as_of = as_of
         self._lock = asyncio.Lock()
-        self._version: object = companion.version()
+        self._version: object = self._companion.version()
 
     @property
     def is_writing(self) -> bool:
@@ -25,31 +38,51 @@ class Changes:
             pass
 
     async def write(self, act: Callable[[], Outcome]) -> Outcome:
-        """Do something to the record once it is safe; raises CompanionError."""
+        """Do something to the record, and show nothing; raises CompanionError."""
+        self._screen.let_keys_go()
         async with self._lock:
             return await asyncio.to_thread(act)
 
-    async def change(self, act: Callable[[], Outcome]) -> tuple[Outcome, View]:
-        async with self._lock:
-            try:
-                done = await asyncio.to_thread(act)
-            except CompanionError:
-                self._version = -1  # what is wrong may be so with what is shown, too
-                raise
-            # Asked before reading: what another program does in between is seen later.
-            version = await asyncio.to_thread(self._companion.version)
-            view = await asyncio.to_thread(self._companion.look)
-            self._version = version
-            return done, view
+    async def change(
+        self, act: Callable[[], Outcome], more: str = BACK, *, known: bool = False
+    ) -> bool:
+        """Do something to the record and show what came of it; whether it was done.
 
-    async def look_again(self) -> View | None:
-        """The view, if another program has changed the record; all is locked where that fails."""
+        What it opens is new, unless it is `known`.
+        """
+        screen, before = self._screen, self._screen.view
+        if not screen.may_change():
+            return False
+        screen.let_keys_go()
+        waiting = "Not saved yet: waiting for another program, or for a slow disk."
+        slow = screen.set_timer(PATIENCE, partial(screen.say, waiting, "warning"))
+        try:
+            async with self._lock:
+                self._version = -1  # where this fails, what is shown may be wrong, too
+                done = await asyncio.to_thread(act)
+                # Asked before reading: what another program does in between is seen later.
+                version = await asyncio.to_thread(self._companion.version)
+                view = await asyncio.to_thread(self._companion.look)
+                self._version = version
+            screen.view = self._read.read_all(view) if known else self._read.follow(view, before)
+        except CompanionError as error:
+            screen.say(str(error), "error")
+            return False
+        finally:
+            slow.stop()
+        news = screen.view.opened_since(before.moment) if not known else ""
+        words = (done.message, news and f"New: {news}.", more if done.changed else "")
+        screen.say(" ".join(filter(None, words)))
+        return done.changed
+
+    async def look_again(self) -> None:
+        """Show what another program has changed; all is locked where that fails."""
         if self.is_writing:
-            return None
+            return
         version = await asyncio.to_thread(self._companion.version)
         if version == self._version or self.is_writing:
-            return None
+            return
         view = await asyncio.to_thread(self._companion.look, self._as_of)
         # Only now: a look that the next one cuts short has seen nothing.
         self._version = version
-        return view
+        self._screen.view = self._read.follow(view, self._screen.view)

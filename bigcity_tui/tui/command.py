@@ -4,31 +4,16 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
+from textual.keys import format_key
+
 H = TypeVar("H")
 
 Group = Literal["Marking", "Reading", "Panes", "Program"]
 
 ALL = ("episodes", "reader", "cast")
 
-SIGNS = {
-    "full_stop": ".",
-    "comma": ",",
-    "slash": "/",
-    "question_mark": "?",
-    "plus": "+",
-    "minus": "-",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "left": "←",
-    "right": "→",
-    "shift+tab": "⇧tab",
-    "f9": "F9",
-    "ctrl+p": "^p",
-}
+SIGNS = {"shift+tab": "⇧tab", "f9": "F9", "ctrl+p": "^p"}
+"""How keys are shown where it is not as Textual shows them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +35,7 @@ class Command(Generic[H]):
     @property
     def shown(self) -> str:
         key = self.keys.partition(",")[0]
-        return SIGNS.get(key, key) or "–"
+        return SIGNS.get(key, format_key(key)) or "–"
 
     @property
     def name(self) -> str:

@@ -5,7 +5,6 @@ The names of modules and functions cannot.
 """
 
 import platform
-import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from traceback import walk_tb
@@ -23,8 +22,7 @@ def where(error: BaseException) -> str:
 
 
 def report(error: BaseException) -> str:
-    python = ".".join(map(str, sys.version_info[:3]))
-    textual = version("textual")
+    python, textual = platform.python_version(), version("textual")
     lines = [
         f"bigcity-tui {__version__}, Textual {textual}, Python {python}, {platform.system()}",
         "Where an unexpected error arose. It holds no text of yours, and none of a pack.",
@@ -38,22 +36,13 @@ def report(error: BaseException) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _chain(error: BaseException) -> Iterator[tuple[str, BaseException]]:
-    """An error and all that are behind it, each once, with what it is to the one before."""
-    seen: set[int] = set()
-    waiting: list[tuple[str, BaseException]] = [("", error)]
-    while waiting:
-        role, each = waiting.pop(0)
-        if id(each) in seen:
-            continue
-        seen.add(id(each))
-        yield role, each
-        if each.__cause__ is not None:
-            waiting.append(("caused by ", each.__cause__))
-        elif each.__context__ is not None and not each.__suppress_context__:
-            waiting.append(("while handling ", each.__context__))
-        if isinstance(each, BaseExceptionGroup):
-            waiting += [("one of them ", inner) for inner in each.exceptions]
+def _chain(error: BaseException | None) -> Iterator[tuple[str, BaseException]]:
+    """An error and those that are behind it, each with what it is to the one before."""
+    role = ""
+    while error is not None:
+        yield role, error
+        role = "caused by " if error.__cause__ else "while handling "
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def _module(frame: FrameType) -> str:

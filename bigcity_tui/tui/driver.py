@@ -19,16 +19,13 @@ from textual.drivers.linux_driver import LinuxDriver
 from bigcity_tui.tui.input import InputParser
 from bigcity_tui.tui.output import compact
 
-LOOK = 0.1
-"""Seconds after which the thread that reads looks whether it is to end."""
+LOOK = 0.1  # seconds after which the thread that reads looks whether it is to end
 
 RESTORED = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
 """What Textual writes to give a terminal back, in `LinuxDriver.stop_application_mode`."""
-
-_MOST = 1024 * 4
 
 
 class TerminalDriver(LinuxDriver):
@@ -57,14 +54,14 @@ class TerminalDriver(LinuxDriver):
     def restore(self) -> None:
         """Give the terminal back at once, as far as it takes what is written, unless it has it."""
         with suppress(OSError, termios.error):
-            if self.attrs_before is None or self.attrs_before == termios.tcgetattr(self.fileno):
-                return
-            termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-            os.set_blocking(self.fileno, False)
-            try:
-                os.write(self.fileno, RESTORED)
-            finally:
-                os.set_blocking(self.fileno, True)
+            before = self.attrs_before
+            if before is not None and before != termios.tcgetattr(self.fileno):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, before)
+                os.set_blocking(self.fileno, False)
+                try:
+                    os.write(self.fileno, RESTORED)
+                finally:
+                    os.set_blocking(self.fileno, True)
 
     def run_input_thread(self) -> None:
         parser = InputParser(self._debug)
@@ -83,7 +80,7 @@ class TerminalDriver(LinuxDriver):
         """What was typed, at least a byte; nothing if the terminal has gone."""
         while True:
             try:
-                return os.read(self.fileno, _MOST)
+                return os.read(self.fileno, 4096)
             except BlockingIOError:
                 # Another program has changed the descriptor, which we share.
                 os.set_blocking(self.fileno, True)
@@ -96,25 +93,21 @@ class TerminalOutput:
 
     def __init__(self, file: TextIOWrapper) -> None:
         self._output = file
-        self._is_gone = False
+        self.fileno = file.fileno
 
     def write(self, text: str) -> None:
-        self._try(lambda: self._output.write(text))
+        self._try(self._output.write, text)
 
     def flush(self) -> None:
         self._try(self._output.flush)
 
-    def _try(self, act: Callable[[], Any]) -> None:
-        if not self._is_gone:
-            try:
-                act()
-            except BlockingIOError:
-                os.set_blocking(self.fileno(), True)  # as above
-            except OSError:
-                self._is_gone = True
-
-    def fileno(self) -> int:
-        return self._output.fileno()
+    def _try(self, act: Callable[..., Any], *texts: str) -> None:
+        try:
+            act(*texts)
+        except BlockingIOError:
+            os.set_blocking(self.fileno(), True)  # as above
+        except OSError:
+            pass  # it has gone
 
 
 def hang_up() -> None:

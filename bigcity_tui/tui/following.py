@@ -19,8 +19,7 @@ class Following:
         self._follower = Follower(screen.companion.series, sources)
         self._playing: Playing | None = None
         self._offered: int | None = None
-        self._every = every
-        self._worker = screen.app.run_worker(self._follow(), group="player")
+        self._worker = screen.app.run_worker(self._follow(every), group="player")
 
     def stop(self) -> None:
         self._worker.cancel()
@@ -37,19 +36,19 @@ class Following:
         self._show()
         return offered
 
-    async def _follow(self) -> None:
+    async def _follow(self, every: float) -> None:
         try:
             while True:
                 self._playing = await asyncio.to_thread(self._follower.look)
-                await self._act(self._playing)
+                await self._act()
                 self._show()
-                await asyncio.sleep(self._every)
+                await asyncio.sleep(every)
         finally:
             # A look that nobody waits for any more may still be under way.
             asyncio.get_running_loop().run_in_executor(None, self._follower.close)
 
-    async def _act(self, playing: Playing | None) -> None:
-        screen, progress = self._screen, self._screen.view.progress
+    async def _act(self) -> None:
+        screen, playing, progress = self._screen, self._playing, self._screen.view.progress
         if self._offered and progress.state(self._offered) == "watched":
             self._offered = None
         if playing and playing.event and progress.state(playing.episode) != "watched":

@@ -45,17 +45,12 @@ _BEGUN = re.compile(
     re.DOTALL,
 )
 
-_HALF = re.compile(r"[\ud800-\udfff]")
-_SIZE = re.compile(r"\x1b\[48;.*t")
-_PLAUSIBLE_SIZE = re.compile(r"\x1b\[48;[1-9]\d{0,2};[1-9]\d{0,2};\d{1,5};\d{1,5}t")
+_NO_SIZE = re.compile(r"\x1b\[48;(?![1-9]\d{0,2};[1-9]\d{0,2};\d{1,5};\d{1,5}t$).*t")
 
 
 class InputParser(XTermParser):
-    """Textual's parser behind a reader of bytes that survives all of them.
-
-    Private in Textual: `XTermParser`, its `_sequence_to_key_events`, and `_awaiting`, `_gen` and
-    `_tokens` of `textual._parser.Parser` (8.2.8); tests/tui/test_input.py holds them.
-    """
+    # Private in Textual: `XTermParser`, its `_sequence_to_key_events`, and `_awaiting`, `_gen` and
+    # `_tokens` of `textual._parser.Parser` (8.2.8); tests/tui/test_input.py holds them.
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
@@ -122,7 +117,7 @@ class InputParser(XTermParser):
                 yield from keys or self._sequence_to_key_events(sequence[1], alt=True)
         elif kind == "sequence" and len(data) <= _LONGEST:
             sequence = data.decode("ascii")
-            if not _SIZE.match(sequence) or _PLAUSIBLE_SIZE.fullmatch(sequence):
+            if not _NO_SIZE.match(sequence):
                 yield from self._parsed(sequence)
 
     def _parsed(self, text: str) -> Iterator[Message]:
@@ -138,7 +133,7 @@ class InputParser(XTermParser):
         for message in messages:
             character = message.character if isinstance(message, events.Key) else None
             # A key report may claim half of a character, which can be neither shown nor saved.
-            if not _HALF.search(character or ""):
+            if not re.search(r"[\ud800-\udfff]", character or ""):
                 yield message
 
     def _begin_anew(self) -> None:

@@ -1,5 +1,6 @@
 """The main screen: it lays out the panes, binds them to the view, and is the `Host` of commands."""
 
+from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
@@ -8,15 +9,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.reactive import var
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import Reactive, var
 from textual.screen import Screen
-from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
-from bigcity_tui.companion import Companion, Outcome
-from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.links import Page
+from bigcity_tui.companion import Companion
+from bigcity_tui.domain.links import Page, PageLink, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
@@ -24,44 +26,28 @@ from bigcity_tui.tui import places
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.changes import Changes
 from bigcity_tui.tui.command import ALL
-from bigcity_tui.tui.commands.host import BACK, Severity
+from bigcity_tui.tui.commands.host import Severity
 from bigcity_tui.tui.commands.navigation import leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.commands.series import ask_whether_same
 from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
-from bigcity_tui.tui.messages import (
-    LinkChosen,
-    PageChosen,
-    PageHighlighted,
-    PersonChosen,
-    PersonHighlighted,
-)
 from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import fit, sheet
-from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, Notice, TopBar
-from bigcity_tui.tui.widgets.cast import CastPane, PersonPage
+from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, TopBar
+from bigcity_tui.tui.widgets.cast import CastList, PersonPage
 from bigcity_tui.tui.widgets.episodes import City, EpisodeList
+from bigcity_tui.tui.widgets.menu import LinkChosen, LinkHighlighted
 from bigcity_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from bigcity_tui.tui.following import Following
 
 T = TypeVar("T")
+W = TypeVar("W", bound=Widget)
 
-POLL = 1.0
-"""Seconds between two looks at whether another program has changed the record."""
-
-PATIENCE = 1.5
-"""Seconds after which a change that is not saved yet is said to be waiting."""
-
-WAITING = "Not saved yet: waiting for another program, or for a slow disk."
-
-TRAIL = 50  # pages that one can jump back
-
-AHEAD = 0.02
-"""Seconds after which the pages beside one that was turned to are set: it is painted by then."""
+POLL = 1.0  # seconds between two looks at whether another program has changed the record
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
 """The panes, by what has the focus in them, from left to right."""
@@ -108,41 +94,44 @@ class MainScreen(Screen[None]):
         self._preferences = preferences
         self._as_of = as_of
         self._barrier = barrier
-        self.changes = Changes(companion, as_of)
+        self._read = ReadingMarks(preferences, companion.series.id)
+        self.changes = Changes(self, self._read, as_of)
+        self.write, self.change = self.changes.write, self.changes.change
         self.asked = False
         self.visiting = False
         self.answered: set[int] = set()
         self.topics: set[int] = set()
-        self._behind: list[str] = []
-        self._before: list[str] = []
-        self._setting_ahead: Timer | None = None
+        self._behind: deque[str] = deque(maxlen=50)
+        self._before: deque[str] = deque(maxlen=50)
         self.following: Following | None = None
-        self._read = ReadingMarks(preferences, companion.series.id)
         self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
-        """Paint, and be done with it also under a dialog that lets this show through.
-
-        Private in Textual, which would paint all of both screens again after every message here,
-        twice in each second (textual/screen.py, 8.2.8); a test holds it in place.
-        """
+        # Private in Textual, which would paint this under a dialog with every message that comes
+        # here (textual/screen.py, 8.2.8); a test holds it in place.
         super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False
 
     def compose(self) -> ComposeResult:
         keys = {command.name: command.shown for command in self.commands}
-        yield TopBar(author=self.companion.author).data_bind(MainScreen.view, MainScreen.playing)
-        yield Notice(id="notice").data_bind(MainScreen.view)
+        yield self._bound(TopBar(author=self.companion.author), MainScreen.playing)
+        yield Static(id="notice")
         with Horizontal(id="panes"):
-            yield EpisodeList(id="episodes").data_bind(
-                MainScreen.view, MainScreen.page, MainScreen.begun
-            )
-            yield Reader(keys, id="reader").data_bind(MainScreen.view, MainScreen.page)
-            yield CastPane(id="cast").data_bind(MainScreen.view, MainScreen.person)
+            yield self._bound(EpisodeList(id="episodes"), MainScreen.page, MainScreen.begun)
+            yield self._bound(Reader(keys, id="reader"), MainScreen.page)
+            with Vertical(id="cast") as pane:
+                pane.border_title = "3 Cast"
+                yield self._bound(CastList(id="people"), MainScreen.person)
+                yield self._bound(PersonPage(id="person"), MainScreen.person)
+        yield self._bound(City(id="city"))
         bar = KeyBar(self.commands, changing=self._as_of is None)
-        yield City(id="city").data_bind(MainScreen.view)
-        yield bar.data_bind(MainScreen.pane, MainScreen.page, MainScreen.view)
+        yield self._bound(bar, MainScreen.pane, MainScreen.page)
+
+    def _bound(self, widget: W, *others: Reactive[Any]) -> W:
+        """Have a widget show the view, from the beginning on, and what else it has to know."""
+        widget.set_reactive(MainScreen.view, self.view)
+        return widget.data_bind(MainScreen.view, *others)
 
     def on_mount(self) -> None:
         fit(self)
@@ -155,11 +144,7 @@ class MainScreen(Screen[None]):
         if self.companion.doubt:
             self.start(partial(ask_whether_same, self, self.companion.doubt))
         elif not self.asked and self._as_of is None:
-            self.start(self._ask_how_far)
-
-    async def _ask_how_far(self) -> None:
-        await ask_how_far(self)
-        self.page = places.first_page(self.view)
+            self.start(partial(ask_how_far, self))
 
     async def follow_player(self) -> None:
         """Follow the player from now on, or no longer; the app remembers which."""
@@ -220,10 +205,7 @@ class MainScreen(Screen[None]):
         return await dialog.answered
 
     def say(self, message: str, severity: Severity = "information") -> None:
-        """Tell something in a toast, to the letter; news takes the place of what was said before.
-
-        What went wrong stays beside what comes after it, until it has been there long enough.
-        """
+        """Tell something in a toast, to the letter; news takes the place of all that was told."""
         if severity == "information":
             self.app.clear_notifications()
         self.notify(message, severity=severity, markup=False, timeout=6)
@@ -233,46 +215,16 @@ class MainScreen(Screen[None]):
             self.say("You are looking back; nothing can be changed from here.")
         return self._as_of is None
 
-    async def write(self, act: Callable[[], Outcome]) -> Outcome:
-        self._let_keys_go()
-        return await self.changes.write(act)
-
-    async def change(
-        self, act: Callable[[], Outcome], more: str = BACK, *, known: bool = False
-    ) -> bool:
-        if not self.may_change():
-            return False
-        self._let_keys_go()
-        slow = self.set_timer(PATIENCE, partial(self.say, WAITING, "warning"))
-        before = self.view
-        try:
-            done, view = await self.changes.change(act)
-            self.view = self._read.read_all(view) if known else self._read.follow(view, before)
-        except CompanionError as error:
-            self.say(str(error), "error")
-            return False
-        finally:
-            slow.stop()
-        news = self.view.opened_since(before.moment) if not known else ""
-        news = f"New: {news}." if news else ""
-        words = (done.message, news, more) if done.changed else (done.message,)
-        self.say(" ".join(filter(None, words)))
-        return done.changed
-
-    def _let_keys_go(self) -> None:
+    def let_keys_go(self) -> None:
         with suppress(NoActiveWorker):  # while the app is being left
             self._barrier.release(get_current_worker())
 
     @work(exclusive=True, group="poll")
     async def look_again(self) -> None:
-        view = await self.changes.look_again()
-        if view is not None:
-            self.view = self._read.follow(view, self.view)
+        await self.changes.look_again()
 
-    def watch_view(self, old: View | None, new: View) -> None:
+    def watch_view(self, old: View, new: View) -> None:
         """Have the dialogs follow, and let go of everything that may hold what has just locked."""
-        if old is None:
-            return
         self._give_room(new)
         for screen in self.app.screen_stack:
             if isinstance(screen, Dialog):
@@ -289,6 +241,9 @@ class MainScreen(Screen[None]):
         watched = len(view.status.watched)
         self.set_class(watched in (0, view.status.episodes), "-city", update=update)
         self.set_class(not view.edition.people, "-nobody", update=update)
+        notice = self.query_one("#notice", Static)
+        notice.display = view.notice is not None
+        notice.update(Content(view.notice or ""))
 
     def mark_all_read(self) -> bool:
         """Mark everything that is open as read; whether anything was new."""
@@ -299,7 +254,10 @@ class MainScreen(Screen[None]):
 
     def _go_on(self) -> None:
         """Mark what one comes from as read, if one got to its end: no longer new from now on."""
-        pages = self.reader.read_pages() | self.query_one(PersonPage).read_pages()
+        pages: frozenset[str] = frozenset()
+        for pane in (self.reader, self.query_one(PersonPage)):
+            if pane.has_ended and pane.document.key != Page.NEW:
+                pages |= self.view.new_pages(pane.document)
         if pages:
             self.view = self._read.read(self.view, pages)
         places = self.reader.places.kept(self.view)
@@ -311,9 +269,7 @@ class MainScreen(Screen[None]):
             self._go_on()
         self.reader.sought = ""
         self.page = key
-        if self._setting_ahead is not None:
-            self._setting_ahead.stop()
-        self._setting_ahead = self.set_timer(AHEAD, self._set_ahead)
+        self.call_after_refresh(self._set_ahead)
 
     def _set_ahead(self) -> None:
         keys = page_keys(self)
@@ -327,18 +283,16 @@ class MainScreen(Screen[None]):
         self.go_to_pane("reader")
 
     def show_person(self, name: str) -> None:
-        self._remember()
         came_from = self.pane
-        self._turn_to_person(name)
-        self.visiting = self.visiting or came_from == "reader"
-
-    def _turn_to_person(self, name: str) -> None:
+        if came_from != "cast":
+            self._remember()
         self._go_on()
         self.person = name
         self.go_to_pane("cast", "person")
+        self.visiting = self.visiting or came_from == "reader"
 
     def _remember(self) -> None:
-        self._behind = [*self._behind[-TRAIL:], self.page]
+        self._behind.append(self.page)
         self._before.clear()
 
     def jump(self, by: int) -> None:
@@ -352,11 +306,14 @@ class MainScreen(Screen[None]):
         self._go_on()
         if name != "reader":
             self.wide = False
-        self.pane = name
         # At once, and not when the message loop comes to it: the next key is meant for this pane.
         target = within or next(each for each in self._stops() if PANES[each] == name)
-        self.set_class(target == "person", "-at-person")
+        self._come_to(target)
         self.set_focus(self.query_one(f"#{target}"), scroll_visible=False)
+
+    def _come_to(self, stop: str) -> None:
+        self.pane = PANES[stop]
+        self.set_class(stop == "person", "-at-person")
 
     def _stops(self) -> list[str]:
         return [each for each in PANES if each != "people" or self.view.edition.people]
@@ -369,10 +326,8 @@ class MainScreen(Screen[None]):
             self.go_to_pane(PANES[stop], stop)
 
     def on_descendant_focus(self) -> None:
-        name = self.focused.id if self.focused else None
-        if name in PANES:
-            self.pane = PANES[name]
-            self.set_class(name == "person", "-at-person")
+        if self.focused and self.focused.id in PANES:
+            self._come_to(self.focused.id)
 
     def watch_pane(self, pane: str) -> None:
         self.visiting = self.visiting and pane == "cast"
@@ -384,23 +339,15 @@ class MainScreen(Screen[None]):
             styles = self.query_one(EpisodeList).styles
             styles.width = styles.min_width = styles.max_width = width or None
 
-    @on(PageHighlighted)
-    def _page_highlighted(self, message: PageHighlighted) -> None:
-        self.turn_to(message.key)
-
-    @on(PageChosen)
-    def _page_chosen(self, message: PageChosen) -> None:
-        self.show_page(message.key)
-
-    @on(PersonHighlighted)
-    def _person_highlighted(self, message: PersonHighlighted) -> None:
-        self._go_on()
-        self.person = message.name
-
-    @on(PersonChosen)
-    def _person_chosen(self, message: PersonChosen) -> None:
-        self._turn_to_person(message.name)
+    @on(LinkHighlighted)
+    def _highlighted(self, message: LinkHighlighted) -> None:
+        match message.to:
+            case PageLink(page):
+                self.turn_to(page)
+            case PersonLink(name):
+                self._go_on()
+                self.person = name
 
     @on(LinkChosen)
-    def _link_chosen(self, message: LinkChosen) -> None:
+    def _chosen(self, message: LinkChosen) -> None:
         follow(self, message.to)

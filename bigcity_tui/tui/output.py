@@ -10,9 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _STYLE = re.compile(r"\x1b\[([\d;]*)m")
-_OFF = {"1": "22", "2": "22", "3": "23", "4": "24", "7": "27", "9": "29"}
-"""What takes a mark back, where that is one code: bold, dim, italic, underline, reverse, strike."""
-
+_COLOUR = r"8;(?:5|2;\d+;\d+);\d+"
+_CODE = re.compile(rf"(?P<ink>3{_COLOUR}|[39]\d)|(?P<ground>4{_COLOUR}|4\d|10\d)|(?P<mark>\d+)")
 _SEEN_ON_SPACES = {"4", "7", "9"}
 """The marks that show where there is no ink."""
 
@@ -50,42 +49,23 @@ def _style(parameters: str) -> _Style:
     """What a sequence says, beginning from nothing, as each of Textual's does."""
     ink = ground = ""
     marks = set()
-    codes = iter(parameters.split(";"))
-    for code in codes:
-        if code in ("38", "48"):
-            kind = next(codes, "")
-            colour = ";".join([code, kind, *(next(codes, "0") for _ in range(_SIZE.get(kind, 0)))])
-            ink, ground = (colour, ground) if code == "38" else (ink, colour)
-        elif code in ("39", "49", "0", ""):
-            continue
-        elif len(code) > 1 and code[0] in "39":
-            ink = code
-        elif len(code) > 1 and code[:-1] in ("4", "10"):
-            ground = code
-        else:
-            marks.add(code)
+    for code in _CODE.finditer(parameters):
+        if code["ink"]:
+            ink = code["ink"].removeprefix("39")
+        elif code["ground"]:
+            ground = code["ground"].removeprefix("49")
+        elif code["mark"] != "0":
+            marks.add(code["mark"])
     return _Style(ink, ground, frozenset(marks))
-
-
-_SIZE = {"2": 3, "5": 1}
-"""How many numbers a colour has, by its kind."""
 
 
 @lru_cache(maxsize=4096)
 def _change(now: _Style, then: _Style) -> str:
     if now == then:
         return ""
-    fresh = ["0", then.ink, then.ground, *sorted(then.marks)]
-    gone = now.marks - then.marks
-    if then == _PLAIN or not gone <= _OFF.keys():
-        return _sequence(fresh)
-    # What takes bold back takes dim back too, so that all marks are set again.
-    marks = then.marks if gone else then.marks - now.marks
-    codes = [*sorted({_OFF[mark] for mark in gone}), *sorted(marks)]
-    codes += ["" if now.ink == then.ink else then.ink or "39"]
-    codes += ["" if now.ground == then.ground else then.ground or "49"]
-    return min(_sequence(codes), _sequence(fresh), key=len)
-
-
-def _sequence(codes: list[str]) -> str:
-    return f"\x1b[{';'.join(filter(None, codes))}m"
+    ways = [["0", then.ink, then.ground, *sorted(then.marks)]]
+    if now.marks <= then.marks:
+        ink = "" if now.ink == then.ink else then.ink or "39"
+        ground = "" if now.ground == then.ground else then.ground or "49"
+        ways.append([*sorted(then.marks - now.marks), ink, ground])
+    return min((f"\x1b[{';'.join(filter(None, codes))}m" for codes in ways), key=len)

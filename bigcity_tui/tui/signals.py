@@ -10,14 +10,12 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
 from textual.app import App
-
-CODES = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 
 PATIENCE = 0.3
 """Seconds that leaving waits for a change that is on its way to the record."""
@@ -27,89 +25,76 @@ LIMIT = 1.7
 record for half a minute, and nobody is there any more to see that."""
 
 
-class Leaving:
-    """Listens to the signals that end the app: Textual alone leaves the terminal raw."""
+class Signals:
+    """Listens to the signals that end the app, which Textual does not, and to those that stop it.
 
-    def __init__(self, leave: Callable[[int], Any], restore: Callable[[], Any]) -> None:
-        """Call `leave` with an exit code, once, and `restore` if that takes too long."""
+    `leave` is run with an exit code, once.
+    """
+
+    def __init__(self, app: App[Any], leave: Callable[[int], Coroutine[Any, Any, None]]) -> None:
+        self._app = app
         self._leave = leave
-        self._restore = restore
         self._before: dict[int, Any] = {}
         self._is_told = False
+        self.has_stopped = False
 
     def listen(self) -> None:
-        """Take the signals over; raises ValueError outside the main thread."""
+        """Take the signals over, as far as this system has them, and this thread hears of them."""
         self._loop = asyncio.get_running_loop()
-        for name in CODES:
-            number = getattr(signal, name, None)
-            if number is not None:
-                # Not by the loop, which may be waiting for the terminal.
-                self._before[number] = signal.signal(number, self._tell)
+        with suppress(ValueError):
+            for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+                if number := getattr(signal, name, None):
+                    # Not by the loop, which may be waiting for the terminal.
+                    self._before[number] = signal.signal(number, self._tell)
+        self._handle_stops()
 
-    def stop(self) -> None:
+    def end(self) -> None:
         for number, handler in self._before.items():
-            if handler is not None:
-                signal.signal(number, handler)
+            signal.signal(number, handler or signal.SIG_DFL)
         self._before.clear()
 
     def _tell(self, number: int, _frame: FrameType | None) -> None:
-        if self._is_told:
-            return
-        self._is_told = True
-        code = CODES[signal.Signals(number).name]
-        end = threading.Timer(LIMIT, self._end, (code,))
-        end.daemon = True
-        end.start()
-        self._loop.call_soon_threadsafe(self._leave, code)
+        if not self._is_told:
+            self._is_told = True
+            code = 128 + number
+            limit = threading.Timer(LIMIT, self._exit, (code,))
+            limit.daemon = True
+            limit.start()
+            self._loop.call_soon_threadsafe(lambda: self._app.run_worker(self._leave(code)))
 
-    def _end(self, code: int) -> None:
+    def _exit(self, code: int) -> None:
         try:
-            self._restore()
+            # Private in Textual: `App._driver` (textual/app.py, 8.2.8); a test holds it in place.
+            if restore := getattr(self._app._driver, "restore", None):  # noqa: SLF001
+                restore()
         finally:
             os._exit(code)
 
-
-class Stopping:
-    """Gives the terminal back before the process is stopped, and takes it again afterwards."""
-
-    def __init__(self, app: App[Any]) -> None:
-        self._app = app
-        self.is_under_way = False
-
-    def listen(self) -> None:
-        """Take the signals over; raises what `add_signal_handler` raises where there are none."""
-        if not self._app.is_headless:
-            self._take()
-
     def stop(self) -> None:
-        self.leave()
-        with self._suspended():
-            os.kill(os.getpid(), signal.SIGSTOP)
-        self._take()
+        """Give the terminal back before the process is stopped, and take it again afterwards."""
+        self.leave_stops()
+        self._suspend(lambda: os.kill(os.getpid(), signal.SIGSTOP))
+        self._handle_stops()
 
-    @contextmanager
-    def _suspended(self) -> Iterator[None]:
-        self.is_under_way = True
+    def _suspend(self, act: Callable[[], None]) -> None:
+        self.has_stopped = True
         try:
             with self._app.suspend():
-                yield
+                act()
         finally:
-            self.is_under_way = False
+            self.has_stopped = False
 
-    def _take(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTSTP, self.stop)
-        loop.add_signal_handler(signal.SIGCONT, self._wake)
+    def _handle_stops(self) -> None:
+        if not self._app.is_headless and hasattr(signal, "SIGTSTP"):
+            with suppress(RuntimeError, ValueError):
+                self._loop.add_signal_handler(signal.SIGTSTP, self.stop)
+                # After a stop that asked nobody, the terminal may have been in other hands.
+                self._loop.add_signal_handler(signal.SIGCONT, self._suspend, lambda: None)
 
-    def leave(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.remove_signal_handler(signal.SIGTSTP)
-        loop.remove_signal_handler(signal.SIGCONT)
-
-    def _wake(self) -> None:
-        """Go on after a stop that asked nobody: the terminal may have been in other hands."""
-        with self._suspended():
-            pass
+    def leave_stops(self) -> None:
+        if hasattr(signal, "SIGTSTP"):
+            self._loop.remove_signal_handler(signal.SIGTSTP)
+            self._loop.remove_signal_handler(signal.SIGCONT)
 
 
 def has_shell() -> bool:

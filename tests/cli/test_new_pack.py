@@ -93,8 +93,8 @@ def test_three_episodes_and_the_name_of_the_folder_unless_told(prompt: Prompt, f
         ("A Title: with Marks!", "a-title-with-marks"),
         ("밤배", "night-boat"),
         ("x" * 100, "x" * 52),
-        ("Con", "con-pack"),
-        (BUNDLED_ID.replace("-", " "), f"{BUNDLED_ID}-pack"),
+        ("Con", "con"),
+        (BUNDLED_ID.replace("-", " "), BUNDLED_ID),
     ],
 )
 def test_the_id_is_made_of_the_title(

@@ -145,7 +145,7 @@ def places_that_tell(patch: Patch) -> None:
 def pages_that_stay_after_an_undo(patch: Patch) -> None:
     real = Reader.watch_view
 
-    def kept(self: Reader, old: View | None, new: View | None) -> None:
+    def kept(self: Reader, old: View, new: View) -> None:
         pages = dict(self._pages)
         real(self, old, new)
         if old and new and new.moment < old.moment:

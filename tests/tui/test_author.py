@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Static
 
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.store.record import Record
-from bigcity_tui.tui.widgets.bars import Notice
 from tests.pack.support import Edit, change, put, read
 from tests.packs import made_up_pack, twin, write_pack
 from tests.tui.driver import NOON, Viewer, evening
@@ -56,7 +56,7 @@ async def test_a_broken_file_is_told_and_the_last_sound_one_stays(home: Path, pa
         await viewer.sees("episodes/01.json:", "notes[0].kind: must be", "Line 60.")
         (pack / FIRST).write_bytes(sound.replace(b"Line 60.", b"All is well."))
         await viewer.sees("All is well.")
-        assert not viewer.app.main.query_one(Notice).display
+        assert not viewer.app.main.query_one("#notice", Static).display
 
 
 def read_sound(data: bytes) -> dict[str, Any]:

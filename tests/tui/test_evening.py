@@ -176,6 +176,15 @@ async def test_a_peek_takes_another_key_and_ends_with_an_undo(home: Path, pack: 
         await viewer.cannot_read(note.heading)
 
 
+async def test_what_was_found_far_down_in_a_text_is_in_sight(home: Path, pack: Path) -> None:
+    async with evening(home, pack, (80, 24)) as viewer:
+        viewer.companion.note("1", f"{'word ' * 200}zanzibar and more")
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        await viewer.press("slash", *"zanzibar")
+        await viewer.until(lambda: viewer.screen().count("zanzibar") == 3, "asked, found and shown")
+
+
 async def test_search_finds_what_is_open_and_goes_there(home: Path, pack: Path) -> None:
     note = made_up_pack(3).episodes[0].notes[-1]
     async with evening(home, pack) as viewer:

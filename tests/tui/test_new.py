@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bigcity_tui.domain.links import EntryLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.commands.notes import answer
@@ -48,6 +50,16 @@ async def test_a_page_that_was_read_to_its_end_is_no_longer_new(home: Path, pack
     async with evening(home, pack, (80, 24)) as viewer:
         await viewer.sees("1 of 3")
         assert signs(viewer) == kept
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 36)])
+async def test_a_page_that_was_only_opened_is_still_new(home: Path, size: tuple[int, int]) -> None:
+    async with evening(home, EXAMPLE, size) as viewer:
+        await viewer.press("w", "enter")
+        await viewer.until(lambda: viewer.app.main.reader.has_focus, "in the reader")
+        await viewer.press("1")
+        await viewer.until(lambda: viewer.pane("#episodes").has_focus, "in the list")
+        assert "1" in signs(viewer)
 
 
 async def test_one_goes_to_what_is_new_where_no_page_has_been_shown_yet(home: Path) -> None:

@@ -174,3 +174,4 @@ async def ask_how_far(host: Host) -> None:
     if answer is not None and answer != "0":
         through = range(1, int(answer) + 1)
         await host.change(partial(host.companion.watch, through, "unknown"), known=True)
+        host.page = str(host.view.status.next or "review")

@@ -14,12 +14,8 @@ from textual.color import Color
 
 NAMES = ("foreground", "background", "panel", "primary", "secondary", "accent", "warning",
          "border-blurred")  # fmt: skip
-"""The variables of a theme that the styles are made of; all themes have them."""
-
 CITY = {"house": "border-blurred", "lamp": "warning", "dusk": "panel"}
-"""The variables that only our themes have, for the city; and which ones do in their place."""
-
-MUTED = 0.68
+"""The variables of a theme that styles are made of: those of all, and what others have for ours."""
 
 SKY = 8
 """Bands of the sky above the city, from the ground of all else down to dusk."""
@@ -27,16 +23,14 @@ SKY = 8
 
 def role_styles(app: App[Any]) -> Mapping[str, Style]:
     variables = app.theme_variables
-    values = [variables[name] for name in NAMES]
-    values += [variables.get(name, variables[other]) for name, other in CITY.items()]
+    values = [(name, variables[name]) for name in NAMES]
+    values += [(name, variables.get(name, variables[other])) for name, other in CITY.items()]
     return _styles(tuple(values), no_color=app.no_color)
 
 
 @lru_cache(maxsize=4)
-def _styles(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
-    colours = {
-        name: Color.parse(value) for name, value in zip((*NAMES, *CITY), values, strict=True)
-    }
+def _styles(values: tuple[tuple[str, str], ...], *, no_color: bool) -> Mapping[str, Style]:
+    colours = {name: Color.parse(value) for name, value in values}
     ground, text = colours["background"], colours["foreground"]
     love, act, progress = colours["primary"], colours["accent"], colours["warning"]
     ansi = ground.ansi is not None or text.ansi is not None
@@ -56,7 +50,7 @@ def _styles(values: tuple[str, ...], *, no_color: bool) -> Mapping[str, Style]:
     def sky(part: float) -> Style:
         return Style(color=lamp, bgcolor=mixed("dusk", part).rich_color if not ansi else None)
 
-    muted = mixed("foreground", MUTED)
+    muted = mixed("foreground", 0.68)
     house, lamp = colours["house"].rich_color, colours["lamp"].rich_color
     return {
         **dict.fromkeys(("base", "text", "question", "own", "link"), style(text)),

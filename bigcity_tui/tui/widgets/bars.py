@@ -1,29 +1,25 @@
 """The line at the top, where one is; and the line at the foot, what one may do."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import reactive, var
+from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Static
 
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import AnyCommand
-from bigcity_tui.tui.messages import PageChosen
+from bigcity_tui.tui.widgets.menu import LinkChosen
 
-GAP = 2
-"""Columns between two commands, and at least between the two ends of the top line."""
-
-MOST_DOTS = 100
-"""Of how many episodes the state is shown at the top; the list has them all."""
+GAP = 2  # columns between two commands, and at least between the two ends of the top line
 
 FIRST = ("help", "quit", "episodes")
 
@@ -43,15 +39,14 @@ SMALLEST = Size(40, 12)
 _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
 
 
-def looking_back(moment: Moment, series: Series) -> str:
-    if not moment.episode:
-        return f"looking back to before {series.part(1)}"
-    edge = "end" if moment == Moment.end(moment.episode) else "start"
-    return f"looking back to the {edge} of {series.part(moment.episode)}"
+def _said(moment: Moment, series: Series) -> str:
+    edge = "end" if moment == Moment.end(moment.episode or 1) else "start"
+    part = series.part(moment.episode or 1)
+    return f"the {edge} of {part}" if moment.episode else f"before {part}"
 
 
 class TopBar(Widget):
-    view: reactive[View | None] = reactive(None)
+    view: reactive[View] = reactive(cast(View, None))
     playing: reactive[str] = reactive("")
 
     def __init__(self, *, author: bool) -> None:
@@ -59,8 +54,6 @@ class TopBar(Widget):
         self._author = author
 
     def render(self) -> Content:
-        if self.view is None:
-            return Content("")
         if self.app.size.width < SMALLEST.width or self.app.size.height < SMALLEST.height:
             return Content(f"Too small: {SMALLEST.width} × {SMALLEST.height} at least.")
         room = self.content_size.width
@@ -70,23 +63,23 @@ class TopBar(Widget):
                 Style.from_meta({"page": str(number)})
             )
             for number in range(1, status.episodes + 1)
-            if status.episodes <= MOST_DOTS
+            if status.episodes <= 100  # the list has them all
         )
         far = f"{len(status.watched)} of {status.episodes}"
-        left = "all watched" if len(status.watched) == status.episodes else ""
-        left = f"{duration(status.minutes_left)} left" if status.minutes_left else left
+        left = " · all watched" if len(status.watched) == status.episodes else ""
+        left = f" · {duration(status.minutes_left)} left" if status.minutes_left else left
         again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
         ends: list[tuple[Content | str, ...]]
         ends = [
-            (again, states, f"  {far} · {left}" if left else f"  {far}"),
+            (again, states, f"  {far}{left}"),
             (again, states, f"  {far}"),
             (again, far),
             (far,),
         ]
         colour = "$foreground"
         if self.view.as_of is not None:
-            back, colour = looking_back(self.view.as_of, series), "$warning"
-            back = back.replace("looking back to", "author at") if self._author else back
+            back = "author at" if self._author else "looking back to"
+            back, colour = f"{back} {_said(self.view.as_of, series)}", "$warning"
             ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
         if self.playing:
@@ -106,24 +99,13 @@ class TopBar(Widget):
 
     def on_click(self, event: events.Click) -> None:
         if page := event.style.meta.get("page"):
-            self.post_message(PageChosen(page))
-
-
-class Notice(Static):
-    """Why the record cannot be trusted or written, while that is so."""
-
-    view: var[View | None] = var(None)
-
-    def watch_view(self) -> None:
-        notice = self.view.notice if self.view else None
-        self.display = notice is not None
-        self.update(Content(notice or ""))
+            self.post_message(LinkChosen(PageLink(page)))
 
 
 class KeyBar(Widget):
     pane: reactive[str] = reactive("episodes")
     page: reactive[str] = reactive("about")
-    view: reactive[View | None] = reactive(None)
+    view: reactive[View] = reactive(cast(View, None))
 
     def __init__(self, commands: Sequence[AnyCommand], *, changing: bool = True) -> None:
         """Offer some of these commands; without `changing`, only those that change nothing."""
@@ -138,7 +120,7 @@ class KeyBar(Widget):
         """
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
-        if self.view and number and self.view.as_of is None:
+        if number and self.view.as_of is None:
             is_open = self.view.moment >= Moment.end(number)
             kind = "open" if is_open else self.view.progress.state(number)
         return {kind, "one"} if self.screen.has_class("-one") else {kind}
@@ -152,7 +134,7 @@ class KeyBar(Widget):
             if self.pane in command.footer and here & ONLY.get(command.name, here)
         ]
         offered.sort(key=lambda command: LEADING.get(command.name) not in here)
-        is_peeked = self.view is not None and episode_number(self.page) in self.view.peeked
+        is_peeked = episode_number(self.page) in self.view.peeked
         labels = {"peek": "close"} if is_peeked else {}
         parts = {each.name: _part(each, labels.get(each.name, each.label)) for each in offered}
         room = self.content_size.width

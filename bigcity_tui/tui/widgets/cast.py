@@ -1,55 +1,51 @@
 """The cast: who is known by now, and the page of one of them."""
 
+from typing import cast
+
 from rich.segment import Segment
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.reactive import var
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.documents import NOBODY
 from bigcity_tui.domain.edition import KnownPerson
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.links import Page, PersonLink
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.messages import PersonChosen, PersonHighlighted
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import NEW, Menu
 
 EMPTY = Document("nobody", "", (Block("closing", NOBODY),))
 
 
+def shown(view: View, name: str) -> KnownPerson | None:
+    """The person of a name, or else the first, if anybody is known."""
+    return view.edition.person(name) or next(iter(view.edition.people), None)
+
+
 class CastList(Menu):
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
     person: var[str] = var("")
-    _people: tuple[KnownPerson, ...] = ()
 
     def watch_view(self) -> None:
-        self.styles.height = max(1, len(self.view.edition.people) if self.view else 1)
+        self.styles.height = max(1, len(self.view.edition.people))
         self.show_anew()
 
-    def watch_person(self, name: str) -> None:
-        index = self._index(name)
-        if index is not None:
-            self.light(index)
+    def watch_person(self) -> None:
+        self.light_what_leads(self._shown)
 
     def prepare(self) -> tuple[int, int]:
-        self._people = self.view.edition.people if self.view else ()
-        return self.place(len(self._people), self._index(self.person) or 0)
+        people = [PersonLink(person.name) for person in self.view.edition.people]
+        return self.place(people, self._shown)
 
-    def _index(self, name: str) -> int | None:
-        found = self.view.edition.person(name) if self.view else None
-        return self._people.index(found) if found in self._people else None
-
-    def highlighted(self, index: int) -> None:
-        self.post_message(PersonHighlighted(self._people[index].name))
-
-    def chosen(self, index: int) -> None:
-        self.post_message(PersonChosen(self._people[index].name))
+    @property
+    def _shown(self) -> PersonLink | None:
+        found = shown(self.view, self.person)
+        return PersonLink(found.name) if found else None
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
-        person, width = self._people[index], self.line_width
-        is_new = self.view is not None and self.view.has_new(Page.PEOPLE, person)
+        person, width = self.view.edition.people[index], self.line_width
+        is_new = self.view.has_new(Page.PEOPLE, person)
         name = fit(person.name, min(width - 2 * is_new, cells(person.name)))
         sign = f" {NEW}" if is_new else ""
         actors = [actor.name for actor in person.actors]
@@ -65,14 +61,13 @@ class CastList(Menu):
 
 
 class PersonPage(Lines):
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
     person: var[str] = var("")
-    _document = EMPTY
+    document = EMPTY
     _lines: tuple[Line, ...] = ()
 
-    def watch_view(self, old: View | None, new: View | None) -> None:
-        if old and new and new.moment != old.moment:
-            self.has_ended = False
+    def watch_view(self, old: View, new: View) -> None:
+        self.has_ended = self.has_ended and new.moment == old.moment
         self.show_anew()
 
     def watch_person(self) -> None:
@@ -80,35 +75,11 @@ class PersonPage(Lines):
         self.show_anew()
 
     def prepare(self) -> tuple[int, int]:
-        if self.view is None:
-            return 0, 0
-        people = self.view.edition.people
-        found = self.view.edition.person(self.person) or (people[0] if people else None)
-        self._document = self.view.person_document(found) if found else EMPTY
-        self._lines = typeset(self._document, min(self.line_width, MEASURE))
+        found = shown(self.view, self.person)
+        self.document = self.view.person_document(found) if found else EMPTY
+        self._lines = typeset(self.document, min(self.line_width, MEASURE))
         self.end = len(self._lines) - 1
         return len(self._lines), 0
 
-    def read_pages(self) -> frozenset[str]:
-        """The pages with something new that one has read to their ends."""
-        if self.view is None or not self.has_ended:
-            return frozenset()
-        return self.view.new_pages(self._document)
-
     def line_segments(self, index: int) -> list[Segment]:
         return [Segment(span.text, self.roles[span.role]) for span in self._lines[index].spans]
-
-
-class CastPane(Vertical):
-    BORDER_TITLE = "3 Cast"
-
-    view: var[View | None] = var(None)
-    person: var[str] = var("")
-
-    def watch_view(self, old: View | None, new: View | None) -> None:
-        if new is not None:
-            self.set_class(not new.edition.people, "-nobody", update=old is not None)
-
-    def compose(self) -> ComposeResult:
-        yield CastList(id="people").data_bind(CastPane.view, CastPane.person)
-        yield PersonPage(id="person").data_bind(CastPane.view, CastPane.person)

@@ -1,25 +1,23 @@
 """The list of episodes, the pages that belong to none of them, and the city of the episodes."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from typing import cast
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.content import Content
 from textual.reactive import var
 from textual.strip import Strip
 
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
-from bigcity_tui.tui.messages import PageChosen, PageHighlighted
 from bigcity_tui.tui.styles.roles import SKY
 from bigcity_tui.tui.widgets.lines import Lines
-from bigcity_tui.tui.widgets.menu import BEGUN, NEW, Menu
+from bigcity_tui.tui.widgets.menu import BEGUN, NEW, LinkChosen, Menu
 
 PAGES = (
     (Page.NEW, "New"),
@@ -31,11 +29,8 @@ PAGES = (
 )
 
 MARKS = {"watched": "✓", "watching": "◐", "next": "▸", "unwatched": " "}
-NARROW = 28
-"""Up to how many columns a row has room for a sign only where it bears one."""
-
-TALLEST = 20
-"""How many lines a city has at most that stands beside a page; a taller one is all needles."""
+NARROW = 28  # up to so many columns a row has room for a sign only where it bears one
+TALLEST = 20  # lines of a city that stands beside a page; a taller one is all needles
 
 WORDS = {"watching": "on now · ", "next": "next · "}
 
@@ -53,40 +48,39 @@ def draw_city(view: View, width: int, lines: int, roles: Mapping[str, Style]) ->
     return strips
 
 
+def choose_house(widget: Lines, view: View, x: int, width: int) -> None:
+    house = house_at(x, len(view.rows()), width)
+    if house is not None:
+        widget.post_message(LinkChosen(PageLink(str(house + 1))))
+
+
 class City(Lines, can_focus=False):
     """The city across the whole width, before the first mark and after the last."""
 
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
 
     def watch_view(self) -> None:
         self.show_anew()
 
-    def on_resize(self) -> None:
-        self.show_anew()
+    on_resize = watch_view
 
     def prepare(self) -> tuple[int, int]:
-        if self.view is not None:
-            drawn = draw_city(self.view, self.content_size.width, self.page_size, self.roles)
-            self._strips = dict(enumerate(drawn))
+        drawn = draw_city(self.view, self.content_size.width, self.page_size, self.roles)
+        self._strips = dict(enumerate(drawn))
         return len(self._strips), 0
 
     def on_click(self, event: events.Click) -> None:
-        if self.view is not None:
-            house = house_at(event.x, len(self.view.rows()), self.content_size.width)
-            if house is not None:
-                self.post_message(PageChosen(str(house + 1)))
+        choose_house(self, self.view, event.x, self.content_size.width)
 
 
 class EpisodeList(Menu):
-    BORDER_TITLE = "1 Episodes"
     _part = "Episodes"
 
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
     begun: var[frozenset[str]] = var(frozenset())
     """The pages that one is in the middle of."""
     _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
-    _at: Mapping[str | None, int] = MappingProxyType({})
     _city: Sequence[Strip] = ()
     _digits = 1
     _columns = (0, 0, 0)
@@ -96,24 +90,19 @@ class EpisodeList(Menu):
     def watch_view(self) -> None:
         self.show_anew()
 
-    def watch_begun(self) -> None:
-        self.show_anew()
+    watch_begun = watch_view
 
     def watch_page(self, page: str) -> None:
         number = episode_number(page)
-        if self.view is not None and number:
+        if number:
             series = self.view.edition.series
             season = series.season(number)[0]
-            name = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
-            if name != self._part:  # a title that is set is painted
-                self._part, self.border_title = name, Content(f"1 {name}")
-        index = self._at.get(page)
-        if index is not None:
-            self.light(index)
+            part = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
+            self._part = part
+            self.moved()
+        self.light_what_leads(PageLink(page))
 
     def prepare(self) -> tuple[int, int]:
-        if self.view is None:
-            return 0, 0
         rows = self.view.rows()
         self._rows = (*rows, None, *PAGES)
         self._digits = len(str(len(rows)))
@@ -125,77 +114,55 @@ class EpisodeList(Menu):
         status = self.view.status
         self._next = None if status.watching else status.next
         self._city = ()
-        self._at = {self._key(index): index for index in range(len(self._rows))}
-        index = self._at.get(self.page)
-        return self.place(len(self._rows), self.cursor if index is None else index)
-
-    def selectable(self, index: int) -> bool:
-        """The rule between episodes and pages is no row to rest on."""
-        return self._rows[index] is not None
-
-    def highlighted(self, index: int) -> None:
-        key = self._key(index)
-        if key is not None and key != self.page:
-            self.post_message(PageHighlighted(key))
-
-    def chosen(self, index: int) -> None:
-        key = self._key(index)
-        if key is not None:
-            self.post_message(PageChosen(key))
+        episodes = [PageLink(str(row.number)) for row in rows]
+        targets = (*episodes, None, *(PageLink(key) for key, _ in PAGES))
+        return self.place(targets, PageLink(self.page))
 
     def moved(self) -> None:
         above, below = self.top > 0, self.top < self.last_top
-        said = f"{'▴ ' * above}more{' ▾' * below}" if above or below else ""
-        if said != self.border_subtitle:
-            self.border_subtitle = said
+        more = f"{'▴ ' * above}more{' ▾' * below}" if above or below else ""
+        self.entitle(f"1 {self._part}", more)
 
     @property
     def key(self) -> str | None:
-        return self._key(self.cursor) if self._rows else None
-
-    def _key(self, index: int) -> str | None:
-        row = self._rows[index]
-        if row is None:
-            return None
-        return str(row.number) if isinstance(row, EpisodeRow) else row[0]
+        """The page under the highlight."""
+        to = self.target(self.cursor)
+        return to.page if isinstance(to, PageLink) else None
 
     def render_line(self, y: int) -> Strip:
         """A row, or a line of the city at the foot of the empty room below them."""
-        free = min(TALLEST, self.page_size - len(self._rows))
-        below = y - self.page_size + free
-        if below < 0 or not self._has_city or self.view is None:
+        below = y - self.page_size + self._free
+        if below < 0:
             return super().render_line(y)
-        if len(self._city) != free:
-            self._city = draw_city(self.view, self._prepared, free, self.roles)
+        if len(self._city) != self._free:
+            self._city = draw_city(self.view, self._prepared, self._free, self.roles)
         return self._city[below]
 
     @property
-    def _has_city(self) -> bool:
-        """Whether a city has room here, and there is no larger one to be seen."""
-        free = self.page_size - len(self._rows)
-        return free >= LEAST and self._prepared > 0 and not self.screen.query_one(City).display
+    def _free(self) -> int:
+        """In how many lines there is room for a city, if no larger one is to be seen."""
+        free = min(TALLEST, self.page_size - len(self._rows))
+        has_city = free >= LEAST and self._prepared and not self.screen.query_one(City).display
+        return free if has_city else 0
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
-        if at is not None and at.y >= len(self._rows) and self._has_city and self.view is not None:
-            house = house_at(at.x, len(self.view.rows()), self._prepared)
-            if house is not None:
-                self.post_message(PageChosen(str(house + 1)))
+        if at is not None and at.y >= len(self._rows) and self._free:
+            choose_house(self, self.view, at.x, self._prepared)
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         width, row = self.line_width, self._rows[index]
         if row is None:
             return [("─" * width, "rule")]
-        key = self._key(index)
-        is_new = self.view is not None and key is not None and self.view.has_new(key)
-        mark = (BEGUN if key in self.begun else NEW) if is_new else ""
+        key = str(row.number) if isinstance(row, EpisodeRow) else row[0]
+        mark = (BEGUN if key in self.begun else NEW) if self.view.has_new(key) else ""
         sign = (fit(f" {mark}", 2) if mark else " " * self._columns[2], "new")
         if not isinstance(row, EpisodeRow):
             return [(fit(f"  {row[1]}", width - len(sign[0])), "text"), sign]
         state = "next" if row.number == self._next else row.state
         length = f"{row.minutes} min" if row.minutes and not row.coming else row.coming
         minutes = f"{WORDS.get(state, '')}{length}".removesuffix(" · ")
-        if self.view is not None and row.number in self.view.peeked:
+        if row.number in self.view.peeked:
             minutes = "opened early"
         heading = (minutes, "meta") if row.heading is None else (row.heading, "text")
         noted, rated, _ = self._columns

@@ -1,8 +1,6 @@
-"""Lines: the one home of strips, on which every pane stands.
+"""Lines, on which every pane stands: made when they come into sight, and kept.
 
-A pane says how many lines it has at a width (`prepare`) and makes one when it comes into sight
-(`line_segments`); both are kept until the width, the theme or what is shown changes. The widget's
-size never depends on its lines, so that a key lays nothing out again.
+The widget's size never depends on them, so that a key lays nothing out again.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,9 +10,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.theme import Theme
 from textual.widget import Widget
 
 from bigcity_tui.domain.text import cells
@@ -33,8 +32,7 @@ class Lines(Widget, can_focus=True):
         Binding("end,G", "edge(1)", show=False, priority=True),
     ]
 
-    INSET: ClassVar[int] = 1
-    """Empty columns on either side, part of the strips so that a line is few segments."""
+    INSET: ClassVar[int] = 1  # empty columns on either side, part of the strips
 
     top: reactive[int] = reactive(0)
     """The first line in sight."""
@@ -44,8 +42,9 @@ class Lines(Widget, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._count = 0
         self._prepared = 0
-        self._roles: Mapping[str, Style] | None = None
+        self.roles: Mapping[str, Style] = {}
         self._waiting: list[Callable[[], None]] = []
+        self._titles = ("", "")
         self.end = 0
         self.has_ended = False
         self.leapt = False
@@ -66,6 +65,18 @@ class Lines(Widget, can_focus=True):
     def moved(self) -> None:
         """Do what has to be done when the window may have moved."""
 
+    def entitle(self, title: str, subtitle: str) -> None:
+        """Set the titles in the border if they are others: one that is set is painted."""
+        if (title, subtitle) != self._titles:
+            self._titles = title, subtitle
+            self.border_title, self.border_subtitle = Content(title), Content(subtitle)
+
+    def repaint(self, lines: range) -> None:
+        for line in lines:
+            self._strips.pop(line, None)
+        part = Region(0, lines.start - self.top, self.content_size.width, len(lines))
+        self.refresh(part.intersection(self.content_size.region))
+
     def show_anew(self) -> None:
         """Prepare the lines again: what is shown, the theme or the width has changed."""
         self._prepared = 0
@@ -75,10 +86,14 @@ class Lines(Widget, can_focus=True):
             self._note_end()
             self.moved()
 
+    def set_anew(self) -> None:
+        """Prepare anew also what is not shown but kept."""
+        self.show_anew()
+
     def _note_end(self, *, reads: bool = False) -> None:
         """Keep in mind that one who reads here has come to the line `end`."""
-        came_by = not (self.leapt and self.top)
-        if came_by and (reads or self.has_focus) and self.top + self.page_size > self.end:
+        is_read = self._prepared and not (self.leapt and self.top)
+        if is_read and (reads or self.has_focus) and self.top + self.page_size > self.end:
             self.has_ended = True
 
     def on_focus(self) -> None:
@@ -90,12 +105,6 @@ class Lines(Widget, can_focus=True):
             self._strips = {}
             self._count, top = self.prepare()
             self.set_reactive(Lines.top, self.validate_top(top))
-
-    @property
-    def roles(self) -> Mapping[str, Style]:
-        if self._roles is None:
-            self._roles = role_styles(self.app)
-        return self._roles
 
     @property
     def line_width(self) -> int:
@@ -134,21 +143,17 @@ class Lines(Widget, can_focus=True):
         self._note_end(reads=True)
         self.moved()
 
-    def on_mount(self) -> None:
-        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
-
-    def on_unmount(self) -> None:
-        """Be forgotten: the theme's signal would keep this, and all that it shows, for good."""
-        self.app.theme_changed_signal.unsubscribe(self)
-
-    def _theme_changed(self, _theme: Theme) -> None:
-        self._roles = None
-        self.show_anew()
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if (roles := role_styles(self.app)) is not self.roles:
+            self.roles = roles
+            self.set_anew()
 
     def watch_virtual_size(self) -> None:
         """Keep the window on the lines: before a new size is painted, not in a frame after it."""
         self._ensure()
         self.top = self.validate_top(self.top)
+        self._note_end()
         self.moved()
 
     def on_show(self) -> None:
@@ -159,13 +164,13 @@ class Lines(Widget, can_focus=True):
             act()
 
     def action_line(self, by: int) -> None:
-        self._in_sight(lambda: self._shift(by))
+        self._in_sight(lambda: self.move(by))
 
     def action_page(self, by: float) -> None:
-        self._in_sight(lambda: self._shift(int(by * max(2, self.page_size - 2))))
+        self._in_sight(lambda: self.move(int(by * max(2, self.page_size - 2))))
 
     def action_edge(self, way: int) -> None:
-        self._in_sight(lambda: self._shift(way * self._count))
+        self._in_sight(lambda: self.move(way * self._count))
 
     def _in_sight(self, act: Callable[[], None]) -> None:
         """Move now, or once this is in sight: the key came on the heels of the pane's."""
@@ -174,15 +179,16 @@ class Lines(Widget, can_focus=True):
         else:
             self._waiting.append(act)
 
-    def _shift(self, by: int) -> None:
+    def move(self, by: int) -> None:
+        """Move by lines: the window, or in a list the highlight."""
         self.leapt = False
         self.top += by
         self._note_end(reads=True)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self._shift(3)
+        Lines.move(self, 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self._shift(-3)
+        Lines.move(self, -3)

@@ -10,20 +10,16 @@ from textual.strip import Strip
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.links import PageLink
 from bigcity_tui.domain.typeset import Line, Span, typeset
-from bigcity_tui.tui.widgets.layout import Margins
-from bigcity_tui.tui.widgets.window import Window
+from bigcity_tui.tui.widgets.layout import Margins, Window
 
 NARROWEST = 18  # columns on either side
-
-FIRST = 1
-"""The line of the window on which they begin, and stay when the page moves."""
 
 
 def margins(window: Window, width: int, roles: Mapping[str, Style]) -> Margins:
     """What stands left and right of the lines of a window that have anything, each so wide."""
     if width < NARROWEST:
         return {}
-    page, room = window.page, window.size - FIRST
+    page, room = window.page, window.size - 1
     kinds = [(head.kind, block.kind) for head, block in pairwise(page.document.blocks)]
     # One's note where it is out of sight: the words right below a heading are.
     own = kinds.index(("heading", "own")) if ("heading", "own") in kinds else None
@@ -51,7 +47,7 @@ def _drawn(
         lines = (*lines[: room - 1], Line((Span("…", "meta"),), 0))
     right = [_strip(line, width, roles) for line in lines]
     blank = Strip.blank(width, roles["base"])
-    return dict(enumerate(zip_longest(left, right, fillvalue=blank), start=FIRST))
+    return dict(enumerate(zip_longest(left, right, fillvalue=blank), start=1))
 
 
 def _strip(line: Line, width: int, roles: Mapping[str, Style], *, present: bool = False) -> Strip:

@@ -1,51 +1,55 @@
 """Menu: lines of which one is highlighted, on which every list stands."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
-from textual.reactive import reactive
+from textual.message import Message
 
+from bigcity_tui.domain.links import Target
 from bigcity_tui.tui.widgets.lines import Lines
 
-NEW = "•"
-"""The sign of a row behind which something is new."""
+NEW, BEGUN = "•", "◦"
+"""The signs of a row behind which something is new, and of one that one has begun to read."""
 
-BEGUN = "◦"
-"""The same where one has begun to read it."""
+
+@dataclass
+class LinkHighlighted(Message):
+    to: Target
+
+
+@dataclass
+class LinkChosen(Message):
+    to: Target
 
 
 class Menu(Lines):
-    """Lines of which one is highlighted; moving the highlight chooses nothing.
+    """Lines that lead somewhere, one of them highlighted; moving the highlight chooses nothing.
 
-    A move is told at once and painted when the state that follows from it comes down (`light`), so
-    that the row and what belongs to it appear in the same frame.
+    A move is told at once, and painted in one frame with the state that comes of it (`light`).
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False, priority=True)]
 
-    cursor: reactive[int] = reactive(0, repaint=False)
-
+    cursor = 0
+    """The row to which the highlight was moved; it is shown on the one that is `_lit`."""
     _lit = 0
+    _targets: Sequence[Target | None] = ()
+    """Where each row leads; the highlight rests on none that leads nowhere."""
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         """One row as texts and their roles, as wide as a line."""
         raise NotImplementedError
 
-    def highlighted(self, index: int) -> None:
-        raise NotImplementedError
-
-    def chosen(self, index: int) -> None:
-        raise NotImplementedError
-
-    def selectable(self, index: int) -> bool:  # noqa: ARG002
-        return True
+    def target(self, index: int) -> Target | None:
+        return self._targets[index] if 0 <= index < len(self._targets) else None
 
     def margin(self, index: int) -> list[Segment]:
         """A bar beside the row that is highlighted."""
-        if index != self._lit or not self.selectable(index):
+        if index != self._lit or self.target(index) is None:
             return super().margin(index)
         return [Segment("▐", self.roles["bar"])]
 
@@ -57,66 +61,56 @@ class Menu(Lines):
         over = self.roles["cursor-focus" if self.has_focus or not self.can_focus else "cursor"]
         return [Segment(text, self.roles[role] + over) for text, role in parts]
 
-    def place(self, count: int, cursor: int) -> tuple[int, int]:
-        """Have so many rows and the highlight on one of them, without telling anybody.
+    def place(self, targets: Sequence[Target | None], at: Target | None) -> tuple[int, int]:
+        """Have these rows and the highlight on one of them, without telling anybody.
 
-        The answer is that of `prepare`.
+        It stays where it is if none leads there. The answer is that of `prepare`.
         """
-        self._lit = max(0, min(cursor, count - 1))
-        self.set_reactive(Menu.cursor, self._lit)
+        self._targets, count = targets, len(targets)
+        row = targets.index(at) if at and at in targets else self.cursor
+        self.cursor = self._lit = max(0, min(row, count - 1))
         return count, self._top_for(self._lit, count)
 
+    def light_what_leads(self, to: Target | None) -> None:
+        if to and to in self._targets:
+            self.light(self._targets.index(to))
+
     def light(self, row: int) -> None:
-        before, self._lit = self._lit, row
-        self.set_reactive(Menu.cursor, row)
-        self._paint(before, row)
+        self._paint(self._lit)
+        self.cursor = self._lit = row
+        self._paint(row)
         self.top = self._top_for(row, self._count)
-
-    def watch_cursor(self, row: int) -> None:
-        if row < self._count:
-            self.highlighted(row)
-
-    def validate_cursor(self, cursor: int) -> int:
-        return max(0, min(cursor, self._count - 1))
 
     def on_focus(self) -> None:
         self._paint(self._lit)
 
-    def on_blur(self) -> None:
-        self._paint(self._lit)
+    on_blur = on_focus
 
-    def _paint(self, *rows: int) -> None:
-        for row in rows:
-            self._strips.pop(row, None)
-            self.refresh(Region(0, row - self.top, self.content_size.width, 1))
+    def _paint(self, row: int) -> None:
+        self.repaint(range(row, row + 1))
 
     def move(self, by: int) -> None:
         """Move the highlight by rows, over those on which it may not rest."""
-        step = 1 if by > 0 else -1
-        goal = self.validate_cursor(self.cursor + by)
-        while 0 <= goal < self._count and not self.selectable(goal):
-            goal += step
-        if 0 <= goal < self._count:
+        goal = max(0, min(self.cursor + by, self._count - 1))
+        while 0 <= goal < self._count and self.target(goal) is None:
+            goal += 1 if by > 0 else -1
+        if (to := self.target(goal)) is not None and goal != self.cursor:
             self.cursor = goal
+            self.post_message(LinkHighlighted(to))
 
-    def action_line(self, by: int) -> None:
-        self.move(by)
-
-    def action_page(self, by: float) -> None:
-        self.move(int(by * max(2, self.page_size - 1)))
-
-    def action_edge(self, way: int) -> None:
-        self.move(way * self._count)
+    def _in_sight(self, act: Callable[[], None]) -> None:
+        act()  # also while it is out of sight: commands are about the row that keys have come to
 
     def action_choose(self) -> None:
-        if self.cursor < self._count:
-            self.chosen(self.cursor)
+        if (to := self.target(self.cursor)) is not None:
+            self.post_message(LinkChosen(to))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         index = self.top + offset.y if offset is not None else self._count
-        if index < self._count and self.selectable(index):
-            self.chosen(index)
+        if self.target(index) is not None:
+            self.light(index)
+            self.action_choose()
 
     def _top_for(self, cursor: int, count: int) -> int:
         top = min(self.top, max(0, count - self.page_size))

@@ -1,40 +1,37 @@
 """The reader: one document at a readable measure, with its place kept."""
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Region
 from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
-from textual.theme import Theme
 
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import ActionLink, EntryLink, Page, PageLink, PersonLink
+from bigcity_tui.domain.links import ActionLink, EntryLink, PageLink, PersonLink
 from bigcity_tui.domain.search import find
 from bigcity_tui.domain.text import cells
 from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.messages import LinkChosen
+from bigcity_tui.tui.reading_marks import ReadingPlaces
 from bigcity_tui.tui.widgets.layout import (
     ROOM,
     Margins,
     PageLayout,
-    Place,
+    Window,
     asked,
     page_segments,
     with_room,
 )
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.margins import margins
-from bigcity_tui.tui.widgets.reading_places import ReadingPlaces
+from bigcity_tui.tui.widgets.menu import LinkChosen
 from bigcity_tui.tui.widgets.tips import with_tips
-from bigcity_tui.tui.widgets.window import Window
 
 SIGNS = {"base": "  ", "bar": "▌ ", "new": "▎ "}
 """What stands beside a line: of the paragraph one is at, of one that is new, of any other."""
@@ -47,11 +44,9 @@ class Reader(Lines):
         Binding("enter", "screen.command('answer')", show=False),
     ]
 
-    BORDER_TITLE = "2 Reader"
-    INSET = 2
-    """More than a list has: prose wants some air."""
+    INSET = 2  # prose wants some air
 
-    view: var[View | None] = var(None)
+    view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
     sought: var[str] = var("")
     measure: var[int] = var(MEASURE)
@@ -67,18 +62,14 @@ class Reader(Lines):
         self._sought_in = 0
         self._cursor: int | None = None
         self._room: str | None = None
-        self._selection: Selection | None = None
-        self._title = ""
         self._margins: Margins = {}
 
-    def watch_view(self, old: View | None, new: View | None) -> None:
+    def watch_view(self, old: View, new: View) -> None:
         """Forget every page of the view before; where something locked, the places too."""
-        self._pages.clear()
         self._match = None
-        if old and new:
-            self.has_ended = self.has_ended and new.moment == old.moment
-            self.places.follow(old, new)
-        self.show_anew()
+        self.has_ended = self.has_ended and new.moment == old.moment
+        self.places.follow(old, new)
+        self.set_anew()
 
     def watch_page(self) -> None:
         self._match = None
@@ -86,33 +77,26 @@ class Reader(Lines):
         self._put_cursor(None)
         self.show_anew()
 
-    def _theme_changed(self, theme: Theme) -> None:
-        self._pages.clear()
-        super()._theme_changed(theme)
+    def watch_sought(self) -> None:
+        self._match = None
+        self.set_anew()
 
-    def watch_measure(self) -> None:
+    def set_anew(self) -> None:
         self._pages.clear()
         self.show_anew()
 
-    watch_topics = watch_measure
-
-    def watch_sought(self) -> None:
-        self._match = None
-        self.watch_measure()
+    watch_topics = watch_measure = set_anew
 
     def prepare(self) -> tuple[int, int]:
-        if self.view is None:
-            return 0, 0
         before, self._shown = self._shown, self._set(self.view, self.page)
         if before is not self._shown:
             self.screen.clear_selection()
             if before.document.key == self.page:
                 before.strips.clear()  # some may show the cursor where it is no more
-                if (place := self.places.get(self.page)) is not None:
-                    block = self._same(before, place.block)
-                    self.places.keep(
-                        self.page, place if block is None else Place(block, place.above)
-                    )
+                if self.page in self.places:
+                    block, above = self.places[self.page]
+                    if (same := self._same(before, block)) is not None:
+                        self.places[self.page] = same, above
             if self._cursor is not None:
                 self._cursor = self._same(before, self._cursor)
         self._strips = self._shown.strips
@@ -137,29 +121,23 @@ class Reader(Lines):
         return self._pages[key]
 
     def make_room(self, item: str | None) -> Region | None:
-        """Part the lines below a question; the free ones on the screen, in place of its answer.
-
-        None for the item, or where it is not in this page, has them together again.
-        """
+        """Part the lines below a question of this page, if any; where the free ones are."""
         if item != self._room:
             self._room = item
-            self._pages.clear()
-            self.show_anew()
-        page = self._shown
-        at = asked(page.document, item) if self.content_size else None
+            self.set_anew()
+        at = asked(self.document, item) if self.content_size else None
         if at is None:
             return None
         self._put_cursor(at)
         self.top, free = self.window.top_of_room(at)
         x, y, _, height = self.content_region
+        left, above = len(self._indent) + self.INSET, free - self.top
         wide = min(self.line_width, self.measure)
-        left = len(self._indent) + self.INSET
-        above = free - self.top
         return Region(x + left, y + above, wide, min(ROOM, max(1, height - above)))
 
     def expect(self, pages: Iterable[str]) -> None:
         """Set documents to which one may turn next, while nobody waits for them."""
-        if self.view is not None and self._prepared:
+        if self._prepared:
             for page in pages:
                 self._set(self.view, page)
 
@@ -168,7 +146,7 @@ class Reader(Lines):
         role = "base"
         if line.spans and line.block == self._cursor:
             role = "bar"
-        elif line.spans and self.view and self.view.is_new(self._shown.document.blocks[line.block]):
+        elif line.spans and self.view.is_new(self._shown.document.blocks[line.block]):
             role = "new"
         sign = Segment(SIGNS[role], self.roles[role])
         return [Segment(self._indent, self.roles["base"]), sign]
@@ -190,30 +168,24 @@ class Reader(Lines):
 
     def step(self, by: int) -> None:
         """Move the cursor to the next paragraph (1) or the one before (-1), or to that end."""
-        self._in_sight(lambda: self._step(by))
 
-    def _step(self, by: int) -> None:
-        there = self._shown.paragraph(self.window.start(by) + by, by)
-        if there is None:
-            self.action_edge(by)
-            return
-        self.leapt = False
-        self._put_cursor(there)
-        self.top = self.window.top_with(there)
+        def act() -> None:
+            there = self._shown.paragraph(self.window.start(by) + by, by)
+            if there is None:
+                self.action_edge(by)
+            else:
+                self.leapt = False
+                self._put_cursor(there)
+                self.top = self.window.top_with(there)
+
+        self._in_sight(act)
 
     def _put_cursor(self, block: int | None) -> None:
         before, self._cursor = self._cursor, block
-        self._repaint(before, block)
+        for each in (before, block):
+            if each is not None:
+                self.repaint(self._shown.lines_of(each))
         self.moved()
-
-    def _repaint(self, *blocks: int | None) -> None:
-        for block in blocks:
-            if block is not None:
-                lines = self._shown.lines_of(block)
-                for line in lines:
-                    self._strips.pop(line, None)
-                part = Region(0, lines.start - self.top, self.content_size.width, len(lines))
-                self.refresh(part.intersection(self.content_size.region))
 
     def go_to(self, block: int, *, reads: bool = False) -> None:
         """Show a block, with its heading where there is room, and put the cursor there.
@@ -221,7 +193,7 @@ class Reader(Lines):
         At once, or when the reader comes into sight. Whoever `reads` has read what lies above.
         """
         self.leapt = not reads
-        self.places.keep(self.page, Place(block, 0))
+        self.places[self.page] = block, 0
         self.show_anew()
         self._in_sight(lambda: self._arrive(block))
 
@@ -233,22 +205,10 @@ class Reader(Lines):
         if page.lines_of(last).stop - heading <= self.page_size:
             self.top = heading
 
-    def read_pages(self) -> frozenset[str]:
-        """The pages with something new of which the end is in sight, or was; none of `New`."""
-        if self.view is None or not self.has_ended:
-            return frozenset()
-        document = self._shown.document
-        return frozenset() if document.key == Page.NEW else self.view.new_pages(document)
-
     def look_for(self, query: str, block: int = 0) -> bool:
-        """Mark words in this page, and go to the first in a block or below; whether any is found.
-
-        It need not be in sight yet.
-        """
+        """Mark words in this page, and go to the first from a block on; whether any is found."""
         self.sought, self._sought_in = "", block
-        if self.view and find(
-            query, self.view.edition.people, self.view.document(self.page), block
-        ):
+        if find(query, self.view.edition.people, self.view.document(self.page), block):
             self.sought = query
         if block:
             self.go_to(block)
@@ -271,20 +231,21 @@ class Reader(Lines):
 
     def _go_to_match(self, match: int) -> None:
         page = self._shown
-        block, before = page.found[match].block, self._match
         self._match, self.leapt = match, True
-        self._put_cursor(page.paragraph(block))
-        self._repaint(block, None if before is None else page.found[before].block)
+        self._strips.clear()
+        self.refresh()
+        self._put_cursor(page.paragraph(page.found[match].block))
         line = page.line_of(page.found[match])
         if not self.top <= line < self.top + self.page_size:
             self.top = line - self.page_size // 4
-        self.moved()
 
     def watch_top(self) -> None:
         """Keep the place that one has moved to; setting a page anew moves nobody."""
         super().watch_top()
-        page = self._shown
-        self.places.keep(page.document.key, page.place(self.top) if self.top else None)
+        if self.top:
+            self.places[self.document.key] = self._shown.place(self.top)
+        else:
+            self.places.pop(self.document.key, None)
 
     def render_line(self, y: int) -> Strip:
         strip = self._selectable(super().render_line(y), self.top + y)
@@ -295,7 +256,8 @@ class Reader(Lines):
         return strip
 
     def _selectable(self, strip: Strip, line: int) -> Strip:
-        selected = self._selection.get_span(line) if self._selection else None
+        selection = self.text_selection
+        selected = selection.get_span(line) if selection else None
         if selected and line < self._count:
             begin, end = (cells(strip.text[:at] if at >= 0 else strip.text) for at in selected)
             style = self.screen.get_component_rich_style("screen--selection")
@@ -310,10 +272,6 @@ class Reader(Lines):
         text = selection.extract("\n".join(f"{self._indent}  {line.text}" for line in lines))
         return "\n".join(map(str.strip, text.split("\n"))), "\n"
 
-    def selection_updated(self, selection: Selection | None) -> None:
-        self._selection = selection
-        self.refresh()
-
     def moved(self) -> None:
         window = self.window
         beside = margins(window, len(self._indent), self.roles)
@@ -321,14 +279,11 @@ class Reader(Lines):
             self._margins = beside
             self.refresh()
         answers = f"{self._keys['answer']} answers" if window.question(self.view) else ""
-        self.border_subtitle = window.subtitle(answers, self._match, self.size.width - 4)
-        title = self.BORDER_TITLE
-        if self.view is not None and self._shown.lines:
+        title = "Reader"
+        if self._shown.lines:
             is_early = episode_number(self.page) in self.view.peeked
-            title = f"2 {window.title(self.content_size.width - 6, is_early=is_early)}"
-        if title != self._title:
-            self._title = title
-            self.border_title = Content(title)
+            title = window.title(self.content_size.width - 6, is_early=is_early)
+        self.entitle(f"2 {title}", window.subtitle(answers, self._match, self.size.width - 4))
 
     def on_click(self, event: events.Click) -> None:
         to, at = event.style.meta.get("to"), event.get_content_offset(self)

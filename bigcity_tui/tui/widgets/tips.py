@@ -1,27 +1,29 @@
 """The page of an episode that is not over: what one may do next, and the card of tonight's."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.links import ActionLink
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.text import Parts, short
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.widgets.lettering import TitleCard
 
-_TIPS = {
-    "unwatched": (
-        ("start", "when it begins: people appear"),
-        ("watched", "when it is over: notes open"),
-        ("ask", "to ask before you watch"),
-    ),
-    "watching": (
-        ("cast", "to see its people"),
-        ("watched", "when it is over: notes open"),
-        ("ask", "to ask before you watch"),
-    ),
+_TIPS = {"unwatched": ("start", "when it begins: people appear"),
+         "watching": ("cast", "to see its people")}  # fmt: skip
+_MORE = (("watched", "when it is over: notes open"), ("ask", "to ask before you watch"))
+
+_POINTS = (
+    "25755 65656 34443 65556 74647 74644 34553 55755 72227 11152 55655 44447 57755 65555"
+    " 25552 65644 25563 65655 34216 72222 55557 55552 55775 55255 55222 71247"
+    " 75557 26227 61247 61216 55711 74616 34652 71222 25252 25316 00700 22000 22000"
+)
+_LETTERS = {
+    letter: _POINTS[6 * at : 6 * at + 5]
+    for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-’'")
 }
+"""Five rows of three points each, as octal digits."""
 
 
 def asks(number: int) -> str:
@@ -37,13 +39,13 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
     number = episode_number(page)
     if number is None or view.as_of is not None or view.moment >= Moment.end(number):
         return document
-    tips = _TIPS.get(view.progress.state(number), ())
-    if number in view.peeked or not tips:
+    first_tip = _TIPS.get(view.progress.state(number))
+    if first_tip is None or number in view.peeked:
         return document
     own = {"ask": f"to ask {asks(topics)}"} if topics else {}
     lines = tuple(
         Block("tip", f"{keys.get(action, action)} {own.get(action, when)}", to=ActionLink(action))
-        for action, when in tips
+        for action, when in (first_tip, *_MORE)
     )
     first, facts, *rest, last = document.blocks
     series = view.edition.series
@@ -55,3 +57,47 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
         if number == 1:
             rest += [Block("text", text) for text in series.blurb[:1]]
     return replace(document, blocks=(first, facts, *rest, *lines, last))
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCard:
+    """The title of a series, as large as there is room for, above its original title."""
+
+    title: str
+    original: str
+
+    def lines(self, width: int) -> tuple[Parts, ...]:
+        rows = list(_wrapped(self.title.upper(), width))
+        large = all(char in _LETTERS for row in rows for char in row if char != " ")
+        if not large or len(rows) > 2 or max(map(_width, rows)) > width:
+            return ((short(self.title, width), "chart"),), ((short(self.original, width), "meta"),)
+        drawn = [line for row in rows for line in _large(row)]
+        return (*[((line, "chart"),) for line in drawn], ((short(self.original, width), "meta"),))
+
+
+def _width(row: str) -> int:
+    return sum(2 if char == " " else 4 for char in row)
+
+
+def _wrapped(title: str, width: int) -> Iterator[str]:
+    row = ""
+    for word in title.split():
+        if row and _width(f"{row} {word}") > width:
+            yield row
+            row = word
+        else:
+            row = f"{row} {word}".strip()
+    yield row
+
+
+def _large(row: str) -> Iterator[str]:
+    """A row of letters as three lines of half blocks."""
+    for upper in (0, 2, 4):
+        line = ""
+        for char in row:
+            points = f"{_LETTERS.get(char, '')}0"
+            above, below = (int(points[at : at + 1] or "0", 8) for at in (upper, upper + 1))
+            for bit in (4, 2, 1) if char != " " else (0,):
+                line += " ▀▄█"[bool(above & bit) + 2 * bool(below & bit)]
+            line += " "
+        yield line.rstrip()
