@@ -15,7 +15,7 @@ from bigcity_tui.cli.parser import version_text
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import shelf, sound_series
-from bigcity_tui.domain.errors import CompanionError, PackError, StoreError, UsageError
+from bigcity_tui.domain.errors import CompanionError, PackError, StoreError
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.store.backups import day_in, restorable, restore
 from bigcity_tui.store.doctor import Finding, examine
@@ -42,8 +42,6 @@ def doctor(session: Session) -> None:
     if session.args.restore:
         _restore(session)
         return
-    if session.args.yes:
-        raise UsageError("--yes goes with --restore")
     found = tuple(_findings(session.args.pack))
     if not session.out.wrote([finding._asdict() for finding in found]):
         session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
