@@ -11,7 +11,7 @@ from bigcity_tui.domain.text import SPACELESS
 from bigcity_tui.files.reading import Path, read_installed
 from bigcity_tui.pack.location import ASKS, EPISODES, FILES
 from bigcity_tui.pack.rules import joined, spellings
-from bigcity_tui.pack.texts import Wrong, walk
+from bigcity_tui.pack.texts import CODES, Wrong, field_of, walk
 
 Remark = tuple[str, Path, str]  # the rule that a place in a file breaks, and how
 # Other spellings are never shown, and may be as somebody types them.
@@ -48,8 +48,13 @@ class Words:
         public |= {_plain(actor.name) for person in pack.cast.people for actor in person.actors}
         public |= {_plain(pack.series.novel.writer)} if pack.series.novel else set()
         # What is written small somewhere is a word as well: its capital may be of a sentence.
+        # Ids and other spellings are small where the name is a name alone.
         parts = (pack.cast, pack.episodes, pack.review, pack.threads, pack.series.blurb)
-        texts = (spot.value for spot in walk(parts) if isinstance(spot.value, str))
+        texts = (
+            text
+            for path, text, *_ in walk(parts)
+            if isinstance(text, str) and field_of(path) not in CODES and UNSEEN.isdisjoint(path)
+        )
         self._small = {word for text in texts for word in WORD.findall(text) if word.islower()}
         words = [("early-word", each.term, each.unlock) for each in vocabulary.terms]
         known, title = {_plain(word).casefold() for _, word, _ in words}, _plain(pack.series.title)
