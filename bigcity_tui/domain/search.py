@@ -15,7 +15,7 @@ from operator import attrgetter
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.links import Page
-from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
+from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, readings
 from bigcity_tui.domain.text import SPACELESS
 
 MOST_HITS = 50
@@ -83,9 +83,18 @@ class Index:
         self._entries = sorted(entries, key=attrgetter("tier"))
 
     def search(self, query: str) -> tuple[Hit, ...]:
-        words = wanted(query, self._names)
-        if not words:
-            return ()
+        met = dict[int, tuple[_Entry, tuple[str, ...]]]()
+        for words in readings(query, self._names):
+            for entry in self._ranked(words):
+                met.setdefault(id(entry), (entry, words))
+        hits = []
+        for entry, words in sorted(met.values(), key=lambda each: each[0].tier)[:MOST_HITS]:
+            page, text = entry.document, entry.document.blocks[entry.index].plain
+            excerpt, matches = _excerpt(text, _spots(text, words))
+            hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.index, matches, text))
+        return tuple(hits)
+
+    def _ranked(self, words: tuple[str, ...]) -> list[_Entry]:
         begins = [re.compile(_pattern(word)) for word in words]
         found = (each for each in self._entries if all(b.search(each.words) for b in begins))
         wholes = [re.compile(_pattern(f"{word}\n")) for word in words]
@@ -101,18 +110,13 @@ class Index:
             best += sorted(same_tier, key=order)
             if len(best) >= MOST_HITS:
                 break
-        hits = []
-        for entry in best[:MOST_HITS]:
-            page, text = entry.document, entry.document.blocks[entry.index].plain
-            excerpt, matches = _excerpt(text, _spots(text, words))
-            hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.index, matches, text))
-        return tuple(hits)
+        return best
 
 
 def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]:
     """Return a function that finds the words of a query in a text: none unless all are there."""
-    words = wanted(query, names_by_sound(people))
-    return lambda text: _spots(text, words)
+    meant = readings(query, names_by_sound(people))
+    return lambda text: next(filter(None, (_spots(text, words) for words in meant)), ())
 
 
 def find(
@@ -122,13 +126,15 @@ def find(
 
     These come first where a block is given that has the words and not the phrase.
     """
-    words = wanted(query, names_by_sound(people)) if query else ()
+    meant = readings(query, names_by_sound(people)) if query else ()
     phrases, passages = list[Passage](), list[Passage]()
-    for index, each in enumerate(document.blocks if words else ()):
-        spots = () if each.kind in ("closing", "tip", "chart") else _spots(each.plain, words)
-        if spots:
-            passages.append(Passage(index, spots))
-            phrases += (Passage(index, (spot,)) for spot in _phrases(each.plain, words))
+    for index, each in enumerate(document.blocks if meant else ()):
+        read = () if each.kind in ("closing", "tip", "chart") else meant
+        for words in read:
+            if spots := _spots(each.plain, words):
+                passages.append(Passage(index, spots))
+                phrases += (Passage(index, (spot,)) for spot in _phrases(each.plain, words))
+                break
     if block and all(found.block != block for found in phrases):
         return tuple(passages)
     return tuple(phrases or passages)

@@ -73,14 +73,25 @@ def unspaced(name: str) -> str:
 def names_by_sound(people: Iterable[KnownPerson]) -> dict[str, str]:
     """The names of people as they are or were shown, by the sound of each way to spell them."""
     spelt = (
-        (sound(spelling), spelling if spelling in person.names else person.name)
+        (_key(spelling), spelling if spelling in person.names else person.name)
         for person in people
         for spelling in (*person.aliases, *reversed(person.names))
     )
-    return {key: name for key, name in spelt if len(key) > 2}
+    return {key: name for key, name in spelt if len(key) > 1 + key.isascii()}
 
 
-def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
+def _key(name: str) -> str:
+    """Its sound, or in letters that are not Latin the letters."""
+    return sound(name) or unspaced(name)
+
+
+def readings(query: str, names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """What a query may mean: with names as they are shown, and as it was typed."""
+    both = (_wanted(query, names), _wanted(query, {}))
+    return tuple(dict.fromkeys(words for words in both if words))
+
+
+def _wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """The folded words that a query asks for, in its order.
 
     A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
@@ -90,13 +101,13 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     found: list[str] = []
     while words:
         for length in range(min(3, len(words)), 0, -1):
-            key = sound("".join(words[:length]))
+            key = _key("".join(words[:length]))
             name = names.get(key)
-            if name is None and length == len(words) and len(key) > 3:
+            if name is None and length == len(words) and len(key) > 1 + 2 * key.isascii():
                 begun = {full for spelt, full in names.items() if spelt.startswith(key)}
                 name = begun.pop() if len(begun) == 1 else None
             if name:
-                shown = [folded(match[0]) for match in WORD.finditer(name)]
+                shown = [folded(match[0]) for match in ASKED.finditer(name)]
                 typed = [folded(word) for word in words[:length]]
                 begins = all(any(map(str.startswith, shown, repeat(word))) for word in typed)
                 found += typed if begins else shown
