@@ -36,7 +36,7 @@ SERVICE = {
 EXPORTS = {
     "bigcity_tui": {"__version__"},
     "bigcity_tui/companion": {"Companion", "Outcome", "sound_series"},
-    "bigcity_tui/pack": {"load_series", "load_pack", "pack_reader"},
+    "bigcity_tui/pack": {"decode_pack", "decode_series", "load_pack", "load_series", "pack_reader"},
 }
 """What is had from a package itself; from the others, only from their modules."""
 

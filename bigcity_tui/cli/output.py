@@ -16,15 +16,15 @@ _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
 
 
 class Output:
-    """Standard output, safe for a terminal; `width` is that of prose, `wide` that of tables."""
+    """Standard output, safe for a terminal."""
 
     def __init__(self, stream: TextIO, *, as_json: bool = False) -> None:
         self._stream = stream
         self.as_json = as_json
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         self._styled = stream.isatty() and not plain
-        self.wide = get_terminal_size((MEASURE, 24)).columns if stream.isatty() else MEASURE
-        self.width = min(MEASURE, self.wide)
+        columns = get_terminal_size((MEASURE, 24)).columns if stream.isatty() else MEASURE
+        self.width = min(MEASURE, columns)
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
         self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
@@ -33,16 +33,13 @@ class Output:
         for line in wrap(clean_line(text), self.width - cells(indent)):
             self.line(indent, (line, style))
 
-    def table(
-        self, rows: Iterable[tuple[str, str]], *, style: str = "", wide: bool = False
-    ) -> None:
+    def table(self, rows: Iterable[tuple[str, str]], style: str = "") -> None:
         """Write pairs of a name, in a style, and what it is as two columns; the second wraps."""
         rows = [(clean_line(name), clean_line(about)) for name, about in rows]
         first = max((cells(name) for name, _ in rows), default=0)
-        room = (self.wide if wide else self.width) - first - 2
         for name, about in rows:
             head = fit(name, first)
-            for line in wrap(about, room):
+            for line in wrap(about, self.width - first - 2):
                 self.line((head.rstrip(), style), head[len(head.rstrip()) :], f"  {line}")
                 head = " " * first
 

@@ -131,11 +131,7 @@ def _named(front: _Parser, words: list[str]) -> table.Subcommand:
     longer = [name for name in table.COMMANDS if name.startswith(f"{words[0]} ")]
     if longer:
         front.error(f"{words[0]!r} alone is no command: choose {' or '.join(map(repr, longer))}")
-    from difflib import get_close_matches  # heavy, and only wanted here
-
-    near = "".join(get_close_matches(words[0], table.COMMANDS, n=1))
-    hint = f": did you mean {near!r}?" if near else ""
-    return front.error(f"there is no command {words[0]!r}{hint}")
+    return front.error(f"there is no command {words[0]!r}")
 
 
 def _unmarked(word: str) -> str:

@@ -8,6 +8,8 @@ PROGRAM = "bigcity-tui"
 PAGES = ("new", "about", "review", "threads", "people", "record")
 """The names of `Page`, which takes too long to load for help and completion; a test compares."""
 
+_LOOKING_BACK = ("status", "episodes", "cast", "new", "read", "next", "search")
+
 
 class Argument(NamedTuple):
     """An argument as argparse takes it; a name with dashes is an option, and maybe a switch."""
@@ -32,22 +34,17 @@ class Subcommand:
     """A command, run by a function of a module in `commands`; those of `packs` have two words."""
 
     def __init__(
-        self,
-        run: str,
-        summary: str,
-        detail: str,
-        examples: str,
-        *arguments: Argument,
-        as_of: bool = False,
+        self, run: str, summary: str, detail: str, examples: str, *arguments: Argument
     ) -> None:
-        """`examples` are parted by semicolons; `as_of` says that it can look back."""
+        """`examples` are parted by semicolons."""
         self.run, self.summary, self.detail = run, summary, detail
         self.examples = examples.split("; ")
-        self.arguments, self.as_of = arguments, as_of
+        self.arguments = arguments
         self.name = run.replace("packs.", "pack ").rpartition(".")[2].rstrip("_")
+        self.as_of = self.name in _LOOKING_BACK
         self.words = [each for each in arguments if not each.is_option]
         own = (each for each in arguments if each.is_option)
-        self.options = (*own, *(each for each in ANYWHERE if as_of or each is not AS_OF))
+        self.options = (*own, *(each for each in ANYWHERE if self.as_of or each is not AS_OF))
 
 
 PACK = Argument("--pack", "another pack, by its name or its folder", "NAME|DIR")
@@ -71,14 +68,12 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "Without --pack it is about the series that the app had last; so is every command.",
             "status; status --all; status --json; status --as-of end:2",
             Argument("--all", "a line for every series that is installed"),
-            as_of=True,
         ),
         Subcommand(
             "reading.episodes",
             "the episodes, each as far as it is open",
             "Of a locked episode you see its number, its length and its director.",
             "episodes; episodes --json",
-            as_of=True,
         ),
         Subcommand(
             "reading.cast",
@@ -86,18 +81,16 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "People appear as you start the episode that introduces them.",
             "cast; cast NAME; cast --json",
             Argument("name", "a person or actor, however it is romanised", "NAME", "*"),
-            as_of=True,
         ),
     ),
     "Read": (
         Subcommand(
             "reading.new",
             "what has opened and was not read yet",
-            "A page that was read to its end in the app is no longer new: --since, which tells all"
-            " that has opened after a moment, is for those who use the command line alone.",
+            "A page that was read to its end in the app is no longer new; --since is for those who"
+            " use the command line alone.",
             "new; new --since end:2; new --json",
             Argument("--since", "what has opened after start:N or end:N", "MOMENT"),
-            as_of=True,
         ),
         Subcommand(
             "reading.read",
@@ -109,14 +102,12 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             ),
             Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
             Argument("--yes", "peek without asking again"),
-            as_of=True,
         ),
         Subcommand(
             "reading.next_",
             "the episode that is on, or comes next",
             "Its page, as far as it is open: of a locked one, what was told before it.",
             "next; next --json",
-            as_of=True,
         ),
         Subcommand(
             "reading.search",
@@ -124,7 +115,6 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "Names are found however they are romanised, and in Hangul.",
             "search director; search '대도시의' --json",
             Argument("query", "words, in any order", "QUERY", "+"),
-            as_of=True,
         ),
         Subcommand(
             "reading.ask",
@@ -156,12 +146,10 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "follow.follow",
             "keep up with your player",
-            "It asks the players of this machine what they play, and sends nothing anywhere. An"
-            " episode that has run for a minute is started; one of which four fifths have run is"
-            " offered to be marked. Pauses and jumps do not count, and other things that play go"
-            " by. It asks mpv by the socket of input-ipc-server, and others (VLC, Celluloid,"
-            " browsers) by MPRIS, for which the extra 'follow' has to be installed; on macOS mpv"
-            " alone, on Windows none. Ctrl+C ends it.",
+            "It asks the players of this machine (mpv by the socket of input-ipc-server, others by"
+            " MPRIS with the extra 'follow'), and sends nothing anywhere. An episode that has run"
+            " for a minute is started; one of which four fifths have run is offered to be marked."
+            " Pauses and jumps do not count. Ctrl+C ends it.",
             "follow; follow --mark; follow --explain 'Series.S01E03.1080p.mkv'",
             Argument("--mark", "mark what was played, unless earlier ones are not marked"),
             Argument("--mpv", "mpv's socket; else as mpv.conf says, and usual places", "SOCKET"),
@@ -177,9 +165,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "progress.rewatch",
             "watch again from the beginning",
-            "Everything locks again, and what you marked, rated and wrote so far is kept as an"
-            " earlier viewing. Your ratings, notes and answers return as you reach their episodes"
-            " again, those of the series with the last.",
+            "Everything locks again. What you marked, rated and wrote is kept as an earlier"
+            " viewing, and returns as you reach its episodes again.",
             "rewatch; rewatch --open",
             Argument("--open", "leave everything open this time"),
         ),
@@ -196,10 +183,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "record.note",
             "write a note, for yourself alone",
             "There is one note for each episode and one for the series; a new one replaces it, and"
-            " the log keeps the old. While a command runs, other users of this computer can see"
-            " its arguments; what is read from standard input, or written in an editor, they"
-            " cannot. The editor is $VISUAL, $EDITOR, or the first of editor, nano and vi that is"
-            " there. What it saved and could not become the note stays in a file that is named.",
+            " the log keeps the old. Other users of this computer can see a command's arguments,"
+            " but not standard input or your editor ($VISUAL, $EDITOR, else editor, nano or vi)."
+            " What it saved and could not become the note stays in a file that is named.",
             "note 1; note 1 'To watch again, with friends.'; note series -; note 1 --append 'That"
             " song again.'",
             _ITEM,
@@ -210,9 +196,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "record.answer",
             "answer the questions to talk about, for yourself alone",
-            "Of an episode it lists the questions that are open, with their numbers and your"
-            " answers. An answer belongs to the place of its question, and is written as a note"
-            " is.",
+            "It lists the questions that are open, with their numbers and your answers. An answer"
+            " is written as a note is.",
             "answer 1; answer 1 2 'I would have stayed.'; answer 1 2 --clear",
             _NUMBER,
             Argument("question", "the question's number; if absent, they are listed", "Q", "?"),
@@ -229,18 +214,16 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "record.log",
             "what you did and when",
-            "What you rated and wrote in an earlier viewing is left out until you have reached it"
-            " again. As JSON it tells of each change what was there before.",
+            "Of an earlier viewing it has what you have reached again. As JSON it tells of each"
+            " change what was there before.",
             "log; log --json",
         ),
         Subcommand(
             "record.forget",
             "erase what you wrote for good",
             "The note on an episode goes, and the answers to its questions: from the record and"
-            " its backups, with all earlier wordings, and from your other devices when these are"
-            " synchronised. No undo brings them back. Exports that you made are files of your own"
-            " and stay as they are. To remove a note so that undo can bring it back, use"
-            f" '{PROGRAM} note N --clear'.",
+            " its backups, and from your other devices when these are synchronised. No undo brings"
+            f" them back, and exports stay as they are. '{PROGRAM} note N --clear' can be undone.",
             "forget 3; forget 3 --every-viewing --yes; forget --all",
             _ITEM._replace(nargs="?"),
             Argument("--all", "erase everything: record, backups, where you were reading"),
@@ -253,8 +236,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "transfer.export",
             "your whole record, in a form of your choice",
             "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
-            " Markdown a diary to keep, SVG a picture to share; Trakt's forms say what they cannot"
-            " hold.",
+            " Markdown a diary, SVG a picture to share; Trakt's forms say what they cannot hold.",
             "export; export --format markdown -o diary.md; export --format svg -o city.svg",
             Argument(
                 "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", choices=tuple(EXPORTS)
@@ -279,10 +261,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "transfer.sync",
             "share your record with your other devices",
-            "Run it on each device, in any order, as often as you like: Syncthing, Dropbox, a"
-            " network mount or git may carry the folder. It reads every device's file there and"
-            " writes this device's own; the files hold your notes as plain text. The record itself"
-            " stays where it is.",
+            "Run it on each device, in any order, as often as you like. It reads every device's"
+            " file in the folder and writes this device's own, with your notes as plain text. The"
+            " record itself stays where it is.",
             "sync shared-folder; sync shared-folder --json",
             Argument("folder", "a folder that something carries between them", "DIR"),
             Argument("--most", "take files of up to so many changes (250,000)", "NUMBER"),
@@ -297,9 +278,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "doctor.doctor",
             "whether all is well, and what to do if not",
-            "It looks at the record, who may read it, its backups and where it lies, at the pack,"
-            " the versions of what the program stands on, and the terminal. Each line is ok, warn"
-            " or bad; with a bad one it exits with 1.",
+            "It looks at the record and its backups, who may read them and where they lie, the"
+            " pack, versions and the terminal. Each line is ok, warn or bad; with a bad one it"
+            " exits with 1.",
             "doctor; doctor --json",
             Argument("--restore", "put the newest sound backup in place of a damaged record"),
             Argument("--yes", "restore without asking"),
@@ -307,10 +288,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "completion.completion",
             "complete lines in bash, zsh or fish",
-            "It prints a script for the shell. What is offered is the same for everybody:"
-            " commands, options and episodes, and nothing from your record. For bash, put 'eval"
-            f' "$({PROGRAM} completion bash)"\' in ~/.bashrc; for zsh the like in ~/.zshrc, after'
-            f" compinit; for fish, '{PROGRAM} completion fish | source' in"
+            "It prints a script for the shell, which is the same for everybody. For bash, put"
+            f" 'eval \"$({PROGRAM} completion bash)\"' in ~/.bashrc; for zsh the like in ~/.zshrc,"
+            f" after compinit; for fish, '{PROGRAM} completion fish | source' in"
             " ~/.config/fish/config.fish.",
             "completion bash; completion zsh; completion fish",
             Argument("shell", "bash, zsh or fish", "SHELL", choices=("bash", "zsh", "fish")),
@@ -356,8 +336,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "packs.check",
             "find what is wrong with a pack",
             "For authors: it looks at the whole pack, so what it says may spoil. An 'error'"
-            " misleads or spoils; 'style' is what the bundled pack keeps to. Places count from 0:"
-            " notes[0] is the first note.",
+            " misleads or spoils. Places count from 0: notes[0] is the first note.",
             "pack check; pack check my-pack --json",
             _PACK_FOLDER,
         ),
@@ -365,8 +344,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "packs.show",
             "all that a pack shows at a moment",
             "For authors, without a record: each text with its moment, file, line and place, in"
-            " the order in which they open. With --since only what opens after that moment:"
-            " whoever reads it as somebody who knows no more finds hints that come too early.",
+            " the order in which they open. What opens after --since, read as by somebody who"
+            " knows no more, shows hints that come too early.",
             "pack show my-pack --at end:2; pack show my-pack --at end:2 --since start:2",
             _PACK_FOLDER,
             Argument("--at", "what may be read at this moment; else at the end", "MOMENT"),
@@ -375,8 +354,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "packs.schema",
             "the JSON Schema of a pack's files",
-            "For authors: an editor that knows JSON Schema checks a pack as it is written, and"
-            " tells what each field is. A pack from 'pack new' has the schemas with it.",
+            "For authors: an editor that knows JSON Schema checks a pack by it as it is written.",
             "pack schema cast.json; pack schema",
             Argument("file", "the file that it is for; else all of them", "FILE", "?"),
         ),

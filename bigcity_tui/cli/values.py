@@ -16,13 +16,11 @@ def episode_asked(
     text: str, series: Series, says: str = "is no episode: choose 1 to {}", last: int = 0
 ) -> int:
     """The number of an episode as a person types it: 3, ep3 or, where there are seasons, S2E3."""
-    last = last or series.episodes
-    found = _EPISODE.fullmatch(text)
+    last, found = last or series.episodes, _EPISODE.fullmatch(text)
     if found is None:
         raise UsageError(f"{text!r} {says.format(last)}")
-    number: int | None = int(found["number"])
-    if found["season"]:
-        number = series.number(int(found["season"]), int(found["number"]))
+    season, place = found["season"], int(found["number"])
+    number = series.number(int(season), place) if season else place
     if number is None or not 1 <= number <= last:
         which = text if number is None else series.part(number)
         raise UsageError(f"there is no {which}: choose 1 to {last}")
@@ -31,14 +29,10 @@ def episode_asked(
 
 def episodes_asked(texts: list[str], series: Series) -> list[int]:
     """Episodes as a person lists them, `2`, `1,2` or `1-3` each; in order and once."""
-    says = "is no episode: choose 1 to {}, or a range such as 1-3"
     numbers: set[int] = set()
     for text in (part for each in texts for part in each.rstrip(",").split(",")):
         first, dash, second = text.partition("-")
-        if not all(map(_EPISODE.fullmatch, (first, second) if dash else (first,))):
-            raise UsageError(f"{text!r} {says.format(series.episodes)}")
-        begin = episode_asked(first, series)
-        end = episode_asked(second, series) if dash else begin
+        begin, end = (episode_asked(each, series) for each in (first, second if dash else first))
         if end < begin:
             raise UsageError(f"{text!r} runs backwards: write {end}-{begin}")
         numbers.update(range(begin, end + 1))
@@ -63,7 +57,6 @@ def question_asked(text: str, last: int) -> int:
 
 def document_asked(text: str, series: Series) -> str:
     """The key of a document, as far as that can be told: "03" and "ep3" are episode 3's."""
-    found = _EPISODE.fullmatch(text)
-    if found is None:
+    if (found := _EPISODE.fullmatch(text)) is None:
         return text.lower()
     return str(episode_asked(text, series) if found["season"] else int(found["number"]))

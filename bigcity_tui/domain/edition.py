@@ -6,7 +6,6 @@ edition holds nothing of what was cut away and no way back to it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from itertools import chain
 from operator import attrgetter, is_
 from typing import TypeVar, cast
 
@@ -21,9 +20,7 @@ T = TypeVar("T")
 class KnownPerson:
     """Somebody as they are known by now: one person, or several who have turned out to be one.
 
-    `pages` says by id under which page what is told of each is read: the first is the person's
-    own. `former` are names that they do not go by any more, and `renamed` says since when; `facts`
-    are the facts, each with its page.
+    `pages` says by id where what is told of each is read, and `renamed` since when `former` is so.
     """
 
     unlock: Moment
@@ -49,10 +46,7 @@ class KnownPerson:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A pack at a moment, with everything later removed.
-
-    Of the asks only the questions are here: their answers open when asked for, by nothing else.
-    """
+    """A pack at a moment, with everything later removed; of the asks, with the questions alone."""
 
     moment: Moment
     series: Series
@@ -76,41 +70,29 @@ class Edition:
 def edition_of(pack: Pack, moment: Moment) -> Edition:
     people = _known(_open(pack.cast.people, moment))
     pages = {id_: person.page for person in people for id_ in person.pages}
-    return Edition(
-        moment=moment,
-        series=pack.series,
-        people=people,
-        relations=tuple(
-            relation
-            for relation in sorted(_open(pack.cast.relations, moment), key=attrgetter("unlock"))
-            if len({pages.get(id_) for id_ in relation.people} - {None}) > 1
-        ),
-        episodes=_open(pack.episodes, moment),
-        review=_open(pack.review, moment),
-        threads=_open(pack.threads, moment),
-        asks=tuple(ask.question for ask in pack.asks),
-    )
+    ties = sorted(_open(pack.cast.relations, moment), key=attrgetter("unlock"))
+    tied = tuple(t for t in ties if len({pages.get(id_) for id_ in t.people} - {None}) > 1)
+    episodes, review = _open(pack.episodes, moment), _open(pack.review, moment)
+    threads, asks = _open(pack.threads, moment), tuple(ask.question for ask in pack.asks)
+    return Edition(moment, pack.series, people, tied, episodes, review, threads, asks)
 
 
 def turns_of(
     edition: Edition, found: KnownPerson
 ) -> list[tuple[KnownPerson, tuple[Relation, ...]]]:
     """Return each person whom somebody is tied to, with the relations of the two in order."""
-    people = enumerate(edition.people)
-    places = {id_: place for place, person in people for id_ in person.pages}
-    turns: dict[int, list[Relation]] = {}
+    whose = {id_: person.page for person in edition.people for id_ in person.pages}
+    turns: dict[str, list[Relation]] = {}
     for relation in edition.relations:
         one, other = relation.people
         if one in found.pages or other in found.pages:
-            turns.setdefault(places[other if one in found.pages else one], []).append(relation)
-    return [(edition.people[place], tuple(turns[place])) for place in sorted(turns)]
+            turns.setdefault(whose[other if one in found.pages else one], []).append(relation)
+    tied = (person for person in edition.people if person.page in turns)
+    return [(person, tuple(turns[person.page])) for person in tied]
 
 
 def _known(people: tuple[Person, ...]) -> tuple[KnownPerson, ...]:
-    """People in the order of the pack; their pages are numbers that never change any more.
-
-    These count those who were introduced before, and nobody is introduced before them later.
-    """
+    """People in the order of the pack; their pages are numbers that never change any more."""
     selves: dict[str, list[tuple[str, Person]]] = {}
     for number, each in enumerate(sorted(people, key=attrgetter("unlock")), start=1):
         who = each.is_also.person if each.is_also else each.id
@@ -120,35 +102,27 @@ def _known(people: tuple[Person, ...]) -> tuple[KnownPerson, ...]:
 
 def _joined(who: Person, selves: list[tuple[str, Person]]) -> KnownPerson:
     """One of several, in the order of their pages, who goes by the names of one of them."""
-    people = [each for _, each in selves]
     name = who.later_names[-1].text if who.later_names else who.name
-    turns = chain.from_iterable((*each.later_names, each.is_also) for each in people)
-    billed = (replace(a, unlock=a.unlock or each.unlock) for each in people for a in each.actors)
-    actors: dict[str, Actor] = {}
-    for actor in sorted(billed, key=attrgetter("unlock")):
-        actors.setdefault(actor.name, actor)
-    names = (text for each in people for text in (each.name, *_texts(each.later_names)))
+    names, aliases, actors, facts, turns = [], list[str](), list[Actor](), [], [BEFORE]
+    for page, each in selves:
+        names += [each.name, *(later.text for later in each.later_names)]
+        aliases += [*each.aliases, *(later.text for later in each.later_aliases)]
+        actors += [replace(actor, unlock=actor.unlock or each.unlock) for actor in each.actors]
+        facts += [(page, fact) for fact in each.facts]
+        turns += [turn.unlock for turn in (*each.later_names, each.is_also) if turn]
+    billed: dict[str, Actor] = {}
+    for actor in sorted(actors, key=attrgetter("unlock")):
+        billed.setdefault(actor.name, actor)
     return KnownPerson(
-        unlock=people[0].unlock,
+        unlock=selves[0][1].unlock,
         pages={each.id: page for page, each in selves},
         name=name,
         former=tuple(each for each in dict.fromkeys(names) if each != name),
-        renamed=max((turn.unlock for turn in turns if turn), default=BEFORE),
-        aliases=tuple(
-            text for each in people for text in (*each.aliases, *_texts(each.later_aliases))
-        ),
-        actors=tuple(actors.values()),
-        facts=tuple(
-            sorted(
-                ((page, fact) for page, each in selves for fact in each.facts),
-                key=lambda told: told[1].unlock,
-            )
-        ),
+        renamed=max(turns),
+        aliases=tuple(aliases),
+        actors=tuple(billed.values()),
+        facts=tuple(sorted(facts, key=lambda told: told[1].unlock)),
     )
-
-
-def _texts(texts: tuple[Text, ...]) -> tuple[str, ...]:
-    return tuple(each.text for each in texts)
 
 
 def _open(records: tuple[T, ...], moment: Moment) -> tuple[T, ...]:

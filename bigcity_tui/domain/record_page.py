@@ -34,7 +34,7 @@ def entry_of(viewing: Viewing, item: str) -> UserEntry:
 def record_page(edition: Edition, viewings: Sequence[Viewing]) -> Document:
     """The record: the current viewing, which is given last, then what has returned of others."""
     series, current = edition.series, viewings[-1]
-    blocks = [Block("title", "Your record"), Block("meta", _measure(series, viewings))]
+    blocks = [Block("title", "Your record"), _measure(series, viewings)]
     diary = _diary(edition, current, current=True)
     if not diary:
         kept = f"Viewing {viewings[-2].number} is kept below." if len(viewings) > 1 else ""
@@ -45,25 +45,24 @@ def record_page(edition: Edition, viewings: Sequence[Viewing]) -> Document:
     if diary:
         blocks += [Block("heading", "Diary"), *diary]
     for earlier in reversed(viewings[:-1]):
-        heading = f"Viewing {earlier.number}"
-        blocks.append(Block("heading", heading, viewing=earlier.number))
-        blocks.append(Block("meta", _measure(series, [earlier])))
-        blocks += _diary(edition, earlier, current=False)
+        heading = Block("heading", f"Viewing {earlier.number}", viewing=earlier.number)
+        blocks += [heading, _measure(series, [earlier]), *_diary(edition, earlier, current=False)]
     if len(viewings) > 1 and not edition.complete:
         blocks.append(Block("hint", RETURNS))
     return Document(Page.RECORD, "Your record", tuple(blocks))
 
 
-def _measure(series: Series, viewings: Sequence[Viewing]) -> str:
+def _measure(series: Series, viewings: Sequence[Viewing]) -> Block:
     watched = sum(number <= series.episodes for number in viewings[-1].progress.watched)
-    facts = [f"{watched} of {count(series.episodes, series.unit)} watched"]
     spent = [series.total(each.progress.watched) for each in viewings]
-    if spent[-1]:
-        facts.append(f"{duration(spent[-1])} spent")
-    if len(viewings) > 1:
-        facts.insert(0, f"Viewing {viewings[-1].number}")
-        facts += [f"{duration(sum(spent))} in all"] * any(spent)
-    return " · ".join(facts)
+    several = len(viewings) > 1
+    facts = [
+        *[f"Viewing {viewings[-1].number}"] * several,
+        f"{watched} of {count(series.episodes, series.unit)} watched",
+        *[f"{duration(spent[-1])} spent"] * bool(spent[-1]),
+        *[f"{duration(sum(spent))} in all"] * (several and any(spent)),
+    ]
+    return Block("meta", " · ".join(facts))
 
 
 def _diary(edition: Edition, viewing: Viewing, *, current: bool) -> list[Block]:
@@ -96,8 +95,7 @@ def _diary(edition: Edition, viewing: Viewing, *, current: bool) -> list[Block]:
 
 
 def _evenings(series: Series, current: Viewing) -> list[Block]:
-    watched = current.progress.watched
-    dates = [on for number, on in watched.items() if number <= series.episodes]
+    dates = [on for number, on in current.progress.watched.items() if number <= series.episodes]
     days = Counter(on for on in dates if on and day_number(on))
     if not days:
         return []

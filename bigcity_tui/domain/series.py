@@ -118,10 +118,8 @@ class Series(Strict):
 
     def number(self, season: int, place: int) -> int | None:
         """Return the number of an episode of a season, both from 1."""
-        before = [each.episodes for each in self.seasons[:season]]
-        if not 1 <= season <= len(self.seasons) or not 1 <= place <= before.pop():
-            return None
-        return sum(before) + place
+        numbers = range(1, self.episodes + 1)
+        return next((n for n in numbers if season and self.season(n) == (season, place)), None)
 
     def directed(self) -> dict[int, str]:
         found: dict[int, str] = {}

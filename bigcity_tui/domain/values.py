@@ -8,21 +8,19 @@ from bigcity_tui.domain.errors import UsageError
 
 SCORES_TEXT = "a rating is a number from 0.5 to 10 in steps of a half, such as 8 or 8.5"
 
-_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY = re.compile(f"(?:last )?({'|'.join(_DAYS)})")
+# A day or month as `21.10.2024` or `21 October 2024`; with slashes the order would be a guess.
 _SPELT = re.compile(r"(?:([0-9]{1,2})[. ] ?)?([0-9]{1,2}|[a-z]{3,9})[. ] ?([0-9]{4})")
-"""A day or month as `21.10.2024` or `21 October 2024`; with slashes the order would be a guess."""
 
 
 def is_date(value: object) -> bool:
     """Whether a value is a day of the calendar, a month or a year, as ISO 8601 writes them."""
-    if not isinstance(value, str) or not _DATE.fullmatch(value):
+    if not isinstance(value, str) or not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", value):
         return False
     try:
         date.fromisoformat(f"{value}-01-01"[:10])
@@ -49,8 +47,8 @@ def _spelt(text: str, today: date) -> str:
     """A date of another form than ISO 8601's in that one; the text, if it is none."""
     if text in ("today", "yesterday"):
         return str(today - timedelta(days=text == "yesterday"))
-    if (found := _WEEKDAY.fullmatch(text)) is not None:
-        ago = (today.weekday() - _DAYS.index(found[1]) - 1) % 7 + 1
+    if (weekday := text.removeprefix("last ")) in _DAYS:
+        ago = (today.weekday() - _DAYS.index(weekday) - 1) % 7 + 1
         return str(today - timedelta(days=ago))
     if (found := _SPELT.fullmatch(text)) is not None:
         day, month, year = found.groups()
@@ -61,9 +59,7 @@ def _spelt(text: str, today: date) -> str:
 
 def date_text(on: str | None) -> str:
     """When something was, in words: `on 2024-10-21`, `in 2024-10`, `on an unknown date`."""
-    if on is None:
-        return "on an unknown date"
-    return f"{'on' if len(on) == 10 else 'in'} {on}"
+    return f"{'on' if len(on) == 10 else 'in'} {on}" if on else "on an unknown date"
 
 
 def day_text(on: str) -> str:
@@ -94,20 +90,17 @@ def day_of(wall: int, *, here: bool = True) -> str:
 
 
 def is_score(value: object) -> TypeGuard[int | float]:
-    return (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and 0.5 <= value <= 10
-        and float(value) * 2 == int(value * 2)
-    )
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return 0.5 <= value <= 10 and float(value) * 2 == int(value * 2)
 
 
 def score_asked(text: str) -> float:
     plain = text.replace(",", ".")
-    if plain.isascii() and len(plain) <= 6 and plain.replace(".", "", 1).isdigit():
-        value = float(plain)
-        if is_score(value):
-            return value
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{0,4})?|\.[0-9]{1,4}", plain) and is_score(
+        value := float(plain)
+    ):
+        return value
     raise UsageError(f"{text!r} is no rating: {SCORES_TEXT}")
 
 

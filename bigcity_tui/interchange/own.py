@@ -6,7 +6,7 @@ The JSON Schema in `data` is made from the shapes here; `python -m tests.schemas
 
 import json
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Literal
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.operations import FIELDS, Operation
@@ -118,16 +118,16 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
             f"{file.name}: is the record of another series: name its pack with --pack to import it"
         )
     # From Python's own reading of the JSON, whose numbers are written back as they were.
-    mine = (each for each in file.json["operations"] if each["series"] == wanted.series.id)
-    operations = tuple(filter(None, map(_operation, mine)))
+    operations: list[Operation] = []
+    for each in file.json["operations"]:
+        text = each["value"] if isinstance(each["value"], str) else _compact(each["value"])
+        operation = Operation.of([{**each, "value": text}[name] for name in FIELDS])
+        if operation is not None and operation.series == wanted.series.id:
+            operations.append(operation)
     rows = len(operations)
-    return Incoming(TITLE, rows=rows, matched=rows, files=(file.name,), operations=operations)
-
-
-def _operation(found: dict[str, Any]) -> Operation | None:
-    value = found["value"]
-    text = value if isinstance(value, str) else _compact(value)
-    return Operation.of([{**found, "value": text}[name] for name in FIELDS])
+    return Incoming(
+        TITLE, rows=rows, matched=rows, files=(file.name,), operations=tuple(operations)
+    )
 
 
 def _value(text: str) -> object:

@@ -108,7 +108,6 @@ _NONE = Viewing("", 0, None, Progress({}), {}, {})
 class _Planner:
     def __init__(self, viewings: Sequence[Viewing]) -> None:
         self._viewings = viewings
-        self._days = ["" if each.begun is None else day_of(each.begun) for each in viewings]
         self.changes: list[Change] = []
         self.kept: list[str] = []
         self.known = 0
@@ -125,18 +124,16 @@ class _Planner:
         left: list[str | None] = []
         for on in dated:
             agree = (key for key, day in marked.items() if day and on.startswith(day))
-            mine = next((key for key in agree if key not in settled), None)
-            target = self._viewing_at(on)
+            mine, target = next((key for key in agree if key not in settled), None), self._at(on).id
             if mine is not None:
                 self.known += 1
-            elif marked.get(target.id) is None and target.id not in settled:
-                mine = target.id
-                marked[mine] = on
-                self._mark(mine, number, on)
-            if mine is None:
-                left.append(on)
-            else:
                 settled.add(mine)
+            elif marked.get(target) is None and target not in settled:
+                marked[target] = on
+                self._mark(target, number, on)
+                settled.add(target)
+            else:
+                left.append(on)
         if not dated and marked:
             self.known += 1
         elif not dated:
@@ -170,7 +167,7 @@ class _Planner:
     def rate(self, rating: Rating) -> None:
         item, score = rating.item, rating.score
         present = [each.ratings[item] for each in self._viewings if item in each.ratings]
-        target = self._viewing_at(rating.on)
+        target = self._at(rating.on)
         if any(score in (mine, points_of(mine)) for mine in present):
             self.known += 1
         elif item in target.ratings:
@@ -182,13 +179,11 @@ class _Planner:
     def _mark(self, viewing_id: str, number: int, on: str | None) -> None:
         self.changes.append(change(viewing_id, number, "progress", state="watched", on=on))
 
-    def _viewing_at(self, on: str | None) -> Viewing:
+    def _at(self, on: str | None) -> Viewing:
         """The viewing that was going on at a date; the first one, if that is not known."""
-        target = self._viewings[0]
-        for each, day in zip(self._viewings[1:], self._days[1:], strict=True):
-            if on is not None and day and day <= on:
-                target = each
-        return target
+        first, *later = self._viewings
+        begun = (e for e in later if on and e.begun is not None and "" < day_of(e.begun) <= on)
+        return [first, *begun][-1]
 
 
 def _changed(was: Viewing, now: Viewing) -> Iterator[str]:

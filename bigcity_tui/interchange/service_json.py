@@ -3,13 +3,22 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bigcity_tui.interchange.fields import flag, is_nothing
+from bigcity_tui.interchange.fields import is_nothing
 from bigcity_tui.interchange.import_file import ImportFile, Row
 from bigcity_tui.interchange.incoming import Fault, Incoming, Wanted, gather
-from bigcity_tui.interchange.service_tables import general
+from bigcity_tui.interchange.service_tables import general, named
 from bigcity_tui.interchange.shows import SERVICES
 
 _KEYS = {"watched_at", "last_watched_at", "rated_at", "rating", "action", "seasons", "movie"}
+_MEANINGS = named(
+    "type season is_watched special",
+    episode="number",
+    watched_at="watched_at last_watched_at",
+    rating="rating user_rating",
+    rated_at="rated_at user_rated_at",
+    plays="plays watched_count",
+    again="rewatch_count",
+)
 _LISTS = ("history", "watched", "ratings", "shows", "anime", "movies")
 
 
@@ -54,25 +63,16 @@ def _rows(place: str, item: object) -> Iterator[Row | Fault]:
     elif not isinstance(show := item.get("show", item if "seasons" in item else None), dict):
         yield Fault(place, "it has no show that tells the series")
     elif "seasons" in item:
-        rating, episodes = item.get("user_rating"), list(_episodes(item["seasons"]))
-        if rating is not None or not episodes:
-            rated = {"type": "show", "rating": rating, "rated_at": item.get("user_rated_at")}
-            yield _row(place, show, rated)
+        episodes = list(_episodes(item["seasons"]))
+        if item.get("user_rating") is not None or not episodes:
+            yield _row(place, show, item | {"type": "show", "is_watched": False})
         for each in episodes:
-            yield _row(f"{place}, {each['season']}x{each.get('number')}", show, _seen(each))
+            yield _row(f"{place}, {each['season']}x{each.get('number')}", show, each)
     else:
         episode = item.get("episode")
         inner = episode if isinstance(episode, dict) and item.get("type") != "show" else {}
-        about: dict[str, object] = {"type": "episode" if inner else "show"}
-        about |= {
-            "is_watched": "watched_at" in item,
-            "season": inner.get("season"),
-            "episode": inner.get("number"),
-        }
-        yield _row(place, show, about | {name: item[name] for name in _FIELDS if name in item})
-
-
-_FIELDS = ("type", "watched_at", "rating", "rated_at")
+        about = {"type": "episode" if inner else "show", "is_watched": "watched_at" in item, **item}
+        yield _row(place, show, about | {name: inner.get(name) for name in ("season", "number")})
 
 
 def _episodes(seasons: object) -> Iterator[dict[str, Any]]:
@@ -81,34 +81,29 @@ def _episodes(seasons: object) -> Iterator[dict[str, Any]]:
             number = 0 if season.get("is_specials") is True else season.get("number")
             for each in season["episodes"]:
                 if isinstance(each, dict):
-                    yield each | {"season": number}
+                    about = {"type": "episode", "season": number, "is_watched": _is_watched(each)}
+                    yield {**about, **each, "season": number}
 
 
-def _seen(each: dict[str, Any]) -> dict[str, object]:
-    plays, at = each.get("plays"), each.get("watched_at", each.get("last_watched_at"))
-    if "is_watched" in each:
-        watched = flag(_text(each["is_watched"])) is True
-    elif not is_nothing(_text(plays)):
-        watched = plays != 0
-    else:
-        plays = each.get("watched_count")
-        watched = each.get("completed") is not False and not ("plays" in each and not at)
-    seen = {"is_watched": watched, "watched_at": at, "plays": plays}
-    more = {"again": each.get("rewatch_count"), "special": each.get("special")}
-    return (
-        seen | more | {"type": "episode", "season": each["season"], "episode": each.get("number")}
-    )
+def _is_watched(each: dict[str, Any]) -> bool:
+    if not is_nothing(_text(each.get("plays"))):
+        return bool(each["plays"] != 0)
+    at = each.get("watched_at", each.get("last_watched_at"))
+    return each.get("completed") is not False and not ("plays" in each and not at)
 
 
 def _row(place: str, show: object, about: dict[str, Any]) -> Row:
     told = show if isinstance(show, dict) else {}
     ids = told.get("ids", told.get("id"))
     known = ids if isinstance(ids, dict) else {}
-    about |= {"title": told.get("title"), "year": told.get("year")}
     # Trakt's own number is of no use to a pack, whose link has the name.
-    about |= {service: known.get(service) for service in SERVICES} | {"trakt": known.get("slug")}
+    known = {service: known.get(service) for service in SERVICES} | {"trakt": known.get("slug")}
     row = Row(place)
-    row.update({name: _text(value) for name, value in about.items()})
+    for name, value in {"title": told.get("title"), "year": told.get("year"), **known}.items():
+        row[name] = _text(value)
+    for name, meaning in _MEANINGS.items():
+        if name in about:
+            row[meaning] = row[meaning] or _text(about[name])
     return general(row, SERVICES, own_ids=True)
 
 

@@ -134,13 +134,13 @@ def _sound(ids: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _named(same: str, **columns: str) -> dict[str, str]:
+def named(same: str, **columns: str) -> dict[str, str]:
     """What columns mean, by their names; `same` are those named as what they mean."""
     named = {name: meaning for meaning, names in columns.items() for name in names.split()}
     return named | {name: name for name in same.split()}
 
 
-COLUMNS = _named(
+COLUMNS = named(
     "action year rating rated_at is_watched plays",
     type="type media_type showtype",
     # Where both are there, the title is the episode's.
@@ -158,7 +158,7 @@ COLUMNS = _named(
     again="rewatch_count",
 )
 GENERAL = Dialect("Table (CSV)", (), COLUMNS, general)
-_TV_TIME = _named(
+_TV_TIME = named(
     "type is_watched key gsi",
     title="series_name tv_show_name show_name movie_name title",
     season="s_no season_number episode_season_number season",
@@ -173,7 +173,7 @@ _TV_TIME = _named(
 )
 """Its ratings are stars of five, and are passed over."""
 
-_YAMTRACK = _named(
+_YAMTRACK = named(
     "row_type media_id source title status",
     type="media_type",
     season="season_number",
@@ -182,7 +182,7 @@ _YAMTRACK = _named(
     watched_at="end_date watch_date",
 )
 
-_SIMKL = COLUMNS | _named("", last="lastepwatched", list="watchlist")
+_SIMKL = COLUMNS | named("", last="lastepwatched", list="watchlist")
 
 DIALECTS = (
     Dialect(

@@ -6,12 +6,17 @@ functions that need it. All raise PackError, with every problem and its file and
 has to be read cannot be used.
 """
 
+import json
+import os
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass
+from types import GenericAlias, UnionType
+from typing import TYPE_CHECKING, Any
 
+from bigcity_tui.domain.errors import PackError
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
-from bigcity_tui.pack.decode import decode_pack, decode_series
-from bigcity_tui.pack.location import bundled_pack, is_bundled
+from bigcity_tui.pack import location
 
 if TYPE_CHECKING:
     from bigcity_tui.domain.pack import Pack
@@ -19,8 +24,8 @@ if TYPE_CHECKING:
 
 def load_series(folder: str | None) -> Series:
     """Read what is public about a series, from `series.json` alone; None: the bundled pack."""
-    if folder is None or is_bundled(folder):
-        return decode_series(bundled_pack())
+    if folder is None or location.is_bundled(folder):
+        return decode_series(location.bundled_pack())
     from bigcity_tui.pack.validate import validate_series
 
     return validate_series(folder)
@@ -37,9 +42,65 @@ def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]
     The bundled one is small, and always whole; of another, any other episode may be nothing but its
     number.
     """
-    if folder is None or is_bundled(folder):
-        pack = decode_pack(bundled_pack())
+    if folder is None or location.is_bundled(folder):
+        pack = decode_pack(location.bundled_pack())
         return lambda _: pack
     from bigcity_tui.pack.validate import PackReader
 
     return PackReader(folder).read
+
+
+def decode_series(folder: str) -> Series:
+    """Read `series.json` as it is in the bundled pack; only types are checked."""
+    series: Series = _file(Series, folder, location.SERIES)
+    return series
+
+
+def decode_pack(folder: str) -> "Pack":
+    """Read every file as they are in the bundled pack; only types are checked."""
+    # These records take 20 ms to define, and `status` needs `series.json` alone.
+    from bigcity_tui.domain.pack import Ask, Cast, Episode, Pack, Section, Thread
+
+    series = decode_series(folder)
+    numbers = range(1, series.episodes + 1)
+    return Pack(
+        series,
+        _file(Cast, folder, location.CAST),
+        tuple(_file(Episode, folder, location.episode_file(number)) for number in numbers),
+        _file(tuple[Section, ...], folder, location.REVIEW),
+        _file(tuple[Thread, ...], folder, location.THREADS),
+        _file(tuple[Ask, ...], folder, location.ASKS),
+    )
+
+
+def _file(kind: object, folder: str, name: str) -> Any:
+    try:
+        with open(os.path.join(folder, name), "rb") as file:
+            return _made(kind, json.loads(file.read()))
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        raise PackError(
+            f"the bundled pack is damaged ({name}): install bigcity-tui again"
+        ) from None
+
+
+def _made(kind: Any, value: Any) -> Any:
+    """Make one of the domain's values from JSON; whatever error that leads to means damage."""
+    if isinstance(kind, UnionType):  # what may be absent
+        return None if value is None else _made(kind.__args__[0], value)
+    if isinstance(kind, GenericAlias):
+        kinds = kind.__args__
+        if type(value) is not list or (kinds[-1] is not Ellipsis and len(value) != len(kinds)):
+            raise ValueError("no list of that length")
+        return tuple(_made(kinds[0], item) for item in value)
+    if kind is Moment:
+        return Moment.parse(_made(str, value))
+    if is_dataclass(kind):
+        of: dict[str, Any] = {field.name: field.type for field in fields(kind)}
+        made: Any = kind
+        return made(**{name: _made(of[name], each) for name, each in _made(dict, value).items()})
+    if kind is float and type(value) is int:
+        return float(value)
+    # Not isinstance: true is no number here. What is no type is a Literal: a choice of texts.
+    if type(value) is not kind if isinstance(kind, type) else value not in kind.__args__:
+        raise ValueError("another type, or none of the choices")
+    return value

@@ -1,7 +1,4 @@
-"""The editorial lint for authors: what may be in a pack, and a careful editor would not let pass.
-
-It looks at the whole pack, so what it says may spoil.
-"""
+"""The lint: what may be in a pack, and a careful editor would not let pass; it may spoil."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,24 +15,13 @@ from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episo
 from bigcity_tui.pack.texts import CODES, Spot, field_of, walk
 from bigcity_tui.pack.words import UNSEEN, Remark, Words, early_aliases, placeholders
 
-LENGTHS = {
-    "heading": range(1, 7),
-    "recap": range(60, 131),
-    "note": range(80, 241),
-    "fact": range(1, 81),
-}
-"""How many words a heading, a recap, a note in all and a fact should have."""
-
+# How many words a heading, a recap, a note in all and a fact should have.
+LENGTHS = {"heading": range(1, 7), "recap": range(60, 131)}
+LENGTHS |= {"note": range(80, 241), "fact": range(1, 81)}
+# How many notes and questions an episode should have.
 COUNTS = {"note": range(3, 11), "question": range(3, 4)}
-"""How many notes and questions an episode should have."""
-
-_SHORT = 5  # texts of fewer words ("classmates", "one reviewer") may well be the same twice
-_REPEATED = frozenset({"work", "aliases", "name", "site", "title"})
-"""Two actors may have worked on the same series, and two sites have a page of the same title."""
-
+# Spaces of typography, and what joins flags and families of emoji: not printable by themselves.
 _UNPRINTABLE = "\u00a0\u202f\u3000\u200c\u200d"
-"""Spaces of typography, and what joins flags and families of emoji: not printable by themselves."""
-
 _EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
 _STYLE = (
     ("quotation-mark", re.compile("[\"']"), "has a straight quotation mark: write “ ” ‘ ’"),
@@ -45,20 +31,18 @@ _STYLE = (
     ("blank", re.compile(r"\A\s|\s\Z"), "begins or ends with a blank"),
 )
 
+# An answer that begins with yes or no; “No one” is another word.
 _OPENING = re.compile(r"(yes|no)\s*(?:[.,:;!–]|$)", re.IGNORECASE)
-"""An answer that begins with yes or no; “No one” is another word."""
-
 _UNORDERED = "opens earlier than the one {}before it: put them in order"
 
 
 def lint(pack: Pack, vocabulary: Vocabulary) -> list[PackFinding]:
     """Everything that an editor would change in a sound pack, file by file; empty if nothing."""
     words = Words(pack, vocabulary)
-    seen: dict[tuple[bool, str], str] = {}
     found = []
     for file, value in files_of(pack):
         for spot in walk(value):
-            remarks = (*_record(spot.path, spot.value), *_text(file, spot, words, seen))
+            remarks = (*_record(spot.path, spot.value), *_text(file, spot, words))
             for rule, path, message in remarks:
                 style = "hint" if rule.endswith("-length") else "style"
                 level = style if rule in get_args(shapes.StyleRule) else "error"
@@ -73,10 +57,7 @@ def files_of(pack: Pack) -> Iterator[tuple[str, object]]:
     yield from ((REVIEW, pack.review), (THREADS, pack.threads), (ASKS, pack.asks))
 
 
-def _text(
-    file: str, spot: Spot, words: Words, seen: dict[tuple[bool, str], str]
-) -> Iterator[Remark]:
-    """What is wrong with a text; `seen` are those before it."""
+def _text(file: str, spot: Spot, words: Words) -> Iterator[Remark]:
     path, text, field = spot.path, spot.value, field_of(spot.path)
     if not isinstance(text, str) or field in CODES:
         return
@@ -92,15 +73,8 @@ def _text(
     for rule, pattern, message in _STYLE if UNSEEN.isdisjoint(path) else ():
         if pattern.search(text):
             yield rule, path, message
-    is_heading = "heading" in path[-2:]  # the text of an episode's is a record of its own
-    if is_heading:
+    if "heading" in path[-2:]:  # the text of an episode's is a record of its own
         yield from _length(path, "heading", text)
-    # Several questions may well have the same answer.
-    if file != ASKS and field not in _REPEATED and (is_heading or _count_words(text) >= _SHORT):
-        key = (is_heading, " ".join(text.casefold().split()))
-        if key in seen:
-            yield "repeated", path, f"says the same as a text in {seen[key]}"
-        seen.setdefault(key, file)
 
 
 def _record(path: Path, record: object) -> Iterator[Remark]:
@@ -156,16 +130,11 @@ def _episode(episode: shapes.Episode) -> Iterator[Remark]:
 
 def _length(path: Path, kind: str, text: str) -> Iterator[Remark]:
     """Whether there are as many words as wanted; without spaces, up to three characters a word."""
-    marks, words = len(re.findall(f"[{SPACELESS}]", text)), LENGTHS[kind]
-    number, allowed, thing = _count_words(text), words, "word"
+    marks, allowed, thing = len(re.findall(f"[{SPACELESS}]", text)), LENGTHS[kind], "word"
+    number = sum(any(map(str.isalnum, word)) for word in text.split())  # a dash is none
     if 2 * marks > len(text):
-        number, allowed, thing = marks, range(words[0], 3 * words[-1] + 1), "character"
+        number, allowed, thing = marks, range(allowed[0], 3 * allowed[-1] + 1), "character"
     yield from _wanted(path, f"{kind}-length", number, allowed, thing)
-
-
-def _count_words(text: str) -> int:
-    """How many words a text has; a dash between blanks is none."""
-    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 def _wanted(path: Path, rule: str, number: int, allowed: range, thing: str) -> Iterator[Remark]:

@@ -13,15 +13,11 @@ from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.pack.texts import Wrong, early
 
-FORMAT = 1
-"""Of a pack's files; a newer one is refused."""
-
+FORMAT = 1  # of a pack's files; a newer one is refused
 MOST_EPISODES = 5_000
 MOST_MINUTES = 600
 BEST_SCORE = 10
-LONGEST_ID = 64
-"""Of a series or an episode, in characters."""
-
+LONGEST_ID = 64  # of a series or an episode, in characters
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -29,20 +25,22 @@ _NO_ID = f"must be 1 to {LONGEST_ID} small letters a–z, digits and single hyph
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?")
 
 _NO_EPISODE = "is not the number of an episode of this series: choose 1 to {}"
-_NO_PARAGRAPH = "must have at least one paragraph"
 
 
 def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
     """The rules for `series.json`; `may_be_bundled` says that it may bear the bundled id."""
     if not _ID.fullmatch(series.id) or len(series.id) > LONGEST_ID:
         yield ("id",), _NO_ID
-    elif is_device(series.id):
+    elif _DEVICE.fullmatch(series.id):
         yield ("id",), "is the name of a device on Windows: choose another"
     elif series.id == BUNDLED_ID and not may_be_bundled:
         yield ("id",), "belongs to the bundled pack: choose another"
     number, ids = series.episodes, series.episode_ids
     parted = [season.episodes for season in series.seasons]
     each = f"have {number}, one for each episode, or be absent"
+    parts = not parted or (min(parted) > 0 and sum(parted) == number)
+    named = not ids or len(ids) == len(set(ids)) == number
+    language = series.language is None or _LANGUAGE.fullmatch(series.language)
     for field, holds, says in (
         ("unlock", series.unlock == BEFORE, "be 'before': what is in this file is public"),
         ("format", series.format == FORMAT, f"be {FORMAT}, the format of this version's packs"),
@@ -54,22 +52,9 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
         ("released", _is_day(series.released), "be a date such as 2024-10-21"),
         ("lengths", len(series.lengths) in (0, number), each),
         ("aired", len(series.aired) in (0, number), each),
-        (
-            "seasons",
-            not parted or (min(parted) > 0 and sum(parted) == number),
-            f"have at least one episode each, and {number} in all",
-        ),
-        (
-            "episode_ids",
-            not ids or len(ids) == len(set(ids)) == number,
-            f"be {number}, one for each episode, each its own",
-        ),
-        (
-            "language",
-            series.language is None or _LANGUAGE.fullmatch(series.language),
-            "be a language tag such as en, ko or pt-BR",
-        ),
-        ("blurb", series.blurb, "have at least one paragraph"),
+        ("seasons", parts, f"have at least one episode each, and {number} in all"),
+        ("episode_ids", named, f"be {number}, one for each episode, each its own"),
+        ("language", language, "be a language tag such as en, ko or pt-BR"),
     ):
         if not holds:
             yield (field,), f"must {says}"
@@ -85,10 +70,6 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
             yield ("links", index, "url"), "must be an https:// address without spaces"
     if series.score is not None and not 0 <= series.score.value <= BEST_SCORE:
         yield ("score", "value"), f"must be from 0 to {BEST_SCORE}"
-
-
-def is_device(name: str) -> bool:
-    return _DEVICE.fullmatch(name) is not None
 
 
 def cast_rules(cast: Cast) -> Wrong:
@@ -174,23 +155,15 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
         opens = episode.recap.unlock
         yield ("recap", "unlock"), early(opens, "the end of what it tells", told)
     yield from _twice(("notes",), episode.notes, seen)
-    for index, note in enumerate(episode.notes):
-        if not note.body:
-            yield ("notes", index, "body"), _NO_PARAGRAPH
 
 
 def review_rules(review: tuple[Section, ...]) -> Wrong:
-    yield from _twice((), review)
-    for index, section in enumerate(review):
-        if not section.paragraphs:
-            yield (index, "paragraphs"), _NO_PARAGRAPH
+    return _twice((), review)
 
 
 def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
     yield from _twice((), threads)
     for index, thread in enumerate(threads):
-        if not thread.entries:
-            yield (index, "entries"), "must have at least one entry"
         for place, entry in enumerate(thread.entries):
             path = (index, "entries", place)
             if not 1 <= entry.episode <= last:

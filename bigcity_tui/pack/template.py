@@ -7,16 +7,12 @@ from string import Template
 
 from bigcity_tui.domain.errors import FileError, UsageError
 from bigcity_tui.files.reading import read_installed, shown
-from bigcity_tui.pack.location import BUNDLED_ID, EPISODES, FILES, SCHEMAS, episode_file
-from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES, is_device
+from bigcity_tui.pack.location import EPISODES, FILES, SCHEMAS, episode_file
+from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES
 
 
 def write_template(folder: str, episodes: int, title: str | None) -> str:
-    """Write a new pack into a folder that is empty or not there yet; returns the series' id.
-
-    Raises UsageError for a title or a number of episodes that no pack may have, FileError where the
-    folder cannot be had.
-    """
+    """Write a new pack into an empty or new folder, and return its id; UsageError, FileError."""
     name = os.path.basename(os.path.abspath(folder))
     if title is None:  # `night_boat` becomes `Night Boat`
         title = " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_\s]+", name))
@@ -49,14 +45,9 @@ def write_template(folder: str, episodes: int, title: str | None) -> str:
 
 def _id(*names: str) -> str:
     """An id of its own, made of the first name that has letters or digits for one."""
-    for name in names:
-        words = re.findall(r"[a-z0-9]+", name.lower())
-        found = "-".join(words)[: LONGEST_ID - 12].rstrip("-")
-        if found == BUNDLED_ID or is_device(found):
-            found += "-pack"
-        if found:
-            break
-    return f"{found or 'my-series'}-{os.urandom(3).hex()}"
+    made = ("-".join(re.findall(r"[a-z0-9]+", name.lower())) for name in names)
+    found = next(filter(None, made), "my-series")[: LONGEST_ID - 12].rstrip("-")
+    return f"{found}-{os.urandom(3).hex()}"
 
 
 def _files(series_id: str, title: str, episodes: int) -> dict[str, str]:

@@ -153,13 +153,10 @@ def test_files_are_utf_8_whatever_the_terminal_is(prompt: Prompt, form: str) -> 
     ("line", "words"),
     [
         ("export --format pdf", ["invalid choice: 'pdf'", "markdown"]),
-        ("export --force", ["--force goes with -o FILE"]),
-        ("export --json --format csv", ["choose --json or --format csv"]),
         ("export -o", ["-o/--output: expected one argument"]),
         ("export file.json", ["one word too many"]),
         ("import", ["required: FILE"]),
         ("import a --as-series", ["--as-series: expected one argument"]),
-        ("export --spoiler-free", ["--spoiler-free goes with --format svg"]),
         ("watch 1 -o x", ["there is no option '-o'"]),
         ("--as-of before export", ["--as-of looks back"]),
     ],

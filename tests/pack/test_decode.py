@@ -8,7 +8,7 @@ from hypothesis import given
 
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.pack.decode import decode_pack, decode_series
+from bigcity_tui.pack import decode_pack, decode_series
 from bigcity_tui.pack.validate import validate_pack
 from tests.pack.support import Edit, change, drop, put
 from tests.packs import packs, write_pack

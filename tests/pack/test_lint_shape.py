@@ -89,20 +89,6 @@ def test_lengths() -> None:
     assert line == f"hint cast.json: {says}"
 
 
-def test_repetition() -> None:
-    pack = clean()
-    recap = pack.episodes[1].recap
-    assert recap is not None
-    again = replace(pack.review[0], paragraphs=(Text(END, recap.text.upper()),))
-    assert found(replace(pack, review=(again,))) == [
-        "style review.json: [0].paragraphs[0].text: says the same as a text in episodes/02.json"
-    ]
-    again = replace(pack.review[0], heading="Rope")
-    assert found(replace(pack, review=(again,))) == [
-        "style threads.json: [0].heading: says the same as a text in review.json"
-    ]
-
-
 def test_order() -> None:
     pack = clean()
     entries = tuple(reversed((Entry(START, 1, "A rope."), Entry(END, 1, "A knot."))))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.pack import Pack, Vocabulary
 from bigcity_tui.domain.text import clean_line
-from bigcity_tui.pack.decode import decode_pack
+from bigcity_tui.pack import decode_pack
 from bigcity_tui.pack.lint import lint
 from bigcity_tui.pack.texts import cleaned
 from bigcity_tui.pack.validate import validate_pack

@@ -1,6 +1,7 @@
 """Where everything is, and whether all is well: `paths` and `doctor`."""
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from bigcity_tui.cli.parser import version_text
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.companion import shelf, sound_series
-from bigcity_tui.domain.errors import CompanionError, PackError, StoreError, UsageError
+from bigcity_tui.domain.errors import CompanionError, PackError, StoreError
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.store.backups import day_in, restorable, restore
 from bigcity_tui.store.doctor import Finding, examine
@@ -41,8 +42,6 @@ def doctor(session: Session) -> None:
     if session.args.restore:
         _restore(session)
         return
-    if session.args.yes:
-        raise UsageError("--yes goes with --restore")
     found = tuple(_findings(session.args.pack))
     if not session.out.wrote([finding._asdict() for finding in found]):
         session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
@@ -71,7 +70,8 @@ def _pack(named: str | None) -> Finding:
             named = named or shelf.last_used(data_home())
         series = sound_series(shelf.folder_of(data_home(), named) if named else None)
     except (PackError, StoreError) as error:
-        cure = f"'{PROGRAM} pack check' lists all" if named else f"install {PROGRAM} again"
+        every = f"'{PROGRAM} pack check --pack {shlex.quote(named or '')}' lists all"
+        cure = every if named else f"install {PROGRAM} again"
         return Finding("pack", "bad", f"{error}; {cure}")
     return Finding("pack", "ok", f"{series.title}, {count(series.episodes, 'episode')}")
 

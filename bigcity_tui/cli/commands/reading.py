@@ -13,8 +13,9 @@ from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import Seen
-from bigcity_tui.domain.text import cells, duration, fit, numbered
+from bigcity_tui.domain.text import duration, numbered
 from bigcity_tui.domain.typeset import typeset
+from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
 
 _STYLES = {
@@ -42,28 +43,18 @@ def episodes(session: Session) -> None:
     if out.wrote(values):
         return
     digits = len(str(len(rows)))
-    tails = [_own_marks(row) for row in rows]
-    whole = [_description(row) for row in rows]
-    room = out.wide - digits - 3 - (max(map(len, tails)) + 2 if any(tails) else 0)
-    width = min(max(map(cells, whole), default=0), max(room, 8))
-    for row, what, tail in zip(rows, whole, tails, strict=True):
-        shown = (fit(what, width), "bold" if row.heading else "dim")
-        out.line(f"{_MARKS[row.state]} {row.number:>{digits}}  ", shown, tail)
+    numbers = (f"{_MARKS[row.state]} {row.number:>{digits}}" for row in rows)
+    out.table(zip(numbers, map(_description, rows), strict=True), style="bold")
 
 
 def _description(row: EpisodeRow) -> str:
+    length = duration(row.minutes) if row.minutes and not row.coming else row.coming
+    what = [row.heading] if row.heading else [length, row.director]
     if row.waits_for:
         verb = "is" if len(row.waits_for) == 1 else "are"
-        return f"opens once {numbered(row.waits_for)} {verb} marked too"
-    length = duration(row.minutes) if row.minutes and not row.coming else row.coming
-    return row.heading or " · ".join(filter(None, (length, row.director)))
-
-
-def _own_marks(row: EpisodeRow) -> str:
-    if row.on is None and row.rating is None and not row.note:
-        return ""
-    rating = "" if row.rating is None else f"{row.rating:.1f}"
-    return f"  {row.on or '':<10}  {rating:>4}  {'note' if row.note else ''}".rstrip()
+        what = [f"opens once {numbered(row.waits_for)} {verb} marked too"]
+    rating = None if row.rating is None else score_text(row.rating)
+    return " · ".join(filter(None, (*what, row.on, rating, "note" if row.note else None)))
 
 
 def read(session: Session) -> None:

@@ -125,7 +125,7 @@ def log(session: Session) -> None:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
     times = ((time_at(entry.wall), entry) for entry in entries)
     rows = ((f"{at:%Y-%m-%d %H:%M}" if at else _UNKNOWN, _text(entry)) for at, entry in times)
-    out.table(rows, wide=True)
+    out.table(rows)
 
 
 def _value(entry: LogEntry) -> dict[str, object]:

@@ -13,7 +13,6 @@ from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.text import count
 from bigcity_tui.files.writing import write_file
-from bigcity_tui.interchange.formats import CARD
 from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import ImportPlan, merge_remarks
 from bigcity_tui.store.sync import Synced
@@ -25,12 +24,6 @@ _MOST_FILES = 5
 def export(session: Session) -> None:
     args, out = session.args, session.out
     form, path = args.format or "json", args.output
-    if path is None and args.force:
-        raise UsageError("--force goes with -o FILE")
-    if path is None and out.as_json and form != "json":
-        raise UsageError(f"choose --json or --format {form}, one of them")
-    if args.spoiler_free and form != CARD:
-        raise UsageError(f"--spoiler-free goes with --format {CARD}")
     if args.salvage and form != "json":
         raise UsageError("--salvage writes JSON: it goes with no other format")
     transfer = Transfer(session.companion)
