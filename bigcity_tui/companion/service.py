@@ -8,22 +8,9 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from bigcity_tui.domain import edits
+from bigcity_tui.domain import edits, history
 from bigcity_tui.domain.diary import LogEntry, describe, log_of, values_of
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
-from bigcity_tui.domain.history import (
-    HOW_FAR,
-    History,
-    Status,
-    episode_number,
-    fold,
-    looking_back,
-    may_be_told,
-    progress_of,
-    question_place,
-    status_of,
-    words_on,
-)
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import GONE, SERIES_ITEM, WORDS, Operation
 from bigcity_tui.domain.progress import Progress
@@ -92,39 +79,33 @@ class Companion:
         return self.record.notice
 
     def version(self) -> object:
-        """Return what changes whenever any process has changed the record, or an author the pack.
-
-        Only packs in a folder are looked at.
-        """
+        """Return what changes whenever any process has changed the record or the pack's folder."""
         return self.record.version(), stamp_of(self._source)
 
-    def status(self, as_of: Moment | None = None) -> Status:
-        history = self._fold(self._operations(*HOW_FAR))
-        moment = self._moment(history.current.progress, as_of)
+    def status(self, as_of: Moment | None = None) -> history.Status:
+        state = self._fold(self._operations(*history.HOW_FAR))
+        moment = self._moment(state.current.progress, as_of)
         if as_of is not None:
-            history = looking_back(history, moment, self.series.episodes)
-        return status_of(self.series, history.current, moment)
+            state = history.looking_back(state, moment, self.series.episodes)
+        return history.status_of(self.series, state.current, moment)
 
     def view(self, as_of: Moment | None = None) -> "View":
         """Return what may be shown now, or could be at an earlier moment (not a later one)."""
         from bigcity_tui.companion.views import view_of
 
         operations = self._operations()
-        history = self._fold(operations)
-        moment = self._moment(history.current.progress, as_of)
+        state = self._fold(operations)
+        moment = self._moment(state.current.progress, as_of)
         undone = frozenset(each.undoes for each in operations if each.undoes is not None)
         if moment < self._last or undone != self._undone:
             self.peeked.clear()
         self._last, self._undone = moment, undone
         notice = self.notice or self.unsound
-        found = view_of(self._reader, self.series, history, moment, as_of, self.peeked, notice)
+        found = view_of(self._reader, self.series, state, moment, as_of, self.peeked, notice)
         return replace(found, today=self.today())
 
     def look(self, as_of: Moment | None = None) -> "View":
-        """Return what `view` does, or where that fails, for whatever reason, a view of nothing.
-
-        Its notice says why. What was shown before may no longer be shown then.
-        """
+        """Return what `view` does, or where that fails, a view of nothing that says why."""
         from bigcity_tui.companion.views import locked_view
 
         try:
@@ -140,8 +121,8 @@ class Companion:
     def log(self) -> tuple[LogEntry, ...]:
         """Return what the viewer did, oldest first, without words that are still to return."""
         operations = self._operations()
-        history = progress_of(operations)
-        return log_of(operations, history, self._told(history), day_of)
+        state = history.progress_of(operations)
+        return log_of(operations, state, self._told(state), day_of)
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
         """Return the answer to a question (from 1), once confirmed, of the series or an episode."""
@@ -232,26 +213,27 @@ class Companion:
         minute if the episode is on.
         """
         self._item(item.partition(".")[0])
-        if batch is None and question_place(item) is not None:
+        if batch is None and history.question_place(item) is not None:
             self.view().question(item)
         with self._changing() as tx:
             if append and text and text.strip():
-                on = progress_of(tx.operations).current.progress
+                on = history.progress_of(tx.operations).current.progress
                 minute = on.minute(item, self.clock())
                 text = text.strip() if minute is None else f"{minute}: {text.strip()}"
             changes = edits.noted(tx.operations, item, text, seen=seen, batch=batch, append=append)
             tx.append(changes, batch=batch)
         if not tx.written:
             return self.left_note(item)
-        return Outcome(f"{'Saved' if text and text.strip() else 'Removed'} {words_on(item)}.")
+        done = "Saved" if text and text.strip() else "Removed"
+        return Outcome(f"{done} {history.words_on(item)}.")
 
     def is_written(self, item: str) -> bool:
         """Whether there is a note on an episode or the series, or an answer."""
-        return self._history().current.words(item) is not None
+        return history.fold(self._operations()).current.words(item) is not None
 
     def left_note(self, item: str) -> Outcome:
         """Say that the note on an episode or the series, or an answer, was left as it is."""
-        name = words_on(item)
+        name = history.words_on(item)
         if self.is_written(item):
             return Outcome(f"{name[0].upper()}{name[1:]} is as it was.", changed=False)
         return Outcome(f"No {name.removeprefix('the ')}.", changed=False)
@@ -268,7 +250,8 @@ class Companion:
         if not tx.written:
             return Outcome("This viewing has only just begun.", changed=False)
         what = "everything is open" if is_open else "everything is locked until you reach it again"
-        return Outcome(f"Viewing {self._history().current.number} begins: {what}.")
+        number = history.fold(self._operations()).current.number
+        return Outcome(f"Viewing {number} begins: {what}.")
 
     def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
         """Erase every text that was ever written on an episode or the series, for good.
@@ -289,14 +272,13 @@ class Companion:
     def last_episode(self) -> int:
         """Return the highest number of an episode, also of one that is gone but has words left."""
         items = (each.change.item.partition(GONE)[0] for each in self._operations(*WORDS))
-        numbers = (episode_number(item.partition(".")[0]) or 0 for item in items)
+        numbers = (history.episode_number(item.partition(".")[0]) or 0 for item in items)
         return max(self.series.episodes, *numbers, 0)
 
     def can_forget(self, item: str) -> bool:
         from bigcity_tui.files.editor import left_behind
 
-        operations = self._operations()
-        noted = edits.forgot(operations, item, every_viewing=False)
+        noted = edits.forgot(self._operations(), item, every_viewing=False)
         return bool(noted or left_behind(self.note_place(item)))
 
     def forget_all(self) -> Outcome:
@@ -314,11 +296,23 @@ class Companion:
             " your other devices forget too, or the next sync brings everything back."
         )
 
-    def undo(self) -> Outcome:
-        return self._reverse(again=False)
+    def undo(self, *, again: bool = False) -> Outcome:
+        """Take back the last change; or, to do it `again`, the last taking back."""
+        with self._changing() as tx:
+            reversal = edits.reverse(tx.operations, self.record.device, redo=again)
+            if reversal is not None:
+                tx.append(reversal.changes, undoes=reversal.batch)
+        self.peeked.clear()
+        if reversal is None:
+            return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
+        told = tuple(filter(self._told(history.progress_of(tx.operations)), reversal.meant))
+        fields = {operation.change.field for operation in told}
+        values = values_of(each for each in tx.operations if each.change.field in fields)
+        meaning = describe(told, values, day_of) or "something that is not shown now"
+        return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
 
     def redo(self) -> Outcome:
-        return self._reverse(again=True)
+        return self.undo(again=True)
 
     def sync(self, folder: str, most: int | None = None) -> "Synced":
         """Come to hold the same record as the viewer's other devices, by way of a folder."""
@@ -345,17 +339,15 @@ class Companion:
 
     def _renew(self, as_of: Moment | None) -> None:
         """Read a pack anew that its author has saved; where it is unsound, the last one stays."""
-        stamp = stamp_of(self._source)
+        stamp, before = stamp_of(self._source), (self.series, self._reader)
         if stamp == self._stamp or not isinstance(self._source, str):
             return
-        from bigcity_tui.companion.views import reader_of
-
-        self._stamp, self.unsound, before = stamp, None, (self.series, self._reader)
+        self._stamp, self.unsound = stamp, None
+        del self._reader  # which is made anew
         try:
-            self.series, self._reader = load_series(self._source), reader_of(self._source)
+            self.series = load_series(self._source)
             self.view(as_of)
-            shape = (before[0].id, before[0].episodes)
-            same = (self.series.id, self.series.episodes) == shape
+            same = (self.series.id, self.series.episodes) == (before[0].id, before[0].episodes)
             why = "" if same else "its id or number of episodes is another: open it again"
         except PackError as error:
             why = error.problems[0]
@@ -363,15 +355,12 @@ class Companion:
             self.series, self._reader = before
             self.unsound = f"the pack is shown as it was: {why}"
 
-    def _fold(self, operations: Iterable[Operation]) -> History:
+    def _fold(self, operations: Iterable[Operation]) -> history.History:
         """The state of the record; to an author everything is watched, and nothing is recorded."""
         if not self.author:
-            return fold(operations)
+            return history.fold(operations)
         every = Progress(dict.fromkeys(range(1, self.series.episodes + 1)), open=True)
-        return History((fold(()).current._replace(progress=every),))
-
-    def _history(self) -> History:
-        return fold(self._operations())
+        return history.History((history.fold(()).current._replace(progress=every),))
 
     def _moment(self, progress: Progress, as_of: Moment | None) -> Moment:
         reached = progress.reached(self.series.episodes) if self.record.trusted else BEFORE
@@ -381,23 +370,9 @@ class Companion:
             raise UsageError(f"only an earlier moment can be looked back at: you are at {reached}")
         return as_of
 
-    def _told(self, history: History) -> Callable[[Operation], bool]:
-        moment = self._moment(history.current.progress, None)
-        return lambda operation: may_be_told(operation, history, moment, self.series.episodes)
-
-    def _reverse(self, *, again: bool) -> Outcome:
-        with self._changing() as tx:
-            reversal = edits.reverse(tx.operations, self.record.device, redo=again)
-            if reversal is not None:
-                tx.append(reversal.changes, undoes=reversal.batch)
-        self.peeked.clear()
-        if reversal is None:
-            return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
-        told = tuple(filter(self._told(progress_of(tx.operations)), reversal.meant))
-        fields = {operation.change.field for operation in told}
-        values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, day_of) or "something that is not shown now"
-        return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
+    def _told(self, state: history.History) -> Callable[[Operation], bool]:
+        moment = self._moment(state.current.progress, None)
+        return lambda operation: history.may_be_told(operation, state, moment, self.series.episodes)
 
     def _episode(self, number: int, last: int | None = None) -> int:
         last = last or self.series.episodes
@@ -418,11 +393,9 @@ class Companion:
         return named(sorted(set(numbers)), self.series.unit)
 
     def _item(self, item: str, last: int | None = None) -> str:
-        return (
-            "the series"
-            if item == SERIES_ITEM
-            else self.series.part(self._episode(int(item), last))
-        )
+        if item == SERIES_ITEM:
+            return "the series"
+        return self.series.part(self._episode(int(item), last))
 
 
 def sound_series(pack: str | None) -> Series:

@@ -12,12 +12,7 @@ from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import clean_line
 
 # A fifo would make open() wait for a writer; Windows knows neither flag, and has no fifos.
-_FLAGS = (
-    os.O_RDONLY
-    | getattr(os, "O_NONBLOCK", 0)
-    | getattr(os, "O_CLOEXEC", 0)
-    | getattr(os, "O_BINARY", 0)
-)
+_FLAGS = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
 MOST_PLACE = 160  # longer places, which no sound file has, lose their beginning
 

@@ -4,6 +4,8 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
 from functools import lru_cache
 from threading import Lock
 from typing import NamedTuple, Protocol
@@ -36,9 +38,8 @@ class Playing(NamedTuple):
         """Where it is, as players write it; nothing where the player does not say."""
         if self.position is None:
             return ""
-        minutes, seconds = divmod(int(self.position), 60)
-        hours, rest = divmod(minutes, 60)
-        return f"{hours}:{rest:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+        text = str(timedelta(seconds=int(self.position)))  # with hours, and two digits of minutes
+        return text.removeprefix("0:").removeprefix("0")
 
 
 class Follower:
@@ -60,16 +61,15 @@ class Follower:
     def look(self) -> Playing | None:
         """The episode that plays, else one that is paused. Of two the one that was there first."""
         with self._lock:
-            return self._look()
+            return self._chosen([reading for source in self._sources for reading in source.look()])
 
-    def _look(self) -> Playing | None:
+    def _chosen(self, readings: list[Reading]) -> Playing | None:
         found: list[tuple[bool, bool, Reading, int]] = []
-        for source in self._sources:
-            for reading in source.look():
-                episode = self._episode(reading.names, round(reading.length or 0))
-                if episode is not None:
-                    other = (reading.player, episode) != self._last
-                    found.append((reading.paused, other, reading, episode))
+        for reading in readings:
+            episode = self._episode(reading.names, round(reading.length or 0))
+            if episode is not None:
+                other = (reading.player, episode) != self._last
+                found.append((reading.paused, other, reading, episode))
         if not found:
             self._leave()
             return None
@@ -109,11 +109,7 @@ def find_players(mpv: str | None = None) -> tuple[list[Source], str | None]:
     from bigcity_tui.player.mpris import Mpris
     from bigcity_tui.player.mpv import Mpv
 
-    if sys.platform == "darwin":
-        return [Mpv(mpv)], None
-    try:
-        return [Mpv(mpv), Mpris()], None
-    except ImportError:
-        return [
-            Mpv(mpv)
-        ], "only mpv's socket is asked: for other players, pip install 'bigcity-tui[follow]'"
+    found: list[Source] = [Mpv(mpv)]
+    with suppress(ImportError):
+        return found if sys.platform == "darwin" else [*found, Mpris()], None
+    return found, "only mpv's socket is asked: for other players, pip install 'bigcity-tui[follow]'"

@@ -4,14 +4,12 @@ import os
 import time
 from collections.abc import Callable
 from functools import partial
-from itertools import count
 from typing import Any
 
 from bigcity_tui.player.mpv import number, text
 from bigcity_tui.player.playing import Reading
 
 PATIENCE = 0.2  # seconds for the bus, and for each player
-LARGEST = 4_000_000  # bytes of an answer: some put a picture in it
 PAUSE = 3.0  # seconds until what did not answer is asked again
 _MOST = 8  # players that are asked
 
@@ -25,12 +23,10 @@ class Mpris:
 
     def __init__(self) -> None:
         import jeepney
-        from jeepney.io.blocking import prep_socket
+        from jeepney.io import blocking
 
-        self._jeepney, self._connect = jeepney, prep_socket
-        self._serials = count(1)
-        self._socket: Any = None
-        self._parser: Any = None
+        self._jeepney, self._blocking = jeepney, blocking
+        self._bus: Any = None
         self._later: dict[str, float] = {}
 
     def look(self) -> list[Reading]:
@@ -44,52 +40,29 @@ class Mpris:
         return [reading for reading in found if reading]
 
     def close(self) -> None:
-        if self._socket is not None:
-            self._socket.close()
-            self._socket = None
+        if self._bus is not None:
+            self._bus.close()
+            self._bus = None
 
     def _call(self, read: Callable[[Any], Any], name: str, path: str, *how: Any) -> Any:
-        """What a name on the bus answers, once it is read; without an answer it is left alone.
-
-        The library's own connection would wait for a greeting of the bus for ever.
-        """
-        end = time.monotonic() + PATIENCE
+        """What a name on the bus answers, once it is read; without an answer it is left alone."""
         if self._later.get(name, 0) > time.monotonic():
             return None
+        jeepney = self._jeepney
         try:
-            if self._socket is None:
-                self._socket = self._connect(_address(self._jeepney.bus), timeout=PATIENCE)
-                self._parser = self._jeepney.Parser()
-                self._answer(self._jeepney.message_bus.Hello(), end)
-            address = self._jeepney.DBusAddress(path, name, how[0])
-            answer = self._answer(self._jeepney.new_method_call(address, *how[1:]), end)
-            return None if answer is None else read(answer)
+            if self._bus is None:
+                socket = self._blocking.prep_socket(_address(jeepney.bus), timeout=PATIENCE)
+                self._bus = self._blocking.DBusConnection(socket)
+            address = jeepney.DBusAddress(path, name, how[0])
+            call = jeepney.new_method_call(address, *how[1:])
+            answer = self._bus.send_and_get_reply(call, timeout=PATIENCE)
+            is_good = answer.header.message_type is jeepney.MessageType.method_return
+            return read(answer.body[0]) if is_good and answer.body else None
         except Exception as error:  # noqa: BLE001 (whatever another program may send)
             self._later[name] = time.monotonic() + PAUSE
             if name == _BUS or not isinstance(error, TimeoutError):
                 self.close()
             return None
-
-    def _answer(self, message: Any, end: float) -> Any:
-        serial, taken = next(self._serials), 0
-        self._socket.settimeout(PATIENCE)
-        self._socket.sendall(message.serialise(serial))
-        fields, kinds = self._jeepney.HeaderFields, self._jeepney.MessageType
-        while True:
-            answer = self._parser.get_next_message()
-            if answer is None:
-                left = end - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError
-                self._socket.settimeout(left)
-                data = self._socket.recv(65536)
-                taken += len(data)
-                if not data or taken > LARGEST:
-                    raise ConnectionError
-                self._parser.add_data(data)
-            elif answer.header.fields.get(fields.reply_serial) == serial:
-                good = answer.header.message_type is kinds.method_return
-                return answer.body[0] if good and answer.body else None
 
 
 def _address(bus: Any) -> str:

@@ -18,13 +18,7 @@ from bigcity_tui.domain.text import listed
 from bigcity_tui.domain.values import day_of
 from bigcity_tui.files.writing import replacing, sweep, sync_folder
 from bigcity_tui.store import database, location, rows
-from bigcity_tui.store.errors import (
-    SQLITE_ERRORS,
-    UnsoundError,
-    shown,
-    translate_errors,
-    translated,
-)
+from bigcity_tui.store.errors import SQLITE_ERRORS, UnsoundError, explain, shown, translate_errors
 from bigcity_tui.store.merge import Held, held, keep, united
 from bigcity_tui.store.salvage import salvage
 
@@ -65,7 +59,7 @@ def make(home: str, day: str) -> str | None:
             if _largest(temporary) is None:
                 raise StoreError("the copy is not whole")
     except SQLITE_ERRORS as error:
-        if isinstance(found := translated(error, path), UnsoundError):
+        if isinstance(found := explain(error, path), UnsoundError):
             raise found from error
         raise
     others: list[tuple[int | None, str]] = []

@@ -14,26 +14,18 @@ from bigcity_tui.store.errors import SQLITE_ERRORS, TIMEOUT, UnsoundError, is_bu
 
 APPLICATION_ID = 0x42434954  # "BCIT"
 
-_COLUMNS = """
-    batch TEXT NOT NULL,
-    hlc INTEGER NOT NULL,
-    device TEXT NOT NULL,
-    wall INTEGER NOT NULL,
-    series TEXT NOT NULL,
-    pass TEXT NOT NULL,
-    item TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    value TEXT NOT NULL,
-    undoes TEXT
-"""
+_COLUMNS = ", ".join(
+    f"{name} {'INTEGER' if name in ('hlc', 'wall') else 'TEXT'} NOT NULL" for name in FIELDS[1:-1]
+)
+_SUMMED = f"sum INTEGER NOT NULL, {_COLUMNS}, undoes TEXT"
 _NAMES = ", ".join(FIELDS)
 _TABLES = (
-    f"CREATE TABLE op (id TEXT NOT NULL PRIMARY KEY, sum INTEGER NOT NULL, {_COLUMNS}) STRICT",
-    f"CREATE TABLE aside (id TEXT NOT NULL, sum INTEGER NOT NULL, {_COLUMNS}) STRICT",
+    f"CREATE TABLE op (id TEXT NOT NULL PRIMARY KEY, {_SUMMED}) STRICT",
+    f"CREATE TABLE aside (id TEXT NOT NULL, {_SUMMED}) STRICT",
 )
 STEPS: tuple[tuple[str, ...], ...] = (
     (*_TABLES, "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT"),
-    (f"CREATE TABLE aside (id TEXT NOT NULL, {_COLUMNS}) STRICT",),
+    (f"CREATE TABLE aside (id TEXT NOT NULL, {_COLUMNS}, undoes TEXT) STRICT",),
     (
         "ALTER TABLE op RENAME TO old_op",
         "ALTER TABLE aside RENAME TO old_aside",

@@ -9,16 +9,8 @@ from typing import Literal, NamedTuple
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.writing import POSIX
-from bigcity_tui.store import backups, database
+from bigcity_tui.store import backups, database, location
 from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
-from bigcity_tui.store.location import (
-    backups_dir,
-    hindrance,
-    nearest,
-    quoted,
-    record_exists,
-    record_path,
-)
 from bigcity_tui.store.merge import LATEST
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import MOST, device_of
@@ -87,16 +79,16 @@ def network_of(path: str, mounts: Iterable[str]) -> str | None:
 
 
 def _record(home: str, record: Record | StoreError) -> tuple[Level, str]:
-    path = record_path(home)
+    path = location.record_path(home)
     try:
         if isinstance(record, StoreError):
             raise record
         if record.notice is not None:
             return "bad", record.notice
-        if not record_exists(home):
+        if not location.record_exists(home):
             return "ok", f"{shown(path)} begins with your first change"
         with translate_errors(path):
-            database.examine(path, writable=hindrance(home) is None)
+            database.examine(path, writable=location.hindrance(home) is None)
     except UnsoundError as error:
         return "bad", f"{error}: 'bigcity-tui doctor --restore' helps"
     except StoreError as error:
@@ -119,11 +111,14 @@ def _permissions(home: str) -> tuple[Level, str]:
         mode = 0  # which the record's own line tells, if there is more to it than a beginning
     if mode & 0o077 == 0:
         return "ok", "nobody else may look into your data"
-    return "warn", f"other users may look into {shown(home)}: run chmod -R go-rwx {quoted(home)}"
+    return (
+        "warn",
+        f"other users may look into {shown(home)}: run chmod -R go-rwx {location.quoted(home)}",
+    )
 
 
 def _backups(home: str, record: Record | StoreError) -> tuple[Level, str]:
-    where = shown(backups_dir(home))
+    where = shown(location.backups_dir(home))
     try:
         survey = [(largest, os.path.basename(path)) for largest, path in backups.survey(home)]
     except OSError as error:
@@ -180,7 +175,7 @@ def _place(home: str) -> tuple[Level, str]:
 
 
 def _room(home: str) -> tuple[Level, str]:
-    place = nearest(home)
+    place = location.nearest(home)
     try:
         free = shutil.disk_usage(place).free
     except OSError as error:

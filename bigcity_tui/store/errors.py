@@ -48,7 +48,7 @@ def translate_errors(path: str, *, reading: bool = False) -> Iterator[None]:
     try:
         yield
     except SQLITE_ERRORS as error:
-        raise translated(error, path, reading=reading) from error
+        raise explain(error, path, reading=reading) from error
     except OSError as error:
         named = isinstance(error.filename, str | bytes)
         place = os.fsdecode(error.filename) if named else path
@@ -58,7 +58,7 @@ def translate_errors(path: str, *, reading: bool = False) -> Iterator[None]:
         raise kind(f"nothing can be saved: {shown(place)}: {reason(error)}") from error
 
 
-def translated(error: Exception, path: str, *, reading: bool = False) -> Exception:
+def explain(error: Exception, path: str, *, reading: bool = False) -> Exception:
     """Return one of our errors for one of SQLite's."""
     file, code, name = shown(path), _code(error), getattr(error, "sqlite_errorname", "")
     # Python's own messages quote the text that it could not read: that may be a private note.

@@ -37,7 +37,9 @@ class Held(NamedTuple):
 
 
 def held(connection: sqlite3.Connection) -> Held:
-    return Held(frozenset(rows.everything(connection)), frozenset(rows.conflicts(connection)))
+    return Held(
+        frozenset(rows.everything(connection)), frozenset(rows.everything(connection, "aside"))
+    )
 
 
 def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
@@ -150,14 +152,5 @@ def _is_plain(value: object, levels: int) -> bool:
 
 def rank(operation: Operation) -> tuple[object, ...]:
     """An order of all contents that an id may have; equal for equal ones alone."""
-    made = operation.change
-    return (
-        *operation.order,
-        operation.batch,
-        operation.wall,
-        operation.series,
-        *made.field,
-        made.value,
-        operation.undoes is not None,
-        operation.undoes or "",
-    )
+    *values, undoes = operation.values
+    return (*operation.order, *values, undoes is not None, undoes or "")

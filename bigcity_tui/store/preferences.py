@@ -7,6 +7,7 @@ Losing it loses a scroll position, so nothing waits for the disk; it holds no te
 import json
 import os
 import re
+from contextlib import suppress
 
 from bigcity_tui.domain.errors import FileError, StoreError
 from bigcity_tui.domain.history import Viewing
@@ -59,12 +60,10 @@ class Preferences:
         if self._home is None:
             return
         everything = {**self._everything(), series: {**self.load(series), **values}}
-        try:
+        with suppress(TypeError, ValueError, RecursionError):
             data = json.dumps(everything, ensure_ascii=False, separators=(",", ":")).encode()
-        except (TypeError, ValueError, RecursionError):
-            return
-        if len(data) <= LARGEST:
-            _keep(location.places_path(self._home), data)
+            if len(data) <= LARGEST:
+                _keep(location.places_path(self._home), data)
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """Return the viewer's own keys by name of command; StoreError for a file that is no use."""
@@ -84,19 +83,16 @@ class Preferences:
             raise StoreError(f"keys.toml is not used: {words[:120]}") from None
 
     def save_report(self, text: str) -> str | None:
-        if self._home is None:
-            return None
-        path = location.report_path(self._home)
-        return shown(path) if _keep(path, text.encode()) else None
+        path = location.report_path(self._home) if self._home is not None else ""
+        return shown(path) if path and _keep(path, text.encode()) else None
 
     def _everything(self) -> dict[str, object]:
-        if self._home is None:
-            return {}
-        try:
-            values = json.loads(read_file(location.places_path(self._home), "places.json", LARGEST))
-        except (FileError, ValueError, RecursionError):
-            return {}
-        return values if isinstance(values, dict) else {}
+        if self._home is not None:
+            path = location.places_path(self._home)
+            with suppress(FileError, ValueError, RecursionError):
+                values = json.loads(read_file(path, "places.json", LARGEST))
+                return values if isinstance(values, dict) else {}
+        return {}
 
 
 def _keep(path: str, data: bytes) -> bool:

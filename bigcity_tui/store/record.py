@@ -67,7 +67,7 @@ class Transaction:
             return written
         rows.insert(connection, written)
         if any(each.batch == batch for each in self.operations):
-            apart = {each.id for each in rows.conflicts(connection)}
+            apart = {each.id for each in rows.everything(connection, "aside")}
             gone = superseded((*self._rows, *written))
             rows.delete(connection, (each for each in gone if each.id not in apart))
         return written
@@ -284,7 +284,7 @@ class Record:
                     f" up, and that failed ({reason(error)})"
                 ) from error
         database.migrate(connection, version)
-        if any(each.hlc > LATEST for each in rows.conflicts(connection)):
+        if any(each.hlc > LATEST for each in rows.everything(connection, "aside")):
             self._backup_notice = (
                 "something dated beyond any clock is set aside, and what was done here after it is"
                 " dated anew: from now on your other devices take it"

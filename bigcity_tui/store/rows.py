@@ -23,13 +23,9 @@ def operations(
     return _select(connection, f"op WHERE series = ?{among}", (series, *kinds))
 
 
-def everything(connection: sqlite3.Connection) -> tuple[Operation, ...]:
-    return _select(connection, "op")
-
-
-def conflicts(connection: sqlite3.Connection) -> tuple[Operation, ...]:
-    """Return what has the id of an operation and another content."""
-    return _select(connection, "aside")
+def everything(connection: sqlite3.Connection, table: str = "op") -> tuple[Operation, ...]:
+    """Return all operations; in `aside` is what has the id of one and another content."""
+    return _select(connection, table)
 
 
 def delete(connection: sqlite3.Connection, gone: Iterable[Operation], table: str = "op") -> None:

@@ -95,6 +95,9 @@ def check(session: Session) -> None:
         says = "is the bundled pack's, so that --pack does not open this copy"
         findings.insert(0, PackFinding("style", "", "series.json", ("id",), says))
     _list(session, located(folder, findings))
+    if not findings and not session.out.as_json:
+        # By its title: without a folder it was the bundled one.
+        session.out.line(f"{pack.series.title}: the pack is sound, and the lint finds nothing.")
     wrong = sum(each.level == "error" for each in findings)
     if wrong:
         raise CompanionError(
@@ -111,8 +114,6 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
     for each in findings:
         # One line each, however long: editors and grep read them.
         out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
-    if not findings:
-        out.line("The pack is sound, and the lint finds nothing.")
 
 
 def _json(found: PackFinding, keys: tuple[str, ...]) -> dict[str, object]:
