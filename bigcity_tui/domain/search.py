@@ -1,17 +1,9 @@
 """Search over what is open: words in any order, accents and case ignored, names spelt in any way.
 
-Every word of a query has to begin a word of the same block. Of the blocks that have them all, these
-come first, each rule deciding where those before it do not:
-
-1. what kind of line it is: somebody's name in the cast, a title, a heading, a subheading, a line
-   of facts, the viewer's own words, and then prose;
-2. more of the query's words as whole words, and not as the beginnings of others;
-3. the words side by side and in the query's order, and not apart;
-4. of titles and headings, the one with fewer other words;
-5. the order in which they are read.
-
-Nothing else counts: no statistics over the texts, so that the order is plain, and what is locked,
-which no document holds, cannot have a part in it.
+Every word of a query has to begin a word of the same block. First come names in the cast, titles,
+headings, subheadings, facts, the viewer's own words, and then prose; of each kind, those with more
+of the words whole, with the words side by side and in order, and short ones. Nothing else counts:
+no statistics over the texts, so that the order is plain, and what is locked has no part in it.
 """
 
 import re
@@ -30,10 +22,9 @@ MOST_HITS = 50
 
 _NAME, _PROSE = 0, 6
 _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
-_LAST_SHORT = 3  # the last tier of lines that are short: rule 4 is about them
+_LAST_SHORT = 3  # the last tier of lines of which the short ones come first
 
-Spots = tuple[tuple[int, int], ...]
-"""Where in a text words begin and end."""
+Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +122,9 @@ def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]
 def find(
     query: str, people: Iterable[KnownPerson], document: Document, block: int = 0
 ) -> tuple[Passage, ...]:
-    """The phrase, each time that a page has it; else the blocks that have all its words.
+    """The phrase, each time that a page has it, or else the blocks that have all its words.
 
-    Blocks come first where one is given (if not 0) that has the words and not the phrase.
+    These come first where a block is given that has the words and not the phrase.
     """
     meant = readings(query, names_by_sound(people)) if query else ()
     phrases, passages = list[Passage](), list[Passage]()

@@ -8,12 +8,11 @@ from itertools import repeat
 from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.text import SPACELESS
 
+# Vowels and accents that are characters of their own, which belong to the letter before them.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
     "\u0980-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3\u200c\u200d\u3099\u309a"
 )
-"""Vowels and accents that are characters of their own, which belong to the letter before them."""
-
 _LETTER = rf"(?:(?![{SPACELESS}])[^\W_][{_MARKS}]*)"
 _UNSPACED = rf"(?:(?=[{SPACELESS}])[^\W_][{_MARKS}]*)"
 WORD = re.compile(rf"{_UNSPACED}|{_LETTER}+(?:[’']{_LETTER}+)*")
@@ -22,15 +21,12 @@ WORD = re.compile(rf"{_UNSPACED}|{_LETTER}+(?:[’']{_LETTER}+)*")
 Where no spaces stand between words, every letter is one, and several may be asked for at once.
 """
 
-ASKED = re.compile(rf"{_UNSPACED}+|{_LETTER}+(?:[’']{_LETTER}+)*")
-"""A word of a query."""
-
+ASKED = re.compile(rf"{_UNSPACED}+|{_LETTER}+(?:[’']{_LETTER}+)*")  # a word of a query
+# Letters that romanisations of Korean use for the same sound.
 _SOUNDS = (
     ("ch", "j"), ("sh", "s"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"),
     ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
 )  # fmt: skip
-"""Letters that romanisations of Korean use for the same sound."""
-
 _LEFT_OUT = ("Mn", "Cf")  # accents, and joiners
 _LONGEST_QUERY = 200
 _MOST_WORDS = 12
