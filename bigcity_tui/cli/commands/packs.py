@@ -44,7 +44,7 @@ def list_(session: Session) -> None:
             values[-1]["problem"] = told = str(found)
         else:
             values[-1] |= {field: getattr(found, field) for field in _LISTED}
-            told = f"{found.title} · {count(found.episodes, 'episode')}"
+            told = f"{found.title} · {count(found.episodes, found.unit)}"
             told += f" · version {found.version}" if found.version else ""
         if not out.as_json:
             out.line("* " if name == first else "  ", (name, "bold"), f"  {told}")

@@ -83,7 +83,7 @@ def import_(session: Session) -> None:
     if after.moment != before.moment:
         out.prose(f"You are at {after.moment} now.")
     if args.apply:
-        for line in locked_lines(after):
+        for line in locked_lines(after, companion.series.unit):
             out.prose(line)
 
 
