@@ -81,8 +81,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "reading.new",
             "what has opened and was not read yet",
-            "A page that was read to its end in the app is no longer new; --since is for those who"
-            " use the command line alone.",
+            "A page that was read to its end in the app is no longer new.",
             Argument("--since", "what has opened after start:N or end:N", "MOMENT"),
             examples="new; new --since end:2; new --json",
         ),
@@ -90,9 +89,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "reading.read",
             "a document, as far as it is open",
             "A peek is for this once: nothing else opens, and nothing of it is stored.",
-            Argument(
-                "document", f"{', '.join(PAGES)}, an episode or an open title", "DOCUMENT", "?"
-            ),
+            Argument("document", f"{', '.join(PAGES)}, an episode, a title", "DOCUMENT", "?"),
             Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
             Argument("--yes", "peek without asking again"),
             examples="read; read 1; read ep1; read review; read 3 --peek --yes",
@@ -158,8 +155,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "progress.rewatch",
             "watch again from the beginning",
-            "Everything locks again. What you marked, rated and wrote is kept as an earlier"
-            " viewing, and returns as you reach its episodes again.",
+            "Everything locks again. What you marked and wrote returns as you reach it again.",
             Argument("--open", "leave everything open this time"),
             examples="rewatch; rewatch --open",
         ),
@@ -189,8 +185,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "record.answer",
             "answer the questions to talk about, for yourself alone",
-            "It lists the questions that are open, with their numbers and your answers. An answer"
-            " is written as a note is.",
+            "It lists the questions that are open; an answer is written as a note is.",
             _NUMBER,
             Argument("question", "the question's number; if absent, they are listed", "Q", "?"),
             _TEXT,
@@ -207,15 +202,14 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "record.log",
             "what you did and when",
-            "Of an earlier viewing it has what you have reached again. As JSON it tells of each"
-            " change what was there before.",
+            "Of an earlier viewing it has what you have reached again.",
         ),
         Subcommand(
             "record.forget",
             "erase what you wrote for good",
-            "The note on an episode goes, and the answers to its questions: from the record and"
-            " its backups, and from your other devices when these are synchronised. No undo brings"
-            f" them back, and exports stay as they are. '{PROGRAM} note N --clear' can be undone.",
+            "The note on an episode goes, with the answers to its questions, from the record, its"
+            f" backups and, when synchronised, your other devices; exports stay. '{PROGRAM} note N"
+            " --clear' can be undone.",
             _ITEM._replace(nargs="?"),
             Argument("--all", "erase everything: record, backups, where you were reading"),
             Argument("--every-viewing", "also what you wrote in earlier viewings"),
@@ -243,8 +237,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "transfer.import_",
             "bring in what another service, or an export, knows",
             "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables"
-            " made by hand. Folders, ZIP archives and several files count as one import. Importing"
-            " twice changes nothing more, and what you have stays as it is.",
+            " made by hand; all that is named counts as one import. What you have stays as it is.",
             Argument("files", "files, folders or ZIP archives; '-' is standard input", "FILE", "+"),
             Argument("--apply", "do it; without this it only says what it would do"),
             Argument("--as-series", "what is called so is this series", metavar="TITLE"),
@@ -254,9 +247,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "transfer.sync",
             "share your record with your other devices",
-            "Run it on each device, in any order, as often as you like. It reads every device's"
-            " file in the folder and writes this device's own, with your notes as plain text. The"
-            " record itself stays where it is.",
+            "Run it on each device, as often as you like. It reads every device's file in the"
+            " folder and writes this device's own, with your notes as plain text.",
             Argument("folder", "a folder that something carries between them", "DIR"),
             Argument("--most", "take files of up to so many changes (250,000)", "NUMBER"),
             examples="sync shared-folder; sync shared-folder --json",
@@ -264,8 +256,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "doctor.paths",
             "where your data is",
-            "'record' has all that you marked, rated and wrote; 'places' only where you were"
-            " reading. BIGCITY_TUI_HOME moves everything.",
+            "'places' is only where you were reading. BIGCITY_TUI_HOME moves everything.",
         ),
         Subcommand(
             "doctor.doctor",
@@ -292,8 +283,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "packs.add",
             "install a pack",
-            "It is checked, and copied beside your record. Its name is its id: --pack NAME opens"
-            " it, and so does 'Series' in the app's palette.",
+            "It is checked, and copied beside your record; --pack NAME opens it.",
             Argument("source", "a folder, or a ZIP archive", "DIR|FILE.zip"),
             Argument("--force", "in place of one with the same id, whose marks then count for it"),
             examples="pack add my-pack; pack add my-pack.zip; pack add my-pack.zip --force",
@@ -315,8 +305,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "packs.new",
             "begin a pack of your own",
-            "It has every kind of file, with texts that say what belongs in their place, and a"
-            " README.md about the format. It can be opened at once with --pack.",
+            "It has every kind of file, with texts that say what belongs there, and a README.md.",
             Argument("folder", "the new pack's folder: empty, or not there yet", "DIR"),
             Argument("--episodes", "how many episodes the series has (3)", "N"),
             Argument("--title", "the series' title; if absent, the folder's name", "TITLE"),
