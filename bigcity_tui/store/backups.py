@@ -180,27 +180,26 @@ def erase_everything(home: str) -> int:
     """What the program did not make stays. For one who holds the record's write lock."""
     record, folder = location.record_path(home), location.backups_dir(home)
     ours = (DAMAGED, UNFINISHED, "places.json", ".places.json", "crash.txt", ".crash.txt")
-    done, erased = "nothing is erased", 0
+    done = "nothing is erased"
     try:
         # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = location.paths_in(folder, "record-", UNFINISHED)
-        paths += location.paths_in(home, *ours)
-        done = "not everything is erased"
+        paths = location.paths_in(folder, "record-", UNFINISHED) + location.paths_in(home, *ours)
         # The record goes last, so that a run that is killed leaves nothing without it.
-        for path in (*paths, *(record + ending for ending in (*ENDINGS, ""))):
+        paths += [path for each in (*ENDINGS, "") if os.path.lexists(path := record + each)]
+        done = "not everything is erased"
+        for path in paths:
             with suppress(FileNotFoundError):
                 os.remove(path)
-                erased += 1
     except OSError as error:
         raise StoreError(
             f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
             " try again"
         ) from error
-    if erased:
+    if paths:
         with suppress(OSError):  # not there, or with something else in it
             os.rmdir(folder)
         sync_folder(home)
-    return erased
+    return len(paths)
 
 
 def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:

@@ -144,23 +144,20 @@ def nearest(folder: str) -> str:
 
 def make_folder(folder: str) -> None:
     """Make a private folder and those above it that are missing, durably; raises OSError."""
-    missing = []
-    while not os.path.isdir(folder):
-        missing.append(folder)
-        above = os.path.dirname(folder)
-        if above == folder:  # a drive that is not there, or a system that tells nothing
-            break
-        folder = above
-    for name in reversed(missing):
-        try:
-            os.mkdir(name, 0o700)
-        except FileExistsError:
-            if not os.path.isdir(name):
-                raise
-            continue  # another process was faster
-        if POSIX:
-            os.chmod(name, 0o700)  # the umask may have taken bits away
-        sync_folder(os.path.dirname(name))
+    above = os.path.dirname(folder)
+    if os.path.isdir(folder):
+        return
+    if above != folder:  # as for a drive that is not there
+        make_folder(above)
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise
+        return  # another process was faster
+    if POSIX:
+        os.chmod(folder, 0o700)  # the umask may have taken bits away
+    sync_folder(above)
 
 
 def make_private(path: str) -> None:
