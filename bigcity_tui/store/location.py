@@ -15,6 +15,10 @@ from bigcity_tui.store.errors import ELSEWHERE, UnsoundError, shown, unusable
 VARIABLE = "BIGCITY_TUI_HOME"
 _NAME = "bigcity-tui"
 _SHARED = stat.S_IWGRP | stat.S_IWOTH
+DAMAGED = "record-damaged-"  # how the names begin of damaged records that were set aside
+UNFINISHED = ".record"  # and those of unfinished copies, of the record and of backups
+ENDINGS = ("-journal", "-wal", "-shm")  # what SQLite adds for the files that belong to a record
+
 _BACKUP = re.compile(r"record-(\d{4}-\d\d-\d\d)\.sqlite3", re.ASCII)
 
 
@@ -167,6 +171,32 @@ def make_private(path: str) -> None:
             mode = stat.S_IMODE(os.lstat(path).st_mode)
             if mode & 0o077:
                 os.chmod(path, mode & 0o700)
+
+
+def erase_everything(home: str) -> int:
+    """What the program did not make stays. For one who holds the record's write lock."""
+    record, folder = record_path(home), backups_dir(home)
+    ours = (DAMAGED, UNFINISHED, "places.json", ".places.json", "crash.txt", ".crash.txt")
+    done = "nothing is erased"
+    try:
+        # Without the names of all, none may go: what is left would be taken for a loss.
+        paths = paths_in(folder, "record-", UNFINISHED) + paths_in(home, *ours)
+        # The record goes last, so that a run that is killed leaves nothing without it.
+        paths += [path for each in (*ENDINGS, "") if os.path.lexists(path := record + each)]
+        done = "not everything is erased"
+        for path in paths:
+            with suppress(FileNotFoundError):
+                os.remove(path)
+    except OSError as error:
+        raise StoreError(
+            f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
+            " try again"
+        ) from error
+    if paths:
+        with suppress(OSError):  # not there, or with something else in it
+            os.rmdir(folder)
+        sync_folder(home)
+    return len(paths)
 
 
 def quoted(path: str) -> str:
