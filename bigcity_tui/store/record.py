@@ -93,8 +93,7 @@ class Record:
         self._hindrance: str | None = None
         self._backup_notice: str | None = None
         watch = database.Watch(self.path)
-        self.version = watch.version  # changes when any process has changed it; ask before reading
-        self.close = watch.close  # lets go of the file; the record may still be used
+        self.version, self.close = watch.version, watch.close
 
     @classmethod
     def open(
