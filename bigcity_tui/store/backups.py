@@ -232,10 +232,9 @@ def _largest(path: str) -> int | None:
 
 
 def _set_aside(path: str) -> str | None:
-    """Give what is in the record's place another name; return that.
+    """Give what is in the record's place another name too, where files can have two; return it.
 
-    The journal goes first, since SQLite would roll it back into the backup. The record's own name
-    is kept until the backup replaces it, where the file system allows two names for a file.
+    The journal goes first, since SQLite would roll it back into the backup.
     """
     folder = os.path.dirname(path)
     day = day_at(int(time.time() * 1000))
