@@ -47,7 +47,7 @@ FIELDS: dict[str, dict[str, str | tuple[str, Schema]]] = {
             {"items": MINUTES},
         ),
         "aired": (
-            "The days on which all come out, in order, while some have not; null for unknown.",
+            "The days on which all come out, in order, while some have not; null: not out.",
             {"items": DAY},
         ),
         "seasons": "The parts that it has, in order.",

@@ -14,13 +14,11 @@ MEASURE = 72
 _UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
 _NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"
 
-_FACTS = " · "
-"""What parts the facts of a line: it is best broken there, and not inside a name."""
-
+_FACTS = " · "  # what parts the facts of a line: it is best broken there, and not inside a name
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
            "link": ("› ", "  ")}  # fmt: skip
+# Kinds of block that follow a subheading without an empty line.
 _FOLLOWING = ("text", "quote", "question", "own", "subheading", "chart", "link")
-"""Kinds of block that follow a subheading without an empty line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +121,7 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
 
 
 def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: at line feeds, at spaces (some at best), and anywhere at worst.
-
-    Where words have no spaces between them, between any two letters.
-    """
+    """Where lines begin and end: at spaces, between letters where there are none, or anywhere."""
     begin, unspaced = 0, _UNSPACED.search(text)
     for paragraph in text.split("\n"):
         stop = begin + len(paragraph)

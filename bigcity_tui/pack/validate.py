@@ -28,9 +28,7 @@ T = TypeVar("T")
 
 MOST_VALUES = 100_000
 MOST_BYTES_IN_ALL = 64_000_000
-MOST_PROBLEMS = 200
-"""No further file is read beyond these, and no more problems are listed."""
-
+MOST_PROBLEMS = 200  # no further file is read beyond these, and no more problems are listed
 _OUTSIDE = "is a link to something outside the pack"
 _SHAPES = {
     "unexpected_keyword_argument": "is no name that belongs here: see 'pack schema'",
@@ -47,10 +45,7 @@ def validate_series(folder: str) -> Series:
 
 
 def validate_pack(folder: str, *, may_be_bundled: bool | None = None) -> Pack:
-    """Read a whole pack strictly; PackError with every problem in it and its file and place.
-
-    `may_be_bundled` says that the pack may bear the id of the bundled one; None: if it is that.
-    """
+    """Read a whole pack strictly; `may_be_bundled`: it may bear that id (None: if it is that)."""
     return PackReader(folder, may_be_bundled=may_be_bundled).read()
 
 
@@ -63,10 +58,7 @@ def validate_vocabulary(folder: str) -> Vocabulary:
 
 
 class PackReader:
-    """A pack that is not ours; the files of its episodes are read only once they are wanted.
-
-    That each episode has its file is checked at first, and what a file holds whenever it is read.
-    """
+    """A pack that is not ours; what an episode's file holds is read only once it is wanted."""
 
     def __init__(self, folder: str, *, may_be_bundled: bool | None = None) -> None:
         self._folder = folder

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.commands.host import BACK
 from bigcity_tui.tui.reading_marks import ReadingMarks
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.5
 """Seconds after which a change that is not saved yet is said to be waiting."""
+
+
+SLIM = 64  # below so many columns a message has to be short
 
 
 class Changes:
@@ -46,10 +50,7 @@ class Changes:
     async def change(
         self, act: Callable[[], Outcome], more: str = BACK, *, known: bool = False
     ) -> bool:
-        """Do something to the record and show what came of it; whether it was done.
-
-        What it opens is new, unless it is `known`.
-        """
+        """Do something to the record and show what came of it; what is `known` is not new."""
         screen, before = self._screen, self._screen.view
         if not screen.may_change():
             return False
@@ -70,7 +71,11 @@ class Changes:
             return False
         finally:
             slow.stop()
-        news = screen.view.opened_since(before.moment) if not known else ""
+        view, news = screen.view, ""
+        if not known and view.status.viewing == before.status.viewing and view.has_new(Page.NEW):
+            first, _, others = (news := view.opened_since(before.moment)).partition(", ")
+            if others and screen.size.width < SLIM:
+                news = f"{first} and more"
         words = (done.message, news and f"New: {news}.", more if done.changed else "")
         screen.say(" ".join(filter(None, words)))
         return done.changed

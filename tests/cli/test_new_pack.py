@@ -188,7 +188,7 @@ def test_the_readme_names_every_file_field_and_command(prompt: Prompt, folder: s
 
 
 def test_the_example_has_something_of_everything_and_no_findings(prompt: Prompt) -> None:
-    prompt.does(["pack", "check", EXAMPLE]).says("The pack is sound, and the lint finds nothing.")
+    prompt.does(["pack", "check", EXAMPLE]).says("the pack is sound, and the lint finds nothing.")
     pack = validate_pack(EXAMPLE)
     assert pack.series.episodes == 3
     assert len(pack.cast.people) >= 6

@@ -11,7 +11,7 @@ from tests.packs import markers, moment_of, moments
 
 
 def test_the_bundled_pack_can_be_checked(prompt: Prompt) -> None:
-    prompt.does("pack check")
+    prompt.does("pack check").says("Love in the Big City: the pack is sound")
     assert isinstance(prompt.json("pack check"), list)
 
 

@@ -305,7 +305,9 @@ def test_the_one_that_the_app_had_last_opens_first(prompt: Prompt, folder: str) 
     assert where is not None
     Path(where, "series.json").write_text("{")
     prompt.fails("watch 1", 1, "which was opened last", BUNDLED_ID)
-    prompt.run("doctor").exits(1).says("bad pack", "'bigcity-tui pack check' lists all")
+    prompt.run("doctor").exits(1).says(
+        "bad pack", f"'bigcity-tui pack check --pack {ID}' lists all"
+    )
     assert prompt.json("pack list")[1]["problem"]
     prompt.does(["pack", "remove", ID])
     assert prompt.json("status")["episodes"] == 8

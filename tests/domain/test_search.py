@@ -47,6 +47,20 @@ def test_a_name_that_people_shorten_is_found_where_it_is_short(query: str) -> No
 
 @pytest.mark.parametrize(
     ("query", "found"),
+    [("lizzy", [0, 1]), ("dear lizzy", [0]), ("Elizabeth", [1]), ("リジー", [1]), ("リジ", [1])],
+)
+def test_another_spelling_means_the_person_and_its_own_words(query: str, found: list[int]) -> None:
+    people = [KnownPerson(BEFORE, {}, "Elizabeth Bennet", aliases=("Lizzy", "リジー"))]
+    texts = ("“My dear Lizzy!”", "Elizabeth Bennet walks.", "Nobody else.")
+    page = Document("1", "Part 1", tuple(Block("text", text) for text in texts))
+    hits = Index([page], people).search(query)
+    assert sorted(hit.block for hit in hits) == found
+    assert all(hit.matches and spotter(query, people)(hit.text) for hit in hits)
+    assert [each.block for each in find(query, people, page)] == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
     [
         ("대도시", ["대도시의"]),
         ("대도시의 밤", ["대도시의", "밤은"]),

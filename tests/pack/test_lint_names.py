@@ -97,6 +97,12 @@ def test_a_name_that_is_a_word_as_well(text: str, early: bool) -> None:
     assert named(with_people(heading, *people)) == []
 
 
+def test_a_name_is_no_word_for_being_an_id_or_another_spelling() -> None:
+    people = Person("grace", SECOND, "Grace", (), aliases=("grace",))
+    for place in (PLACES[0], "episodes/01.json: heading.text"):
+        assert len(named(with_people(planted(place, "Grace comes."), people))) == 1
+
+
 def test_people_of_the_real_world_are_public() -> None:
     # An actor and a writer of the clean pack are called so.
     people = (person("Perrin Wood"), person("Maude"))

@@ -62,6 +62,26 @@ async def test_a_page_that_was_only_opened_is_still_new(home: Path, size: tuple[
         assert "1" in signs(viewer)
 
 
+async def test_what_was_read_before_a_change_that_is_taken_back_is_no_news(home: Path) -> None:
+    async with evening(home, EXAMPLE, (80, 24)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("New: its notes")
+        await viewer.press("M", "R", "y")
+        await viewer.sees("Viewing 2 begins")
+        await viewer.press("u")
+        await viewer.sees("1 of 3", "Undone: began to watch again. ctrl+r")
+        await viewer.press("x")
+        await viewer.sees("0 of 3")
+        await viewer.press("u")
+        await viewer.sees("1 of 3", "Undone: unmarked episode 1. ctrl+r")
+
+
+async def test_a_small_terminal_is_told_of_news_in_short(home: Path) -> None:
+    async with evening(home, EXAMPLE, (40, 12)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("New: its", "and more.")
+
+
 async def test_one_goes_to_what_is_new_where_no_page_has_been_shown_yet(home: Path) -> None:
     for key, number in (("v", 1), ("V", 2)):
         async with evening(home, EXAMPLE, (40, 12)) as viewer:

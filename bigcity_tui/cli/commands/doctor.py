@@ -1,6 +1,7 @@
 """Where everything is, and whether all is well: `paths` and `doctor`."""
 
 import os
+import shlex
 import sys
 import time
 from collections.abc import Iterator
@@ -69,9 +70,10 @@ def _pack(named: str | None) -> Finding:
             named = named or shelf.last_used(data_home())
         series = sound_series(shelf.folder_of(data_home(), named) if named else None)
     except (PackError, StoreError) as error:
-        cure = f"'{PROGRAM} pack check' lists all" if named else f"install {PROGRAM} again"
+        every = f"'{PROGRAM} pack check --pack {shlex.quote(named or '')}' lists all"
+        cure = every if named else f"install {PROGRAM} again"
         return Finding("pack", "bad", f"{error}; {cure}")
-    return Finding("pack", "ok", f"{series.title}, {count(series.episodes, 'episode')}")
+    return Finding("pack", "ok", f"{series.title}, {count(series.episodes, series.unit)}")
 
 
 def _terminal() -> Finding:

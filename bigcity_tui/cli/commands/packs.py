@@ -44,7 +44,7 @@ def list_(session: Session) -> None:
             values[-1]["problem"] = told = str(found)
         else:
             values[-1] |= {field: getattr(found, field) for field in _LISTED}
-            told = f"{found.title} · {count(found.episodes, 'episode')}"
+            told = f"{found.title} · {count(found.episodes, found.unit)}"
             told += f" · version {found.version}" if found.version else ""
         if not out.as_json:
             out.line("* " if name == first else "  ", (name, "bold"), f"  {told}")
@@ -73,9 +73,9 @@ def new(session: Session) -> None:
 
 def _folder(session: Session) -> str:
     folder, named = session.args.folder, session.args.pack
-    if folder or not named:
-        return folder or bundled_pack()
-    return shelf.folder_of(data_home(), named) or bundled_pack()
+    if not folder and named:
+        folder = shelf.folder_of(data_home(), named)
+    return folder or bundled_pack()
 
 
 def check(session: Session) -> None:
@@ -95,6 +95,9 @@ def check(session: Session) -> None:
         says = "is the bundled pack's, so that --pack does not open this copy"
         findings.insert(0, PackFinding("style", "", "series.json", ("id",), says))
     _list(session, located(folder, findings))
+    if not findings and not session.out.as_json:
+        # By its title: without a folder it was the bundled one.
+        session.out.line(f"{pack.series.title}: the pack is sound, and the lint finds nothing.")
     wrong = sum(each.level == "error" for each in findings)
     if wrong:
         raise CompanionError(
@@ -111,8 +114,6 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
     for each in findings:
         # One line each, however long: editors and grep read them.
         out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
-    if not findings:
-        out.line("The pack is sound, and the lint finds nothing.")
 
 
 def _json(found: PackFinding, keys: tuple[str, ...]) -> dict[str, object]:

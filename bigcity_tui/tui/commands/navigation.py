@@ -93,9 +93,12 @@ async def leave_app(host: Host) -> None:
 
 
 def pages_and_people(host: Host) -> Iterator[SystemCommand]:
+    series = host.view.edition.series
     for row in host.view.rows():
         heading = f" · {row.heading}" if row.heading else ""
         key = str(row.number)
+        season, place = series.season(row.number)
+        heading = f" · S{season}E{place}{heading}" if season else heading
         yield SystemCommand(
             f"{host.view.part(key).capitalize()}{heading}",
             "Show this page",

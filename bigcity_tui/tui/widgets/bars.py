@@ -13,6 +13,7 @@ from textual.widget import Widget
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import AnyCommand
@@ -38,9 +39,10 @@ SMALLEST = Size(40, 12)
 _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
 
 
-def _said(moment: Moment) -> str:
+def _said(moment: Moment, series: Series) -> str:
     edge = "end" if moment == Moment.end(moment.episode or 1) else "start"
-    return f"the {edge} of episode {moment.episode}" if moment.episode else "before episode 1"
+    part = series.part(moment.episode or 1)
+    return f"the {edge} of {part}" if moment.episode else f"before {part}"
 
 
 class TopBar(Widget):
@@ -77,7 +79,7 @@ class TopBar(Widget):
         colour = "$foreground"
         if self.view.as_of is not None:
             back = "author at" if self._author else "looking back to"
-            back, colour = f"{back} {_said(self.view.as_of)}", "$warning"
+            back, colour = f"{back} {_said(self.view.as_of, series)}", "$warning"
             ends = [("", states, f"  {back}"), (back,)]
         endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
         if self.playing:
@@ -112,10 +114,7 @@ class KeyBar(Widget):
 
     @property
     def here(self) -> set[str]:
-        """What one is at: `record`, an episode that is `open` or its state, another `page`; `one`.
-
-        The last is said where one pane is all that there is.
-        """
+        """The `record`, another `page`, an `open` episode or its state; `one`: in a single pane."""
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
         if number and self.view.as_of is None:
