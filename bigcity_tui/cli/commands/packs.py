@@ -73,9 +73,9 @@ def new(session: Session) -> None:
 
 def _folder(session: Session) -> str:
     folder, named = session.args.folder, session.args.pack
-    if folder or not named:
-        return folder or bundled_pack()
-    return shelf.folder_of(data_home(), named) or bundled_pack()
+    if not folder and named:
+        folder = shelf.folder_of(data_home(), named)
+    return folder or bundled_pack()
 
 
 def check(session: Session) -> None:
