@@ -104,16 +104,13 @@ def complain(text: str) -> None:
 
 def wrap(text: str, width: int) -> Iterator[str]:
     """Break a text into lines of at most so many columns, at spaces; a longer word stands alone."""
-    line: list[str] = []
-    taken = -1
+    line = ""
     for word in text.split():
-        room = cells(word)
-        if line and taken + 1 + room > width:
-            yield " ".join(line)
-            line, taken = [], -1
-        line.append(word)
-        taken += 1 + room
-    yield " ".join(line)
+        if line and cells(line) + 1 + cells(word) > width:
+            yield line
+            line = ""
+        line += f" {word}" if line else word
+    yield line
 
 
 def _holds_unicode(stream: TextIO) -> bool:
