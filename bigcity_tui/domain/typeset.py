@@ -7,12 +7,11 @@ from itertools import accumulate, groupby
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
 from bigcity_tui.domain.links import PersonLink, Target
-from bigcity_tui.domain.text import SPACELESS, cells, cells_of
+from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, cells_of
 
 MEASURE = 72
 
 _UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
-_NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"
 
 _FACTS = " · "  # what parts the facts of a line: it is best broken there, and not inside a name
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
@@ -151,7 +150,7 @@ def _may_part(text: str, at: int) -> bool:
     """Whether a line may end before a character, where not all words have spaces between them."""
     if text[at] == " ":
         return True
-    return text[at] not in _NEVER_FIRST and _UNSPACED.search(text, at - 1, at + 1) is not None
+    return text[at] not in NEVER_FIRST and _UNSPACED.search(text, at - 1, at + 1) is not None
 
 
 def _reach(text: str, begin: int, width: int) -> int:
