@@ -77,10 +77,8 @@ class Output:
 
 
 def standard(*, as_json: bool = False) -> Output:
-    stream = sys.stdout
-    if stream is None:  # closed before the program began
-        stream = io.StringIO()
-    elif not _holds_unicode(stream) and hasattr(stream, "reconfigure"):
+    stream = sys.stdout or io.StringIO()  # closed before the program began
+    if not _holds_unicode(stream) and hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
     return Output(stream, as_json=as_json)
 

@@ -41,7 +41,7 @@ class _Parser(ArgumentParser):
             if each.metavar is not None:
                 how = {"metavar": each.metavar, "nargs": each.nargs, "type": _unmarked}
                 how["choices"] = each.choices or None
-            group.add_argument(*each.names, **how, help=each.help)
+            group.add_argument(*filter(None, (each.short, each.name)), **how, help=each.help)
 
     def error(self, message: str) -> NoReturn:
         plain = message.replace(_TEXT, "")

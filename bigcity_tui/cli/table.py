@@ -25,10 +25,6 @@ class Argument(NamedTuple):
     def is_option(self) -> bool:
         return self.name.startswith("-")
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.short, self.name) if self.short else (self.name,)
-
 
 class Subcommand:
     """A command, run by a function of a module in `commands`; those of `packs` have two words."""

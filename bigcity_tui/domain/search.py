@@ -72,7 +72,7 @@ class Index:
                 if block.kind in ("title", "heading"):
                     below = f" › {block.text}" if block.kind == "heading" else ""
                     place = page.title + below
-                if block.kind not in ("closing", "link"):
+                if block.kind not in ("closing", "link", "chart"):
                     words = "\n".join(map(folded, WORD.findall(block.plain)))
                     is_person = (page.key, block.kind) == (Page.PEOPLE, "heading")
                     tier = _TIERS.get(block.kind, _PROSE)

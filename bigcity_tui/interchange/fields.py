@@ -143,12 +143,6 @@ def _counted(number: float) -> str | None:
     raise ValueError(_UNREADABLE)
 
 
-def next_day(day: str) -> str:
-    """The date after another one; itself at the end of the calendar."""
-    found = date.fromisoformat(day)
-    return day if found == date.max else (found + timedelta(days=1)).isoformat()
-
-
 def noon_of(day: str) -> str:
     """The noon of a date here, as services write it; the date alone at the ends of the calendar."""
     try:

@@ -20,7 +20,6 @@ from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
 
 TITLE = "bigcity-tui (JSON)"
 _FORMAT = "bigcity-tui"
-_VERSION = 1
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -97,7 +96,7 @@ def write(outgoing: Outgoing) -> Exported:
     about = {each.name: getattr(series, each.name) for each in fields(ExportedSeries)}
     made = (each.fields | {"value": _value(each.change.value)} for each in outgoing.operations)
     lines = ",".join(f"\n  {json_text(each)}" for each in made)
-    head = f'"format": "{_FORMAT}",\n"version": {_VERSION},\n"series": {json_text(about)}'
+    head = f'"format": "{_FORMAT}",\n"version": 1,\n"series": {json_text(about)}'
     return Exported(f'{{\n{head},\n"operations": [{lines}\n]\n}}\n')
 
 
@@ -114,9 +113,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     except ValidationError as error:
         raise FileError(problem(file.name, *next(misshapen(error, _SHAPES)))) from None
     if found.series.id != wanted.series.id:
-        raise FileError(
-            f"{file.name}: is the record of another series: name its pack with --pack to import it"
-        )
+        says = "is the record of another series: name its pack with --pack to import it"
+        raise FileError(f"{file.name}: {says}")
     # From Python's own reading of the JSON, whose numbers are written back as they were.
     operations: list[Operation] = []
     for each in file.json["operations"]:
@@ -124,10 +122,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         operation = Operation.of([{**each, "value": text}[name] for name in FIELDS])
         if operation is not None and operation.series == wanted.series.id:
             operations.append(operation)
-    rows = len(operations)
-    return Incoming(
-        TITLE, rows=rows, matched=rows, files=(file.name,), operations=tuple(operations)
-    )
+    rows, held = len(operations), tuple(operations)
+    return Incoming(TITLE, rows, matched=rows, files=(file.name,), operations=held)
 
 
 def _value(text: str) -> object:
@@ -136,14 +132,11 @@ def _value(text: str) -> object:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return text
-    return value if _is_simple(value) and _compact(value) == text else text
+    simple = isinstance(value, dict) and all(map(_is_simple, value.values()))
+    return value if simple and _compact(value) == text else text
 
 
-def _is_simple(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        entry is None
-        or type(entry) in (str, bool)
-        or is_score(entry)
-        or (type(entry) is list and all(type(item) is str for item in entry))
-        for entry in value.values()
-    )
+def _is_simple(entry: object) -> bool:
+    if isinstance(entry, list):
+        return all(isinstance(item, str) for item in entry)
+    return entry is None or isinstance(entry, (str, bool)) or is_score(entry)

@@ -73,7 +73,7 @@ def _pack(named: str | None) -> Finding:
         every = f"'{PROGRAM} pack check --pack {shlex.quote(named or '')}' lists all"
         cure = every if named else f"install {PROGRAM} again"
         return Finding("pack", "bad", f"{error}; {cure}")
-    return Finding("pack", "ok", f"{series.title}, {count(series.episodes, 'episode')}")
+    return Finding("pack", "ok", f"{series.title}, {count(series.episodes, series.unit)}")
 
 
 def _terminal() -> Finding:
