@@ -16,9 +16,8 @@ BlockKind = Literal[
 """The kind of a block: `meta` is a line of facts, `own` the viewer's words, `hint` what to do next,
 `link` the name of something that it leads to, `tip` a key and when to press it."""
 
+# The kinds of block in which a pack may mark emphasis; elsewhere a star is a star.
 PROSE = ("text", "quote", "question")
-"""The kinds of block in which a pack may mark emphasis; elsewhere a star is a star."""
-
 EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
 
 
@@ -31,10 +30,7 @@ class Opened(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a line of a document, and where it leads `to`.
-
-    `chart` is what `text` shows at one width; `viewing` the earlier one whose record begins here.
-    """
+    """A paragraph or a line, and where it leads; `viewing` is the earlier one that begins here."""
 
     kind: BlockKind
     text: str
@@ -59,10 +55,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class UserEntry:
-    """The viewer's rating, note and answers, or none of them, for an episode or the series.
-
-    `others` were written elsewhere at the same time; `earlier` has returned, oldest first.
-    """
+    """The viewer's own words and ratings; `others` were written elsewhere at the same time."""
 
     rating: float | None = None
     note: str | None = None

@@ -1,7 +1,4 @@
-"""Pictures made of characters, at any width: bonds along the episodes, and ratings.
-
-What has no room is left out whole, so that a bond never seems to end where only the room does.
-"""
+"""Pictures made of characters, at any width; what has no room is left out whole."""
 
 from dataclasses import dataclass
 from itertools import groupby

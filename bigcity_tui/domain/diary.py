@@ -31,8 +31,8 @@ class LogEntry(NamedTuple):
     changes: tuple[LogChange, ...]
 
 
+# For an operation's id, its value and the one that its field had before (None: nothing).
 Values = dict[str, tuple[dict[str, Any], dict[str, Any] | None]]
-"""For an operation's id, its value and the one that its field had before (None: nothing)."""
 
 
 def values_of(operations: Iterable[Operation]) -> Values:
@@ -75,10 +75,9 @@ def log_of(
         shown = [operation for operation in found if may_show(operation)]
         if not shown or not text:
             continue
+        made = ((each.change, values[each.id]) for each in shown)
         changes = tuple(
-            LogChange(viewings.get(viewing_id), item, kind, *values[each.id])
-            for each in shown
-            for viewing_id, item, kind in (each.change.field,)
+            LogChange(viewings.get(c.viewing_id), c.item, c.kind, *value) for c, value in made
         )
         again = "" if turns < 0 else ("undone: ", "redone: ")[turns % 2]
         entries.append(

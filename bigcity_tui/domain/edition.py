@@ -20,8 +20,7 @@ T = TypeVar("T")
 class KnownPerson:
     """Somebody as they are known by now: one person, or several who have turned out to be one.
 
-    `pages` says by id under which page what is told of each is read: the first is the person's own.
-    `former` are names that they do not go by any more, and `renamed` says since when.
+    `pages` says by id where what is told of each is read, and `renamed` since when `former` is so.
     """
 
     unlock: Moment
@@ -71,28 +70,18 @@ class Edition:
 def edition_of(pack: Pack, moment: Moment) -> Edition:
     people = _known(_open(pack.cast.people, moment))
     pages = {id_: person.page for person in people for id_ in person.pages}
-    return Edition(
-        moment=moment,
-        series=pack.series,
-        people=people,
-        relations=tuple(
-            relation
-            for relation in sorted(_open(pack.cast.relations, moment), key=attrgetter("unlock"))
-            if len({pages.get(id_) for id_ in relation.people} - {None}) > 1
-        ),
-        episodes=_open(pack.episodes, moment),
-        review=_open(pack.review, moment),
-        threads=_open(pack.threads, moment),
-        asks=tuple(ask.question for ask in pack.asks),
-    )
+    ties = sorted(_open(pack.cast.relations, moment), key=attrgetter("unlock"))
+    tied = tuple(t for t in ties if len({pages.get(id_) for id_ in t.people} - {None}) > 1)
+    episodes, review = _open(pack.episodes, moment), _open(pack.review, moment)
+    threads, asks = _open(pack.threads, moment), tuple(ask.question for ask in pack.asks)
+    return Edition(moment, pack.series, people, tied, episodes, review, threads, asks)
 
 
 def turns_of(
     edition: Edition, found: KnownPerson
 ) -> list[tuple[KnownPerson, tuple[Relation, ...]]]:
     """Return each person whom somebody is tied to, with the relations of the two in order."""
-    people = enumerate(edition.people)
-    places = {id_: place for place, person in people for id_ in person.pages}
+    places = {id_: place for place, each in enumerate(edition.people) for id_ in each.pages}
     turns: dict[int, list[Relation]] = {}
     for relation in edition.relations:
         one, other = relation.people
@@ -102,10 +91,7 @@ def turns_of(
 
 
 def _known(people: tuple[Person, ...]) -> tuple[KnownPerson, ...]:
-    """People in the order of the pack; their pages are numbers that never change any more.
-
-    These count those who were introduced before, and nobody is introduced before them later.
-    """
+    """People in the order of the pack; their pages are numbers that never change any more."""
     selves: dict[str, list[tuple[str, Person]]] = {}
     for number, each in enumerate(sorted(people, key=attrgetter("unlock")), start=1):
         who = each.is_also.person if each.is_also else each.id

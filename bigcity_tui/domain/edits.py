@@ -59,11 +59,8 @@ def watched(
 
 def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:
     current = progress_of(operations).current
-    return [
-        change(current.id, number, "progress", state="unwatched")
-        for number in sorted(set(episodes))
-        if current.progress.state(number) != "unwatched"
-    ]
+    marked = (n for n in sorted(set(episodes)) if current.progress.state(n) != "unwatched")
+    return [change(current.id, number, "progress", state="unwatched") for number in marked]
 
 
 def rated(operations: Iterable[Operation], item: str, score: float | None) -> Sequence[Change]:

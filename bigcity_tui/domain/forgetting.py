@@ -1,9 +1,8 @@
 """Forgetting: taking a note's or an answer's words out of the record for good.
 
-A tombstone (an operation of the kind `forget`) names the notes and answers whose words go. Their
-operations stay, so that devices still agree on what replaced what, but their values are blank.
-Blank beats text, even if the tombstone arrives later. A copy that undo or redo made of a text goes
-with that text, and so do the texts that were saved on the way to it.
+A tombstone names the operations whose words go. These stay, blank, so that devices still agree on
+what replaced what; blank beats text, even if the tombstone arrives later. A copy that undo or redo
+made of a text goes with that text, and so do the texts that were saved on the way to it.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,7 @@
 """The fold: from a record's operations, taken in order, to its state.
 
 The last writer wins, field by field; of notes and answers that two devices changed without knowing
-of each other, both texts are kept. What is unknown changes nothing, so that it means locked. In a
-rewatch the viewer's own words return as their moment is reached again.
+of each other, both texts are kept. What is unknown changes nothing, so that it means locked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,10 +18,7 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note, or answer, when it was written (`wall`), and the `heads` it is from.
-
-    `others` holds the texts that were written elsewhere without knowing of this one.
-    """
+    """The viewer's own note, or answer, and the `others` written without knowing of it."""
 
     text: str
     wall: int
@@ -35,10 +31,7 @@ class UserNote(NamedTuple):
 
 
 class Viewing(NamedTuple):
-    """The `number`-th viewing of the series; `begun` (a wall clock's time) is None for the first.
-
-    Ratings and notes are by item, answers by episode and the place of the question there.
-    """
+    """The `number`-th viewing of the series; `begun` is a wall clock's time, None for the first."""
 
     id: str
     number: int
@@ -102,22 +95,14 @@ def fold(operations: Iterable[Operation]) -> History:
     later = sorted(begun.keys() - {FIRST_PASS}, key=lambda viewing_id: begun[viewing_id].order)
     found_all = []
     for number, viewing_id in enumerate((FIRST_PASS, *later), start=1):
-        progress, ratings, notes, answers = (
-            viewings[viewing_id].get(kind, {}) for kind in ("progress", "rating", "note", "answer")
+        kinds, since = viewings[viewing_id], begun[viewing_id].wall if number > 1 else None
+        progress = _progress(kinds.get("progress", {}), is_open=viewing_id in opened)
+        scores = (
+            (item, ops[-1].data.get("score")) for item, ops in kinds.get("rating", {}).items()
         )
-        since = begun[viewing_id].wall if number > 1 else None
-        scores = ((item, found[-1].data.get("score")) for item, found in ratings.items())
-        found_all.append(
-            Viewing(
-                viewing_id,
-                number,
-                since,
-                _progress(progress, is_open=viewing_id in opened),
-                {item: float(score) for item, score in scores if is_score(score)},
-                _notes(notes),
-                _answers(answers),
-            )
-        )
+        rated = {item: float(score) for item, score in scores if is_score(score)}
+        notes, answers = _notes(kinds.get("note", {})), _answers(kinds.get("answer", {}))
+        found_all.append(Viewing(viewing_id, number, since, progress, rated, notes, answers))
     return History(tuple(found_all))
 
 

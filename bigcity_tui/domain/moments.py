@@ -54,5 +54,4 @@ class Moment(NamedTuple):
         }
 
 
-BEFORE = Moment(0)
-"""Nothing has been watched."""
+BEFORE = Moment(0)  # nothing has been watched

@@ -5,24 +5,19 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
+# The id of the viewing that every record begins with.
 FIRST_PASS = "first"  # noqa: S105 (a viewing, no password)
-"""The id of the viewing that every record begins with."""
-
 SERIES_ITEM = "series"
 FORGET = "forget"
 
+# The kinds that are the viewer's own texts, of which none is lost, and which are forgotten.
 WORDS = ("note", "answer")
-"""The kinds that are the viewer's own texts, of which none is lost, and which are forgotten."""
-
-GONE = "~"
-"""Stands between number and id in the item of an episode that the pack no longer has."""
-
+GONE = "~"  # stands between number and id in the item of an episode that the pack no longer has
+# The names of an operation's values in files (`pass`: what viewings were called at first).
 FIELDS = (
     *("id", "batch", "hlc", "device", "wall", "series"),
     *("pass", "item", "kind", "value", "undoes"),
 )
-"""The names of an operation's values in files (`pass`: what viewings were called at first)."""
-
 _TYPES = [(str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None))]
 
 
@@ -99,10 +94,7 @@ def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
 
 
 def placed(operations: Iterable[Operation], ids: Sequence[str]) -> tuple[Operation, ...]:
-    """Return operations under the numbers that their episodes have now, by the ids of a pack.
-
-    Those of an episode that is gone count for nothing (`3~id`), until it comes back.
-    """
+    """Return operations under the numbers that their episodes have now, or as of gone ones."""
     numbers = {each: str(number) for number, each in enumerate(ids, start=1)}
     found = []
     for each in operations:
@@ -128,10 +120,9 @@ def stamped(made: Change, ids: Sequence[str]) -> Change:
 
 
 class Merged(NamedTuple):
-    """What a merge came to: how many operations were added, and so on.
+    """What a merge came to, in numbers: `beyond` any clock, or `ahead` of this computer's.
 
-    `refused` has a reason for each that was not taken, `conflicts` counts those whose id another
-    one has, `replaced` those that now have another content; `beyond` any clock, or `ahead` of this.
+    `conflicts` are those whose id another one has, `replaced` those that now have another content.
     """
 
     added: int

@@ -1,11 +1,10 @@
 """What a pack holds: all companion content for one series, as frozen records.
 
-The JSON files of a pack have exactly these shapes. Each text has a moment from which it may be
-seen: its own `unlock`, or that of the nearest record around it; a child never unlocks before its
-parent. Ids tie records of one pack together; they carry no meaning and are never shown or stored.
+The JSON files of a pack have exactly these shapes; what each field is for, authors read in the
+schemas. Each text has a moment from which it may be seen: its own `unlock`, or that of the nearest
+record around it. Ids tie records together; they carry no meaning and are never shown or stored.
 
 Paragraphs are plain text. `*word*` is emphasis; a paragraph that begins with "> " is a quotation.
-What each field is for, authors read in the schemas (`data/schema`).
 """
 
 from dataclasses import dataclass
@@ -16,12 +15,12 @@ from bigcity_tui.domain.series import Series, Strict
 
 NoteKind = Literal["theme", "character", "symbol", "review"]
 Verdict = Literal["yes", "no", "unknown"]
+# What `pack check` looks at and a pack may do otherwise; lengths are hints.
 StyleRule = Literal[
     "blank", "dash", "early-note", "ellipsis", "fact-length", "heading", "heading-length",
     "note-count", "note-length", "placeholder", "question-count", "quotation-mark", "recap",
     "recap-length",
 ]  # fmt: skip
-"""What `pack check` looks at and a pack may do otherwise; lengths are hints."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,28 @@
 """Search over what is open: words in any order, accents and case ignored, names spelt in any way.
 
-Every word of a query has to begin a word of the same block. Of the blocks that have them all, these
-come first, each rule deciding where those before it do not:
-
-1. what kind of line it is: somebody's name in the cast, a title, a heading, a subheading, a line
-   of facts, the viewer's own words, and then prose;
-2. more of the query's words as whole words, and not as the beginnings of others;
-3. the words side by side and in the query's order, and not apart;
-4. of titles and headings, the one with fewer other words;
-5. the order in which they are read.
-
-Nothing else counts: no statistics over the texts, so that the order is plain, and what is locked,
-which no document holds, cannot have a part in it.
+Every word of a query has to begin a word of the same block. First come names in the cast, titles,
+headings, subheadings, facts, the viewer's own words, and then prose; of each kind, those with more
+of the words whole, with the words side by side and in order, and short ones. Nothing else counts:
+no statistics over the texts, so that the order is plain, and what is locked has no part in it.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.links import Page
-from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, wanted
+from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, readings
 from bigcity_tui.domain.text import SPACELESS
 
 MOST_HITS = 50
 
 _NAME, _PROSE = 0, 6
 _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
-_LAST_SHORT = 3  # the last tier of lines that are short: rule 4 is about them
+_LAST_SHORT = 3  # the last tier of lines of which the short ones come first
 
-Spots = tuple[tuple[int, int], ...]
-"""Where in a text words begin and end."""
+Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,68 +65,68 @@ class Index:
         people = tuple(people)
         self._names = names_by_sound(people)
         cast = {person.name for person in people}
-        entries = []
+        self._entries = []
         for page in documents:
             place = page.title
             for index, block in enumerate(page.blocks):
                 if block.kind in ("title", "heading"):
                     below = f" › {block.text}" if block.kind == "heading" else ""
                     place = page.title + below
-                if block.kind not in ("closing", "link"):
+                if block.kind not in ("closing", "link", "chart"):
                     words = "\n".join(map(folded, WORD.findall(block.plain)))
                     is_person = (page.key, block.kind) == (Page.PEOPLE, "heading")
                     tier = _TIERS.get(block.kind, _PROSE)
                     tier = _NAME if is_person and block.text in cast else tier
-                    entries.append(_Entry(page, index, place, tier, f"\n{words}\n"))
-        self._entries = sorted(entries, key=attrgetter("tier"))
+                    self._entries.append(_Entry(page, index, place, tier, f"\n{words}\n"))
 
     def search(self, query: str) -> tuple[Hit, ...]:
-        words = wanted(query, self._names)
-        if not words:
-            return ()
-        begins = [re.compile(_pattern(word)) for word in words]
-        found = (each for each in self._entries if all(b.search(each.words) for b in begins))
-        wholes = [re.compile(_pattern(f"{word}\n")) for word in words]
-        side_by_side = re.compile(r"[^\n]*".join(map(_pattern, words)))
-
-        def order(entry: _Entry) -> tuple[int, bool, int]:
-            parted = sum(not whole.search(entry.words) for whole in wholes)
-            length = entry.words.count("\n") if entry.tier <= _LAST_SHORT else 0
-            return parted, not side_by_side.search(entry.words), length
-
-        best: list[_Entry] = []
-        for _, same_tier in groupby(found, key=attrgetter("tier")):
-            best += sorted(same_tier, key=order)
-            if len(best) >= MOST_HITS:
-                break
+        met = dict[int, tuple[_Entry, tuple[str, ...]]]()
+        for words in readings(query, self._names):
+            for entry in self._ranked(words):
+                met.setdefault(id(entry), (entry, words))
         hits = []
-        for entry in best[:MOST_HITS]:
+        for entry, words in sorted(met.values(), key=lambda each: each[0].tier)[:MOST_HITS]:
             page, text = entry.document, entry.document.blocks[entry.index].plain
             excerpt, matches = _excerpt(text, _spots(text, words))
             hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.index, matches, text))
         return tuple(hits)
 
+    def _ranked(self, words: tuple[str, ...]) -> list[_Entry]:
+        begins = [re.compile(_pattern(word)) for word in words]
+        found = (each for each in self._entries if all(b.search(each.words) for b in begins))
+        wholes = [re.compile(_pattern(f"{word}\n")) for word in words]
+        side_by_side = re.compile(r"[^\n]*".join(map(_pattern, words)))
+
+        def order(entry: _Entry) -> tuple[int, int, bool, int]:
+            parted = sum(not whole.search(entry.words) for whole in wholes)
+            length = entry.words.count("\n") if entry.tier <= _LAST_SHORT else 0
+            return entry.tier, parted, not side_by_side.search(entry.words), length
+
+        return sorted(found, key=order)[:MOST_HITS]
+
 
 def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]:
     """Return a function that finds the words of a query in a text: none unless all are there."""
-    words = wanted(query, names_by_sound(people))
-    return lambda text: _spots(text, words)
+    meant = readings(query, names_by_sound(people))
+    return lambda text: next(filter(None, (_spots(text, words) for words in meant)), ())
 
 
 def find(
     query: str, people: Iterable[KnownPerson], document: Document, block: int = 0
 ) -> tuple[Passage, ...]:
-    """The phrase, each time that a page has it; else the blocks that have all its words.
+    """The phrase, each time that a page has it, or else the blocks that have all its words.
 
-    Blocks come first where one is given (if not 0) that has the words and not the phrase.
+    These come first where a block is given that has the words and not the phrase.
     """
-    words = wanted(query, names_by_sound(people)) if query else ()
+    meant = readings(query, names_by_sound(people)) if query else ()
     phrases, passages = list[Passage](), list[Passage]()
-    for index, each in enumerate(document.blocks if words else ()):
-        spots = () if each.kind in ("closing", "tip", "chart") else _spots(each.plain, words)
-        if spots:
-            passages.append(Passage(index, spots))
-            phrases += (Passage(index, (spot,)) for spot in _phrases(each.plain, words))
+    for index, each in enumerate(document.blocks if meant else ()):
+        read = () if each.kind in ("closing", "tip", "chart") else meant
+        for words in read:
+            if spots := _spots(each.plain, words):
+                passages.append(Passage(index, spots))
+                phrases += (Passage(index, (spot,)) for spot in _phrases(each.plain, words))
+                break
     if block and all(found.block != block for found in phrases):
         return tuple(passages)
     return tuple(phrases or passages)

@@ -17,10 +17,7 @@ MOON = ("▟▀", "▜▄")
 
 
 class House(NamedTuple):
-    """A house: `state` is "watched" (lit), "watching" (a lamp) or anything else; `sign` is short.
-
-    How high and how wide it is depends on its place alone.
-    """
+    """A house that is watched (lit), watching (a lamp) or anything else."""
 
     state: str
     sign: str = ""

@@ -8,12 +8,11 @@ from itertools import repeat
 from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.text import SPACELESS
 
+# Vowels and accents that are characters of their own, which belong to the letter before them.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
     "\u0980-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3\u200c\u200d\u3099\u309a"
 )
-"""Vowels and accents that are characters of their own, which belong to the letter before them."""
-
 _LETTER = rf"(?:(?![{SPACELESS}])[^\W_][{_MARKS}]*)"
 _UNSPACED = rf"(?:(?=[{SPACELESS}])[^\W_][{_MARKS}]*)"
 WORD = re.compile(rf"{_UNSPACED}|{_LETTER}+(?:[’']{_LETTER}+)*")
@@ -22,15 +21,12 @@ WORD = re.compile(rf"{_UNSPACED}|{_LETTER}+(?:[’']{_LETTER}+)*")
 Where no spaces stand between words, every letter is one, and several may be asked for at once.
 """
 
-ASKED = re.compile(rf"{_UNSPACED}+|{_LETTER}+(?:[’']{_LETTER}+)*")
-"""A word of a query."""
-
+ASKED = re.compile(rf"{_UNSPACED}+|{_LETTER}+(?:[’']{_LETTER}+)*")  # a word of a query
+# Letters that romanisations of Korean use for the same sound.
 _SOUNDS = (
     ("ch", "j"), ("sh", "s"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"),
     ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
 )  # fmt: skip
-"""Letters that romanisations of Korean use for the same sound."""
-
 _LEFT_OUT = ("Mn", "Cf")  # accents, and joiners
 _LONGEST_QUERY = 200
 _MOST_WORDS = 12
@@ -77,14 +73,25 @@ def unspaced(name: str) -> str:
 def names_by_sound(people: Iterable[KnownPerson]) -> dict[str, str]:
     """The names of people as they are or were shown, by the sound of each way to spell them."""
     spelt = (
-        (sound(spelling), spelling if spelling in person.names else person.name)
+        (_key(spelling), spelling if spelling in person.names else person.name)
         for person in people
         for spelling in (*person.aliases, *reversed(person.names))
     )
-    return {key: name for key, name in spelt if len(key) > 2}
+    return {key: name for key, name in spelt if len(key) > 1 + key.isascii()}
 
 
-def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
+def _key(name: str) -> str:
+    """Its sound, or in letters that are not Latin the letters."""
+    return sound(name) or unspaced(name)
+
+
+def readings(query: str, names: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """What a query may mean: with names as they are shown, and as it was typed."""
+    both = (_wanted(query, names), _wanted(query, {}))
+    return tuple(dict.fromkeys(words for words in both if words))
+
+
+def _wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     """The folded words that a query asks for, in its order.
 
     A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
@@ -94,13 +101,13 @@ def wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     found: list[str] = []
     while words:
         for length in range(min(3, len(words)), 0, -1):
-            key = sound("".join(words[:length]))
+            key = _key("".join(words[:length]))
             name = names.get(key)
-            if name is None and length == len(words) and len(key) > 3:
+            if name is None and length == len(words) and len(key) > 1 + 2 * key.isascii():
                 begun = {full for spelt, full in names.items() if spelt.startswith(key)}
                 name = begun.pop() if len(begun) == 1 else None
             if name:
-                shown = [folded(match[0]) for match in WORD.finditer(name)]
+                shown = [folded(match[0]) for match in ASKED.finditer(name)]
                 typed = [folded(word) for word in words[:length]]
                 begins = all(any(map(str.startswith, shown, repeat(word))) for word in typed)
                 found += typed if begins else shown

@@ -18,27 +18,24 @@ _UNSAFE = (
 _WITHIN_WORDS = "\u00ad\u061c\u200e\u200f"
 _MARKS = 8  # combining marks of a character: more only serve to draw over other lines
 
+# Where nothing matches this there is no heap of marks, which are neither letters nor blanks.
 HEAP = rf"[^\x00-\u02ff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
-"""Where nothing matches this there is no heap of marks, which are neither letters nor blanks."""
-
+# Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words.
 SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-"""Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words."""
-
+NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"  # on a line, in these
+# A line of a picture: texts, each with the role that a front end gives a look.
 Parts = tuple[tuple[str, str], ...]
-"""A line of a picture: texts, each with the role that a front end gives a look."""
-
 LONGEST = 20_000  # characters of a text that is shown; nobody reads on, and it takes time
 
 
 def clean(text: str, limit: int = 1_000_000, *, to_edit: bool = False) -> str:
     """Replace what could steer or deceive a terminal by U+FFFD; cut at `limit` characters.
 
-    Line feeds stay, other line ends become line feeds, tabs become spaces. Joiners and variation
-    selectors stay, because flags, families and several scripts need them; in the viewer's own words
-    `to_edit` so do tabs, soft hyphens and marks of direction, which then are not to be shown so.
+    Joiners and variation selectors stay, because flags, families and several scripts need them; in
+    words `to_edit`, which are not shown so, also tabs, soft hyphens and marks of direction.
     """
     text = text[:limit]
     if not text.isprintable():  # as none of the unsafe characters is

@@ -14,8 +14,8 @@ _MONTHS = (
 )  # fmt: skip
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# A day or month as `21.10.2024` or `21 October 2024`; with slashes the order would be a guess.
 _SPELT = re.compile(r"(?:([0-9]{1,2})[. ] ?)?([0-9]{1,2}|[a-z]{3,9})[. ] ?([0-9]{4})")
-"""A day or month as `21.10.2024` or `21 October 2024`; with slashes the order would be a guess."""
 
 
 def is_date(value: object) -> bool:
@@ -90,12 +90,9 @@ def day_of(wall: int, *, here: bool = True) -> str:
 
 
 def is_score(value: object) -> TypeGuard[int | float]:
-    return (
-        isinstance(value, (int, float))
-        and not isinstance(value, bool)
-        and 0.5 <= value <= 10
-        and float(value) * 2 == int(value * 2)
-    )
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return False
+    return 0.5 <= value <= 10 and float(value) * 2 == int(value * 2)
 
 
 def score_asked(text: str) -> float:

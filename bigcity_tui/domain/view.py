@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from bigcity_tui.domain import documents, news
+from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import Block, Document, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError, UsageError
@@ -50,10 +50,8 @@ class EpisodeRow(NamedTuple):
 class View:
     """Everything that may be shown now, or could be at an earlier moment (`as_of`).
 
-    `history` holds what has returned of earlier viewings and no more. `notice` is a line on why the
-    record cannot be trusted or written. `peeked` holds the episodes that were opened on purpose;
-    only their own documents show them. `seen` is what the viewer has read; None for all of it.
-    `today` is a date, which tells what is not out yet.
+    `notice` is a line on why the record cannot be trusted or written. `peeked` holds the episodes
+    that were opened on purpose. `seen` is what the viewer has read; None for all of it.
     """
 
     edition: Edition
@@ -157,7 +155,7 @@ class View:
             return documents.episode(edition, number, self.own(key), self._waits_for(number))
         match key:
             case Page.NEW:
-                return news.new(edition, self._pages(), self.is_new, self._after())
+                return documents.new(edition, self._pages(), self.is_new, self._after())
             case Page.ABOUT:
                 return documents.about(edition)
             case Page.REVIEW:
@@ -216,15 +214,11 @@ class View:
         return f"{which} comes next." if status.watching is None else on
 
     def opened_since(self, moment: Moment) -> str:
-        return news.opened_since(self.edition, moment)
+        return documents.opened_since(self.edition, moment)
 
     def questions(self, number: int) -> tuple[str, ...]:
-        return tuple(
-            Block("question", asked.text).plain
-            for each in self.edition.episodes
-            if each.number == number
-            for asked in each.questions
-        )
+        found = (each.questions for each in self.edition.episodes if each.number == number)
+        return tuple(Block("question", asked.text).plain for each in found for asked in each)
 
     def question(self, item: str) -> str:
         episode, place = question_place(item) or (0, 0)

@@ -11,16 +11,14 @@ from bigcity_tui.files.json_text import MOST_DEPTH
 from bigcity_tui.files.reading import Path, place_text, read_file, shown
 from bigcity_tui.pack.location import LISTS
 
-MOST_BYTES = 5_000_000
-"""The largest file of a pack."""
+MOST_BYTES = 5_000_000  # the largest file of a pack
 
 
 class PackFinding(NamedTuple):
     """One thing to look at; an empty `path` means the whole file.
 
-    `level` is `invalid` (it cannot be opened), `error` (it misleads or spoils), `style` (as the
-    bundled pack has it) or `hint` (how long). `name` is that of the person or the note around it:
-    it may spoil, and is for authors alone.
+    `invalid` cannot be opened, an `error` misleads or spoils, `style` is the bundled pack's, and a
+    `hint` about lengths. `name`, of the person or note around it, may spoil: it is for authors.
     """
 
     level: str

@@ -1,7 +1,4 @@
-"""The editorial lint for authors: what may be in a pack, and a careful editor would not let pass.
-
-It looks at the whole pack, so what it says may spoil.
-"""
+"""The lint: what may be in a pack, and a careful editor would not let pass; it may spoil."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,20 +15,13 @@ from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episo
 from bigcity_tui.pack.texts import CODES, Spot, field_of, walk
 from bigcity_tui.pack.words import UNSEEN, Remark, Words, early_aliases, placeholders
 
-LENGTHS = {
-    "heading": range(1, 7),
-    "recap": range(60, 131),
-    "note": range(80, 241),
-    "fact": range(1, 81),
-}
-"""How many words a heading, a recap, a note in all and a fact should have."""
-
+# How many words a heading, a recap, a note in all and a fact should have.
+LENGTHS = {"heading": range(1, 7), "recap": range(60, 131)}
+LENGTHS |= {"note": range(80, 241), "fact": range(1, 81)}
+# How many notes and questions an episode should have.
 COUNTS = {"note": range(3, 11), "question": range(3, 4)}
-"""How many notes and questions an episode should have."""
-
+# Spaces of typography, and what joins flags and families of emoji: not printable by themselves.
 _UNPRINTABLE = "\u00a0\u202f\u3000\u200c\u200d"
-"""Spaces of typography, and what joins flags and families of emoji: not printable by themselves."""
-
 _EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
 _STYLE = (
     ("quotation-mark", re.compile("[\"']"), "has a straight quotation mark: write “ ” ‘ ’"),
@@ -41,9 +31,8 @@ _STYLE = (
     ("blank", re.compile(r"\A\s|\s\Z"), "begins or ends with a blank"),
 )
 
+# An answer that begins with yes or no; “No one” is another word.
 _OPENING = re.compile(r"(yes|no)\s*(?:[.,:;!–]|$)", re.IGNORECASE)
-"""An answer that begins with yes or no; “No one” is another word."""
-
 _UNORDERED = "opens earlier than the one {}before it: put them in order"
 
 

@@ -14,17 +14,12 @@ THREADS = "threads.json"
 ASKS = "asks.json"
 VOCABULARY = "vocabulary.json"
 FILES = (SERIES, CAST, REVIEW, THREADS, ASKS, VOCABULARY)
+# Files that are a list, or have it under their name, beside the address of the schema.
 LISTS = (REVIEW, THREADS, ASKS)
-"""Files that are a list, or have it under their name, beside the address of the schema."""
-
-SCHEMAS = (*FILES, "episode.json")
-"""Which schemas there are; those of episodes have one in common."""
-
-MOST_FILES = 10_000
-"""In a folder; no more are looked at."""
-
+SCHEMAS = (*FILES, "episode.json")  # which schemas there are; those of episodes have one in common
+MOST_FILES = 10_000  # in a folder; no more are looked at
+# The id of the bundled series, which no other pack may use, and the name of its folder.
 BUNDLED_ID = "love-in-the-big-city"
-"""The id of the bundled series, which no other pack may use, and the name of its folder."""
 
 
 def episode_file(number: int) -> str:

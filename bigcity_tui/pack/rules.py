@@ -13,15 +13,11 @@ from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.pack.texts import Wrong, early
 
-FORMAT = 1
-"""Of a pack's files; a newer one is refused."""
-
+FORMAT = 1  # of a pack's files; a newer one is refused
 MOST_EPISODES = 5_000
 MOST_MINUTES = 600
 BEST_SCORE = 10
-LONGEST_ID = 64
-"""Of a series or an episode, in characters."""
-
+LONGEST_ID = 64  # of a series or an episode, in characters
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
@@ -42,6 +38,9 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
     number, ids = series.episodes, series.episode_ids
     parted = [season.episodes for season in series.seasons]
     each = f"have {number}, one for each episode, or be absent"
+    parts = not parted or (min(parted) > 0 and sum(parted) == number)
+    named = not ids or len(ids) == len(set(ids)) == number
+    language = series.language is None or _LANGUAGE.fullmatch(series.language)
     for field, holds, says in (
         ("unlock", series.unlock == BEFORE, "be 'before': what is in this file is public"),
         ("format", series.format == FORMAT, f"be {FORMAT}, the format of this version's packs"),
@@ -53,21 +52,9 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
         ("released", _is_day(series.released), "be a date such as 2024-10-21"),
         ("lengths", len(series.lengths) in (0, number), each),
         ("aired", len(series.aired) in (0, number), each),
-        (
-            "seasons",
-            not parted or (min(parted) > 0 and sum(parted) == number),
-            f"have at least one episode each, and {number} in all",
-        ),
-        (
-            "episode_ids",
-            not ids or len(ids) == len(set(ids)) == number,
-            f"be {number}, one for each episode, each its own",
-        ),
-        (
-            "language",
-            series.language is None or _LANGUAGE.fullmatch(series.language),
-            "be a language tag such as en, ko or pt-BR",
-        ),
+        ("seasons", parts, f"have at least one episode each, and {number} in all"),
+        ("episode_ids", named, f"be {number}, one for each episode, each its own"),
+        ("language", language, "be a language tag such as en, ko or pt-BR"),
     ):
         if not holds:
             yield (field,), f"must {says}"

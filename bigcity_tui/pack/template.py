@@ -12,11 +12,7 @@ from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES
 
 
 def write_template(folder: str, episodes: int, title: str | None) -> str:
-    """Write a new pack into a folder that is empty or not there yet; returns the series' id.
-
-    Raises UsageError for a title or a number of episodes that no pack may have, FileError where the
-    folder cannot be had.
-    """
+    """Write a new pack into an empty or new folder, and return its id; UsageError, FileError."""
     name = os.path.basename(os.path.abspath(folder))
     if title is None:  # `night_boat` becomes `Night Boat`
         title = " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_\s]+", name))

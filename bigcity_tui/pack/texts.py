@@ -8,30 +8,21 @@ from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.text import LONGEST, REPLACEMENT, clean, clean_line
 from bigcity_tui.files.reading import Path
 
+# The fields whose texts are paragraphs, in which a line may end.
 PROSE = frozenset(("about", "blurb", "body", "film", "honours", "text"))
-"""The fields whose texts are paragraphs, in which a line may end."""
-
+# The fields in which nothing is a paragraph, whatever lies within.
 LINES = frozenset(("heading", "later_aliases", "later_names"))
-"""The fields in which nothing is a paragraph, whatever lies within."""
-
+# Fields whose texts are no words for a reader; in a relation, `people` are ids.
 CODES = frozenset((
     "aired", "answer", "born", "episode_ids", "id", "kind", "language", "people", "person",
     "released", "unit", "url",
 ))  # fmt: skip
-"""Fields whose texts are no words for a reader; in a relation, `people` are ids."""
-
-LONGEST_LINE = 300
-"""Of a title, a name or a heading, in characters."""
-
-Wrong = Iterator[tuple[Path, str]]
-"""Places in one file, and what is wrong there."""
+LONGEST_LINE = 300  # of a title, a name or a heading, in characters
+Wrong = Iterator[tuple[Path, str]]  # places in one file, and what is wrong there
 
 
 class Spot(NamedTuple):
-    """A text or a record (`value`) in a pack, and the `path` to it from the top of its file.
-
-    `opens` is its own unlock, or else that of the nearest record around it, which is `around`.
-    """
+    """A text or a record, its own unlock or else the nearest around it, and the latter."""
 
     path: Path
     value: object
@@ -88,10 +79,7 @@ def early(opens: Moment, than: str, least: Moment) -> str:
 
 
 def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
-    """A value from JSON with every text in it safe for a terminal, and of a bearable length.
-
-    `field` is the field that holds the value; `lines` says that nothing in it is a paragraph.
-    """
+    """A value from JSON with every text in it safe for a terminal, and of a bearable length."""
     if isinstance(value, str):
         return (clean if field in PROSE and not lines else clean_line)(value, LONGEST)
     if isinstance(value, list):

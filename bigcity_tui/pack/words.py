@@ -13,25 +13,20 @@ from bigcity_tui.pack.location import ASKS, EPISODES, FILES
 from bigcity_tui.pack.rules import joined, spellings
 from bigcity_tui.pack.texts import CODES, Wrong, field_of, walk
 
-Remark = tuple[str, Path, str]
-"""The rule that a place in a file breaks, and how."""
-
+Remark = tuple[str, Path, str]  # the rule that a place in a file breaks, and how
+# Other spellings are never shown, and may be as somebody types them.
 UNSEEN = frozenset({"aliases", "later_aliases"})
-"""Other spellings are never shown, and may be as somebody types them."""
-
+# Where people of the real world are named, and what else they did.
 _REAL = frozenset({"actors", "directors", "links", "novel", "score"})
-"""Where people of the real world are named, and what else they did."""
-
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _PARTICLES = "(?:은|는|이|가|을|를|와|과|의|도|만|에게?|께서?|한테|으?로|이?랑|하고|야|아|씨|님)*"
 
+# Words of a name that are not its own, and the names of others.
 _TITLES = re.compile(
     "mrs?|ms|miss|dr|sir|dame|lady|lord|madam|aunt|uncle|mother|father|brother|sister|king|queen"
     "|prince|princess|captain|colonel|doctor|professor|detective|the|.*’s?",
     re.IGNORECASE,
 )
-"""Words of a name that are not its own, and the names of others."""
-
 _SAYS = {
     "early-word": "mentions “{}” at {}, which vocabulary.json keeps until {}",
     "early-name": "names “{}” at {}, who is not known before {}"
@@ -40,11 +35,7 @@ _SAYS = {
 
 
 class Words:
-    """What may not be said yet, and how names are spelt.
-
-    Words that come too early are those of `vocabulary.json`, and of themselves the names of people
-    who are not known yet, but for those that are in there or in the title.
-    """
+    """What may not be said yet: words of the vocabulary, names of whom nobody knows yet."""
 
     def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
         self._wrong = [

@@ -50,10 +50,7 @@ class Changes:
     async def change(
         self, act: Callable[[], Outcome], more: str = BACK, *, known: bool = False
     ) -> bool:
-        """Do something to the record and show what came of it; whether it was done.
-
-        What it opens is new, unless it is `known`.
-        """
+        """Do something to the record and show what came of it; what is `known` is not new."""
         screen, before = self._screen, self._screen.view
         if not screen.may_change():
             return False

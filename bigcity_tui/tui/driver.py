@@ -37,11 +37,8 @@ class TerminalDriver(LinuxDriver):
         self._file = cast("TextIOWrapper", TerminalOutput(self._file))
 
     def write(self, data: str) -> None:
-        """Write, in few bytes, while the terminal is ours.
-
-        Textual's thread that writes ends when it fails or is stopped; its queue is never emptied
-        again then, and 30 writes later the app would wait in it for ever.
-        """
+        """Write, in few bytes, while the terminal is ours."""
+        # The queue of a thread that has ended is full after 30 writes, and one waits for ever.
         if self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(compact(data))
 

@@ -171,7 +171,9 @@ class MainScreen(Screen[None]):
     @property
     def chosen(self) -> str:
         """The page under the highlight, which is ahead of what is shown when keys come fast."""
-        return self.query_one(EpisodeList).key or self.page
+        episodes = self.query_one(EpisodeList)
+        to = episodes.target(episodes.cursor)
+        return to.page if isinstance(to, PageLink) else self.page
 
     @property
     def reader(self) -> Reader:

@@ -1,8 +1,7 @@
-"""Fewer bytes for the same picture.
+"""Fewer bytes for the same picture: a first screen of 30 KB becomes one of 10.
 
 Textual sets every run of text in its full style and takes that back after it (`Strip.render`,
-textual/strip.py, 8.2.8), so that a line of a border costs forty bytes a cell. A slow line feels it:
-a first screen of 30 KB becomes one of 10.
+textual/strip.py, 8.2.8), so that a line of a border costs forty bytes a cell.
 """
 
 import re

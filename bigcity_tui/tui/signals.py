@@ -26,14 +26,11 @@ record for half a minute, and nobody is there any more to see that."""
 
 
 class Signals:
-    """Listens to the signals that end the app, which Textual does not, and to those that stop it.
-
-    `leave` is run with an exit code, once.
-    """
+    """Listens to the signals that end the app (Textual does not), and to those that stop it."""
 
     def __init__(self, app: App[Any], leave: Callable[[int], Coroutine[Any, Any, None]]) -> None:
         self._app = app
-        self._leave = leave
+        self._leave = leave  # run once, with an exit code
         self._before: dict[int, Any] = {}
         self._is_told = False
         self.has_stopped = False

@@ -45,6 +45,25 @@ def test_a_name_that_people_shorten_is_found_where_it_is_short(query: str) -> No
     assert found == {"una wa": [0], "oona": [1]}.get(query, [0, 1])
 
 
+def test_a_picture_is_not_searched() -> None:
+    page = Document("people", "People", (Block("chart", "Una ●━━ friends"), Block("text", "Una.")))
+    assert [hit.block for hit in Index([page], ()).search("una")] == [1]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("lizzy", [0, 1]), ("dear lizzy", [0]), ("Elizabeth", [1]), ("リジー", [1]), ("リジ", [1])],
+)
+def test_another_spelling_means_the_person_and_its_own_words(query: str, found: list[int]) -> None:
+    people = [KnownPerson(BEFORE, {}, "Elizabeth Bennet", aliases=("Lizzy", "リジー"))]
+    texts = ("“My dear Lizzy!”", "Elizabeth Bennet walks.", "Nobody else.")
+    page = Document("1", "Part 1", tuple(Block("text", text) for text in texts))
+    hits = Index([page], people).search(query)
+    assert sorted(hit.block for hit in hits) == found
+    assert all(hit.matches and spotter(query, people)(hit.text) for hit in hits)
+    assert [each.block for each in find(query, people, page)] == found
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -5,11 +5,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bigcity_tui.domain.documents import opened_since
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.domain.news import opened_since
 from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.view import View
 from tests.packs import made_up_pack, moments, wild_pack

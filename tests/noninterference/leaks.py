@@ -11,7 +11,7 @@ from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.values import question_asked
 from bigcity_tui.companion import Companion
 from bigcity_tui.companion.transfer import Transfer
-from bigcity_tui.domain import documents, edits, news, record_page
+from bigcity_tui.domain import documents, edits, record_page
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError
@@ -162,7 +162,7 @@ def what_opened_by_what_is_locked(patch: Patch) -> None:
     def more(words: str, *_: Any) -> str:
         return words and f"{words}, {whole.people} people to come"
 
-    wrapped(patch, news, "opened_since", more)
+    wrapped(patch, documents, "opened_since", more)
 
 
 def news_sorted_by_what_is_locked(patch: Patch) -> None:
@@ -170,7 +170,7 @@ def news_sorted_by_what_is_locked(patch: Patch) -> None:
         order = sorted(found.blocks, key=lambda block: chance((whole.people, block.text)))
         return replace(found, blocks=tuple(order))
 
-    wrapped(patch, news, "new", sort)
+    wrapped(patch, documents, "new", sort)
 
 
 def news_that_count_what_is_locked(patch: Patch) -> None:
@@ -178,7 +178,7 @@ def news_that_count_what_is_locked(patch: Patch) -> None:
         locked = len(repr(whole.pack.threads))
         return replace(found, blocks=(*found.blocks, Block("meta", f"{locked} more")))
 
-    wrapped(patch, news, "new", counted)
+    wrapped(patch, documents, "new", counted)
 
 
 def content_in_the_record(patch: Patch) -> None:

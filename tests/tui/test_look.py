@@ -8,8 +8,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from bigcity_tui.tui.app import BigCityApp
-from bigcity_tui.tui.styles.roles import SKY, role_styles
-from bigcity_tui.tui.styles.themes import THEMES
+from bigcity_tui.tui.styles.themes import SKY, THEMES, role_styles
 from tests.tui.driver import evening
 
 TEXT, LINES = 4.5, 3.0

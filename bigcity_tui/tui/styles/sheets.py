@@ -7,24 +7,17 @@ from textual.screen import Screen
 
 
 def sheet(name: str) -> str:
-    """Return one of the sheets beside this module.
+    """Return one of the sheets beside this module, to be the default sheet of a widget.
 
-    They are default sheets of their widgets, as Textual parses those once at start, and those that
-    an app names by their paths twice (`Stylesheet.reparse`; textual/css/stylesheet.py, 8.2.8).
+    Those that an app names by their paths are parsed twice (textual/css/stylesheet.py, 8.2.8).
     """
     return Path(__file__).with_name(f"{name}.tcss").read_text("utf-8")
 
 
 def fit(screen: Screen[Any]) -> None:
-    """Give a screen the classes of its breakpoints before its first frame; later, Textual does.
-
-    Without them it would be laid out twice, and painted in between.
-    """
-    size = screen.app.size
-    for breakpoints, extent in (
-        (screen.HORIZONTAL_BREAKPOINTS, size.width),
-        (screen.VERTICAL_BREAKPOINTS, size.height),
-    ):
+    """Give a screen the classes of its breakpoints before its first frame; later, Textual does."""
+    both = screen.HORIZONTAL_BREAKPOINTS, screen.VERTICAL_BREAKPOINTS
+    for breakpoints, extent in zip(both, screen.app.size, strict=True):
         fitting = [name for least, name in breakpoints or () if least <= extent]
         if fitting:
             screen.add_class(fitting[-1], update=False)

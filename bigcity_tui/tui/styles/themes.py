@@ -1,69 +1,126 @@
-"""Our two themes: the city at night, and by day. Designed together; contrasts are tested.
+"""Our two themes, and what each role of a line looks like in the theme of the moment.
 
 Each colour has one meaning: `primary` (pink) is love and ratings, `warning` (lamp-yellow) is
-progress, `accent` (cyan) is what can be done and where, `secondary` sets a page in order.
+progress, `accent` (cyan) is what can be done and where, `secondary` sets a page in order. Rows and
+pages are strips, which style sheets do not reach: their styles are made here, once per theme.
 """
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
 from textual.theme import Theme
 
+_COLOURS = {
+    "primary": ("#ff7ab8", "#a8175f"),
+    "secondary": ("#8fa3d9", "#3d4f8f"),
+    "accent": ("#62d6e8", "#0b6673"),
+    "foreground": ("#d9dcec", "#242338"),
+    "background": ("#0f111c", "#faf7f2"),
+    "surface": ("#151828", "#f3eee6"),
+    "panel": ("#1e2238", "#e6dfd4"),
+    "success": ("#7ddba3", "#1d6b3f"),
+    "warning": ("#f2c46d", "#7a5200"),
+    "error": ("#ff8585", "#a32020"),
+    "line": ("#5d6690", "#857c8f"),
+    "highlight": ("#24465a", "#bcd9dc"),
+    "house": ("#646ea3", "#6b5a7d"),
+    "lamp": ("#ffd27a", "#f7bd4a"),
+    "dusk": ("#33204a", "#f6cdb4"),
+}
+"""Those of the city by night, and by day; their contrasts are tested."""
 
-def _theme(*, line: str, highlight: str, city: dict[str, str], **colours: Any) -> Theme:
-    ink, act, surface = (colours[name] for name in ("foreground", "accent", "surface"))
-    variables = {
-        **city,
-        "border": line,
-        "border-blurred": line,
-        "block-cursor-foreground": ink,
-        "block-cursor-background": highlight,
-        "block-cursor-blurred-foreground": ink,
-        "block-cursor-blurred-background": highlight,
-        "input-selection-background": highlight,
-        "scrollbar": line,
-        "scrollbar-hover": act,
-        "scrollbar-active": act,
-        "scrollbar-background": surface,
-        "scrollbar-background-hover": surface,
-        "scrollbar-background-active": surface,
+_VARIABLES = {
+    "line": ("border", "border-blurred", "scrollbar"),
+    "accent": ("scrollbar-hover", "scrollbar-active"),
+    "surface": tuple(f"scrollbar-background{state}" for state in ("", "-hover", "-active")),
+    "foreground": ("block-cursor-foreground", "block-cursor-blurred-foreground"),
+    "highlight": ("block-cursor-background", "block-cursor-blurred-background",
+                  "input-selection-background"),
+    **{name: (name,) for name in ("house", "lamp", "dusk")},
+}  # fmt: skip
+"""Variables of Textual's, and our own for the city, by the colours that they have."""
+
+NAMES = ("foreground", "background", "panel", "primary", "secondary", "accent", "warning",
+         "border-blurred")  # fmt: skip
+CITY = {"house": "border-blurred", "lamp": "warning", "dusk": "panel"}
+"""The variables of a theme that styles are made of: those of all, and what others have for ours."""
+
+SKY = 8
+"""Bands of the sky above the city, from the ground of all else down to dusk."""
+
+
+def _theme(name: str, at: int) -> Theme:
+    colours: dict[str, Any] = {name: pair[at] for name, pair in _COLOURS.items()}
+    variables = {each: colours[key] for key, names in _VARIABLES.items() for each in names}
+    own = {key: colours[key] for key in colours.keys() - {"line", "highlight", *CITY}}
+    return Theme(name, variables=variables, dark=at == 0, **own)
+
+
+NIGHT, DAY = THEMES = (_theme("bigcity-night", 0), _theme("bigcity-day", 1))
+
+
+def role_styles(app: App[Any]) -> Mapping[str, Style]:
+    variables = app.theme_variables
+    values = [(name, variables[name]) for name in NAMES]
+    values += [(name, variables.get(name, variables[other])) for name, other in CITY.items()]
+    return _styles(tuple(values), no_color=app.no_color)
+
+
+@lru_cache(maxsize=4)
+def _styles(values: tuple[tuple[str, str], ...], *, no_color: bool) -> Mapping[str, Style]:
+    colours = {name: Color.parse(value) for name, value in values}
+    ground, text = colours["background"], colours["foreground"]
+    love, act, progress = colours["primary"], colours["accent"], colours["warning"]
+    ansi = ground.ansi is not None or text.ansi is not None
+
+    def style(colour: Color, marks: str = "") -> Style:
+        return Style.parse(marks) + Style(color=colour.rich_color, bgcolor=ground.rich_color)
+
+    def behind(colour: Color, marks: str) -> Style:
+        if ansi or no_color:
+            # In one colour from end to end: reversed, those of its parts would make patches.
+            return style(text, f"bold {marks}")
+        return Style(bold=True, color=text.rich_color, bgcolor=colour.rich_color)
+
+    def mixed(name: str, part: float) -> Color:
+        return colours[name] if ansi else ground.blend(colours[name], part)
+
+    def sky(part: float) -> Style:
+        return Style(color=lamp, bgcolor=mixed("dusk", part).rich_color if not ansi else None)
+
+    muted = mixed("foreground", 0.68)
+    house, lamp = colours["house"].rich_color, colours["lamp"].rich_color
+    return {
+        **dict.fromkeys(("base", "text", "question", "own", "link"), style(text)),
+        "title": style(text, "bold"),
+        "meta": style(muted),
+        "heading": style(colours["secondary"], "bold"),
+        "subheading": style(text, "bold"),
+        "quote": style(text, "italic"),
+        "hint": style(progress),
+        "chart": style(love),
+        "key": style(act, "bold"),
+        "bar": style(act),
+        "house": Style(color=house),
+        "window": Style(color=house, bgcolor=lamp),
+        "moon": Style(color=lamp),
+        "sign": style(love, "bold reverse"),
+        "sky": Style(),
+        **{f"sky{band}": sky(band / SKY) for band in range(SKY)},
+        "tip": style(muted),
+        "closing": style(muted, "italic"),
+        "emphasis": style(text, "italic"),
+        "name": style(text, "underline"),
+        "spot": style(act, "bold underline"),
+        "found": Style(bold=True, reverse=True, underline=False),
+        "mark": style(progress, "bold"),
+        "new": style(act, "bold"),
+        "rating": style(love),
+        "rule": style(colours["border-blurred"]),
+        "cursor": behind(colours["panel"], "underline"),
+        "cursor-focus": behind(mixed("accent", 0.25), "reverse"),
     }
-    return Theme(**colours, variables=variables)
-
-
-NIGHT = _theme(
-    name="bigcity-night",
-    primary="#ff7ab8",
-    secondary="#8fa3d9",
-    accent="#62d6e8",
-    foreground="#d9dcec",
-    background="#0f111c",
-    surface="#151828",
-    panel="#1e2238",
-    success="#7ddba3",
-    warning="#f2c46d",
-    error="#ff8585",
-    dark=True,
-    line="#5d6690",
-    highlight="#24465a",
-    city={"house": "#646ea3", "lamp": "#ffd27a", "dusk": "#33204a"},
-)
-
-DAY = _theme(
-    name="bigcity-day",
-    primary="#a8175f",
-    secondary="#3d4f8f",
-    accent="#0b6673",
-    foreground="#242338",
-    background="#faf7f2",
-    surface="#f3eee6",
-    panel="#e6dfd4",
-    success="#1d6b3f",
-    warning="#7a5200",
-    error="#a32020",
-    dark=False,
-    line="#857c8f",
-    highlight="#bcd9dc",
-    city={"house": "#6b5a7d", "lamp": "#f7bd4a", "dusk": "#f6cdb4"},
-)
-
-THEMES = (NIGHT, DAY)

@@ -114,10 +114,7 @@ class KeyBar(Widget):
 
     @property
     def here(self) -> set[str]:
-        """What one is at: `record`, an episode that is `open` or its state, another `page`; `one`.
-
-        The last is said where one pane is all that there is.
-        """
+        """The `record`, another `page`, an `open` episode or its state; `one`: in a single pane."""
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
         if number and self.view.as_of is None:

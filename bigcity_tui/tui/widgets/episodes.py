@@ -15,7 +15,7 @@ from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow, View
-from bigcity_tui.tui.styles.roles import SKY
+from bigcity_tui.tui.styles.themes import SKY
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW, LinkChosen, Menu
 
@@ -122,12 +122,6 @@ class EpisodeList(Menu):
         above, below = self.top > 0, self.top < self.last_top
         more = f"{'▴ ' * above}more{' ▾' * below}" if above or below else ""
         self.entitle(f"1 {self._part}", more)
-
-    @property
-    def key(self) -> str | None:
-        """The page under the highlight."""
-        to = self.target(self.cursor)
-        return to.page if isinstance(to, PageLink) else None
 
     def render_line(self, y: int) -> Strip:
         """A row, or a line of the city at the foot of the empty room below them."""

@@ -99,10 +99,7 @@ class PageLayout:
         return 0
 
     def paragraph(self, block: int, by: int = 1) -> int | None:
-        """The first block with words from a block on (1) or back (-1).
-
-        Headings are passed over, but for those of entries of the record, which can be opened.
-        """
+        """The first block from one on (1) or back (-1) that has words, and heads nothing."""
         blocks = self.document.blocks
         for each in range(block, len(blocks) if by > 0 else -1, by):
             stops = blocks[each].kind not in _NO_PARAGRAPH or isinstance(blocks[each].to, EntryLink)

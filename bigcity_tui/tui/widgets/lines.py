@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from bigcity_tui.domain.text import cells
-from bigcity_tui.tui.styles.roles import role_styles
+from bigcity_tui.tui.styles.themes import role_styles
 
 
 class Lines(Widget, can_focus=True):

@@ -31,10 +31,7 @@ def asks(number: int) -> str:
 
 
 def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -> Document:
-    """A page as a viewer's document has it, and under an episode to come what one may do.
-
-    The tips are of the app alone: no search finds them, and the command line has its own.
-    """
+    """A page as a viewer's document has it, and under an episode to come what one may do."""
     document = view.document(page)
     number = episode_number(page)
     if number is None or view.as_of is not None or view.moment >= Moment.end(number):
