@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from bigcity_tui.tui.command import AnyCommand
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
-from bigcity_tui.tui.styles.roles import role_styles
+from bigcity_tui.tui.styles.themes import role_styles
 
 PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
 
