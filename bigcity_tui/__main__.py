@@ -80,7 +80,7 @@ def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") ->
             run(session)
         finally:
             out.flush()
-        notice = session.notice
+        notice = session.companion.notice if "companion" in vars(session) else None
     # Only now, because a command that fails for the same reason has said so in its error.
     if notice is not None:
         complain(f"{PROGRAM}: note: {notice}")

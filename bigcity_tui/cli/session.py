@@ -51,11 +51,6 @@ class Session:
 
         return Preferences(data_home())
 
-    @property
-    def notice(self) -> str | None:
-        """What the viewer has to know of the record; None also where it was not opened."""
-        return self.companion.notice if "companion" in self.__dict__ else None
-
     def view(self) -> "View":
         return self.companion.view(self.as_of)
 

@@ -17,7 +17,6 @@ _NUMBER = re.compile(r"(\d{1,6})(?:[.,]0+)?", re.ASCII)
 _SCORE = re.compile(r"\d{1,3}(?:[.,]\d{1,6})?", re.ASCII)
 _PLACE = re.compile(r"s?(\d{1,3})\s*[ex×](\d{1,4})", re.ASCII | re.IGNORECASE)
 
-UNKNOWN = "unknown"
 _CLOCK = (
     r"(?:[T, ]+(?P<half>오전|오후|AM|PM)? ?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r"(?:[.,]\d+)?(?: ?(?P<half2>AM|PM))? ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?(?: [A-Z]{3})?)?"

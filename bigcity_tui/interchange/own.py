@@ -44,13 +44,12 @@ class ExportedSeries(Strict):
 class ExportedOperation(Strict):
     """One change, as it stands in the record.
 
-    `id`, `batch` (what one action did) and `device` are 128 random bits in hexadecimal. Operations
-    count by `hlc` (a logical clock in milliseconds), device, id; `wall` is that device's clock,
-    milliseconds since 1970, UTC. `series` is the same in all. `pass` is 'first', or the id of a
-    viewing that was begun later; `item` an episode's number, 'series', empty for a viewing
-    itself, or of an answer an episode and the place of its question ('3.2'). `kind` is progress,
-    rating, note, answer, forget or pass; other kinds are kept as they are. `undoes` names the batch
-    that this one takes back.
+    `id`, `batch` (what one action did) and `device` are random. Operations count by `hlc` (a
+    logical clock in milliseconds), device, id; `wall` is that device's clock, milliseconds since
+    1970, UTC. `pass` is 'first', or the id of a viewing that was begun later; `item` an episode's
+    number, 'series', empty for a viewing itself, or an episode and the place of its question
+    ('3.2'). `kind` is progress, rating, note, answer, forget or pass; other kinds are kept as they
+    are. `undoes` names the batch that this one takes back.
 
     `value` is what was set, by kind. progress: state (watched, watching, unwatched) and on (a date,
     a month, a year or null); rating: score (0.5 to 10 in half points, or null); note and

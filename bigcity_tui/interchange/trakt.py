@@ -7,7 +7,7 @@ from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM, in_order
 from bigcity_tui.domain.text import clean_line, listed, named
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.interchange.fields import UNKNOWN, moment_of, noon_of
+from bigcity_tui.interchange.fields import moment_of, noon_of
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless, json_text
 from bigcity_tui.interchange.shows import ids_of
 
@@ -53,7 +53,7 @@ def _entries(outgoing: Outgoing) -> Iterator[dict[str, object]]:
     for each in history.viewings:
         for number, on in each.progress.watched.items():
             if 1 <= number <= episodes:
-                at = noon_of(on) if on is not None and len(on) == _DAY else UNKNOWN
+                at = noon_of(on) if on is not None and len(on) == _DAY else "unknown"
                 yield {"type": "episode", "number": number, "watched_at": at}
     rated_at = {
         operation.change.item: moment_of(operation.wall)

@@ -26,14 +26,8 @@ _LEAST = (40, 12)  # columns and rows of the smallest terminal that the app fits
 
 
 def paths(session: Session) -> None:
-    home = data_home()
-    found = {
-        "home": home,
-        "record": record_path(home),
-        "backups": backups_dir(home),
-        "places": places_path(home),
-        "packs": packs_dir(home),
-    }
+    found = {"home": (home := data_home()), "record": record_path(home)}
+    found |= {"backups": backups_dir(home), "places": places_path(home), "packs": packs_dir(home)}
     if not session.out.wrote(found):
         session.out.table(found.items(), style="bold")
 

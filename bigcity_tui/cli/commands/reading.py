@@ -18,16 +18,8 @@ from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import EpisodeRow
 
-_STYLES = {
-    "title": "bold",
-    "heading": "bold",
-    "subheading": "underline",
-    "meta": "dim",
-    "hint": "dim",
-    "closing": "dim",
-    "emphasis": "italic",
-}
-"""What the roles of a page look like where a terminal shows styles."""
+_STYLES = {"title": "bold", "heading": "bold", "subheading": "underline", "emphasis": "italic"}
+_STYLES |= dict.fromkeys(("meta", "hint", "closing"), "dim")
 
 _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 
