@@ -61,7 +61,7 @@ def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Seque
 
 
 def rated(operations: Iterable[Operation], item: str, score: float | None) -> Sequence[Change]:
-    current = fold(operations).current
+    current = progress_of(operations, item, "rating").current
     is_there = current.ratings.get(item) == score
     return () if is_there else [change(current.id, item, "rating", score=score)]
 
@@ -80,7 +80,8 @@ def noted(
     if append and text is None:
         return ()
     operations = tuple(operations)
-    kind, current = kind_of_words(item), fold(operations).current
+    kind = kind_of_words(item)
+    current = progress_of(operations, item, kind).current
     found = [e for e in in_order(operations) if e.change.field == (current.id, item, kind)]
     saved = [each for each in found if batch and each.batch == batch]
     present = current.words(item)
