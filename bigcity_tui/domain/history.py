@@ -107,7 +107,7 @@ def fold(operations: Iterable[Operation]) -> History:
 
 
 def progress_of(operations: Iterable[Operation], item: str = "", kind: str = "") -> History:
-    """Return the same without ratings and notes, most of a long record, but for those of an item."""
+    """Return the same without ratings and notes, most of a long record, but for an item's."""
     made = ((each, each.change) for each in operations)
     return fold(o for o, c in made if c.kind in HOW_FAR or (c.item, c.kind) == (item, kind))
 
