@@ -8,12 +8,11 @@ from itertools import accumulate, groupby, pairwise
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
 from bigcity_tui.domain.links import PersonLink, Target
-from bigcity_tui.domain.text import SPACELESS, cells, cells_of
+from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, cells_of
 
 MEASURE = 72
 
 _UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
-_NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"
 
 _FACTS = " · "  # what parts the facts of a line: it is best broken there, and not inside a name
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
@@ -131,7 +130,7 @@ def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]
                     (
                         at
                         for at in range(end, begin, -1)
-                        if text[at] not in _NEVER_FIRST
+                        if text[at] not in NEVER_FIRST
                         and (text[at] == " " or _UNSPACED.search(text, at - 1, at + 1))
                     ),
                     end,
