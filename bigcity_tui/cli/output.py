@@ -3,16 +3,20 @@
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 from typing import TextIO
 
-from bigcity_tui.domain.text import cells, clean, clean_line, fit
+from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, clean, clean_line, fit
 
 MEASURE = 72  # the widest line that reads well, and the width where there is no terminal
 
 _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
+
+_PIECE = re.compile(rf"[^\w\s]*[{SPACELESS}][{NEVER_FIRST}]*|(?:(?![{SPACELESS}])\S)+")
+"""What stays on one line: a word, or one letter of a script without spaces and its marks."""
 
 
 class Output:
@@ -103,13 +107,18 @@ def complain(text: str) -> None:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Break a text into lines of at most so many columns, at spaces; a longer word stands alone."""
+    """Break a text into lines of at most so many columns, at spaces; a longer word stands alone.
+
+    Where no spaces stand between words, it breaks between any two letters.
+    """
     line = ""
     for word in text.split():
-        if line and cells(line) + 1 + cells(word) > width:
-            yield line
-            line = ""
-        line += f" {word}" if line else word
+        for index, piece in enumerate(_PIECE.findall(word)):
+            gap = "" if index or not line else " "
+            if line and cells(line + gap + piece) > width:
+                yield line
+                line = gap = ""
+            line += gap + piece
     yield line
 
 

@@ -36,9 +36,7 @@ class Session:
         self.args, self.out, self.connect, self._pack = args, out, connect, pack
         self.as_of = None if args.as_of is None else Moment.asked(args.as_of)
         if self.as_of is not None and not command.as_of:
-            raise UsageError(
-                f"--as-of looks back and changes nothing: it does not go with '{command.name}'"
-            )
+            raise UsageError(f"--as-of looks back: it does not go with '{command.name}'")
 
     @cached_property
     def companion(self) -> "Companion":
