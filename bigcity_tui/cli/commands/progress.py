@@ -9,8 +9,6 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import duration
 from bigcity_tui.store.location import data_home
 
-_LONGEST_STRIP = 40
-
 
 def status(session: Session) -> None:
     if session.args.all:
@@ -30,7 +28,7 @@ def status(session: Session) -> None:
         "●" if number in found.watched else "▸" if number == found.watching else "○"
         for number in range(1, found.episodes + 1)
     )
-    strip = "".join(signs) if found.episodes <= _LONGEST_STRIP else ""
+    strip = "".join(signs) if found.episodes <= 40 else ""
     left = f" · {duration(found.minutes_left)} left" if found.minutes_left else ""
     out.prose(f"{strip} {len(found.watched)} of {found.episodes} watched{left}")
     out.line()
@@ -63,11 +61,9 @@ def _value(found: Status) -> dict[str, object]:
 
 
 def _next(series: Series, found: Status) -> str:
-    if found.watching is not None:
-        return f"You are watching {series.part(found.watching)}."
     if found.next is None:
         return f"You have watched every {series.unit}."
-    return f"Next is {series.part(found.next)}."
+    return f"{'You are watching' if found.watching else 'Next is'} {series.part(found.next)}."
 
 
 def start(session: Session) -> None:
