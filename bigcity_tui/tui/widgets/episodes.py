@@ -1,7 +1,6 @@
 """The list of episodes, the pages that belong to none of them, and the city of the episodes."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -57,12 +56,7 @@ def choose_house(widget: Lines, view: View, x: int, width: int) -> None:
 class City(Lines, can_focus=False):
     """The city across the whole width, before the first mark and after the last."""
 
-    view: var[View] = var(cast(View, None))
-
-    def watch_view(self) -> None:
-        self.show_anew()
-
-    on_resize = watch_view
+    on_resize = Lines.show_anew
 
     def prepare(self) -> tuple[int, int]:
         drawn = draw_city(self.view, self.content_size.width, self.page_size, self.roles)
@@ -76,7 +70,6 @@ class City(Lines, can_focus=False):
 class EpisodeList(Menu):
     _part = "Episodes"
 
-    view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
     begun: var[frozenset[str]] = var(frozenset())
     """The pages that one is in the middle of."""
@@ -87,10 +80,7 @@ class EpisodeList(Menu):
     """How wide the columns of notes, ratings and signs are; without any, titles have their room."""
     _next: int | None = None
 
-    def watch_view(self) -> None:
-        self.show_anew()
-
-    watch_begun = watch_view
+    watch_begun = Lines.show_anew
 
     def watch_page(self, page: str) -> None:
         number = episode_number(page)

@@ -1,7 +1,7 @@
 """The reader: one document at a readable measure, with its place kept."""
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -46,7 +46,6 @@ class Reader(Lines):
 
     INSET = 2  # prose wants some air
 
-    view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
     sought: var[str] = var("")
     measure: var[int] = var(MEASURE)
@@ -67,9 +66,8 @@ class Reader(Lines):
     def watch_view(self, old: View, new: View) -> None:
         """Forget every page of the view before; where something locked, the places too."""
         self._match = None
-        self.has_ended = self.has_ended and new.moment == old.moment
         self.places.follow(old, new)
-        self.set_anew()
+        super().watch_view(old, new)
 
     def watch_page(self) -> None:
         self._match = None
