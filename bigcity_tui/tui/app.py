@@ -48,8 +48,7 @@ class BigCityApp(App[None]):
         super().__init__()
         self._problems: list[str] = []
         self.companion = companion
-        self.next_pack: str | None = None
-        """The pack to go on with once this app has ended; empty for the same one."""
+        self.next_pack: str | None = None  # what to go on with; empty for the same pack
         self.commands = self._commands(preferences)
         hiding = next(command for command in self.commands if command.run is hide)
         self._urgent = ("ctrl+q", *hiding.keys.split(","))
@@ -59,10 +58,8 @@ class BigCityApp(App[None]):
         self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
-        self.left_with: int | None = None
-        """The exit code, once the app is being left."""
-        self.last_words: list[str] = []
-        """What there is to say on the terminal once it is free again."""
+        self.left_with: int | None = None  # the exit code, once the app is being left
+        self.last_words: list[str] = []  # for the terminal, once it is free again
         for theme in THEMES:
             self.register_theme(theme)
         kept = preferences.load(companion.series.id).get("theme")

@@ -17,8 +17,7 @@ from typing import Any
 
 from textual.app import App
 
-PATIENCE = 0.3
-"""Seconds that leaving waits for a change that is on its way to the record."""
+PATIENCE = 0.3  # seconds that leaving waits for a change that is on its way to the record
 
 LIMIT = 1.7
 """Seconds after which the process ends, whatever it still waits for: another program may hold the

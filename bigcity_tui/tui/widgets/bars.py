@@ -21,8 +21,6 @@ from bigcity_tui.tui.widgets.menu import LinkChosen
 
 GAP = 2  # columns between two commands, and at least between the two ends of the top line
 
-FIRST = ("help", "quit", "episodes")
-
 LOCKED = {"unwatched", "watching", "watched"}
 ONLY = {
     "watched": {"unwatched", "watching"}, "start": {"unwatched"}, "ask": LOCKED, "peek": LOCKED,
@@ -136,7 +134,7 @@ class KeyBar(Widget):
         parts = {each.name: _part(each, labels.get(each.name, each.label)) for each in offered}
         room = self.content_size.width
         fitting: set[str] = set()
-        for name in sorted(parts, key=lambda name: name not in FIRST):
+        for name in sorted(parts, key=lambda name: name not in ("help", "quit", "episodes")):
             needed = parts[name].cell_length + GAP
             if needed <= room + GAP:
                 fitting.add(name)

@@ -19,15 +19,7 @@ from bigcity_tui.domain.text import cells
 from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.reading_marks import ReadingPlaces
-from bigcity_tui.tui.widgets.layout import (
-    ROOM,
-    Margins,
-    PageLayout,
-    Window,
-    asked,
-    page_segments,
-    with_room,
-)
+from bigcity_tui.tui.widgets.layout import ROOM, Margins, PageLayout, Window, asked, with_room
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.margins import margins
 from bigcity_tui.tui.widgets.menu import LinkChosen
@@ -150,7 +142,7 @@ class Reader(Lines):
         return [Segment(self._indent, self.roles["base"]), sign]
 
     def line_segments(self, index: int) -> list[Segment]:
-        return page_segments(self._shown, index, self._match, self.roles)
+        return self._shown.segments(index, self._match, self.roles)
 
     @property
     def _indent(self) -> str:
