@@ -46,6 +46,7 @@ class Lines(Widget, can_focus=True):
         self._count = 0
         self._prepared = 0
         self.roles: Mapping[str, Style] = {}
+        self._variables: Mapping[str, str] = {}
         self._waiting: list[Callable[[], None]] = []
         self._titles = ("", "")
         self.end = 0
@@ -152,8 +153,8 @@ class Lines(Widget, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        if (roles := role_styles(self.app)) is not self.roles:
-            self.roles = roles
+        if (variables := self.app.theme_variables) is not self._variables:
+            self._variables, self.roles = variables, role_styles(self.app)
             self.set_anew()
 
     def watch_virtual_size(self) -> None:
