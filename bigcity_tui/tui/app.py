@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
 from time import monotonic
@@ -23,7 +23,7 @@ from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.commands.navigation import hide, leave_app, open_palette, pages_and_people
 from bigcity_tui.tui.commands.series import choose_series
-from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
+from bigcity_tui.tui.commands.table import rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
@@ -49,7 +49,15 @@ class BigCityApp(App[None]):
         self._problems: list[str] = []
         self.companion = companion
         self.next_pack: str | None = None  # what to go on with; empty for the same pack
-        self.commands = self._commands(preferences)
+        chosen: Mapping[str, tuple[str, ...]] = {}
+        try:
+            chosen = preferences.keys()
+        except CompanionError as error:
+            self._problems.append(str(error))
+        self.commands, problems = rebound(chosen)
+        self._problems += problems
+        if chosen:
+            self.set_keymap({command.name: command.keys for command in self.commands})
         hiding = next(command for command in self.commands if command.run is hide)
         self._urgent = ("ctrl+q", *hiding.keys.split(","))
         self.barrier = InputBarrier(self, self._deliver)
@@ -65,19 +73,6 @@ class BigCityApp(App[None]):
         kept = preferences.load(companion.series.id).get("theme")
         known = isinstance(kept, str) and kept in self.available_themes
         self.choose_theme(str(kept) if known else NIGHT.name)
-
-    def _commands(self, preferences: Preferences) -> tuple[Row, ...]:
-        try:
-            chosen = preferences.keys()
-        except CompanionError as error:
-            self._problems.append(str(error))
-            return COMMANDS
-        if not chosen:
-            return COMMANDS
-        commands, problems = rebound(chosen)
-        self._problems += problems
-        self.set_keymap({command.name: command.keys for command in commands})
-        return commands
 
     def get_default_screen(self) -> MainScreen:
         return self.main
