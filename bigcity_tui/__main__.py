@@ -80,7 +80,7 @@ def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") ->
             run(session)
         finally:
             out.flush()
-        notice = session.notice
+        notice = session.companion.notice if "companion" in vars(session) else None
     # Only now, because a command that fails for the same reason has said so in its error.
     if notice is not None:
         complain(f"{PROGRAM}: note: {notice}")
@@ -99,23 +99,13 @@ def _open_app(args: "Namespace") -> int:
 def _run_app(asked: str | None, as_of: Moment | None, *, author: bool) -> int:
     """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
     from bigcity_tui.companion import shelf
-    from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
+    companion, record = _companion(asked, author=author)
+    if author and as_of is None:
+        as_of = Moment.end(companion.series.episodes)
     try:
-        companion, record = _companion(asked, author=author)
-        if author and as_of is None:
-            as_of = Moment.end(companion.series.episodes)
-        # Refuses a later moment, or a damaged pack, while the terminal is still as it was.
-        if asked is None and shelf.last_used(record.home):
-            companion.view(as_of)
-        companion.status(as_of)
-    except PackError as error:
-        if asked is not None:
-            raise
-        companion, record = _companion(BUNDLED_ID, author=author)
-        companion.unsound = str(error)
-    try:
+        companion.status(as_of)  # refuses a later moment while the terminal is still as it was
         if not author:
             shelf.use(record.home, asked or "")
         record.waiting = None  # nothing more may be written over the screen

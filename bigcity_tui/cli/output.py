@@ -3,16 +3,20 @@
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from shutil import get_terminal_size
 from typing import TextIO
 
-from bigcity_tui.domain.text import cells, clean, clean_line, fit
+from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, clean, clean_line, fit
 
 MEASURE = 72  # the widest line that reads well, and the width where there is no terminal
 
 _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
+
+_PIECE = re.compile(rf"[^\w\s]*[{SPACELESS}][{NEVER_FIRST}]*|(?:(?![{SPACELESS}])\S)+")
+"""What stays on one line: a word, or one letter of a script without spaces and its marks."""
 
 
 class Output:
@@ -77,10 +81,8 @@ class Output:
 
 
 def standard(*, as_json: bool = False) -> Output:
-    stream = sys.stdout
-    if stream is None:  # closed before the program began
-        stream = io.StringIO()
-    elif not _holds_unicode(stream) and hasattr(stream, "reconfigure"):
+    stream = sys.stdout or io.StringIO()  # closed before the program began
+    if not _holds_unicode(stream) and hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
     return Output(stream, as_json=as_json)
 
@@ -105,17 +107,20 @@ def complain(text: str) -> None:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Break a text into lines of at most so many columns, at spaces; a longer word stands alone."""
-    line: list[str] = []
-    taken = -1
+    """Break a text into lines of at most so many columns, at spaces; a longer word stands alone.
+
+    Where no spaces stand between words, it breaks between any two letters.
+    """
+    line, taken = "", 0
     for word in text.split():
-        room = cells(word)
-        if line and taken + 1 + room > width:
-            yield " ".join(line)
-            line, taken = [], -1
-        line.append(word)
-        taken += 1 + room
-    yield " ".join(line)
+        for index, piece in enumerate(_PIECE.findall(word)):
+            gap, room = int(not index and bool(line)), cells(piece)
+            if line and taken + gap + room > width:
+                yield line
+                line, taken, gap = "", 0, 0
+            line += " " * gap + piece
+            taken += gap + room
+    yield line
 
 
 def _holds_unicode(stream: TextIO) -> bool:

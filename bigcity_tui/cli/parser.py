@@ -41,31 +41,22 @@ class _Parser(ArgumentParser):
             if each.metavar is not None:
                 how = {"metavar": each.metavar, "nargs": each.nargs, "type": _unmarked}
                 how["choices"] = each.choices or None
-            group.add_argument(*each.names, **how, help=each.help)
+            group.add_argument(*filter(None, (each.short, each.name)), **how, help=each.help)
 
     def error(self, message: str) -> NoReturn:
         plain = message.replace(_TEXT, "")
         shown = "".join(c if c.isprintable() else f"{c!r}"[1:-1] for c in plain)
         raise UsageError(f"{shown}; see '{self.prog} --help'")
 
-    def refuse(self, words: list[str]) -> None:
-        if words and words[0].startswith("-"):
-            self.error(f"there is no option {words[0]!r}")
-        if words:
-            self.error(f"{_unmarked(words[0])!r} is one word too many")
-
 
 def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]:
     """Return the command (None: the app) and what was given, which `help` leaves unchecked."""
     front = _front()
     front.add_argument("words", nargs=PARSER).required = False
-    args, strange = front.parse_known_args(arguments)
-    front.refuse(strange)
+    args = front.parse_args(arguments)
     words: list[str] = args.words or []
     if words[:1] == ["--"]:  # Python 3.11 leaves it there
         del words[0]
-    if words[:1] == ["help"]:
-        return parse(["--help", *words[1:]])
     if args.version or not words:
         return None, args
     command = _named(front, words)
@@ -79,9 +70,7 @@ def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]
     marks = (_TEXT * any(map(str.isspace, word.partition("=")[0])) for word in rest[:end])
     plain = [mark + word for mark, word in zip(marks, rest, strict=False)]
     plain += [_TEXT + word for word in rest[end + 1 :]]
-    args, strange = parser.parse_known_intermixed_args(plain, args)
-    parser.refuse(strange)
-    return command, args
+    return command, parser.parse_intermixed_args(plain, args)
 
 
 def help_text(command: table.Subcommand | None) -> str:

@@ -51,11 +51,6 @@ class Session:
 
         return Preferences(data_home())
 
-    @property
-    def notice(self) -> str | None:
-        """What the viewer has to know of the record; None also where it was not opened."""
-        return self.companion.notice if "companion" in self.__dict__ else None
-
     def view(self) -> "View":
         return self.companion.view(self.as_of)
 
@@ -93,7 +88,7 @@ class Session:
             self.out.prose(f"New: {opened}. '{PROGRAM} new' shows it.")
         elif after.moment < before.moment:
             self.out.prose("What that had opened is locked again.")
-        for line in locked_lines(after):
+        for line in locked_lines(after, self.companion.series.unit):
             self.out.prose(line)
 
     def keep_new(self, before: "Status", *, known: bool = False) -> str:
@@ -112,7 +107,7 @@ class Session:
         return "" if known else view.opened_since(before.moment)
 
 
-def locked_lines(status: "Status") -> Iterator[str]:
+def locked_lines(status: "Status", unit: str) -> Iterator[str]:
     """A line if an episode stays locked because earlier ones are not marked; else none."""
     reached = status.moment.episode
     marked = {*status.watched, *([status.watching] if status.watching else [])}
@@ -124,8 +119,8 @@ def locked_lines(status: "Status") -> Iterator[str]:
         return
     through = locked[-1] if locked[-1] in status.watched else missing[-1]
     yield (
-        f"{named(locked).capitalize()} {'stays' if len(locked) == 1 else 'stay'} locked until"
-        f" {named(missing)} {'is' if len(missing) == 1 else 'are'} marked as watched too:"
+        f"{named(locked, unit).capitalize()} {'stays' if len(locked) == 1 else 'stay'} locked until"
+        f" {named(missing, unit)} {'is' if len(missing) == 1 else 'are'} marked as watched too:"
         f" '{PROGRAM} watch {through} --through' marks all up to there."
     )
 

@@ -25,22 +25,17 @@ class Argument(NamedTuple):
     def is_option(self) -> bool:
         return self.name.startswith("-")
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.short, self.name) if self.short else (self.name,)
-
 
 class Subcommand:
     """A command, run by a function of a module in `commands`; those of `packs` have two words."""
 
     def __init__(
-        self, run: str, summary: str, detail: str, examples: str, *arguments: Argument
+        self, run: str, summary: str, detail: str, *arguments: Argument, examples: str = ""
     ) -> None:
-        """`examples` are parted by semicolons."""
-        self.run, self.summary, self.detail = run, summary, detail
-        self.examples = examples.split("; ")
-        self.arguments = arguments
+        """`examples` are parted by semicolons; without any, it needs no more than its name."""
+        self.run, self.summary, self.detail, self.arguments = run, summary, detail, arguments
         self.name = run.replace("packs.", "pack ").rpartition(".")[2].rstrip("_")
+        self.examples = (examples or f"{self.name}; {self.name} --json").split("; ")
         self.as_of = self.name in _LOOKING_BACK
         self.words = [each for each in arguments if not each.is_option]
         own = (each for each in arguments if each.is_option)
@@ -66,64 +61,59 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "progress.status",
             "where you are and what comes next",
             "Without --pack it is about the series that the app had last; so is every command.",
-            "status; status --all; status --json; status --as-of end:2",
             Argument("--all", "a line for every series that is installed"),
+            examples="status; status --all; status --json; status --as-of end:2",
         ),
         Subcommand(
             "reading.episodes",
             "the episodes, each as far as it is open",
             "Of a locked episode you see its number, its length and its director.",
-            "episodes; episodes --json",
         ),
         Subcommand(
             "reading.cast",
             "the people known by now, or one of them",
             "People appear as you start the episode that introduces them.",
-            "cast; cast NAME; cast --json",
             Argument("name", "a person or actor, however it is romanised", "NAME", "*"),
+            examples="cast; cast NAME; cast --json",
         ),
     ),
     "Read": (
         Subcommand(
             "reading.new",
             "what has opened and was not read yet",
-            "A page that was read to its end in the app is no longer new; --since is for those who"
-            " use the command line alone.",
-            "new; new --since end:2; new --json",
+            "A page that was read to its end in the app is no longer new.",
             Argument("--since", "what has opened after start:N or end:N", "MOMENT"),
+            examples="new; new --since end:2; new --json",
         ),
         Subcommand(
             "reading.read",
             "a document, as far as it is open",
             "A peek is for this once: nothing else opens, and nothing of it is stored.",
-            "read; read 1; read ep1; read review; read 3 --peek --yes",
-            Argument(
-                "document", f"{', '.join(PAGES)}, an episode or an open title", "DOCUMENT", "?"
-            ),
+            Argument("document", f"{', '.join(PAGES)}, an episode, a title", "DOCUMENT", "?"),
             Argument("--peek", "open a locked episode's page on purpose, spoilers and all"),
             Argument("--yes", "peek without asking again"),
+            examples="read; read 1; read ep1; read review; read 3 --peek --yes",
         ),
         Subcommand(
             "reading.next_",
             "the episode that is on, or comes next",
             "Its page, as far as it is open: of a locked one, what was told before it.",
-            "next; next --json",
         ),
         Subcommand(
             "reading.search",
             "search everything that is open",
             "Names are found however they are romanised, and in Hangul.",
-            "search director; search '대도시의' --json",
             Argument("query", "words, in any order", "QUERY", "+"),
+            examples="search director; search '대도시의' --json",
         ),
         Subcommand(
             "reading.ask",
             "questions answered before you watch, if you want",
             "The list is the same at every moment and tells nothing; an answer may spoil.",
-            "ask; ask 3; ask 3 --episode 1 --yes",
             Argument("number", "the question; if absent, they are listed", "NUMBER", "?"),
             Argument("--episode", "answer for one episode alone", "N"),
             Argument("--yes", "answer without asking again"),
+            examples="ask; ask 3; ask 3 --episode 1 --yes",
         ),
     ),
     "Keep your record": (
@@ -131,17 +121,17 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "progress.start",
             "say that you are watching an episode",
             "The people whom it introduces open at once, so that you can look them up.",
-            "start 1",
             _NUMBER,
+            examples="start 1",
         ),
         Subcommand(
             "progress.watch",
             "mark episodes as watched",
             "An episode opens once it and all before it are marked.",
-            "watch 1; watch 1-3 --on 2024-10-21; watch 6 --through",
             _NUMBERS,
             Argument("--on", "2024-10-21, 2024-10, 'last friday' or unknown; else today", "DATE"),
             Argument("--through", "mark the earlier ones too, on a date that is not known"),
+            examples="watch 1; watch 1-3 --on 2024-10-21; watch 6 --through",
         ),
         Subcommand(
             "follow.follow",
@@ -150,34 +140,33 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             " MPRIS with the extra 'follow'), and sends nothing anywhere. An episode that has run"
             " for a minute is started; one of which four fifths have run is offered to be marked."
             " Pauses and jumps do not count. Ctrl+C ends it.",
-            "follow; follow --mark; follow --explain 'Series.S01E03.1080p.mkv'",
             Argument("--mark", "mark what was played, unless earlier ones are not marked"),
             Argument("--mpv", "mpv's socket; else as mpv.conf says, and usual places", "SOCKET"),
             Argument("--explain", "only say which episode a file or title is, and why", "NAME"),
+            examples="follow; follow --mark; follow --explain 'Series.S01E03.1080p.mkv'",
         ),
         Subcommand(
             "progress.unwatch",
             "take the mark off episodes",
             "What they had opened is locked again at once.",
-            "unwatch 3; unwatch 2-4",
             _NUMBERS,
+            examples="unwatch 3; unwatch 2-4",
         ),
         Subcommand(
             "progress.rewatch",
             "watch again from the beginning",
-            "Everything locks again. What you marked, rated and wrote is kept as an earlier"
-            " viewing, and returns as you reach its episodes again.",
-            "rewatch; rewatch --open",
+            "Everything locks again. What you marked and wrote returns as you reach it again.",
             Argument("--open", "leave everything open this time"),
+            examples="rewatch; rewatch --open",
         ),
         Subcommand(
             "record.rate",
             "rate an episode or the series",
             "",
-            "rate 1 8.5; rate series 9; rate 1 --clear",
             _ITEM,
             Argument("score", "0.5 to 10 in steps of a half", "SCORE", "?"),
             Argument("--clear", "take the rating off"),
+            examples="rate 1 8.5; rate series 9; rate 1 --clear",
         ),
         Subcommand(
             "record.note",
@@ -186,49 +175,46 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             " the log keeps the old. Other users of this computer can see a command's arguments,"
             " but not standard input or your editor ($VISUAL, $EDITOR, else editor, nano or vi)."
             " What it saved and could not become the note stays in a file that is named.",
-            "note 1; note 1 'To watch again, with friends.'; note series -; note 1 --append 'That"
-            " song again.'",
             _ITEM,
             _TEXT,
             Argument("--clear", "remove the note"),
             Argument("--append", "add it as a line, with its minute while the episode is on"),
+            examples="note 1; note 1 'To watch again, with friends.';"
+            " note series -; note 1 --append 'That song again.'",
         ),
         Subcommand(
             "record.answer",
             "answer the questions to talk about, for yourself alone",
-            "It lists the questions that are open, with their numbers and your answers. An answer"
-            " is written as a note is.",
-            "answer 1; answer 1 2 'I would have stayed.'; answer 1 2 --clear",
+            "It lists the questions that are open; an answer is written as a note is.",
             _NUMBER,
             Argument("question", "the question's number; if absent, they are listed", "Q", "?"),
             _TEXT,
             Argument("--clear", "remove the answer"),
+            examples="answer 1; answer 1 2 'I would have stayed.'; answer 1 2 --clear",
         ),
         Subcommand(
             "record.undo",
             "take back your last change",
             "It can be repeated, also days later; what another device did is left alone.",
-            "undo",
+            examples="undo",
         ),
-        Subcommand("record.redo", "do again what you undid", "", "redo"),
+        Subcommand("record.redo", "do again what you undid", "", examples="redo"),
         Subcommand(
             "record.log",
             "what you did and when",
-            "Of an earlier viewing it has what you have reached again. As JSON it tells of each"
-            " change what was there before.",
-            "log; log --json",
+            "Of an earlier viewing it has what you have reached again.",
         ),
         Subcommand(
             "record.forget",
             "erase what you wrote for good",
-            "The note on an episode goes, and the answers to its questions: from the record and"
-            " its backups, and from your other devices when these are synchronised. No undo brings"
-            f" them back, and exports stay as they are. '{PROGRAM} note N --clear' can be undone.",
-            "forget 3; forget 3 --every-viewing --yes; forget --all",
+            "The note on an episode goes, with the answers to its questions, from the record, its"
+            f" backups and, when synchronised, your other devices; exports stay. '{PROGRAM} note N"
+            " --clear' can be undone.",
             _ITEM._replace(nargs="?"),
             Argument("--all", "erase everything: record, backups, where you were reading"),
             Argument("--every-viewing", "also what you wrote in earlier viewings"),
             Argument("--yes", "forget without asking"),
+            examples="forget 3; forget 3 --every-viewing --yes; forget --all",
         ),
     ),
     "Look after it": (
@@ -237,7 +223,6 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "your whole record, in a form of your choice",
             "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
             " Markdown a diary, SVG a picture to share; Trakt's forms say what they cannot hold.",
-            "export; export --format markdown -o diary.md; export --format svg -o city.svg",
             Argument(
                 "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", choices=tuple(EXPORTS)
             ),
@@ -245,35 +230,33 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             Argument("--force", "replace a file that is there"),
             Argument("--spoiler-free", "leave the titles of episodes out of the picture"),
             Argument("--salvage", "all that can still be read of a damaged record, as JSON"),
+            examples="export; export --format markdown -o diary.md;"
+            " export --format svg -o city.svg",
         ),
         Subcommand(
             "transfer.import_",
             "bring in what another service, or an export, knows",
             "It reads our own JSON, what Trakt, TV Time, Yamtrack and Simkl export, and tables"
-            " made by hand. Folders, ZIP archives and several files count as one import. Importing"
-            " twice changes nothing more, and what you have stays as it is.",
-            "import record.json --apply; import history.csv --as-series 'Another Title'",
+            " made by hand; all that is named counts as one import. What you have stays as it is.",
             Argument("files", "files, folders or ZIP archives; '-' is standard input", "FILE", "+"),
             Argument("--apply", "do it; without this it only says what it would do"),
             Argument("--as-series", "what is called so is this series", metavar="TITLE"),
             Argument("--rewatches", "begin viewings of the series with what was watched again"),
+            examples="import record.json --apply; import history.csv --as-series 'Another Title'",
         ),
         Subcommand(
             "transfer.sync",
             "share your record with your other devices",
-            "Run it on each device, in any order, as often as you like. It reads every device's"
-            " file in the folder and writes this device's own, with your notes as plain text. The"
-            " record itself stays where it is.",
-            "sync shared-folder; sync shared-folder --json",
+            "Run it on each device, as often as you like. It reads every device's file in the"
+            " folder and writes this device's own, with your notes as plain text.",
             Argument("folder", "a folder that something carries between them", "DIR"),
             Argument("--most", "take files of up to so many changes (250,000)", "NUMBER"),
+            examples="sync shared-folder; sync shared-folder --json",
         ),
         Subcommand(
             "doctor.paths",
             "where your data is",
-            "'record' has all that you marked, rated and wrote; 'places' only where you were"
-            " reading. BIGCITY_TUI_HOME moves everything.",
-            "paths; paths --json",
+            "'places' is only where you were reading. BIGCITY_TUI_HOME moves everything.",
         ),
         Subcommand(
             "doctor.doctor",
@@ -281,7 +264,6 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "It looks at the record and its backups, who may read them and where they lie, the"
             " pack, versions and the terminal. Each line is ok, warn or bad; with a bad one it"
             " exits with 1.",
-            "doctor; doctor --json",
             Argument("--restore", "put the newest sound backup in place of a damaged record"),
             Argument("--yes", "restore without asking"),
         ),
@@ -292,53 +274,50 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             f" 'eval \"$({PROGRAM} completion bash)\"' in ~/.bashrc; for zsh the like in ~/.zshrc,"
             f" after compinit; for fish, '{PROGRAM} completion fish | source' in"
             " ~/.config/fish/config.fish.",
-            "completion bash; completion zsh; completion fish",
             Argument("shell", "bash, zsh or fish", "SHELL", choices=("bash", "zsh", "fish")),
             Argument("--line", "print how LINE may go on, which the script asks", "LINE"),
+            examples="completion bash; completion zsh; completion fish",
         ),
     ),
     "Other series": (
         Subcommand(
             "packs.add",
             "install a pack",
-            "It is checked, and copied beside your record. Its name is its id: --pack NAME opens"
-            " it, and so does 'Series' in the app's palette.",
-            "pack add my-pack; pack add my-pack.zip; pack add my-pack.zip --force",
+            "It is checked, and copied beside your record; --pack NAME opens it.",
             Argument("source", "a folder, or a ZIP archive", "DIR|FILE.zip"),
             Argument("--force", "in place of one with the same id, whose marks then count for it"),
+            examples="pack add my-pack; pack add my-pack.zip; pack add my-pack.zip --force",
         ),
         Subcommand(
             "packs.list_",
             "the packs that are installed",
             "The bundled one is always there. A star marks the one that opens without --pack.",
-            "pack list; pack list --json",
         ),
         Subcommand(
             "packs.remove",
             "take a pack away",
             "What you marked, rated and wrote stays, and is there again once the pack is.",
-            "pack remove my-pack",
             Argument("name", "the pack's name", "NAME"),
+            examples="pack remove my-pack",
         ),
     ),
     "Write packs (these show whole packs)": (
         Subcommand(
             "packs.new",
             "begin a pack of your own",
-            "It has every kind of file, with texts that say what belongs in their place, and a"
-            " README.md about the format. It can be opened at once with --pack.",
-            "pack new my-pack; pack new my-pack --episodes 6 --title 'The Title'",
+            "It has every kind of file, with texts that say what belongs there, and a README.md.",
             Argument("folder", "the new pack's folder: empty, or not there yet", "DIR"),
             Argument("--episodes", "how many episodes the series has (3)", "N"),
             Argument("--title", "the series' title; if absent, the folder's name", "TITLE"),
+            examples="pack new my-pack; pack new my-pack --episodes 6 --title 'The Title'",
         ),
         Subcommand(
             "packs.check",
             "find what is wrong with a pack",
             "For authors: it looks at the whole pack, so what it says may spoil. An 'error'"
             " misleads or spoils. Places count from 0: notes[0] is the first note.",
-            "pack check; pack check my-pack --json",
             _PACK_FOLDER,
+            examples="pack check; pack check my-pack --json",
         ),
         Subcommand(
             "packs.show",
@@ -346,17 +325,17 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "For authors, without a record: each text with its moment, file, line and place, in"
             " the order in which they open. What opens after --since, read as by somebody who"
             " knows no more, shows hints that come too early.",
-            "pack show my-pack --at end:2; pack show my-pack --at end:2 --since start:2",
             _PACK_FOLDER,
             Argument("--at", "what may be read at this moment; else at the end", "MOMENT"),
             Argument("--since", "only what opens after this moment", "MOMENT"),
+            examples="pack show my-pack --at end:2; pack show my-pack --at end:2 --since start:2",
         ),
         Subcommand(
             "packs.schema",
             "the JSON Schema of a pack's files",
             "For authors: an editor that knows JSON Schema checks a pack by it as it is written.",
-            "pack schema cast.json; pack schema",
             Argument("file", "the file that it is for; else all of them", "FILE", "?"),
+            examples="pack schema cast.json; pack schema",
         ),
     ),
 }

@@ -24,9 +24,8 @@ _ABANDONED = 3600  # seconds, after which what was being added is of a run that 
 def add(home: str, source: str, *, force: bool = False) -> Series:
     """Check a pack, in a folder or a ZIP archive, and copy it to the shelf.
 
-    With `force` it takes the place, and the marks, of one of the same id. Raises FileError for a
-    source that cannot be read, PackError for a pack that cannot be used, StoreError where nothing
-    can be written.
+    With `force` it takes the place, and the marks, of one of the same id. Raises FileError for its
+    source, PackError for what is wrong in it, StoreError where nothing can be written.
     """
     place, name = packs_dir(home), shown(source, 200)
     if os.path.isdir(source):

@@ -207,10 +207,9 @@ class Companion:
     ) -> Outcome:
         """Write the note on an episode or the series, or the answer to an open question (`3.2`).
 
-        Blank removes it. All that is written under one `batch` (128 random bits in hexadecimal), as
-        a note grows, is one change to take back. It replaces the `heads` that were `seen` before
-        (None: all), and keeps what was written elsewhere since. `append` adds a line, with its
-        minute if the episode is on.
+        Blank removes it. What is written under one `batch` is one change to take back. It replaces
+        the `heads` that were `seen` before (None: all), and keeps what was written elsewhere since.
+        `append` adds a line, with its minute if the episode is on.
         """
         self._item(item.partition(".")[0])
         if batch is None and history.question_place(item) is not None:
@@ -239,10 +238,7 @@ class Companion:
         return Outcome(f"No {name.removeprefix('the ')}.", changed=False)
 
     def rewatch(self, *, is_open: bool = False) -> Outcome:
-        """Begin a new viewing, which locks everything again unless it is to be open.
-
-        Where nothing has been marked, rated or written in the present one, that one becomes so.
-        """
+        """Begin a new viewing, or the present empty one anew; all locks unless it is to be open."""
         viewing_id = os.urandom(16).hex()
         with self._changing() as tx:
             tx.append(edits.begun_again(tx.operations, viewing_id, is_open=is_open))
@@ -254,11 +250,10 @@ class Companion:
         return Outcome(f"Viewing {number} begins: {what}.")
 
     def forget(self, item: str, *, every_viewing: bool = False) -> Outcome:
-        """Erase every text that was ever written on an episode or the series, for good.
+        """Erase every text on an episode or the series for good, once that was confirmed.
 
-        These are its note and the answers to its questions; here, in backups (`notice` names what
-        could not be rewritten), in files that an editor left and, with the next merging, elsewhere.
-        The caller has had it confirmed.
+        Here, in backups (`notice` names what could not be rewritten), in files that an editor left
+        and, with the next merging, elsewhere.
         """
         from bigcity_tui.files.editor import erase_left
 

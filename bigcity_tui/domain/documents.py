@@ -169,7 +169,8 @@ def people(edition: Edition) -> Document:
     blocks = [Block("title", "People")]
     if chart := bonds_chart(edition):
         picture = Block("chart", plain(chart), chart=chart)
-        blocks += [Block("heading", "Bonds, episode by episode"), picture]
+        unit = edition.series.unit
+        blocks += [Block("heading", f"Bonds, {unit} by {unit}"), picture]
     for found in edition.people:
         blocks += [Block("heading", found.name), *_who(edition, found)]
     if not edition.people:

@@ -81,14 +81,13 @@ def turns_of(
     edition: Edition, found: KnownPerson
 ) -> list[tuple[KnownPerson, tuple[Relation, ...]]]:
     """Return each person whom somebody is tied to, with the relations of the two in order."""
-    whose = {id_: person.page for person in edition.people for id_ in person.pages}
-    turns: dict[str, list[Relation]] = {}
+    places = {id_: place for place, each in enumerate(edition.people) for id_ in each.pages}
+    turns: dict[int, list[Relation]] = {}
     for relation in edition.relations:
         one, other = relation.people
         if one in found.pages or other in found.pages:
-            turns.setdefault(whose[other if one in found.pages else one], []).append(relation)
-    tied = (person for person in edition.people if person.page in turns)
-    return [(person, tuple(turns[person.page])) for person in tied]
+            turns.setdefault(places[other if one in found.pages else one], []).append(relation)
+    return [(edition.people[place], tuple(turns[place])) for place in sorted(turns)]
 
 
 def _known(people: tuple[Person, ...]) -> tuple[KnownPerson, ...]:

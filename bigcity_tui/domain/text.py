@@ -25,6 +25,7 @@ SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
+NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"  # on a line, in these
 # A line of a picture: texts, each with the role that a front end gives a look.
 Parts = tuple[tuple[str, str], ...]
 LONGEST = 20_000  # characters of a text that is shown; nobody reads on, and it takes time

@@ -1,18 +1,18 @@
 """Setting a document in lines: the one place that wraps text. Widths are columns of a terminal."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
 from bigcity_tui.domain.links import PersonLink, Target
-from bigcity_tui.domain.text import SPACELESS, cells, cells_of
+from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, cells_of
 
 MEASURE = 72
 
 _UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
-_NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"
 
 _FACTS = " · "  # what parts the facts of a line: it is best broken there, and not inside a name
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
@@ -106,18 +106,11 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
     ]
     text = "".join(part for part, _, _ in parts)
     ends = list(accumulate(len(part) for part, _, _ in parts))
-    run = 0
     best = _FACTS if parts and parts[0][1] in ("meta", "hint") else "\n"
     for begin, end in _breaks(text, width, best):
-        spans = []
-        while begin < end:
-            if ends[run] <= begin:
-                run += 1
-                continue
-            stop = min(end, ends[run])
-            spans.append(Span(text[begin:stop], *parts[run][1:], begin))
-            begin = stop
-        yield tuple(spans)
+        cuts = [begin, *(at for at in ends if begin < at < end), end] if begin < end else []
+        cut = ((parts[bisect(ends, at)], at, stop) for at, stop in pairwise(cuts))
+        yield tuple(Span(text[at:stop], role, to, at) for (_, role, to), at, stop in cut)
 
 
 def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]]:
@@ -133,7 +126,15 @@ def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]
             if end >= stop:
                 end = stop
             elif unspaced:
-                end = next((at for at in range(end, begin, -1) if _may_part(text, at)), end)
+                end = next(
+                    (
+                        at
+                        for at in range(end, begin, -1)
+                        if text[at] not in NEVER_FIRST
+                        and (text[at] == " " or _UNSPACED.search(text, at - 1, at + 1))
+                    ),
+                    end,
+                )
             elif (fact := text.rfind(best, begin, end)) >= 0:
                 end = fact + len(best) - 1
             elif text[end] != " ":
@@ -145,13 +146,6 @@ def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]
             while begin < stop and text[begin] == " ":
                 begin += 1
         begin = stop + 1
-
-
-def _may_part(text: str, at: int) -> bool:
-    """Whether a line may end before a character, where not all words have spaces between them."""
-    if text[at] == " ":
-        return True
-    return text[at] not in _NEVER_FIRST and _UNSPACED.search(text, at - 1, at + 1) is not None
 
 
 def _reach(text: str, begin: int, width: int) -> int:

@@ -100,11 +100,9 @@ def left_behind(place: str) -> list[str]:
 def erase_left(place: str) -> int:
     folders = left_behind(place)
     for folder in folders:
-        try:
-            shutil.rmtree(folder)
-        except OSError as error:
-            reason = f"{shown(folder)}: {error.strerror}"
-            raise CompanionError(f"not everything is erased: {reason}; delete it") from error
+        shutil.rmtree(folder, ignore_errors=True)
+        if os.path.lexists(folder):
+            raise CompanionError(f"not everything is erased: delete {shown(folder)} yourself")
     return len(folders)
 
 
@@ -138,9 +136,8 @@ def _command(item: str) -> list[str]:
         if shutil.which(name):
             return [name]
     instead = f"{kind_of_words(item)} {item.replace('.', ' ')}"
-    raise CompanionError(
-        f"no editor is known: set $VISUAL or $EDITOR, or write 'bigcity-tui {instead} TEXT'"
-    )
+    says = f"set $VISUAL or $EDITOR, or write 'bigcity-tui {instead} TEXT'"
+    raise CompanionError(f"no editor is known: {says}")
 
 
 def _folder(place: str) -> str:
@@ -205,8 +202,7 @@ def _run(command: list[str], path: str, told: list[int]) -> str:
         try:
             process = subprocess.Popen([*command, path])  # noqa: S603 (theirs)
         except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "it is no command"
-            return f"{name} did not start ({reason})"
+            return f"{name} did not start ({getattr(error, 'strerror', 'it is no command')})"
         for number in told:  # heard while the editor was starting
             process.send_signal(number)
         while (code := _code(process, _LOOK)) is None and not told:
@@ -214,9 +210,8 @@ def _run(command: list[str], path: str, told: list[int]) -> str:
                 tell(signal.SIGHUP)
         if code is None and (code := _code(process, _GRACE)) is None:
             return f"{name} was told to end"
-    if code:
-        return f"{name} ended {f'with status {code}' if code > 0 else f'by signal {-code}'}"
-    return ""
+    ended = f"with status {code}" if code > 0 else f"by signal {-code}"
+    return f"{name} ended {ended}" if code else ""
 
 
 def _code(process: "subprocess.Popen[bytes]", seconds: float) -> int | None:

@@ -64,20 +64,18 @@ def read_json(name: str, data: bytes, most: int, digits: int = 15) -> object:
         refuse(name, f"holds more than {most:,} values")
     too_long = _Refused(f"must be a number of at most {digits} digits")
 
-    def whole(text: str) -> object:
-        return int(text) if len(text.lstrip("-")) <= digits else too_long
-
-    def fraction(text: str) -> object:
-        # Room for a sign, a point and an exponent; 1e999 is infinite for all that it is short.
-        value = float(text) if len(text) <= 2 * digits else float("inf")
-        return value if abs(value) < 10**digits else too_long
+    def number(text: str) -> object:
+        if len(text) > 2 * digits:  # room for a sign, a point and an exponent
+            return too_long
+        value = int(text) if text.lstrip("-").isdigit() else float(text)
+        return value if abs(value) < 10**digits else too_long  # 1e999, so short, is infinite
 
     try:
-        value: object = json.loads(
+        return json.loads(
             data.decode(),
             object_pairs_hook=_object,
-            parse_int=whole,
-            parse_float=fraction,
+            parse_int=number,
+            parse_float=number,
             parse_constant=lambda name: _Refused(f"must be a number, and {name} is none"),
         )
     except UnicodeDecodeError as error:
@@ -87,7 +85,6 @@ def read_json(name: str, data: bytes, most: int, digits: int = 15) -> object:
         refuse(name, f"line {error.lineno}, column {error.colno}: {next(known, 'is not JSON')}")
     except RecursionError:
         refuse(name, _TOO_DEEP)
-    return value
 
 
 def misshapen(error: "ValidationError", special: Mapping[str, str]) -> Iterator[tuple[Path, str]]:

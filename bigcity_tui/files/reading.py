@@ -30,13 +30,10 @@ def read_file(path: str, name: str, most: int) -> bytes:
 def open_file(path: str, name: str, most: int) -> Iterator[BinaryIO]:
     """Open such a file to be read in parts; an OSError of the body is a FileError too."""
     try:
-        # Asked twice: opening a device may do something, and the file may change in between.
-        if not stat.S_ISREG(os.stat(path).st_mode):
+        found = os.stat(path)
+        if not stat.S_ISREG(found.st_mode):  # opening a device may do something
             refuse(name, "is not a regular file")
         with open(os.open(path, _FLAGS), "rb") as file:
-            found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode):
-                refuse(name, "is not a regular file")
             if found.st_size > most:
                 refuse(name, f"is larger than {most // 1_000_000} MB")
             yield file

@@ -67,7 +67,8 @@ def replacing(
         if durable:
             with open(temporary, "rb+") as file:
                 os.fsync(file.fileno())
-        _put(temporary, path, force=force)
+        if force or not POSIX or not _linked(temporary, path):
+            os.replace(temporary, path)
     finally:
         with suppress(OSError, ValueError):
             os.remove(temporary)
@@ -124,16 +125,14 @@ def sync_folder(folder: str) -> None:
         os.close(descriptor)
 
 
-def _put(temporary: str, path: str, *, force: bool) -> None:
-    """Give the whole file its name; a link, unlike a renaming, never replaces what is there."""
-    if not force and POSIX:
-        try:
-            os.link(temporary, path)
-        except OSError as error:
-            if error.errno not in _UNSUPPORTED:
-                raise
-            if os.path.lexists(path):
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
-        else:
-            return
-    os.replace(temporary, path)
+def _linked(temporary: str, path: str) -> bool:
+    """Give a file its name as a link, which never replaces what is there; whether that can be."""
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
+        return False
+    return True

@@ -17,7 +17,6 @@ _NUMBER = re.compile(r"(\d{1,6})(?:[.,]0+)?", re.ASCII)
 _SCORE = re.compile(r"\d{1,3}(?:[.,]\d{1,6})?", re.ASCII)
 _PLACE = re.compile(r"s?(\d{1,3})\s*[ex×](\d{1,4})", re.ASCII | re.IGNORECASE)
 
-UNKNOWN = "unknown"
 _CLOCK = (
     r"(?:[T, ]+(?P<half>오전|오후|AM|PM)? ?(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
     r"(?:[.,]\d+)?(?: ?(?P<half2>AM|PM))? ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?(?: [A-Z]{3})?)?"
@@ -141,12 +140,6 @@ def _counted(number: float) -> str | None:
     if 1e8 <= number < 1e14:
         return day_of(int(number * 1000 if number < 1e11 else number))
     raise ValueError(_UNREADABLE)
-
-
-def next_day(day: str) -> str:
-    """The date after another one; itself at the end of the calendar."""
-    found = date.fromisoformat(day)
-    return day if found == date.max else (found + timedelta(days=1)).isoformat()
 
 
 def noon_of(day: str) -> str:

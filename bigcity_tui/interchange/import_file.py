@@ -20,10 +20,6 @@ LONGEST_LINE = 1_000_000  # in characters
 
 # The line that tells Excel what parts the cells.
 _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
-# Where one object a line would need a comma; a text in JSON cannot hold a line break.
-_BETWEEN_OBJECTS = re.compile(rb"\}[ \t\r]*\n\s*\{")
-
-_PACKED = (b"PK", b"\x1f\x8b", b"7z", b"Rar!")
 
 
 class Row(dict[str, Any]):
@@ -99,18 +95,14 @@ class ImportFile:
         self.name = name
         self.json: object = None
         self.table: Table | None = None
-        if data.startswith(_PACKED):
-            refuse(name, "is packed, but no ZIP archive by itself: unpack it first")
-        if data.startswith(b"<"):
-            refuse(name, "is XML or a web page (MyAnimeList exports XML), which is not read")
+        if data.startswith((b"PK", b"\x1f\x8b", b"7z", b"Rar!", b"<")):
+            refuse(name, "is packed, or XML (as from MyAnimeList), which is not read")
         text, self._fault = _decoded(name, data)
         text = text.lstrip("\ufeff")
         self.data = b""
         if text.lstrip()[:1] in ("{", "["):
             self.data = text.encode()
             del text  # as large as what comes of it
-            lines = _BETWEEN_OBJECTS.sub(b"},\n{", self.data) if self.data[:1] == b"{" else None
-            self.data = b"[%b]" % lines if lines and lines != self.data else self.data
             self.json = read_json(name, self.data, MOST_VALUES, MOST_DIGITS)
         elif text.strip():
             self.table = Table(name, text)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
+from bigcity_tui.domain.values import day_number
 from bigcity_tui.files.reading import shown
-from bigcity_tui.interchange.fields import is_nothing, local_day, next_day, score_of, whole
+from bigcity_tui.interchange.fields import is_nothing, local_day, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile, Row
 from bigcity_tui.interchange.shows import Show, ShowMatcher
 
@@ -147,7 +148,8 @@ def _take(found: Incoming, row: Row, wanted: Wanted) -> None:
     elif row["watched"]:
         on, remark = _day(row["watched_at"], "watched on an unknown date")
         remarks.append(remark)
-        if on is not None and wanted.today and on > next_day(wanted.today):
+        # It may be tomorrow in the viewer's east.
+        if on and wanted.today and (day_number(on) or 0) > (day_number(wanted.today) or 0) + 1:
             raise ValueError(f"it is dated in the future, {on}")
         found.plays.append(Play(int(item), on))
         times = max(_often(row["plays"]), 1 + _often(row["again"]))

@@ -60,12 +60,7 @@ def state_text(each: Viewing, number: int) -> str:
 def json_text(value: object, indent: int | None = None) -> str:
     """A value as JSON; what a terminal could obey, or nobody could see, is escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    text = re.sub(rf"{HEAP}[^\w\s\x00-\u02ff]*", _escape, text)
-    return re.sub(
-        r"[^\x20-\x7e\n]",
-        lambda found: found[0] if found[0].isprintable() else _escape(found),
-        text,
-    )
+    return re.sub(rf"{HEAP}[^\w\s\x00-\u02ff]*|[^\x20-\x7e\n]", _escape, text)
 
 
 def csv_text(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -82,7 +77,8 @@ def harmless(text: str) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    return json.dumps(found[0])[1:-1]
+    is_plain = len(found[0]) == 1 and found[0].isprintable()
+    return found[0] if is_plain else json.dumps(found[0])[1:-1]
 
 
 def write_markdown(outgoing: Outgoing) -> Exported:

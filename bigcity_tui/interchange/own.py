@@ -20,7 +20,6 @@ from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
 
 TITLE = "bigcity-tui (JSON)"
 _FORMAT = "bigcity-tui"
-_VERSION = 1
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -45,13 +44,12 @@ class ExportedSeries(Strict):
 class ExportedOperation(Strict):
     """One change, as it stands in the record.
 
-    `id`, `batch` (what one action did) and `device` are 128 random bits in hexadecimal. Operations
-    count by `hlc` (a logical clock in milliseconds), device, id; `wall` is that device's clock,
-    milliseconds since 1970, UTC. `series` is the same in all. `pass` is 'first', or the id of a
-    viewing that was begun later; `item` an episode's number, 'series', empty for a viewing
-    itself, or of an answer an episode and the place of its question ('3.2'). `kind` is progress,
-    rating, note, answer, forget or pass; other kinds are kept as they are. `undoes` names the batch
-    that this one takes back.
+    `id`, `batch` (what one action did) and `device` are random. Operations count by `hlc` (a
+    logical clock in milliseconds), device, id; `wall` is that device's clock, milliseconds since
+    1970, UTC. `pass` is 'first', or the id of a viewing that was begun later; `item` an episode's
+    number, 'series', empty for a viewing itself, or an episode and the place of its question
+    ('3.2'). `kind` is progress, rating, note, answer, forget or pass; other kinds are kept as they
+    are. `undoes` names the batch that this one takes back.
 
     `value` is what was set, by kind. progress: state (watched, watching, unwatched) and on (a date,
     a month, a year or null); rating: score (0.5 to 10 in half points, or null); note and
@@ -97,7 +95,7 @@ def write(outgoing: Outgoing) -> Exported:
     about = {each.name: getattr(series, each.name) for each in fields(ExportedSeries)}
     made = (each.fields | {"value": _value(each.change.value)} for each in outgoing.operations)
     lines = ",".join(f"\n  {json_text(each)}" for each in made)
-    head = f'"format": "{_FORMAT}",\n"version": {_VERSION},\n"series": {json_text(about)}'
+    head = f'"format": "{_FORMAT}",\n"version": 1,\n"series": {json_text(about)}'
     return Exported(f'{{\n{head},\n"operations": [{lines}\n]\n}}\n')
 
 
@@ -114,9 +112,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     except ValidationError as error:
         raise FileError(problem(file.name, *next(misshapen(error, _SHAPES)))) from None
     if found.series.id != wanted.series.id:
-        raise FileError(
-            f"{file.name}: is the record of another series: name its pack with --pack to import it"
-        )
+        says = "is the record of another series: name its pack with --pack to import it"
+        raise FileError(f"{file.name}: {says}")
     # From Python's own reading of the JSON, whose numbers are written back as they were.
     operations: list[Operation] = []
     for each in file.json["operations"]:
@@ -124,10 +121,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         operation = Operation.of([{**each, "value": text}[name] for name in FIELDS])
         if operation is not None and operation.series == wanted.series.id:
             operations.append(operation)
-    rows = len(operations)
-    return Incoming(
-        TITLE, rows=rows, matched=rows, files=(file.name,), operations=tuple(operations)
-    )
+    rows, held = len(operations), tuple(operations)
+    return Incoming(TITLE, rows, matched=rows, files=(file.name,), operations=held)
 
 
 def _value(text: str) -> object:
@@ -136,14 +131,11 @@ def _value(text: str) -> object:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return text
-    return value if _is_simple(value) and _compact(value) == text else text
+    simple = isinstance(value, dict) and all(map(_is_simple, value.values()))
+    return value if simple and _compact(value) == text else text
 
 
-def _is_simple(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        entry is None
-        or type(entry) in (str, bool)
-        or is_score(entry)
-        or (type(entry) is list and all(type(item) is str for item in entry))
-        for entry in value.values()
-    )
+def _is_simple(entry: object) -> bool:
+    if isinstance(entry, list):
+        return all(isinstance(item, str) for item in entry)
+    return entry is None or isinstance(entry, (str, bool)) or is_score(entry)

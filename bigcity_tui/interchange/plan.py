@@ -91,13 +91,9 @@ def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tupl
     lines: list[str] = []
     for each in new.viewings:
         name = f"viewing {each.number}"
-        was = known.pop(each.id, _NONE)
-        if was is _NONE:
-            lines.append(f"{name} begins")
-        elif was.progress.open != each.progress.open:
-            lines.append(f"{name} is {'open' if each.progress.open else 'locked'}")
+        lines += [f"{name} begins"] * (each.id not in known)
         start = f"{name}, " if len(new.viewings) > 1 else ""
-        lines += [f"{start}{line}" for line in _changed(was, each)]
+        lines += [f"{start}{line}" for line in _changed(known.pop(each.id, _NONE), each)]
     lines += [f"viewing {each.number} is withdrawn" for each in known.values()]
     return tuple(lines)
 

@@ -19,10 +19,8 @@ _PAGES = {
 SERVICES = tuple(_PAGES)
 _YEAR = re.compile(r"(.*\S)\s*\((\d{4})\)", re.ASCII | re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,40}[)\]]\s*$")
-_NO_LETTERS = re.compile(r"[\W_]+")
 LONGEST_TITLE = 500  # so much of a title is compared with the series'
 _ALIKE = 0.7  # how much of their letters two titles share that are listed as near
-_SYLLABLE = "HANGUL SYLLABLE "
 
 
 class Show(NamedTuple):
@@ -44,11 +42,9 @@ class ShowMatcher:
     def __init__(self, series: Series, also: str | None = None) -> None:
         self._ids = ids_of(series)
         self._year = series.year
-        titles = [series.title, *(link.title for link in series.links)]
-        titles += [series.original_title] if series.original_title else []
+        titles = [series.title, series.original_title or "", *(each.title for each in series.links)]
         self._titles = {_plain(title) for title in titles} - {""}
-        roman = {_plain(_romanised(title)) for title in titles} - {""}
-        self._near = self._titles | roman
+        self._near = self._titles | {_plain(_romanised(title)) for title in titles} - {""}
         self._also = _plain(also) if also else None
 
     def matches(self, show: Show) -> bool:
@@ -63,35 +59,31 @@ class ShowMatcher:
                     return True
                 if show.own_ids:
                     return False
-        title, year = _title_and_year(show.title[:LONGEST_TITLE])
-        year = show.year or year
-        return title in self._titles and (year is None or year == self._year)
+        title, year = _title_and_year(show.title, show.year)
+        return title in self._titles and year in (None, self._year)
 
     def is_near(self, show: Show) -> bool:
         """Whether another show may be the series all the same: a title much like one of its."""
-        title, year = show.title[:LONGEST_TITLE], show.year
-        bare, written = _title_and_year(title)
-        year = year or written
+        bare, year = _title_and_year(show.title, show.year)
         if bare in self._titles:
             return year is None or abs(year - self._year) <= 1
-        plain = _plain(_BRACKETS.sub("", title)) or bare
+        plain = _plain(_BRACKETS.sub("", show.title[:LONGEST_TITLE])) or bare
         return bool(get_close_matches(plain, self._near, n=1, cutoff=_ALIKE))
 
 
 @lru_cache(maxsize=10_000)  # files repeat titles a lot
-def _title_and_year(text: str) -> tuple[str, int | None]:
-    """A title and the year that may stand behind it, "… (2024)"."""
-    found = _YEAR.fullmatch(text)
-    return (_plain(found[1]), int(found[2])) if found else (_plain(text), None)
+def _title_and_year(text: str, year: int | None) -> tuple[str, int | None]:
+    """A title and its year, which may stand behind it, "… (2024)"."""
+    found = _YEAR.fullmatch(text[:LONGEST_TITLE])
+    return (_plain(found[1]), year or int(found[2])) if found else (_plain(text), year)
 
 
 def _plain(title: str) -> str:
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", title).casefold())
+    plain = unicodedata.normalize("NFKC", title[:LONGEST_TITLE]).casefold()
+    return re.sub(r"[\W_]+", "", plain)
 
 
 def _romanised(title: str) -> str:
     """Hangul in Latin letters, syllable by syllable, which is near enough for a comparison."""
-    names = ((char, unicodedata.name(char, "")) for char in unicodedata.normalize("NFC", title))
-    return "".join(
-        name.removeprefix(_SYLLABLE) if name.startswith(_SYLLABLE) else char for char, name in names
-    )
+    whole = unicodedata.normalize("NFC", title)
+    return "".join(unicodedata.name(c).split()[-1] if "가" <= c <= "힣" else c for c in whole)

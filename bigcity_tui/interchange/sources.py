@@ -25,7 +25,7 @@ OUR_OWN = b'{\n"format": "bigcity-tui"'
 MOST_OF_OUR_OWN = 256_000_000
 """Of our own JSON, which begins so: a long note every evening for forty years has less."""
 
-_ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".txt")
+_ENDINGS = (".json", ".csv", ".tsv", ".txt")
 _SECRET = re.compile(
     r"(^|[-_./])(user|users|auth|login|logins|password|token|tokens|access|device|devices|session"
     r"|sessions|ip|mail|email|profile|settings|oauth|credential|credentials)([-_./]|$)"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import History, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM, in_order
-from bigcity_tui.domain.text import clean_line, listed
+from bigcity_tui.domain.text import clean_line, listed, named
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.interchange.fields import UNKNOWN, moment_of, noon_of
+from bigcity_tui.interchange.fields import moment_of, noon_of
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, csv_text, harmless, json_text
 from bigcity_tui.interchange.shows import ids_of
 
@@ -53,7 +53,7 @@ def _entries(outgoing: Outgoing) -> Iterator[dict[str, object]]:
     for each in history.viewings:
         for number, on in each.progress.watched.items():
             if 1 <= number <= episodes:
-                at = noon_of(on) if on is not None and len(on) == _DAY else UNKNOWN
+                at = noon_of(on) if on is not None and len(on) == _DAY else "unknown"
                 yield {"type": "episode", "number": number, "watched_at": at}
     rated_at = {
         operation.change.item: moment_of(operation.wall)
@@ -97,10 +97,7 @@ def _notices(history: History) -> Iterator[str]:
         if on is not None and len(on) < _DAY
     }
     if rough:
-        named = listed([item_text([str(number)]) for number in sorted(rough)])
-        yield f"sent with an unknown date, since Trakt knows no month or year alone: {named}"
+        yield f"sent with an unknown date, not with a month or year alone: {named(sorted(rough))}"
     rated = [item for each in history.viewings for item in each.ratings]
-    if len(rated) > len(set(rated)):
-        yield "left out: ratings of earlier viewings, since Trakt keeps one of each"
-    if any(each.notes or each.answers for each in history.viewings):
-        yield "left out: your notes and answers, for which Trakt's files have no place"
+    if len(rated) > len(set(rated)) or any(v.notes or v.answers for v in history.viewings):
+        yield "left out: your notes and answers, and ratings of earlier viewings"

@@ -116,12 +116,9 @@ class PackReader:
         cast = self.read_file(location.CAST, Cast, rules.cast_rules)
         review = self.read_file(location.REVIEW, tuple[Section, ...], rules.review_rules)
         last = self._last or rules.MOST_EPISODES
-        of_threads, of_asks = (
-            partial(rules.thread_rules, last=last),
-            partial(rules.ask_rules, last=last),
-        )
-        threads = self.read_file(location.THREADS, tuple[Thread, ...], of_threads)
-        asks = self.read_file(location.ASKS, tuple[Ask, ...], of_asks)
+        check = partial(rules.thread_rules, last=last)
+        threads = self.read_file(location.THREADS, tuple[Thread, ...], check)
+        asks = self.read_file(location.ASKS, tuple[Ask, ...], partial(rules.ask_rules, last=last))
         if series is None:
             return None
         return Pack(series, cast or Cast(people=()), (), review or (), threads or (), asks or ())
@@ -143,47 +140,42 @@ class PackReader:
         full = len(self._problems) >= MOST_PROBLEMS or self._bytes > MOST_BYTES_IN_ALL
         if full and self._problems:  # so that what is not read is refused
             return None
-        value = self._validated(name, kind)
-        if value is not None:
-            end = Moment.end(self._last or rules.MOST_EPISODES)
-            wrong = chain(check(value) if check else (), text_rules(value, end))
-            for path, says in islice(wrong, MOST_PROBLEMS + 1):
-                self._note(name, says, path)
-        return value
-
-    def _validated(self, name: str, kind: type[T]) -> T | None:
+        value, wrong = None, list[tuple[Path, str]]()
         try:
-            value = read_json(name, self._data(name), MOST_VALUES)
-            wrong = list(faults(value))
-            if isinstance(value, dict):
-                given = value.get("format")
-                if name == SERIES and isinstance(given, int) and given > rules.FORMAT:
-                    # At once: what else seems wrong in it may be right.
-                    says = f"is a newer one, {given}: update bigcity-tui to open it"
-                    self._note(SERIES, says, ("format",))
-                    self.refuse_if_wrong()
-                value.pop("$schema", None)
-                key = name.removesuffix(".json")
-                value = value[key] if name in location.LISTS and {key} == value.keys() else value
+            given = self._json(name)
+            wrong += islice(faults(given), MOST_PROBLEMS + 1)
             if not wrong:
                 validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
-                return validator.validate_json(json.dumps(cleaned(value)))
+                value = validator.validate_json(json.dumps(cleaned(given)))
+                end = Moment.end(self._last or rules.MOST_EPISODES)
+                found = chain(check(value) if check else (), text_rules(value, end))
+                wrong += islice(found, MOST_PROBLEMS + 1)
         except FileError as error:
-            wrong = [((), str(error).removeprefix(f"{name}: "))]
+            wrong.append(((), str(error).removeprefix(f"{name}: ")))
         except ValidationError as error:
-            wrong = list(misshapen(error, _SHAPES))
+            wrong += misshapen(error, _SHAPES)
         for path, says in wrong:
             self._note(name, says, path)
-        return None
+        return value
 
-    def _data(self, name: str) -> bytes:
+    def _json(self, name: str) -> object:
         if not self._is_inside(name):
             refuse(name, _OUTSIDE)
         data = read_file(self._path(name), name, MOST_BYTES)
         self._bytes += len(data)
         if self._bytes > MOST_BYTES_IN_ALL:
             refuse(name, f"brings the pack to more than {MOST_BYTES_IN_ALL // 1_000_000} MB")
-        return data
+        value = read_json(name, data, MOST_VALUES)
+        if not isinstance(value, dict):
+            return value
+        format_, key = value.get("format"), name.removesuffix(".json")
+        if name == SERIES and isinstance(format_, int) and format_ > rules.FORMAT:
+            # At once: what else seems wrong in it may be right.
+            says = f"is a newer one, {format_}: update bigcity-tui to open it"
+            self._note(SERIES, says, ("format",))
+            self.refuse_if_wrong()
+        value.pop("$schema", None)
+        return value[key] if name in location.LISTS and {key} == value.keys() else value
 
     def _episode_numbers(self) -> set[int]:
         """The numbers of the episodes to read; problems where files and `series.json` differ."""

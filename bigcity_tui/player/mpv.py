@@ -6,6 +6,7 @@ import os
 import re
 import socket
 import time
+from contextlib import suppress
 from glob import glob
 from itertools import count
 from stat import S_ISSOCK
@@ -18,6 +19,7 @@ PAUSE = 3.0  # seconds until one that did not answer is asked again
 _MOST = 8  # sockets that are looked at
 _LONGEST = 2_000  # characters of a name: the file's own is at its end
 
+_SERVER = r"^\s*(?:--)?input-ipc-server\s*=\s*(.+?)\s*(?:#.*)?$"
 _ASKED = ("path", "working-directory", "media-title", "time-pos", "duration", "pause", "speed")
 
 
@@ -104,14 +106,11 @@ def _places() -> list[str]:
     folders = [os.environ.get("MPV_HOME"), os.path.join(settings, "mpv"), "~/.mpv"]
     found: list[str] = []
     for folder in map(os.path.expanduser, filter(None, folders)):
-        try:
-            with open(os.path.join(folder, "mpv.conf"), encoding="utf-8") as file:
-                conf = file.read(LARGEST)
-        except (OSError, ValueError):
-            continue
-        named = re.findall(r"^\s*(?:--)?input-ipc-server\s*=\s*(.+?)\s*(?:#.*)?$", conf, re.M)
-        paths = (path.strip("\"'").replace("~~/", f"{folder}/") for path in named)
-        found += map(os.path.expanduser, paths)
+        conf = os.path.join(folder, "mpv.conf")
+        with suppress(OSError, ValueError), open(conf, encoding="utf-8") as file:
+            named = re.findall(_SERVER, file.read(LARGEST), re.M)
+            paths = (path.strip("\"'").replace("~~/", f"{folder}/") for path in named)
+            found += map(os.path.expanduser, paths)
     for place in filter(None, ["/tmp", os.environ.get("XDG_RUNTIME_DIR")]):  # noqa: S108 (others')
         found += [os.path.join(place, name) for name in ("mpvsocket", "mpv-socket", "mpv.sock")]
         found += [os.path.join(place, "mpvSockets", "*"), os.path.join(place, "mpv", "*.sock")]

@@ -17,18 +17,14 @@ from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.text import listed
 from bigcity_tui.domain.values import day_of
 from bigcity_tui.files.writing import replacing, sweep, sync_folder
-from bigcity_tui.store import database, location, rows
-from bigcity_tui.store.errors import SQLITE_ERRORS, UnsoundError, explain, shown, translate_errors
+from bigcity_tui.store import database, errors, location, rows
 from bigcity_tui.store.merge import Held, held, keep, united
 from bigcity_tui.store.salvage import salvage
 
 T = TypeVar("T")
 
 KEPT = 7
-DAMAGED = "record-damaged-"  # how the names begin of damaged records that were set aside
-UNFINISHED = ".record"  # and those of unfinished copies, of the record and of backups
-ENDINGS = ("-journal", "-wal", "-shm")  # what SQLite adds for the files that belong to a record
-FAULTS = (OSError, StoreError, *SQLITE_ERRORS)  # why there may be no backup
+FAULTS = (OSError, StoreError, *errors.SQLITE_ERRORS)  # why there may be no backup
 
 
 def day_at(wall: int) -> str:
@@ -49,7 +45,7 @@ def make(home: str, day: str) -> str | None:
     folder = os.path.dirname(backup)
     location.make_folder(folder)
     location.check_folder(folder)
-    sweep(folder, UNFINISHED)
+    sweep(folder, location.UNFINISHED)
     try:
         with closing(database.connect(path, "rw")) as source, replacing(backup) as temporary:
             source.execute("BEGIN")
@@ -58,23 +54,21 @@ def make(home: str, day: str) -> str | None:
             _copy(source, temporary)
             if _largest(temporary) is None:
                 raise StoreError("the copy is not whole")
-    except SQLITE_ERRORS as error:
-        if isinstance(found := explain(error, path), UnsoundError):
+    except errors.SQLITE_ERRORS as error:
+        if isinstance(found := errors.explain(error, path), errors.UnsoundError):
             raise found from error
         raise
     others: list[tuple[int | None, str]] = []
-    with suppress(OSError):  # too many backups are no reason to do without one
+    with suppress(OSError):  # too many backups are no errors.reason to do without one
         others = [each for each in survey(home) if each[1] != backup]
         while len(others) >= KEPT:
             os.remove(others.pop(0)[1])
         sync_folder(folder)
-    unusable = [shown(os.path.basename(each)) for largest, each in others if largest is None]
+    unusable = [errors.shown(os.path.basename(each)) for largest, each in others if largest is None]
     if not unusable:
         return None
-    return (
-        f"changes are saved, and backed up; {listed(unusable)} in {shown(folder)} cannot be used:"
-        " delete what is damaged"
-    )
+    says = f"{listed(unusable)} in {errors.shown(folder)} cannot be used: delete what is damaged"
+    return f"changes are saved, and backed up; {says}"
 
 
 def survey(home: str) -> list[tuple[int | None, str]]:
@@ -92,10 +86,10 @@ def way_back(home: str) -> str:
     """Return what to do about a record that is damaged or gone."""
     try:
         if (backup := newest(home)) is not None:
-            name = shown(os.path.basename(backup))
+            name = errors.shown(os.path.basename(backup))
             return f"'bigcity-tui doctor --restore' brings back the backup {name}"
     except OSError:
-        folder = shown(location.backups_dir(home))
+        folder = errors.shown(location.backups_dir(home))
         return f"whether there is a backup cannot be told: check the permissions of {folder}"
     with suppress(OSError):
         if salvage(home):
@@ -107,22 +101,21 @@ def restorable(home: str) -> tuple[str | None, tuple[Operation, ...]]:
     """Return the newest whole backup, and what is whole of a damaged record; else StoreError."""
     path, folder = location.record_path(home), location.backups_dir(home)
     try:
-        with translate_errors(path), suppress(FileNotFoundError):
+        with errors.translate_errors(path), suppress(FileNotFoundError):
             if location.check_file(path):
                 database.examine(path, writable=location.hindrance(home) is None)
-                raise StoreError(f"{shown(path)} is sound: there is nothing to restore")
-    except UnsoundError as error:
+                raise StoreError(f"{errors.shown(path)} is sound: there is nothing to restore")
+    except errors.UnsoundError as error:
         if error.cure is not None:
             raise StoreError(f"{error}: {error.cure}") from error
-    with translate_errors(folder):
+    with errors.translate_errors(folder):
         backup = newest(home)
     whole: tuple[Operation, ...] = ()
     with suppress(OSError):
         whole = salvage(home)
     if backup is None and not whole:
-        raise StoreError(
-            f"there is no whole backup in {shown(folder)}, and nothing can be read of the record"
-        )
+        says = "and nothing can be read of the record"
+        raise StoreError(f"there is no whole backup in {errors.shown(folder)}, {says}")
     return backup, whole
 
 
@@ -137,9 +130,9 @@ class Restored(NamedTuple):
 def restore(home: str) -> Restored:
     """Put the newest whole backup, with what is whole of the record, in its place; keep that."""
     path, (backup, whole) = location.record_path(home), restorable(home)
-    with translate_errors(path):
+    with errors.translate_errors(path):
         location.check_folder(home)
-        sweep(home, UNFINISHED)
+        sweep(home, location.UNFINISHED)
         with replacing(path) as temporary:
             if backup is not None:
                 with closing(database.connect(backup, "ro")) as source:
@@ -153,11 +146,34 @@ def restore(home: str) -> Restored:
 
 
 def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
-    """Take what a locked record forgot out of its backups; return a line where that failed."""
-    folder = location.backups_dir(home)
+    """Take what the record forgot, which is saved by now, out of backups; what failed of that."""
+    try:
+        if rows.kept(connection, "erasing") is None:
+            return None
+        if not connection.in_transaction:
+            connection.execute("BEGIN IMMEDIATE")
+        left = _erase_from_backups(home, held(connection))
+        if not left:
+            rows.keep(connection, "erasing", None)
+        rows.commit(connection)
+    except FAULTS as error:
+        return (
+            f"backups may still hold words that are forgotten ({errors.reason(error)}):"
+            " 'bigcity-tui forget' tries again"
+        )
+    if not left:
+        return None
+    return (
+        "the words are forgotten, but copies of the record that cannot be rewritten may still hold"
+        f" them: {', '.join(map(errors.shown, left))}; delete what you do not need"
+    )
+
+
+def _erase_from_backups(home: str, known: Held) -> list[str]:
+    """Rewrite the backups that have forgotten words; return the copies that may still have them."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        sweep(folder, UNFINISHED)
-    known, left = held(connection), location.paths_in(home, DAMAGED)
+        sweep(location.backups_dir(home), location.UNFINISHED)
+    left = location.paths_in(home, location.DAMAGED)
     for path in location.backups_in(home):
         try:
             if _read(path, lambda one: _is_worded(known, one)):
@@ -166,41 +182,9 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
                     with _changing(temporary) as copy:
                         before = held(copy)
                         keep(copy, before, _blanked(known, before))
-        except (UnsoundError, *FAULTS):
+        except (errors.UnsoundError, *FAULTS):
             left.append(path)
-    if not left:
-        return None
-    return (
-        "the words are forgotten, but copies of the record that cannot be rewritten may still hold"
-        f" them: {', '.join(map(shown, left))}; delete what you do not need"
-    )
-
-
-def erase_everything(home: str) -> int:
-    """What the program did not make stays. For one who holds the record's write lock."""
-    record, folder = location.record_path(home), location.backups_dir(home)
-    ours = (DAMAGED, UNFINISHED, "places.json", ".places.json", "crash.txt", ".crash.txt")
-    done, erased = "nothing is erased", 0
-    try:
-        # Without the names of all, none may go: what is left would be taken for a loss.
-        paths = location.paths_in(folder, "record-", UNFINISHED)
-        paths += location.paths_in(home, *ours)
-        done = "not everything is erased"
-        # The record goes last, so that a run that is killed leaves nothing without it.
-        for path in (*paths, *(record + ending for ending in (*ENDINGS, ""))):
-            with suppress(FileNotFoundError):
-                os.remove(path)
-                erased += 1
-    except OSError as error:
-        raise StoreError(
-            f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
-            " try again"
-        ) from error
-    if erased:
-        with suppress(OSError):  # not there, or with something else in it
-            os.rmdir(folder)
-        sync_folder(home)
-    return erased
+    return left
 
 
 def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
@@ -243,20 +227,19 @@ def _largest(path: str) -> int | None:
 
     try:
         return _read(path, largest)
-    except (UnsoundError, *FAULTS):
+    except (errors.UnsoundError, *FAULTS):
         return None
 
 
 def _set_aside(path: str) -> str | None:
-    """Give what is in the record's place another name; return that.
+    """Give what is in the record's place another name too, where files can have two; return it.
 
-    The journal goes first, since SQLite would roll it back into the backup. The record's own name
-    is kept until the backup replaces it, where the file system allows two names for a file.
+    The journal goes first, since SQLite would roll it back into the backup.
     """
     folder = os.path.dirname(path)
     day = day_at(int(time.time() * 1000))
-    aside = os.path.join(folder, f"{DAMAGED}{day}-{os.urandom(4).hex()}.sqlite3")
-    for ending in ENDINGS:
+    aside = os.path.join(folder, f"{location.DAMAGED}{day}-{os.urandom(4).hex()}.sqlite3")
+    for ending in location.ENDINGS:
         with suppress(FileNotFoundError):
             os.rename(path + ending, aside + ending)
     try:

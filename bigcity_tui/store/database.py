@@ -208,6 +208,7 @@ class Watch:
         self._seen = (0, 0)  # how often the file was let go, and its version since then
 
     def version(self) -> tuple[int, int]:
+        """Return what changes when any process has changed the record; ask before reading that."""
         with self._lock:
             try:
                 status, above = os.lstat(self._path), os.stat(os.path.dirname(self._path))

@@ -15,6 +15,10 @@ from bigcity_tui.store.errors import ELSEWHERE, UnsoundError, shown, unusable
 VARIABLE = "BIGCITY_TUI_HOME"
 _NAME = "bigcity-tui"
 _SHARED = stat.S_IWGRP | stat.S_IWOTH
+DAMAGED = "record-damaged-"  # how the names begin of damaged records that were set aside
+UNFINISHED = ".record"  # and those of unfinished copies, of the record and of backups
+ENDINGS = ("-journal", "-wal", "-shm")  # what SQLite adds for the files that belong to a record
+
 _BACKUP = re.compile(r"record-(\d{4}-\d\d-\d\d)\.sqlite3", re.ASCII)
 
 
@@ -144,23 +148,20 @@ def nearest(folder: str) -> str:
 
 def make_folder(folder: str) -> None:
     """Make a private folder and those above it that are missing, durably; raises OSError."""
-    missing = []
-    while not os.path.isdir(folder):
-        missing.append(folder)
-        above = os.path.dirname(folder)
-        if above == folder:  # a drive that is not there, or a system that tells nothing
-            break
-        folder = above
-    for name in reversed(missing):
-        try:
-            os.mkdir(name, 0o700)
-        except FileExistsError:
-            if not os.path.isdir(name):
-                raise
-            continue  # another process was faster
-        if POSIX:
-            os.chmod(name, 0o700)  # the umask may have taken bits away
-        sync_folder(os.path.dirname(name))
+    above = os.path.dirname(folder)
+    if os.path.isdir(folder):
+        return
+    if above != folder:  # as for a drive that is not there
+        make_folder(above)
+    try:
+        os.mkdir(folder, 0o700)
+    except FileExistsError:
+        if not os.path.isdir(folder):
+            raise
+        return  # another process was faster
+    if POSIX:
+        os.chmod(folder, 0o700)  # the umask may have taken bits away
+    sync_folder(above)
 
 
 def make_private(path: str) -> None:
@@ -170,6 +171,32 @@ def make_private(path: str) -> None:
             mode = stat.S_IMODE(os.lstat(path).st_mode)
             if mode & 0o077:
                 os.chmod(path, mode & 0o700)
+
+
+def erase_everything(home: str) -> int:
+    """What the program did not make stays. For one who holds the record's write lock."""
+    record, folder = record_path(home), backups_dir(home)
+    ours = (DAMAGED, UNFINISHED, "places.json", ".places.json", "crash.txt", ".crash.txt")
+    done = "nothing is erased"
+    try:
+        # Without the names of all, none may go: what is left would be taken for a loss.
+        paths = paths_in(folder, "record-", UNFINISHED) + paths_in(home, *ours)
+        # The record goes last, so that a run that is killed leaves nothing without it.
+        paths += [path for each in (*ENDINGS, "") if os.path.lexists(path := record + each)]
+        done = "not everything is erased"
+        for path in paths:
+            with suppress(FileNotFoundError):
+                os.remove(path)
+    except OSError as error:
+        raise StoreError(
+            f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
+            " try again"
+        ) from error
+    if paths:
+        with suppress(OSError):  # not there, or with something else in it
+            os.rmdir(folder)
+        sync_folder(home)
+    return len(paths)
 
 
 def quoted(path: str) -> str:

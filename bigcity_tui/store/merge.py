@@ -78,9 +78,8 @@ def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held,
 def tidied(before: Held, device: str | None) -> Held:
     """Return what a record comes to that an earlier version kept.
 
-    What this device did after it had taken in something dated beyond any clock was dated later
-    still, so that no other device takes it: it is dated anew. It follows on another such operation;
-    the first of them came from elsewhere.
+    What this device did after something from elsewhere that was dated beyond any clock was dated
+    later still, so that no other device takes it: it is dated anew.
     """
     beyond = [each for each in in_order(before.active) if each.hlc > LATEST]
     times = {each.hlc for each in beyond}
@@ -95,10 +94,7 @@ def tidied(before: Held, device: str | None) -> Held:
 
 
 def compacted(before: Held) -> Held:
-    """Return what a record holds without the texts that others superseded.
-
-    No part of the union, which would then depend on the order of what is united.
-    """
+    """Return what a record holds without the texts that others superseded; no part of the union."""
     apart = {each.id for each in before.conflicts}
     gone = {each for each in superseded(before.active) if each.id not in apart}
     return before._replace(active=before.active - gone)

@@ -37,9 +37,9 @@ class Preferences:
         return values if isinstance(values, dict) else {}
 
     def seen(self, series: str, viewing: Viewing, moment: Moment) -> Seen:
-        """Return what was read in a viewing, as far as a moment: all of it on a new device.
+        """Return what was read in a viewing, as far as a moment.
 
-        In a later viewing everything is new again as it is reached, unless it is open throughout.
+        That is all on a new device, and nothing yet in a later viewing that is gated.
         """
         kept = self.load(series).get("seen")
         match kept.get(viewing.id) if isinstance(kept, dict) else None:

@@ -93,8 +93,7 @@ class Record:
         self._hindrance: str | None = None
         self._backup_notice: str | None = None
         watch = database.Watch(self.path)
-        self.version = watch.version  # changes when any process has changed it; ask before reading
-        self.close = watch.close  # lets go of the file; the record may still be used
+        self.version, self.close = watch.version, watch.close
 
     @classmethod
     def open(
@@ -185,7 +184,7 @@ class Record:
                         raise ReadOnlyError(obstacle)
                     # Nobody may be in the middle of a change.
                     stack.enter_context(closing(self._begin()))
-            return backups.erase_everything(self.home)
+            return location.erase_everything(self.home)
 
     def back_up(self, wall: int) -> None:
         """Make the day's backup if it is due; a change is saved though it fails, but for damage."""
@@ -239,7 +238,8 @@ class Record:
                     self._prepare(connection)
                     self.device = rows.kept(connection, "device") or self.device
                 yield connection
-                self._erase_forgotten(connection)
+                if (failed := backups.erase_forgotten(self.home, connection)) is not None:
+                    self._backup_notice = failed
         except UnsoundError as error:
             raise ReadOnlyError(self._distrust(error)) from error
         self.trusted, self.writable, self._hindrance = True, True, None
@@ -288,21 +288,4 @@ class Record:
             self._backup_notice = (
                 "something dated beyond any clock is set aside, and what was done here after it is"
                 " dated anew: from now on your other devices take it"
-            )
-
-    def _erase_forgotten(self, connection: sqlite3.Connection) -> None:
-        """Take forgotten words out of the backups; by now the change itself is saved."""
-        try:
-            if rows.kept(connection, "erasing") is None:
-                return
-            if not connection.in_transaction:
-                connection.execute("BEGIN IMMEDIATE")
-            self._backup_notice = backups.erase_forgotten(self.home, connection)
-            if self._backup_notice is None:
-                rows.keep(connection, "erasing", None)
-            rows.commit(connection)
-        except backups.FAULTS as error:
-            self._backup_notice = (
-                f"backups may still hold words that are forgotten ({reason(error)}):"
-                " 'bigcity-tui forget' tries again"
             )

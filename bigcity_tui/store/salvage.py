@@ -25,22 +25,16 @@ def salvage(home: str) -> tuple[Operation, ...]:
             connection.execute("SELECT count(*) FROM sqlite_schema")
         with open(copy, "rb") as file:
             data = file.read()
-    whole: dict[Operation, None] = {}
-    older: dict[Operation, None] = {}
-    for row in _rows(data):
-        if len(row) == 12 and (operation := rows.operation_in(row)):
-            whole[operation] = None
-        elif (operation := Operation.of(row)) is not None and fault(operation) is None:
-            older[operation] = None
-    return tuple(whole or older)
+    found = list(_rows(data))
+    whole = [one for row in found if len(row) == 12 and (one := rows.operation_in(row))]
+    older = [one for row in found if (one := Operation.of(row)) and fault(one) is None]
+    return tuple(dict.fromkeys(whole or older))
 
 
 def _rows(data: bytes) -> Iterator[tuple[str | int | None, ...]]:
     """Everything that may be a row of texts and numbers."""
     size = int.from_bytes(data[16:18], "big")
-    size = 65536 if size == 1 else size
-    if not 512 <= size <= 65536 or size & (size - 1):
-        size = 4096
+    size = {1: 65536}.get(size, size if size in (512 << bits for bits in range(7)) else 4096)
     pages = [data[start : start + size] for start in range(0, len(data), size)]
     for number, page in enumerate(pages):
         head = 100 if number == 0 else 0
@@ -79,24 +73,21 @@ def _payload(page: bytes, place: int, pages: list[bytes]) -> bytes:
 
 def _row(payload: bytes) -> tuple[str | int | None, ...]:
     """The values in a row; UnicodeDecodeError or IndexError where there are none."""
-    place, end = 0, payload[0]  # the kinds of so few columns take less than 128 bytes
-    _, place = _varint(payload, place)
-    kinds = []
+    place, end = 1, payload[0]  # the kinds of so few columns take less than 128 bytes
+    kinds: list[int] = []
     while place < end:
         kind, place = _varint(payload, place)
         kinds.append(kind)
     values: list[str | int | None] = []
     for kind in kinds:
-        if kind in (0, 8, 9):
-            values.append((None, 0, 1)[kind and kind - 7])
-            continue
-        if kind in (7, 10, 11) or (kind > 11 and kind % 2 == 0):
+        if kind in (7, 10, 11, 12) or (kind > 12 and kind % 2 == 0):
             raise IndexError  # fractions and blobs are none of ours
-        size = (0, 1, 2, 3, 4, 6, 8)[kind] if kind < 7 else (kind - 13) // 2
+        size = (kind - 13) // 2 if kind > 12 else (0, 1, 2, 3, 4, 6, 8, 0, 0, 0)[kind]
         value = payload[place : place + size]
         if len(value) < size:
             raise IndexError
-        values.append(int.from_bytes(value, "big", signed=True) if kind < 7 else value.decode())
+        number = int.from_bytes(value, "big", signed=True) + (kind == 9)  # which is a 1
+        values.append(value.decode() if kind > 12 else number if kind else None)
         place += size
     return tuple(values)
 

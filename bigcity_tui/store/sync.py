@@ -50,7 +50,7 @@ _FIELDS = set(FIELDS)
 class SyncFile(NamedTuple):
     """What was read of one file; `problem` says why nothing was, `lost` counts unreadable lines.
 
-    `host` tells homes of one device id apart. `operations` are those that the record does not hold.
+    `host` tells homes of one device id apart; `operations` are those that were not known.
     """
 
     name: str
@@ -64,8 +64,7 @@ class SyncFile(NamedTuple):
 class Synced(NamedTuple):
     """What a sync came to; `file` is this device's own, None where there is nothing to tell yet.
 
-    `cloned` says that this home is a copy of another one, and goes on under a new id. `wordy` names
-    other files that still have words which were forgotten.
+    A home that is `cloned` goes on under a new id; `wordy` files still have forgotten words.
     """
 
     file: str | None
@@ -211,10 +210,7 @@ def _names(folder: str, home: str) -> list[str]:
 
 
 def _is_clone(record: Record, held: Held, files: Iterable[SyncFile]) -> bool:
-    """Whether another home goes under this device's id, and wrote its file: one was copied.
-
-    A home that only moved knows all that its file has.
-    """
+    """Whether a copy of this home wrote its file: one that only moved knows all that is there."""
     known, host = {operation.id for operation in held.active}, _host(record)
     return any(
         operation.device == record.device and operation.id not in known

@@ -44,13 +44,14 @@ def test_every_command_is_declared_in_full(command: Subcommand) -> None:
 def test_the_help_of_every_command_has_its_arguments_and_examples(
     prompt: Prompt, command: Subcommand
 ) -> None:
-    for asked in ("{} --help", "--help {}", "help {}", "{} x y z -h"):
+    for asked in ("{} --help", "--help {}", "{} x y z -h"):
         prompt.does(asked.format(command.name)).says(
             f"usage: bigcity-tui {command.name}", command.detail
         )
         prompt.says(*(f"bigcity-tui {example}" for example in command.examples))
         for argument in (*command.arguments, *ANYWHERE):
-            name = f"  {argument.names[0] if argument.is_option else argument.metavar}"
+            option = argument.short or argument.name
+            name = f"  {option if argument.is_option else argument.metavar}"
             looks_back = argument is not AS_OF or command.as_of
             assert (name in prompt.out) is looks_back, name
             prompt.says(*([argument.help] if looks_back else []))

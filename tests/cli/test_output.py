@@ -112,6 +112,8 @@ def test_wrapping_counts_columns_and_keeps_long_words_whole() -> None:
     assert list(wrap("바다 등대 우산", 9)) == ["바다 등대", "우산"]
     assert list(wrap("a supercalifragilistic b", 5)) == ["a", "supercalifragilistic", "b"]
     assert list(wrap("", 5)) == [""]
+    assert list(wrap("灯台を見る。「海」だ", 6)) == ["灯台を", "見る。", "「海」", "だ"]
+    assert list(wrap("go 灯台 go", 5)) == ["go 灯", "台 go"]
 
 
 def test_tables_align_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:

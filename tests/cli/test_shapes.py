@@ -54,3 +54,10 @@ def test_what_is_not_out_is_said_to_be_so_and_cannot_be_marked(viewer: Prompt) -
     assert [row["coming"] for row in rows[9:]] == ["", "out on 3 February 2999", "not out yet"]
     viewer.does("watch 1-10").does("read about").says("12 chapters", "3 seasons")
     viewer.does("read record").says("10 of 12 chapters watched", "5 h 15 min spent")
+
+
+def test_what_stays_locked_is_called_as_the_series_calls_it(viewer: Prompt) -> None:
+    viewer.does("watch 4").says("Chapter 4 stays locked until chapters 1 to 3 are marked")
+    viewer.does("status").says("Chapter 4 stays locked")
+    viewer.does("watch 1-3").does("read people").says("Bonds, chapter by chapter")
+    viewer.run("doctor").says("12 chapters")

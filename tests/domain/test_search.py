@@ -45,6 +45,11 @@ def test_a_name_that_people_shorten_is_found_where_it_is_short(query: str) -> No
     assert found == {"una wa": [0], "oona": [1]}.get(query, [0, 1])
 
 
+def test_a_picture_is_not_searched() -> None:
+    page = Document("people", "People", (Block("chart", "Una ●━━ friends"), Block("text", "Una.")))
+    assert [hit.block for hit in Index([page], ()).search("una")] == [1]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [("lizzy", [0, 1]), ("dear lizzy", [0]), ("Elizabeth", [1]), ("リジー", [1]), ("リジ", [1])],

@@ -119,7 +119,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "foreign": (lambda: packed({"a.csv": b"Name,Letterboxd URI\n"}), "is an export of Letterboxd"),
     "gzip": (lambda: b"\x1f\x8b" + b"x" * 99, "is packed"),
     "7z": (lambda: b"7z\xbc\xaf" + b"x" * 99, "is packed"),
-    "XML": (lambda: b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "is XML or a web page"),
+    "XML": (lambda: b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>", "is packed, or XML"),
 }
 
 

@@ -366,9 +366,8 @@ def test_what_trakt_cannot_hold_is_said() -> None:
     sent = exported("trakt", ledger.operations)
     assert sent.notices == (
         "rounded, since Trakt knows whole points: the series (9.5 to 10)",
-        "sent with an unknown date, since Trakt knows no month or year alone: episode 1",
-        "left out: ratings of earlier viewings, since Trakt keeps one of each",
-        "left out: your notes and answers, for which Trakt's files have no place",
+        "sent with an unknown date, not with a month or year alone: episode 1",
+        "left out: your notes and answers, and ratings of earlier viewings",
     )
 
 

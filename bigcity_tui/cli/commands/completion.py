@@ -77,7 +77,7 @@ def _options(name: str) -> tuple[table.Argument, ...]:
 
 def _valued(name: str, word: str) -> table.Argument | None:
     options = (each for each in (*_options(name), *table.ANYWHERE) if each.metavar)
-    return next((each for each in options if word in each.names), None)
+    return next((each for each in options if word in (each.name, each.short)), None)
 
 
 def _offered(argument: table.Argument) -> tuple[str, ...]:

@@ -26,14 +26,8 @@ _LEAST = (40, 12)  # columns and rows of the smallest terminal that the app fits
 
 
 def paths(session: Session) -> None:
-    home = data_home()
-    found = {
-        "home": home,
-        "record": record_path(home),
-        "backups": backups_dir(home),
-        "places": places_path(home),
-        "packs": packs_dir(home),
-    }
+    found = {"home": (home := data_home()), "record": record_path(home)}
+    found |= {"backups": backups_dir(home), "places": places_path(home), "packs": packs_dir(home)}
     if not session.out.wrote(found):
         session.out.table(found.items(), style="bold")
 
@@ -73,7 +67,7 @@ def _pack(named: str | None) -> Finding:
         every = f"'{PROGRAM} pack check --pack {shlex.quote(named or '')}' lists all"
         cure = every if named else f"install {PROGRAM} again"
         return Finding("pack", "bad", f"{error}; {cure}")
-    return Finding("pack", "ok", f"{series.title}, {count(series.episodes, 'episode')}")
+    return Finding("pack", "ok", f"{series.title}, {count(series.episodes, series.unit)}")
 
 
 def _terminal() -> Finding:

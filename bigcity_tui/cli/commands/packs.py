@@ -44,7 +44,7 @@ def list_(session: Session) -> None:
             values[-1]["problem"] = told = str(found)
         else:
             values[-1] |= {field: getattr(found, field) for field in _LISTED}
-            told = f"{found.title} · {count(found.episodes, 'episode')}"
+            told = f"{found.title} · {count(found.episodes, found.unit)}"
             told += f" · version {found.version}" if found.version else ""
         if not out.as_json:
             out.line("* " if name == first else "  ", (name, "bold"), f"  {told}")
@@ -73,9 +73,9 @@ def new(session: Session) -> None:
 
 def _folder(session: Session) -> str:
     folder, named = session.args.folder, session.args.pack
-    if folder or not named:
-        return folder or bundled_pack()
-    return shelf.folder_of(data_home(), named) or bundled_pack()
+    if not folder and named:
+        folder = shelf.folder_of(data_home(), named)
+    return folder or bundled_pack()
 
 
 def check(session: Session) -> None:

@@ -34,7 +34,7 @@ def status(session: Session) -> None:
     left = f" · {duration(found.minutes_left)} left" if found.minutes_left else ""
     out.prose(f"{strip} {len(found.watched)} of {found.episodes} watched{left}")
     out.line()
-    for line in (_next(series, found), *locked_lines(found)):
+    for line in (_next(series, found), *locked_lines(found, series.unit)):
         out.prose(line)
 
 

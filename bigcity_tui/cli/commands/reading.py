@@ -1,6 +1,6 @@
 """What there is to read: `episodes`, `read`, `cast`, `search`, and the questions of `ask`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bigcity_tui.cli.session import Session
@@ -16,18 +16,10 @@ from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.text import duration, numbered
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.domain.view import EpisodeRow, View
+from bigcity_tui.domain.view import EpisodeRow
 
-_STYLES = {
-    "title": "bold",
-    "heading": "bold",
-    "subheading": "underline",
-    "meta": "dim",
-    "hint": "dim",
-    "closing": "dim",
-    "emphasis": "italic",
-}
-"""What the roles of a page look like where a terminal shows styles."""
+_STYLES = {"title": "bold", "heading": "bold", "subheading": "underline", "emphasis": "italic"}
+_STYLES |= dict.fromkeys(("meta", "hint", "closing"), "dim")
 
 _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 
@@ -74,7 +66,13 @@ def read(session: Session) -> None:
             raise
         document = titled
     if session.args.peek:
-        document = _peeked(session, view, key).document(key)
+        if not key.isdigit():
+            raise UsageError(f"only an episode can be peeked at: '{PROGRAM} read N --peek'")
+        if view.moment < Moment.end(int(key)):
+            what = f"this opens episode {key} as it is known at its end"
+            session.confirm("peek", what, f"read {key} --peek")
+            session.companion.peek(int(key))
+            document = session.view().document(key)
     _show(session, document)
 
 
@@ -93,19 +91,6 @@ def _show(session: Session, document: Document, value: object = None) -> None:
     if not session.out.wrote(whole if value is None else value):
         for line in typeset(document, session.out.width):
             session.out.line(*((span.text, _STYLES.get(span.role, "")) for span in line.spans))
-
-
-def _peeked(session: Session, view: View, key: str) -> View:
-    if not key.isdigit():
-        raise UsageError(f"only an episode can be peeked at: '{PROGRAM} read N --peek'")
-    number = int(key)
-    if view.moment >= Moment.end(number):
-        return view
-    session.confirm(
-        "peek", f"this opens episode {number} as it is known at its end", f"read {number} --peek"
-    )
-    session.companion.peek(number)
-    return session.view()
 
 
 def new(session: Session) -> None:
@@ -201,12 +186,12 @@ def search(session: Session) -> None:
 
 
 def ask(session: Session) -> None:
-    if session.args.number is not None:
-        _answer(session, session.args.number, session.args.episode)
+    questions, out, args = session.view().edition.asks, session.out, session.args
+    if args.number is not None:
+        _answer(session, questions)
         return
-    if session.args.episode is not None:
+    if args.episode is not None:
         raise UsageError(f"name the question too: '{PROGRAM} ask NUMBER --episode N'")
-    questions, out = session.view().edition.asks, session.out
     if out.wrote([{"number": n, "question": text} for n, text in enumerate(questions, start=1)]):
         return
     out.table((f"{number:>2}", text) for number, text in enumerate(questions, start=1))
@@ -215,15 +200,14 @@ def ask(session: Session) -> None:
     out.prose(f"{hint} one episode alone." if questions else "This pack has no questions.")
 
 
-def _answer(session: Session, asked: str, given: str | None) -> None:
-    companion, questions = session.companion, session.view().edition.asks
-    number = question_asked(asked, len(questions))
-    episode = None if given is None else episode_asked(given, companion.series)
-    about = "the whole series" if episode is None else f"episode {episode}"
-    alone = "" if episode is None else f" --episode {episode}"
+def _answer(session: Session, questions: Sequence[str]) -> None:
+    number, companion = question_asked(session.args.number, len(questions)), session.companion
+    episode, about, alone = None, "the whole series", ""
+    if session.args.episode is not None:
+        episode = episode_asked(session.args.episode, companion.series)
+        about, alone = f"episode {episode}", f" --episode {episode}"
     session.confirm("answer", f"this answers question {number} for {about}", f"ask {number}{alone}")
     answer, question = companion.ask(number, episode), questions[number - 1]
     value = {"number": number, "question": question, "episode": episode}
-    if not session.out.wrote(value | {"answer": answer.answer, "text": answer.text}):
-        session.out.prose(question, style="bold")
-        session.out.prose(answer.in_full)
+    told = {"answer": answer.answer, "text": answer.text}
+    session.out.tell(value | told, question, answer.in_full)

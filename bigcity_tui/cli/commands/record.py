@@ -95,10 +95,9 @@ def _from_standard_input(item: str) -> str:
     # One byte more than the longest note can take: enough to be refused as too long.
     text = decoded(sys.stdin.buffer.read(4 * NOTE_LIMIT + 1))
     if not text.strip():
-        raise UsageError(
-            f"standard input was empty, and the {kind_of_words(item)} is as it was: '{PROGRAM}"
-            f" {kind_of_words(item)} {item.replace('.', ' ')} --clear' removes it"
-        )
+        what, where = kind_of_words(item), item.replace(".", " ")
+        removes = f"'{PROGRAM} {what} {where} --clear' removes it"
+        raise UsageError(f"standard input was empty, and the {what} is as it was: {removes}")
     return text
 
 

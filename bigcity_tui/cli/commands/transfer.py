@@ -83,7 +83,7 @@ def import_(session: Session) -> None:
     if after.moment != before.moment:
         out.prose(f"You are at {after.moment} now.")
     if args.apply:
-        for line in locked_lines(after):
+        for line in locked_lines(after, companion.series.unit):
             out.prose(line)
 
 
@@ -170,16 +170,15 @@ def _sync_lines(found: Synced) -> Iterator[str]:
     else:
         yield "What this device knows was there already."
     own = os.path.basename(found.file or "")
-    garbled = [file for file in found.files if file.lost and file.name != own]
     if any(file.lost and file.name == own for file in found.files):
         yield f"{own}, this device's own file, was cut or garbled: it is written anew."
-    if len(garbled) > _MOST_FILES:
-        yield f"{len(garbled):,} files are cut or garbled; these are the first."
+    garbled = [file for file in found.files if file.lost and file.name != own]
     for file in garbled[:_MOST_FILES]:
-        yield (
-            f"{file.name} is cut or garbled: {count(file.lost, 'line')} of it could not be"
-            " read. Sync again when it has arrived whole, or sync the device that wrote it."
-        )
+        lines = count(file.lost, "line")
+        yield f"{file.name} is cut or garbled: {lines} of it could not be read."
+    if garbled:
+        first = f" These are the first of {len(garbled):,}." * (len(garbled) > _MOST_FILES)
+        yield f"Sync again when it has arrived whole, or sync the device that wrote it.{first}"
     for line in merge_remarks(merged):
         yield f"{line}."
     for name in found.wordy:

@@ -1,9 +1,10 @@
 """What all dialogs share: they answer once, escape leaves them, and what locks closes them."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -12,7 +13,8 @@ from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
@@ -158,6 +160,38 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     def action_leave(self) -> None:
         self.answer(None)
+
+
+class Finder(Dialog[T]):
+    """A field, and below it a list of what was found; the field keeps the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "move('cursor_down')", show=False),
+        Binding("up,ctrl+p", "move('cursor_up')", show=False),
+        Binding("pagedown", "move('page_down')", show=False),
+        Binding("pageup", "move('page_up')", show=False),
+    ]
+
+    def __init__(self, hint: str, query: str = "") -> None:
+        super().__init__()
+        self.field = Input(query, placeholder=hint, max_length=200)
+        self.list = Options()
+        self.list.can_focus = False
+
+    def show_found(self, options: Sequence[Option], otherwise: str, at: int = 0) -> None:
+        """Show these, the highlight on one of them; or some words if there are none."""
+        self.list.set_options(options or [Option(Content(otherwise), disabled=True)])
+        self.list.highlighted = at if options else None
+
+    def action_move(self, action: str) -> None:
+        getattr(self.list, f"action_{action}")()
+
+    def action_choose(self) -> None:
+        self.list.action_select()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_choose()
 
 
 def locks(old: View, new: View) -> bool:
