@@ -29,7 +29,7 @@ class CastList(Menu):
         super().watch_view(old, new)
 
     def watch_person(self) -> None:
-        self.light_what_leads(self._shown)
+        self.light(self._shown)
 
     def prepare(self) -> tuple[int, int]:
         people = [PersonLink(person.name) for person in self.view.edition.people]

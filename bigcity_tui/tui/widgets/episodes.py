@@ -90,7 +90,7 @@ class EpisodeList(Menu):
             part = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
             self._part = part
             self.moved()
-        self.light_what_leads(PageLink(page))
+        self.light(PageLink(page))
 
     def prepare(self) -> tuple[int, int]:
         rows = self.view.rows()

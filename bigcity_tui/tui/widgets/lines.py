@@ -36,7 +36,6 @@ class Lines(Widget, can_focus=True):
     INSET: ClassVar[int] = 1  # empty columns on either side, part of the strips
 
     view: var[View] = var(cast(View, None))
-    """What is shown, which a list of results has none of."""
     top: reactive[int] = reactive(0)
     """The first line in sight."""
 
