@@ -61,7 +61,7 @@ class BigCityApp(App[None]):
         hiding = next(command for command in self.commands if command.run is hide)
         self._urgent = ("ctrl+q", *hiding.keys.split(","))
         self.barrier = InputBarrier(self, self._deliver)
-        self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
+        self.main = MainScreen(self, preferences, as_of)
         self._signals = Signals(self, self._leave)
         self._opening = ExitStack()
         self._forgotten_until = 0.0

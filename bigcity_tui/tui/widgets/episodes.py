@@ -75,10 +75,6 @@ class EpisodeList(Menu):
     """The pages that one is in the middle of."""
     _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
     _city: Sequence[Strip] = ()
-    _digits = 1
-    _columns = (0, 0, 0)
-    """How wide the columns of notes, ratings and signs are; without any, titles have their room."""
-    _next: int | None = None
 
     watch_begun = Lines.show_anew
 
@@ -96,6 +92,7 @@ class EpisodeList(Menu):
         rows = self.view.rows()
         self._rows = (*rows, None, *PAGES)
         self._digits = len(str(len(rows)))
+        # Of notes, ratings and signs; where there is none, titles have their room.
         self._columns = (
             2 * any(row.note for row in rows),
             4 * any(row.rating is not None for row in rows),
