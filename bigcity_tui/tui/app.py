@@ -92,7 +92,7 @@ class BigCityApp(App[None]):
     def on_mount(self) -> None:
         for problem in self._problems:
             self.main.say(problem, "warning")
-        self.app_resume_signal.subscribe(self, lambda _: self._forget_typed(), immediate=True)
+        self.app_resume_signal.subscribe(self, self._forget_typed, immediate=True)
         self._signals.listen()
 
     def on_unmount(self) -> None:
@@ -119,11 +119,10 @@ class BigCityApp(App[None]):
         else:
             await super().on_event(event)
 
-    def _forget_typed(self) -> None:
+    def _forget_typed(self, _app: App[Any]) -> None:
         """Forget the keys and clicks so far: they were meant for another program."""
-        if not self._signals.has_stopped:  # else a shell has read them by itself
-            self._forgotten_until = monotonic()
-            self.barrier.drop()
+        self._forgotten_until = monotonic()
+        self.barrier.drop()
 
     async def _deliver(self, event: Event) -> None:
         """Give a key or a pasted text to what has the focus; a dialog deals with it in peace."""
