@@ -16,7 +16,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.command import AnyCommand
+from bigcity_tui.tui.command import Command
 from bigcity_tui.tui.widgets.menu import LinkChosen
 
 GAP = 2  # columns between two commands, and at least between the two ends of the top line
@@ -105,7 +105,7 @@ class KeyBar(Widget):
     page: reactive[str] = reactive("about")
     view: reactive[View] = reactive(cast(View, None))
 
-    def __init__(self, commands: Sequence[AnyCommand], *, changing: bool = True) -> None:
+    def __init__(self, commands: Sequence[Command], *, changing: bool = True) -> None:
         """Offer some of these commands; without `changing`, only those that change nothing."""
         super().__init__(id="keys")
         self._commands = [c for c in commands if changing or c.group != "Marking"]
@@ -148,7 +148,7 @@ class KeyBar(Widget):
             await self.run_action(does)
 
 
-def _part(command: AnyCommand, label: str) -> Content:
+def _part(command: Command, label: str) -> Content:
     part = Content.assemble((f"{command.shown} ", "bold $accent"), (label, ""))
     # No link of Textual's, which would have one colour for the key and the words.
     return part.stylize(Style.from_meta({"does": f"screen.{command.action}"}))
