@@ -202,30 +202,28 @@ class Reader(Lines):
             self.sought = query
         if block:
             self.go_to(block)
-        self._in_sight(lambda: self._go_to_match_from(block))
+        self._in_sight(
+            lambda: self._go_to_match(sum(each.block < block for each in self._shown.found))
+        )
         return bool(self.sought)
-
-    def _go_to_match_from(self, block: int) -> None:
-        found = self._shown.found
-        if found:
-            self._go_to_match(sum(each.block < block for each in found) % len(found))
 
     def find(self, by: int) -> bool:
         """Go to the next passage found (1) or the one before (-1), if there is any."""
-        found = self._shown.found
-        if found:
-            # Where none has been gone to yet, to the one that is next to where one is.
-            match = self.window.match(by) if self._match is None else self._match
-            self._go_to_match((match + by) % len(found))
-        return bool(found)
+        # Where none has been gone to yet, to the one that is next to where one is.
+        match = self.window.match(by) if self._match is None else self._match
+        self._go_to_match(match + by)
+        return bool(self._shown.found)
 
     def _go_to_match(self, match: int) -> None:
         page = self._shown
-        self._match, self.leapt = match, True
+        if not page.found:
+            return
+        self._match, self.leapt = match % len(page.found), True
+        passage = page.found[self._match]
         self._strips.clear()
         self.refresh()
-        self._put_cursor(page.paragraph(page.found[match].block))
-        line = page.line_of(page.found[match])
+        self._put_cursor(page.paragraph(passage.block))
+        line = page.line_of(passage)
         if not self.top <= line < self.top + self.page_size:
             self.top = line - self.page_size // 4
 
