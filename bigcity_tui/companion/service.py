@@ -96,6 +96,8 @@ class Companion:
         operations = self._operations()
         state = self._fold(operations)
         moment = self._moment(state.current.progress, as_of)
+        if self.author:
+            self._reader(None)  # an author is told what is wrong in any file
         undone = frozenset(each.undoes for each in operations if each.undoes is not None)
         if moment < self._last or undone != self._undone:
             self.peeked.clear()
