@@ -39,7 +39,7 @@ def status(session: Session) -> None:
 
 
 def _all(session: Session) -> None:
-    if session.as_of is not None:
+    if session.args.as_of is not None:
         raise UsageError("--as-of looks back at one series: it does not go with --all")
     values: list[dict[str, object]] = []
     for name in shelf.names(data_home()):
