@@ -65,7 +65,10 @@ def test_what_is_not_out_is_said_to_be_so_and_cannot_be_marked(viewer: Prompt) -
     rows = viewer.json("episodes")
     assert [row["minutes"] for row in rows] == [30] * 9 + [45, None, None]
     assert [row["coming"] for row in rows[9:]] == ["", "out on 3 February 2999", "not out yet"]
-    viewer.does("watch 1-10").does("read about").says("12 chapters", "3 seasons")
+    viewer.does("watch 1-10").does("status").says("Next is chapter 11, out on 3 February 2999.")
+    viewer.does("read 11").says("Season 3, chapter 3 · out on 3 February 2999")
+    viewer.does("read 12").says("Season 3, chapter 4 · not out yet")
+    viewer.does("read about").says("12 chapters", "3 seasons")
     viewer.does("read record").says("10 of 12 chapters watched", "5 h 15 min spent")
 
 
