@@ -58,9 +58,9 @@ def _meta(facts: Iterable[str | None]) -> Block:
 
 
 def episode(
-    edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = ()
+    edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = (), coming: str = ""
 ) -> Document:
-    """`missing` names the earlier episodes that a watched one still waits for."""
+    """`missing` are earlier episodes that a watched one waits for; `coming` is when it is out."""
     series = edition.series
     found = next((found for found in edition.episodes if found.number == number), None)
     title = series.part(number).capitalize()
@@ -72,6 +72,7 @@ def episode(
         f"{series.seasons[season - 1].name}, {series.unit} {place}" if season else None,
         duration(minutes) if minutes else None,
         f"directed by {director}" if director else None,
+        coming,
     ))  # fmt: skip
     blocks = [Block("title", title), *([facts] if facts.text else [])]
     if missing:

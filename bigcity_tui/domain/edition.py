@@ -1,7 +1,6 @@
 """The gate: one pure function that cuts a pack down to what may be seen at a moment.
 
-Locked content is absent, not hidden: everything outside the companion holds an edition, and an
-edition holds nothing of what was cut away and no way back to it.
+Locked content is absent, not hidden: an edition holds no way back to what was cut away.
 """
 
 from collections.abc import Mapping
