@@ -196,9 +196,9 @@ def _who(edition: Edition, found: KnownPerson) -> list[Block]:
         blocks += paragraphs((fact.text,), Opened(page, fact.unlock))
     for other, turns in turns_of(edition, found):
         last = turns[-1]
-        opened = Opened(found.page_of(last), last.unlock)
+        page = next(found.pages[id_] for id_ in last.people if id_ in found.pages)
         blocks.append(Block("subheading", f"{other.name} · {last.bond}"))
-        blocks.append(Block("text", last.text, opened=opened))
+        blocks.append(Block("text", last.text, opened=Opened(page, last.unlock)))
         if len(turns) > 1:
             blocks.append(Block("meta", " › ".join(turn.bond for turn in turns)))
     for actor in found.actors:
