@@ -96,6 +96,8 @@ class Companion:
         operations = self._operations()
         state = self._fold(operations)
         moment = self._moment(state.current.progress, as_of)
+        if self.author:
+            self._reader(None)  # an author is told what is wrong in any file
         undone = frozenset(each.undoes for each in operations if each.undoes is not None)
         if moment < self._last or undone != self._undone:
             self.peeked.clear()
@@ -378,7 +380,7 @@ class Companion:
     def _out(self, numbers: Iterable[int]) -> list[int]:
         """Episodes that can be watched; UsageError for those that are not out yet."""
         found = [self._episode(number) for number in numbers]
-        coming = [each for each in found if not self.series.is_out(each, self.today())]
+        coming = [each for each in found if self.series.coming(each, self.today())]
         if coming:
             verb = "is" if len(coming) == 1 else "are"
             raise UsageError(f"{self._named(coming)} {verb} not out yet")

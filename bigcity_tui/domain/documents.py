@@ -58,9 +58,9 @@ def _meta(facts: Iterable[str | None]) -> Block:
 
 
 def episode(
-    edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = ()
+    edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = (), coming: str = ""
 ) -> Document:
-    """`missing` names the earlier episodes that a watched one still waits for."""
+    """`missing` are earlier episodes that a watched one waits for; `coming` is when it is out."""
     series, found, key = edition.series, edition.episodes[number - 1], str(number)
     title = series.part(number).capitalize()
     title += f" · {found.heading.text}" if found.heading else ""
@@ -70,6 +70,7 @@ def episode(
         f"{series.seasons[season - 1].name}, {series.unit} {place}" if season else None,
         duration(minutes) if minutes else None,
         f"directed by {director}" if director else None,
+        coming,
     ))  # fmt: skip
     blocks = [Block("title", title), *([facts] if facts.text else [])]
     if missing:

@@ -23,7 +23,7 @@ GAP = 2  # columns between two commands, and at least between the two ends of th
 
 FIRST = ("help", "quit", "episodes")
 
-LOCKED = {"unwatched", "watching", "watched"}
+LOCKED = {"unwatched", "watching", "watched", "coming"}
 ONLY = {
     "watched": {"unwatched", "watching"}, "start": {"unwatched"}, "ask": LOCKED, "peek": LOCKED,
     "edit": {"record"}, "episodes": {"one"}, "cast": {"one"},
@@ -114,12 +114,12 @@ class KeyBar(Widget):
 
     @property
     def here(self) -> set[str]:
-        """The `record`, another `page`, an `open` episode or its state; `one`: in a single pane."""
+        """`record`, a `page`, an `open` or `coming` episode or its state; `one`: a single pane."""
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
         if number and self.view.as_of is None:
-            is_open = self.view.moment >= Moment.end(number)
-            kind = "open" if is_open else self.view.progress.state(number)
+            row = self.view.rows()[number - 1]
+            kind = "open" if row.open else "coming" if row.coming else row.state
         return {kind, "one"} if self.screen.has_class("-one") else {kind}
 
     def render(self) -> Content:

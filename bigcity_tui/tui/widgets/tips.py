@@ -39,17 +39,19 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
     first_tip = _TIPS.get(view.progress.state(number))
     if first_tip is None or number in view.peeked:
         return document
+    coming = view.rows()[number - 1].coming
+    offered = _MORE[1:] if coming else (first_tip, *_MORE)
     own = {"ask": f"to ask {asks(topics)}"} if topics else {}
     lines = tuple(
         Block("tip", f"{keys.get(action, action)} {own.get(action, when)}", to=ActionLink(action))
-        for action, when in (first_tip, *_MORE)
+        for action, when in offered
     )
     first, facts, *rest, last = document.blocks
     series = view.edition.series
     if view.status.next == number:
         # As many blocks before what follows as there were: places in a page are kept by them.
         first = replace(first, chart=TitleCard(series.title, series.original_title or ""))
-        when = "Tonight" if view.status.watching is None else "On now"
+        when = "On now" if view.status.watching else "Next" if coming else "Tonight"
         facts = Block("hint", f"{when}: {document.title} · {facts.text}")
         if number == 1:
             rest += [Block("text", text) for text in series.blurb[:1]]
