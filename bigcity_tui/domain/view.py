@@ -92,16 +92,15 @@ class View:
     @cached_property
     def _rows(self) -> tuple[EpisodeRow, ...]:
         series = self.edition.series
-        headings = {e.number: e.heading.text for e in self.edition.episodes if e.heading}
         directors = series.directed()
         rows = []
         for number in range(1, series.episodes + 1):
-            own = self.own(str(number))
+            own, heading = self.own(str(number)), self.edition.episodes[number - 1].heading
             rows.append(
                 EpisodeRow(
                     number=number,
                     state=self.progress.state(number),
-                    heading=headings.get(number),
+                    heading=heading.text if heading else None,
                     director=directors.get(number),
                     minutes=series.length(number),
                     coming=series.coming(number, self.today),
@@ -215,8 +214,8 @@ class View:
         return documents.opened_since(self.edition, moment)
 
     def questions(self, number: int) -> tuple[str, ...]:
-        found = (each.questions for each in self.edition.episodes if each.number == number)
-        return tuple(Block("question", asked.text).plain for each in found for asked in each)
+        found = self.edition.episodes[number - 1 : number]
+        return tuple(Block("question", q.text).plain for each in found for q in each.questions)
 
     def question(self, item: str) -> str:
         episode, place = question_place(item) or (0, 0)
