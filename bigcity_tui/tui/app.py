@@ -21,8 +21,13 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
-from bigcity_tui.tui.commands.navigation import hide, leave_app, open_palette, pages_and_people
-from bigcity_tui.tui.commands.series import choose_series
+from bigcity_tui.tui.commands.navigation import (
+    choose_series,
+    hide,
+    leave_app,
+    open_palette,
+    pages_and_people,
+)
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
