@@ -111,15 +111,14 @@ def wrap(text: str, width: int) -> Iterator[str]:
 
     Where no spaces stand between words, it breaks between any two letters.
     """
-    line, taken = "", 0
+    line = ""
     for word in text.split():
         for index, piece in enumerate(_PIECE.findall(word)):
-            gap, room = int(not index and bool(line)), cells(piece)
-            if line and taken + gap + room > width:
+            gap = "" if index or not line else " "
+            if line and cells(line + gap + piece) > width:
                 yield line
-                line, taken, gap = "", 0, 0
-            line += " " * gap + piece
-            taken += gap + room
+                line = gap = ""
+            line += gap + piece
     yield line
 
 

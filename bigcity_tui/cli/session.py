@@ -36,9 +36,7 @@ class Session:
         self.args, self.out, self.connect, self._pack = args, out, connect, pack
         self.as_of = None if args.as_of is None else Moment.asked(args.as_of)
         if self.as_of is not None and not command.as_of:
-            raise UsageError(
-                f"--as-of looks back and changes nothing: it does not go with '{command.name}'"
-            )
+            raise UsageError(f"--as-of looks back: it does not go with '{command.name}'")
 
     @cached_property
     def companion(self) -> "Companion":
@@ -109,13 +107,11 @@ class Session:
 
 def locked_lines(status: "Status", unit: str) -> Iterator[str]:
     """A line if an episode stays locked because earlier ones are not marked; else none."""
-    reached = status.moment.episode
-    marked = {*status.watched, *([status.watching] if status.watching else [])}
-    locked = sorted(number for number in marked if number > reached)
-    if not locked:
-        return
-    missing = [number for number in range(1, locked[-1]) if number not in status.watched]
-    if not missing:  # then the record is not trusted, which is said elsewhere
+    marked = {*status.watched, status.watching or 0}
+    locked = sorted(number for number in marked if number > status.moment.episode)
+    before = range(1, locked[-1]) if locked else ()
+    missing = [number for number in before if number not in status.watched]
+    if not missing:  # or the record is not trusted, which is said elsewhere
         return
     through = locked[-1] if locked[-1] in status.watched else missing[-1]
     yield (

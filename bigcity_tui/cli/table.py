@@ -136,10 +136,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "follow.follow",
             "keep up with your player",
-            "It asks the players of this machine (mpv by the socket of input-ipc-server, others by"
-            " MPRIS with the extra 'follow'), and sends nothing anywhere. An episode that has run"
-            " for a minute is started; one of which four fifths have run is offered to be marked."
-            " Pauses and jumps do not count. Ctrl+C ends it.",
+            "It asks mpv, and others by MPRIS with the extra 'follow', what they play, and sends"
+            " nothing anywhere. An episode that has run for a minute is started; one of which four"
+            " fifths have run is offered to be marked. Ctrl+C ends it.",
             Argument("--mark", "mark what was played, unless earlier ones are not marked"),
             Argument("--mpv", "mpv's socket; else as mpv.conf says, and usual places", "SOCKET"),
             Argument("--explain", "only say which episode a file or title is, and why", "NAME"),
@@ -171,10 +170,10 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "record.note",
             "write a note, for yourself alone",
-            "There is one note for each episode and one for the series; a new one replaces it, and"
-            " the log keeps the old. Other users of this computer can see a command's arguments,"
-            " but not standard input or your editor ($VISUAL, $EDITOR, else editor, nano or vi)."
-            " What it saved and could not become the note stays in a file that is named.",
+            "A new note replaces the old one, which the log keeps. Other users of this computer"
+            " can see a command's arguments, but not standard input or your editor ($VISUAL,"
+            " $EDITOR, else editor, nano or vi). What cannot become the note stays in a file that"
+            " is named.",
             _ITEM,
             _TEXT,
             Argument("--clear", "remove the note"),
@@ -221,8 +220,8 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "transfer.export",
             "your whole record, in a form of your choice",
-            "JSON holds every change ever made and can be imported again. CSV is for spreadsheets,"
-            " Markdown a diary, SVG a picture to share; Trakt's forms say what they cannot hold.",
+            "JSON holds every change and can be imported again. CSV is for spreadsheets, Markdown"
+            " a diary, SVG a picture to share; Trakt's forms say what they cannot hold.",
             Argument(
                 "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", choices=tuple(EXPORTS)
             ),
@@ -270,10 +269,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "completion.completion",
             "complete lines in bash, zsh or fish",
-            "It prints a script for the shell, which is the same for everybody. For bash, put"
-            f" 'eval \"$({PROGRAM} completion bash)\"' in ~/.bashrc; for zsh the like in ~/.zshrc,"
-            f" after compinit; for fish, '{PROGRAM} completion fish | source' in"
-            " ~/.config/fish/config.fish.",
+            f"It prints a script for the shell: 'eval \"$({PROGRAM} completion bash)\"' belongs in"
+            f" ~/.bashrc, the like for zsh in ~/.zshrc, after compinit, and for fish '{PROGRAM}"
+            " completion fish | source' in ~/.config/fish/config.fish.",
             Argument("shell", "bash, zsh or fish", "SHELL", choices=("bash", "zsh", "fish")),
             Argument("--line", "print how LINE may go on, which the script asks", "LINE"),
             examples="completion bash; completion zsh; completion fish",
@@ -322,9 +320,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "packs.show",
             "all that a pack shows at a moment",
-            "For authors, without a record: each text with its moment, file, line and place, in"
-            " the order in which they open. What opens after --since, read as by somebody who"
-            " knows no more, shows hints that come too early.",
+            "For authors, without a record: each text with its moment, file, line and place. Read"
+            " as by somebody who knows no more, what opens after --since shows hints that come too"
+            " early.",
             _PACK_FOLDER,
             Argument("--at", "what may be read at this moment; else at the end", "MOMENT"),
             Argument("--since", "only what opens after this moment", "MOMENT"),

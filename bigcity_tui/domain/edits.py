@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.forgetting import is_blank
-from bigcity_tui.domain.history import Viewing, fold, heads, kind_of_words, progress_of
+from bigcity_tui.domain.history import fold, heads, kind_of_words, progress_of
 from bigcity_tui.domain.operations import FORGET, GONE, WORDS, Change, Operation, change, in_order
 
 NOTE_LIMIT = 20_000
@@ -47,14 +47,11 @@ def watched(
     current = progress_of(operations).current
     named = sorted(set(episodes))
     known = current.progress.watched
-    days: dict[int, str | None] = {}
-    if through and named:
-        days |= dict.fromkeys(current.progress.missing_before(named[-1]))
+    before = current.progress.missing_before(named[-1]) if through and named else ()
+    days: dict[int, str | None] = dict.fromkeys(before)
     days |= {each: on for each in named if each not in known or (dated and known[each] != on)}
-    return [
-        change(current.id, number, "progress", state="watched", on=day)
-        for number, day in days.items()
-    ]
+    viewing_id, state = current.id, "watched"
+    return [change(viewing_id, n, "progress", state=state, on=day) for n, day in days.items()]
 
 
 def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:
@@ -64,7 +61,7 @@ def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Seque
 
 
 def rated(operations: Iterable[Operation], item: str, score: float | None) -> Sequence[Change]:
-    current = _said(operations, item, "rating")
+    current = progress_of(operations, item, "rating").current
     is_there = current.ratings.get(item) == score
     return () if is_there else [change(current.id, item, "rating", score=score)]
 
@@ -84,7 +81,7 @@ def noted(
         return ()
     operations = tuple(operations)
     kind = kind_of_words(item)
-    current = _said(operations, item, kind)
+    current = progress_of(operations, item, kind).current
     found = [e for e in in_order(operations) if e.change.field == (current.id, item, kind)]
     saved = [each for each in found if batch and each.batch == batch]
     present = current.words(item)
@@ -102,9 +99,7 @@ def noted(
     else:
         replaced = heads(found) if seen is None else list(seen)
         is_there = (present.texts if present else (None,)) == (text,)
-    if is_there:
-        return ()
-    return [change(current.id, item, kind, text=text, over=replaced)]
+    return () if is_there else [change(current.id, item, kind, text=text, over=replaced)]
 
 
 def begun_again(
@@ -134,19 +129,8 @@ def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -
     if not any(each.data.get("text") for each in found):
         return ()
     ids = [each.id for each in found]
-    return [
-        change(current.id, item, FORGET, notes=ids[start : start + _NAMED])
-        for start in range(0, len(ids), _NAMED)
-    ]
-
-
-def _said(operations: Iterable[Operation], item: str, kind: str) -> Viewing:
-    """The current viewing, with its rating of an item or its words on it, and nothing else."""
-    return fold(
-        each
-        for each in operations
-        if each.change.kind == "pass" or (each.change.item == item and each.change.kind == kind)
-    ).current
+    named = (ids[start : start + _NAMED] for start in range(0, len(ids), _NAMED))
+    return [change(current.id, item, FORGET, notes=notes) for notes in named]
 
 
 class Reversal(NamedTuple):

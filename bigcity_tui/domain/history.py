@@ -106,9 +106,10 @@ def fold(operations: Iterable[Operation]) -> History:
     return History(tuple(found_all))
 
 
-def progress_of(operations: Iterable[Operation]) -> History:
-    """Return the same without ratings and notes, which are most of a long record."""
-    return fold(each for each in operations if each.change.kind in HOW_FAR)
+def progress_of(operations: Iterable[Operation], item: str = "", kind: str = "") -> History:
+    """Return the same without ratings and notes, most of a long record, but for an item's."""
+    made = ((each, each.change) for each in operations)
+    return fold(o for o, c in made if c.kind in HOW_FAR or (c.item, c.kind) == (item, kind))
 
 
 def episode_number(item: str) -> int | None:

@@ -113,8 +113,6 @@ class Episode(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Section(Strict):
-    """A part of the review: a heading and paragraphs that open one by one."""
-
     id: str
     unlock: Moment
     heading: str
@@ -157,8 +155,6 @@ class Answer(Strict):
 
 @dataclass(frozen=True, slots=True)
 class EpisodeAnswer(Strict):
-    """The same for one episode (by number)."""
-
     episode: int
     answer: Verdict
     text: str
@@ -182,8 +178,6 @@ class Ask(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Cast(Strict):
-    """The people of a pack and their relations to each other (the file `cast.json`)."""
-
     people: tuple[Person, ...]
     relations: tuple[Relation, ...] = ()
 
@@ -202,16 +196,12 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Term(Strict):
-    """A word or phrase (`term`) that no text may use if it opens before the moment `unlock`."""
-
     term: str
     unlock: Moment
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling(Strict):
-    """A name as the pack writes it (`right`), and the ways that are `wrong`."""
-
     right: str
     wrong: tuple[str, ...]
 

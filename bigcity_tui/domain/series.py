@@ -18,8 +18,6 @@ class Strict:
 
 @dataclass(frozen=True, slots=True)
 class Novel(Strict):
-    """The book that the series adapts."""
-
     writer: str
     native_name: str | None = None
     honours: str | None = None
@@ -27,16 +25,12 @@ class Novel(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Director(Strict):
-    """Who (`name`) directed which episodes (by number)."""
-
     name: str
     episodes: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Link(Strict):
-    """A page elsewhere about the series; the address is https, or not known."""
-
     site: str
     title: str
     url: str | None = None
@@ -44,16 +38,12 @@ class Link(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Score(Strict):
-    """A reviewer's score out of 10."""
-
     value: float
     by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Season(Strict):
-    """A part of the series, after those before."""
-
     name: str
     episodes: int
 

@@ -242,10 +242,9 @@ class View:
         found = named(self.edition.people, name)
         if len(found) == 1:
             return found[0]
-        if found:
-            names = ", ".join(person.name for person in found)
-            raise CompanionError(f"{name!r} may be any of: {names}")
-        raise CompanionError(f"nobody known so far is called {name!r}")
+        names = ", ".join(person.name for person in found)
+        nobody = f"nobody known so far is called {name!r}"
+        raise CompanionError(f"{name!r} may be any of: {names}" if found else nobody)
 
     def person_document(self, person: KnownPerson) -> Document:
         return documents.person(self.edition, person)

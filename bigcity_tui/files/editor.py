@@ -179,10 +179,7 @@ def _read(path: str) -> tuple[bytes | None, bool]:
 def _has_more(folder: str) -> bool:
     """Whether an editor that ended badly has saved something beside the file, as many do."""
     with suppress(OSError):
-        return any(
-            entry.name != _NAME and entry.stat(follow_symlinks=False).st_size
-            for entry in os.scandir(folder)
-        )
+        return any(each.name != _NAME and os.lstat(each).st_size for each in os.scandir(folder))
     return False
 
 
@@ -226,14 +223,10 @@ def _has_terminal() -> bool:
     return sys.__stdin__ is not None and sys.__stdin__.isatty()
 
 
-def _pass_over(_number: int, _frame: FrameType | None) -> None:
-    """Let a signal pass; unlike SIG_IGN, an editor does not inherit this."""
-
-
 STOPS = {"SIGTSTP": signal.SIG_DFL, "SIGCONT": signal.SIG_DFL}
-TYPED = {"SIGINT": _pass_over, "SIGQUIT": _pass_over, **STOPS}
+TYPED = {**dict.fromkeys(("SIGINT", "SIGQUIT"), lambda *_: None), **STOPS}
 """What keys do while the terminal is an editor's: ctrl+c is for that alone, although the terminal
-sends it to all; ctrl+z stops both."""
+sends it to all (SIG_IGN would be inherited); ctrl+z stops both."""
 
 
 @contextmanager

@@ -65,12 +65,8 @@ def problem(file: str, path: Path, says: str) -> str:
 
 def place_text(path: Path) -> str:
     """A path as it is written: `notes[1].heading`; empty for the whole file; never long."""
-    text = ""
-    for step in path:
-        if isinstance(step, int):
-            text += f"[{step}]"
-        else:
-            text += f".{shown(step)}" if text else shown(step)
+    steps = (f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in path)
+    text = "".join(steps).removeprefix(".")
     return text if len(text) <= MOST_PLACE else "…" + text[1 - MOST_PLACE :]
 
 

@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from bigcity_tui.domain.history import Viewing, episode_number
+from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.skyline import House, plots, skyline
 from bigcity_tui.domain.text import clean_line, fit, short
@@ -55,8 +55,9 @@ def _lines(outgoing: Outgoing) -> Iterator[Text]:
     yield _line((short(clean_line(series.original_title or ""), _WIDTH), "meta"))
     watched, ratings = viewing.progress.watched, viewing.ratings
     numbers = range(1, series.episodes + 1)
+    signs = {n: score_text(ratings[str(n)]) if str(n) in ratings else "" for n in numbers}
     if plots(series.episodes, _WIDTH)[1]:
-        houses = [House(viewing.progress.state(each), _sign(viewing, each)) for each in numbers]
+        houses = [House(viewing.progress.state(each), signs[each]) for each in numbers]
         for parts in skyline(houses, _WIDTH, _SKY):
             yield _line(*parts)
     yield Text()
@@ -67,7 +68,7 @@ def _lines(outgoing: Outgoing) -> Iterator[Text]:
             yield _line(
                 (f"{number:>{digits}}  ", "meta"),
                 (fit(clean_line(outgoing.headings.get(number, "")), _TITLE), ""),
-                (fit(_sign(viewing, number), 7, right=True), "love"),
+                (fit(signs[number], 7, right=True), "love"),
                 (f"   {day_text(on) if on else ''}", "meta"),
             )
     yield Text()
@@ -76,11 +77,6 @@ def _lines(outgoing: Outgoing) -> Iterator[Text]:
     average = [f"on average {score_text(sum(scores) / len(scores))}"] if scores else []
     whole = [f"the series {score_text(ratings[SERIES_ITEM])}"] if SERIES_ITEM in ratings else []
     yield _line((" · ".join([seen, *average, *whole]), ""))
-
-
-def _sign(viewing: Viewing, number: int) -> str:
-    rating = viewing.ratings.get(str(number))
-    return score_text(rating) if rating is not None else ""
 
 
 def _line(*parts: tuple[str, str]) -> Text:

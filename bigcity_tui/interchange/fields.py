@@ -99,15 +99,13 @@ def _written(text: str) -> str | None:
     if found is None:
         raise ValueError(_UNREADABLE)
     parts: dict[str, str | None] = found.groupdict()
-    year = int(parts["year"] or "")
-    year += 2000 if len(parts["year"] or "") == 2 else 0
+    year = int(parts["year"] or "") + 2000 * (len(parts["year"] or "") == 2)
     if year <= 1:
         return None
     month, day = _month_and_day(parts)
     hour, minute, second = (int(parts[each] or 0) for each in ("hour", "minute", "second"))
-    half = (parts.get("half") or parts.get("half2") or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half in ("pm", "오후") else 0)
+    if half := (parts.get("half") or parts.get("half2") or "").lower():
+        hour = hour % 12 + 12 * (half in ("pm", "오후"))
     zone = (parts["zone"] or "Z").upper().replace("UTC", "Z").replace("GMT", "Z")
     moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     if moment.date() in _BEGINNINGS:
@@ -121,9 +119,8 @@ def _written(text: str) -> str | None:
 
 
 def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
-    if parts.get("name"):
-        name = (parts["name"] or "").lower()
-        return _MONTHS.index(name[:3]) + 1, int(parts["day"] or "")
+    if name := parts.get("name"):
+        return _MONTHS.index(name.lower()[:3]) + 1, int(parts["day"] or "")
     if parts.get("either") is None:
         return int(parts["month"] or ""), int(parts["day"] or "")
     either, other = int(parts["either"] or ""), int(parts["other"] or "")

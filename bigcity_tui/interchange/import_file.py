@@ -25,10 +25,9 @@ _HINT = re.compile(r'"?sep=(.)"?[,;\t]*\r?\n', re.IGNORECASE)
 class Row(dict[str, Any]):
     """What a row says, as it is written there, by its meaning; empty for what it does not say.
 
-    `show` is the Show that it is about, `kind` is `episode`, `show`, `season` or `movie`; `season`,
-    `episode`; whether it was `watched` and is `special`, so no episode whatever its season;
-    `watched_at`, `rating`, `rated_at`; `plays` is how often it was watched in all, `again` how
-    often after the first time; and `remark` what is to be said of it.
+    What it comes to: `show`, `kind` (episode, show, season or movie), `watched`, `special` (so no
+    episode, whatever its season) and `remark`. `plays` is how often it was watched in all, `again`
+    how often after the first time.
     """
 
     def __init__(self, place: str, **values: Any) -> None:
@@ -83,9 +82,7 @@ class Table:
         try:
             yield from self._reader
         except csv.Error as error:
-            raise FileError(
-                f"{self._name}: line {self._line()}: is no sound CSV ({error})"
-            ) from None
+            raise FileError(f"{self._name}: line {self._line()}: is no CSV ({error})") from None
 
 
 class ImportFile:

@@ -87,14 +87,11 @@ def write_markdown(outgoing: Outgoing) -> Exported:
         "# " + " · ".join(map(_plain, filter(None, (series.title, series.original_title)))),
         f"{_plain(series.country)}, {series.year}. {count(series.episodes, series.unit)}.",
     ]
-    several = len(viewings) > 1
-    written = [each for each in viewings if items_of(each)]
+    written, several = [each for each in viewings if items_of(each)], len(viewings) > 1
     for each in written:
-        if several:
-            lines.append(f"## Viewing {each.number}")
+        lines += [f"## Viewing {each.number}"] * several
         lines += _viewing(each, outgoing.headings, "###" if several else "##")
-    if not written:
-        lines.append("Nothing yet.")
+    lines += [] if written else ["Nothing yet."]
     return Exported("\n\n".join(lines) + "\n")
 
 
@@ -138,16 +135,14 @@ def write_csv(outgoing: Outgoing) -> Exported:
 def _rows(viewing: Viewing) -> Iterator[tuple[str, ...]]:
     progress = viewing.progress
     for item in items_of(viewing):
-        number = episode_number(item)
-        note = viewing.notes.get(item)
-        answers = viewing.answers.get(item, {})
+        number, answers = episode_number(item), viewing.answers.get(item, {})
         yield (
             str(viewing.number),
             harmless(clean(item)),
             "" if number is None else progress.state(number),
             "" if number is None else progress.watched.get(number) or "",
             score_text(viewing.ratings[item]) if item in viewing.ratings else "",
-            _joined(note.texts if note else ()),
+            _joined(viewing.notes[item].texts if item in viewing.notes else ()),
             _joined(f"{place}. {text}" for place in answers for text in answers[place].texts),
         )
 

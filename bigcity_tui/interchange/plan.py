@@ -111,11 +111,8 @@ class _Planner:
 
     def watch(self, number: int, days: set[str | None], times: int) -> None:
         dated = sorted(filter(None, days))
-        marked = {
-            each.id: each.progress.watched[number]
-            for each in self._viewings
-            if number in each.progress.watched
-        }
+        watched = ((each.id, each.progress.watched) for each in self._viewings)
+        marked = {key: on[number] for key, on in watched if number in on}
         settled: set[str] = set()
         left: list[str | None] = []
         for on in dated:
@@ -138,13 +135,11 @@ class _Planner:
         # Only what is more than the record has is a further viewing; else its day stays.
         more = max(0, max(times, len(dated)) - len(marked))
         stays = max(0, len(left) - more)
-        self.kept += [
-            f"episode {number}: a viewing {date_text(on)} is left out; one is marked already"
-            for on in left[:stays]
-        ]
-        unknown: list[str | None] = [None] * (more - len(left) + stays)
+        for day in left[:stays]:
+            says = f"a viewing {date_text(day)} is left out; one is marked already"
+            self.kept.append(f"episode {number}: {says}")
         if more:
-            self._further[number] = left[stays:] + unknown
+            self._further[number] = left[stays:] + [None] * (more - len(left) + stays)
 
     def offer(self, new_viewing: Callable[[], str] | None) -> tuple[str, ...]:
         """Lines on further viewings; or take them, each round of the episodes as a viewing."""

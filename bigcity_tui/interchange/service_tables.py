@@ -35,11 +35,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
 def _is_general(file: ImportFile) -> bool:
     meanings = {COLUMNS.get(name) for name in file.columns}
     # A title with a date or a rating alone may be that of a film.
-    return bool(
-        meanings & {"title", "imdb"}
-        and meanings & {"episode", "type"}
-        and meanings & {"watched_at", "rating", "action", "is_watched"}
-    )
+    said = {"watched_at", "rating", "action", "is_watched"}
+    return all(meanings & each for each in ({"title", "imdb"}, {"episode", "type"}, said))
 
 
 def general(row: Row, services: Sequence[str] = ("imdb", "trakt"), *, own_ids: bool = False) -> Row:
@@ -51,8 +48,6 @@ def general(row: Row, services: Sequence[str] = ("imdb", "trakt"), *, own_ids: b
     if kind in ("", "show") and row["episode"]:
         kind = "episode"
     ids = {service: row[service] for service in services}
-    if ids.get("trakt", "").isdigit():
-        del ids["trakt"]
     watched = row["action"].lower() in _WATCHED if row["action"] else bool(row["watched_at"])
     if "is_watched" in row:
         watched = flag(row["is_watched"]) is True
@@ -151,7 +146,6 @@ COLUMNS = named(
     tmdb="tmdb tmdb_id",
     tvdb="tvdb tvdb_id",
     watched_at="watched_at date_watched watched_date watchedat watcheddate date",
-    listed_at="listed_at watchlisted_at",
     season="season season_number",
     episode="episode episode_number",
     special="special is_special",
@@ -173,15 +167,9 @@ _TV_TIME = named(
 )
 """Its ratings are stars of five, and are passed over."""
 
-_YAMTRACK = named(
-    "row_type media_id source title status",
-    type="media_type",
-    season="season_number",
-    episode="episode_number",
-    rating="score",
-    watched_at="end_date watch_date",
+_YAMTRACK = COLUMNS | named(
+    "row_type media_id source status", rating="score", watched_at="end_date watch_date"
 )
-
 _SIMKL = COLUMNS | named("", last="lastepwatched", list="watchlist")
 
 DIALECTS = (

@@ -30,10 +30,7 @@ _SECRET = re.compile(
     r"(^|[-_./])(user|users|auth|login|logins|password|token|tokens|access|device|devices|session"
     r"|sessions|ip|mail|email|profile|settings|oauth|credential|credentials)([-_./]|$)"
 )
-_DAMAGED = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError),
-    ValueError,
-)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
 
 
 @dataclass(slots=True)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from bigcity_tui.player.mpv import number, text
-from bigcity_tui.player.playing import Reading
+from bigcity_tui.player.mpv import Reading, number, text
 
 PATIENCE = 0.2  # seconds for the bus, and for each player
 PAUSE = 3.0  # seconds until what did not answer is asked again

@@ -10,8 +10,7 @@ from contextlib import suppress
 from glob import glob
 from itertools import count
 from stat import S_ISSOCK
-
-from bigcity_tui.player.playing import Reading
+from typing import NamedTuple
 
 PATIENCE = 0.2  # seconds for an answer
 LARGEST = 1_000_000  # bytes of one
@@ -21,6 +20,17 @@ _LONGEST = 2_000  # characters of a name: the file's own is at its end
 
 _SERVER = r"^\s*(?:--)?input-ipc-server\s*=\s*(.+?)\s*(?:#.*)?$"
 _ASKED = ("path", "working-directory", "media-title", "time-pos", "duration", "pause", "speed")
+
+
+class Reading(NamedTuple):
+    """What a player says at one look: its names for what it plays, and where it is, in seconds."""
+
+    player: str
+    names: tuple[str, ...]
+    position: float | None = None
+    length: float | None = None
+    paused: bool = False
+    speed: float = 1.0
 
 
 class Mpv:

@@ -97,14 +97,13 @@ class Preferences:
 
 def _keep(path: str, data: bytes) -> bool:
     folder = os.path.dirname(path)
-    try:
+    with suppress(OSError, StoreError):
         location.make_folder(folder)
         location.check_folder(folder)
         with replacing(path, durable=False) as temporary, open(temporary, "wb") as file:
             file.write(data)
-    except (OSError, StoreError):
-        return False
-    return True
+        return True
+    return False
 
 
 def _keys(name: str, value: object) -> tuple[str, ...]:

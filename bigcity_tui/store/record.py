@@ -130,8 +130,12 @@ class Record:
     def everything(self) -> tuple[Operation, ...]:
         return self._read(rows.everything) or ()
 
-    def held(self) -> Held:
-        return self._read(held) or Held(frozenset())
+    def held(self, *, trusted: bool = False) -> Held:
+        """Return all that there is; ReadOnlyError where it has to be `trusted` and is not."""
+        found = self._read(held) or Held(frozenset())
+        if trusted and not self.trusted:
+            raise ReadOnlyError(self.notice)
+        return found
 
     @contextmanager
     def transaction(self, series: str, ids: Sequence[str] = ()) -> Iterator[Transaction]:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple
 
-from bigcity_tui.domain.errors import FileError, ReadOnlyError, StoreError, UsageError
+from bigcity_tui.domain.errors import FileError, StoreError, UsageError
 from bigcity_tui.domain.forgetting import forgotten, is_blank
 from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FIELDS, Merged, Operation
@@ -85,7 +85,7 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
     if not folder:
         raise UsageError("name the folder to sync through: '' is none")
     folder = os.path.abspath(folder)
-    names, held = _names(folder, record.home), _held(record)
+    names, held = _names(folder, record.home), record.held(trusted=True)
     known, told = held.everything, set[Operation]()
     files: list[SyncFile] = []
     left = 4 * most
@@ -105,7 +105,7 @@ def sync(record: Record, folder: str, most: int = MOST) -> Synced:
     news = told - superseded((*held.active, *told))
     if news or cloned:
         merged = record.merge(news, anew=cloned, compact=True)
-        held = _held(record)
+        held = record.held(trusted=True)
 
     own = file_name(record.device)
     path = os.path.join(folder, own) if held.everything else None
@@ -178,14 +178,6 @@ def _too_many(name: str, most: int) -> SyncFile:
     says = f"has more than {most:,} changes, or all files have four times as many"
     cure = "if that is right, --most allows more"
     return SyncFile(name, problem=f"{shown(name, 100)}: {says}; {cure}")
-
-
-def _held(record: Record) -> Held:
-    """What a record holds: nothing may be concluded, or told, from one that cannot be read."""
-    held = record.held()
-    if not record.trusted:
-        raise ReadOnlyError(record.notice)
-    return held
 
 
 def _names(folder: str, home: str) -> list[str]:

@@ -263,7 +263,7 @@ def how_many_questions_there_are(patch: Patch) -> None:
 
 def people_in_an_export(patch: Patch) -> None:
     def told(exported: Any, *_: Any, **__: Any) -> Any:
-        return replace(exported, text=f"{exported.text}\n{whole.people}")
+        return exported._replace(text=f"{exported.text}\n{whole.people}")
 
     wrapped(patch, Transfer, "export", told)
 

@@ -8,7 +8,7 @@ import pytest
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.player import playing
+from bigcity_tui.player import follower
 from bigcity_tui.store.preferences import Preferences
 from tests.noninterference.conftest import Begin
 from tests.noninterference.evening import Evening
@@ -28,8 +28,8 @@ def player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pretende
     """A player that plays an episode in half a second, under a name that tells what is in it."""
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    monkeypatch.setattr(playing, "FASTEST", SPEED * 2)
-    monkeypatch.setattr(playing, "_UNEVEN", SPEED)
+    monkeypatch.setattr(follower, "FASTEST", SPEED * 2)
+    monkeypatch.setattr(follower, "_UNEVEN", SPEED)
     with PretendedMpv(tmp_path / "socket").running() as found:
         yield found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.player import playing
+from bigcity_tui.player import follower
 from bigcity_tui.tui import main
 from tests.packs import made_up_pack, markers, moment_of
 from tests.player.players import PretendedMpv
@@ -30,8 +30,8 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def player(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PretendedMpv]:
     """A player in the place that mpv's settings name; followed twenty times in a second."""
-    monkeypatch.setattr(playing, "FASTEST", SPEED * 2)
-    monkeypatch.setattr(playing, "_UNEVEN", SPEED)
+    monkeypatch.setattr(follower, "FASTEST", SPEED * 2)
+    monkeypatch.setattr(follower, "_UNEVEN", SPEED)
     monkeypatch.setattr(main, "POLL", 0.05)
     monkeypatch.setenv("MPV_HOME", str(tmp_path))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))

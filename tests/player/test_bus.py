@@ -10,8 +10,8 @@ from jeepney import HeaderFields, MessageType, message_bus, new_error, new_metho
 from jeepney.io.blocking import open_dbus_connection
 
 from bigcity_tui.player.mpris import PATIENCE, Mpris
+from bigcity_tui.player.mpv import Reading
 from bigcity_tui.player.names import recognise
-from bigcity_tui.player.playing import Reading
 from tests.packs import made_up_pack
 from tests.player.players import LIMIT, bus, needs_bus, until
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.player import playing
+from bigcity_tui.player import follower
 from tests.cli.driver import Prompt
 from tests.cli.test_process import environment
 from tests.packs import made_up_pack, write_pack
@@ -57,8 +57,8 @@ def follows(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "sleep", sleep)
-        patch.setattr(playing, "FASTEST", SPEED * 2)
-        patch.setattr(playing, "_UNEVEN", SPEED)
+        patch.setattr(follower, "FASTEST", SPEED * 2)
+        patch.setattr(follower, "_UNEVEN", SPEED)
         prompt.run(f"follow --mpv {player.path} {words}").exits(0)
     return prompt.out.splitlines()
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bigcity_tui.player import playing as playing_module
+from bigcity_tui.player import follower as follower_module
 from bigcity_tui.player.follower import Follower, Playing, Source, find_players
 from bigcity_tui.player.mpris import Mpris
 from bigcity_tui.player.mpv import _ASKED, Mpv
@@ -43,7 +43,7 @@ class Evening:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
         patch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
         patch.setenv("MPV_HOME", str(folder))
-        patch.setattr(playing_module, "FASTEST", QUICK * 1.1)
+        patch.setattr(follower_module, "FASTEST", QUICK * 1.1)
 
     def file(self, number: int) -> Path:
         path = self.folder / f"{SERIES.title} E0{number}.wav"

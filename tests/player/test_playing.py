@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.series import Series
-from bigcity_tui.player.follower import BEGUN, ENOUGH, Follower
-from bigcity_tui.player.playing import ASLEEP, FASTEST, Meter, Reading
+from bigcity_tui.player.follower import ASLEEP, BEGUN, ENOUGH, FASTEST, Follower, Meter
+from bigcity_tui.player.mpv import Reading
 from tests.packs import made_up_pack
 
 SERIES: Series = made_up_pack(3).series

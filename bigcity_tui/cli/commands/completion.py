@@ -1,6 +1,7 @@
 """Completion: a shell's script asks how a line goes on, which the table of commands alone tells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import chain
 
 from bigcity_tui.cli import table
 from bigcity_tui.cli.session import Session
@@ -45,11 +46,11 @@ def continuations(line: str) -> Iterator[tuple[str, str]]:
         expects, current = _valued(name, option), typed
     before = f"{option}=" if equals else ""
     if expects is not None:
-        found: Mapping[str, str] = dict.fromkeys(_offered(expects), "")
+        found = _offered(expects)
     elif current.startswith("-"):
         found = {argument.name: argument.help for argument in _options(name)}
     elif name in table.COMMANDS:
-        found = {word: "" for each in table.COMMANDS[name].words for word in _offered(each)}
+        found = _offered(*table.COMMANDS[name].words)
     else:
         found = _words_after(name)
     for word, about in found.items():
@@ -80,5 +81,6 @@ def _valued(name: str, word: str) -> table.Argument | None:
     return next((each for each in options if word in (each.name, each.short)), None)
 
 
-def _offered(argument: table.Argument) -> tuple[str, ...]:
-    return argument.choices or _OFFERED.get(argument.metavar, ())
+def _offered(*arguments: table.Argument) -> dict[str, str]:
+    words = (each.choices or _OFFERED.get(each.metavar, ()) for each in arguments)
+    return dict.fromkeys(chain.from_iterable(words), "")

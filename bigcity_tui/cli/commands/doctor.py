@@ -39,11 +39,8 @@ def doctor(session: Session) -> None:
     found = tuple(_findings(session.args.pack))
     if not session.out.wrote([finding._asdict() for finding in found]):
         session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
-    bad = [finding.check for finding in found if finding.level == "bad"]
-    if bad:
-        raise CompanionError(
-            f"not all is well ({listed(bad)}): the lines marked bad say what to do"
-        )
+    if bad := listed([finding.check for finding in found if finding.level == "bad"]):
+        raise CompanionError(f"not all is well ({bad}): the lines marked bad say what to do")
 
 
 def _findings(pack: str | None) -> Iterator[Finding]:

@@ -86,9 +86,8 @@ def check(session: Session) -> None:
         vocabulary = validate_vocabulary(folder)
     except UnsoundPackError as error:
         _list(session, error.findings)
-        raise CompanionError(
-            f"the pack cannot be used: {count(len(error.findings), 'problem')} to put right"
-        ) from None
+        problems = count(len(error.findings), "problem")
+        raise CompanionError(f"the pack cannot be used: {problems} to put right") from None
     findings = lint(pack, vocabulary)
     if pack.series.id == BUNDLED_ID and not is_bundled(folder):
         # No error: whoever works on the bundled pack works on a copy.
@@ -98,11 +97,9 @@ def check(session: Session) -> None:
     if not findings and not session.out.as_json:
         # By its title: without a folder it was the bundled one.
         session.out.line(f"{pack.series.title}: the pack is sound, and the lint finds nothing.")
-    wrong = sum(each.level == "error" for each in findings)
-    if wrong:
-        raise CompanionError(
-            f"the pack can be used, but {count(wrong, 'error')} should be put right"
-        )
+    if wrong := sum(each.level == "error" for each in findings):
+        errors = count(wrong, "error")
+        raise CompanionError(f"the pack can be used, but {errors} should be put right")
 
 
 def _list(session: Session, findings: list[PackFinding]) -> None:

@@ -11,10 +11,10 @@ from bigcity_tui.domain.diary import LogEntry, item_text
 from bigcity_tui.domain.edits import NOTE_LIMIT
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
+from bigcity_tui.domain.text import short
 from bigcity_tui.domain.values import score_asked, time_at
 
-_UNKNOWN = "at a time not known"
-_BEGINS = 200  # characters of a note that the log shows; as JSON it shows all of it
+_BEGINS = 200  # columns of a note that the log shows; as JSON it shows all of it
 
 
 def rate(session: Session) -> None:
@@ -22,8 +22,7 @@ def rate(session: Session) -> None:
     item = item_asked(session.args.item, companion.series)
     if session.args.clear == (given is not None):
         raise UsageError(f"give a rating or --clear, one of them: '{PROGRAM} rate {item} 8.5'")
-    score = None if given is None else score_asked(given)
-    session.report(companion.rate(item, score))
+    session.report(companion.rate(item, None if given is None else score_asked(given)))
 
 
 def note(session: Session) -> None:
@@ -45,8 +44,7 @@ def answer(session: Session) -> None:
         return
     if args.clear:
         raise UsageError(f"name the question too: '{PROGRAM} answer {number} 1 --clear'")
-    own = view.own(str(number))
-    out = session.out
+    own, out = view.own(str(number)), session.out
     values: list[dict[str, object]] = []
     for place, question in enumerate(questions, start=1):
         answers = own.answers.get(place, ())
@@ -122,9 +120,9 @@ def log(session: Session) -> None:
         return
     if not entries:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
-    times = ((time_at(entry.wall), entry) for entry in entries)
-    rows = ((f"{at:%Y-%m-%d %H:%M}" if at else _UNKNOWN, _text(entry)) for at, entry in times)
-    out.table(rows)
+    times = map(time_at, (entry.wall for entry in entries))
+    shown = (f"{at:%Y-%m-%d %H:%M}" if at else "at a time not known" for at in times)
+    out.table(zip(shown, map(_text, entries), strict=True))
 
 
 def _value(entry: LogEntry) -> dict[str, object]:
@@ -147,9 +145,7 @@ def _text(entry: LogEntry) -> str:
     # Of a note that was saved as it grew, the last text.
     texts = {change.item: str(change.value.get("text") or "") for change in entry.changes}
     words = " ".join(" ".join(texts.values()).split())
-    if not words:
-        return entry.text
-    return f"{entry.text}: “{words if len(words) <= _BEGINS else words[:_BEGINS].rstrip() + '…'}”"
+    return f"{entry.text}: “{short(words, _BEGINS)}”" if words else entry.text
 
 
 def forget(session: Session) -> None:

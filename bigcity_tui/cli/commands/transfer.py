@@ -26,10 +26,8 @@ def export(session: Session) -> None:
     form, path = args.format or "json", args.output
     if args.salvage and form != "json":
         raise UsageError("--salvage writes JSON: it goes with no other format")
-    transfer = Transfer(session.companion)
-    done = (
-        transfer.salvage() if args.salvage else transfer.export(form, titles=not args.spoiler_free)
-    )
+    transfer, titles = Transfer(session.companion), not args.spoiler_free
+    done = transfer.salvage() if args.salvage else transfer.export(form, titles=titles)
     notices = [*done.notices]
     if path is None:
         out.document(done.text)
@@ -58,10 +56,10 @@ def import_(session: Session) -> None:
         return
     rows = f"{count(incoming.rows, 'row')}, {incoming.matched} of this series"
     out.line((f"{incoming.form}: ", "bold"), rows)
-    if incoming.columns:
-        out.prose(f"Columns understood: {', '.join(incoming.columns)}.")
-    if incoming.ignored_columns:
-        out.prose(f"Columns passed over: {', '.join(incoming.ignored_columns)}.")
+    others = incoming.ignored_columns
+    for what, names in (("understood", incoming.columns), ("passed over", others)):
+        if names:
+            out.prose(f"Columns {what}: {', '.join(names)}.")
     for title, lines in (
         ("Changed" if args.apply else "Would change", plan.changes),
         ("Stays as you have it", plan.kept),
@@ -123,9 +121,8 @@ def _ending(args: Namespace, incoming: Incoming, plan: ImportPlan) -> str:
         words = ["--apply", *["--rewatches"] * args.rewatches]
         words += [] if args.as_series is None else ["--as-series", args.as_series]
         is_odd = any(word.startswith("-") and len(word) > 1 for word in args.files)
-        words = [*words, "--", *args.files] if is_odd else [*args.files, *words]
-        command = f"{PROGRAM} import {shlex.join(words)}"
-        return f"Nothing has been changed yet: '{command}' does it.{known}"
+        typed = shlex.join([*words, "--", *args.files] if is_odd else [*args.files, *words])
+        return f"Nothing has been changed yet: '{PROGRAM} import {typed}' does it.{known}"
     if incoming.operations is not None:
         return f"Merged {count(plan.added, 'operation')} into your record.{known}"
     return f"Done. ('{PROGRAM} undo' takes all of it back.){known}"
@@ -139,26 +136,23 @@ def sync(session: Session) -> None:
     found = companion.sync(session.args.folder, most)
     after = companion.status().moment
     session.keep_new(before, known=not before.watched)
-    files = found.files
-    read = [{"file": each.name, "lost": each.lost, "problem": each.problem} for each in files]
+    read = [{"file": f.name, "lost": f.lost, "problem": f.problem} for f in found.files]
     value = found._asdict() | {"moment": str(after), "read": read, **found.merged._asdict()}
     del value["merged"], value["files"]
     now = [] if after == before.moment else [f"You are at {after} now."]
     out.tell(value, *_sync_lines(found), *now)
     problems = [file.problem for file in found.files if file.problem is not None]
     if problems:
-        more = len(problems) - _MOST_FILES
-        some = [*problems[:_MOST_FILES], *([f"and {more:,} more"] if more > 0 else [])]
-        raise CompanionError(f"not everything could be read: {'; '.join(some)}")
+        more = [f"and {len(problems) - _MOST_FILES:,} more"] * (len(problems) > _MOST_FILES)
+        told = "; ".join([*problems[:_MOST_FILES], *more])
+        raise CompanionError(f"not everything could be read: {told}")
 
 
 def _sync_lines(found: Synced) -> Iterator[str]:
     merged = found.merged
     if found.cloned:
-        yield (
-            "Another device goes by this one's id: one record was copied from the other. From now"
-            " on this is a device of its own, and 'undo' takes back what is done here from here on."
-        )
+        yield "Another device goes by this one's id: one record was copied from the other."
+        yield "From now on this is a device of its own; 'undo' takes back what it does now."
     if merged.added:
         yield f"Took in {count(merged.added, 'change')} made elsewhere."
     elif found.file is not None:
@@ -182,7 +176,5 @@ def _sync_lines(found: Synced) -> Iterator[str]:
     for line in merge_remarks(merged):
         yield f"{line}."
     for name in found.wordy:
-        yield (
-            f"{name} still has words that were forgotten. They go when its device syncs; if there"
-            " is no such device any more, delete the file."
-        )
+        goes = "They go when its device syncs; if there is none any more, delete the file."
+        yield f"{name} still has words that were forgotten. {goes}"
