@@ -14,6 +14,7 @@ from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
+from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
 
 if TYPE_CHECKING:
@@ -88,8 +89,16 @@ async def show_help(host: Host) -> None:
     await host.ask(HelpDialog(host.commands, host.pane))
 
 
-def open_palette(host: Host) -> None:
-    host.app.action_command_palette()
+async def open_palette(host: Host) -> None:
+    chosen = await host.ask(Palette(host.app.get_system_commands(host.app.screen)))
+    if chosen is not None:
+        chosen()
+
+
+async def choose_theme(host: Host) -> None:
+    chosen = await host.ask(ThemePalette(cast("BigCityApp", host.app)))
+    if chosen is not None:
+        chosen()
 
 
 async def hide(host: Host) -> None:
