@@ -22,6 +22,7 @@ from bigcity_tui.cli.guard import guarded
 from bigcity_tui.cli.output import complain, hindrance, standard
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM, Subcommand
+from bigcity_tui.cli.values import moment_asked
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.moments import Moment
 
@@ -89,22 +90,31 @@ def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") ->
 def _open_app(args: "Namespace") -> int:
     if args.json:
         raise UsageError(f"--json goes with a command: '{PROGRAM} status --json'")
-    as_of = None if args.as_of is None else Moment.asked(args.as_of)
     if (why := hindrance()) is not None:
         how = f"'{PROGRAM} status', '{PROGRAM} --help'"
         raise UsageError(f"{why}, so the app cannot open; the command line has it all: {how}")
-    return _run_app(args.pack, as_of, author=args.author)
+    return _run_app(args.pack, args.as_of, author=args.author)
 
 
-def _run_app(asked: str | None, as_of: Moment | None, *, author: bool) -> int:
+def _run_app(asked: str | None, moment: str | None, *, author: bool) -> int:
     """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
     from bigcity_tui.companion import shelf
+    from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
-    companion, record = _companion(asked, author=author)
-    if author and as_of is None:
-        as_of = Moment.end(companion.series.episodes)
     try:
+        companion, record = _companion(asked, author=author)
+        if asked is None and shelf.last_used(record.home):
+            companion.view()  # all of it is read while the terminal is still as it was
+    except PackError as error:
+        if asked is not None:
+            raise
+        companion, record = _companion(BUNDLED_ID, author=author)
+        companion.unsound = str(error)
+    as_of = Moment.end(companion.series.episodes) if author else None
+    try:
+        if moment is not None:
+            as_of = moment_asked(moment, companion.series)
         companion.status(as_of)  # refuses a later moment while the terminal is still as it was
         if not author:
             shelf.use(record.home, asked or "")

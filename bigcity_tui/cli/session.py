@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.output import Output, complain
 from bigcity_tui.cli.table import PROGRAM, Subcommand
+from bigcity_tui.cli.values import moment_asked
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import Seen
@@ -34,13 +35,17 @@ class Session:
     ) -> None:
         """`connect` opens the companion to a pack by name, folder or itself, by default `pack`."""
         self.args, self.out, self.connect, self._pack = args, out, connect, pack
-        self.as_of = None if args.as_of is None else Moment.asked(args.as_of)
-        if self.as_of is not None and not command.as_of:
+        if args.as_of is not None and not command.as_of:
             raise UsageError(f"--as-of looks back: it does not go with '{command.name}'")
 
     @cached_property
     def companion(self) -> "Companion":
         return self.connect(self._pack)
+
+    @cached_property
+    def as_of(self) -> Moment | None:
+        asked = self.args.as_of
+        return None if asked is None else moment_asked(asked, self.companion.series)
 
     @cached_property
     def preferences(self) -> "Preferences":

@@ -1,8 +1,9 @@
-"""Reading what a person typed as a value: episodes, items. Digits are ASCII's alone."""
+"""Reading what a person typed as a value: episodes, items, moments. Digits are ASCII's alone."""
 
 import re
 
 from bigcity_tui.domain.errors import UsageError
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 
 _EPISODE = re.compile(
@@ -37,6 +38,17 @@ def episodes_asked(texts: list[str], series: Series) -> list[int]:
             raise UsageError(f"{text!r} runs backwards: write {end}-{begin}")
         numbers.update(range(begin, end + 1))
     return sorted(numbers)
+
+
+def moment_asked(text: str, series: Series) -> Moment:
+    """A moment of a series; its episode as a person types it, `end:S2E3` too."""
+    kind, _, which = text.partition(":")
+    try:
+        if _EPISODE.fullmatch(which):
+            return Moment.parse(f"{kind}:{episode_asked(which, series)}")
+        return Moment.parse(text)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no moment: {error}") from None
 
 
 def item_asked(text: str, series: Series, last: int = 0) -> str:

@@ -40,7 +40,13 @@ class BondsChart:
         worded = [each for each in fitting if each > 1 and room + each * self.last + words <= width]
         column = (worded or fitting or [1])[0]
         first = max(1, self.last - (width - room) // column + 1)
-        lines: list[Parts] = [((" " * room + self._head(first, column), "meta"),)]
+        # The numbers of the episodes: all of them, or every fifth where they would touch.
+        head, dense = "", column > len(str(self.last))
+        for number in range(first, self.last + 1):
+            at = (number - first) * column
+            if not head or ((dense or number % 5 == 0) and len(head) < at):
+                head = head.ljust(at) + str(number)
+        lines: list[Parts] = [((" " * room + head, "meta"),)]
         over = 0
         for one, bonds in groupby(self.bonds, key=lambda bond: bond.one):
             rows = []
@@ -53,22 +59,11 @@ class BondsChart:
                 over += not signs.strip()
             if rows:
                 lines += [((fit(one, min(width, cells(one))), "subheading"),), *rows]
-        lines += [(), ((fit(LEGEND, width).rstrip(), "meta"),)]
+        lines += [(), ((short(LEGEND, width), "meta"),)]
         if first > 1:
             rest = f"; {count(over, 'bond')} ended before" if over else ""
-            which = f"Episodes {first} to {self.last}{rest}."
-            lines.append(((fit(which, width).rstrip(), "meta"),))
+            lines.append(((short(f"Episodes {first} to {self.last}{rest}.", width), "meta"),))
         return tuple(lines)
-
-    def _head(self, first: int, column: int) -> str:
-        """The numbers of the episodes: all of them, or every fifth where they would touch."""
-        dense = column > len(str(self.last))
-        head = ""
-        for number in range(first, self.last + 1):
-            at = (number - first) * column
-            if not head or ((dense or number % 5 == 0) and len(head) < at):
-                head = head.ljust(at) + str(number)
-        return head
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +86,14 @@ class RatingsChart:
         lines: list[Parts] = []
         for name, score, bar, role in rows:
             head, tail = (fit(short(name, room - 1), room), role), (f"{score:>6.1f}", role)
-            lines.append((head, *self._bar(bar, size), tail))
+            halves = round(bar * size / 5)  # halves of a column
+            full = "━" * (halves // 2) + "╸" * (halves % 2)
+            columns = [(sign, "chart") for sign in full] + [("─", "rule")] * (size - len(full))
+            if self.reviewer is not None:
+                at = max(0, -int(-self.reviewer * size // 10) - 1)
+                columns[at] = ("┿" if at < len(full) else "┼", "rating")
+            lines.append((head, *joined(columns), tail))
         return tuple(lines)
-
-    def _bar(self, score: float, size: int) -> Parts:
-        halves = round(score * size / 5)  # halves of a column
-        full = "━" * (halves // 2) + "╸" * (halves % 2)
-        columns = [(sign, "chart") for sign in full] + [("─", "rule")] * (size - len(full))
-        if self.reviewer is not None:
-            at = max(0, -int(-self.reviewer * size // 10) - 1)
-            columns[at] = ("┿" if at < len(full) else "┼", "rating")
-        return joined(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +127,6 @@ class EveningsChart:
 
 
 class Chart(Protocol):
-    """A picture that fits itself to a width."""
-
     def lines(self, width: int) -> tuple[Parts, ...]: ...
 
 

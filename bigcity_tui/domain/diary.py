@@ -79,10 +79,8 @@ def log_of(
         changes = tuple(
             LogChange(viewings.get(c.viewing_id), c.item, c.kind, *value) for c, value in made
         )
-        again = "" if turns < 0 else ("undone: ", "redone: ")[turns % 2]
-        entries.append(
-            LogEntry(batch, found[0].wall, found[0].device, again + text, undoes, changes)
-        )
+        text = ("" if turns < 0 else ("undone: ", "redone: ")[turns % 2]) + text
+        entries.append(LogEntry(batch, found[0].wall, found[0].device, text, undoes, changes))
     return tuple(entries)
 
 
@@ -117,7 +115,13 @@ def _phrase(
     """What was done with a field, and how, around its name."""
     was = before or {}
     if kind == "progress":
-        return _marked(data, was, today)
+        state, on, before_it = str(data.get("state")), data.get("on"), was.get("on")
+        on, before_it = (day if is_date(day) else None for day in (on, before_it))
+        if state == was.get("state") == "watched":
+            return "changed the date of", f"from {before_it or 'unknown'} to {on or 'unknown'}"
+        states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
+        when = date_text(on) if state == "watched" and on != today else ""
+        return states.get(state, "changed"), when
     if kind == "rating":
         score, old = data.get("score"), was.get("score")
         if not is_score(score):
@@ -137,13 +141,3 @@ def _phrase(
     if kind == "pass":
         return "began to watch again" + (", with everything open" if data.get("open") else ""), ""
     return ("forgot what was written on" if kind == FORGET else "changed"), ""
-
-
-def _marked(data: dict[str, Any], was: dict[str, Any], today: str) -> tuple[str, str]:
-    state, on, before = str(data.get("state")), data.get("on"), was.get("on")
-    on, before = (day if is_date(day) else None for day in (on, before))
-    if state == was.get("state") == "watched":
-        return "changed the date of", f"from {before or 'unknown'} to {on or 'unknown'}"
-    states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
-    told = state == "watched" and on != today
-    return states.get(state, "changed"), date_text(on) if told else ""

@@ -1,7 +1,6 @@
 """The gate: one pure function that cuts a pack down to what may be seen at a moment.
 
-Locked content is absent, not hidden: everything outside the companion holds an edition, and an
-edition holds nothing of what was cut away and no way back to it.
+Locked content is absent, not hidden: an edition holds no way back to what was cut away.
 """
 
 from collections.abc import Mapping
@@ -39,9 +38,6 @@ class KnownPerson:
     @property
     def names(self) -> tuple[str, ...]:
         return self.name, *self.former
-
-    def page_of(self, relation: Relation) -> str:
-        return next(self.pages[id_] for id_ in relation.people if id_ in self.pages)
 
 
 @dataclass(frozen=True, slots=True)

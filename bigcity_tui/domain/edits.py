@@ -1,7 +1,6 @@
 """The changes of the record that the viewer's actions need; decided here, written elsewhere.
 
-Undo and redo are new changes: nothing is ever taken out of the record. Only this device's own
-batches are undone; a field that another device has set since, and what was forgotten, stay.
+Undo and redo are new changes, of this device's batches; what another device has set since, stays.
 """
 
 import re

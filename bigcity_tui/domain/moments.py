@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from bigcity_tui.domain.errors import UsageError
-
 
 class Moment(NamedTuple):
     """A point on the timeline, in steps from `before` (0): `start:1`, `end:1` and so on."""
@@ -27,13 +25,6 @@ class Moment(NamedTuple):
         if found is None:
             raise ValueError("a moment is 'before', 'start:N' or 'end:N'")
         return cls.start(int(found[2])) if found[1] == "start" else cls.end(int(found[2]))
-
-    @classmethod
-    def asked(cls, text: str) -> "Moment":
-        try:
-            return cls.parse(text)
-        except ValueError as error:
-            raise UsageError(f"{text!r} is no moment: {error}") from None
 
     @property
     def episode(self) -> int:

@@ -8,8 +8,6 @@ from bigcity_tui.domain.moments import BEFORE, Moment
 
 EpisodeState = Literal["unwatched", "watching", "watched"]
 
-_LONGEST = 600  # minutes, after which an episode that was started has been left, and not paused
-
 
 class Progress(NamedTuple):
     """The episodes that are watched, with the date (None: not known), and the one being watched.
@@ -32,7 +30,7 @@ class Progress(NamedTuple):
         if self.since is None or item != str(self.watching):
             return None
         minutes = (now - self.since) // 60_000
-        return minutes if 0 <= minutes <= _LONGEST else None
+        return minutes if 0 <= minutes <= 600 else None  # else it was left, and not paused
 
     def through(self, episodes: int) -> int:
         return next((n for n in range(episodes) if n + 1 not in self.watched), episodes)

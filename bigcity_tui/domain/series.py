@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.values import day_text
 
 Unit = Literal["episode", "chapter", "part", "film"]
 
@@ -95,8 +96,12 @@ class Series(Strict):
         """Return how many minutes episodes take, as far as that is known."""
         return sum(self.length(number) or 0 for number in numbers if number <= self.episodes)
 
-    def is_out(self, number: int, today: str) -> bool:
-        return not self.aired or "" < (self.aired[number - 1] or "") <= today
+    def coming(self, number: int, today: str) -> str:
+        """Say when an episode that is not out yet will be; empty for one that is."""
+        on = self.aired[number - 1] if self.aired else ""
+        if on is None or on > today:
+            return f"out on {day_text(on)}" if on else "not out yet"
+        return ""
 
     def season(self, number: int) -> tuple[int, int]:
         """Return in which season (from 1) an episode is, and as which there; 0 without seasons."""

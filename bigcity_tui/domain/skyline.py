@@ -1,7 +1,6 @@
 """A city of filled houses, whose windows are lit by progress; it knows of no series.
 
-A line is few texts of one look each, so that a city costs few bytes; and it can be read without
-colours: a lit window is a gap in the wall, a dark one is dim, a lamp is a gap as high as the line.
+It can be read without colours: a lit window is a gap in the wall, a lamp one as high as the line.
 """
 
 from collections.abc import Sequence

@@ -27,16 +27,14 @@ _SOUNDS = (
     ("ch", "j"), ("sh", "s"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"),
     ("k", "g"), ("t", "d"), ("p", "b"), ("r", "l"),
 )  # fmt: skip
-_LEFT_OUT = ("Mn", "Cf")  # accents, and joiners
-_LONGEST_QUERY = 200
-_MOST_WORDS = 12
 
 
 def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    return "".join(c for c in decomposed if unicodedata.category(c) not in _LEFT_OUT).casefold()
+    # Without accents and joiners.
+    return "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf")).casefold()
 
 
 def sound(text: str) -> str:
@@ -97,7 +95,7 @@ def _wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
     shown; what begins its words already stays, since it may stand without the others.
     """
-    words = [match[0] for match in ASKED.finditer(query[:_LONGEST_QUERY])][:_MOST_WORDS]
+    words = [match[0] for match in ASKED.finditer(query[:200])][:12]
     found: list[str] = []
     while words:
         for length in range(min(3, len(words)), 0, -1):

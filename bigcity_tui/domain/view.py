@@ -26,7 +26,6 @@ from bigcity_tui.domain.progress import EpisodeState, Progress, Seen
 from bigcity_tui.domain.record_page import entry_of, record_page
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
-from bigcity_tui.domain.values import day_text
 
 
 class EpisodeRow(NamedTuple):
@@ -93,22 +92,18 @@ class View:
     @cached_property
     def _rows(self) -> tuple[EpisodeRow, ...]:
         series = self.edition.series
-        headings = {e.number: e.heading.text for e in self.edition.episodes if e.heading}
         directors = series.directed()
         rows = []
         for number in range(1, series.episodes + 1):
-            own, coming = self.own(str(number)), ""
-            if not series.is_out(number, self.today):
-                on = series.aired[number - 1]
-                coming = f"out on {day_text(on)}" if on else "not out yet"
+            own, heading = self.own(str(number)), self.edition.episodes[number - 1].heading
             rows.append(
                 EpisodeRow(
                     number=number,
                     state=self.progress.state(number),
-                    heading=headings.get(number),
+                    heading=heading.text if heading else None,
                     director=directors.get(number),
                     minutes=series.length(number),
-                    coming=coming,
+                    coming=series.coming(number, self.today),
                     on=self.progress.watched.get(number),
                     rating=own.rating,
                     note=own.note,
@@ -152,7 +147,9 @@ class View:
     def _document(self, key: str, edition: Edition) -> Document:
         number = episode_number(key)
         if number is not None and 1 <= number <= edition.series.episodes:
-            return documents.episode(edition, number, self.own(key), self._waits_for(number))
+            coming = edition.series.coming(number, self.today)
+            waits = self._waits_for(number)
+            return documents.episode(edition, number, self.own(key), waits, coming)
         match key:
             case Page.NEW:
                 return documents.new(edition, self._pages(), self.is_new, self._after())
@@ -217,8 +214,8 @@ class View:
         return documents.opened_since(self.edition, moment)
 
     def questions(self, number: int) -> tuple[str, ...]:
-        found = (each.questions for each in self.edition.episodes if each.number == number)
-        return tuple(Block("question", asked.text).plain for each in found for asked in each)
+        found = self.edition.episodes[number - 1 : number]
+        return tuple(Block("question", q.text).plain for each in found for q in each.questions)
 
     def question(self, item: str) -> str:
         episode, place = question_place(item) or (0, 0)

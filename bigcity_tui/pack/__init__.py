@@ -1,9 +1,7 @@
-"""From a folder of JSON files to a pack: find it, read it, check it, lint it.
+"""From a folder of JSON files to a pack; PackError, with every problem, where it cannot be used.
 
 The bundled pack is only decoded, because the tests have validated it; any other is validated
-strictly and as far as it has opened, with pydantic, which is heavy: it is imported inside the
-functions that need it. All raise PackError, with every problem and its file and place, where what
-has to be read cannot be used.
+strictly, as far as it has opened, with pydantic, which is heavy and so imported where it is needed.
 """
 
 import json
@@ -37,11 +35,7 @@ def load_pack(folder: str | None) -> "Pack":
 
 
 def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]":
-    """What reads a pack with the episodes that are wanted (None: all); None: the bundled pack.
-
-    The bundled one is small, and always whole; of another, any other episode may be nothing but its
-    number.
-    """
+    """What reads a pack with the episodes that are wanted (None: all), if not all, as numbers."""
     if folder is None or location.is_bundled(folder):
         pack = decode_pack(location.bundled_pack())
         return lambda _: pack

@@ -8,7 +8,7 @@ from typing import get_args
 from bigcity_tui.domain import pack as shapes
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack, Vocabulary
-from bigcity_tui.domain.text import SPACELESS, count
+from bigcity_tui.domain.text import REPLACEMENT, SPACELESS, count
 from bigcity_tui.files.reading import Path
 from bigcity_tui.pack.findings import PackFinding
 from bigcity_tui.pack.location import ASKS, CAST, REVIEW, SERIES, THREADS, episode_file
@@ -20,8 +20,6 @@ LENGTHS = {"heading": range(1, 7), "recap": range(60, 131)}
 LENGTHS |= {"note": range(80, 241), "fact": range(1, 81)}
 # How many notes and questions an episode should have.
 COUNTS = {"note": range(3, 11), "question": range(3, 4)}
-# Spaces of typography, and what joins flags and families of emoji: not printable by themselves.
-_UNPRINTABLE = "\u00a0\u202f\u3000\u200c\u200d"
 _EMPHASIS = re.compile(r"\*(?![\s*])[^*]*(?<!\s)\*")
 _STYLE = (
     ("quotation-mark", re.compile("[\"']"), "has a straight quotation mark: write “ ” ‘ ’"),
@@ -64,7 +62,7 @@ def _text(file: str, spot: Spot, words: Words) -> Iterator[Remark]:
     yield from words.look(file, path, text, spot.opens)
     if re.sub(r"\d+", "0", text) in placeholders() and field != "question":
         yield "placeholder", path, "is still as 'pack new' wrote it"
-    if any(not (mark.isprintable() or mark in _UNPRINTABLE) for mark in text):
+    if "\n" in text or REPLACEMENT in text:
         yield "mark", path, "has a line break or another character that cannot be shown"
     if "*" in _EMPHASIS.sub("", text):
         yield "emphasis", path, "has an asterisk without its other half: emphasis is *word*"

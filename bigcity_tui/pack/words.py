@@ -27,11 +27,6 @@ _TITLES = re.compile(
     "|prince|princess|captain|colonel|doctor|professor|detective|the|.*’s?",
     re.IGNORECASE,
 )
-_SAYS = {
-    "early-word": "mentions “{}” at {}, which vocabulary.json keeps until {}",
-    "early-name": "names “{}” at {}, who is not known before {}"
-    " (if it is another word, say since when in vocabulary.json)",
-}
 
 
 class Words:
@@ -90,9 +85,12 @@ class Words:
             for name in longer:
                 rest = rest.replace(name, "…")
             if found := pattern.search(rest):
-                yield rule, path, _SAYS[rule].format(word, opens, since)
+                says = f"mentions “{word}” at {opens}, which vocabulary.json keeps until {since}"
                 if rule == "early-name":  # and not its parts, too
                     plain = plain.replace(found[0], "…")
+                    says = f"names “{word}” at {opens}, who is not known before {since} (if it is"
+                    says += " another word, say since when in vocabulary.json)"
+                yield rule, path, says
 
     def _name(self, name: str) -> re.Pattern[str]:
         """What finds a name: in Hangul with particles; one that is a word as well in a sentence."""

@@ -43,6 +43,6 @@ def test_an_author_opens_any_moment(evening: Prompt, opened: Opened) -> None:
     evening.run("--author", tty=True).exits(7).complains_of_nothing()
     evening.run("--author --as-of end:2", tty=True).exits(7).complains_of_nothing()
     assert [as_of for _, as_of in opened] == [Moment.end(3), Moment.end(2)]
-    evening.run("--author --as-of end:4", tty=True).exits(2).complains("earlier moment")
+    evening.run("--author --as-of end:4", tty=True).exits(2).complains("there is no episode 4")
     evening.fails("--author watch 1", 2, "pack show")
     assert evening.json("status")["moment"] == "before"

@@ -43,6 +43,19 @@ def test_an_episode_is_named_by_its_season_wherever_a_number_is(viewer: Prompt) 
     viewer.fails("watch e13", 2, "there is no chapter 13")
 
 
+def test_a_moment_names_an_episode_by_its_season_too(viewer: Prompt) -> None:
+    whole = viewer.does("pack show --at end:S2E1 --since start:s1e2 --json").out
+    viewer.does("pack show --at end:5 --since start:2 --json").says_only(whole)
+    viewer.does("watch 1-5")
+    then = viewer.does("status --as-of end:1").out
+    viewer.does("--as-of end:S1E1 status").says_only(then)
+    since = viewer.does("new --since start:5").out
+    viewer.does("new --since start:s2e1").says_only(since)
+    for line in ("status --as-of", "new --since", "pack show --at", "pack show --since"):
+        viewer.fails(f"{line} end:s2e5", 2, "there is no s2e5: choose 1 to 12")
+        viewer.fails(f"{line} end:13", 2, "there is no chapter 13: choose 1 to 12")
+
+
 def test_what_is_not_out_is_said_to_be_so_and_cannot_be_marked(viewer: Prompt) -> None:
     viewer.fails("watch 11", 2, "chapter 11 is not out yet")
     viewer.fails("watch 1-12", 2, "chapters 11 and 12 are not out yet")
@@ -52,7 +65,10 @@ def test_what_is_not_out_is_said_to_be_so_and_cannot_be_marked(viewer: Prompt) -
     rows = viewer.json("episodes")
     assert [row["minutes"] for row in rows] == [30] * 9 + [45, None, None]
     assert [row["coming"] for row in rows[9:]] == ["", "out on 3 February 2999", "not out yet"]
-    viewer.does("watch 1-10").does("read about").says("12 chapters", "3 seasons")
+    viewer.does("watch 1-10").does("status").says("Next is chapter 11, out on 3 February 2999.")
+    viewer.does("read 11").says("Season 3, chapter 3 · out on 3 February 2999")
+    viewer.does("read 12").says("Season 3, chapter 4 · not out yet")
+    viewer.does("read about").says("12 chapters", "3 seasons")
     viewer.does("read record").says("10 of 12 chapters watched", "5 h 15 min spent")
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bigcity_tui.cli.values import moment_asked
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.history import Viewing, fold, status_of
 from bigcity_tui.domain.moments import BEFORE, Moment
@@ -100,7 +101,7 @@ def test_no_other_text_is_a_moment(text: str) -> None:
     if text == "before" or text.partition(":")[0] in ("start", "end"):
         return
     with pytest.raises(UsageError) as refusal:
-        Moment.asked(text)
+        moment_asked(text, SERIES)
     assert str(refusal.value).isprintable()
     assert refusal.value.exit_code == 2
 

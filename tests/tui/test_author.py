@@ -129,6 +129,23 @@ async def test_an_author_looks_at_any_moment_and_records_nothing(home: Path, pac
     record.close()
 
 
+@pytest.mark.parametrize("broken", ["episodes/02.json", "episodes/03.json"])
+async def test_an_author_is_told_of_any_file_that_breaks(
+    home: Path, pack: Path, broken: str
+) -> None:
+    recap = made_up_pack(3).episodes[1].recap
+    assert recap is not None
+    async with evening(home, pack, as_of="end:1", author=True) as viewer:
+        viewer.app.main.show_page("2")
+        await viewer.can_read(recap.text)
+        sound = (pack / broken).read_bytes()
+        (pack / broken).write_bytes(sound[:-20])
+        await viewer.sees(f"the pack is shown as it was: {broken}: line ")
+        await viewer.can_read(recap.text)
+        (pack / broken).write_bytes(sound)
+        await viewer.until(lambda: viewer.app.main.view.notice is None, "still told")
+
+
 def test_only_an_author_sees_further_than_they_are(home: Path, tmp_path: Path) -> None:
     pack = made_up_pack(3)
     write_pack(pack, tmp_path / "other")

@@ -39,3 +39,18 @@ async def test_seasons_units_and_what_is_not_out_are_shown_where_one_is(home: Pa
         await viewer.sees("Chapter 33 · S2E3")
         await viewer.press("enter")
         await viewer.sees("2 Chapter 33")
+
+
+async def test_what_is_not_out_says_when_and_offers_nothing_to_mark(home: Path) -> None:
+    made = made_up_pack(3)
+    series = replace(made.series, aired=("2020-01-01", "2999-12-30", None))
+    async with evening(home, replace(made, series=series), (80, 24)) as viewer:
+        await viewer.sees("s start", "w watched", "when it begins", "when it is over")
+        await viewer.press("w")
+        await viewer.sees("Marked episode 1")
+        for page, says in (("2", "out on 30 December 2999"), ("3", "not out yet")):
+            viewer.app.main.show_page(page)
+            await viewer.sees(f"2 Episode {page}", says, "to ask before", "a ask")
+            await viewer.can_read(says)
+            await viewer.sees_no("s start", "w watched", "when it begins", "when it is over")
+            await viewer.sees_no("Tonight:")

@@ -6,7 +6,7 @@ import shlex
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.cli.values import number_asked
+from bigcity_tui.cli.values import moment_asked, number_asked
 from bigcity_tui.companion import installing, shelf
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.moments import Moment
@@ -120,11 +120,12 @@ def _json(found: PackFinding, keys: tuple[str, ...]) -> dict[str, object]:
 def show(session: Session) -> None:
     """Print what may be read at a moment, in the order in which it opens, and where it stands."""
     folder, args, out = _folder(session), session.args, session.out
-    at = Moment.end(MOST_EPISODES) if args.at is None else Moment.asked(args.at)
-    since = Moment(-1) if args.since is None else Moment.asked(args.since)
+    pack = validate_pack(folder, may_be_bundled=True)
+    at = Moment.end(MOST_EPISODES) if args.at is None else moment_asked(args.at, pack.series)
+    since = Moment(-1) if args.since is None else moment_asked(args.since, pack.series)
     found = [
         (opens, PackFinding("hint", "", file, path, text))
-        for file, value in files_of(validate_pack(folder, may_be_bundled=True))
+        for file, value in files_of(pack)
         for path, text, opens, _ in walk(value)
         if since < opens <= at and isinstance(text, str)
         # Answers open when they are asked for, and spellings are never shown.

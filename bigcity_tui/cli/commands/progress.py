@@ -2,10 +2,9 @@
 
 from bigcity_tui.cli.session import Session, locked_lines
 from bigcity_tui.cli.values import episode_asked, episodes_asked
-from bigcity_tui.companion import shelf
+from bigcity_tui.companion import Companion, shelf
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import Status
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import duration
 from bigcity_tui.store.location import data_home
 
@@ -34,12 +33,12 @@ def status(session: Session) -> None:
     left = f" · {duration(found.minutes_left)} left" if found.minutes_left else ""
     out.prose(f"{strip} {len(found.watched)} of {found.episodes} watched{left}")
     out.line()
-    for line in (_next(series, found), *locked_lines(found, series.unit)):
+    for line in (_next(session.companion, found), *locked_lines(found, series.unit)):
         out.prose(line)
 
 
 def _all(session: Session) -> None:
-    if session.as_of is not None:
+    if session.args.as_of is not None:
         raise UsageError("--as-of looks back at one series: it does not go with --all")
     values: list[dict[str, object]] = []
     for name in shelf.names(data_home()):
@@ -49,7 +48,7 @@ def _all(session: Session) -> None:
             found, series = companion.status(), companion.series
             name = series.title
             values[-1] |= {"title": name, **_value(found)}
-            told = f"{len(found.watched)} of {found.episodes} watched · {_next(series, found)}"
+            told = f"{len(found.watched)} of {found.episodes} watched · {_next(companion, found)}"
         except CompanionError as error:
             values[-1]["problem"] = told = str(error)
         if not session.out.as_json:
@@ -62,12 +61,14 @@ def _value(found: Status) -> dict[str, object]:
     return value | {"pass": value.pop("viewing")}
 
 
-def _next(series: Series, found: Status) -> str:
+def _next(companion: Companion, found: Status) -> str:
+    series = companion.series
     if found.watching is not None:
         return f"You are watching {series.part(found.watching)}."
     if found.next is None:
         return f"You have watched every {series.unit}."
-    return f"Next is {series.part(found.next)}."
+    coming = series.coming(found.next, companion.today())
+    return f"Next is {series.part(found.next)}{', ' if coming else ''}{coming}."
 
 
 def start(session: Session) -> None:

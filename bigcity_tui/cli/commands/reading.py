@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.cli.values import document_asked, episode_asked, question_asked
+from bigcity_tui.cli.values import document_asked, episode_asked, moment_asked, question_asked
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.documents import GROWS, played_by
 from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
@@ -96,9 +96,7 @@ def _show(session: Session, document: Document, value: object = None) -> None:
 def new(session: Session) -> None:
     view, since = session.view(), session.args.since
     if since is not None:
-        seen = Seen(Moment.asked(since))
-        if seen.base.episode > session.companion.series.episodes:
-            raise UsageError(f"there is no episode {seen.base.episode}")
+        seen = Seen(moment_asked(since, view.edition.series))
     else:
         series = session.companion.series.id
         seen = session.preferences.seen(series, view.current, view.moment)

@@ -56,8 +56,8 @@ async def mark(host: Host, number: int | None = None) -> None:
     if not host.may_change():
         return
     missing = progress.missing_before(number)
-    is_out = host.view.edition.series.is_out(number, host.companion.today())
-    answer = await _ask_through(host, number, missing) if missing and is_out else "one"
+    coming = host.view.edition.series.coming(number, host.companion.today())
+    answer = await _ask_through(host, number, missing) if missing and not coming else "one"
     if answer in (None, "no"):
         return
     waits = missing and answer == "one"
