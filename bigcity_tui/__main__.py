@@ -49,7 +49,7 @@ def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
     command, args = parse(arguments)
     if args.version or args.help:
         out = standard()
-        out.document(version_text() if args.version else help_text(command))
+        out.document(version_text() if args.version else help_text(command, args.words))
         out.flush()
     elif command is None:
         return _open_app(args)
