@@ -4,7 +4,6 @@ import os
 from binascii import crc32
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +16,7 @@ from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
 from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, day_of, is_score
-from bigcity_tui.pack import load_pack, load_series
+from bigcity_tui.pack import load_pack, load_series, pack_reader
 from bigcity_tui.pack.location import stamp_of
 from bigcity_tui.store.record import Record, Transaction
 
@@ -91,7 +90,8 @@ class Companion:
 
     def view(self, as_of: Moment | None = None) -> "View":
         """Return what may be shown now, or could be at an earlier moment (not a later one)."""
-        from bigcity_tui.companion.views import view_of
+        from bigcity_tui.companion.views import edition_at, peek
+        from bigcity_tui.domain.view import View
 
         operations = self._operations()
         state = self._fold(operations)
@@ -102,9 +102,16 @@ class Companion:
         if moment < self._last or undone != self._undone:
             self.peeked.clear()
         self._last, self._undone = moment, undone
-        notice = self.notice or self.unsound
-        found = view_of(self._reader, self.series, state, moment, as_of, self.peeked, notice)
-        return replace(found, today=self.today())
+        shown = history.returned if as_of is None else history.looking_back
+        peeked = [number for number in self.peeked if moment < Moment.end(number)]
+        return View(
+            edition=edition_at(self._reader, moment, self.series.episodes),
+            history=shown(state, moment, self.series.episodes),
+            notice=self.notice or self.unsound,
+            as_of=as_of,
+            peeked={number: peek(self._reader, number) for number in peeked},
+            today=self.today(),
+        )
 
     def look(self, as_of: Moment | None = None) -> "View":
         """Return what `view` does, or where that fails, a view of nothing that says why."""
@@ -320,9 +327,8 @@ class Companion:
 
     @cached_property
     def _reader(self) -> "Reader":
-        from bigcity_tui.companion.views import reader_of
-
-        return reader_of(self._source)
+        pack = self._source
+        return pack_reader(pack) if pack is None or isinstance(pack, str) else lambda _: pack
 
     def _operations(self, *kinds: str) -> tuple[Operation, ...]:
         if self.doubt:

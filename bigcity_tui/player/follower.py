@@ -63,21 +63,19 @@ class Meter:
 
     def look(self, now: float, reading: Reading) -> None:
         """Take in where a player is now, by a clock of seconds that only goes forward."""
-        before = self._last
-        if before and before[1] == reading and reading.position:
+        then, before = self._last or (now, reading)
+        if self._last and before == reading and reading.position:
             return  # it has not told anew where it is
         self._last = (now, reading)
-        if before is None or reading.paused or before[1].paused:
+        if before.player == reading.player and not (before.paused or reading.paused):
+            self._run(now - then, before, reading)
+
+    def _run(self, elapsed: float, before: Reading, reading: Reading) -> None:
+        ran = elapsed * min(before.speed, reading.speed)
+        if not 0 < elapsed <= ASLEEP or not 0 < max(before.speed, reading.speed) <= FASTEST:
             return
-        elapsed, speed = now - before[0], min(before[1].speed, reading.speed)
-        if before[1].player != reading.player or not 0 < elapsed <= ASLEEP:
-            return
-        if not 0 < max(before[1].speed, reading.speed) <= FASTEST:
-            return
-        ran = elapsed * speed
-        if reading.position and before[1].position is not None:
-            start = before[1].position
-            moved = reading.position - start
+        if reading.position and before.position is not None:
+            start, moved = before.position, reading.position - before.position
         else:  # some players do not say, or say 0 throughout
             start, moved = self._took, ran
         if 0 < moved <= ran + _UNEVEN:

@@ -37,9 +37,7 @@ class Held(NamedTuple):
 
 
 def held(connection: sqlite3.Connection) -> Held:
-    return Held(
-        frozenset(rows.everything(connection)), frozenset(rows.everything(connection, "aside"))
-    )
+    return Held(frozenset(rows.select(connection)), frozenset(rows.select(connection, "aside")))
 
 
 def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:

@@ -27,9 +27,9 @@ _KEY = re.compile(r"(?:[a-z]+\+){0,4}(?:\w{1,30}|[!-+.-~-])")
 
 
 class Preferences:
-    """The preferences in one folder; with None for a folder nothing is read or kept."""
+    """The preferences in one folder."""
 
-    def __init__(self, home: str | None) -> None:
+    def __init__(self, home: str) -> None:
         self._home = home
 
     def load(self, series: str) -> dict[str, object]:
@@ -57,8 +57,6 @@ class Preferences:
 
     def save(self, series: str, values: dict[str, object]) -> None:
         """Save values for a series beside those of other names, or none; failing is silent."""
-        if self._home is None:
-            return
         everything = {**self._everything(), series: {**self.load(series), **values}}
         with suppress(TypeError, ValueError, RecursionError):
             data = json.dumps(everything, ensure_ascii=False, separators=(",", ":")).encode()
@@ -67,7 +65,7 @@ class Preferences:
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """Return the viewer's own keys by name of command; StoreError for a file that is no use."""
-        path = location.keys_path(self._home) if self._home is not None else ""
+        path = location.keys_path(self._home)
         if not os.path.isfile(path):
             return {}
         if os.path.getsize(path) > LARGEST_KEYS:
@@ -83,16 +81,15 @@ class Preferences:
             raise StoreError(f"keys.toml is not used: {words[:120]}") from None
 
     def save_report(self, text: str) -> str | None:
-        path = location.report_path(self._home) if self._home is not None else ""
-        return shown(path) if path and _keep(path, text.encode()) else None
+        path = location.report_path(self._home)
+        return shown(path) if _keep(path, text.encode()) else None
 
     def _everything(self) -> dict[str, object]:
-        if self._home is not None:
+        values: object = None
+        with suppress(FileError, ValueError, RecursionError):
             path = location.places_path(self._home)
-            with suppress(FileError, ValueError, RecursionError):
-                values = json.loads(read_file(path, "places.json", LARGEST))
-                return values if isinstance(values, dict) else {}
-        return {}
+            values = json.loads(read_file(path, "places.json", LARGEST))
+        return values if isinstance(values, dict) else {}
 
 
 def _keep(path: str, data: bytes) -> bool:

@@ -67,7 +67,7 @@ class Transaction:
             return written
         rows.insert(connection, written)
         if any(each.batch == batch for each in self.operations):
-            apart = {each.id for each in rows.everything(connection, "aside")}
+            apart = {each.id for each in rows.select(connection, "aside")}
             gone = superseded((*self._rows, *written))
             rows.delete(connection, (each for each in gone if each.id not in apart))
         return written
@@ -128,7 +128,7 @@ class Record:
         return placed(found or (), ids)
 
     def everything(self) -> tuple[Operation, ...]:
-        return self._read(rows.everything) or ()
+        return self._read(rows.select) or ()
 
     def held(self, *, trusted: bool = False) -> Held:
         """Return all that there is; ReadOnlyError where it has to be `trusted` and is not."""
@@ -288,7 +288,7 @@ class Record:
                     f" up, and that failed ({reason(error)})"
                 ) from error
         database.migrate(connection, version)
-        if any(each.hlc > LATEST for each in rows.everything(connection, "aside")):
+        if any(each.hlc > LATEST for each in rows.select(connection, "aside")):
             self._backup_notice = (
                 "something dated beyond any clock is set aside, and what was done here after it is"
                 " dated anew: from now on your other devices take it"

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.domain.operations import Operation, in_order
+from bigcity_tui.domain.operations import FIELDS, Operation, in_order
 
-_COLUMNS = "id, sum, batch, hlc, device, wall, series, pass, item, kind, value, undoes"
+_COLUMNS = ", ".join(("id", "sum", *FIELDS[1:]))
 _PLACES = ", ".join("?" * 12)
 
 
@@ -20,12 +20,18 @@ def operations(
     connection: sqlite3.Connection, series: str, kinds: tuple[str, ...] = ()
 ) -> tuple[Operation, ...]:
     among = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
-    return _select(connection, f"op WHERE series = ?{among}", (series, *kinds))
+    return select(connection, f"op WHERE series = ?{among}", (series, *kinds))
 
 
-def everything(connection: sqlite3.Connection, table: str = "op") -> tuple[Operation, ...]:
-    """Return all operations; in `aside` is what has the id of one and another content."""
-    return _select(connection, table)
+def select(
+    connection: sqlite3.Connection, where: str = "op", values: tuple[str, ...] = ()
+) -> tuple[Operation, ...]:
+    """Return operations; in the table `aside` is what has the id of one and another content."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values).fetchall()  # noqa: S608
+    found = [operation for row in rows if (operation := operation_in(row)) is not None]
+    if len(found) < len(rows):
+        raise sqlite3.DatabaseError("a row that is not as it was written")
+    return in_order(found)  # sorted here: SQLite would move whole rows about for it
 
 
 def delete(connection: sqlite3.Connection, gone: Iterable[Operation], table: str = "op") -> None:
@@ -94,7 +100,7 @@ def check_seal(connection: sqlite3.Connection) -> None:
 def check(connection: sqlite3.Connection) -> None:
     check_seal(connection)
     for table in ("op", "aside"):
-        _select(connection, table)
+        select(connection, table)
 
 
 def _seal(connection: sqlite3.Connection) -> str:
@@ -105,16 +111,6 @@ def _seal(connection: sqlite3.Connection) -> str:
         *connection.execute("SELECT key, value FROM meta WHERE key != 'seal' ORDER BY key"),
     ]
     return f"{checksum(*parts):08x}"
-
-
-def _select(
-    connection: sqlite3.Connection, where: str, values: tuple[str, ...] = ()
-) -> tuple[Operation, ...]:
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values).fetchall()  # noqa: S608
-    found = [operation for row in rows if (operation := operation_in(row)) is not None]
-    if len(found) < len(rows):
-        raise sqlite3.DatabaseError("a row that is not as it was written")
-    return in_order(found)  # sorted here: SQLite would move whole rows about for it
 
 
 def _row(operation: Operation) -> tuple[str | int | None, ...]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from functools import partial
 from time import monotonic
@@ -23,7 +23,7 @@ from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.commands.navigation import hide, leave_app, open_palette, pages_and_people
 from bigcity_tui.tui.commands.series import choose_series
-from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
+from bigcity_tui.tui.commands.table import rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
@@ -48,39 +48,31 @@ class BigCityApp(App[None]):
         super().__init__()
         self._problems: list[str] = []
         self.companion = companion
-        self.next_pack: str | None = None
-        """The pack to go on with once this app has ended; empty for the same one."""
-        self.commands = self._commands(preferences)
+        self.next_pack: str | None = None  # what to go on with; empty for the same pack
+        chosen: Mapping[str, tuple[str, ...]] = {}
+        try:
+            chosen = preferences.keys()
+        except CompanionError as error:
+            self._problems.append(str(error))
+        self.commands, problems = rebound(chosen)
+        self._problems += problems
+        if chosen:
+            self.set_keymap({command.name: command.keys for command in self.commands})
         hiding = next(command for command in self.commands if command.run is hide)
         self._urgent = ("ctrl+q", *hiding.keys.split(","))
         self.barrier = InputBarrier(self, self._deliver)
-        self.main = MainScreen(companion, preferences, as_of, self.commands, self.barrier)
+        self.main = MainScreen(self, preferences, as_of)
         self._signals = Signals(self, self._leave)
         self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
-        self.left_with: int | None = None
-        """The exit code, once the app is being left."""
-        self.last_words: list[str] = []
-        """What there is to say on the terminal once it is free again."""
+        self.left_with: int | None = None  # the exit code, once the app is being left
+        self.last_words: list[str] = []  # for the terminal, once it is free again
         for theme in THEMES:
             self.register_theme(theme)
         kept = preferences.load(companion.series.id).get("theme")
         known = isinstance(kept, str) and kept in self.available_themes
         self.choose_theme(str(kept) if known else NIGHT.name)
-
-    def _commands(self, preferences: Preferences) -> tuple[Row, ...]:
-        try:
-            chosen = preferences.keys()
-        except CompanionError as error:
-            self._problems.append(str(error))
-            return COMMANDS
-        if not chosen:
-            return COMMANDS
-        commands, problems = rebound(chosen)
-        self._problems += problems
-        self.set_keymap({command.name: command.keys for command in commands})
-        return commands
 
     def get_default_screen(self) -> MainScreen:
         return self.main
@@ -100,7 +92,7 @@ class BigCityApp(App[None]):
     def on_mount(self) -> None:
         for problem in self._problems:
             self.main.say(problem, "warning")
-        self.app_resume_signal.subscribe(self, lambda _: self._forget_typed(), immediate=True)
+        self.app_resume_signal.subscribe(self, self._forget_typed, immediate=True)
         self._signals.listen()
 
     def on_unmount(self) -> None:
@@ -127,11 +119,10 @@ class BigCityApp(App[None]):
         else:
             await super().on_event(event)
 
-    def _forget_typed(self) -> None:
+    def _forget_typed(self, _app: App[Any]) -> None:
         """Forget the keys and clicks so far: they were meant for another program."""
-        if not self._signals.has_stopped:  # else a shell has read them by itself
-            self._forgotten_until = monotonic()
-            self.barrier.drop()
+        self._forgotten_until = monotonic()
+        self.barrier.drop()
 
     async def _deliver(self, event: Event) -> None:
         """Give a key or a pasted text to what has the focus; a dialog deals with it in peace."""

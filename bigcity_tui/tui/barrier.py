@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any, Protocol
+from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
@@ -71,7 +71,3 @@ class InputBarrier:
             if pump.call_later(handled.set):  # behind all that it has been given so far
                 with suppress(TimeoutError):
                     await asyncio.wait_for(handled.wait(), PATIENCE)
-
-
-class HasBarrier(Protocol):
-    barrier: InputBarrier

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 
 from textual.keys import format_key
-
-H = TypeVar("H")
 
 Group = Literal["Marking", "Reading", "Panes", "Program"]
 
@@ -17,7 +15,7 @@ SIGNS = {"shift+tab": "⇧tab", "f9": "F9", "ctrl+p": "^p"}
 
 
 @dataclass(frozen=True)
-class Command(Generic[H]):
+class Command:
     """One row; `footer` names the panes at whose foot it is offered."""
 
     run: Callable[..., Coroutine[Any, Any, None] | None]
@@ -29,7 +27,7 @@ class Command(Generic[H]):
     by: int = 0
     """How far, and which way, for a function that goes both."""
 
-    def act(self, host: H) -> Coroutine[Any, Any, None] | None:
+    def act(self, host: object) -> Coroutine[Any, Any, None] | None:
         return self.run(host, self.by) if self.by else self.run(host)
 
     @property
@@ -45,7 +43,3 @@ class Command(Generic[H]):
     @property
     def action(self) -> str:
         return f"command('{self.name}')"
-
-
-AnyCommand = Command[Any]
-"""For those who show commands and run none."""

@@ -16,13 +16,11 @@ from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-PASTE_PATIENCE = 10.0
-"""Seconds of silence after which a pasted text without an end has ended."""
+PASTE_PATIENCE = 10.0  # seconds of silence after which a pasted text without an end has ended
 
 _PASTE_BEGINS, _PASTE_ENDS = b"\x1b[200~", b"\x1b[201~"
 
-_LONGEST = 32
-"""Characters of a sequence that Textual reads; of a longer one it types out each."""
+_LONGEST = 32  # characters of a sequence that Textual reads; of a longer one it types out each
 
 _WIDE = rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 _ANSWER = rb"\x1b(?:\]\d|P[\d>!+]|_G)[^\x07\x1b]*"

@@ -17,13 +17,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
-from bigcity_tui.companion import Companion
 from bigcity_tui.domain.links import Page, PageLink, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
-from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.changes import Changes
 from bigcity_tui.tui.command import ALL
 from bigcity_tui.tui.commands.host import Severity
@@ -42,6 +40,7 @@ from bigcity_tui.tui.widgets.menu import LinkChosen, LinkHighlighted
 from bigcity_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from bigcity_tui.tui.app import BigCityApp
     from bigcity_tui.tui.following import Following
 
 T = TypeVar("T")
@@ -80,20 +79,13 @@ class MainScreen(Screen[None]):
     list_width: var[int] = var(0, init=False)
     cast_hidden: var[bool] = var(False, toggle_class="-no-cast")
 
-    def __init__(
-        self,
-        companion: Companion,
-        preferences: Preferences,
-        as_of: Moment | None,
-        commands: Sequence[Row],
-        barrier: InputBarrier,
-    ) -> None:
+    def __init__(self, app: "BigCityApp", preferences: Preferences, as_of: Moment | None) -> None:
         super().__init__()
-        self.companion = companion
-        self.commands = commands
+        self.companion = companion = app.companion
+        self.commands: Sequence[Row] = app.commands
         self._preferences = preferences
         self._as_of = as_of
-        self._barrier = barrier
+        self._barrier = app.barrier
         self._read = ReadingMarks(preferences, companion.series.id)
         self.changes = Changes(self, self._read, as_of)
         self.write, self.change = self.changes.write, self.changes.change

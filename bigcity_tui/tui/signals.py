@@ -17,8 +17,7 @@ from typing import Any
 
 from textual.app import App
 
-PATIENCE = 0.3
-"""Seconds that leaving waits for a change that is on its way to the record."""
+PATIENCE = 0.3  # seconds that leaving waits for a change that is on its way to the record
 
 LIMIT = 1.7
 """Seconds after which the process ends, whatever it still waits for: another program may hold the
@@ -33,7 +32,6 @@ class Signals:
         self._leave = leave  # run once, with an exit code
         self._before: dict[int, Any] = {}
         self._is_told = False
-        self.has_stopped = False
 
     def listen(self) -> None:
         """Take the signals over, as far as this system has them, and this thread hears of them."""
@@ -74,12 +72,8 @@ class Signals:
         self._handle_stops()
 
     def _suspend(self, act: Callable[[], None]) -> None:
-        self.has_stopped = True
-        try:
-            with self._app.suspend():
-                act()
-        finally:
-            self.has_stopped = False
+        with self._app.suspend():
+            act()
 
     def _handle_stops(self) -> None:
         if not self._app.is_headless and hasattr(signal, "SIGTSTP"):
@@ -89,9 +83,9 @@ class Signals:
                 self._loop.add_signal_handler(signal.SIGCONT, self._suspend, lambda: None)
 
     def leave_stops(self) -> None:
-        if hasattr(signal, "SIGTSTP"):
-            self._loop.remove_signal_handler(signal.SIGTSTP)
-            self._loop.remove_signal_handler(signal.SIGCONT)
+        for name in ("SIGTSTP", "SIGCONT"):
+            if number := getattr(signal, name, None):
+                asyncio.get_running_loop().remove_signal_handler(number)
 
 
 def has_shell() -> bool:

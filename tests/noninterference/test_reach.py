@@ -108,7 +108,7 @@ async def evening(
     record = Record.open(str(home), lambda: 1)
     companion = Companion(str(home.parent / "pack"), record, lambda: 1)
     companion.watch([1])
-    app = BigCityApp(companion, Preferences(None))
+    app = BigCityApp(companion, Preferences(str(home)))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press(*keys)
         await pilot.pause()

@@ -132,11 +132,3 @@ def test_a_bad_file_of_keys_is_refused_in_a_line(
     Path(home, "keys.toml").write_text(text)
     with pytest.raises(StoreError, match=f"^keys.toml is not used: .*{says}.*$"):
         preferences.keys()
-
-
-def test_without_a_folder_nothing_is_kept() -> None:
-    preferences = Preferences(None)
-    preferences.save("series", {"a": 1})
-    assert preferences.load("series") == {}
-    assert preferences.keys() == {}
-    assert preferences.save_report("a report") is None

@@ -7,7 +7,7 @@ from textual.app import App
 
 from bigcity_tui.companion import Companion, Outcome
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.command import AnyCommand
+from bigcity_tui.tui.command import Command
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.widgets.reader import Reader
 
@@ -22,7 +22,7 @@ BACK = "u takes it back."
 
 
 class Host(Protocol):
-    commands: Sequence[AnyCommand]
+    commands: Sequence[Command]
     companion: Companion
     view: View
     page: str

@@ -7,14 +7,13 @@ from textual.binding import Binding
 
 from bigcity_tui.tui.command import ALL, Command
 from bigcity_tui.tui.commands import navigation, notes, progress, reading, record
-from bigcity_tui.tui.commands.host import Host
 
 LIST = ("episodes",)
 READER = ("reader",)
 PAGES = ("episodes", "reader")
 PROSE = ("reader", "cast")
 
-Row = Command[Host]
+Row = Command
 
 COMMANDS: tuple[Row, ...] = (
     Row(progress.mark, "w", "watched", "Mark the episode as watched", "Marking", ALL),

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events, on
 from textual.app import App
@@ -18,8 +18,11 @@ from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.barrier import HasBarrier, InputBarrier
+from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.styles.sheets import fit, sheet
+
+if TYPE_CHECKING:
+    from bigcity_tui.tui.app import BigCityApp
 
 T = TypeVar("T")
 
@@ -116,7 +119,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     @property
     def barrier(self) -> InputBarrier:
-        return cast(HasBarrier, self.app).barrier
+        return cast("BigCityApp", self.app).barrier
 
     async def on_event(self, event: events.Event) -> None:
         """Pass over what comes behind the answer: what locks may close it before it has parts."""

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from bigcity_tui.tui.command import AnyCommand
+from bigcity_tui.tui.command import Command
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 from bigcity_tui.tui.styles.themes import role_styles
 
@@ -44,7 +44,7 @@ class HelpDialog(Dialog[None]):
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad"), (100, "-two")]  # noqa: RUF012
 
-    def __init__(self, commands: Sequence[AnyCommand], pane: str) -> None:
+    def __init__(self, commands: Sequence[Command], pane: str) -> None:
         super().__init__()
         self._sections = sections(commands, pane)
 
@@ -64,7 +64,7 @@ class HelpDialog(Dialog[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def sections(commands: Sequence[AnyCommand], pane: str) -> list[Section]:
+def sections(commands: Sequence[Command], pane: str) -> list[Section]:
     here = [c for c in commands if c.footer == (pane,)]
     found: list[Section] = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
     rest = [command for command in commands if command not in here]

@@ -44,10 +44,8 @@ _VARIABLES = {
 }  # fmt: skip
 """Variables of Textual's, and our own for the city, by the colours that they have."""
 
-NAMES = ("foreground", "background", "panel", "primary", "secondary", "accent", "warning",
-         "border-blurred")  # fmt: skip
 CITY = {"house": "border-blurred", "lamp": "warning", "dusk": "panel"}
-"""The variables of a theme that styles are made of: those of all, and what others have for ours."""
+"""Our variables for the city, and what takes their place in other themes."""
 
 SKY = 8
 """Bands of the sky above the city, from the ground of all else down to dusk."""
@@ -64,46 +62,47 @@ NIGHT, DAY = THEMES = (_theme("bigcity-night", 0), _theme("bigcity-day", 1))
 
 
 def role_styles(app: App[Any]) -> Mapping[str, Style]:
-    variables = app.theme_variables
-    values = [(name, variables[name]) for name in NAMES]
-    values += [(name, variables.get(name, variables[other])) for name, other in CITY.items()]
-    return _styles(tuple(values), no_color=app.no_color)
+    return _styles(tuple(app.theme_variables.items()), no_color=app.no_color)
 
 
 @lru_cache(maxsize=4)
-def _styles(values: tuple[tuple[str, str], ...], *, no_color: bool) -> Mapping[str, Style]:
-    colours = {name: Color.parse(value) for name, value in values}
-    ground, text = colours["background"], colours["foreground"]
-    love, act, progress = colours["primary"], colours["accent"], colours["warning"]
+def _styles(items: tuple[tuple[str, str], ...], *, no_color: bool) -> Mapping[str, Style]:
+    variables = dict(items)
+
+    def colour(name: str) -> Color:
+        return Color.parse(variables.get(name) or variables[CITY[name]])
+
+    ground, text, love = colour("background"), colour("foreground"), colour("primary")
+    act, progress, line = colour("accent"), colour("warning"), colour("border-blurred")
     ansi = ground.ansi is not None or text.ansi is not None
 
-    def style(colour: Color, marks: str = "") -> Style:
-        return Style.parse(marks) + Style(color=colour.rich_color, bgcolor=ground.rich_color)
+    def style(ink: Color, marks: str = "") -> Style:
+        return Style.parse(marks) + Style(color=ink.rich_color, bgcolor=ground.rich_color)
 
-    def behind(colour: Color, marks: str) -> Style:
+    def behind(back: Color, marks: str) -> Style:
         if ansi or no_color:
             # In one colour from end to end: reversed, those of its parts would make patches.
             return style(text, f"bold {marks}")
-        return Style(bold=True, color=text.rich_color, bgcolor=colour.rich_color)
+        return Style(bold=True, color=text.rich_color, bgcolor=back.rich_color)
 
-    def mixed(name: str, part: float) -> Color:
-        return colours[name] if ansi else ground.blend(colours[name], part)
+    def mixed(ink: Color, part: float) -> Color:
+        return ink if ansi else ground.blend(ink, part)
 
     def sky(part: float) -> Style:
-        return Style(color=lamp, bgcolor=mixed("dusk", part).rich_color if not ansi else None)
+        back = None if ansi else ground.blend(colour("dusk"), part).rich_color
+        return Style(color=lamp, bgcolor=back)
 
-    muted = mixed("foreground", 0.68)
-    house, lamp = colours["house"].rich_color, colours["lamp"].rich_color
+    muted = mixed(text, 0.68)
+    house, lamp = colour("house").rich_color, colour("lamp").rich_color
     return {
         **dict.fromkeys(("base", "text", "question", "own", "link"), style(text)),
-        "title": style(text, "bold"),
-        "meta": style(muted),
-        "heading": style(colours["secondary"], "bold"),
-        "subheading": style(text, "bold"),
-        "quote": style(text, "italic"),
+        **dict.fromkeys(("title", "subheading"), style(text, "bold")),
+        **dict.fromkeys(("quote", "emphasis"), style(text, "italic")),
+        **dict.fromkeys(("meta", "tip"), style(muted)),
+        **dict.fromkeys(("key", "new"), style(act, "bold")),
+        **dict.fromkeys(("chart", "rating"), style(love)),
+        "heading": style(colour("secondary"), "bold"),
         "hint": style(progress),
-        "chart": style(love),
-        "key": style(act, "bold"),
         "bar": style(act),
         "house": Style(color=house),
         "window": Style(color=house, bgcolor=lamp),
@@ -111,16 +110,12 @@ def _styles(values: tuple[tuple[str, str], ...], *, no_color: bool) -> Mapping[s
         "sign": style(love, "bold reverse"),
         "sky": Style(),
         **{f"sky{band}": sky(band / SKY) for band in range(SKY)},
-        "tip": style(muted),
         "closing": style(muted, "italic"),
-        "emphasis": style(text, "italic"),
         "name": style(text, "underline"),
         "spot": style(act, "bold underline"),
         "found": Style(bold=True, reverse=True, underline=False),
         "mark": style(progress, "bold"),
-        "new": style(act, "bold"),
-        "rating": style(love),
-        "rule": style(colours["border-blurred"]),
-        "cursor": behind(colours["panel"], "underline"),
-        "cursor-focus": behind(mixed("accent", 0.25), "reverse"),
+        "rule": style(line),
+        "cursor": behind(colour("panel"), "underline"),
+        "cursor-focus": behind(mixed(act, 0.25), "reverse"),
     }

@@ -1,7 +1,5 @@
 """The cast: who is known by now, and the page of one of them."""
 
-from typing import cast
-
 from rich.segment import Segment
 from textual.reactive import var
 
@@ -24,15 +22,14 @@ def shown(view: View, name: str) -> KnownPerson | None:
 
 
 class CastList(Menu):
-    view: var[View] = var(cast(View, None))
     person: var[str] = var("")
 
-    def watch_view(self) -> None:
-        self.styles.height = max(1, len(self.view.edition.people))
-        self.show_anew()
+    def watch_view(self, old: View, new: View) -> None:
+        self.styles.height = max(1, len(new.edition.people))
+        super().watch_view(old, new)
 
     def watch_person(self) -> None:
-        self.light_what_leads(self._shown)
+        self.light(self._shown)
 
     def prepare(self) -> tuple[int, int]:
         people = [PersonLink(person.name) for person in self.view.edition.people]
@@ -61,14 +58,9 @@ class CastList(Menu):
 
 
 class PersonPage(Lines):
-    view: var[View] = var(cast(View, None))
     person: var[str] = var("")
     document = EMPTY
     _lines: tuple[Line, ...] = ()
-
-    def watch_view(self, old: View, new: View) -> None:
-        self.has_ended = self.has_ended and new.moment == old.moment
-        self.show_anew()
 
     def watch_person(self) -> None:
         self.has_ended = False

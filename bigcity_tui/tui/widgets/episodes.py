@@ -1,7 +1,6 @@
 """The list of episodes, the pages that belong to none of them, and the city of the episodes."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -57,12 +56,7 @@ def choose_house(widget: Lines, view: View, x: int, width: int) -> None:
 class City(Lines, can_focus=False):
     """The city across the whole width, before the first mark and after the last."""
 
-    view: var[View] = var(cast(View, None))
-
-    def watch_view(self) -> None:
-        self.show_anew()
-
-    on_resize = watch_view
+    on_resize = Lines.show_anew
 
     def prepare(self) -> tuple[int, int]:
         drawn = draw_city(self.view, self.content_size.width, self.page_size, self.roles)
@@ -76,21 +70,13 @@ class City(Lines, can_focus=False):
 class EpisodeList(Menu):
     _part = "Episodes"
 
-    view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
     begun: var[frozenset[str]] = var(frozenset())
     """The pages that one is in the middle of."""
     _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
     _city: Sequence[Strip] = ()
-    _digits = 1
-    _columns = (0, 0, 0)
-    """How wide the columns of notes, ratings and signs are; without any, titles have their room."""
-    _next: int | None = None
 
-    def watch_view(self) -> None:
-        self.show_anew()
-
-    watch_begun = watch_view
+    watch_begun = Lines.show_anew
 
     def watch_page(self, page: str) -> None:
         number = episode_number(page)
@@ -100,12 +86,13 @@ class EpisodeList(Menu):
             part = series.seasons[season - 1].name if season else f"{series.unit.capitalize()}s"
             self._part = part
             self.moved()
-        self.light_what_leads(PageLink(page))
+        self.light(PageLink(page))
 
     def prepare(self) -> tuple[int, int]:
         rows = self.view.rows()
         self._rows = (*rows, None, *PAGES)
         self._digits = len(str(len(rows)))
+        # Of notes, ratings and signs; where there is none, titles have their room.
         self._columns = (
             2 * any(row.note for row in rows),
             4 * any(row.rating is not None for row in rows),

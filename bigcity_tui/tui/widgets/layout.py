@@ -29,13 +29,8 @@ _NOT_READ = ("chart", "tip", "closing")
 ROOM = 8
 """Lines that are made free below a question for its answer."""
 
-_UNSPACED = re.compile(f"[{SPACELESS}]")
-
 _WORDS, _LETTERS = 220, 500
 """How many are read in a minute."""
-
-LEAST = 5
-"""Lines of the room for an answer that are in sight, even if a long question is not."""
 
 _block_of = attrgetter("block")
 
@@ -112,6 +107,27 @@ class PageLayout:
         above = enumerate(self.document.blocks[: block + 1])
         return max((index for index, each in above if each.kind in _HEADINGS), default=block)
 
+    def segments(self, index: int, match: int | None, roles: Mapping[str, Style]) -> list[Segment]:
+        """A line with its links, what was found, and the `match` of it that one is at."""
+        line = self.lines[index]
+        spots = [
+            (begin, end, "found" if number == match else "spot")
+            for number, passage in enumerate(self.found)
+            if passage.block == line.block
+            for begin, end in passage.spots
+        ]
+        segments = []
+        for span in line.spans:
+            style = roles[span.role]
+            if span.to:
+                shown = not isinstance(span.to, ActionLink | EntryLink)
+                style += Style(underline=shown, meta={"to": span.to})
+            segments += [
+                Segment(text, style + roles[role] if role else style)
+                for text, role in parted(span, spots)
+            ]
+        return segments
+
     def minutes(self, line: int) -> int:
         """How long it takes to read from a line to the end, in whole minutes, rounded up."""
         return -(-self._efforts[-1 - line] // (_WORDS * _LETTERS))
@@ -119,7 +135,7 @@ class PageLayout:
     def _effort(self, line: Line) -> int:
         if self.document.blocks[line.block].kind in _NOT_READ:
             return 0
-        words, letters = _UNSPACED.subn(" ", line.text)
+        words, letters = re.subn(f"[{SPACELESS}]", " ", line.text)
         return len(WORD.findall(words)) * _LETTERS + letters * _WORDS
 
 
@@ -177,7 +193,8 @@ class Window:
         lines = self.page.lines_of(block)
         free = lines.stop - ROOM
         top = min(lines.start, max(self.top, free + ROOM - self.size))
-        return max(top, free + LEAST - self.size), free
+        # Five lines of it at least, even if a long question is not in sight.
+        return max(top, free + 5 - self.size), free
 
     def match(self, by: int) -> int:
         """The passage found from which one goes on (1) or back (-1) if one has been to none."""
@@ -236,30 +253,6 @@ def parted(span: Span, spots: list[tuple[int, int, str]]) -> Iterator[tuple[str,
             yield span.text[start:stop], role
             at = stop
     yield span.text[at:], ""
-
-
-def page_segments(
-    page: PageLayout, index: int, match: int | None, roles: Mapping[str, Style]
-) -> list[Segment]:
-    """A line of a page, with its links, what was found, and the `match` of it that one is at."""
-    line = page.lines[index]
-    spots = [
-        (begin, end, "found" if number == match else "spot")
-        for number, passage in enumerate(page.found)
-        if passage.block == line.block
-        for begin, end in passage.spots
-    ]
-    segments = []
-    for span in line.spans:
-        style = roles[span.role]
-        if span.to:
-            shown = not isinstance(span.to, ActionLink | EntryLink)
-            style += Style(underline=shown, meta={"to": span.to})
-        segments += [
-            Segment(text, style + roles[role] if role else style)
-            for text, role in parted(span, spots)
-        ]
-    return segments
 
 
 def asked(document: Document, item: str | None) -> int | None:

@@ -4,7 +4,7 @@ The widget's size never depends on them, so that a key lays nothing out again.
 """
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,11 +12,12 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.strip import Strip
 from textual.widget import Widget
 
 from bigcity_tui.domain.text import cells
+from bigcity_tui.domain.view import View
 from bigcity_tui.tui.styles.themes import role_styles
 
 
@@ -34,6 +35,7 @@ class Lines(Widget, can_focus=True):
 
     INSET: ClassVar[int] = 1  # empty columns on either side, part of the strips
 
+    view: var[View] = var(cast(View, None))
     top: reactive[int] = reactive(0)
     """The first line in sight."""
 
@@ -43,6 +45,7 @@ class Lines(Widget, can_focus=True):
         self._count = 0
         self._prepared = 0
         self.roles: Mapping[str, Style] = {}
+        self._variables: Mapping[str, str] = {}
         self._waiting: list[Callable[[], None]] = []
         self._titles = ("", "")
         self.end = 0
@@ -89,6 +92,10 @@ class Lines(Widget, can_focus=True):
     def set_anew(self) -> None:
         """Prepare anew also what is not shown but kept."""
         self.show_anew()
+
+    def watch_view(self, old: View, new: View) -> None:
+        self.has_ended = self.has_ended and new.moment == old.moment
+        self.set_anew()
 
     def _note_end(self, *, reads: bool = False) -> None:
         """Keep in mind that one who reads here has come to the line `end`."""
@@ -145,8 +152,8 @@ class Lines(Widget, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        if (roles := role_styles(self.app)) is not self.roles:
-            self.roles = roles
+        if (variables := self.app.theme_variables) is not self._variables:
+            self._variables, self.roles = variables, role_styles(self.app)
             self.set_anew()
 
     def watch_virtual_size(self) -> None:

@@ -49,37 +49,29 @@ class Menu(Lines):
 
     def margin(self, index: int) -> list[Segment]:
         """A bar beside the row that is highlighted."""
-        if index != self._lit or self.target(index) is None:
-            return super().margin(index)
-        return [Segment("▐", self.roles["bar"])]
+        is_lit = index == self._lit
+        return [Segment("▐", self.roles["bar"])] if is_lit else super().margin(index)
 
     def line_segments(self, index: int) -> list[Segment]:
         parts = self.row_parts(index)
         if index != self._lit:
             return [Segment(text, self.roles[role]) for text, role in parts]
-        # Where it can have no focus, the keys go to it all the same.
-        over = self.roles["cursor-focus" if self.has_focus or not self.can_focus else "cursor"]
+        over = self.roles["cursor-focus" if self.has_focus else "cursor"]
         return [Segment(text, self.roles[role] + over) for text, role in parts]
 
     def place(self, targets: Sequence[Target | None], at: Target | None) -> tuple[int, int]:
-        """Have these rows and the highlight on one of them, without telling anybody.
+        """Have these rows, the highlight on the one that leads there; the answer of `prepare`."""
+        self._targets = targets
+        self.cursor = self._lit = targets.index(at) if at in targets else 0
+        return len(targets), self._nearest_top()
 
-        It stays where it is if none leads there. The answer is that of `prepare`.
-        """
-        self._targets, count = targets, len(targets)
-        row = targets.index(at) if at and at in targets else self.cursor
-        self.cursor = self._lit = max(0, min(row, count - 1))
-        return count, self._top_for(self._lit, count)
-
-    def light_what_leads(self, to: Target | None) -> None:
-        if to and to in self._targets:
-            self.light(self._targets.index(to))
-
-    def light(self, row: int) -> None:
-        self._paint(self._lit)
-        self.cursor = self._lit = row
-        self._paint(row)
-        self.top = self._top_for(row, self._count)
+    def light(self, to: Target | None) -> None:
+        """Show the highlight on the row that leads there, if any."""
+        if to in self._targets:
+            self._paint(self._lit)
+            self.cursor = self._lit = self._targets.index(to)
+            self._paint(self._lit)
+            self.top = self._nearest_top()
 
     def on_focus(self) -> None:
         self._paint(self._lit)
@@ -94,7 +86,7 @@ class Menu(Lines):
         goal = max(0, min(self.cursor + by, self._count - 1))
         while 0 <= goal < self._count and self.target(goal) is None:
             goal += 1 if by > 0 else -1
-        if (to := self.target(goal)) is not None and goal != self.cursor:
+        if (to := self.target(goal)) and goal != self.cursor:
             self.cursor = goal
             self.post_message(LinkHighlighted(to))
 
@@ -109,9 +101,10 @@ class Menu(Lines):
         offset = event.get_content_offset(self)
         index = self.top + offset.y if offset is not None else self._count
         if self.target(index) is not None:
-            self.light(index)
+            self.cursor = index
             self.action_choose()
 
-    def _top_for(self, cursor: int, count: int) -> int:
-        top = min(self.top, max(0, count - self.page_size))
-        return max(cursor - self.page_size + 1, min(top, cursor))
+    def _nearest_top(self) -> int:
+        """The top with which the highlight is in sight."""
+        top = min(self.top, max(0, len(self._targets) - self.page_size))
+        return max(self._lit - self.page_size + 1, min(top, self._lit))

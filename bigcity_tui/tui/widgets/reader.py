@@ -1,7 +1,7 @@
 """The reader: one document at a readable measure, with its place kept."""
 
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -19,15 +19,7 @@ from bigcity_tui.domain.text import cells
 from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.reading_marks import ReadingPlaces
-from bigcity_tui.tui.widgets.layout import (
-    ROOM,
-    Margins,
-    PageLayout,
-    Window,
-    asked,
-    page_segments,
-    with_room,
-)
+from bigcity_tui.tui.widgets.layout import ROOM, Margins, PageLayout, Window, asked, with_room
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.margins import margins
 from bigcity_tui.tui.widgets.menu import LinkChosen
@@ -46,7 +38,6 @@ class Reader(Lines):
 
     INSET = 2  # prose wants some air
 
-    view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
     sought: var[str] = var("")
     measure: var[int] = var(MEASURE)
@@ -67,9 +58,8 @@ class Reader(Lines):
     def watch_view(self, old: View, new: View) -> None:
         """Forget every page of the view before; where something locked, the places too."""
         self._match = None
-        self.has_ended = self.has_ended and new.moment == old.moment
         self.places.follow(old, new)
-        self.set_anew()
+        super().watch_view(old, new)
 
     def watch_page(self) -> None:
         self._match = None
@@ -152,7 +142,7 @@ class Reader(Lines):
         return [Segment(self._indent, self.roles["base"]), sign]
 
     def line_segments(self, index: int) -> list[Segment]:
-        return page_segments(self._shown, index, self._match, self.roles)
+        return self._shown.segments(index, self._match, self.roles)
 
     @property
     def _indent(self) -> str:
@@ -212,30 +202,28 @@ class Reader(Lines):
             self.sought = query
         if block:
             self.go_to(block)
-        self._in_sight(lambda: self._go_to_match_from(block))
+        self._in_sight(
+            lambda: self._go_to_match(sum(each.block < block for each in self._shown.found))
+        )
         return bool(self.sought)
-
-    def _go_to_match_from(self, block: int) -> None:
-        found = self._shown.found
-        if found:
-            self._go_to_match(sum(each.block < block for each in found) % len(found))
 
     def find(self, by: int) -> bool:
         """Go to the next passage found (1) or the one before (-1), if there is any."""
-        found = self._shown.found
-        if found:
-            # Where none has been gone to yet, to the one that is next to where one is.
-            match = self.window.match(by) if self._match is None else self._match
-            self._go_to_match((match + by) % len(found))
-        return bool(found)
+        # Where none has been gone to yet, to the one that is next to where one is.
+        match = self.window.match(by) if self._match is None else self._match
+        self._go_to_match(match + by)
+        return bool(self._shown.found)
 
     def _go_to_match(self, match: int) -> None:
         page = self._shown
-        self._match, self.leapt = match, True
+        if not page.found:
+            return
+        self._match, self.leapt = match % len(page.found), True
+        passage = page.found[self._match]
         self._strips.clear()
         self.refresh()
-        self._put_cursor(page.paragraph(page.found[match].block))
-        line = page.line_of(page.found[match])
+        self._put_cursor(page.paragraph(passage.block))
+        line = page.line_of(passage)
         if not self.top <= line < self.top + self.page_size:
             self.top = line - self.page_size // 4
 

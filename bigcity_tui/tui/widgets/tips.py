@@ -1,7 +1,9 @@
 """The page of an episode that is not over: what one may do next, and the card of tonight's."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from textwrap import wrap
 
 from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.history import episode_number
@@ -66,27 +68,14 @@ class TitleCard:
     original: str
 
     def lines(self, width: int) -> tuple[Parts, ...]:
-        rows = list(_wrapped(self.title.upper(), width))
+        # A letter takes as much room as two spaces.
+        spread = re.sub(r"(\S)", r"\1\1", self.title.upper())
+        rows = wrap(spread, max(1, width // 2), break_long_words=False, break_on_hyphens=False)
         large = all(char in _LETTERS for row in rows for char in row if char != " ")
-        if not large or len(rows) > 2 or max(map(_width, rows)) > width:
+        if not large or len(rows) > 2 or max(map(len, rows)) > width // 2:
             return ((short(self.title, width), "chart"),), ((short(self.original, width), "meta"),)
-        drawn = [line for row in rows for line in _large(row)]
+        drawn = [line for row in rows for line in _large(re.sub(r"(\S)\1", r"\1", row))]
         return (*[((line, "chart"),) for line in drawn], ((short(self.original, width), "meta"),))
-
-
-def _width(row: str) -> int:
-    return sum(2 if char == " " else 4 for char in row)
-
-
-def _wrapped(title: str, width: int) -> Iterator[str]:
-    row = ""
-    for word in title.split():
-        if row and _width(f"{row} {word}") > width:
-            yield row
-            row = word
-        else:
-            row = f"{row} {word}".strip()
-    yield row
 
 
 def _large(row: str) -> Iterator[str]:
