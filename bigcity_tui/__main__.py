@@ -49,7 +49,7 @@ def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
     command, args = parse(arguments)
     if args.version or args.help:
         out = standard()
-        out.document(version_text() if args.version else help_text(command))
+        out.document(version_text() if args.version else help_text(command, args.words))
         out.flush()
     elif command is None:
         return _open_app(args)
@@ -138,10 +138,9 @@ def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Com
         signal.signal(signal.SIGINT, signal.default_int_handler)  # from now on, ends in good order
     record = Record.open(data_home(), _now, cache(say_waiting))  # said once
     last = shelf.last_used(record.home) if pack is None else None
-    source = pack = last or pack
+    asked = last or pack
     try:
-        if isinstance(pack, str):
-            source = shelf.folder_of(record.home, pack)
+        source = shelf.folder_of(record.home, asked) if isinstance(asked, str) else asked
         companion = Companion(source, record, _now, author=author)
     except PackError as error:
         if last is None:

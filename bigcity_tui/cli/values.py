@@ -63,10 +63,6 @@ def number_asked(text: str, what: str, most: int) -> int:
     return int(text)
 
 
-def question_asked(text: str, last: int) -> int:
-    return number_asked(text, "question", last)
-
-
 def document_asked(text: str, series: Series) -> str:
     """The key of a document, as far as that can be told: "03" and "ep3" are episode 3's."""
     if (found := _EPISODE.fullmatch(text)) is None:

@@ -99,11 +99,19 @@ def _written(text: str) -> str | None:
     if found is None:
         raise ValueError(_UNREADABLE)
     parts: dict[str, str | None] = found.groupdict()
-    year = int(parts["year"] or "") + 2000 * (len(parts["year"] or "") == 2)
+    numbers = {name: int(value) for name, value in parts.items() if value and value.isdigit()}
+    year = numbers["year"] + 2000 * (len(parts["year"] or "") == 2)
     if year <= 1:
         return None
-    month, day = _month_and_day(parts)
-    hour, minute, second = (int(parts[each] or 0) for each in ("hour", "minute", "second"))
+    month, day = numbers.get("month", 0), numbers.get("day", 0)
+    if name := parts.get("name"):
+        month = _MONTHS.index(name.lower()[:3]) + 1
+    elif "either" in numbers:
+        month, day = numbers["either"], numbers["other"]
+        if month <= 12 and day <= 12 and month != day:
+            raise ValueError("its date could be of two months")
+        month, day = (day, month) if month > 12 else (month, day)
+    hour, minute, second = (numbers.get(each, 0) for each in ("hour", "minute", "second"))
     if half := (parts.get("half") or parts.get("half2") or "").lower():
         hour = hour % 12 + 12 * (half in ("pm", "오후"))
     zone = (parts["zone"] or "Z").upper().replace("UTC", "Z").replace("GMT", "Z")
@@ -116,17 +124,6 @@ def _written(text: str) -> str | None:
         return moment.date().isoformat()
     shifted = moment if is_utc else datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{zone}")
     return shifted.astimezone().date().isoformat()
-
-
-def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
-    if name := parts.get("name"):
-        return _MONTHS.index(name.lower()[:3]) + 1, int(parts["day"] or "")
-    if parts.get("either") is None:
-        return int(parts["month"] or ""), int(parts["day"] or "")
-    either, other = int(parts["either"] or ""), int(parts["other"] or "")
-    if either <= 12 and other <= 12 and either != other:
-        raise ValueError("its date could be of two months")
-    return (either, other) if other > 12 else (other, either)
 
 
 def _counted(number: float) -> str | None:
