@@ -163,18 +163,15 @@ class View:
                 return documents.people(edition)
             case Page.RECORD:
                 return record_page(edition, self.history.viewings)
-        raise UsageError(
-            f"there is no document {key!r}: choose {', '.join(Page)},"
-            f" or an episode from 1 to {edition.series.episodes}"
-        )
+        choices = f"{', '.join(Page)}, or an episode from 1 to {edition.series.episodes}"
+        raise UsageError(f"there is no document {key!r}: choose {choices}")
 
     # -- what is new ------------------------------------------------------------------------
 
     def is_new(self, block: Block) -> bool:
-        found, seen = block.opened, self.seen
-        return (
-            found is not None and seen is not None and seen.of(found.page) < found.at <= self.moment
-        )
+        if block.opened is None or self.seen is None:
+            return False
+        return self.seen.of(block.opened.page) < block.opened.at <= self.moment
 
     def new_pages(self, document: Document) -> frozenset[str]:
         opened = (block.opened for block in document.blocks if self.is_new(block))
