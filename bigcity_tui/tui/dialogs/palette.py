@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.worker import Worker, WorkerError
 
-from bigcity_tui.tui.styles.sheets import sheet
+from bigcity_tui.tui.styles import sheet
 from bigcity_tui.tui.styles.themes import DAY, NIGHT
 
 if TYPE_CHECKING:
