@@ -127,8 +127,6 @@ class EveningsChart:
 
 
 class Chart(Protocol):
-    """A picture that fits itself to a width."""
-
     def lines(self, width: int) -> tuple[Parts, ...]: ...
 
 

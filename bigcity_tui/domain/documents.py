@@ -61,11 +61,9 @@ def episode(
     edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = (), coming: str = ""
 ) -> Document:
     """`missing` are earlier episodes that a watched one waits for; `coming` is when it is out."""
-    series = edition.series
-    found = next((found for found in edition.episodes if found.number == number), None)
+    series, found, key = edition.series, edition.episodes[number - 1], str(number)
     title = series.part(number).capitalize()
-    if found and found.heading:
-        title += f" · {found.heading.text}"
+    title += f" · {found.heading.text}" if found.heading else ""
     director, minutes = series.directed().get(number), series.length(number)
     season, place = series.season(number)
     facts = _meta((
@@ -80,8 +78,12 @@ def episode(
         says = f"Opens once {named(missing, series.unit)} {verb} marked as watched too."
         blocks.append(Block("hint", says))
     blocks += _own(own)
-    if found:
-        blocks += _content(found, own)
+    if recap := found.recap:
+        blocks += _part("Previously", paragraphs((recap.text,), Opened(key, recap.unlock)))
+    for note in found.notes:
+        blocks.append(Block("heading", note.heading))
+        blocks += paragraphs(note.body, Opened(key, note.unlock))
+    blocks += _part("To talk about", _questions(found, own))
     links, at = list[Block](), 1  # as `threads` lays its blocks out, which takes longer
     for thread in edition.threads:
         for place, entry in enumerate(thread.entries):
@@ -90,26 +92,21 @@ def episode(
                 links.append(Block("link", thread.heading, to))
         at += 1 + 2 * len(thread.entries)
     blocks += _part("Threads", links)
-    return Document(str(number), title, closed(edition, blocks))
+    return Document(key, title, closed(edition, blocks))
 
 
-def _content(found: Episode, own: UserEntry) -> list[Block]:
-    key = str(found.number)
-    recap = found.recap
-    told = paragraphs((recap.text,), Opened(key, recap.unlock)) if recap else []
-    blocks = _part("Previously", told)
-    for note in found.notes:
-        blocks.append(Block("heading", note.heading))
-        blocks += paragraphs(note.body, Opened(key, note.unlock))
+def _questions(found: Episode, own: UserEntry) -> list[Block]:
     asked: list[Block] = []
     for place, question in enumerate(found.questions, start=1):
-        to = EntryLink(f"{key}.{place}")
-        opened = Opened(key, question.unlock)
-        asked += [Block("question", question.text, to, opened=opened), *own_answers(own, place)]
-        for earlier in own.earlier:
-            if texts := own_answers(earlier.own, place):
-                asked += [Block("subheading", f"You, in viewing {earlier.viewing}"), *texts]
-    return blocks + _part("To talk about", asked)
+        opened = Opened(str(found.number), question.unlock)
+        to = EntryLink(f"{found.number}.{place}")
+        asked.append(Block("question", question.text, to, opened=opened))
+        asked += [Block("own", text) for text in own.answers.get(place, ())]
+        for past in own.earlier:
+            if texts := past.own.answers.get(place):
+                asked.append(Block("subheading", f"You, in viewing {past.viewing}"))
+                asked += [Block("own", text) for text in texts]
+    return asked
 
 
 def _own(own: UserEntry) -> list[Block]:
@@ -130,10 +127,6 @@ def _own(own: UserEntry) -> list[Block]:
 
 def own_words(own: UserEntry) -> list[Block]:
     return [Block("own", text) for text in (own.note, *own.others) if text]
-
-
-def own_answers(own: UserEntry, question: int) -> list[Block]:
-    return [Block("own", text) for text in own.answers.get(question, ())]
 
 
 def review(edition: Edition, own: UserEntry) -> Document:
@@ -204,9 +197,9 @@ def _who(edition: Edition, found: KnownPerson) -> list[Block]:
         blocks += paragraphs((fact.text,), Opened(page, fact.unlock))
     for other, turns in turns_of(edition, found):
         last = turns[-1]
-        opened = Opened(found.page_of(last), last.unlock)
+        page = next(found.pages[id_] for id_ in last.people if id_ in found.pages)
         blocks.append(Block("subheading", f"{other.name} · {last.bond}"))
-        blocks.append(Block("text", last.text, opened=opened))
+        blocks.append(Block("text", last.text, opened=Opened(page, last.unlock)))
         if len(turns) > 1:
             blocks.append(Block("meta", " › ".join(turn.bond for turn in turns)))
     for actor in found.actors:

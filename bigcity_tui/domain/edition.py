@@ -39,9 +39,6 @@ class KnownPerson:
     def names(self) -> tuple[str, ...]:
         return self.name, *self.former
 
-    def page_of(self, relation: Relation) -> str:
-        return next(self.pages[id_] for id_ in relation.people if id_ in self.pages)
-
 
 @dataclass(frozen=True, slots=True)
 class Edition:

@@ -25,9 +25,8 @@ def started(operations: Iterable[Operation], episode: int) -> Sequence[Change]:
     current = progress_of(operations).current
     on, state = current.progress.watching, current.progress.state(episode)
     if state == "watched":
-        raise CompanionError(
-            f"episode {episode} is watched already; 'rewatch' begins the series again"
-        )
+        again = "'rewatch' begins the series again"
+        raise CompanionError(f"episode {episode} is watched already; {again}")
     if state == "watching":
         return ()
     stopped = [] if on is None else [change(current.id, on, "progress", state="unwatched")]

@@ -20,15 +20,12 @@ RETURNS = "What you rated and wrote in earlier viewings returns as you reach it 
 def entry_of(viewing: Viewing, item: str) -> UserEntry:
     note = viewing.notes.get(item)
     texts = [clean(text, LONGEST) for text in note.texts] if note else []
-    return UserEntry(
-        rating=viewing.ratings.get(item),
-        note=texts[0] if texts else None,
-        others=tuple(texts[1:]),
-        answers={
-            place: tuple(clean(text, LONGEST) for text in found.texts)
-            for place, found in viewing.answers.get(item, {}).items()
-        },
-    )
+    answers = {
+        place: tuple(clean(text, LONGEST) for text in found.texts)
+        for place, found in viewing.answers.get(item, {}).items()
+    }
+    first = texts[0] if texts else None
+    return UserEntry(viewing.ratings.get(item), first, tuple(texts[1:]), answers)
 
 
 def record_page(edition: Edition, viewings: Sequence[Viewing]) -> Document:

@@ -20,7 +20,6 @@ MOST_HITS = 50
 
 _NAME, _PROSE = 0, 6
 _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
-_LAST_SHORT = 3  # the last tier of lines of which the short ones come first
 
 Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 
@@ -99,7 +98,7 @@ class Index:
 
         def order(entry: _Entry) -> tuple[int, int, bool, int]:
             parted = sum(not whole.search(entry.words) for whole in wholes)
-            length = entry.words.count("\n") if entry.tier <= _LAST_SHORT else 0
+            length = entry.words.count("\n") if entry.tier <= 3 else 0  # short lines first
             return entry.tier, parted, not side_by_side.search(entry.words), length
 
         return sorted(found, key=order)[:MOST_HITS]

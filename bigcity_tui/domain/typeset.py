@@ -122,10 +122,15 @@ def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]
         if begin == stop:
             yield stop, stop
         while begin < stop:
-            end = _reach(text, begin, width)
-            if end >= stop:
+            taken = 0
+            for end in range(begin, stop):
+                needed = cells_of(text[end])
+                if taken and taken + needed > width:
+                    break
+                taken += needed
+            else:
                 end = stop
-            elif unspaced:
+            if end < stop and unspaced:
                 end = next(
                     (
                         at
@@ -135,9 +140,9 @@ def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]
                     ),
                     end,
                 )
-            elif (fact := text.rfind(best, begin, end)) >= 0:
+            elif end < stop and (fact := text.rfind(best, begin, end)) >= 0:
                 end = fact + len(best) - 1
-            elif text[end] != " ":
+            elif end < stop and text[end] != " ":
                 space = text.rfind(" ", begin, end)
                 end = end if space < 0 else space
             line = text[begin:end]
@@ -146,13 +151,3 @@ def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]
             while begin < stop and text[begin] == " ":
                 begin += 1
         begin = stop + 1
-
-
-def _reach(text: str, begin: int, width: int) -> int:
-    taken = 0
-    for index in range(begin, len(text)):
-        needed = cells_of(text[index])
-        if taken and taken + needed > width:
-            return index
-        taken += needed
-    return len(text)

@@ -92,16 +92,15 @@ class View:
     @cached_property
     def _rows(self) -> tuple[EpisodeRow, ...]:
         series = self.edition.series
-        headings = {e.number: e.heading.text for e in self.edition.episodes if e.heading}
         directors = series.directed()
         rows = []
         for number in range(1, series.episodes + 1):
-            own = self.own(str(number))
+            own, heading = self.own(str(number)), self.edition.episodes[number - 1].heading
             rows.append(
                 EpisodeRow(
                     number=number,
                     state=self.progress.state(number),
-                    heading=headings.get(number),
+                    heading=heading.text if heading else None,
                     director=directors.get(number),
                     minutes=series.length(number),
                     coming=series.coming(number, self.today),
@@ -164,18 +163,15 @@ class View:
                 return documents.people(edition)
             case Page.RECORD:
                 return record_page(edition, self.history.viewings)
-        raise UsageError(
-            f"there is no document {key!r}: choose {', '.join(Page)},"
-            f" or an episode from 1 to {edition.series.episodes}"
-        )
+        choices = f"{', '.join(Page)}, or an episode from 1 to {edition.series.episodes}"
+        raise UsageError(f"there is no document {key!r}: choose {choices}")
 
     # -- what is new ------------------------------------------------------------------------
 
     def is_new(self, block: Block) -> bool:
-        found, seen = block.opened, self.seen
-        return (
-            found is not None and seen is not None and seen.of(found.page) < found.at <= self.moment
-        )
+        if block.opened is None or self.seen is None:
+            return False
+        return self.seen.of(block.opened.page) < block.opened.at <= self.moment
 
     def new_pages(self, document: Document) -> frozenset[str]:
         opened = (block.opened for block in document.blocks if self.is_new(block))
@@ -215,8 +211,8 @@ class View:
         return documents.opened_since(self.edition, moment)
 
     def questions(self, number: int) -> tuple[str, ...]:
-        found = (each.questions for each in self.edition.episodes if each.number == number)
-        return tuple(Block("question", asked.text).plain for each in found for asked in each)
+        found = self.edition.episodes[number - 1 : number]
+        return tuple(Block("question", q.text).plain for each in found for q in each.questions)
 
     def question(self, item: str) -> str:
         episode, place = question_place(item) or (0, 0)

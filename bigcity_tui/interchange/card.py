@@ -20,8 +20,6 @@ from bigcity_tui.domain.values import day_text, score_text
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 
 _WIDTH = 76
-_SKY = 10  # lines of the city
-_TITLE = 42  # columns
 
 _COLOURS = TerminalTheme((15, 17, 28), (217, 220, 236), [(217, 220, 236)] * 8)
 _STYLES = {
@@ -58,7 +56,7 @@ def _lines(outgoing: Outgoing) -> Iterator[Text]:
     signs = {n: score_text(ratings[str(n)]) if str(n) in ratings else "" for n in numbers}
     if plots(series.episodes, _WIDTH)[1]:
         houses = [House(viewing.progress.state(each), signs[each]) for each in numbers]
-        for parts in skyline(houses, _WIDTH, _SKY):
+        for parts in skyline(houses, _WIDTH, lines=10):
             yield _line(*parts)
     yield Text()
     digits = len(str(series.episodes))
@@ -67,7 +65,7 @@ def _lines(outgoing: Outgoing) -> Iterator[Text]:
             on = watched.get(number)
             yield _line(
                 (f"{number:>{digits}}  ", "meta"),
-                (fit(clean_line(outgoing.headings.get(number, "")), _TITLE), ""),
+                (fit(clean_line(outgoing.headings.get(number, "")), 42), ""),
                 (fit(signs[number], 7, right=True), "love"),
                 (f"   {day_text(on) if on else ''}", "meta"),
             )

@@ -36,7 +36,6 @@ _FORMS = tuple(
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNTED = re.compile(r"\d{1,13}(?:[.,]\d{1,9})?", re.ASCII)
-_SPREADSHEETS_BEGIN = datetime(1899, 12, 30, tzinfo=UTC)
 _BEGINNINGS = {
     *(date(1969, 12, 31), date(1970, 1, 1), date(1970, 1, 2)),
     *(date(1899, 12, 30), date(1900, 1, 1)),
@@ -99,11 +98,19 @@ def _written(text: str) -> str | None:
     if found is None:
         raise ValueError(_UNREADABLE)
     parts: dict[str, str | None] = found.groupdict()
-    year = int(parts["year"] or "") + 2000 * (len(parts["year"] or "") == 2)
+    numbers = {name: int(value) for name, value in parts.items() if value and value.isdigit()}
+    year = numbers["year"] + 2000 * (len(parts["year"] or "") == 2)
     if year <= 1:
         return None
-    month, day = _month_and_day(parts)
-    hour, minute, second = (int(parts[each] or 0) for each in ("hour", "minute", "second"))
+    month, day = numbers.get("month", 0), numbers.get("day", 0)
+    if name := parts.get("name"):
+        month = _MONTHS.index(name.lower()[:3]) + 1
+    elif "either" in numbers:
+        month, day = numbers["either"], numbers["other"]
+        if month <= 12 and day <= 12 and month != day:
+            raise ValueError("its date could be of two months")
+        month, day = (day, month) if month > 12 else (month, day)
+    hour, minute, second = (numbers.get(each, 0) for each in ("hour", "minute", "second"))
     if half := (parts.get("half") or parts.get("half2") or "").lower():
         hour = hour % 12 + 12 * (half in ("pm", "오후"))
     zone = (parts["zone"] or "Z").upper().replace("UTC", "Z").replace("GMT", "Z")
@@ -118,22 +125,11 @@ def _written(text: str) -> str | None:
     return shifted.astimezone().date().isoformat()
 
 
-def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
-    if name := parts.get("name"):
-        return _MONTHS.index(name.lower()[:3]) + 1, int(parts["day"] or "")
-    if parts.get("either") is None:
-        return int(parts["month"] or ""), int(parts["day"] or "")
-    either, other = int(parts["either"] or ""), int(parts["other"] or "")
-    if either <= 12 and other <= 12 and either != other:
-        raise ValueError("its date could be of two months")
-    return (either, other) if other > 12 else (other, either)
-
-
 def _counted(number: float) -> str | None:
     if number <= 1:
         return None
     if 20_000 <= number < 100_000:
-        return (_SPREADSHEETS_BEGIN + timedelta(days=number)).date().isoformat()
+        return str(date(1899, 12, 30) + timedelta(days=number))  # as spreadsheets count
     if 1e8 <= number < 1e14:
         return day_of(int(number * 1000 if number < 1e11 else number))
     raise ValueError(_UNREADABLE)

@@ -7,8 +7,7 @@ if TYPE_CHECKING:
     from bigcity_tui.interchange.outgoing import Exported, Outgoing
 
 OWN = "json"
-CARD = "svg"
-NAMING = ("markdown", CARD)
+NAMING = ("markdown", "svg")
 """The formats that name what is open in the pack."""
 
 
@@ -25,7 +24,7 @@ FORMATS = (
     Format(OWN, "own.write", "own.read", "our own JSON"),
     Format("csv", "outgoing.write_csv"),
     Format("markdown", "outgoing.write_markdown"),
-    Format(CARD, "card.write"),
+    Format("svg", "card.write"),
     Format("trakt", "trakt.write"),
     Format("trakt-csv", "trakt.write_csv"),
     Format("services-json", read="service_json.read", files="JSON of Trakt, TV Time and Simkl"),

@@ -13,7 +13,6 @@ from bigcity_tui.files.json_text import faults, read_json
 from bigcity_tui.files.reading import problem, refuse
 
 MOST_VALUES = 2_000_000  # in a file of JSON, about
-MOST_DIGITS = 16  # of a number there
 MOST_LINES = 500_000  # in a table
 MOST_COLUMNS = 500
 LONGEST_LINE = 1_000_000  # in characters
@@ -100,7 +99,7 @@ class ImportFile:
         if text.lstrip()[:1] in ("{", "["):
             self.data = text.encode()
             del text  # as large as what comes of it
-            self.json = read_json(name, self.data, MOST_VALUES, MOST_DIGITS)
+            self.json = read_json(name, self.data, MOST_VALUES, digits=16)
         elif text.strip():
             self.table = Table(name, text)
         else:

@@ -17,7 +17,6 @@ from bigcity_tui.interchange.shows import Show, ShowMatcher
 MOST_TITLES = 5_000  # that are not the series', of which it is asked whether they are near
 
 _WHOLE_SERIES = "it marks the whole series, and does not say which episodes"
-_TITLE_WIDTH = 60
 
 
 class Fault(NamedTuple):
@@ -97,13 +96,14 @@ def gather(
         found.rows += is_new
         if isinstance(row, Fault):
             found.faults.append(row)
-        elif not matcher.matches(row["show"]) or (
-            row["kind"] == "movie" and is_nothing(row["episode"])
-        ):
-            title = _title(row["show"], row["kind"])
+            continue
+        show, is_film = row["show"], row["kind"] == "movie"
+        if not matcher.matches(show) or (is_film and is_nothing(row["episode"])):
+            title = clean_line(show.title, 60).strip() or "without a title"
+            title += f" ({show.year})" * bool(show.year) + ", a film" * is_film
             found.others[title] += is_new
-            if row["kind"] != "movie" and len(others) < MOST_TITLES:
-                others.setdefault(title, row["show"])
+            if not is_film and len(others) < MOST_TITLES:
+                others.setdefault(title, show)
         else:
             found.matched += is_new
             try:
@@ -197,9 +197,3 @@ def _item(row: Row, episodes: int) -> str:
         has = count(episodes, "episode")
         raise ValueError(f"there is no episode {number}: the series has {has}")
     return str(number)
-
-
-def _title(show: Show, kind: str) -> str:
-    title = clean_line(show.title, _TITLE_WIDTH).strip() or "without a title"
-    year = f" ({show.year})" if show.year else ""
-    return f"{title}{year}{', a film' if kind == 'movie' else ''}"

@@ -1,5 +1,6 @@
 """The record as Trakt takes it, in JSON and CSV: plays, then ratings; notices say what is lost."""
 
+from collections import ChainMap
 from collections.abc import Iterator
 
 from bigcity_tui.domain.diary import item_text
@@ -73,13 +74,9 @@ def points_of(score: float) -> int:
 
 def _scores(history: History) -> dict[str, float]:
     """A single rating of each item, since Trakt keeps no more: that of the newest viewing."""
-    scores = {
-        item: score
-        for each in history.viewings
-        for item, score in each.ratings.items()
-        if item == SERIES_ITEM or episode_number(item)
-    }
-    return dict(sorted(scores.items(), key=lambda pair: episode_number(pair[0]) or 0))
+    scores = ChainMap(*(dict(each.ratings) for each in reversed(history.viewings)))
+    known = (item for item in scores if item == SERIES_ITEM or episode_number(item))
+    return {item: scores[item] for item in sorted(known, key=lambda it: episode_number(it) or 0)}
 
 
 def _notices(history: History) -> Iterator[str]:

@@ -72,9 +72,8 @@ def _file(kind: object, folder: str, name: str) -> Any:
         with open(os.path.join(folder, name), "rb") as file:
             return _made(kind, json.loads(file.read()))
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        raise PackError(
-            f"the bundled pack is damaged ({name}): install bigcity-tui again"
-        ) from None
+        says = f"the bundled pack is damaged ({name}): install bigcity-tui again"
+        raise PackError(says) from None
 
 
 def _made(kind: Any, value: Any) -> Any:

@@ -45,8 +45,6 @@ class PackFinding(NamedTuple):
 
 
 class UnsoundPackError(PackError):
-    """A pack that cannot be used, with what was found."""
-
     def __init__(self, message: str, findings: list[PackFinding]) -> None:
         super().__init__(message, tuple(map(str, findings)))
         self.findings = findings

@@ -74,7 +74,7 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
 
 def cast_rules(cast: Cast) -> Wrong:
     people = {person.id: person for person in cast.people}
-    yield from _twice(("people",), cast.people)
+    yield from twice(cast.people, ("people",))
     path: Path
     for index, person in enumerate(cast.people):
         path = ("people", index)
@@ -154,15 +154,11 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
     if episode.recap is not None and episode.recap.unlock < told:
         opens = episode.recap.unlock
         yield ("recap", "unlock"), early(opens, "the end of what it tells", told)
-    yield from _twice(("notes",), episode.notes, seen)
-
-
-def review_rules(review: tuple[Section, ...]) -> Wrong:
-    return _twice((), review)
+    yield from twice(episode.notes, ("notes",), seen)
 
 
 def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
-    yield from _twice((), threads)
+    yield from twice(threads)
     for index, thread in enumerate(threads):
         for place, entry in enumerate(thread.entries):
             path = (index, "entries", place)
@@ -184,8 +180,8 @@ def ask_rules(asks: tuple[Ask, ...], last: int) -> Wrong:
             answered.add(answer.episode)
 
 
-def _twice(
-    path: Path, parts: Iterable[Person | Note | Section | Thread], seen: set[str] | None = None
+def twice(
+    parts: Iterable[Person | Note | Section | Thread], path: Path = (), seen: set[str] | None = None
 ) -> Wrong:
     """Ids that others had before them; never the ids themselves, which are not ours."""
     seen = set() if seen is None else seen

@@ -114,7 +114,7 @@ class PackReader:
         """All but the episodes."""
         series = self.read_series()
         cast = self.read_file(location.CAST, Cast, rules.cast_rules)
-        review = self.read_file(location.REVIEW, tuple[Section, ...], rules.review_rules)
+        review = self.read_file(location.REVIEW, tuple[Section, ...], rules.twice)
         last = self._last or rules.MOST_EPISODES
         check = partial(rules.thread_rules, last=last)
         threads = self.read_file(location.THREADS, tuple[Thread, ...], check)

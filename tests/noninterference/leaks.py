@@ -8,7 +8,7 @@ from bigcity_tui.cli import guard
 from bigcity_tui.cli.commands import completion, doctor
 from bigcity_tui.cli.commands import record as words
 from bigcity_tui.cli.session import Session
-from bigcity_tui.cli.values import question_asked
+from bigcity_tui.cli.values import number_asked
 from bigcity_tui.companion import Companion
 from bigcity_tui.companion.transfer import Transfer
 from bigcity_tui.domain import documents, edits, record_page
@@ -255,10 +255,10 @@ def a_question_in_an_export(patch: Patch) -> None:
 
 
 def how_many_questions_there_are(patch: Patch) -> None:
-    def asked(text: str, _: int) -> int:
-        return question_asked(text, len(whole.end.episodes[0].questions))
+    def asked(text: str, what: str, _: int) -> int:
+        return number_asked(text, what, len(whole.end.episodes[0].questions))
 
-    patch.setattr(words, "question_asked", asked)
+    patch.setattr(words, "number_asked", asked)
 
 
 def people_in_an_export(patch: Patch) -> None:

@@ -22,12 +22,12 @@ from bigcity_tui.store.doctor import Finding, examine
 from bigcity_tui.store.location import backups_dir, data_home, packs_dir, places_path, record_path
 
 _LIBRARIES = ("textual", "rich", "pydantic", "platformdirs")
-_LEAST = (40, 12)  # columns and rows of the smallest terminal that the app fits in
 
 
 def paths(session: Session) -> None:
-    found = {"home": (home := data_home()), "record": record_path(home)}
-    found |= {"backups": backups_dir(home), "places": places_path(home), "packs": packs_dir(home)}
+    home = data_home()
+    found = {"home": home, "record": record_path(home), "backups": backups_dir(home)}
+    found |= {"places": places_path(home), "packs": packs_dir(home)}
     if not session.out.wrote(found):
         session.out.table(found.items(), style="bold")
 
@@ -72,8 +72,8 @@ def _terminal() -> Finding:
         return Finding("terminal", "ok", "none here: run this in the one that you use to check it")
     columns, rows = get_terminal_size((0, 0))
     wrong = hindrance()
-    if wrong is None and (columns < _LEAST[0] or rows < _LEAST[1]):
-        wrong = f"it is too small for the app: {_LEAST[0]} columns and {_LEAST[1]} rows do"
+    if wrong is None and (columns < 40 or rows < 12):
+        wrong = "it is too small for the app: 40 columns and 12 rows do"
     colours = "no colours (NO_COLOR), " if os.environ.get("NO_COLOR") else ""
     text = f"{os.environ.get('TERM', 'unnamed')}, {sys.stdout.encoding}, {colours}{columns}x{rows}"
     return Finding("terminal", "warn" if wrong else "ok", f"{text}; {wrong}" if wrong else text)

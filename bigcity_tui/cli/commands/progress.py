@@ -8,8 +8,6 @@ from bigcity_tui.domain.history import Status
 from bigcity_tui.domain.text import duration
 from bigcity_tui.store.location import data_home
 
-_LONGEST_STRIP = 40
-
 
 def status(session: Session) -> None:
     if session.args.all:
@@ -29,7 +27,7 @@ def status(session: Session) -> None:
         "●" if number in found.watched else "▸" if number == found.watching else "○"
         for number in range(1, found.episodes + 1)
     )
-    strip = "".join(signs) if found.episodes <= _LONGEST_STRIP else ""
+    strip = "".join(signs) if found.episodes <= 40 else ""
     left = f" · {duration(found.minutes_left)} left" if found.minutes_left else ""
     out.prose(f"{strip} {len(found.watched)} of {found.episodes} watched{left}")
     out.line()
@@ -63,12 +61,12 @@ def _value(found: Status) -> dict[str, object]:
 
 def _next(companion: Companion, found: Status) -> str:
     series = companion.series
-    if found.watching is not None:
-        return f"You are watching {series.part(found.watching)}."
     if found.next is None:
         return f"You have watched every {series.unit}."
-    coming = series.coming(found.next, companion.today())
-    return f"Next is {series.part(found.next)}{', ' if coming else ''}{coming}."
+    part, coming = series.part(found.next), series.coming(found.next, companion.today())
+    if found.watching:
+        return f"You are watching {part}."
+    return f"Next is {part}{', ' if coming else ''}{coming}."
 
 
 def start(session: Session) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.cli.values import document_asked, episode_asked, moment_asked, question_asked
+from bigcity_tui.cli.values import document_asked, episode_asked, moment_asked, number_asked
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.documents import GROWS, played_by
 from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
@@ -77,7 +77,6 @@ def read(session: Session) -> None:
 
 
 def next_(session: Session) -> None:
-    """Print the page of the episode that is on or comes next, as far as it is open."""
     view = session.view()
     if view.status.next is not None:
         _show(session, view.document(str(view.status.next)))
@@ -176,9 +175,7 @@ def search(session: Session) -> None:
     # exist, not even the echo may differ in length.
     if not hits:
         out.line("Nothing found in what is open so far.")
-    for index, hit in enumerate(hits):
-        if index:
-            out.line()
+    for hit in hits:
         out.prose(hit.place, style="bold")
         out.prose(hit.excerpt, indent="  ")
 
@@ -188,8 +185,6 @@ def ask(session: Session) -> None:
     if args.number is not None:
         _answer(session, questions)
         return
-    if args.episode is not None:
-        raise UsageError(f"name the question too: '{PROGRAM} ask NUMBER --episode N'")
     if out.wrote([{"number": n, "question": text} for n, text in enumerate(questions, start=1)]):
         return
     out.table((f"{number:>2}", text) for number, text in enumerate(questions, start=1))
@@ -199,13 +194,13 @@ def ask(session: Session) -> None:
 
 
 def _answer(session: Session, questions: Sequence[str]) -> None:
-    number, companion = question_asked(session.args.number, len(questions)), session.companion
+    number = number_asked(session.args.number, "question", len(questions))
     episode, about, alone = None, "the whole series", ""
     if session.args.episode is not None:
-        episode = episode_asked(session.args.episode, companion.series)
+        episode = episode_asked(session.args.episode, session.companion.series)
         about, alone = f"episode {episode}", f" --episode {episode}"
     session.confirm("answer", f"this answers question {number} for {about}", f"ask {number}{alone}")
-    answer, question = companion.ask(number, episode), questions[number - 1]
+    answer, question = session.companion.ask(number, episode), questions[number - 1]
     value = {"number": number, "question": question, "episode": episode}
     told = {"answer": answer.answer, "text": answer.text}
     session.out.tell(value | told, question, answer.in_full)

@@ -5,7 +5,7 @@ import sys
 from bigcity_tui.cli.output import complain
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
-from bigcity_tui.cli.values import episode_asked, item_asked, question_asked
+from bigcity_tui.cli.values import episode_asked, item_asked, number_asked
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.diary import LogEntry, item_text
 from bigcity_tui.domain.edits import NOTE_LIMIT
@@ -13,8 +13,6 @@ from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
 from bigcity_tui.domain.text import short
 from bigcity_tui.domain.values import score_asked, time_at
-
-_BEGINS = 200  # columns of a note that the log shows; as JSON it shows all of it
 
 
 def rate(session: Session) -> None:
@@ -39,7 +37,7 @@ def answer(session: Session) -> None:
     if args.question is not None:
         if not questions:
             raise CompanionError(f"no question of episode {number} is open")
-        place = question_asked(args.question, len(questions))
+        place = number_asked(args.question, "question", len(questions))
         _write(session, f"{number}.{place}")
         return
     if args.clear:
@@ -145,7 +143,7 @@ def _text(entry: LogEntry) -> str:
     # Of a note that was saved as it grew, the last text.
     texts = {change.item: str(change.value.get("text") or "") for change in entry.changes}
     words = " ".join(" ".join(texts.values()).split())
-    return f"{entry.text}: “{short(words, _BEGINS)}”" if words else entry.text
+    return f"{entry.text}: “{short(words, 200)}”" if words else entry.text
 
 
 def forget(session: Session) -> None:
