@@ -25,10 +25,9 @@ from bigcity_tui.tui import places
 from bigcity_tui.tui.changes import Changes
 from bigcity_tui.tui.command import ALL
 from bigcity_tui.tui.commands.host import Severity
-from bigcity_tui.tui.commands.navigation import leave, page_keys
+from bigcity_tui.tui.commands.navigation import ask_whether_same, leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
-from bigcity_tui.tui.commands.series import ask_whether_same
 from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.reading_marks import ReadingMarks

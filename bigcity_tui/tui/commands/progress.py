@@ -4,14 +4,18 @@ from functools import partial
 
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import named, short
 from bigcity_tui.domain.values import date_asked
 from bigcity_tui.domain.view import View
+from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.commands.host import BACK, Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.finale import FinaleDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
+from bigcity_tui.tui.dialogs.record import RecordDialog
 
 
 def chosen_episode(host: Host) -> int | None:
@@ -175,3 +179,34 @@ async def ask_how_far(host: Host) -> None:
         through = range(1, int(answer) + 1)
         await host.change(partial(host.companion.watch, through, "unknown"), known=True)
         host.page = str(host.view.status.next or "review")
+
+
+async def edit_chosen(host: Host) -> None:
+    await edit(host, notes.chosen_item(host))
+
+
+async def edit(host: Host, item: str | int) -> None:
+    """Show the entries until one of them is opened; what is done with others is done meanwhile."""
+    opened = await host.ask(RecordDialog(host.view, item, partial(_change, host)))
+    if opened is not None:
+        _open(host, opened)
+
+
+def _change(host: Host, action: str, item: str | int) -> None:
+    if action == "again" or isinstance(item, int):
+        host.start(partial(rewatch, host))
+    elif action in ("mark", "unmark", "date"):
+        marks = {"mark": mark, "unmark": unmark, "date": date}
+        host.start(partial(marks[action], host, int(item)))
+    else:
+        words = {"rate": notes.rate, "note": notes.note, "forget": notes.forget}
+        host.start(partial(words[action], host, item))
+
+
+def _open(host: Host, item: str | int) -> None:
+    if isinstance(item, int):
+        host.show_page(Page.RECORD)
+        blocks = host.view.document(Page.RECORD).blocks
+        host.reader.go_to(next(i for i, b in enumerate(blocks) if b.viewing == item))
+    else:
+        host.show_page(Page.REVIEW if item == SERIES_ITEM else item)

@@ -17,9 +17,9 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.search import find as search_page
 from bigcity_tui.domain.typeset import MEASURE, typeset
-from bigcity_tui.tui.commands import notes, record
+from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.commands.host import Host
-from bigcity_tui.tui.commands.progress import chosen_episode
+from bigcity_tui.tui.commands.progress import chosen_episode, edit
 from bigcity_tui.tui.dialogs.asks import AskDialog, marked
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
@@ -145,7 +145,7 @@ def links_here(host: Host) -> dict[Target, str]:
 
 async def links(host: Host) -> None:
     if host.page == Page.RECORD:
-        await record.edit(host, str(host.view.status.next or SERIES_ITEM))
+        await edit(host, str(host.view.status.next or SERIES_ITEM))
         return
     found = links_here(host)
     if not found:
@@ -179,7 +179,7 @@ def follow(host: Host, to: Target) -> None:
         case EntryLink(item) if question_place(item):
             host.start(partial(notes.answer, host, item))
         case EntryLink(item):
-            host.start(partial(record.edit, host, item))
+            host.start(partial(edit, host, item))
         case ActionLink(action):
             command = next(command for command in host.commands if command.name == action)
             host.start(partial(command.act, host))
