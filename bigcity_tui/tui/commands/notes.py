@@ -8,8 +8,9 @@ from textual.app import SuspendNotSupported
 from textual.geometry import Region
 
 from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.diary import item_text, words_on
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.history import episode_number, question_place, words_on
+from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.dialogs.choice import confirm
@@ -25,7 +26,9 @@ def chosen_item(host: Host) -> str:
 async def rate(host: Host, item: str | None = None) -> None:
     item = item or chosen_item(host)
     if host.may_change():
-        score = await host.ask(RateDialog(name_of(item), host.view.own(item).rating))
+        score = await host.ask(
+            RateDialog(item_text([item], host.companion.series.unit), host.view.own(item).rating)
+        )
         if score is not None:
             rating = None if score == CLEAR else score
             await host.change(partial(host.companion.rate, item, rating))
@@ -78,10 +81,10 @@ async def note(host: Host, chosen: str | None = None) -> None:
     def room() -> Region | None:
         return host.reader.make_room(item) if question_place(item) else None
 
-    place = host.companion.note_place(item)
-    if await host.ask(NoteDialog(item, text, save, place, minute, room)):
+    place, name = host.companion.note_place(item), words_on(item, host.companion.series.unit)
+    if await host.ask(NoteDialog(item, name, text, save, place, minute, room)):
         what = "Saved" if written.strip() else "Removed"
-        await host.change(lambda: Outcome(f"{what} {words_on(item)}."))
+        await host.change(lambda: Outcome(f"{what} {name}."))
 
 
 def _written(host: Host, item: str) -> tuple[str, tuple[str, ...]]:
@@ -122,17 +125,14 @@ async def forget(host: Host, item: str | None = None) -> None:
     except CompanionError as error:
         host.say(str(error), "error")
         return
+    name = item_text([item], host.companion.series.unit)
     if not noted:
-        host.say(f"Nothing is written on {name_of(item)} to forget.")
+        host.say(f"Nothing is written on {name} to forget.")
         return
-    question = f"Forget what you wrote on {name_of(item)}?"
+    question = f"Forget what you wrote on {name}?"
     about = (
         "Your note and your answers are erased with every text that they ever had, here and in the"
         " backups. This cannot be taken back."
     )
     if await host.ask(confirm(question, about, "Erase it for good", "Keep it")) == "yes":
         await host.change(partial(host.companion.forget, item), "")
-
-
-def name_of(item: str) -> str:
-    return "the series" if item == SERIES_ITEM else f"episode {item}"
