@@ -40,8 +40,8 @@ class _Parser(ArgumentParser):
         for each in arguments:
             how: dict[str, Any] = {"action": "store_true"}
             if each.metavar is not None:
-                how = {"metavar": each.metavar, "nargs": each.nargs, "type": _unmarked}
-                how["choices"] = each.choices or None
+                how = {"metavar": each.metavar, "nargs": each.nargs}
+                how |= {"choices": each.choices or None, "type": lambda text: text.lstrip(_TEXT)}
             group.add_argument(*filter(None, (each.short, each.name)), **how, help=each.help)
 
     def error(self, message: str) -> NoReturn:
@@ -72,8 +72,7 @@ def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]
         return command, args
     parser = _parser_of(command)
     # A word with a space in its name is text, such as a note, even where it begins with a dash.
-    marks = (_TEXT * any(map(str.isspace, word.partition("=")[0])) for word in rest[:end])
-    plain = [mark + word for mark, word in zip(marks, rest, strict=False)]
+    plain = [_TEXT * any(map(str.isspace, w.partition("=")[0])) + w for w in rest[:end]]
     plain += [_TEXT + word for word in rest[end + 1 :]]
     return command, parser.parse_intermixed_args(plain, args)
 
@@ -131,7 +130,3 @@ def _named(front: _Parser, words: list[str]) -> table.Subcommand:
     if longer:
         front.error(f"there is no command {' '.join(words[:2])!r}: choose {', '.join(longer)}")
     return front.error(f"there is no command {words[0]!r}")
-
-
-def _unmarked(word: str) -> str:
-    return word.removeprefix(_TEXT)

@@ -77,7 +77,6 @@ def read(session: Session) -> None:
 
 
 def next_(session: Session) -> None:
-    """Print the page of the episode that is on or comes next, as far as it is open."""
     view = session.view()
     if view.status.next is not None:
         _show(session, view.document(str(view.status.next)))
