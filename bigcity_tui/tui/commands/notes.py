@@ -9,8 +9,9 @@ from textual.app import SuspendNotSupported
 from textual.geometry import Region
 
 from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.diary import item_text, words_on
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.history import episode_number, question_place, words_on
+from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.dialogs.choice import confirm
 from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
@@ -28,7 +29,11 @@ def chosen_item(screen: "MainScreen") -> str:
 async def rate(screen: "MainScreen", item: str | None = None) -> None:
     item = item or chosen_item(screen)
     if screen.may_change():
-        score = await screen.ask(RateDialog(name_of(item), screen.view.own(item).rating))
+        score = await screen.ask(
+            RateDialog(
+                item_text([item], screen.companion.series.unit), screen.view.own(item).rating
+            )
+        )
         if score is not None:
             rating = None if score == CLEAR else score
             await screen.change(partial(screen.companion.rate, item, rating))
@@ -81,10 +86,10 @@ async def note(screen: "MainScreen", chosen: str | None = None) -> None:
     def room() -> Region | None:
         return screen.reader.make_room(item) if question_place(item) else None
 
-    place = screen.companion.note_place(item)
-    if await screen.ask(NoteDialog(item, text, save, place, minute, room)):
+    place, name = screen.companion.note_place(item), words_on(item, screen.companion.series.unit)
+    if await screen.ask(NoteDialog(item, name, text, save, place, minute, room)):
         what = "Saved" if written.strip() else "Removed"
-        await screen.change(lambda: Outcome(f"{what} {words_on(item)}."))
+        await screen.change(lambda: Outcome(f"{what} {name}."))
 
 
 def _written(screen: "MainScreen", item: str) -> tuple[str, tuple[str, ...]]:
@@ -125,17 +130,14 @@ async def forget(screen: "MainScreen", item: str | None = None) -> None:
     except CompanionError as error:
         screen.say(str(error), "error")
         return
+    name = item_text([item], screen.companion.series.unit)
     if not noted:
-        screen.say(f"Nothing is written on {name_of(item)} to forget.")
+        screen.say(f"Nothing is written on {name} to forget.")
         return
-    question = f"Forget what you wrote on {name_of(item)}?"
+    question = f"Forget what you wrote on {name}?"
     about = (
         "Your note and your answers are erased with every text that they ever had, here and in the"
         " backups. This cannot be taken back."
     )
     if await screen.ask(confirm(question, about, "Erase it for good", "Keep it")) == "yes":
         await screen.change(partial(screen.companion.forget, item), "")
-
-
-def name_of(item: str) -> str:
-    return "the series" if item == SERIES_ITEM else f"episode {item}"
