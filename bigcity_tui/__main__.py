@@ -49,7 +49,7 @@ def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
     command, args = parse(arguments)
     if args.version or args.help:
         out = standard()
-        out.document(version_text() if args.version else help_text(command))
+        out.document(version_text() if args.version else help_text(command, args.words))
         out.flush()
     elif command is None:
         return _open_app(args)
@@ -99,9 +99,18 @@ def _open_app(args: "Namespace") -> int:
 def _run_app(asked: str | None, moment: str | None, *, author: bool) -> int:
     """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
     from bigcity_tui.companion import shelf
+    from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
-    companion, record = _companion(asked, author=author)
+    try:
+        companion, record = _companion(asked, author=author)
+        if asked is None and shelf.last_used(record.home):
+            companion.view()  # all of it is read while the terminal is still as it was
+    except PackError as error:
+        if asked is not None:
+            raise
+        companion, record = _companion(BUNDLED_ID, author=author)
+        companion.unsound = str(error)
     as_of = Moment.end(companion.series.episodes) if author else None
     try:
         if moment is not None:

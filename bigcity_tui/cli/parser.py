@@ -15,6 +15,7 @@ from bigcity_tui.cli import table
 from bigcity_tui.cli.output import MEASURE, wrap
 from bigcity_tui.domain.errors import UsageError
 
+_OPTIONS = (*table.ANYWHERE, table.AUTHOR, table.VERSION)
 _TEXT = "\0"
 """Stands before a word that argparse must not take for an option; no process is given one so."""
 
@@ -39,8 +40,8 @@ class _Parser(ArgumentParser):
         for each in arguments:
             how: dict[str, Any] = {"action": "store_true"}
             if each.metavar is not None:
-                how = {"metavar": each.metavar, "nargs": each.nargs, "type": _unmarked}
-                how["choices"] = each.choices or None
+                how = {"metavar": each.metavar, "nargs": each.nargs}
+                how |= {"choices": each.choices or None, "type": lambda text: text.lstrip(_TEXT)}
             group.add_argument(*filter(None, (each.short, each.name)), **how, help=each.help)
 
     def error(self, message: str) -> NoReturn:
@@ -52,12 +53,16 @@ class _Parser(ArgumentParser):
 def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]:
     """Return the command (None: the app) and what was given, which `help` leaves unchecked."""
     front = _front()
+    front.add("Options", _OPTIONS)
     front.add_argument("words", nargs=PARSER).required = False
     args = front.parse_args(arguments)
     words: list[str] = args.words or []
     if words[:1] == ["--"]:  # Python 3.11 leaves it there
         del words[0]
     if args.version or not words:
+        return None, args
+    if words[0] == "pack" and {"-h", "--help"}.issuperset(words[1:]):
+        args.help = True
         return None, args
     command = _named(front, words)
     rest = words[len(command.name.split()) :]
@@ -67,16 +72,26 @@ def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]
         return command, args
     parser = _parser_of(command)
     # A word with a space in its name is text, such as a note, even where it begins with a dash.
-    marks = (_TEXT * any(map(str.isspace, word.partition("=")[0])) for word in rest[:end])
-    plain = [mark + word for mark, word in zip(marks, rest, strict=False)]
+    plain = [_TEXT * any(map(str.isspace, w.partition("=")[0])) + w for w in rest[:end]]
     plain += [_TEXT + word for word in rest[end + 1 :]]
     return command, parser.parse_intermixed_args(plain, args)
 
 
-def help_text(command: table.Subcommand | None) -> str:
+def help_text(command: table.Subcommand | None, words: Sequence[str] | None = None) -> str:
+    """Return the help of a command, or the list of those that begin with `words`, or of all."""
     if command is not None:
         return _parser_of(command).format_help()
-    front = _front(table.GROUPS)
+    front = _front()
+    if words:
+        about = "Install packs of other series, or write your own."
+        examples = ("pack list", "pack add my-pack.zip", "pack new my-pack")
+        front = _Parser(f"{table.PROGRAM} pack", about, examples, "%(prog)s COMMAND [ARGUMENT ...]")
+    for title, commands in table.GROUPS.items():
+        group = front.add_argument_group(title)
+        for each in commands:
+            if not words or each.name.startswith("pack "):
+                group.add_argument(each.name, help=each.summary)
+    front.add("Options", table.ANYWHERE if words else _OPTIONS)
     return f"{front.format_help()}\n'{table.PROGRAM} COMMAND --help' says more about one of them.\n"
 
 
@@ -87,20 +102,14 @@ def version_text() -> str:
     return f"{table.PROGRAM} {__version__}\nPython {python}, SQLite {sqlite3.sqlite_version}\n"
 
 
-def _front(groups: dict[str, tuple[table.Subcommand, ...]] | None = None) -> _Parser:
-    front = _Parser(
+def _front() -> _Parser:
+    return _Parser(
         table.PROGRAM,
         "A companion for Love in the Big City that never shows more than you have seen."
         " Without a command it opens the app.",
         ("", "watch 1", "read 1", "status --json"),
         "%(prog)s [OPTION...] [COMMAND ...]",
     )
-    for title, commands in (groups or {}).items():
-        group = front.add_argument_group(title)
-        for each in commands:
-            group.add_argument(each.name, help=each.summary)
-    front.add("Options", (*table.ANYWHERE, table.AUTHOR, table.VERSION))
-    return front
 
 
 def _parser_of(command: table.Subcommand) -> _Parser:
@@ -119,9 +128,5 @@ def _named(front: _Parser, words: list[str]) -> table.Subcommand:
         return command
     longer = [name for name in table.COMMANDS if name.startswith(f"{words[0]} ")]
     if longer:
-        front.error(f"{words[0]!r} alone is no command: choose {' or '.join(map(repr, longer))}")
+        front.error(f"there is no command {' '.join(words[:2])!r}: choose {', '.join(longer)}")
     return front.error(f"there is no command {words[0]!r}")
-
-
-def _unmarked(word: str) -> str:
-    return word.removeprefix(_TEXT)

@@ -320,9 +320,9 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
         Subcommand(
             "packs.show",
             "all that a pack shows at a moment",
-            "For authors, without a record: each text with its moment, file, line and place. Read"
-            " as by somebody who knows no more, what opens after --since shows hints that come too"
-            " early.",
+            "For authors, without a record: each text with its moment, file, line and place; what"
+            " can be asked, with the answers; other spellings. Read as by somebody who knows no"
+            " more, what opens after --since shows hints that come too early.",
             _PACK_FOLDER,
             Argument("--at", "what may be read at this moment; else at the end", "MOMENT"),
             Argument("--since", "only what opens after this moment", "MOMENT"),

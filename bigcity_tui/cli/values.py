@@ -33,9 +33,7 @@ def episodes_asked(texts: list[str], series: Series) -> list[int]:
     numbers: set[int] = set()
     for text in (part for each in texts for part in each.rstrip(",").split(",")):
         first, dash, second = text.partition("-")
-        begin, end = (episode_asked(each, series) for each in (first, second if dash else first))
-        if end < begin:
-            raise UsageError(f"{text!r} runs backwards: write {end}-{begin}")
+        begin, end = sorted(episode_asked(e, series) for e in (first, second if dash else first))
         numbers.update(range(begin, end + 1))
     return sorted(numbers)
 

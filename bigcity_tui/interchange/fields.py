@@ -36,7 +36,6 @@ _FORMS = tuple(
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNTED = re.compile(r"\d{1,13}(?:[.,]\d{1,9})?", re.ASCII)
-_SPREADSHEETS_BEGIN = datetime(1899, 12, 30, tzinfo=UTC)
 _BEGINNINGS = {
     *(date(1969, 12, 31), date(1970, 1, 1), date(1970, 1, 2)),
     *(date(1899, 12, 30), date(1900, 1, 1)),
@@ -130,7 +129,7 @@ def _counted(number: float) -> str | None:
     if number <= 1:
         return None
     if 20_000 <= number < 100_000:
-        return (_SPREADSHEETS_BEGIN + timedelta(days=number)).date().isoformat()
+        return str(date(1899, 12, 30) + timedelta(days=number))  # as spreadsheets count
     if 1e8 <= number < 1e14:
         return day_of(int(number * 1000 if number < 1e11 else number))
     raise ValueError(_UNREADABLE)

@@ -18,7 +18,6 @@ from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
 
-TITLE = "bigcity-tui (JSON)"
 _FORMAT = "bigcity-tui"
 
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -121,8 +120,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         operation = Operation.of([{**each, "value": text}[name] for name in FIELDS])
         if operation is not None and operation.series == wanted.series.id:
             operations.append(operation)
-    rows, held = len(operations), tuple(operations)
-    return Incoming(TITLE, rows, matched=rows, files=(file.name,), operations=held)
+    rows, files = len(operations), (file.name,)
+    return Incoming("bigcity-tui (JSON)", rows, rows, files=files, operations=tuple(operations))
 
 
 def _value(text: str) -> object:

@@ -59,7 +59,7 @@ def general(row: Row, services: Sequence[str] = ("imdb", "trakt"), *, own_ids: b
 
 def _tv_time(row: Row) -> Row:
     row = general(row)
-    row["show"] = Show(row["title"], ids=_sound({name: row[name] for name in ("tvdb", "imdb")}))
+    row["show"] = Show(row["title"], None, _sound({name: row[name] for name in ("tvdb", "imdb")}))
     # What is no film is an episode of a series that has one alone; people can look.
     if flag(row["film"]) is not False:
         row["kind"] = "movie"
@@ -90,7 +90,7 @@ def _yamtrack(row: Row) -> Row:
     watched = is_seen and row["status"].lower() not in ("planning", "dropped")
     source = row["source"].lower()
     ids = _sound({source: row["media_id"]} if source in SERVICES else {})
-    return general(row).but(show=Show(row["title"], ids=ids), watched=watched)
+    return general(row).but(show=Show(row["title"], None, ids), watched=watched)
 
 
 def _simkl(row: Row) -> Iterator[Row]:

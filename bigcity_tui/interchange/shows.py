@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import lru_cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 from bigcity_tui.domain.series import Series
@@ -27,8 +26,8 @@ class Show(NamedTuple):
     """The show that a row is about; `own_ids` are surely not those of an episode or a film."""
 
     title: str
-    year: int | None = None
-    ids: Mapping[str, str] = MappingProxyType({})
+    year: int | None
+    ids: Mapping[str, str]
     own_ids: bool = True
 
 

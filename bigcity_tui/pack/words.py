@@ -51,12 +51,13 @@ class Words:
             if isinstance(text, str) and field_of(path) not in CODES and UNSEEN.isdisjoint(path)
         )
         self._small = {word for text in texts for word in WORD.findall(text) if word.islower()}
+        self._names = _names(pack.cast)
         words = [("early-word", each.term, each.unlock) for each in vocabulary.terms]
         known, title = {_plain(word).casefold() for _, word, _ in words}, _plain(pack.series.title)
         # The longest first, for one may be the beginning of another.
         words += [
             ("early-name", name, since)
-            for name, since in sorted(_names(pack.cast).items(), key=lambda item: -len(item[0]))
+            for name, since in sorted(self._names.items(), key=lambda item: -len(item[0]))
             if name.casefold() not in known and not _whole(name).search(title)
         ]
         self._early = []
@@ -71,22 +72,21 @@ class Words:
         for pattern, message in self._wrong if is_seen else ():
             if pattern.search(plain):
                 yield "spelling", path, message
-        # Answers open only when asked for, and name things before their time on purpose, as the
-        # questions do; but neither names people.
-        about = {"early-word"} if file != ASKS else set()
-        if is_seen and _REAL.isdisjoint(path) and (file != ASKS or "question" in path):
-            about.add("early-name")
         for rule, word, since, pattern, longer in self._early:
-            if opens >= since or rule not in about:
+            is_name = rule == "early-name"
+            if opens >= since or (is_name and not (is_seen and _REAL.isdisjoint(path))):
                 continue
-            if rule == "early-name" and "heading" in path and word.lower() in self._small:
+            # Questions and answers name things before their time on purpose, but no people.
+            if file == ASKS and not is_name and _plain(word) not in self._names:
+                continue
+            if is_name and "heading" in path and word.lower() in self._small:
                 continue  # any word of a heading may have a capital
             rest = plain
             for name in longer:
                 rest = rest.replace(name, "…")
             if found := pattern.search(rest):
                 says = f"mentions “{word}” at {opens}, which vocabulary.json keeps until {since}"
-                if rule == "early-name":  # and not its parts, too
+                if is_name:  # and not its parts, too
                     plain = plain.replace(found[0], "…")
                     says = f"names “{word}” at {opens}, who is not known before {since} (if it is"
                     says += " another word, say since when in vocabulary.json)"
@@ -147,7 +147,7 @@ def _words(text: str) -> set[str]:
 
 
 def _whole(text: str) -> re.Pattern[str]:
-    """What finds a word or words as a whole; one with a capital letter only in that spelling."""
+    """What finds a word or words as a whole; one with a capital only so, or all in capitals."""
     plain = _plain(text)
     # Hangul words take their particles without a space, so they have no end to look for.
     before, after = (
@@ -155,12 +155,14 @@ def _whole(text: str) -> re.Pattern[str]:
         for end, edge in ((plain[:1], r"(?<!\w)"), (plain[-1:], r"(?!\w)"))
     )
     flags = re.IGNORECASE if plain == plain.lower() else re.NOFLAG
-    return re.compile(before + re.escape(plain) + after, flags)
+    word = "|".join(re.escape(each) for each in dict.fromkeys((plain, plain.upper())))
+    return re.compile(f"{before}(?:{word}){after}", flags)
 
 
 def _plain(text: str) -> str:
-    """A text without emphasis, with single blanks and one kind of apostrophe."""
-    return " ".join(text.replace("*", "").replace("'", "’").split())
+    """A text without emphasis or points after titles, with single blanks, one apostrophe."""
+    text = re.sub(r"\b(Mrs?|Ms|Dr|St)\.", r"\1", text.replace("*", "").replace("'", "’"))
+    return " ".join(text.split())
 
 
 @cache

@@ -21,12 +21,17 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
-from bigcity_tui.tui.commands.navigation import hide, leave_app, open_palette, pages_and_people
-from bigcity_tui.tui.commands.series import choose_series
+from bigcity_tui.tui.commands.navigation import (
+    choose_series,
+    choose_theme,
+    hide,
+    leave_app,
+    open_palette,
+    pages_and_people,
+)
 from bigcity_tui.tui.commands.table import rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
-from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 from bigcity_tui.tui.hangul import pressed
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.signals import PATIENCE, Signals, has_shell
@@ -37,6 +42,7 @@ from bigcity_tui.tui.styles.themes import NIGHT, THEMES
 class BigCityApp(App[None]):
     CSS = sheet("toasts")
     TITLE = "bigcity-tui"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),
         Binding("ctrl+z", "stop", show=False),
@@ -151,13 +157,6 @@ class BigCityApp(App[None]):
         leaving = next(command for command in self.commands if command.run is leave_app)
         self.main.say(f"{leaving.shown} quits; everything is saved already.")
 
-    def action_command_palette(self) -> None:
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette())
-
-    def search_themes(self) -> None:
-        self.push_screen(ThemePalette())
-
     def choose_theme(self, name: str) -> None:
         """Use a theme, and keep to it; while one chooses, others are only looked at."""
         self.chosen_theme = self.theme = name
@@ -201,7 +200,8 @@ class BigCityApp(App[None]):
             follow = f"{'Stop following' if screen.following else 'Follow'} my player"
             about = "What plays is started, and offered to be marked once it has run"
             yield SystemCommand(follow, about, partial(screen.start, screen.follow_player))
-        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
+            themes = partial(screen.start, partial(choose_theme, screen))
+            yield SystemCommand("Theme", "Choose the colours", themes)
 
     def _fatal_error(self) -> None:
         """End after an unexpected error, without the local variables that Textual prints.

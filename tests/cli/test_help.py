@@ -102,6 +102,15 @@ def test_help_lists_every_command(prompt: Prompt) -> None:
         assert max(map(len, prompt.out.splitlines())) <= 80
 
 
+def test_what_begins_with_pack_is_listed(prompt: Prompt) -> None:
+    names = [name for name in COMMANDS if name.startswith("pack ")]
+    for line in ("pack", "pack --help", "pack -h", "--help pack"):
+        prompt.does(line).says(*(f"{name} {COMMANDS[name].summary}" for name in names))
+        prompt.says_nothing_of("unwatch", "--version")
+    prompt.fails("pack foo", 2, "there is no command 'pack foo'", *names)
+    prompt.fails("pack --json", 2, *names)
+
+
 def test_help_touches_no_record_and_no_pack(prompt: Prompt) -> None:
     prompt.does("--pack /nowhere watch --help").does("--pack /nowhere --version")
 

@@ -48,7 +48,6 @@ def test_a_new_pack_is_sound_and_has_findings_of_style_alone(
     pack, vocabulary = validate_pack(folder), validate_vocabulary(folder)
     assert pack.series.episodes == episodes
     assert {finding.level for finding in lint(pack, vocabulary)} == {"style", "hint"}
-    prompt.does(["pack", "check", folder])
     # So what is listed is what is still to be written.
     rules = {finding.rule for finding in lint(pack, vocabulary)}
     assert rules == {"placeholder", "note-length", "note-count", "question-count"} | (
@@ -57,6 +56,12 @@ def test_a_new_pack_is_sound_and_has_findings_of_style_alone(
     left = {finding.place for finding in lint(pack, vocabulary) if finding.rule == "placeholder"}
     assert {"people[0].name", "blurb[0]", "heading.text", "notes[0].body[0]", "country"} <= left
     assert "[0].question" not in left
+    count = sum(finding.rule == "placeholder" for finding in lint(pack, vocabulary))
+    *others, last = prompt.does(["pack", "check", folder]).out.splitlines()
+    assert last.startswith(f"{count} texts as 'pack new' wrote them, the first in series.json:")
+    assert not any("placeholder" in line for line in others)
+    found = prompt.json(["pack", "check", folder])
+    assert sum(each["rule"] == "placeholder" for each in found) == count
 
 
 def test_the_command_that_it_names_can_be_typed(
@@ -64,7 +69,7 @@ def test_the_command_that_it_names_can_be_typed(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     prompt.does(["pack", "new", "--", "-night boat"])
-    (command,) = re.findall(r"'bigcity-tui (.*)' lists", " ".join(prompt.out.split()))
+    (command,) = re.findall(r"'bigcity-tui (.*)' says", " ".join(prompt.out.split()))
     prompt.does(shlex.split(command)).says("wanted")
 
 

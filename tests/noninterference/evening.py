@@ -12,7 +12,6 @@ import textual.screen
 from rich.style import Style
 from textual import events
 from textual.app import App
-from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.geometry import Size
@@ -36,9 +35,6 @@ PATIENCE = 30.0
 
 NEVER = 3600.0
 """Seconds that no evening lasts."""
-
-_PALETTE_CLOCKS = ("_BUSY_COUNTDOWN", "_NO_MATCHES_COUNTDOWN", "_RESULT_BATCH_TIME")
-"""After what times Textual's palette shows that it is looking, or has found nothing or more."""
 
 
 class Terminal(Driver):
@@ -223,8 +219,6 @@ async def evening(
         # Nothing is painted by the clock: `Evening.rest` has it painted.
         with ExitStack() as stack:
             stack.enter_context(patch.object(textual.screen, "UPDATE_PERIOD", NEVER))
-            for clock in _PALETTE_CLOCKS:
-                stack.enter_context(patch.object(CommandPalette, clock, NEVER))
             # No cursor blinks by it.
             for kind, blink in _BLINKING:
                 stack.enter_context(patch.object(kind, blink, lambda _: None))

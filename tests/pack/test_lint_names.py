@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bigcity_tui.domain.moments import BEFORE, Moment
-from bigcity_tui.domain.pack import Answer, Ask, Pack, Person, Term, Text, Vocabulary
+from bigcity_tui.domain.pack import Answer, Ask, EpisodeAnswer, Pack, Person, Term, Text, Vocabulary
 from bigcity_tui.pack.lint import lint
 from tests.pack.lint_pack import PLACES, START, clean, planted
 
@@ -40,10 +40,21 @@ def test_somebody_who_is_not_known_yet(place: str) -> None:
     assert line.startswith(f"error {place}: names “Ilka Marrow” at ")
 
 
-def test_a_question_is_public_and_its_answers_are_asked_for() -> None:
-    ask = Ask("Does Marrow die?", Answer("unknown", "Ilka Marrow is not spoken of."))
-    (line,) = named(with_people(replace(clean(), asks=(ask,)), ILKA))
-    assert line == "error asks.json: [0].question: names “Marrow” at before"
+def test_a_question_is_public_and_its_answers_can_be_asked_for_at_any_moment() -> None:
+    answer = EpisodeAnswer(2, "yes", "Yes: Ilka has one.")
+    ask = Ask("Does Marrow die?", Answer("unknown", "Ilka Marrow is not spoken of."), (answer,))
+    pack = with_people(replace(clean(), asks=(ask,)), ILKA)
+    lines = [
+        "error asks.json: [0].question: names “Marrow” at before",
+        "error asks.json: [0].series.text: names “Ilka Marrow” at before",
+        "error asks.json: [0].episodes[0].text: names “Ilka” at before",
+    ]
+    assert named(pack) == lines
+    terms = (Term("Ilka", SECOND), Term("Marrow", SECOND), Term("spoken", SECOND))
+    found = [each for each in lint(pack, Vocabulary(terms)) if each.rule == "early-word"]
+    assert [each.place for each in found] == [
+        *("[0].question", "[0].series.text", "[0].series.text", "[0].episodes[0].text"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +63,7 @@ def test_a_question_is_public_and_its_answers_are_asked_for() -> None:
         ("Ilka’s rope", "Ilka"),
         ("old Mr Marrow", "Marrow"),
         ("It is Ilka's.", "Ilka"),
+        ("It is ILKA!", "Ilka"),
         ("the Skipper of them", "Skipper"),
     ],
 )
@@ -65,6 +77,14 @@ def test_parts_possessives_and_other_spellings(text: str, name: str) -> None:
 def test_what_is_no_name(text: str) -> None:
     people = person("Ilka Marrow", aliases=("Skipper",))
     assert named(with_people(planted(PLACES[0], text), people)) == []
+
+
+def test_a_title_with_a_point_is_the_same() -> None:
+    for name, text in (("Mrs Fenn", "Mrs. Fenn came."), ("Mrs. Fenn", "Mrs Fenn came.")):
+        people = person("Ilka", START, later_names=(Text(SECOND, name),))
+        pack = with_people(planted(PLACES[0], text), people, person("Odo Fenn", BEFORE))
+        (line,) = named(pack)
+        assert line == f"error {PLACES[0]}: names “Mrs Fenn” at before"
 
 
 def test_a_later_name_has_a_moment_of_its_own() -> None:

@@ -341,12 +341,12 @@ async def test_a_theme_is_seen_while_one_looks_for_it_and_left_again(
 ) -> None:
     async with evening(home, pack) as viewer:
         for last in ("escape", "enter"):
-            viewer.app.search_themes()
+            await viewer.press("ctrl+p", *"theme", "enter")
             await viewer.sees("The city at night · in use")
             await viewer.press("down")
             await viewer.until(lambda: viewer.app.theme == "bigcity-day", "the day")
             assert viewer.app.chosen_theme == "bigcity-night"
-            box = viewer.app.screen.query_one("#--container")
+            box = viewer.app.screen.query_one(".dialog")
             await viewer.until(lambda: box.styles.background.hex == "#F3EEE6", "all of it by day")  # noqa: B023
             await viewer.press(last)
             await viewer.sees_no("The city by day")
@@ -358,7 +358,7 @@ async def test_a_theme_is_seen_while_one_looks_for_it_and_left_again(
 
 async def test_a_theme_that_is_only_looked_at_is_not_kept(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
-        viewer.app.search_themes()
+        await viewer.press("ctrl+p", *"theme", "enter")
         await viewer.sees("The city at night · in use")
         await viewer.press("down")
         await viewer.until(lambda: viewer.app.theme == "bigcity-day", "the day")

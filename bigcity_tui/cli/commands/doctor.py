@@ -25,8 +25,9 @@ _LIBRARIES = ("textual", "rich", "pydantic", "platformdirs")
 
 
 def paths(session: Session) -> None:
-    found = {"home": (home := data_home()), "record": record_path(home)}
-    found |= {"backups": backups_dir(home), "places": places_path(home), "packs": packs_dir(home)}
+    home = data_home()
+    found = {"home": home, "record": record_path(home), "backups": backups_dir(home)}
+    found |= {"places": places_path(home), "packs": packs_dir(home)}
     if not session.out.wrote(found):
         session.out.table(found.items(), style="bold")
 

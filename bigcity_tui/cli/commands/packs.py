@@ -3,6 +3,8 @@
 import json
 import os
 import shlex
+from collections.abc import Iterator
+from operator import itemgetter
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
@@ -10,6 +12,7 @@ from bigcity_tui.cli.values import moment_asked, number_asked
 from bigcity_tui.companion import installing, shelf
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.pack import Answer, EpisodeAnswer, Pack
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.reading import read_installed
 from bigcity_tui.pack.findings import PackFinding, UnsoundPackError, located
@@ -19,7 +22,6 @@ from bigcity_tui.pack.rules import MOST_EPISODES
 from bigcity_tui.pack.template import write_template
 from bigcity_tui.pack.texts import CODES, field_of, walk
 from bigcity_tui.pack.validate import validate_pack, validate_vocabulary
-from bigcity_tui.pack.words import UNSEEN
 from bigcity_tui.store.location import data_home
 
 _LISTED = ("title", "episodes", "version", "authors", "license", "language")
@@ -67,7 +69,7 @@ def new(session: Session) -> None:
     session.out.tell(
         {"folder": folder, "id": series_id},
         f"A new pack is in {folder}. Its README.md says how to go on;"
-        f" '{PROGRAM} pack check {typed}' lists what is still to be written.",
+        f" '{PROGRAM} pack check {typed}' says what is still to be written.",
     )
 
 
@@ -86,8 +88,13 @@ def check(session: Session) -> None:
         vocabulary = validate_vocabulary(folder)
     except UnsoundPackError as error:
         _list(session, error.findings)
+        # The pack itself was sound if it is this file, which is read last.
+        only = error.findings[0].file == "vocabulary.json"
+        says = (
+            "the pack can be used, but not vocabulary.json" if only else "the pack cannot be used"
+        )
         problems = count(len(error.findings), "problem")
-        raise CompanionError(f"the pack cannot be used: {problems} to put right") from None
+        raise CompanionError(f"{says}: {problems} to put right") from None
     findings = lint(pack, vocabulary)
     if pack.series.id == BUNDLED_ID and not is_bundled(folder):
         # No error: whoever works on the bundled pack works on a copy.
@@ -108,9 +115,14 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
     keys = ("level", "rule", *_WHERE, "message")
     if out.wrote([_json(each, keys) | {"text": each.in_full} for each in findings]):
         return
+    left = [each for each in findings if each.rule == "placeholder"]
     for each in findings:
         # One line each, however long: editors and grep read them.
-        out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
+        if each.rule != "placeholder":
+            out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
+    if left:
+        where = f"the first in {left[0].file}:{left[0].line}; --json lists them"
+        out.line(f"{count(len(left), 'text')} as 'pack new' wrote them, {where}.")
 
 
 def _json(found: PackFinding, keys: tuple[str, ...]) -> dict[str, object]:
@@ -123,27 +135,32 @@ def show(session: Session) -> None:
     pack = validate_pack(folder, may_be_bundled=True)
     at = Moment.end(MOST_EPISODES) if args.at is None else moment_asked(args.at, pack.series)
     since = Moment(-1) if args.since is None else moment_asked(args.since, pack.series)
-    found = [
-        (opens, PackFinding("hint", "", file, path, text))
-        for file, value in files_of(pack)
-        for path, text, opens, _ in walk(value)
-        if since < opens <= at and isinstance(text, str)
-        # Answers open when they are asked for, and spellings are never shown.
-        and field_of(path) not in CODES and UNSEEN.isdisjoint(path)
-        and (file != ASKS or "question" in path)
-    ]  # fmt: skip
-    found.sort(key=lambda each: each[0])
-    texts = located(folder, (text for _, text in found))
-    opening = [(str(opens), text) for (opens, _), text in zip(found, texts, strict=True)]
-    keys = (*_WHERE, "message")
-    values = ({"unlock": opens} | _json(text, keys) for opens, text in opening)
-    if out.wrote([value | {"text": value.pop("message")} for value in values]):
-        return
-    for opens, text in opening:
-        out.line((f"{opens}  ", "bold"), (text._replace(message="").in_full, "dim"))
-        out.prose(text.message, indent="    ")
-    if not found:
-        out.line("Nothing opens in between.")
+    found = sorted((e for e in _texts(pack) if since < e[0] <= at), key=itemgetter(0))
+    values: list[dict[str, object]] = []
+    for (opens, _), text in zip(found, located(folder, (e[1] for e in found)), strict=True):
+        values.append({"unlock": str(opens)} | _json(text, _WHERE) | {"text": text.message})
+        if not out.as_json:
+            since_when = "always askable" if text.file == ASKS else opens
+            out.line((f"{since_when}  ", "bold"), (text._replace(message="").in_full, "dim"))
+            out.prose(text.message, indent="    ")
+    out.tell(values, *([] if found else ["Nothing opens in between."]))
+
+
+def _texts(pack: Pack) -> Iterator[tuple[Moment, PackFinding]]:
+    """All that may be read, or finds somebody, and since when; answers as they are given."""
+    for file, value in files_of(pack):
+        for path, each, opens, _ in walk(value):
+            if isinstance(each, Answer):
+                text = each.in_full
+            elif isinstance(each, EpisodeAnswer):
+                told = Answer(each.answer, each.text).in_full
+                text = f"{pack.series.part(each.episode).capitalize()}: {told}"
+            elif isinstance(each, str) and (file != ASKS or "question" in path):
+                text = each
+            else:
+                continue
+            if field_of(path) not in CODES:
+                yield opens, PackFinding("hint", "", file, path, text)
 
 
 def schema(session: Session) -> None:

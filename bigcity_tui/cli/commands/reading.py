@@ -69,7 +69,7 @@ def read(session: Session) -> None:
         if not key.isdigit():
             raise UsageError(f"only an episode can be peeked at: '{PROGRAM} read N --peek'")
         if view.moment < Moment.end(int(key)):
-            what = f"this opens episode {key} as it is known at its end"
+            what = f"this opens {view.part(key)} as it is known at its end"
             session.confirm("peek", what, f"read {key} --peek")
             session.companion.peek(int(key))
             document = session.view().document(key)
@@ -77,7 +77,6 @@ def read(session: Session) -> None:
 
 
 def next_(session: Session) -> None:
-    """Print the page of the episode that is on or comes next, as far as it is open."""
     view = session.view()
     if view.status.next is not None:
         _show(session, view.document(str(view.status.next)))
@@ -199,7 +198,7 @@ def _answer(session: Session, questions: Sequence[str]) -> None:
     episode, about, alone = None, "the whole series", ""
     if session.args.episode is not None:
         episode = episode_asked(session.args.episode, session.companion.series)
-        about, alone = f"episode {episode}", f" --episode {episode}"
+        about, alone = session.companion.series.part(episode), f" --episode {episode}"
     session.confirm("answer", f"this answers question {number} for {about}", f"ask {number}{alone}")
     answer, question = session.companion.ask(number, episode), questions[number - 1]
     value = {"number": number, "question": question, "episode": episode}
