@@ -114,7 +114,7 @@ def _some(done: Outcome) -> Outcome:
 
 def log(session: Session) -> None:
     entries, out = session.companion.log(), session.out
-    if out.wrote([_value(entry) for entry in entries]):
+    if out.wrote([*map(_value, entries)]):
         return
     if not entries:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
