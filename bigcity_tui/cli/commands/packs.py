@@ -113,7 +113,7 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
     out, files = session.out, list(dict.fromkeys(each.file for each in findings))
     findings.sort(key=lambda each: (files.index(each.file), each.line or 0))
     keys = ("level", "rule", *_WHERE, "message")
-    if out.wrote([_json(each, keys) | {"text": each.in_full} for each in findings]):
+    if out.wrote([{key: getattr(e, key) for key in keys} | {"text": e.in_full} for e in findings]):
         return
     left = [each for each in findings if each.rule == "placeholder"]
     for each in findings:
@@ -125,10 +125,6 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
         out.line(f"{count(len(left), 'text')} as 'pack new' wrote them, {where}.")
 
 
-def _json(found: PackFinding, keys: tuple[str, ...]) -> dict[str, object]:
-    return {key: getattr(found, key) for key in keys}
-
-
 def show(session: Session) -> None:
     """Print what may be read at a moment, in the order in which it opens, and where it stands."""
     folder, args, out = _folder(session), session.args, session.out
@@ -138,7 +134,8 @@ def show(session: Session) -> None:
     found = sorted((e for e in _texts(pack) if since < e[0] <= at), key=itemgetter(0))
     values: list[dict[str, object]] = []
     for (opens, _), text in zip(found, located(folder, (e[1] for e in found)), strict=True):
-        values.append({"unlock": str(opens)} | _json(text, _WHERE) | {"text": text.message})
+        where = {key: getattr(text, key) for key in _WHERE}
+        values.append({"unlock": str(opens), **where, "text": text.message})
         if not out.as_json:
             since_when = "always askable" if text.file == ASKS else opens
             out.line((f"{since_when}  ", "bold"), (text._replace(message="").in_full, "dim"))
