@@ -141,10 +141,12 @@ class Companion:
         found = asks[number - 1]
         return found.series if episode is None else found.of_episode(self._episode(episode))
 
-    def peek(self, number: int) -> None:
+    def peek(self, number: int) -> Outcome:
         """Open one episode's document, once confirmed, until this program ends or locks."""
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
         self.peeked.add(number)
+        part = self.series.part(number).capitalize()
+        return Outcome(f"{part} is open until you quit; p closes it.")
 
     def unpeek(self, number: int) -> Outcome:
         """Lock an episode again that was peeked at."""

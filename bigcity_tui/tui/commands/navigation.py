@@ -10,6 +10,7 @@ from textual.app import SystemCommand
 from bigcity_tui.companion import shelf
 from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.links import Page, PageLink
+from bigcity_tui.tui.command import ALL
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
@@ -45,16 +46,8 @@ def go_around(screen: "MainScreen", by: int) -> None:
     screen.go_by_panes(by, around=True)
 
 
-def to_episodes(screen: "MainScreen") -> None:
-    screen.go_to_pane("episodes")
-
-
-def to_reader(screen: "MainScreen") -> None:
-    screen.go_to_pane("reader")
-
-
-def to_cast(screen: "MainScreen") -> None:
-    screen.go_to_pane("cast")
+def go_to_pane(screen: "MainScreen", by: int) -> None:
+    screen.go_to_pane(ALL[by - 1])
 
 
 def leave(screen: "MainScreen") -> None:

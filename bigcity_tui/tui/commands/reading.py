@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.links import (
     ActionLink,
@@ -229,14 +228,9 @@ async def peek(screen: "MainScreen") -> None:
         "Open its page",
         "Leave it closed",
     )
-
-    def open_it() -> Outcome:
-        screen.companion.peek(number)
-        return Outcome(
-            f"{screen.view.part(number).capitalize()} is open until you quit; p closes it."
-        )
-
-    if await screen.ask(question) == "yes" and await screen.change(open_it, ""):
+    if await screen.ask(question) == "yes" and await screen.change(
+        partial(screen.companion.peek, number), ""
+    ):
         screen.show_page(str(number))
 
 
