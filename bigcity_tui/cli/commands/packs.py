@@ -121,8 +121,8 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
         if each.rule != "placeholder":
             out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
     if left:
-        where = f"the first in {left[0].file}:{left[0].line}; --json lists them"
-        out.line(f"{count(len(left), 'text')} as 'pack new' wrote them, {where}.")
+        where = f"the first in {left[0].file}:{left[0].line}; --json lists all"
+        out.line(f"Still as 'pack new' wrote it: {count(len(left), 'text')}, {where}.")
 
 
 def show(session: Session) -> None:
