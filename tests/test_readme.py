@@ -41,4 +41,6 @@ def test_every_module_that_the_readme_names_is_there() -> None:
     modules = [str(each.relative_to(root)) for each in root.glob("*/**/*.py")]
     named = re.findall(r"`([\w/]+\.py)`", README)
     assert len(named) > 15
-    assert not [name for name in named if not any(each.endswith(f"/{name}") for each in modules)]
+    assert not [
+        name for name in named if not any(f"/{each}".endswith(f"/{name}") for each in modules)
+    ]
