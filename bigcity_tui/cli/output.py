@@ -3,19 +3,15 @@
 import io
 import json
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, clean, clean_line, fit
+from bigcity_tui.domain.text import breaks, cells, clean, clean_line, fit
 
 MEASURE = 72  # the widest line that reads well, and the width where there is no terminal
 
 _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
-
-_PIECE = re.compile(rf"[^\w\s]*[{SPACELESS}][{NEVER_FIRST}]*|(?:(?![{SPACELESS}])\S)+")
-"""What stays on one line: a word, or one letter of a script without spaces and its marks."""
 
 
 class Output:
@@ -110,19 +106,7 @@ def complain(text: str) -> None:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Break a text into lines of at most so many columns, at spaces; a longer word stands alone.
-
-    Where no spaces stand between words, it breaks between any two letters.
-    """
-    line = ""
-    for word in text.split():
-        for index, piece in enumerate(_PIECE.findall(word)):
-            gap = "" if index or not line else " "
-            if line and cells(line + gap + piece) > width:
-                yield line
-                line = gap = ""
-            line += gap + piece
-    yield line
+    return (text[begin:end] for begin, end in breaks(text, width, whole=True))
 
 
 def _holds_unicode(stream: TextIO) -> bool:
