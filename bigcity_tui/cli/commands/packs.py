@@ -71,9 +71,10 @@ def new(session: Session) -> None:
 
 
 def _folder(session: Session) -> str:
-    folder: str | None = session.args.folder
-    named: str | None = session.args.pack
-    return folder or (shelf.folder_of(data_home(), named) if named else bundled_pack())
+    folder, named = session.args.folder, session.args.pack
+    if not folder and named:
+        folder = shelf.folder_of(data_home(), named)
+    return folder or bundled_pack()
 
 
 def check(session: Session) -> None:
