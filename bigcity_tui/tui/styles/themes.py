@@ -34,9 +34,7 @@ _COLOURS = {
 """Those of the city by night, and by day; their contrasts are tested."""
 
 _VARIABLES = {
-    "line": ("border", "border-blurred", "scrollbar"),
-    "accent": ("scrollbar-hover", "scrollbar-active"),
-    "surface": tuple(f"scrollbar-background{state}" for state in ("", "-hover", "-active")),
+    "line": ("border", "border-blurred"),
     "foreground": ("block-cursor-foreground", "block-cursor-blurred-foreground"),
     "highlight": ("block-cursor-background", "block-cursor-blurred-background",
                   "input-selection-background"),
