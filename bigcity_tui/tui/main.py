@@ -109,7 +109,9 @@ class MainScreen(Screen[None]):
         yield self._bound(TopBar(author=self.companion.author), MainScreen.playing)
         yield Static(id="notice")
         with Horizontal(id="panes"):
-            yield self._bound(EpisodeList(id="episodes"), MainScreen.page, MainScreen.begun)
+            with Vertical(id="list"):
+                yield self._bound(EpisodeList(id="episodes"), MainScreen.page, MainScreen.begun)
+                yield self._bound(City())
             yield self._bound(Reader(keys, id="reader"), MainScreen.page)
             with Vertical(id="cast") as pane:
                 pane.border_title = "3 Cast"
@@ -329,7 +331,7 @@ class MainScreen(Screen[None]):
 
     def watch_list_width(self, width: int) -> None:
         if self.children:
-            styles = self.query_one(EpisodeList).styles
+            styles = self.query_one("#list").styles
             styles.width = styles.min_width = styles.max_width = width or None
 
     @on(LinkHighlighted)

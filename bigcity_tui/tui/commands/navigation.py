@@ -15,7 +15,7 @@ from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
-from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
+from bigcity_tui.tui.widgets.episodes import PAGES
 
 if TYPE_CHECKING:
     from bigcity_tui.tui.app import BigCityApp
@@ -81,7 +81,7 @@ def toggle_cast(host: Host) -> None:
 
 
 def set_list_width(host: Host, by: int) -> None:
-    width = host.list_width or host.app.query_one(EpisodeList).outer_size.width
+    width = host.list_width or host.app.query_one("#list").outer_size.width
     host.list_width = max(WIDTHS[0], min(WIDTHS[1], width + by))
 
 

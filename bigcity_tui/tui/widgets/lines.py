@@ -68,11 +68,12 @@ class Lines(Widget, can_focus=True):
     def moved(self) -> None:
         """Do what has to be done when the window may have moved."""
 
-    def entitle(self, title: str, subtitle: str) -> None:
+    def entitle(self, title: str, subtitle: str, box: Widget | None = None) -> None:
         """Set the titles in the border if they are others: one that is set is painted."""
         if (title, subtitle) != self._titles:
             self._titles = title, subtitle
-            self.border_title, self.border_subtitle = Content(title), Content(subtitle)
+            box = box or self
+            box.border_title, box.border_subtitle = Content(title), Content(subtitle)
 
     def repaint(self, lines: range) -> None:
         for line in lines:
