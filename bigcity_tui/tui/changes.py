@@ -15,8 +15,7 @@ from bigcity_tui.tui.reading_marks import ReadingMarks
 if TYPE_CHECKING:
     from bigcity_tui.tui.main import MainScreen
 
-PATIENCE = 1.5
-"""Seconds after which a change that is not saved yet is said to be waiting."""
+PATIENCE = 1.5  # seconds after which a change that is not saved yet is said to be waiting
 
 
 SLIM = 64  # below so many columns a message has to be short

@@ -68,8 +68,7 @@ class MainScreen(Screen[None]):
 
     view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
-    person: var[str] = var("")
-    """Who is shown in the cast; empty for whoever comes first."""
+    person: var[str] = var("")  # who is shown in the cast; empty for whoever comes first
     begun: var[frozenset[str]] = var(frozenset())
     pane: var[str] = var("episodes")
     playing: var[str] = var("")

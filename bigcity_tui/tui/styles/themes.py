@@ -45,8 +45,7 @@ _VARIABLES = {
 CITY = {"house": "border-blurred", "lamp": "warning", "dusk": "panel"}
 """Our variables for the city, and what takes their place in other themes."""
 
-SKY = 8
-"""Bands of the sky above the city, from the ground of all else down to dusk."""
+SKY = 8  # bands of the sky above the city, from the ground of all else down to dusk
 
 
 def _theme(name: str, at: int) -> Theme:

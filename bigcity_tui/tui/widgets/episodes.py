@@ -63,8 +63,7 @@ class EpisodeList(Menu):
     _part = "Episodes"
 
     page: var[str] = var("about")
-    begun: var[frozenset[str]] = var(frozenset())
-    """The pages that one is in the middle of."""
+    begun: var[frozenset[str]] = var(frozenset())  # the pages that one is in the middle of
     _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
 
     watch_begun = Lines.show_anew

@@ -36,8 +36,7 @@ class Lines(Widget, can_focus=True):
     INSET: ClassVar[int] = 1  # empty columns on either side, part of the strips
 
     view: var[View] = var(cast(View, None))
-    top: reactive[int] = reactive(0)
-    """The first line in sight."""
+    top: reactive[int] = reactive(0)  # the first line in sight
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -50,8 +49,7 @@ class Lines(Widget, can_focus=True):
         self._titles = ("", "")
         self.end = 0
         self.has_ended = False
-        self.leapt = False
-        """Whether one came past what lies above without reading it."""
+        self.leapt = False  # whether one came past what lies above without reading it
 
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
