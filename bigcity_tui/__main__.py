@@ -22,7 +22,6 @@ from bigcity_tui.cli.guard import guarded
 from bigcity_tui.cli.output import complain, hindrance, standard
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM, Subcommand
-from bigcity_tui.cli.values import moment_asked
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.moments import Moment
 
@@ -98,6 +97,7 @@ def _open_app(args: "Namespace") -> int:
 
 def _run_app(asked: str | None, moment: str | None, *, author: bool) -> int:
     """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
+    from bigcity_tui.cli.values import moment_asked
     from bigcity_tui.companion import shelf
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from shutil import get_terminal_size
 from typing import TextIO
 
 from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, clean, clean_line, fit
@@ -27,7 +26,11 @@ class Output:
         self.as_json = as_json
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         self._styled = stream.isatty() and not plain
-        columns = get_terminal_size((MEASURE, 24)).columns if stream.isatty() else MEASURE
+        columns = MEASURE
+        if stream.isatty():
+            from shutil import get_terminal_size  # heavy, and a pipe has no need of it
+
+            columns = get_terminal_size((MEASURE, 24)).columns
         self.width = min(MEASURE, columns)
 
     def line(self, *pieces: str | tuple[str, str]) -> None:

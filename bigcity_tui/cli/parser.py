@@ -59,6 +59,8 @@ def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]
     words: list[str] = args.words or []
     if words[:1] == ["--"]:  # Python 3.11 leaves it there
         del words[0]
+    if words[:1] == ["help"]:
+        return parse(["--help", *words[1:]])
     if args.version or not words:
         return None, args
     if words[0] == "pack" and {"-h", "--help"}.issuperset(words[1:]):
@@ -129,4 +131,8 @@ def _named(front: _Parser, words: list[str]) -> table.Subcommand:
     longer = [name for name in table.COMMANDS if name.startswith(f"{words[0]} ")]
     if longer:
         front.error(f"there is no command {' '.join(words[:2])!r}: choose {', '.join(longer)}")
-    return front.error(f"there is no command {words[0]!r}")
+    from difflib import get_close_matches  # heavy, and only wanted here
+
+    near = get_close_matches(words[0], table.COMMANDS, n=1)
+    told = f" (did you mean {near[0]!r}?)" if near else ""
+    return front.error(f"there is no command {words[0]!r}{told}")

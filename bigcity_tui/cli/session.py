@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bigcity_tui.cli.output import Output, complain
 from bigcity_tui.cli.table import PROGRAM, Subcommand
-from bigcity_tui.cli.values import moment_asked
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import Seen
@@ -44,8 +43,11 @@ class Session:
 
     @cached_property
     def as_of(self) -> Moment | None:
-        asked = self.args.as_of
-        return None if asked is None else moment_asked(asked, self.companion.series)
+        if self.args.as_of is None:
+            return None
+        from bigcity_tui.cli.values import moment_asked  # 50 ms, as above
+
+        return moment_asked(self.args.as_of, self.companion.series)
 
     @cached_property
     def preferences(self) -> "Preferences":

@@ -43,7 +43,7 @@ def moment_asked(text: str, series: Series) -> Moment:
     kind, _, which = text.partition(":")
     try:
         if _EPISODE.fullmatch(which):
-            return Moment.parse(f"{kind}:{episode_asked(which, series)}")
+            text = f"{kind}:{episode_asked(which, series)}"
         return Moment.parse(text)
     except ValueError as error:
         raise UsageError(f"{text!r} is no moment: {error}") from None

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bigcity_tui.domain import edits, history
-from bigcity_tui.domain.diary import LogEntry, describe, log_of, values_of
+from bigcity_tui.domain.diary import LogEntry, describe, log_of, values_of, words_on
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import GONE, SERIES_ITEM, WORDS, Operation
@@ -131,7 +131,7 @@ class Companion:
         """Return what the viewer did, oldest first, without words that are still to return."""
         operations = self._operations()
         state = history.progress_of(operations)
-        return log_of(operations, state, self._told(state), day_of)
+        return log_of(operations, state, self._told(state), day_of, self.series.unit)
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
         """Return the answer to a question (from 1), once confirmed, of the series or an episode."""
@@ -141,10 +141,12 @@ class Companion:
         found = asks[number - 1]
         return found.series if episode is None else found.of_episode(self._episode(episode))
 
-    def peek(self, number: int) -> None:
+    def peek(self, number: int) -> Outcome:
         """Open one episode's document, once confirmed, until this program ends or locks."""
         self._reader({self._episode(number)})  # refused now if it cannot be read, and not later
         self.peeked.add(number)
+        part = self.series.part(number).capitalize()
+        return Outcome(f"{part} is open until you quit; p closes it.")
 
     def unpeek(self, number: int) -> Outcome:
         """Lock an episode again that was peeked at."""
@@ -159,7 +161,7 @@ class Companion:
     def start(self, number: int) -> Outcome:
         self._out([number])
         with self._changing() as tx:
-            tx.append(edits.started(tx.operations, number))
+            tx.append(edits.started(tx.operations, number, self.series.unit))
         if not tx.written:
             return Outcome(f"{self.series.part(number).capitalize()} is on already.", changed=False)
         return Outcome(f"Started {self.series.part(number)}.")
@@ -233,7 +235,7 @@ class Companion:
         if not tx.written:
             return self.left_note(item)
         done = "Saved" if text and text.strip() else "Removed"
-        return Outcome(f"{done} {history.words_on(item)}.")
+        return Outcome(f"{done} {words_on(item, self.series.unit)}.")
 
     def is_written(self, item: str) -> bool:
         """Whether there is a note on an episode or the series, or an answer."""
@@ -241,7 +243,7 @@ class Companion:
 
     def left_note(self, item: str) -> Outcome:
         """Say that the note on an episode or the series, or an answer, was left as it is."""
-        name = history.words_on(item)
+        name = words_on(item, self.series.unit)
         if self.is_written(item):
             return Outcome(f"{name[0].upper()}{name[1:]} is as it was.", changed=False)
         return Outcome(f"No {name.removeprefix('the ')}.", changed=False)
@@ -312,8 +314,10 @@ class Companion:
         told = tuple(filter(self._told(history.progress_of(tx.operations)), reversal.meant))
         fields = {operation.change.field for operation in told}
         values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, day_of) or "something that is not shown now"
-        return Outcome(f"{'Redone' if again else 'Undone'}: {meaning}.")
+        meaning = describe(told, values, day_of, self.series.unit)
+        return Outcome(
+            f"{'Redone' if again else 'Undone'}: {meaning or 'something that is not shown now'}."
+        )
 
     def redo(self) -> Outcome:
         return self.undo(again=True)

@@ -57,6 +57,7 @@ def log_of(
     history: History,
     may_show: Callable[[Operation], bool],
     day_of: Callable[[int], str],
+    unit: str = "episode",
 ) -> tuple[LogEntry, ...]:
     """Return an entry per batch, oldest first; `day_of` gives the viewer's date at a wall clock."""
     ordered = in_order(operations)
@@ -71,7 +72,7 @@ def log_of(
         undoes = found[0].undoes
         root, turns = meant.get(undoes or "", (batch, -1))
         meant[batch] = (root, turns + 1)
-        text = describe(filter(may_show, batches[root]), values, day_of)
+        text = describe(filter(may_show, batches[root]), values, day_of, unit)
         shown = [operation for operation in found if may_show(operation)]
         if not shown or not text:
             continue
@@ -84,7 +85,12 @@ def log_of(
     return tuple(entries)
 
 
-def describe(operations: Iterable[Operation], values: Values, day_of: Callable[[int], str]) -> str:
+def describe(
+    operations: Iterable[Operation],
+    values: Values,
+    day_of: Callable[[int], str],
+    unit: str = "episode",
+) -> str:
     """Return the effect of a batch in a few words: `watched episodes 1 and 2`."""
     phrases = [
         (_phrase(each.change.kind, *values[each.id], day_of(each.wall)), each.change.item)
@@ -92,20 +98,25 @@ def describe(operations: Iterable[Operation], values: Values, day_of: Callable[[
     ]
     phrases.sort(key=lambda phrase: phrase[0])
     return "; ".join(
-        " ".join(filter(None, (verb, item_text([item for _, item in found]), rest)))
+        " ".join(filter(None, (verb, item_text([item for _, item in found], unit), rest)))
         for (verb, rest), found in groupby(phrases, key=lambda phrase: phrase[0])
     )
 
 
-def item_text(items: Iterable[str]) -> str:
+def words_on(item: str, unit: str) -> str:
+    what = "the note on" if question_place(item) is None else "the answer to"
+    return f"{what} {item_text([item], unit)}"
+
+
+def item_text(items: Iterable[str], unit: str = "episode") -> str:
     """Items in words: `episodes 1 and 2`, `question 2 of episode 3`; empty for a viewing."""
     items = set(items)
     numbers = sorted(number for item in items if (number := episode_number(item)) is not None)
     places = sorted(place for item in items if (place := question_place(item)) is not None)
     return listed([
-        *([named(numbers)] if numbers else []),
+        *([named(numbers, unit)] if numbers else []),
         *["the series"] * (SERIES_ITEM in items),
-        *(f"question {question} of episode {episode}" for episode, question in places),
+        *(f"question {question} of {unit} {episode}" for episode, question in places),
     ])  # fmt: skip
 
 

@@ -64,7 +64,8 @@ def episode(
     series, found, key = edition.series, edition.episodes[number - 1], str(number)
     title = series.part(number).capitalize()
     title += f" · {found.heading.text}" if found.heading else ""
-    director, minutes = series.directed().get(number), series.length(number)
+    director = ", ".join(each.name for each in series.directors if number in each.episodes)
+    minutes = series.length(number)
     season, place = series.season(number)
     facts = _meta((
         f"{series.seasons[season - 1].name}, {series.unit} {place}" if season else None,

@@ -21,16 +21,16 @@ _BLANK |= {"pass": '{"begun":false}'}
 """The value of a field, by kind, before anything was written there."""
 
 
-def started(operations: Iterable[Operation], episode: int) -> Sequence[Change]:
+def started(operations: Iterable[Operation], n: int, unit: str = "episode") -> Sequence[Change]:
     current = progress_of(operations).current
-    on, state = current.progress.watching, current.progress.state(episode)
+    on, state = current.progress.watching, current.progress.state(n)
     if state == "watched":
         again = "'rewatch' begins the series again"
-        raise CompanionError(f"episode {episode} is watched already; {again}")
+        raise CompanionError(f"{unit} {n} is watched already; {again}")
     if state == "watching":
         return ()
     stopped = [] if on is None else [change(current.id, on, "progress", state="unwatched")]
-    return [change(current.id, episode, "progress", state="watching"), *stopped]
+    return [change(current.id, n, "progress", state="watching"), *stopped]
 
 
 def watched(

@@ -128,13 +128,6 @@ def kind_of_words(item: str) -> str:
     return "note" if question_place(item) is None else "answer"
 
 
-def words_on(item: str) -> str:
-    place = question_place(item)
-    if place is not None:
-        return f"the answer to question {place[1]} of episode {place[0]}"
-    return f"the note on {'the series' if item == SERIES_ITEM else f'episode {item}'}"
-
-
 def heads(found: Iterable[Operation]) -> list[str]:
     """Return the ids of a note's operations, in order, that no other and no later save replaces."""
     ids: list[str] = []

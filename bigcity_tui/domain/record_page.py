@@ -98,7 +98,7 @@ def _evenings(series: Series, current: Viewing) -> list[Block]:
         return []
     facts, undated = count(len(days), "day"), len(dates) - days.total()
     if undated:
-        facts += f" · {count(undated, 'episode')} on no known day"
+        facts += f" · {count(undated, series.unit)} on no known day"
     chart = EveningsChart(tuple(sorted(days.items())))
     picture = Block("chart", plain(chart), chart=chart)
     return [Block("heading", "Evenings"), Block("meta", facts), picture]

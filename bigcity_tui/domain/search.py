@@ -9,6 +9,8 @@ no statistics over the texts, so that the order is plain, and what is locked has
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from bigcity_tui.domain.blocks import Document
 from bigcity_tui.domain.edition import KnownPerson
@@ -64,7 +66,7 @@ class Index:
         people = tuple(people)
         self._names = names_by_sound(people)
         cast = {person.name for person in people}
-        self._entries = []
+        entries = []
         for page in documents:
             place = page.title
             for index, block in enumerate(page.blocks):
@@ -76,7 +78,8 @@ class Index:
                     is_person = (page.key, block.kind) == (Page.PEOPLE, "heading")
                     tier = _TIERS.get(block.kind, _PROSE)
                     tier = _NAME if is_person and block.text in cast else tier
-                    self._entries.append(_Entry(page, index, place, tier, f"\n{words}\n"))
+                    entries.append(_Entry(page, index, place, tier, f"\n{words}\n"))
+        self._entries = sorted(entries, key=attrgetter("tier"))
 
     def search(self, query: str) -> tuple[Hit, ...]:
         met = dict[int, tuple[_Entry, tuple[str, ...]]]()
@@ -96,12 +99,17 @@ class Index:
         wholes = [re.compile(_pattern(f"{word}\n")) for word in words]
         side_by_side = re.compile(r"[^\n]*".join(map(_pattern, words)))
 
-        def order(entry: _Entry) -> tuple[int, int, bool, int]:
+        def order(entry: _Entry) -> tuple[int, bool, int]:
             parted = sum(not whole.search(entry.words) for whole in wholes)
             length = entry.words.count("\n") if entry.tier <= 3 else 0  # short lines first
-            return entry.tier, parted, not side_by_side.search(entry.words), length
+            return parted, not side_by_side.search(entry.words), length
 
-        return sorted(found, key=order)[:MOST_HITS]
+        best: list[_Entry] = []
+        for _, same_tier in groupby(found, key=attrgetter("tier")):
+            best += sorted(same_tier, key=order)
+            if len(best) >= MOST_HITS:
+                break
+        return best
 
 
 def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]:

@@ -1,6 +1,6 @@
 """The view: everything that may be shown at one time, immutable; nothing locked is in its reach."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -137,7 +137,7 @@ class View:
         for person in self.edition.people:
             if asked in map(str.casefold, person.former):
                 return self.person_document(person)
-        for page in self._pages():
+        for page in self._pages(range(1, self.edition.series.episodes + 1)):
             starts = [i for i, b in enumerate(page.blocks) if b.kind in ("title", "heading")]
             for start, end in pairwise([*starts, len(page.blocks)]):
                 if page.blocks[start].text.casefold() == asked:
@@ -152,7 +152,8 @@ class View:
             return documents.episode(edition, number, self.own(key), waits, coming)
         match key:
             case Page.NEW:
-                return documents.new(edition, self._pages(), self.is_new, self._after())
+                numbers = (e.number for e in edition.episodes if str(e.number) in self._with_news)
+                return documents.new(edition, self._pages(numbers), self.is_new, self._after())
             case Page.ABOUT:
                 return documents.about(edition)
             case Page.REVIEW:
@@ -188,12 +189,18 @@ class View:
     def _with_news(self) -> frozenset[str]:
         if self.seen is None or self.seen.base >= self.moment:
             return frozenset()
-        return frozenset[str]().union(*map(self.new_pages, self._pages()))
+        # Without the pages of episodes, which take long to make where there are many.
+        told = (
+            str(each.number)
+            for each in self.edition.episodes
+            for part in (each.recap, *each.notes, *each.questions)
+            if part and self.seen.of(str(each.number)) < part.unlock
+        )
+        return frozenset(told).union(*map(self.new_pages, self._pages(())))
 
-    def _pages(self) -> Iterator[Document]:
+    def _pages(self, episodes: Iterable[int]) -> Iterator[Document]:
         """All that tells something, in the order in which one would read it."""
-        # The one after the last that is open may have its recap.
-        for number in range(1, min(self.moment.episode + 1, self.edition.series.episodes) + 1):
+        for number in episodes:
             yield self._document(str(number), self.edition)
         yield from map(self.person_document, self.edition.people)
         for page in (Page.THREADS, Page.REVIEW):

@@ -90,19 +90,20 @@ def write_markdown(outgoing: Outgoing) -> Exported:
     written, several = [each for each in viewings if items_of(each)], len(viewings) > 1
     for each in written:
         lines += [f"## Viewing {each.number}"] * several
-        lines += _viewing(each, outgoing.headings, "###" if several else "##")
+        lines += _viewing(each, outgoing, "###" if several else "##")
     lines += [] if written else ["Nothing yet."]
     return Exported("\n\n".join(lines) + "\n")
 
 
-def _viewing(each: Viewing, headings: Mapping[int, str], level: str) -> Iterator[str]:
+def _viewing(each: Viewing, outgoing: Outgoing, level: str) -> Iterator[str]:
     for item in items_of(each):
         number = episode_number(item)
         if number is None:
             yield f"{level} {'The series' if item == SERIES_ITEM else _plain(item)}"
         else:
-            heading = f" · {_plain(headings[number])}" if number in headings else ""
-            yield f"{level} Episode {number}{heading}"
+            heading = outgoing.headings.get(number)
+            name = outgoing.series.part(number).capitalize()
+            yield f"{level} {name}{f' · {_plain(heading)}' if heading else ''}"
         facts = [] if number is None else [state_text(each, number).capitalize()]
         if item in each.ratings:
             facts.append(f"{score_text(each.ratings[item])} of 10")

@@ -9,11 +9,12 @@ from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.tui.commands.host import BACK
 from bigcity_tui.tui.reading_marks import ReadingMarks
 
 if TYPE_CHECKING:
     from bigcity_tui.tui.main import MainScreen
+
+BACK = "u takes it back."
 
 PATIENCE = 1.5  # seconds after which a change that is not saved yet is said to be waiting
 

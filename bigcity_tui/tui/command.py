@@ -26,8 +26,8 @@ class Command:
     footer: tuple[str, ...] = ()
     by: int = 0  # how far, and which way, for a function that goes both
 
-    def act(self, host: object) -> Coroutine[Any, Any, None] | None:
-        return self.run(host, self.by) if self.by else self.run(host)
+    def act(self, screen: object) -> Coroutine[Any, Any, None] | None:
+        return self.run(screen, self.by) if self.by else self.run(screen)
 
     @property
     def shown(self) -> str:

@@ -1,10 +1,10 @@
-"""The main screen: it lays out the panes, binds them to the view, and is the `Host` of commands."""
+"""The main screen: it lays out the panes, binds them to the view, and is what commands act on."""
 
 from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,7 +24,6 @@ from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.changes import Changes
 from bigcity_tui.tui.command import ALL
-from bigcity_tui.tui.commands.host import Severity
 from bigcity_tui.tui.commands.navigation import ask_whether_same, leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from bigcity_tui.tui.following import Following
 
 T = TypeVar("T")
+Severity = Literal["information", "warning", "error"]
 W = TypeVar("W", bound=Widget)
 
 POLL = 1.0  # seconds between two looks at whether another program has changed the record
@@ -70,11 +70,12 @@ class MainScreen(Screen[None]):
     page: var[str] = var("about")
     person: var[str] = var("")  # who is shown in the cast; empty for whoever comes first
     begun: var[frozenset[str]] = var(frozenset())
+    """The pages with something new that one is in the middle of."""
     pane: var[str] = var("episodes")
     playing: var[str] = var("")
     """What a player that is followed plays, as the line at the top has it."""
     wide: var[bool] = var(False, toggle_class="-wide-reader")
-    list_width: var[int] = var(0, init=False)
+    list_width: var[int] = var(0, init=False)  # of the episodes; 0 leaves it to the style sheet
     cast_hidden: var[bool] = var(False, toggle_class="-no-cast")
 
     def __init__(self, app: "BigCityApp", preferences: Preferences, as_of: Moment | None) -> None:
@@ -87,10 +88,12 @@ class MainScreen(Screen[None]):
         self._read = ReadingMarks(preferences, companion.series.id)
         self.changes = Changes(self, self._read, as_of)
         self.write, self.change = self.changes.write, self.changes.change
-        self.asked = False
-        self.visiting = False
+        self.asked = False  # how far one is, the first question
+        self.visiting = False  # a person in the cast, to whom one came from the reader
         self.answered: set[int] = set()
+        """The questions to ask that were answered since the app was opened, or something locked."""
         self.topics: set[int] = set()
+        """The questions to ask that are marked, by what they are kept by."""
         self._behind: deque[str] = deque(maxlen=50)
         self._before: deque[str] = deque(maxlen=50)
         self.following: Following | None = None

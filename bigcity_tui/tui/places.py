@@ -1,32 +1,34 @@
 """Where one was and how the screen was laid out: what is kept of it, and taken up next time."""
 
 from collections.abc import Container, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bigcity_tui.domain.typeset import MEASURE
-from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
 from bigcity_tui.tui.dialogs.asks import marked
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
+if TYPE_CHECKING:
+    from bigcity_tui.tui.main import MainScreen
+
 T = TypeVar("T")
 
 
-def kept(host: Host) -> dict[str, object]:
+def kept(screen: "MainScreen") -> dict[str, object]:
     return {
-        "asked": host.asked,
-        "page": host.page,
-        "moment": host.view.moment.position,
-        "places": host.reader.places.kept(host.view),
-        "begun": sorted(host.begun),
-        "topics": sorted(host.topics),
-        "measure": host.reader.measure,
-        "list": host.list_width,
-        "cast": not host.cast_hidden,
+        "asked": screen.asked,
+        "page": screen.page,
+        "moment": screen.view.moment.position,
+        "places": screen.reader.places.kept(screen.view),
+        "begun": sorted(screen.begun),
+        "topics": sorted(screen.topics),
+        "measure": screen.reader.measure,
+        "list": screen.list_width,
+        "cast": not screen.cast_hidden,
     }
 
 
-def restore(host: Host, found: Mapping[str, object]) -> None:
+def restore(screen: "MainScreen", found: Mapping[str, object]) -> None:
     """Take up what was kept, as far as it still makes sense; anything may be in there."""
 
     def value(name: str, otherwise: T, within: Container[T] | None = None) -> T:
@@ -35,15 +37,15 @@ def restore(host: Host, found: Mapping[str, object]) -> None:
             return kept
         return otherwise
 
-    progress = host.view.progress
-    host.asked = value("asked", otherwise=False) or bool(progress.watched or progress.watching)
-    if host.view.moment.position >= value("moment", 0):
-        host.reader.places.restore(value("places", {}))
-    host.begun = frozenset(map(str, value("begun", [])))
-    host.topics = {each for each in value("topics", list[object]()) if isinstance(each, int)}
-    host.reader.set_reactive(Reader.topics, len(marked(host.view.edition.asks, host.topics)))
-    host.page = value("page", str(host.view.status.next or "review"), page_keys(host))
+    progress = screen.view.progress
+    screen.asked = value("asked", otherwise=False) or bool(progress.watched or progress.watching)
+    if screen.view.moment.position >= value("moment", 0):
+        screen.reader.places.restore(value("places", {}))
+    screen.begun = frozenset(map(str, value("begun", [])))
+    screen.topics = {each for each in value("topics", list[object]()) if isinstance(each, int)}
+    screen.reader.set_reactive(Reader.topics, len(marked(screen.view.edition.asks, screen.topics)))
+    screen.page = value("page", str(screen.view.status.next or "review"), page_keys(screen))
     measure = value("measure", MEASURE, range(MEASURES[0], MEASURES[1] + 1))
-    host.reader.set_reactive(Reader.measure, measure)
-    host.list_width = value("list", 0, range(WIDTHS[0], WIDTHS[1] + 1))
-    host.cast_hidden = not value("cast", otherwise=True)
+    screen.reader.set_reactive(Reader.measure, measure)
+    screen.list_width = value("list", 0, range(WIDTHS[0], WIDTHS[1] + 1))
+    screen.cast_hidden = not value("cast", otherwise=True)

@@ -132,3 +132,9 @@ def test_version_comes_first_and_names_what_it_stands_on(prompt: Prompt) -> None
     assert "SQLite 3." in python
     prompt.does("--version status").says_only(f"{first}\n{python}\n")
     prompt.run("doctor").says("textual 8.", "pydantic 2.", "rich 1", "platformdirs 4.")
+
+
+def test_a_slip_is_met_with_the_command_that_may_be_meant(prompt: Prompt) -> None:
+    prompt.fails("stauts", 2, "there is no command 'stauts' (did you mean 'status'?)")
+    assert prompt.does("help watch").out == prompt.does("watch --help").out
+    assert prompt.does("help").out == prompt.does("--help").out

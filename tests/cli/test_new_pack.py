@@ -58,7 +58,9 @@ def test_a_new_pack_is_sound_and_has_findings_of_style_alone(
     assert "[0].question" not in left
     count = sum(finding.rule == "placeholder" for finding in lint(pack, vocabulary))
     *others, last = prompt.does(["pack", "check", folder]).out.splitlines()
-    assert last.startswith(f"{count} texts as 'pack new' wrote them, the first in series.json:")
+    assert last.startswith(
+        f"Still as 'pack new' wrote it: {count} texts, the first in series.json:"
+    )
     assert not any("placeholder" in line for line in others)
     found = prompt.json(["pack", "check", folder])
     assert sum(each["rule"] == "placeholder" for each in found) == count

@@ -77,3 +77,18 @@ def test_what_stays_locked_is_called_as_the_series_calls_it(viewer: Prompt) -> N
     viewer.does("status").says("Chapter 4 stays locked")
     viewer.does("watch 1-3").does("read people").says("Bonds, chapter by chapter")
     viewer.run("doctor").says("12 chapters")
+
+
+def test_what_was_written_and_done_is_said_of_chapters(viewer: Prompt) -> None:
+    viewer.does("watch 1-3")
+    viewer.fails("start 2", 1, "chapter 2 is watched already")
+    viewer.does("note 2 Mine.").says("Saved the note on chapter 2.")
+    viewer.does("note 2 --clear").says("Removed the note on chapter 2.")
+    viewer.does("answer 2 1 Mine.").says("Saved the answer to question 1 of chapter 2.")
+    viewer.does("log").says("watched chapters 1 to 3", "answered question 1 of chapter 2")
+    viewer.does("undo").says("Undone: answered question 1 of chapter 2.").does("redo")
+    viewer.fails("forget 2", 2, "ever wrote on chapter 2")
+    viewer.does("forget 2 --yes").says("Forgot what was written on chapter 2.")
+    viewer.does("export --format markdown").says("## Chapter 1")
+    viewer.fails("read 9 --peek", 2, "this opens chapter 9")
+    viewer.fails("ask 1 --episode 9", 2, "answers question 1 for chapter 9")

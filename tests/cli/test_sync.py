@@ -86,7 +86,7 @@ def test_whatever_is_not_as_it_should_be_is_said(prompt: Prompt, folder: str) ->
     prompt.does(["sync", folder]).says(
         "Took in 2 changes made elsewhere.",
         "1 change kept apart",
-        f"ops-{device}.jsonl is cut or garbled: 1 line of it",
+        f"ops-{device}.jsonl is cut or garbled: 1 line could not be read",
         f"ops-{device} (1).jsonl still has words that were forgotten.",
     )
     Path(folder, f"ops-{device}.jsonl").write_bytes(data)

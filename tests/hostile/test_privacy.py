@@ -200,5 +200,5 @@ def test_the_help_of_notes_says_who_can_see_them(
 ) -> None:
     prompt = Prompt(monkeypatch, str(tmp_path))
     told = " ".join(prompt.does("note --help").out.split())
-    assert "other users of this computer can see its arguments" in told
-    assert "what is read from standard input, or written in an editor, they cannot" in told
+    assert "Other users of this computer can see a command's arguments" in told
+    assert "but not standard input or your editor" in told

@@ -239,9 +239,9 @@ def a_log_that_says_what_opened(patch: Patch) -> None:
 def headings_in_an_export(patch: Patch) -> None:
     real = outgoing._viewing
 
-    def viewing(each: Any, headings: Any, level: str) -> Any:
+    def viewing(each: Any, found: Any, level: str) -> Any:
         every = {each.number: each.heading.text for each in whole.end.episodes if each.heading}
-        return real(each, every, level)
+        return real(each, found._replace(headings=every), level)
 
     patch.setattr(outgoing, "_viewing", viewing)
 

@@ -14,7 +14,6 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import app as app_module
 from bigcity_tui.tui.commands import reading
-from bigcity_tui.tui.commands.host import Host
 from bigcity_tui.tui.commands.progress import chosen_episode
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.widgets.cast import CastList
@@ -41,7 +40,7 @@ def bytes_that_paint_nothing(patch: Patch) -> None:
 
 
 def entries_of_the_palette(patch: Patch) -> None:
-    def every(found: Any, host: Host) -> Any:
+    def every(found: Any, host: MainScreen) -> Any:
         yield from found
         for person in whole.pack.cast.people:
             yield SystemCommand(person.name, "Show this person", lambda: None)

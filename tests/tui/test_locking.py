@@ -216,7 +216,9 @@ async def test_a_dialog_that_closes_before_it_is_laid_out_ends_nothing(home: Pat
         for dialog in (
             ChoiceDialog("Which?", "", [Choice("a", "a", "This")]),
             HelpDialog(main.commands, "reader"),
-            NoteDialog("1", "words", lambda _: asyncio.sleep(0), str(home / "x")),
+            NoteDialog(
+                "1", "the note on episode 1", "words", lambda _: asyncio.sleep(0), str(home / "x")
+            ),
             PromptDialog("When?", "", "", "saves"),
             RateDialog("episode 1", 8.0),
             RecordDialog(main.view, "1", lambda *_: None),

@@ -82,15 +82,9 @@ def _terminal() -> Finding:
 def _restore(session: Session) -> None:
     home = data_home()
     backup, _ = restorable(home)
-    what = "all that is whole of the record"
-    if backup:
-        what = f"the backup of {day_in(backup)}, with {what},"
-    session.confirm(
-        "restore",
-        f"this puts {what} in the record's place; what is there is kept beside it",
-        "doctor --restore",
-        "nothing was restored",
-    )
+    what = f"the backup of {day_in(backup)}, with all" if backup else "all"
+    what = f"this puts {what} that is whole of the record in its place; what is there is kept"
+    session.confirm("restore", f"{what} beside it", "doctor --restore", "nothing was restored")
     done = restore(home)
     told = f"{count(done.read, 'change')} that could still be read"
     if done.backup is not None:

@@ -4,6 +4,7 @@ import json
 import os
 import shlex
 from collections.abc import Iterator
+from operator import itemgetter
 
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
@@ -16,14 +17,7 @@ from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.reading import read_installed
 from bigcity_tui.pack.findings import PackFinding, UnsoundPackError, located
 from bigcity_tui.pack.lint import files_of, lint
-from bigcity_tui.pack.location import (
-    ASKS,
-    BUNDLED_ID,
-    SCHEMAS,
-    VOCABULARY,
-    bundled_pack,
-    is_bundled,
-)
+from bigcity_tui.pack.location import ASKS, BUNDLED_ID, SCHEMAS, bundled_pack, is_bundled
 from bigcity_tui.pack.rules import MOST_EPISODES
 from bigcity_tui.pack.template import write_template
 from bigcity_tui.pack.texts import CODES, field_of, walk
@@ -95,8 +89,10 @@ def check(session: Session) -> None:
     except UnsoundPackError as error:
         _list(session, error.findings)
         # The pack itself was sound if it is this file, which is read last.
-        only = error.findings[0].file == VOCABULARY
-        says = f"the pack can be used, but not {VOCABULARY}" if only else "the pack cannot be used"
+        only = error.findings[0].file == "vocabulary.json"
+        says = (
+            "the pack can be used, but not vocabulary.json" if only else "the pack cannot be used"
+        )
         problems = count(len(error.findings), "problem")
         raise CompanionError(f"{says}: {problems} to put right") from None
     findings = lint(pack, vocabulary)
@@ -117,7 +113,7 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
     out, files = session.out, list(dict.fromkeys(each.file for each in findings))
     findings.sort(key=lambda each: (files.index(each.file), each.line or 0))
     keys = ("level", "rule", *_WHERE, "message")
-    if out.wrote([_json(each, keys) | {"text": each.in_full} for each in findings]):
+    if out.wrote([{key: getattr(e, key) for key in keys} | {"text": e.in_full} for e in findings]):
         return
     left = [each for each in findings if each.rule == "placeholder"]
     for each in findings:
@@ -125,12 +121,8 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
         if each.rule != "placeholder":
             out.line((f"{each.level:<7}", "bold"), f" {each.in_full}")
     if left:
-        where = f"the first in {left[0].file}:{left[0].line}; --json lists them"
-        out.line(f"{count(len(left), 'text')} as 'pack new' wrote them, {where}.")
-
-
-def _json(found: PackFinding, keys: tuple[str, ...]) -> dict[str, object]:
-    return {key: getattr(found, key) for key in keys}
+        where = f"the first in {left[0].file}:{left[0].line}; --json lists all"
+        out.line(f"Still as 'pack new' wrote it: {count(len(left), 'text')}, {where}.")
 
 
 def show(session: Session) -> None:
@@ -139,20 +131,16 @@ def show(session: Session) -> None:
     pack = validate_pack(folder, may_be_bundled=True)
     at = Moment.end(MOST_EPISODES) if args.at is None else moment_asked(args.at, pack.series)
     since = Moment(-1) if args.since is None else moment_asked(args.since, pack.series)
-    found = [(opens, text) for opens, text in _texts(pack) if since < opens <= at]
-    found.sort(key=lambda each: each[0])
-    texts = located(folder, (text for _, text in found))
-    opening = [(str(opens), text) for (opens, _), text in zip(found, texts, strict=True)]
-    keys = (*_WHERE, "message")
-    values = ({"unlock": opens} | _json(text, keys) for opens, text in opening)
-    if out.wrote([value | {"text": value.pop("message")} for value in values]):
-        return
-    for opens, text in opening:
-        since_when = "always askable" if text.file == ASKS else opens
-        out.line((f"{since_when}  ", "bold"), (text._replace(message="").in_full, "dim"))
-        out.prose(text.message, indent="    ")
-    if not found:
-        out.line("Nothing opens in between.")
+    found = sorted((e for e in _texts(pack) if since < e[0] <= at), key=itemgetter(0))
+    values: list[dict[str, object]] = []
+    for (opens, _), text in zip(found, located(folder, (e[1] for e in found)), strict=True):
+        where = {key: getattr(text, key) for key in _WHERE}
+        values.append({"unlock": str(opens), **where, "text": text.message})
+        if not out.as_json:
+            since_when = "always askable" if text.file == ASKS else opens
+            out.line((f"{since_when}  ", "bold"), (text._replace(message="").in_full, "dim"))
+            out.prose(text.message, indent="    ")
+    out.tell(values, *([] if found else ["Nothing opens in between."]))
 
 
 def _texts(pack: Pack) -> Iterator[tuple[Moment, PackFinding]]:

@@ -69,7 +69,7 @@ def read(session: Session) -> None:
         if not key.isdigit():
             raise UsageError(f"only an episode can be peeked at: '{PROGRAM} read N --peek'")
         if view.moment < Moment.end(int(key)):
-            what = f"this opens episode {key} as it is known at its end"
+            what = f"this opens {view.part(key)} as it is known at its end"
             session.confirm("peek", what, f"read {key} --peek")
             session.companion.peek(int(key))
             document = session.view().document(key)
@@ -198,7 +198,7 @@ def _answer(session: Session, questions: Sequence[str]) -> None:
     episode, about, alone = None, "the whole series", ""
     if session.args.episode is not None:
         episode = episode_asked(session.args.episode, session.companion.series)
-        about, alone = f"episode {episode}", f" --episode {episode}"
+        about, alone = session.companion.series.part(episode), f" --episode {episode}"
     session.confirm("answer", f"this answers question {number} for {about}", f"ask {number}{alone}")
     answer, question = session.companion.ask(number, episode), questions[number - 1]
     value = {"number": number, "question": question, "episode": episode}

@@ -36,7 +36,7 @@ def answer(session: Session) -> None:
     questions = view.questions(number)
     if args.question is not None:
         if not questions:
-            raise CompanionError(f"no question of episode {number} is open")
+            raise CompanionError(f"no question of {view.part(number)} is open")
         place = number_asked(args.question, "question", len(questions))
         _write(session, f"{number}.{place}")
         return
@@ -55,7 +55,7 @@ def answer(session: Session) -> None:
             told = (f"In viewing {number}: {text}" for number, texts in past for text in texts)
             for text in (*answers, *told):
                 out.prose(text, indent="   ")
-    out.tell(values, *([] if questions else [f"No question of episode {number} is open."]))
+    out.tell(values, *([] if questions else [f"No question of {view.part(number)} is open."]))
 
 
 def _write(session: Session, item: str, *, append: bool = False) -> None:
@@ -114,7 +114,7 @@ def _some(done: Outcome) -> Outcome:
 
 def log(session: Session) -> None:
     entries, out = session.companion.log(), session.out
-    if out.wrote([_value(entry) for entry in entries]):
+    if out.wrote([*map(_value, entries)]):
         return
     if not entries:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
@@ -154,7 +154,7 @@ def forget(session: Session) -> None:
         if args.item is None:
             raise UsageError(f"say what to forget: '{PROGRAM} forget 3', or --all for everything")
         item = item_asked(args.item, companion.series, companion.last_episode())
-        what = f"all that you ever wrote on {item_text([item])}"
+        what = f"all that you ever wrote on {item_text([item], companion.series.unit)}"
         word, instead = "forget", f"forget {item}{' --every-viewing' * args.every_viewing}"
     elif args.item is not None or args.every_viewing:
         raise UsageError("--all erases everything: it goes with no episode and no other option")

@@ -56,8 +56,8 @@ def import_(session: Session) -> None:
         return
     rows = f"{count(incoming.rows, 'row')}, {incoming.matched} of this series"
     out.line((f"{incoming.form}: ", "bold"), rows)
-    others = incoming.ignored_columns
-    for what, names in (("understood", incoming.columns), ("passed over", others)):
+    columns = {"understood": incoming.columns, "passed over": incoming.ignored_columns}
+    for what, names in columns.items():
         if names:
             out.prose(f"Columns {what}: {', '.join(names)}.")
     for title, lines in (
@@ -168,8 +168,7 @@ def _sync_lines(found: Synced) -> Iterator[str]:
         yield f"{own}, this device's own file, was cut or garbled: it is written anew."
     garbled = [file for file in found.files if file.lost and file.name != own]
     for file in garbled[:_MOST_FILES]:
-        lines = count(file.lost, "line")
-        yield f"{file.name} is cut or garbled: {lines} of it could not be read."
+        yield f"{file.name} is cut or garbled: {count(file.lost, 'line')} could not be read."
     if garbled:
         first = f" These are the first of {len(garbled):,}." * (len(garbled) > _MOST_FILES)
         yield f"Sync again when it has arrived whole, or sync the device that wrote it.{first}"

@@ -1,1 +1,1 @@
-"""What keys do: plain functions over a `Host` that ask, change and say, and the table of them."""
+"""What keys do: plain functions over the main screen, and the table of them."""

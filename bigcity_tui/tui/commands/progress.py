@@ -1,6 +1,7 @@
 """Marks: what was started and watched, when, and all over again; and taking back."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
@@ -10,71 +11,76 @@ from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import named, short
 from bigcity_tui.domain.values import date_asked
 from bigcity_tui.domain.view import View
+from bigcity_tui.tui.changes import BACK
 from bigcity_tui.tui.commands import notes
-from bigcity_tui.tui.commands.host import BACK, Host
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.finale import FinaleDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
 from bigcity_tui.tui.dialogs.record import RecordDialog
 
+if TYPE_CHECKING:
+    from bigcity_tui.tui.main import MainScreen
 
-def chosen_episode(host: Host) -> int | None:
+
+def chosen_episode(screen: "MainScreen") -> int | None:
     """The episode that keys are about; if it is none, that is said."""
-    number = episode_number(host.chosen)
+    number = episode_number(screen.chosen)
     if number is None:
-        host.say("Choose an episode first.")
+        screen.say("Choose an episode first.")
     return number
 
 
-async def start(host: Host) -> None:
-    number = chosen_episode(host)
+async def start(screen: "MainScreen") -> None:
+    number = chosen_episode(screen)
     if number is None:
         return
-    progress = host.view.progress
+    progress = screen.view.progress
     if progress.state(number) == "watched":
-        host.say(
-            f"{host.view.part(number).capitalize()} is marked already; R begins the series again."
+        screen.say(
+            f"{screen.view.part(number).capitalize()} is marked already; R begins the series again."
         )
         return
     missing, left = progress.missing_before(number), progress.watching
-    more = f"{BACK} {_waits(host.view, number, missing)}" if missing else BACK
+    more = f"{BACK} {_waits(screen.view, number, missing)}" if missing else BACK
     if left is not None and left != number:
-        more = f"{host.view.part(left).capitalize()} is no longer on. {more}"
-    await host.change(partial(host.companion.start, number), more)
+        more = f"{screen.view.part(left).capitalize()} is no longer on. {more}"
+    await screen.change(partial(screen.companion.start, number), more)
 
 
-async def mark(host: Host, number: int | None = None) -> None:
+async def mark(screen: "MainScreen", number: int | None = None) -> None:
     """Mark an episode: the one that was played and is offered, else the chosen one."""
-    offered = host.following.take_offered() if host.following and not number else None
-    number = number or offered or chosen_episode(host)
+    offered = screen.following.take_offered() if screen.following and not number else None
+    number = number or offered or chosen_episode(screen)
     if number is None:
         return
-    progress = host.view.progress
+    progress = screen.view.progress
     if progress.state(number) == "watched":
-        host.say(f"{host.view.part(number).capitalize()} is marked already; x takes the mark off.")
+        screen.say(
+            f"{screen.view.part(number).capitalize()} is marked already; x takes the mark off."
+        )
         return
-    if not host.may_change():
+    if not screen.may_change():
         return
     missing = progress.missing_before(number)
-    coming = host.view.edition.series.coming(number, host.companion.today())
-    answer = await _ask_through(host, number, missing) if missing and not coming else "one"
+    coming = screen.view.edition.series.coming(number, screen.companion.today())
+    answer = await _ask_through(screen, number, missing) if missing and not coming else "one"
     if answer in (None, "no"):
         return
     waits = missing and answer == "one"
-    more = f"{BACK} {_waits(host.view, number, missing)}" if waits else BACK
-    was_complete = host.view.edition.complete
-    await host.change(partial(host.companion.watch, [number], through=answer == "all"), more)
-    if host.view.edition.complete and not was_complete:
-        await host.ask(FinaleDialog(host.view))
+    more = f"{BACK} {_waits(screen.view, number, missing)}" if waits else BACK
+    was_complete = screen.view.edition.complete
+    await screen.change(partial(screen.companion.watch, [number], through=answer == "all"), more)
+    if screen.view.edition.complete and not was_complete:
+        await screen.ask(FinaleDialog(screen.view))
 
 
-async def _ask_through(host: Host, number: int, missing: tuple[int, ...]) -> str | None:
-    many, waits = len(missing) > 1, named(missing, host.view.edition.series.unit)
-    return await host.ask(
+async def _ask_through(screen: "MainScreen", number: int, missing: tuple[int, ...]) -> str | None:
+    many, waits = len(missing) > 1, named(missing, screen.view.edition.series.unit)
+    opens = f"{screen.view.part(number).capitalize()} opens once {'they are' if many else 'it is'}."
+    return await screen.ask(
         ChoiceDialog(
-            f"Mark {host.view.part(number)} as watched",
-            f"{waits.capitalize()} {'are' if many else 'is'} not marked."
-            f" {host.view.part(number).capitalize()} opens once {'they are' if many else 'it is'}.",
+            f"Mark {screen.view.part(number)} as watched",
+            f"{waits.capitalize()} {'are' if many else 'is'} not marked. {opens}",
             [
                 Choice("all", "y", f"Mark {'them' if many else 'it'} too; {number} opens"),
                 Choice("one", "o", f"Mark only {number}; it stays locked"),
@@ -90,34 +96,34 @@ def _waits(view: View, number: int, missing: tuple[int, ...]) -> str:
     return f"{view.part(number).capitalize()} opens once {waits} {verb} marked as watched too."
 
 
-async def unmark(host: Host, number: int | None = None) -> None:
-    number = number or chosen_episode(host)
+async def unmark(screen: "MainScreen", number: int | None = None) -> None:
+    number = number or chosen_episode(screen)
     if number is None:
         return
-    later = any(each > number for each in host.view.progress.watched)
-    gap = later and host.view.moment >= Moment.end(number)
+    later = any(each > number for each in screen.view.progress.watched)
+    gap = later and screen.view.moment >= Moment.end(number)
     more = f"What follows it is locked until it is marked again. {BACK}" if gap else BACK
-    await host.change(partial(host.companion.unwatch, [number]), more)
+    await screen.change(partial(screen.companion.unwatch, [number]), more)
 
 
-async def date(host: Host, number: int | None = None) -> None:
+async def date(screen: "MainScreen", number: int | None = None) -> None:
     """Ask when an episode was watched; the answer marks it too."""
-    number = number or chosen_episode(host)
-    if number is None or not host.may_change():
+    number = number or chosen_episode(screen)
+    if number is None or not screen.may_change():
         return
 
     def problem(text: str) -> str | None:
         try:
             if text.strip():
-                date_asked(text.strip(), host.companion.today())
+                date_asked(text.strip(), screen.companion.today())
         except CompanionError as error:
             return str(error)
         return None
 
-    day = host.view.progress.watched.get(number, host.companion.today())
-    text = await host.ask(
+    day = screen.view.progress.watched.get(number, screen.companion.today())
+    text = await screen.ask(
         PromptDialog(
-            f"When did you watch {host.view.part(number)}?",
+            f"When did you watch {screen.view.part(number)}?",
             day or "unknown",
             "A day (2024-10-21, 21.10.2024, last friday), month (2024-10), year, or unknown.",
             "saves",
@@ -125,17 +131,17 @@ async def date(host: Host, number: int | None = None) -> None:
         )
     )
     if text is not None and not text.strip():
-        question = f"Is it unknown when you watched {host.view.part(number)}?"
-        answer = await host.ask(confirm(question, "", "Unknown", "Leave it as it is"))
+        question = f"Is it unknown when you watched {screen.view.part(number)}?"
+        answer = await screen.ask(confirm(question, "", "Unknown", "Leave it as it is"))
         text = "unknown" if answer == "yes" else None
     if text is not None:
-        await host.change(partial(host.companion.watch, [number], text.strip()))
+        await screen.change(partial(screen.companion.watch, [number], text.strip()))
 
 
-async def rewatch(host: Host) -> None:
-    if not host.may_change():
+async def rewatch(screen: "MainScreen") -> None:
+    if not screen.may_change():
         return
-    answer = await host.ask(
+    answer = await screen.ask(
         ChoiceDialog(
             "Watch again from the beginning?",
             "What you marked, rated and wrote is kept as an earlier viewing, and returns as you"
@@ -147,25 +153,25 @@ async def rewatch(host: Host) -> None:
             ],
         )
     )
-    if answer in ("gated", "open") and await host.change(
-        lambda: host.companion.rewatch(is_open=answer == "open")
+    if answer in ("gated", "open") and await screen.change(
+        lambda: screen.companion.rewatch(is_open=answer == "open")
     ):
-        host.turn_to("1")
+        screen.turn_to("1")
 
 
-async def undo(host: Host) -> None:
-    await host.change(host.companion.undo, "ctrl+r does it again.")
+async def undo(screen: "MainScreen") -> None:
+    await screen.change(screen.companion.undo, "ctrl+r does it again.")
 
 
-async def redo(host: Host) -> None:
-    await host.change(host.companion.redo)
+async def redo(screen: "MainScreen") -> None:
+    await screen.change(screen.companion.redo)
 
 
-async def ask_how_far(host: Host) -> None:
-    series = host.companion.series
+async def ask_how_far(screen: "MainScreen") -> None:
+    series = screen.companion.series
     episodes = [str(number) for number in range(1, series.episodes + 1)]
-    choices = [Choice(each, each, f"Through {host.view.part(each)}") for each in episodes]
-    answer = await host.ask(
+    choices = [Choice(each, each, f"Through {screen.view.part(each)}") for each in episodes]
+    answer = await screen.ask(
         ChoiceDialog(
             f"{short(series.title, 100)}: how far are you?",
             "You are shown what you have seen, and nothing else.",
@@ -174,39 +180,39 @@ async def ask_how_far(host: Host) -> None:
             numbered=True,
         )
     )
-    host.asked = answer is not None
+    screen.asked = answer is not None
     if answer is not None and answer != "0":
         through = range(1, int(answer) + 1)
-        await host.change(partial(host.companion.watch, through, "unknown"), known=True)
-        host.page = str(host.view.status.next or "review")
+        await screen.change(partial(screen.companion.watch, through, "unknown"), known=True)
+        screen.page = str(screen.view.status.next or "review")
 
 
-async def edit_chosen(host: Host) -> None:
-    await edit(host, notes.chosen_item(host))
+async def edit_chosen(screen: "MainScreen") -> None:
+    await edit(screen, notes.chosen_item(screen))
 
 
-async def edit(host: Host, item: str | int) -> None:
+async def edit(screen: "MainScreen", item: str | int) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
-    opened = await host.ask(RecordDialog(host.view, item, partial(_change, host)))
+    opened = await screen.ask(RecordDialog(screen.view, item, partial(_change, screen)))
     if opened is not None:
-        _open(host, opened)
+        _open(screen, opened)
 
 
-def _change(host: Host, action: str, item: str | int) -> None:
+def _change(screen: "MainScreen", action: str, item: str | int) -> None:
     if action == "again" or isinstance(item, int):
-        host.start(partial(rewatch, host))
+        screen.start(partial(rewatch, screen))
     elif action in ("mark", "unmark", "date"):
         marks = {"mark": mark, "unmark": unmark, "date": date}
-        host.start(partial(marks[action], host, int(item)))
+        screen.start(partial(marks[action], screen, int(item)))
     else:
         words = {"rate": notes.rate, "note": notes.note, "forget": notes.forget}
-        host.start(partial(words[action], host, item))
+        screen.start(partial(words[action], screen, item))
 
 
-def _open(host: Host, item: str | int) -> None:
+def _open(screen: "MainScreen", item: str | int) -> None:
     if isinstance(item, int):
-        host.show_page(Page.RECORD)
-        blocks = host.view.document(Page.RECORD).blocks
-        host.reader.go_to(next(i for i, b in enumerate(blocks) if b.viewing == item))
+        screen.show_page(Page.RECORD)
+        blocks = screen.view.document(Page.RECORD).blocks
+        screen.reader.go_to(next(i for i, b in enumerate(blocks) if b.viewing == item))
     else:
-        host.show_page(Page.REVIEW if item == SERIES_ITEM else item)
+        screen.show_page(Page.REVIEW if item == SERIES_ITEM else item)

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.history import kind_of_words, words_on
+from bigcity_tui.domain.history import kind_of_words
 from bigcity_tui.domain.text import clean
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
@@ -67,6 +67,7 @@ class NoteDialog(Dialog[bool]):
     def __init__(
         self,
         item: str,
+        name: str,
         text: str,
         save: Save,
         keep_at: str,
@@ -78,7 +79,7 @@ class NoteDialog(Dialog[bool]):
         # Made at once: the app may be left before there is anything to be seen.
         self._area = NoteArea(text, id="note", show_line_numbers=False, tab_behavior="focus")
         self._item = item
-        self._name = words_on(item).removeprefix("the ")
+        self._name = name.removeprefix("the ")
         self._minute = minute
         self._room = room
         self._text = self._saved = text
