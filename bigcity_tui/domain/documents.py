@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Iterable
 
-from bigcity_tui.domain.blocks import Block, BlockKind, Document, Opened, UserEntry
+from bigcity_tui.domain.blocks import (
+    Block,
+    BlockKind,
+    Document,
+    EntryLink,
+    Opened,
+    Page,
+    PageLink,
+    PersonLink,
+    UserEntry,
+)
 from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
-from bigcity_tui.domain.links import EntryLink, Page, PageLink, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.text import count, duration, listed, named

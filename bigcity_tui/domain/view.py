@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import Block, Document, PastEntry, UserEntry
+from bigcity_tui.domain.blocks import Block, Document, Page, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import (
@@ -18,7 +18,6 @@ from bigcity_tui.domain.history import (
     question_place,
     status_of,
 )
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode

@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import UserEntry
+from bigcity_tui.domain.blocks import PageLink, UserEntry
 from bigcity_tui.domain.edition import edition_of
-from bigcity_tui.domain.links import PageLink
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.series import Director
 from tests.benchmarks.growth import large_pack

@@ -6,11 +6,10 @@ from dataclasses import replace
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import document_asked, episode_asked, moment_asked, number_asked
-from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.blocks import Document, Page
 from bigcity_tui.domain.documents import GROWS, played_by
 from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.text import duration, numbered

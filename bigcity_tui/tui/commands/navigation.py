@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from textual.app import SystemCommand
 
 from bigcity_tui.companion import shelf
+from bigcity_tui.domain.blocks import Page, PageLink
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.tui.command import ALL
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm

@@ -10,8 +10,8 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from bigcity_tui.domain.blocks import Page, PageLink
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration

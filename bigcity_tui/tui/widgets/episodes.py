@@ -8,8 +8,8 @@ from textual import events
 from textual.reactive import var
 from textual.strip import Strip
 
+from bigcity_tui.domain.blocks import Page, PageLink
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text

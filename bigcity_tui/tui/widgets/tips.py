@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.blocks import ActionLink, Block, Document
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import ActionLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import Parts, short
 from bigcity_tui.domain.view import View
