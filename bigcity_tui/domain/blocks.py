@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.chart import Chart
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.progress import EpisodeState
 
 BlockKind = Literal[
     "title", "meta", "heading", "subheading", "text", "quote", "question", "hint", "own", "chart",
@@ -105,3 +106,20 @@ class UserEntry:
 class PastEntry:
     viewing: int
     own: UserEntry
+
+
+class EpisodeRow(NamedTuple):
+    """A line of the list of episodes; `waits_for` are the earlier ones that keep it locked."""
+
+    number: int
+    state: EpisodeState
+    heading: str | None
+    director: str | None
+    minutes: int | None
+    coming: str
+    on: str | None
+    rating: float | None
+    note: str | None
+    open: bool
+    waits_for: tuple[int, ...]
+    earlier: tuple[PastEntry, ...]

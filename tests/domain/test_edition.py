@@ -52,7 +52,7 @@ def pages(edition: Edition) -> list[Any]:
     return [
         *(view.document(key) for key in keys),
         *(view.person_document(person) for person in edition.people),
-        view.rows(),
+        view.rows,
     ]
 
 

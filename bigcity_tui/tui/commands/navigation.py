@@ -25,7 +25,7 @@ WIDTHS = (20, 60)  # the narrowest and the widest list of episodes
 
 
 def page_keys(screen: "MainScreen") -> list[str]:
-    return [*(str(row.number) for row in screen.view.rows()), *(key for key, _ in PAGES)]
+    return [*(str(row.number) for row in screen.view.rows), *(key for key, _ in PAGES)]
 
 
 def turn(screen: "MainScreen", by: int) -> None:
@@ -104,7 +104,7 @@ async def leave_app(screen: "MainScreen") -> None:
 
 def pages_and_people(screen: "MainScreen") -> Iterator[SystemCommand]:
     series = screen.view.edition.series
-    for row in screen.view.rows():
+    for row in screen.view.rows:
         heading = f" · {row.heading}" if row.heading else ""
         key = str(row.number)
         season, place = series.season(row.number)

@@ -90,7 +90,7 @@ def go_to_new(screen: "MainScreen", by: int) -> None:
         screen.go_to_pane("reader")
         return
     keys = [
-        *(str(row.number) for row in screen.view.rows()),
+        *(str(row.number) for row in screen.view.rows),
         Page.PEOPLE,
         Page.THREADS,
         Page.REVIEW,

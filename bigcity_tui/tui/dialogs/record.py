@@ -96,7 +96,7 @@ def _fits(action: str, item: Item) -> bool:
 
 
 def entries(view: View) -> Iterator[tuple[Item, Content]]:
-    for row in view.rows():
+    for row in view.rows:
         when = {"watched": row.on or "no date", "watching": "on now"}.get(row.state, "not watched")
         mark = {"watched": "✓", "watching": "▸"}.get(row.state, " ")
         name = view.part(row.number).capitalize()

@@ -116,7 +116,7 @@ class KeyBar(Widget):
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
         if number and self.view.as_of is None:
-            row = self.view.rows()[number - 1]
+            row = self.view.rows[number - 1]
             kind = "open" if row.open else "coming" if row.coming else row.state
         return {kind, "one"} if self.screen.has_class("-one") else {kind}
 

@@ -8,12 +8,12 @@ from textual import events
 from textual.reactive import var
 from textual.strip import Strip
 
-from bigcity_tui.domain.blocks import Page, PageLink
+from bigcity_tui.domain.blocks import EpisodeRow, Page, PageLink
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.domain.view import EpisodeRow, View
+from bigcity_tui.domain.view import View
 from bigcity_tui.tui.styles.themes import SKY
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW, LinkChosen, Menu
@@ -37,7 +37,7 @@ WORDS = {"watching": "on now · ", "next": "next · "}
 def draw_city(view: View, width: int, lines: int, roles: Mapping[str, Style]) -> list[Strip]:
     """The city of a view: it tells of progress and of ratings, and of nothing else."""
     houses = [
-        House(row.state, f"{row.rating:g}" if row.rating is not None else "") for row in view.rows()
+        House(row.state, f"{row.rating:g}" if row.rating is not None else "") for row in view.rows
     ]
     strips = []
     for line, parts in enumerate(skyline(houses, width, lines)):
@@ -48,7 +48,7 @@ def draw_city(view: View, width: int, lines: int, roles: Mapping[str, Style]) ->
 
 
 def choose_house(widget: Lines, view: View, x: int, width: int) -> None:
-    house = house_at(x, len(view.rows()), width)
+    house = house_at(x, len(view.rows), width)
     if house is not None:
         widget.post_message(LinkChosen(PageLink(str(house + 1))))
 
@@ -89,7 +89,7 @@ class EpisodeList(Menu):
         self.light(PageLink(page))
 
     def prepare(self) -> tuple[int, int]:
-        rows = self.view.rows()
+        rows = self.view.rows
         self._rows = (*rows, None, *PAGES)
         self._digits = len(str(len(rows)))
         # Of notes, ratings and signs; where there is none, titles have their room.
