@@ -34,3 +34,13 @@ def test_both_one_line_commands_are_there() -> None:
         ".venv/bin/bigcity-tui",
         ".venv/bin/python -m pytest",
     ]
+
+
+def test_every_module_that_the_readme_names_is_there() -> None:
+    root = Path(__file__).parent.parent
+    modules = [str(each.relative_to(root)) for each in root.glob("*/**/*.py")]
+    named = re.findall(r"`([\w/]+\.py)`", README)
+    assert len(named) > 15
+    assert not [
+        name for name in named if not any(f"/{each}".endswith(f"/{name}") for each in modules)
+    ]

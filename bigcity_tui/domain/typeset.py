@@ -1,4 +1,4 @@
-"""Setting a document in lines: the one place that wraps text. Widths are columns of a terminal."""
+"""Setting a document in lines: the one place that wraps pages. Widths are columns of a terminal."""
 
 import re
 from bisect import bisect

@@ -27,8 +27,8 @@ class Command:
     by: int = 0
     """How far, and which way, for a function that goes both."""
 
-    def act(self, host: object) -> Coroutine[Any, Any, None] | None:
-        return self.run(host, self.by) if self.by else self.run(host)
+    def act(self, screen: object) -> Coroutine[Any, Any, None] | None:
+        return self.run(screen, self.by) if self.by else self.run(screen)
 
     @property
     def shown(self) -> str:
