@@ -27,8 +27,7 @@ ACTIONS = (
 )
 
 
-Item = str | int
-"""An item as in the record, or the number of an earlier viewing."""
+Item = str | int  # an item as in the record, or the number of an earlier viewing
 
 Change = Callable[[str, Item], None]  # of an action, and the item that it is about
 
