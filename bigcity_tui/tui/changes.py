@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.reading_marks import ReadingMarks
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from textual.app import SystemCommand
 
 from bigcity_tui.companion import shelf
+from bigcity_tui.domain.blocks import Page, PageLink
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.tui.command import ALL
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
@@ -28,7 +28,7 @@ WIDTHS = (20, 60)  # the narrowest and the widest list of episodes
 
 
 def page_keys(screen: "MainScreen") -> list[str]:
-    return [*(str(row.number) for row in screen.view.rows()), *(key for key, _ in PAGES)]
+    return [*(str(row.number) for row in screen.view.rows), *(key for key, _ in PAGES)]
 
 
 def turn(screen: "MainScreen", by: int) -> None:
@@ -117,7 +117,7 @@ async def leave_app(screen: "MainScreen") -> None:
 
 def pages_and_people(screen: "MainScreen") -> Iterator[SystemCommand]:
     series = screen.view.edition.series
-    for row in screen.view.rows():
+    for row in screen.view.rows:
         heading = f" · {row.heading}" if row.heading else ""
         key = str(row.number)
         season, place = series.season(row.number)

@@ -8,12 +8,12 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
+from bigcity_tui.domain.blocks import EpisodeRow, Page, PageLink
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.skyline import House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.domain.view import EpisodeRow, View
+from bigcity_tui.domain.view import View
 from bigcity_tui.tui.styles.themes import SKY
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW, LinkChosen, Menu
@@ -44,7 +44,7 @@ class City(Lines, can_focus=False):
         lines, ground = min(size, TALLEST), self.roles["base"]
         houses = [
             House(row.state, f"{row.rating:g}" if row.rating is not None else "")
-            for row in self.view.rows()
+            for row in self.view.rows
         ]
         self._strips = dict.fromkeys(range(size), Strip.blank(width, ground))
         for line, parts in enumerate(skyline(houses, width, lines)):
@@ -54,7 +54,7 @@ class City(Lines, can_focus=False):
         return size, 0
 
     def on_click(self, event: events.Click) -> None:
-        house = house_at(event.x, len(self.view.rows()), self.content_size.width)
+        house = house_at(event.x, len(self.view.rows), self.content_size.width)
         if house is not None:
             self.post_message(LinkChosen(PageLink(str(house + 1))))
 
@@ -69,7 +69,7 @@ class EpisodeList(Menu):
     watch_begun = Lines.show_anew
 
     def watch_view(self, old: View, new: View) -> None:
-        self.styles.height = len(new.rows()) + 1 + len(PAGES)
+        self.styles.height = len(new.rows) + 1 + len(PAGES)
         super().watch_view(old, new)
 
     def watch_page(self, page: str) -> None:
@@ -83,7 +83,7 @@ class EpisodeList(Menu):
         self.light(PageLink(page))
 
     def prepare(self) -> tuple[int, int]:
-        rows = self.view.rows()
+        rows = self.view.rows
         self._rows = (*rows, None, *PAGES)
         self._digits = len(str(len(rows)))
         # Of notes, ratings and signs; where there is none, titles have their room.

@@ -12,9 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.blocks import ActionLink, Document, EntryLink
 from bigcity_tui.domain.history import question_place
-from bigcity_tui.domain.links import ActionLink, EntryLink
 from bigcity_tui.domain.search import Passage
 from bigcity_tui.domain.spelling import WORD
 from bigcity_tui.domain.text import SPACELESS, cells, short

@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from bigcity_tui.domain.links import Target
+from bigcity_tui.domain.blocks import Target
 from bigcity_tui.tui.widgets.lines import Lines
 
 NEW, BEGUN = "•", "◦"

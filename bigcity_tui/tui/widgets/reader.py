@@ -11,9 +11,8 @@ from textual.reactive import var
 from textual.selection import Selection
 from textual.strip import Strip
 
-from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.blocks import ActionLink, Document, EntryLink, PageLink, PersonLink
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import ActionLink, EntryLink, PageLink, PersonLink
 from bigcity_tui.domain.search import find
 from bigcity_tui.domain.text import cells
 from bigcity_tui.domain.typeset import MEASURE, typeset
