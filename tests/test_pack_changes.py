@@ -59,7 +59,7 @@ def test_marks_of_an_episode_that_is_gone_count_for_nothing(record: Record) -> N
     status = after.status()
     assert (str(status.moment), status.watched, status.watching) == ("end:3", (1, 2, 3), None)
     assert (status.next, status.minutes_left) == (None, 0)
-    assert [row.number for row in after.view().rows()] == [1, 2, 3]
+    assert [row.number for row in after.view().rows] == [1, 2, 3]
     assert after.view().edition == edition_of(SHORT, Moment.end(3))
     ratings = [
         block

@@ -53,8 +53,7 @@ class Companion:
         look back from the end, without a record. Raises PackError if the pack cannot be used.
         """
         self._source, self._stamp = pack, stamp_of(pack)
-        self.unsound: str | None = None
-        """Why another pack is shown than the one on the disk."""
+        self.unsound: str | None = None  # why another pack is shown than the one on the disk
         self.series: Series = (
             load_series(pack) if pack is None or isinstance(pack, str) else pack.series
         )

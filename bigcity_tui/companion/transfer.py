@@ -32,7 +32,7 @@ class Transfer:
             operations = tuple(each for each in everything if each.series == self._series.id)
         else:
             operations = self._operations()
-        rows = self._companion.view().rows() if titles and form in NAMING else ()
+        rows = self._companion.view().rows if titles and form in NAMING else ()
         headings = {row.number: row.heading for row in rows if row.heading}
         return write(form, Outgoing(self._series, operations, headings))
 

@@ -10,8 +10,7 @@ from bigcity_tui.domain.pack import Cast, Episode, Pack
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.view import View
 
-Reader = Callable[[Collection[int] | None], Pack]
-"""Reads a pack with some of its episodes, or all."""
+Reader = Callable[[Collection[int] | None], Pack]  # reads a pack with some of its episodes, or all
 
 
 def edition_at(reader: Reader, moment: Moment, episodes: int) -> Edition:

@@ -1,13 +1,14 @@
-"""Parts of pages: documents, their blocks, and the viewer's entries on items."""
+"""Pages and their parts: where text leads, blocks, documents, the viewer's entries on items."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.chart import Chart
-from bigcity_tui.domain.links import Target
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.progress import EpisodeState
 
 BlockKind = Literal[
     "title", "meta", "heading", "subheading", "text", "quote", "question", "hint", "own", "chart",
@@ -19,6 +20,43 @@ BlockKind = Literal[
 # The kinds of block in which a pack may mark emphasis; elsewhere a star is a star.
 PROSE = ("text", "quote", "question")
 EMPHASIS = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*")
+
+
+class Page(StrEnum):
+    """A page that belongs to no single episode; an episode's page is its number as text."""
+
+    NEW = "new"
+    ABOUT = "about"
+    REVIEW = "review"
+    THREADS = "threads"
+    PEOPLE = "people"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    page: str
+    block: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLink:
+    """Leads to an item of the viewer's record: an episode's number as text, or `series`."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLink:
+    action: str
+
+
+Target = PageLink | PersonLink | EntryLink | ActionLink
 
 
 class Opened(NamedTuple):
@@ -68,3 +106,20 @@ class UserEntry:
 class PastEntry:
     viewing: int
     own: UserEntry
+
+
+class EpisodeRow(NamedTuple):
+    """A line of the list of episodes; `waits_for` are the earlier ones that keep it locked."""
+
+    number: int
+    state: EpisodeState
+    heading: str | None
+    director: str | None
+    minutes: int | None
+    coming: str
+    on: str | None
+    rating: float | None
+    note: str | None
+    open: bool
+    waits_for: tuple[int, ...]
+    earlier: tuple[PastEntry, ...]

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Iterable
 
-from bigcity_tui.domain.blocks import Block, BlockKind, Document, Opened, UserEntry
+from bigcity_tui.domain.blocks import (
+    Block,
+    BlockKind,
+    Document,
+    EntryLink,
+    EpisodeRow,
+    Opened,
+    Page,
+    PageLink,
+    PersonLink,
+    UserEntry,
+)
 from bigcity_tui.domain.chart import bonds_chart, plain
 from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
-from bigcity_tui.domain.links import EntryLink, Page, PageLink, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.text import count, duration, listed, named
@@ -57,27 +67,22 @@ def _meta(facts: Iterable[str | None]) -> Block:
     return Block("meta", " · ".join(filter(None, facts)))
 
 
-def episode(
-    edition: Edition, number: int, own: UserEntry, missing: tuple[int, ...] = (), coming: str = ""
-) -> Document:
-    """`missing` are earlier episodes that a watched one waits for; `coming` is when it is out."""
-    series, found, key = edition.series, edition.episodes[number - 1], str(number)
+def episode(edition: Edition, row: EpisodeRow, own: UserEntry) -> Document:
+    series, number, key = edition.series, row.number, str(row.number)
+    found = edition.episodes[number - 1]
     title = series.part(number).capitalize()
     title += f" · {found.heading.text}" if found.heading else ""
-    director = ", ".join(each.name for each in series.directors if number in each.episodes)
-    minutes = series.length(number)
     season, place = series.season(number)
     facts = _meta((
         f"{series.seasons[season - 1].name}, {series.unit} {place}" if season else None,
-        duration(minutes) if minutes else None,
-        f"directed by {director}" if director else None,
-        coming,
+        duration(row.minutes) if row.minutes else None,
+        f"directed by {row.director}" if row.director else None,
+        row.coming,
     ))  # fmt: skip
     blocks = [Block("title", title), *([facts] if facts.text else [])]
-    if missing:
-        verb = "is" if len(missing) == 1 else "are"
-        says = f"Opens once {named(missing, series.unit)} {verb} marked as watched too."
-        blocks.append(Block("hint", says))
+    if row.waits_for:
+        waits = f"{named(row.waits_for, series.unit)} {'is' if len(row.waits_for) == 1 else 'are'}"
+        blocks.append(Block("hint", f"Opens once {waits} marked as watched too."))
     blocks += _own(own)
     if recap := found.recap:
         blocks += _part("Previously", paragraphs((recap.text,), Opened(key, recap.unlock)))

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from bigcity_tui.domain.history import save_of
-from bigcity_tui.domain.operations import FORGET, WORDS, Operation, change, in_order
+from bigcity_tui.domain.history import saves
+from bigcity_tui.domain.operations import FORGET, WORDS, Operation, change
 
 
 def is_blank(operation: Operation) -> bool:
@@ -32,7 +32,7 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
     """The ids of all notes that have to be blank: named, blank in any copy, or part of such."""
     gone: set[str] = set()
     copies: dict[str, list[str]] = {}
-    saves: dict[tuple[str, ...], list[Operation]] = {}
+    operations = tuple(operations)
     for operation in operations:
         if operation.change.kind == FORGET:
             gone.update(operation.ids("notes"))
@@ -41,10 +41,8 @@ def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
                 gone.add(operation.id)
             if isinstance(source := operation.data.get("from"), str):
                 copies.setdefault(source, []).append(operation.id)
-            if (save := save_of(operation)) is not None:
-                saves.setdefault(save, []).append(operation)
-    for found in saves.values():
-        for earlier, later in pairwise(in_order(found)):
+    for save in saves(operations):
+        for earlier, later in pairwise(save):
             copies.setdefault(later.id, []).append(earlier.id)
     waiting = list(gone)
     while waiting:

@@ -130,36 +130,28 @@ def kind_of_words(item: str) -> str:
 
 def heads(found: Iterable[Operation]) -> list[str]:
     """Return the ids of a note's operations, in order, that no other and no later save replaces."""
-    ids: list[str] = []
-    replaced: set[str] = set()
-    saves: dict[tuple[str, ...], str] = {}
-    for operation in found:
-        ids.append(operation.id)
-        replaced.update(operation.ids("over"))
-        if (save := save_of(operation)) is not None:
-            replaced.add(saves.get(save, ""))
-            saves[save] = operation.id
-    return [found_id for found_id in ids if found_id not in replaced]
+    found = tuple(found)
+    replaced = {gone for each in found for gone in each.ids("over")}
+    replaced.update(each.id for save in saves(found) for each in save[:-1])
+    return [each.id for each in found if each.id not in replaced]
 
 
-def save_of(operation: Operation) -> tuple[str, ...] | None:
-    """Return what the texts of one note have in common that were saved while it was written."""
-    if operation.change.kind not in WORDS or operation.undoes is not None:
-        return None
-    return (operation.device, operation.batch, operation.series, *operation.change.field)
+def saves(operations: Iterable[Operation]) -> Iterable[list[Operation]]:
+    """Return the texts of each note that were saved while it was written, in order."""
+    found: dict[tuple[str, ...], list[Operation]] = {}
+    texts = (each for each in operations if each.change.kind in WORDS and each.undoes is None)
+    for each in in_order(texts):
+        save = (each.device, each.batch, each.series, *each.change.field)
+        found.setdefault(save, []).append(each)
+    return found.values()
 
 
 def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:
     """Return the texts that were saved on the way to another one, and that nothing needs now."""
-    saves: dict[tuple[str, ...], list[Operation]] = {}
-    for operation in operations:
-        if (save := save_of(operation)) is not None:
-            saves.setdefault(save, []).append(operation)
     gone: list[Operation] = []
-    for found in saves.values():
-        if len(found) > 1:
-            *earlier, last = in_order(found)
-            replaced = {each.id for each in found}.union(last.ids("over"))
+    for *earlier, last in saves(operations):
+        if earlier:
+            replaced = {last.id, *(each.id for each in earlier), *last.ids("over")}
             gone += (each for each in earlier if replaced.issuperset(each.ids("over")))
     return frozenset(gone)
 

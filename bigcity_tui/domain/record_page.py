@@ -3,12 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bigcity_tui.domain.blocks import Block, Document, UserEntry
+from bigcity_tui.domain.blocks import Block, Document, EntryLink, Page, UserEntry
 from bigcity_tui.domain.chart import EveningsChart, RatingsChart, plain
 from bigcity_tui.domain.documents import own_words
 from bigcity_tui.domain.edition import Edition
 from bigcity_tui.domain.history import Viewing, episode_number
-from bigcity_tui.domain.links import EntryLink, Page
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import LONGEST, clean, count, duration

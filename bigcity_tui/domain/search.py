@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.blocks import Document, Page
 from bigcity_tui.domain.edition import KnownPerson
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.spelling import WORD, folded, names_by_sound, readings
 from bigcity_tui.domain.text import SPACELESS
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
-from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document
-from bigcity_tui.domain.links import PersonLink, Target
+from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document, PersonLink, Target
 from bigcity_tui.domain.text import breaks, cells
 
 MEASURE = 72

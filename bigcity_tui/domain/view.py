@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import Block, Document, PastEntry, UserEntry
+from bigcity_tui.domain.blocks import Block, Document, EpisodeRow, Page, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import (
@@ -18,31 +17,13 @@ from bigcity_tui.domain.history import (
     question_place,
     status_of,
 )
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode
-from bigcity_tui.domain.progress import EpisodeState, Progress, Seen
+from bigcity_tui.domain.progress import Progress, Seen
 from bigcity_tui.domain.record_page import entry_of, record_page
 from bigcity_tui.domain.search import Hit, Index
 from bigcity_tui.domain.spelling import named
-
-
-class EpisodeRow(NamedTuple):
-    """A line of the list of episodes; `waits_for` are the earlier ones that keep it locked."""
-
-    number: int
-    state: EpisodeState
-    heading: str | None
-    director: str | None
-    minutes: int | None
-    coming: str
-    on: str | None
-    rating: float | None
-    note: str | None
-    open: bool
-    waits_for: tuple[int, ...]
-    earlier: tuple[PastEntry, ...]
 
 
 @dataclass(frozen=True)  # without slots, for the cached properties
@@ -86,38 +67,32 @@ class View:
     def part(self, number: object) -> str:
         return self.edition.series.part(number)
 
+    @cached_property
     def rows(self) -> tuple[EpisodeRow, ...]:
-        return self._rows
+        return tuple(map(self._row, range(1, self.edition.series.episodes + 1)))
 
     @cached_property
-    def _rows(self) -> tuple[EpisodeRow, ...]:
-        series = self.edition.series
-        directors = series.directed()
-        rows = []
-        for number in range(1, series.episodes + 1):
-            own, heading = self.own(str(number)), self.edition.episodes[number - 1].heading
-            rows.append(
-                EpisodeRow(
-                    number=number,
-                    state=self.progress.state(number),
-                    heading=heading.text if heading else None,
-                    director=directors.get(number),
-                    minutes=series.length(number),
-                    coming=series.coming(number, self.today),
-                    on=self.progress.watched.get(number),
-                    rating=own.rating,
-                    note=own.note,
-                    open=self.moment >= Moment.end(number),
-                    waits_for=self._waits_for(number),
-                    earlier=own.earlier,
-                )
-            )
-        return tuple(rows)
+    def _directors(self) -> Mapping[int, str]:
+        return self.edition.series.directed()
 
-    def _waits_for(self, number: int) -> tuple[int, ...]:
-        if self.progress.state(number) == "unwatched" or self.moment >= Moment.start(number):
-            return ()
-        return self.progress.missing_before(number)
+    def _row(self, number: int) -> EpisodeRow:
+        series, progress, own = self.edition.series, self.progress, self.own(str(number))
+        state, heading = progress.state(number), self.edition.episodes[number - 1].heading
+        is_waiting = state != "unwatched" and self.moment < Moment.start(number)
+        return EpisodeRow(
+            number,
+            state,
+            heading.text if heading else None,
+            self._directors.get(number),
+            series.length(number),
+            series.coming(number, self.today),
+            progress.watched.get(number),
+            own.rating,
+            own.note,
+            self.moment >= Moment.end(number),
+            progress.missing_before(number) if is_waiting else (),
+            own.earlier,
+        )
 
     def document(self, key: str) -> Document:
         """Return a document by its key, a peeked episode opened; UsageError if there is none."""
@@ -131,7 +106,7 @@ class View:
     def titled(self, title: str) -> Document | None:
         """Return what is open under a title: an episode, a person, or the part of a page."""
         asked = title.casefold()
-        for row in self.rows():
+        for row in self.rows:
             if row.heading and row.heading.casefold() == asked:
                 return self.document(str(row.number))
         for person in self.edition.people:
@@ -147,9 +122,7 @@ class View:
     def _document(self, key: str, edition: Edition) -> Document:
         number = episode_number(key)
         if number is not None and 1 <= number <= edition.series.episodes:
-            coming = edition.series.coming(number, self.today)
-            waits = self._waits_for(number)
-            return documents.episode(edition, number, self.own(key), waits, coming)
+            return documents.episode(edition, self._row(number), self.own(key))
         match key:
             case Page.NEW:
                 numbers = (e.number for e in edition.episodes if str(e.number) in self._with_news)

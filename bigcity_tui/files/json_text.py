@@ -13,38 +13,9 @@ if TYPE_CHECKING:
 
 MOST_DEPTH = 32
 
-
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TOO_DEEP = f"is nested deeper than {MOST_DEPTH} levels"
 _HALF = "holds half a character (a lone surrogate)"
-_SYNTAX = (
-    ("Unexpected UTF-8 BOM", "begins with a byte order mark: save it as plain UTF-8"),
-    ("Extra data", "something follows the end of the JSON text"),
-    ("Expecting ',' delimiter", "a comma or a closing bracket is missing"),
-    ("Expecting ':' delimiter", "a colon is missing"),
-    ("Expecting property name", "a name in double quotes is missing, or there is a comma too many"),
-    ("Expecting value", "is not JSON: look for a comma too many, or quotes that are missing"),
-    ("Illegal trailing comma", "there is a comma too many"),
-    ("Unterminated string", "a text that begins here does not end"),
-    ("Invalid control character", "a text holds a line break or a control character"),
-    ("Invalid \\", "a backslash is followed by something that JSON does not know"),
-)
-"""How the parser's messages begin, and what they say in plain words."""
-
-_SHAPES = {
-    "missing": "is missing",
-    "string_type": "must be a text in double quotes",
-    "int_type": "must be a whole number, without quotes",
-    "float_type": "must be a number, without quotes",
-    "bool_type": "must be true or false, without quotes",
-    "tuple_type": "must be a list in square brackets",
-    "dict_type": "must be names and values in braces, or a text",
-    "dataclass_type": "must be names and values in braces",
-    "literal_error": "must be {expected}",
-    "too_long": "must have {max_length} items, no more",
-}
-"""What pydantic finds, and the same in plain words."""
-
 _PLAIN = (int, float, type(None))
 
 
@@ -81,18 +52,16 @@ def read_json(name: str, data: bytes, most: int, digits: int = 15) -> object:
     except UnicodeDecodeError as error:
         refuse(name, f"line {data.count(10, 0, error.start) + 1}: is not UTF-8: save it as that")
     except json.JSONDecodeError as error:
-        known = (says for start, says in _SYNTAX if error.msg.startswith(start))
-        refuse(name, f"line {error.lineno}, column {error.colno}: {next(known, 'is not JSON')}")
+        refuse(name, f"line {error.lineno}, column {error.colno}: is not JSON: {error.msg}")
     except RecursionError:
         refuse(name, _TOO_DEEP)
 
 
 def misshapen(error: "ValidationError", special: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
     """What pydantic found, with `special` words; what stood there is never repeated."""
-    says = {**_SHAPES, **special}
     for found in error.errors(include_url=False, include_input=False):
-        text = says.get(found["type"], "is not what belongs here")
-        yield found["loc"], text.format(**found.get("ctx", {}))
+        says = special.get(found["type"]) or re.sub(r"^\w+ should", "must", found["msg"])
+        yield found["loc"], says.replace("Field required", "is missing")
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:

@@ -15,8 +15,7 @@ from bigcity_tui.store.merge import LATEST
 from bigcity_tui.store.record import Record
 from bigcity_tui.store.sync import MOST, device_of
 
-Level = Literal["ok", "warn", "bad"]
-"""`warn` is worth knowing; `bad` keeps something from working."""
+Level = Literal["ok", "warn", "bad"]  # `warn` is worth knowing; `bad` keeps something from working
 
 _ROOM = 20 * 1024 * 1024  # bytes that ought to be free: a record is backed up before it changes
 

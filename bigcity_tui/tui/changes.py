@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bigcity_tui.companion import Outcome
+from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.reading_marks import ReadingMarks
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 BACK = "u takes it back."
 
-PATIENCE = 1.5
-"""Seconds after which a change that is not saved yet is said to be waiting."""
+PATIENCE = 1.5  # seconds after which a change that is not saved yet is said to be waiting
 
 
 SLIM = 64  # below so many columns a message has to be short

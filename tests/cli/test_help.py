@@ -10,7 +10,7 @@ import pytest
 from bigcity_tui import __version__
 from bigcity_tui.cli.parser import parse
 from bigcity_tui.cli.table import ANYWHERE, AS_OF, COMMANDS, GROUPS, PAGES, Subcommand
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.blocks import Page
 from bigcity_tui.pack import load_pack
 from tests.cli.driver import Prompt
 

@@ -3,14 +3,18 @@
 from dataclasses import replace
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import UserEntry
+from bigcity_tui.domain.blocks import EpisodeRow, PageLink, UserEntry
 from bigcity_tui.domain.edition import edition_of
-from bigcity_tui.domain.links import PageLink
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.series import Director
 from tests.benchmarks.growth import large_pack
 
 PACK = large_pack(8)
+
+
+def row(number: int) -> EpisodeRow:
+    about = (None, None, None, "", None, None, None)
+    return EpisodeRow(number, "unwatched", *about, open=False, waits_for=(), earlier=())
 
 
 def test_an_episode_leads_to_its_entries_in_the_threads() -> None:
@@ -22,7 +26,7 @@ def test_an_episode_leads_to_its_entries_in_the_threads() -> None:
         links = [
             (str(number), block)
             for number in range(1, 9)
-            for block in documents.episode(edition, number, UserEntry()).blocks
+            for block in documents.episode(edition, row(number), UserEntry()).blocks
             if block.kind == "link"
         ]
         for number, link in links:

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.edition import Edition, edition_of
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Pack, Relation
 from bigcity_tui.domain.view import View
@@ -52,7 +52,7 @@ def pages(edition: Edition) -> list[Any]:
     return [
         *(view.document(key) for key in keys),
         *(view.person_document(person) for person in edition.people),
-        view.rows(),
+        view.rows,
     ]
 
 

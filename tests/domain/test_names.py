@@ -2,11 +2,11 @@
 
 import pytest
 
+from bigcity_tui.domain.blocks import Page, PersonLink
 from bigcity_tui.domain.documents import GROWS
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.links import Page, PersonLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.typeset import typeset

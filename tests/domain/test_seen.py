@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.documents import opened_since
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.view import View

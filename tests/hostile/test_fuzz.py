@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.errors import CompanionError, FileError, PackError
 from bigcity_tui.domain.history import History, fold
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.view import View

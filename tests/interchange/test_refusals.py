@@ -18,8 +18,8 @@ OWN = b'{"format": "bigcity-tui", %b}'
 REFUSED: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "is empty"),
     "blank": (b" \n", "is empty"),
-    "cut off": (b'[{"watched_at": "un', "line 1, column 17: a text that begins here does not end"),
-    "trailing": (b"[] []", "line 1, column 4: something follows the end"),
+    "cut off": (b'[{"watched_at": "un', "line 1, column 17: is not JSON: Unterminated string"),
+    "trailing": (b"[] []", "line 1, column 4: is not JSON: Extra data"),
     "not UTF-8": (b'["\xff"]', "line 1: is not UTF-8"),
     "NaN": (b'{"format": NaN}', "format: must be a number, and NaN is none"),
     "infinite": (OWN % b'"x": 1e999', "x: must be a number of at most 16 digits"),

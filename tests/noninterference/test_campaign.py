@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from bigcity_tui.companion import Companion
-from bigcity_tui.domain.links import Page
+from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
 from bigcity_tui.pack import load_pack

@@ -26,14 +26,14 @@ Row = tuple[str, Edit, str]
 
 SHAPE: list[Row] = [
     (SERIES, drop("title"), "title: is missing"),
-    (SERIES, put("title", to=None), "title: must be a text in double quotes"),
-    (SERIES, put("title", to=["x" * 1000]), "title: must be a text in double quotes"),
-    (SERIES, put("year", to=True), "year: must be a whole number, without quotes"),
-    (SERIES, put("year", to=2000.5), "year: must be a whole number, without quotes"),
-    (SERIES, put("minutes", to="50"), "minutes: must be a whole number, without quotes"),
-    (SERIES, put("score", "value", to="9"), "score.value: must be a number, without quotes"),
-    (SERIES, put("novel", to=[]), "novel: must be names and values in braces"),
-    (SERIES, put("blurb", to="text"), "blurb: must be a list in square brackets"),
+    (SERIES, put("title", to=None), "title: must be a valid string"),
+    (SERIES, put("title", to=["x" * 1000]), "title: must be a valid string"),
+    (SERIES, put("year", to=True), "year: must be a valid integer"),
+    (SERIES, put("year", to=2000.5), "year: must be a valid integer"),
+    (SERIES, put("minutes", to="50"), "minutes: must be a valid integer"),
+    (SERIES, put("score", "value", to="9"), "score.value: must be a valid number"),
+    (SERIES, put("novel", to=[]), "novel: must be an object"),
+    (SERIES, put("blurb", to="text"), "blurb: must be a valid array"),
     (
         SERIES,
         put("colour", to="red"),
@@ -49,9 +49,9 @@ SHAPE: list[Row] = [
         put("x" * 90, to=1),
         "x" * 39 + "…: is no name that belongs here: see 'pack schema'",
     ),
-    (SERIES, lambda _: [], "must be names and values in braces"),
-    (ASKS, lambda _: {}, "must be a list in square brackets"),
-    (ASKS, put(0, to=1), "[0]: must be names and values in braces"),
+    (SERIES, lambda _: [], "must be an object"),
+    (ASKS, lambda _: {}, "must be a valid array"),
+    (ASKS, put(0, to=1), "[0]: must be an object"),
     (
         ASKS,
         put(0, "series", "answer", to=True),
@@ -61,7 +61,7 @@ SHAPE: list[Row] = [
     (
         CAST,
         put("relations", 0, "people", to=["zqid1", "zqid2", "zqid3"]),
-        "relations[0].people: must have 2 items, no more",
+        "relations[0].people: must have at most 2 items after validation, not 3",
     ),
     (CAST, drop("people", 0, "facts", 0, "unlock"), "people[0].facts[0].unlock: is missing"),
     (SECOND, drop("unlock"), "unlock: is missing"),
@@ -71,9 +71,9 @@ SHAPE: list[Row] = [
     (SECOND, put("notes", 1, "unlock", to="END:2"), f"notes[1].unlock: {MOMENT}"),
     (SECOND, put("notes", 1, "unlock", to="end:２"), f"notes[1].unlock: {MOMENT}"),
     (SECOND, put("notes", 1, "unlock", to="end:10000"), f"notes[1].unlock: {MOMENT}"),
-    (SECOND, put("notes", 1, "unlock", to=4), "notes[1].unlock: must be a text in double quotes"),
+    (SECOND, put("notes", 1, "unlock", to=4), "notes[1].unlock: must be a valid string"),
     (SECOND, put("notes", 1, "kind", to="gossip"), f"notes[1].kind: {KIND}"),
-    (SECOND, put("heading", to="Title"), "heading: must be names and values in braces"),
+    (SECOND, put("heading", to="Title"), "heading: must be an object"),
 ]
 
 RULES: list[Row] = [

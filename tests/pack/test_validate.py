@@ -187,7 +187,7 @@ def test_the_vocabulary(folder: str) -> None:
     write(folder, "vocabulary.json", {"terms": [{"term": "a"}], "spellings": 1})
     assert problems(validate_vocabulary, folder) == (
         "vocabulary.json: terms[0].unlock: is missing",
-        "vocabulary.json: spellings: must be a list in square brackets",
+        "vocabulary.json: spellings: must be a valid array",
     )
 
 

@@ -93,6 +93,8 @@ async def test_what_is_locked_may_change_and_nothing_shows(home: Path, pack: Pat
     async with evening(home, pack) as viewer:
         viewer.companion.watch([1])
         await viewer.until(lambda: viewer.app.main.view.moment == Moment.end(1), "not marked")
+        await viewer.sees("1 of 3")
+        await viewer.pilot.pause()
         shown, view = viewer.screen(), viewer.app.main.view
         write_pack(twin(made, Moment.end(1), 7), pack)
         looked_at = viewer.app.main.changes

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from bigcity_tui.domain.blocks import Block
-from bigcity_tui.domain.links import PersonLink
+from bigcity_tui.domain.blocks import Block, PersonLink
 from bigcity_tui.tui.commands.reading import follow, links_here
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE

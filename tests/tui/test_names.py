@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.domain.links import PersonLink
+from bigcity_tui.domain.blocks import PersonLink
 from bigcity_tui.tui.commands.reading import follow
 from tests.packs import pack_of_names, write_pack
 from tests.tui.driver import Viewer, evening

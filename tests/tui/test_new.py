@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.domain.links import EntryLink
+from bigcity_tui.domain.blocks import EntryLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.commands.notes import answer
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW

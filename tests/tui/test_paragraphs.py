@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.domain.blocks import Block, Document
-from bigcity_tui.domain.links import PersonLink
+from bigcity_tui.domain.blocks import Block, Document, PersonLink
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.tui.commands.reading import links_here
 from bigcity_tui.tui.widgets.layout import PageLayout

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bigcity_tui.domain.links import PersonLink
+from bigcity_tui.domain.blocks import PersonLink
 from bigcity_tui.tui.commands.reading import links_here
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening

@@ -76,7 +76,7 @@ def test_a_damaged_one_says_so_and_the_bundled_one_opens(home: Path, tmp_path: P
     assert folder is not None
     Path(folder, "episodes", "01.json").write_text("{")
     with terminal(home) as seen:
-        seen.sees("cannot be used")
+        seen.sees("episodes/01.json")
         seen.sees("0 of 8")
         seen.press("q")
         assert seen.ends() == 0

@@ -6,17 +6,15 @@ from dataclasses import replace
 from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import document_asked, episode_asked, moment_asked, number_asked
-from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.blocks import Document, EpisodeRow, Page
 from bigcity_tui.domain.documents import GROWS, played_by
 from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.text import duration, numbered
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.domain.view import EpisodeRow
 from bigcity_tui.store.preferences import Preferences
 
 _STYLES = {"title": "bold", "heading": "bold", "subheading": "underline", "emphasis": "italic"}
@@ -26,7 +24,7 @@ _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 
 
 def episodes(session: Session) -> None:
-    rows, out = session.view().rows(), session.out
+    rows, out = session.view().rows, session.out
     values = [row._asdict() for row in rows]
     for value in values:
         value["earlier"] = [

@@ -3,9 +3,9 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import named, short

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bigcity_tui.domain.history import episode_number, question_place
-from bigcity_tui.domain.links import (
+from bigcity_tui.domain.blocks import (
     ActionLink,
     EntryLink,
     Page,
@@ -13,6 +12,7 @@ from bigcity_tui.domain.links import (
     PersonLink,
     Target,
 )
+from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.search import find as search_page
@@ -90,7 +90,7 @@ def go_to_new(screen: "MainScreen", by: int) -> None:
         screen.go_to_pane("reader")
         return
     keys = [
-        *(str(row.number) for row in screen.view.rows()),
+        *(str(row.number) for row in screen.view.rows),
         Page.PEOPLE,
         Page.THREADS,
         Page.REVIEW,
@@ -123,8 +123,11 @@ def _go_to_new_here(screen: "MainScreen", by: int, *, anew: bool = False) -> boo
 
 
 def mark_all_read(screen: "MainScreen") -> None:
-    done = screen.mark_all_read()
-    screen.say("All that is open is read; u leaves that so." if done else "Nothing is new.")
+    if screen.view.has_new(Page.NEW):
+        screen.view = screen.marks.read_all(screen.view)
+        screen.say("All that is open is read; u leaves that so.")
+    else:
+        screen.say("Nothing is new.")
 
 
 def links_here(screen: "MainScreen") -> dict[Target, str]:

@@ -14,8 +14,7 @@ from textual.widgets.option_list import Option
 from bigcity_tui.domain.text import short
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options, box_of
 
-_TITLE, _TEXT = 200, 1_000
-"""How much of a title and of a text is shown, in columns."""
+_TITLE, _TEXT = 200, 1_000  # how much of a title and of a text is shown, in columns
 
 
 @dataclass(frozen=True, slots=True)

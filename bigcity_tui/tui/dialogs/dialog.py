@@ -26,11 +26,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST = 10
-"""How many rows a list may have before it scrolls if there is no room for it."""
-
-AROUND = 8
-"""The lines of border, padding, title and foot around a list."""
+MOST = 10  # how many rows a list may have before it scrolls if there is no room for it
+AROUND = 8  # the lines of border, padding, title and foot around a list
 
 
 class Foot(Widget):
@@ -110,8 +107,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     HOLDS_NO_CONTENT: ClassVar[bool] = False
     """Whether it may stay open when something locks: it shows nothing but the viewer's own."""
 
-    OUTSIDE: ClassVar[str] = "leave"
-    """The action that a click beside the dialog runs."""
+    OUTSIDE: ClassVar[str] = "leave"  # the action that a click beside the dialog runs
 
     def __init__(self) -> None:
         super().__init__()

@@ -36,7 +36,7 @@ class FinaleDialog(Dialog[None]):
 
 
 def _facts(view: View) -> Iterator[str]:
-    rows, series = view.rows(), view.own(SERIES_ITEM)
+    rows, series = view.rows, view.own(SERIES_ITEM)
     length = sum(row.minutes or 0 for row in rows)
     facts = [count(len(rows), view.edition.series.unit), *([duration(length)] if length else [])]
     yield f"{', '.join(facts)}."

@@ -14,11 +14,8 @@ from textual.widgets import Static
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
 
-CLEAR = 0.0
-"""What the screen answers when the rating is to be taken off."""
-
-ROOMY = 64
-"""The columns of a terminal in which a point has four of its own and not two."""
+CLEAR = 0.0  # what the screen answers when the rating is to be taken off
+ROOMY = 64  # the columns of a terminal in which a point has four of its own and not two
 
 _TYPED = re.compile(r"(10|[0-9])(\.[05]?)?")
 

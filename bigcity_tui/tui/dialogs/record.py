@@ -27,8 +27,7 @@ ACTIONS = (
 )
 
 
-Item = str | int
-"""An item as in the record, or the number of an earlier viewing."""
+Item = str | int  # an item as in the record, or the number of an earlier viewing
 
 Change = Callable[[str, Item], None]  # of an action, and the item that it is about
 
@@ -96,7 +95,7 @@ def _fits(action: str, item: Item) -> bool:
 
 
 def entries(view: View) -> Iterator[tuple[Item, Content]]:
-    for row in view.rows():
+    for row in view.rows:
         when = {"watched": row.on or "no date", "watching": "on now"}.get(row.state, "not watched")
         mark = {"watched": "✓", "watching": "▸"}.get(row.state, " ")
         name = view.part(row.number).capitalize()

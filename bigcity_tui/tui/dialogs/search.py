@@ -14,8 +14,7 @@ from bigcity_tui.domain.text import cells, count, fit
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import Finder, Foot
 
-LEAD = 12
-"""How many characters at most stand before the first match, so that it is always in sight."""
+LEAD = 12  # how many characters at most stand before the first match, so that it is always in sight
 
 
 class SearchDialog(Finder[tuple[Hit, str]]):

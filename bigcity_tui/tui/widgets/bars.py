@@ -10,8 +10,8 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from bigcity_tui.domain.blocks import Page, PageLink
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import Page, PageLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration
@@ -116,7 +116,7 @@ class KeyBar(Widget):
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
         if number and self.view.as_of is None:
-            row = self.view.rows()[number - 1]
+            row = self.view.rows[number - 1]
             kind = "open" if row.open else "coming" if row.coming else row.state
         return {kind, "one"} if self.screen.has_class("-one") else {kind}
 

@@ -3,10 +3,9 @@
 from rich.segment import Segment
 from textual.reactive import var
 
-from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.blocks import Block, Document, Page, PersonLink
 from bigcity_tui.domain.documents import NOBODY
 from bigcity_tui.domain.edition import KnownPerson
-from bigcity_tui.domain.links import Page, PersonLink
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View

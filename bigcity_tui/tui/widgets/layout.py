@@ -12,9 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from bigcity_tui.domain.blocks import Document
+from bigcity_tui.domain.blocks import ActionLink, Document, EntryLink
 from bigcity_tui.domain.history import question_place
-from bigcity_tui.domain.links import ActionLink, EntryLink
 from bigcity_tui.domain.search import Passage
 from bigcity_tui.domain.spelling import WORD
 from bigcity_tui.domain.text import SPACELESS, cells, short
@@ -26,8 +25,7 @@ _HEADINGS = ("title", "heading")
 _NO_PARAGRAPH = (*_HEADINGS, "subheading", "chart", "tip", "closing")
 _NOT_READ = ("chart", "tip", "closing")
 
-ROOM = 8
-"""Lines that are made free below a question for its answer."""
+ROOM = 8  # lines that are made free below a question for its answer
 
 _WORDS, _LETTERS = 220, 500
 """How many are read in a minute."""

@@ -7,8 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from bigcity_tui.domain.blocks import Block, Document
-from bigcity_tui.domain.links import PageLink
+from bigcity_tui.domain.blocks import Block, Document, PageLink
 from bigcity_tui.domain.typeset import Line, Span, typeset
 from bigcity_tui.tui.widgets.layout import Margins, Window
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
-from bigcity_tui.domain.blocks import Block, Document
+from bigcity_tui.domain.blocks import ActionLink, Block, Document
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.links import ActionLink
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import Parts, short
 from bigcity_tui.domain.view import View
@@ -41,7 +40,7 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
     first_tip = _TIPS.get(view.progress.state(number))
     if first_tip is None or number in view.peeked:
         return document
-    coming = view.rows()[number - 1].coming
+    coming = view.rows[number - 1].coming
     offered = _MORE[1:] if coming else (first_tip, *_MORE)
     own = {"ask": f"to ask {asks(topics)}"} if topics else {}
     lines = tuple(
