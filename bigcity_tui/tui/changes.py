@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 BACK = "u takes it back."
 
-PATIENCE = 1.5
-"""Seconds after which a change that is not saved yet is said to be waiting."""
+PATIENCE = 1.5  # seconds after which a change that is not saved yet is said to be waiting
 
 
 SLIM = 64  # below so many columns a message has to be short

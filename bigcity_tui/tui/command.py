@@ -24,8 +24,7 @@ class Command:
     help: str
     group: Group
     footer: tuple[str, ...] = ()
-    by: int = 0
-    """How far, and which way, for a function that goes both."""
+    by: int = 0  # how far, and which way, for a function that goes both
 
     def act(self, screen: object) -> Coroutine[Any, Any, None] | None:
         return self.run(screen, self.by) if self.by else self.run(screen)

@@ -24,7 +24,7 @@ from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.changes import Changes
 from bigcity_tui.tui.command import ALL
-from bigcity_tui.tui.commands.navigation import ask_whether_same, leave, page_keys
+from bigcity_tui.tui.commands.navigation import PANES, ask_whether_same, leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.commands.table import Row, bindings
@@ -47,9 +47,6 @@ W = TypeVar("W", bound=Widget)
 
 POLL = 1.0  # seconds between two looks at whether another program has changed the record
 
-PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
-"""The panes, by what has the focus in them, from left to right."""
-
 
 class MainScreen(Screen[None]):
     DEFAULT_CSS = sheet("main")
@@ -68,8 +65,7 @@ class MainScreen(Screen[None]):
 
     view: var[View] = var(cast(View, None))
     page: var[str] = var("about")
-    person: var[str] = var("")
-    """Who is shown in the cast; empty for whoever comes first."""
+    person: var[str] = var("")  # who is shown in the cast; empty for whoever comes first
     begun: var[frozenset[str]] = var(frozenset())
     """The pages with something new that one is in the middle of."""
     pane: var[str] = var("episodes")
@@ -86,8 +82,8 @@ class MainScreen(Screen[None]):
         self._preferences = preferences
         self._as_of = as_of
         self._barrier = app.barrier
-        self._read = ReadingMarks(preferences, companion.series.id)
-        self.changes = Changes(self, self._read, as_of)
+        self.marks = ReadingMarks(preferences, companion.series.id)
+        self.changes = Changes(self, self.marks, as_of)
         self.write, self.change = self.changes.write, self.changes.change
         self.asked = False  # how far one is, the first question
         self.visiting = False  # a person in the cast, to whom one came from the reader
@@ -95,10 +91,10 @@ class MainScreen(Screen[None]):
         """The questions to ask that were answered since the app was opened, or something locked."""
         self.topics: set[int] = set()
         """The questions to ask that are marked, by what they are kept by."""
-        self._behind: deque[str] = deque(maxlen=50)
-        self._before: deque[str] = deque(maxlen=50)
+        self.behind: deque[str] = deque(maxlen=50)  # pages from where one has gone
+        self.ahead: deque[str] = deque(maxlen=50)
         self.following: Following | None = None
-        self.set_reactive(MainScreen.view, self._read.follow(companion.view(as_of)))
+        self.set_reactive(MainScreen.view, self.marks.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
         # Private in Textual, which would paint this under a dialog with every message that comes
@@ -112,7 +108,9 @@ class MainScreen(Screen[None]):
         yield self._bound(TopBar(author=self.companion.author), MainScreen.playing)
         yield Static(id="notice")
         with Horizontal(id="panes"):
-            yield self._bound(EpisodeList(id="episodes"), MainScreen.page, MainScreen.begun)
+            with Vertical(id="list"):
+                yield self._bound(EpisodeList(id="episodes"), MainScreen.page, MainScreen.begun)
+                yield self._bound(City())
             yield self._bound(Reader(keys, id="reader"), MainScreen.page)
             with Vertical(id="cast") as pane:
                 pane.border_title = "3 Cast"
@@ -241,13 +239,6 @@ class MainScreen(Screen[None]):
         notice.display = view.notice is not None
         notice.update(Content(view.notice or ""))
 
-    def mark_all_read(self) -> bool:
-        """Mark everything that is open as read; whether anything was new."""
-        was_new = self.view.has_new(Page.NEW)
-        if was_new:
-            self.view = self._read.read_all(self.view)
-        return was_new
-
     def _go_on(self) -> None:
         """Mark what one comes from as read, if one got to its end: no longer new from now on."""
         pages: frozenset[str] = frozenset()
@@ -255,7 +246,7 @@ class MainScreen(Screen[None]):
             if pane.has_ended and pane.document.key != Page.NEW:
                 pages |= self.view.new_pages(pane.document)
         if pages:
-            self.view = self._read.read(self.view, pages)
+            self.view = self.marks.read(self.view, pages)
         places = self.reader.places.kept(self.view)
         is_begun = self.page in places and self.view.has_new(self.page)
         self.begun = self.begun | {self.page} if is_begun else self.begun - {self.page}
@@ -288,22 +279,15 @@ class MainScreen(Screen[None]):
         self.visiting = self.visiting or came_from == "reader"
 
     def _remember(self) -> None:
-        self._behind.append(self.page)
-        self._before.clear()
-
-    def jump(self, by: int) -> None:
-        there, here = (self._behind, self._before) if by < 0 else (self._before, self._behind)
-        if there:
-            here.append(self.page)
-            self.turn_to(there.pop())
-            self.go_to_pane("reader")
+        self.behind.append(self.page)
+        self.ahead.clear()
 
     def go_to_pane(self, name: str, within: str = "") -> None:
         self._go_on()
         if name != "reader":
             self.wide = False
         # At once, and not when the message loop comes to it: the next key is meant for this pane.
-        target = within or next(each for each in self._stops() if PANES[each] == name)
+        target = within or next(each for each in self.stops() if PANES[each] == name)
         self._come_to(target)
         self.set_focus(self.query_one(f"#{target}"), scroll_visible=False)
 
@@ -311,15 +295,8 @@ class MainScreen(Screen[None]):
         self.pane = PANES[stop]
         self.set_class(stop == "person", "-at-person")
 
-    def _stops(self) -> list[str]:
+    def stops(self) -> list[str]:
         return [each for each in PANES if each != "people" or self.view.edition.people]
-
-    def go_by_panes(self, by: int, *, around: bool = False) -> None:
-        stops, here = self._stops(), self.focused.id if self.focused else self.pane
-        there = (stops.index(here) if here in stops else 0) + by
-        if around or 0 <= there < len(stops):
-            stop = stops[there % len(stops)]
-            self.go_to_pane(PANES[stop], stop)
 
     def on_descendant_focus(self) -> None:
         if self.focused and self.focused.id in PANES:
@@ -332,7 +309,7 @@ class MainScreen(Screen[None]):
 
     def watch_list_width(self, width: int) -> None:
         if self.children:
-            styles = self.query_one(EpisodeList).styles
+            styles = self.query_one("#list").styles
             styles.width = styles.min_width = styles.max_width = width or None
 
     @on(LinkHighlighted)

@@ -11,8 +11,7 @@ from typing import NamedTuple
 _STYLE = re.compile(r"\x1b\[([\d;]*)m")
 _COLOUR = r"8;(?:5|2;\d+;\d+);\d+"
 _CODE = re.compile(rf"(?P<ink>3{_COLOUR}|[39]\d)|(?P<ground>4{_COLOUR}|4\d|10\d)|(?P<mark>\d+)")
-_SEEN_ON_SPACES = {"4", "7", "9"}
-"""The marks that show where there is no ink."""
+_SEEN_ON_SPACES = {"4", "7", "9"}  # the marks that show where there is no ink
 
 
 class _Style(NamedTuple):

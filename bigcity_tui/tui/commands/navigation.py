@@ -15,11 +15,14 @@ from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
-from bigcity_tui.tui.widgets.episodes import PAGES, EpisodeList
+from bigcity_tui.tui.widgets.episodes import PAGES
 
 if TYPE_CHECKING:
     from bigcity_tui.tui.app import BigCityApp
     from bigcity_tui.tui.main import MainScreen
+
+PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
+"""The panes, by what has the focus in them, from left to right."""
 
 WIDTHS = (20, 60)  # the narrowest and the widest list of episodes
 
@@ -35,15 +38,25 @@ def turn(screen: "MainScreen", by: int) -> None:
 
 
 def jump(screen: "MainScreen", by: int) -> None:
-    screen.jump(by)
+    """Go back (-1) or forward (1) among the pages that were gone to."""
+    there, here = (screen.behind, screen.ahead) if by < 0 else (screen.ahead, screen.behind)
+    if there:
+        here.append(screen.page)
+        screen.turn_to(there.pop())
+        screen.go_to_pane("reader")
 
 
-def go_beside(screen: "MainScreen", by: int) -> None:
-    screen.go_by_panes(by)
+def go_beside(screen: "MainScreen", by: int, *, around: bool = False) -> None:
+    """Go to a pane beside this one, or to the other part of the cast."""
+    stops, here = screen.stops(), screen.focused.id if screen.focused else screen.pane
+    there = (stops.index(here) if here in stops else 0) + by
+    if around or 0 <= there < len(stops):
+        stop = stops[there % len(stops)]
+        screen.go_to_pane(PANES[stop], stop)
 
 
 def go_around(screen: "MainScreen", by: int) -> None:
-    screen.go_by_panes(by, around=True)
+    go_beside(screen, by, around=True)
 
 
 def go_to_pane(screen: "MainScreen", by: int) -> None:
@@ -57,7 +70,7 @@ def leave(screen: "MainScreen") -> None:
     elif screen.wide:
         screen.wide = False
     elif screen.visiting:
-        screen.jump(-1)
+        jump(screen, -1)
     else:
         screen.go_to_pane("episodes")
 
@@ -74,7 +87,7 @@ def toggle_cast(screen: "MainScreen") -> None:
 
 
 def set_list_width(screen: "MainScreen", by: int) -> None:
-    width = screen.list_width or screen.app.query_one(EpisodeList).outer_size.width
+    width = screen.list_width or screen.query_one("#list").outer_size.width
     screen.list_width = max(WIDTHS[0], min(WIDTHS[1], width + by))
 
 

@@ -123,8 +123,11 @@ def _go_to_new_here(screen: "MainScreen", by: int, *, anew: bool = False) -> boo
 
 
 def mark_all_read(screen: "MainScreen") -> None:
-    done = screen.mark_all_read()
-    screen.say("All that is open is read; u leaves that so." if done else "Nothing is new.")
+    if screen.view.has_new(Page.NEW):
+        screen.view = screen.marks.read_all(screen.view)
+        screen.say("All that is open is read; u leaves that so.")
+    else:
+        screen.say("Nothing is new.")
 
 
 def links_here(screen: "MainScreen") -> dict[Target, str]:

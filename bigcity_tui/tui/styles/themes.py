@@ -34,9 +34,7 @@ _COLOURS = {
 """Those of the city by night, and by day; their contrasts are tested."""
 
 _VARIABLES = {
-    "line": ("border", "border-blurred", "scrollbar"),
-    "accent": ("scrollbar-hover", "scrollbar-active"),
-    "surface": tuple(f"scrollbar-background{state}" for state in ("", "-hover", "-active")),
+    "line": ("border", "border-blurred"),
     "foreground": ("block-cursor-foreground", "block-cursor-blurred-foreground"),
     "highlight": ("block-cursor-background", "block-cursor-blurred-background",
                   "input-selection-background"),
@@ -47,8 +45,7 @@ _VARIABLES = {
 CITY = {"house": "border-blurred", "lamp": "warning", "dusk": "panel"}
 """Our variables for the city, and what takes their place in other themes."""
 
-SKY = 8
-"""Bands of the sky above the city, from the ground of all else down to dusk."""
+SKY = 8  # bands of the sky above the city, from the ground of all else down to dusk
 
 
 def _theme(name: str, at: int) -> Theme:

@@ -1,16 +1,16 @@
 """The list of episodes, the pages that belong to none of them, and the city of the episodes."""
 
-from collections.abc import Mapping, Sequence
+from typing import cast
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.reactive import var
 from textual.strip import Strip
+from textual.widget import Widget
 
 from bigcity_tui.domain.blocks import EpisodeRow, Page, PageLink
 from bigcity_tui.domain.history import episode_number
-from bigcity_tui.domain.skyline import LEAST, House, house_at, skyline
+from bigcity_tui.domain.skyline import House, house_at, skyline
 from bigcity_tui.domain.text import cells, fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import View
@@ -34,49 +34,43 @@ TALLEST = 20  # lines of a city that stands beside a page; a taller one is all n
 WORDS = {"watching": "on now · ", "next": "next · "}
 
 
-def draw_city(view: View, width: int, lines: int, roles: Mapping[str, Style]) -> list[Strip]:
-    """The city of a view: it tells of progress and of ratings, and of nothing else."""
-    houses = [
-        House(row.state, f"{row.rating:g}" if row.rating is not None else "") for row in view.rows
-    ]
-    strips = []
-    for line, parts in enumerate(skyline(houses, width, lines)):
-        sky = roles["base" if line == lines - 1 else f"sky{SKY * line // (lines - 1)}"]
-        drawn = Strip([Segment(text, sky + roles[role]) for text, role in parts])
-        strips.append(drawn.adjust_cell_length(width, roles["base"]))
-    return strips
-
-
-def choose_house(widget: Lines, view: View, x: int, width: int) -> None:
-    house = house_at(x, len(view.rows), width)
-    if house is not None:
-        widget.post_message(LinkChosen(PageLink(str(house + 1))))
-
-
 class City(Lines, can_focus=False):
-    """The city across the whole width, before the first mark and after the last."""
+    """The city at the foot of a pane: it tells of progress and ratings, and of nothing else."""
 
     on_resize = Lines.show_anew
 
     def prepare(self) -> tuple[int, int]:
-        drawn = draw_city(self.view, self.content_size.width, self.page_size, self.roles)
-        self._strips = dict(enumerate(drawn))
-        return len(self._strips), 0
+        width, size = self.content_size.width, self.page_size
+        lines, ground = min(size, TALLEST), self.roles["base"]
+        houses = [
+            House(row.state, f"{row.rating:g}" if row.rating is not None else "")
+            for row in self.view.rows
+        ]
+        self._strips = dict.fromkeys(range(size), Strip.blank(width, ground))
+        for line, parts in enumerate(skyline(houses, width, lines)):
+            sky = ground if line == lines - 1 else self.roles[f"sky{SKY * line // (lines - 1)}"]
+            drawn = Strip([Segment(text, sky + self.roles[role]) for text, role in parts])
+            self._strips[size - lines + line] = drawn.adjust_cell_length(width, ground)
+        return size, 0
 
     def on_click(self, event: events.Click) -> None:
-        choose_house(self, self.view, event.x, self.content_size.width)
+        house = house_at(event.x, len(self.view.rows), self.content_size.width)
+        if house is not None:
+            self.post_message(LinkChosen(PageLink(str(house + 1))))
 
 
 class EpisodeList(Menu):
     _part = "Episodes"
 
     page: var[str] = var("about")
-    begun: var[frozenset[str]] = var(frozenset())
-    """The pages that one is in the middle of."""
+    begun: var[frozenset[str]] = var(frozenset())  # the pages that one is in the middle of
     _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
-    _city: Sequence[Strip] = ()
 
     watch_begun = Lines.show_anew
+
+    def watch_view(self, old: View, new: View) -> None:
+        self.styles.height = len(new.rows) + 1 + len(PAGES)
+        super().watch_view(old, new)
 
     def watch_page(self, page: str) -> None:
         number = episode_number(page)
@@ -100,7 +94,6 @@ class EpisodeList(Menu):
         )
         status = self.view.status
         self._next = None if status.watching else status.next
-        self._city = ()
         episodes = [PageLink(str(row.number)) for row in rows]
         targets = (*episodes, None, *(PageLink(key) for key, _ in PAGES))
         return self.place(targets, PageLink(self.page))
@@ -108,28 +101,7 @@ class EpisodeList(Menu):
     def moved(self) -> None:
         above, below = self.top > 0, self.top < self.last_top
         more = f"{'▴ ' * above}more{' ▾' * below}" if above or below else ""
-        self.entitle(f"1 {self._part}", more)
-
-    def render_line(self, y: int) -> Strip:
-        """A row, or a line of the city at the foot of the empty room below them."""
-        below = y - self.page_size + self._free
-        if below < 0:
-            return super().render_line(y)
-        if len(self._city) != self._free:
-            self._city = draw_city(self.view, self._prepared, self._free, self.roles)
-        return self._city[below]
-
-    @property
-    def _free(self) -> int:
-        """In how many lines there is room for a city, if no larger one is to be seen."""
-        free = min(TALLEST, self.page_size - len(self._rows))
-        has_city = free >= LEAST and self._prepared and not self.screen.query_one(City).display
-        return free if has_city else 0
-
-    def on_click(self, event: events.Click) -> None:
-        at = event.get_content_offset(self)
-        if at is not None and at.y >= len(self._rows) and self._free:
-            choose_house(self, self.view, at.x, self._prepared)
+        self.entitle(f"1 {self._part}", more, cast(Widget, self.parent))
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         width, row = self.line_width, self._rows[index]

@@ -25,8 +25,7 @@ _HEADINGS = ("title", "heading")
 _NO_PARAGRAPH = (*_HEADINGS, "subheading", "chart", "tip", "closing")
 _NOT_READ = ("chart", "tip", "closing")
 
-ROOM = 8
-"""Lines that are made free below a question for its answer."""
+ROOM = 8  # lines that are made free below a question for its answer
 
 _WORDS, _LETTERS = 220, 500
 """How many are read in a minute."""

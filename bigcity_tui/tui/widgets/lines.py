@@ -36,8 +36,7 @@ class Lines(Widget, can_focus=True):
     INSET: ClassVar[int] = 1  # empty columns on either side, part of the strips
 
     view: var[View] = var(cast(View, None))
-    top: reactive[int] = reactive(0)
-    """The first line in sight."""
+    top: reactive[int] = reactive(0)  # the first line in sight
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -50,8 +49,7 @@ class Lines(Widget, can_focus=True):
         self._titles = ("", "")
         self.end = 0
         self.has_ended = False
-        self.leapt = False
-        """Whether one came past what lies above without reading it."""
+        self.leapt = False  # whether one came past what lies above without reading it
 
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
@@ -68,11 +66,12 @@ class Lines(Widget, can_focus=True):
     def moved(self) -> None:
         """Do what has to be done when the window may have moved."""
 
-    def entitle(self, title: str, subtitle: str) -> None:
+    def entitle(self, title: str, subtitle: str, box: Widget | None = None) -> None:
         """Set the titles in the border if they are others: one that is set is painted."""
         if (title, subtitle) != self._titles:
             self._titles = title, subtitle
-            self.border_title, self.border_subtitle = Content(title), Content(subtitle)
+            box = box or self
+            box.border_title, box.border_subtitle = Content(title), Content(subtitle)
 
     def repaint(self, lines: range) -> None:
         for line in lines:

@@ -34,8 +34,7 @@ class Menu(Lines):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", show=False, priority=True)]
 
-    cursor = 0
-    """The row to which the highlight was moved; it is shown on the one that is `_lit`."""
+    cursor = 0  # the row to which the highlight was moved; it is shown on the one that is `_lit`
     _lit = 0
     _targets: Sequence[Target | None] = ()
     """Where each row leads; the highlight rests on none that leads nowhere."""

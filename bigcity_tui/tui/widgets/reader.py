@@ -52,6 +52,7 @@ class Reader(Lines):
         self._sought_in = 0
         self._cursor: int | None = None
         self._room: str | None = None
+        self._selection: Selection | None = None
         self._margins: Margins = {}
 
     def watch_view(self, old: View, new: View) -> None:
@@ -243,8 +244,7 @@ class Reader(Lines):
         return strip
 
     def _selectable(self, strip: Strip, line: int) -> Strip:
-        selection = self.text_selection
-        selected = selection.get_span(line) if selection else None
+        selected = self._selection.get_span(line) if self._selection else None
         if selected and line < self._count:
             begin, end = (cells(strip.text[:at] if at >= 0 else strip.text) for at in selected)
             style = self.screen.get_component_rich_style("screen--selection")
@@ -253,6 +253,10 @@ class Reader(Lines):
         # Only the mouse asks for offsets, and they cost half of what the lines of a page do.
         hovered = self.mouse_hover and line < self._count
         return strip.apply_offsets(0, line) if hovered else strip
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self._selection = selection  # to ask the screen for each line takes its time
+        self.refresh()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         lines = self._shown.lines
