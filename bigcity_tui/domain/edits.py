@@ -85,13 +85,11 @@ def noted(
     present = current.words(item)
     if append and present:
         text = "\n\n".join(present.texts) + f"\n{text}"
-    wrong = ""
     if text and len(text) > NOTE_LIMIT:
-        wrong = f"holds at most {NOTE_LIMIT:,} characters; this has {len(text):,}"
-    elif text and re.search("[\0\ud800-\udfff]", text):
-        wrong = "cannot hold NUL or half a character (a lone surrogate)"
-    if wrong:
-        raise UsageError(f"a note or an answer {wrong}")
+        has = f"{NOTE_LIMIT:,} characters; this has {len(text):,}"
+        raise UsageError(f"a note or an answer holds at most {has}")
+    if re.search("[\0\ud800-\udfff]", text or ""):
+        raise UsageError("a note or an answer cannot hold NUL or half a character")
     if saved:
         replaced, is_there = saved[-1].ids("over"), saved[-1].data.get("text") == text
     else:

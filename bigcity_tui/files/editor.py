@@ -143,21 +143,13 @@ def _command(item: str) -> list[str]:
 def _folder(place: str) -> str:
     home, start = os.path.split(place)
     with suppress(OSError):
-        _sweep(home)
+        # What was left for an editor goes where that has saved nothing for a day.
+        for folder in left_behind(os.path.join(home, "")):
+            is_old = os.path.getmtime(folder) < time.time() - _DAY
+            if is_old and _read(os.path.join(folder, _NAME))[1] and not _has_more(folder):
+                shutil.rmtree(folder, ignore_errors=True)
         return tempfile.mkdtemp(prefix=start, dir=home)
     return tempfile.mkdtemp(prefix="bigcity-tui-")
-
-
-def _sweep(home: str) -> None:
-    """Remove what was left for editors that did not wait, where none has saved for a day."""
-    for folder in left_behind(os.path.join(home, "")):
-        with suppress(OSError):
-            if (
-                os.listdir(folder) == [_NAME]
-                and os.stat(os.path.join(folder, _NAME)).st_mtime_ns == 0
-                and os.stat(folder).st_mtime < time.time() - _DAY
-            ):
-                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(path: str, data: bytes) -> None:

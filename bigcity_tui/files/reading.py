@@ -1,6 +1,5 @@
 """Files that are not ours, never waited for, and what is wrong in them; and those installed."""
 
-import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -14,8 +13,7 @@ from bigcity_tui.domain.text import clean_line
 # A fifo would make open() wait for a writer; Windows knows neither flag, and has no fifos.
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
-MOST_PLACE = 160  # longer places, which no sound file has, lose their beginning
-
+_MOST_PLACE = 160  # longer places, which no sound file has, lose their beginning
 Path = tuple[str | int, ...]
 """The way from the top of a file to a value: names of fields, and places in lists from 0."""
 
@@ -44,13 +42,8 @@ def open_file(path: str, name: str, most: int) -> Iterator[BinaryIO]:
 
 
 def reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "is missing"
-    if isinstance(error, PermissionError):
-        return "may not be read: look at its permissions"
-    if error.errno == errno.ELOOP:
-        return "is a link that leads back to itself"
-    return f"cannot be read ({os.strerror(error.errno)})" if error.errno else "cannot be read"
+    is_missing = isinstance(error, FileNotFoundError)
+    return "is missing" if is_missing else f"cannot be read ({error.strerror or error})"
 
 
 def refuse(name: str, says: str) -> NoReturn:
@@ -67,7 +60,7 @@ def place_text(path: Path) -> str:
     """A path as it is written: `notes[1].heading`; empty for the whole file; never long."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{shown(step)}" for step in path)
     text = "".join(steps).removeprefix(".")
-    return text if len(text) <= MOST_PLACE else "…" + text[1 - MOST_PLACE :]
+    return text if len(text) <= _MOST_PLACE else "…" + text[1 - _MOST_PLACE :]
 
 
 def shown(text: str, most: int = 40) -> str:

@@ -31,10 +31,8 @@ def write_file(path: str, data: bytes | Iterable[bytes], *, force: bool = False)
     try:
         with suppress(FileNotFoundError):
             mode = os.lstat(path).st_mode
-            if stat.S_ISLNK(mode):
-                raise FileError(f"{name} is a symbolic link: name the file itself, or another one")
             if not stat.S_ISREG(mode):
-                raise FileError(f"{name} is there and no regular file: choose another name")
+                raise FileError(f"{name} is a symbolic link or no regular file: name another")
             if not force:
                 raise existing
         with replacing(path, force=force, strict=False) as temporary:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache, partial
@@ -25,6 +24,9 @@ from bigcity_tui.pack.location import EPISODES, SERIES, episode_file, is_bundled
 from bigcity_tui.pack.texts import Wrong, cleaned, text_rules
 
 T = TypeVar("T")
+
+# Each made once: making one takes longer than using it.
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 MOST_VALUES = 100_000
 MOST_BYTES_IN_ALL = 64_000_000
@@ -145,7 +147,7 @@ class PackReader:
             given = self._json(name)
             wrong += islice(faults(given), MOST_PROBLEMS + 1)
             if not wrong:
-                validator: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type] # can be hashed
+                validator: TypeAdapter[T] = _adapter(kind)
                 value = validator.validate_json(json.dumps(cleaned(given)))
                 end = Moment.end(self._last or rules.MOST_EPISODES)
                 found = chain(check(value) if check else (), text_rules(value, end))
@@ -189,20 +191,15 @@ class PackReader:
         except OSError as error:
             self._note(EPISODES, f"{reason(error)} (a folder with 01.json and so on)")
             return set()
-        found = set()
-        for name in names:
-            match = re.fullmatch(r"(0[1-9]|[1-9][0-9]{1,3})\.json", name)
-            if match and int(match[1]) <= rules.MOST_EPISODES:
-                found.add(int(match[1]))
-            elif name.endswith(".json") and not name.startswith("."):
-                says = "is no episode's name: they are 01.json, 02.json and so on"
-                self._note(f"{EPISODES}/{shown(name)}", says)
-        wanted = set(range(1, self._last + 1)) if self._last else found
-        for number in [*sorted(found - wanted), *sorted(wanted - found)]:
-            says = "is missing" if number in wanted else "does not belong here"
-            has = f"series.json says {count(self._last, 'episode')}"
-            self._note(episode_file(number), f"{says}: {has}")
-        return found & wanted
+        every = range(1, (self._last or rules.MOST_EPISODES) + 1)
+        wanted = {f"{number:02}.json": number for number in every}
+        found = {name for name in names if name.endswith(".json") and not name.startswith(".")}
+        missing = wanted.keys() - found if self._last else set()
+        for name in [*sorted(found - wanted.keys()), *sorted(missing)]:
+            says = "is missing" if name in missing else "does not belong here"
+            has = f"{count(len(every), 'episode')}, 01.json to {len(every):02}.json"
+            self._note(f"{EPISODES}/{shown(name)}", f"{says}: there are {has}")
+        return {wanted[name] for name in wanted.keys() & found}
 
     def refuse_if_wrong(self) -> None:
         if not self._problems:
@@ -229,9 +226,3 @@ class PackReader:
             return os.path.commonpath((root, os.path.realpath(self._path(name)))) == root
         except ValueError:  # on another drive
             return False
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """The validator of a kind of value, made once: making one takes longer than using it."""
-    return TypeAdapter(kind)

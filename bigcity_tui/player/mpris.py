@@ -6,11 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from bigcity_tui.player.mpv import Reading, number, text
-
-PATIENCE = 0.2  # seconds for the bus, and for each player
-PAUSE = 3.0  # seconds until what did not answer is asked again
-_MOST = 8  # players that are asked
+from bigcity_tui.player.mpv import MOST, PATIENCE, PAUSE, Reading, number, text
 
 _PLAYER = "org.mpris.MediaPlayer2."
 _RELAY = f"{_PLAYER}playerctld"  # only repeats what another says
@@ -33,9 +29,7 @@ class Mpris:
         players = sorted(name for name in names if name.startswith(_PLAYER) and name != _RELAY)
         about = ("/org/mpris/MediaPlayer2", f"{_BUS}.Properties", "GetAll", "s")
         what = (f"{_PLAYER}Player",)
-        found = (
-            self._call(partial(_reading, name), name, *about, what) for name in players[:_MOST]
-        )
+        found = (self._call(partial(_reading, name), name, *about, what) for name in players[:MOST])
         return [reading for reading in found if reading]
 
     def close(self) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 PATIENCE = 0.2  # seconds for an answer
 LARGEST = 1_000_000  # bytes of one
 PAUSE = 3.0  # seconds until one that did not answer is asked again
-_MOST = 8  # sockets that are looked at
+MOST = 8  # sockets or players that are asked
 _LONGEST = 2_000  # characters of a name: the file's own is at its end
 
 _SERVER = r"^\s*(?:--)?input-ipc-server\s*=\s*(.+?)\s*(?:#.*)?$"
@@ -44,7 +44,7 @@ class Mpv:
 
     def look(self) -> list[Reading]:
         paths = [path for place in self._places for path in sorted(glob(place)) or [place]]
-        found = (self._ask(path) for path in dict.fromkeys(paths[:_MOST]))
+        found = (self._ask(path) for path in dict.fromkeys(paths[:MOST]))
         return [reading for reading in found if reading]
 
     def close(self) -> None:

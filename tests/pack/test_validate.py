@@ -79,17 +79,17 @@ def test_an_episode_is_public(folder: str) -> None:
     ("old", "new", "says"),
     [
         ("02.json", None, ["02.json: is missing"]),
-        ("02.json", "2.json", ["2.json: is no episode's name", "02.json: is missing"]),
-        ("02.json", "002.json", ["002.json: is no episode's name", "02.json: is missing"]),
-        ("02.json", "２2.json", ["２2.json: is no episode's name", "02.json: is missing"]),
+        ("02.json", "2.json", ["2.json: does not belong here", "02.json: is missing"]),
+        ("02.json", "002.json", ["002.json: does not belong here", "02.json: is missing"]),
+        ("02.json", "２2.json", ["２2.json: does not belong here", "02.json: is missing"]),
         (
             "03.json",
             "04.json",
-            ["04.json: does not belong here: series.json says 3", "03.json: is missing"],
+            ["04.json: does not belong here: there are 3", "03.json: is missing"],
         ),
-        ("03.json", "00.json", ["00.json: is no episode's name", "03.json: is missing"]),
-        ("03.json", "5001.json", ["5001.json: is no episode's name", "03.json: is missing"]),
-        ("03.json", "\x1b[2J.json", ["'\\x1b[2J.json': is no", "03.json: is missing"]),
+        ("03.json", "00.json", ["00.json: does not belong here", "03.json: is missing"]),
+        ("03.json", "5001.json", ["5001.json: does not belong here", "03.json: is missing"]),
+        ("03.json", "\x1b[2J.json", ["'\\x1b[2J.json': does not belong", "03.json: is missing"]),
     ],
 )
 def test_names_of_episodes(folder: str, old: str, new: str | None, says: list[str]) -> None:

@@ -9,8 +9,8 @@ import pytest
 from jeepney import HeaderFields, MessageType, message_bus, new_error, new_method_return
 from jeepney.io.blocking import open_dbus_connection
 
-from bigcity_tui.player.mpris import PATIENCE, Mpris
-from bigcity_tui.player.mpv import Reading
+from bigcity_tui.player.mpris import Mpris
+from bigcity_tui.player.mpv import PATIENCE, Reading
 from bigcity_tui.player.names import recognise
 from tests.packs import made_up_pack
 from tests.player.players import LIMIT, bus, needs_bus, until

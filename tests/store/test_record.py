@@ -152,7 +152,7 @@ def test_a_time_that_cannot_be_kept_is_an_error_of_ours(home: str) -> None:
 
 def test_half_a_character_is_an_error_of_ours(home: str) -> None:
     record = open_record(home)
-    with pytest.raises(StoreError, match="lone surrogate"):
+    with pytest.raises(StoreError, match="half a character"):
         write(record, [Change("first", "1", "note", '{"text":"\udcff"}')])
     assert record.operations(SERIES) == ()
 
