@@ -89,7 +89,7 @@ def noted(
         has = f"{NOTE_LIMIT:,} characters; this has {len(text):,}"
         raise UsageError(f"a note or an answer holds at most {has}")
     if re.search("[\0\ud800-\udfff]", text or ""):
-        raise UsageError("a note or an answer cannot hold NUL or half a character")
+        raise UsageError("a note or an answer cannot hold NUL or half a character (a surrogate)")
     if saved:
         replaced, is_there = saved[-1].ids("over"), saved[-1].data.get("text") == text
     else:
