@@ -13,13 +13,12 @@ if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
     # While the program loads, ctrl+c ends it without a word: importing has no place for errors.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bigcity_tui.cli.guard import guarded
-from bigcity_tui.cli.output import complain, hindrance, standard
+from bigcity_tui.cli.output import complain, guarded, hindrance, standard
 from bigcity_tui.cli.session import Session, say_waiting
 from bigcity_tui.cli.table import PROGRAM, Subcommand
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
     from bigcity_tui.companion import Companion
     from bigcity_tui.domain.pack import Pack
-    from bigcity_tui.store.record import Record
 
 
 def main(argv: "Sequence[str] | None" = None, pack: "Pack | None" = None) -> int:
@@ -51,7 +49,7 @@ def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
         out.document(version_text() if args.version else help_text(command, args.words))
         out.flush()
     elif command is None:
-        return _open_app(args)
+        return _run_app(args)
     elif args.author:
         raise UsageError(f"--author opens the app: '{PROGRAM} pack show' prints what it shows")
     else:
@@ -66,8 +64,8 @@ def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") ->
     with ExitStack() as stack:
 
         def connect(asked: "str | Pack | None") -> "Companion":
-            companion, record = _companion(asked)
-            stack.callback(record.close)
+            companion = _companion(asked)
+            stack.callback(companion.record.close)
             if companion.doubt:
                 raise CompanionError(
                     f"{companion.doubt}: '{PROGRAM} pack add DIR --force' says that it is the same"
@@ -86,49 +84,47 @@ def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") ->
         complain(f"{PROGRAM}: note: {notice}")
 
 
-def _open_app(args: "Namespace") -> int:
+def _run_app(args: "Namespace") -> int:
+    """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
     if args.json:
         raise UsageError(f"--json goes with a command: '{PROGRAM} status --json'")
     if (why := hindrance()) is not None:
         how = f"'{PROGRAM} status', '{PROGRAM} --help'"
         raise UsageError(f"{why}, so the app cannot open; the command line has it all: {how}")
-    return _run_app(args.pack, args.as_of, author=args.author)
 
-
-def _run_app(asked: str | None, moment: str | None, *, author: bool) -> int:
-    """Run the app on a pack, and then on the one that it is left for, if any; its exit code."""
     from bigcity_tui.cli.values import moment_asked
     from bigcity_tui.companion import shelf
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.preferences import Preferences
 
     try:
-        companion, record = _companion(asked, author=author)
-        if asked is None and shelf.last_used(record.home):
+        companion = _companion(args.pack, author=args.author)
+        if args.pack is None and shelf.last_used(companion.record.home):
             companion.view()  # all of it is read while the terminal is still as it was
     except PackError as error:
-        if asked is not None:
+        if args.pack is not None:
             raise
-        companion, record = _companion(BUNDLED_ID, author=author)
+        companion = _companion(BUNDLED_ID, author=args.author)
         companion.unsound = str(error)
-    as_of = Moment.end(companion.series.episodes) if author else None
-    try:
-        if moment is not None:
-            as_of = moment_asked(moment, companion.series)
+    as_of = Moment.end(companion.series.episodes) if args.author else None
+    with closing(companion.record) as record:
+        if args.as_of is not None:
+            as_of = moment_asked(args.as_of, companion.series)
         companion.status(as_of)  # refuses a later moment while the terminal is still as it was
-        if not author:
-            shelf.use(record.home, asked or "")
+        if not args.author:
+            shelf.use(record.home, args.pack or "")
         record.waiting = None  # nothing more may be written over the screen
         from bigcity_tui.tui.app import run
 
         done = run(companion, Preferences(record.home), as_of)
-    finally:
-        record.close()
-    return done if isinstance(done, int) else _run_app(done or asked, None, author=author)
+    if isinstance(done, int):
+        return done
+    args.pack, args.as_of = done or args.pack, None
+    return _run_app(args)
 
 
-def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Companion, Record]":
-    """The companion over a pack (None: the one opened last) and the viewer's own record."""
+def _companion(pack: "str | Pack | None", *, author: bool = False) -> "Companion":
+    """The companion over a pack (None: the one opened last), whose record the caller closes."""
     from bigcity_tui.companion import Companion, shelf
     from bigcity_tui.pack.location import BUNDLED_ID
     from bigcity_tui.store.location import data_home
@@ -149,7 +145,7 @@ def _companion(pack: "str | Pack | None", *, author: bool = False) -> "tuple[Com
         raise PackError(f"{says}; '{PROGRAM} --pack {BUNDLED_ID}' is the bundled one") from None
     if isinstance(source, str) and not author:
         companion.doubt = shelf.doubt(record.home, companion.series)
-    return companion, record
+    return companion
 
 
 def _now() -> int:

@@ -1,21 +1,20 @@
-"""Where the command line writes: the one place that knows about streams, widths and styles."""
+"""Where the command line writes, and how it ends: all that knows about streams, widths, styles."""
 
 import io
 import json
 import os
-import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import TextIO
 
-from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, clean, clean_line, fit
+from bigcity_tui.cli.table import PROGRAM
+from bigcity_tui.domain.errors import CompanionError
+from bigcity_tui.domain.text import breaks, cells, clean, clean_line, fit
 
 MEASURE = 72  # the widest line that reads well, and the width where there is no terminal
 
 _STYLES = {"bold": "1", "dim": "2", "italic": "3", "underline": "4"}
-
-_PIECE = re.compile(rf"[^\w\s]*[{SPACELESS}][{NEVER_FIRST}]*|(?:(?![{SPACELESS}])\S)+")
-"""What stays on one line: a word, or one letter of a script without spaces and its marks."""
 
 
 class Output:
@@ -109,20 +108,52 @@ def complain(text: str) -> None:
         sys.stderr.flush()
 
 
-def wrap(text: str, width: int) -> Iterator[str]:
-    """Break a text into lines of at most so many columns, at spaces; a longer word stands alone.
+def guarded(action: Callable[[], int]) -> int:
+    """Run the program: 0 done, 1 not done, 2 wrong usage, 130 interrupted; faults in a line."""
+    try:
+        return action()
+    except CompanionError as error:
+        says, code = str(error), error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Who read our output has seen enough. What was asked for is done.
+        _drop(sys.stdout)
+        return 0
+    except OSError as error:
+        _drop(sys.stdout)
+        file = f": {error.filename!r}" if error.filename else ""
+        says, code = f"{error.strerror or type(error).__name__}{file}", 1
+    except ImportError as error:
+        # What is not needed by every command is loaded late: by then the files may be out of reach.
+        part = f"a part of {PROGRAM} cannot be loaded ({error.name or 'unknown'})"
+        says, code = f"{part}: try again, and install it again if that does not help", 1
+    except Exception as error:  # noqa: BLE001 (the last line of defence)
+        # Type and place alone: a message, a line of source or a local variable may hold content.
+        says, code = f"this is a fault in {PROGRAM}: {type(error).__name__} at {_place(error)}", 1
+    try:
+        complain(f"{PROGRAM}: error: {says}")
+    except OSError:
+        _drop(sys.stderr)
+    return code
 
-    Where no spaces stand between words, it breaks between any two letters.
-    """
-    line = ""
-    for word in text.split():
-        for index, piece in enumerate(_PIECE.findall(word)):
-            gap = "" if index or not line else " "
-            if line and cells(line + gap + piece) > width:
-                yield line
-                line = gap = ""
-            line += gap + piece
-    yield line
+
+def _place(error: Exception) -> str:
+    from traceback import extract_tb  # heavy, and only wanted here
+
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{'/'.join(last.filename.split(os.sep)[-2:])}:{last.lineno}"
+
+
+def _drop(stream: TextIO | None) -> None:
+    """Point a broken stream at nothing: Python flushes it once more at its end, and would fail."""
+    if stream is not None:
+        with suppress(OSError, ValueError), open(os.devnull, "wb") as nothing:
+            os.dup2(nothing.fileno(), stream.fileno())
+
+
+def wrap(text: str, width: int) -> Iterator[str]:
+    return (text[begin:end] for begin, end in breaks(text, width, whole=True))
 
 
 def _holds_unicode(stream: TextIO) -> bool:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # 50 ms, which completion has no need of
     from bigcity_tui.domain.history import Status
     from bigcity_tui.domain.pack import Pack
     from bigcity_tui.domain.view import View
-    from bigcity_tui.store.preferences import Preferences
 
 
 class Session:
@@ -48,13 +47,6 @@ class Session:
         from bigcity_tui.cli.values import moment_asked  # 50 ms, as above
 
         return moment_asked(self.args.as_of, self.companion.series)
-
-    @cached_property
-    def preferences(self) -> "Preferences":
-        from bigcity_tui.store.location import data_home
-        from bigcity_tui.store.preferences import Preferences
-
-        return Preferences(data_home())
 
     def view(self) -> "View":
         return self.companion.view(self.as_of)
@@ -98,12 +90,13 @@ class Session:
 
     def keep_new(self, before: "Status", *, known: bool = False) -> str:
         """Keep what a change opened as new, unless it is `known`; return that in a few words."""
-        companion, preferences = self.companion, self.preferences
-        status = companion.status()
+        from bigcity_tui.store.preferences import Preferences
+
+        companion, status = self.companion, self.companion.status()
         if status.moment == before.moment:
             return ""
-        view = companion.look()
-        if view is None or view.notice is not None or view.status.viewing != before.viewing:
+        view, preferences = companion.look(), Preferences(companion.record.home)
+        if view.notice is not None or view.status.viewing != before.viewing:
             return ""
         seen = Seen(status.moment)
         if not known:

@@ -62,7 +62,6 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "where you are and what comes next",
             "Without --pack it is about the series that the app had last; so is every command.",
             Argument("--all", "a line for every series that is installed"),
-            examples="status; status --all; status --json; status --as-of end:2",
         ),
         Subcommand(
             "reading.episodes",
@@ -74,7 +73,6 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "the people known by now, or one of them",
             "People appear as you start the episode that introduces them.",
             Argument("name", "a person or actor, however it is romanised", "NAME", "*"),
-            examples="cast; cast NAME; cast --json",
         ),
     ),
     "Read": (
@@ -83,7 +81,6 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "what has opened and was not read yet",
             "A page that was read to its end in the app is no longer new.",
             Argument("--since", "what has opened after start:N or end:N", "MOMENT"),
-            examples="new; new --since end:2; new --json",
         ),
         Subcommand(
             "reading.read",
@@ -156,7 +153,6 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "watch again from the beginning",
             "Everything locks again. What you marked and wrote returns as you reach it again.",
             Argument("--open", "leave everything open this time"),
-            examples="rewatch; rewatch --open",
         ),
         Subcommand(
             "record.rate",
@@ -172,8 +168,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "write a note, for yourself alone",
             "A new note replaces the old one, which the log keeps. Other users of this computer"
             " can see a command's arguments, but not standard input or your editor ($VISUAL,"
-            " $EDITOR, else editor, nano or vi). What cannot become the note stays in a file that"
-            " is named.",
+            " $EDITOR, else editor, nano or vi).",
             _ITEM,
             _TEXT,
             Argument("--clear", "remove the note"),
@@ -261,8 +256,7 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "doctor.doctor",
             "whether all is well, and what to do if not",
             "It looks at the record and its backups, who may read them and where they lie, the"
-            " pack, versions and the terminal. Each line is ok, warn or bad; with a bad one it"
-            " exits with 1.",
+            " pack, versions and the terminal; with a line that is bad it exits with 1.",
             Argument("--restore", "put the newest sound backup in place of a damaged record"),
             Argument("--yes", "restore without asking"),
         ),
@@ -315,14 +309,12 @@ GROUPS: dict[str, tuple[Subcommand, ...]] = {
             "For authors: it looks at the whole pack, so what it says may spoil. An 'error'"
             " misleads or spoils. Places count from 0: notes[0] is the first note.",
             _PACK_FOLDER,
-            examples="pack check; pack check my-pack --json",
         ),
         Subcommand(
             "packs.show",
             "all that a pack shows at a moment",
-            "For authors, without a record: each text with its moment, file, line and place; what"
-            " can be asked, with the answers; other spellings. Read as by somebody who knows no"
-            " more, what opens after --since shows hints that come too early.",
+            "For authors: each text with its moment, file, line and place. Read as by somebody who"
+            " knows no more, what opens after --since shows hints that come too early.",
             _PACK_FOLDER,
             Argument("--at", "what may be read at this moment; else at the end", "MOMENT"),
             Argument("--since", "only what opens after this moment", "MOMENT"),

@@ -42,8 +42,8 @@ class Transfer:
             whole = salvage(self._record.home)
         found = {each.id: each for each in whole if each.series == self._series.id}
         notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"
-        done = write(OWN, Outgoing(self._series, in_order(found.values()), {}))
-        return Exported(done.text, (notice, *done.notices))
+        outgoing = Outgoing(self._series, in_order(found.values()), {})
+        return write(OWN, outgoing)._replace(notices=(notice,))
 
     def read(self, paths: Sequence[str], as_series: str | None = None) -> Incoming:
         """Return what files say of the series, or of a title that is its, as `read_all` does."""

@@ -1,7 +1,7 @@
 """Text that is not ours, made safe to show where it enters, and the widths of text in columns."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
 from unicodedata import category, east_asian_width
@@ -25,7 +25,9 @@ SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
-NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"  # on a line, in these
+_UNSPACED = re.compile(f"[{SPACELESS}\u3000-\u303f\uff00-\uff65]")
+_NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"  # on a line, in these
+_NEVER_LAST = "「『（【〈《“‘"
 # A line of a picture: texts, each with the role that a front end gives a look.
 Parts = tuple[tuple[str, str], ...]
 LONGEST = 20_000  # characters of a text that is shown; nobody reads on, and it takes time
@@ -88,6 +90,48 @@ def short(text: str, width: int) -> str:
             break
         kept += char
     return kept.rstrip() + "…" if width > 0 else ""
+
+
+def breaks(
+    text: str, width: int, best: str = "\n", *, whole: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Where lines begin and end: after `best`, at spaces, between letters where there are none.
+
+    A longer word is broken anywhere, or stands alone, `whole`.
+    """
+    unspaced = _UNSPACED.search(text)
+
+    def may_end(at: int) -> bool:
+        return text[at] == " " or bool(
+            unspaced
+            and text[at] not in _NEVER_FIRST
+            and text[at - 1] not in _NEVER_LAST
+            and _UNSPACED.search(text, at - 1, at + 1)
+        )
+
+    begin = 0
+    for paragraph in text.split("\n"):
+        stop = begin + len(paragraph)
+        begin += len(paragraph) - len(paragraph.lstrip(" "))
+        if begin == stop:
+            yield stop, stop
+        while begin < stop:
+            taken = 0
+            for end in range(begin, stop):
+                taken += cells_of(text[end])
+                if taken > width and end > begin:
+                    fact = text.rfind(best, begin, end)
+                    longer = next(filter(may_end, range(end, stop)), stop) if whole else end
+                    end = next(filter(may_end, range(end, begin, -1)), longer)
+                    end = end if fact < 0 else fact + len(best) - 1
+                    break
+            else:
+                end = stop
+            yield begin, begin + len(text[begin:end].rstrip(" "))
+            begin = end
+            while begin < stop and text[begin] == " ":
+                begin += 1
+        begin = stop + 1
 
 
 def joined(parts: Iterable[tuple[str, str]]) -> Parts:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document, PersonLink, Target
-from bigcity_tui.domain.text import NEVER_FIRST, SPACELESS, cells, cells_of
+from bigcity_tui.domain.text import breaks, cells
 
 MEASURE = 72
-
-_UNSPACED = re.compile(f"[{SPACELESS}\u3000]")
 
 _FACTS = " · "  # what parts the facts of a line: it is best broken there, and not inside a name
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
@@ -106,47 +104,7 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
     text = "".join(part for part, _, _ in parts)
     ends = list(accumulate(len(part) for part, _, _ in parts))
     best = _FACTS if parts and parts[0][1] in ("meta", "hint") else "\n"
-    for begin, end in _breaks(text, width, best):
+    for begin, end in breaks(text, width, best):
         cuts = [begin, *(at for at in ends if begin < at < end), end] if begin < end else []
         cut = ((parts[bisect(ends, at)], at, stop) for at, stop in pairwise(cuts))
         yield tuple(Span(text[at:stop], role, to, at) for (_, role, to), at, stop in cut)
-
-
-def _breaks(text: str, width: int, best: str = "\n") -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: at spaces, between letters where there are none, or anywhere."""
-    begin, unspaced = 0, _UNSPACED.search(text)
-    for paragraph in text.split("\n"):
-        stop = begin + len(paragraph)
-        begin += len(paragraph) - len(paragraph.lstrip(" "))
-        if begin == stop:
-            yield stop, stop
-        while begin < stop:
-            taken = 0
-            for end in range(begin, stop):
-                needed = cells_of(text[end])
-                if taken and taken + needed > width:
-                    break
-                taken += needed
-            else:
-                end = stop
-            if end < stop and unspaced:
-                end = next(
-                    (
-                        at
-                        for at in range(end, begin, -1)
-                        if text[at] not in NEVER_FIRST
-                        and (text[at] == " " or _UNSPACED.search(text, at - 1, at + 1))
-                    ),
-                    end,
-                )
-            elif end < stop and (fact := text.rfind(best, begin, end)) >= 0:
-                end = fact + len(best) - 1
-            elif end < stop and text[end] != " ":
-                space = text.rfind(" ", begin, end)
-                end = end if space < 0 else space
-            line = text[begin:end]
-            yield begin, begin + len(line.rstrip(" "))
-            begin = end
-            while begin < stop and text[begin] == " ":
-                begin += 1
-        begin = stop + 1

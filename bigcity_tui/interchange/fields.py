@@ -143,11 +143,13 @@ def noon_of(day: str) -> str:
         return day
     if noon.hour == noon.minute == 0 and noon.date().isoformat() != day:
         noon += timedelta(minutes=1)  # midnight would be taken for the day that begins
-    return noon.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _iso(noon)
 
 
 def moment_of(wall: int) -> str | None:
     time = time_at(wall, here=False)
-    if time is None:
-        return None
+    return None if time is None else _iso(time)
+
+
+def _iso(time: datetime) -> str:
     return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -123,9 +123,8 @@ def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incomi
     forms = ", ".join(dict.fromkeys(each.form for each in found))
     total = Incoming(forms, passed_over=passed_over)
     for each in found:
-        if len(found) + len(passed_over) > 1:
-            for faults in (each.faults, each.partial):
-                faults[:] = (Fault(f"{each.files[0]} {place}", why) for place, why in faults)
+        for faults in (each.faults, each.partial):
+            faults[:] = (Fault(f"{each.files[0]} {place}", why) for place, why in faults)
         for name in _ADDED:
             setattr(total, name, getattr(total, name) + getattr(each, name))
         for name in _TOGETHER:

@@ -58,30 +58,23 @@ def general(row: Row, services: Sequence[str] = ("imdb", "trakt"), *, own_ids: b
 
 
 def _tv_time(row: Row) -> Row:
+    """Any of its tables: some say in a key, or by what it is of, whether a row was watched."""
     row = general(row)
-    row["show"] = Show(row["title"], None, _sound({name: row[name] for name in ("tvdb", "imdb")}))
-    # What is no film is an episode of a series that has one alone; people can look.
-    if flag(row["film"]) is not False:
-        row["kind"] = "movie"
-    return row
-
-
-def _tracking(row: Row) -> Row:
-    """Tracking records of both kinds: the newer say in a key what a row is about."""
-    row = _tv_time(row)
-    starts = ("watch-episode", "rewatch-episode")
-    watched = row["key"].startswith(starts) or row["gsi"].startswith(starts)
     if "entity" in row:
-        is_episode = row["entity"].lower() == "episode"
-        watched = is_episode and row["type"].lower() in ("watch", "rewatch")
-    elif "key" not in row:  # cut down to what was watched
-        watched = True
-    movie = row["kind"] == "movie" or row["entity"].lower() == "movie"
-    kind = "movie" if movie else "episode" if row["episode"] else "show"
-    return row.but(kind=kind, watched=watched)
+        watched = row["entity"].lower() == "episode" and row["type"].lower() in _WATCHED
+    elif "key" in row:
+        starts = ("watch-episode", "rewatch-episode")
+        watched = row["key"].startswith(starts) or row["gsi"].startswith(starts)
+    else:  # without any of the columns that tell, it is cut down to what was watched
+        watched = row["watched"] or not row.keys() & {"is_watched", "watched_at"}
+    # What is no film is an episode of a series that has one alone; people can look.
+    is_film = "movie" in (row["kind"], row["entity"].lower()) or flag(row["film"]) is not False
+    kind = "movie" if is_film else "episode" if row["episode"] else "show"
+    show = Show(row["title"], None, _sound({name: row[name] for name in ("tvdb", "imdb")}))
+    return row.but(show=show, kind=kind, watched=watched)
 
 
-def _seen(row: Row) -> Row:
+def _refract(row: Row) -> Row:
     return _tv_time(row).but(watched=True)
 
 
@@ -174,24 +167,16 @@ _SIMKL = COLUMNS | named("", last="lastepwatched", list="watchlist")
 
 DIALECTS = (
     Dialect(
-        "TV Time (tracking records)",
-        ("key series_name", "s_id series_name created_at", "type entity_type series_name"),
-        _TV_TIME,
-        _tracking,
-    ),
-    Dialect(
-        "TV Time (episodes seen)",
-        ("tv_show_name episode_number episode_id", "ts show_name episode_number"),
-        _TV_TIME,
-        _seen,
-    ),
-    Dialect(
-        "TV Time (episodes)",
-        ("title episode is_watched", "title episode series_tvdb_id", "title episode series_uuid"),
+        "TV Time (CSV)",
+        (
+            *("key series_name", "s_id series_name created_at", "type entity_type series_name"),
+            *("tv_show_name episode_number episode_id", "ts show_name episode_number"),
+            *(f"title episode {name}" for name in ("is_watched", "series_tvdb_id", "series_uuid")),
+        ),
         _TV_TIME,
         _tv_time,
     ),
     Dialect("Yamtrack", ("media_id media_type title",), _YAMTRACK, _yamtrack),
     Dialect("Simkl (CSV)", ("lastepwatched title",), _SIMKL, _simkl),
-    Dialect("Refract (episodes)", ("showoriginaltitle season episode",), COLUMNS, _seen),
+    Dialect("Refract (episodes)", ("showoriginaltitle season episode",), COLUMNS, _refract),
 )

@@ -28,23 +28,20 @@ def write(outgoing: Outgoing) -> Exported:
     show = {"title": series.title, "year": series.year, "aired_episodes": series.episodes}
     items = []
     for entry in _entries(outgoing):
+        about: dict[str, object] = {"show": {**show, "ids": ids}}
         if "watched_at" in entry:
-            entry["action"] = "watch"
-        if (number := entry.pop("number", None)) is not None:
+            about["action"] = "watch"
+        if "episode" in entry:
             # No title: even that of an episode may say too much.
-            entry["episode"] = {"season": 1, "number": number}
-        items.append({**entry, "show": {**show, "ids": ids}})
+            about["episode"] = {"season": entry.pop("season"), "number": entry.pop("episode")}
+        items.append(entry | about)
     return Exported(json_text(items, indent=1) + "\n", tuple(_notices(outgoing.history)))
 
 
 def write_csv(outgoing: Outgoing) -> Exported:
     show = {"title": harmless(clean_line(outgoing.series.title)), "year": outgoing.series.year}
     show |= {f"{service}_id": found for service, found in ids_of(outgoing.series).items()}
-    rows = []
-    for entry in _entries(outgoing):
-        place = {"season": 1, "episode": entry["number"]} if "number" in entry else {}
-        row = {**show, **entry, **place}
-        rows.append([row.get(name) or "" for name in _HEAD])
+    rows = [[(show | row).get(name) or "" for name in _HEAD] for row in _entries(outgoing)]
     return Exported(csv_text(_HEAD, rows), tuple(_notices(outgoing.history)))
 
 
@@ -55,7 +52,7 @@ def _entries(outgoing: Outgoing) -> Iterator[dict[str, object]]:
         for number, on in each.progress.watched.items():
             if 1 <= number <= episodes:
                 at = noon_of(on) if on is not None and len(on) == _DAY else "unknown"
-                yield {"type": "episode", "number": number, "watched_at": at}
+                yield {**_about(number), "watched_at": at}
     rated_at = {
         operation.change.item: moment_of(operation.wall)
         for operation in in_order(outgoing.operations)
@@ -63,9 +60,14 @@ def _entries(outgoing: Outgoing) -> Iterator[dict[str, object]]:
     }
     for item, score in _scores(history).items():
         rated = episode_number(item)
-        about = {"type": "show"} if rated is None else {"type": "episode", "number": rated}
         if (rated or 1) <= episodes:
-            yield {**about, "rated_at": rated_at[item], "rating": points_of(score)}
+            yield {**_about(rated), "rated_at": rated_at[item], "rating": points_of(score)}
+
+
+def _about(number: int | None) -> dict[str, object]:
+    return (
+        {"type": "show"} if number is None else {"type": "episode", "season": 1, "episode": number}
+    )
 
 
 def points_of(score: float) -> int:

@@ -101,7 +101,7 @@ def test_what_is_said_for_programs(prompt: Prompt, tmp_path: Path) -> None:
         "file": str(file),
         "files": [str(file)],
         "passed_over": [],
-        "format": "TV Time (tracking records)",
+        "format": "TV Time (CSV)",
         "rows": 2,
         "matched": 1,
         "columns": ["key", "series_name", "s_no", "ep_no", "created_at"],

@@ -270,7 +270,7 @@ def test_a_part_that_cannot_be_loaded_is_said(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("module", ["cli", "cli.guard", "cli.parser", "companion", "store.rows"])
+@pytest.mark.parametrize("module", ["cli", "cli.output", "cli.parser", "companion", "store.rows"])
 def test_ctrl_c_while_the_program_loads_leaves_no_traceback(tmp_path: Path, module: str) -> None:
     script = (
         "import os, signal, sys\n"

@@ -10,8 +10,7 @@ FORMS = (
     "bigcity-tui (JSON)",
     *["Trakt (JSON)"] * 2,
     "Table (CSV)",
-    "TV Time (episodes)",
-    "TV Time (tracking records)",
+    *["TV Time (CSV)"] * 2,
 )
 """The formats of the seeds, in their order."""
 

@@ -22,7 +22,7 @@ def test_the_list_of_episodes() -> None:
         "7,tt0000043,u,The Quay at Dusk,1,4,9,true,2024-10-21T12:00:00Z,0,false",
     )
     found = of(file)
-    assert found.form == "TV Time (episodes)"
+    assert found.form == "TV Time (CSV)"
     assert (found.rows, found.matched, found.empty_rows, found.times) == (5, 4, 1, {1: 3})
     assert [(fault.place, fault.why) for fault in found.faults] == [
         ("line 5", "it is about a special, not episode 1")
@@ -46,7 +46,7 @@ def test_the_tracking_records() -> None:
         "1,watch-episode-c,The Quay at Dusk,1,2024-10-21 12:00:00,often,",
     )
     found = of(file)
-    assert found.form == "TV Time (tracking records)"
+    assert found.form == "TV Time (CSV)"
     assert (found.rows, found.matched, found.empty_rows, found.times) == (6, 4, 1, {1: 2})
     assert found.faults == []  # not even the row whose count is "often"
     assert dict(found.others) == {"without a title": 1, "Elsewhere": 1}

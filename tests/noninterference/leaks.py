@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 from typing import Any
 
-from bigcity_tui.cli import guard
+from bigcity_tui.cli import output
 from bigcity_tui.cli.commands import completion, doctor
 from bigcity_tui.cli.commands import record as words
 from bigcity_tui.cli.session import Session
@@ -222,11 +222,11 @@ def a_traceback_with_its_locals(patch: Patch) -> None:
             trace = trace.tb_next
         return repr(trace.tb_frame.f_locals) if trace else ""
 
-    patch.setattr(guard, "_place", place)
+    patch.setattr(output, "_place", place)
 
 
 def a_message_of_an_error(patch: Patch) -> None:
-    patch.setattr(guard, "_place", str)
+    patch.setattr(output, "_place", str)
 
 
 def a_log_that_says_what_opened(patch: Patch) -> None:

@@ -21,8 +21,6 @@ from bigcity_tui.store.backups import day_in, restorable, restore
 from bigcity_tui.store.doctor import Finding, examine
 from bigcity_tui.store.location import backups_dir, data_home, packs_dir, places_path, record_path
 
-_LIBRARIES = ("textual", "rich", "pydantic", "platformdirs")
-
 
 def paths(session: Session) -> None:
     home = data_home()
@@ -50,8 +48,9 @@ def _findings(pack: str | None) -> Iterator[Finding]:
     except StoreError as error:
         yield Finding("record", "bad", str(error))
     yield _pack(pack)
-    libraries = [f"{name} {metadata.version(name)}" for name in _LIBRARIES]
-    yield Finding("versions", "ok", ", ".join([*version_text().splitlines()[1:], *libraries]))
+    names = ("textual", "rich", "pydantic", "platformdirs")
+    versions = (f"{name} {metadata.version(name)}" for name in names)
+    yield Finding("versions", "ok", ", ".join([*version_text().splitlines()[1:], *versions]))
     yield _terminal()
 
 

@@ -30,10 +30,8 @@ _WHERE = ("file", "line", "place", "name")
 
 def add(session: Session) -> None:
     series = installing.add(data_home(), session.args.source, force=session.args.force)
-    session.out.tell(
-        {"name": series.id, "title": series.title},
-        f"Added {series.title}: '{PROGRAM} --pack {series.id}' opens it.",
-    )
+    told = f"Added {series.title}: '{PROGRAM} --pack {series.id}' opens it."
+    session.out.tell({"name": series.id, "title": series.title}, told)
 
 
 def list_(session: Session) -> None:
@@ -54,8 +52,7 @@ def list_(session: Session) -> None:
 
 
 def remove(session: Session) -> None:
-    name = session.args.name
-    installing.remove(data_home(), name)
+    installing.remove(data_home(), name := session.args.name)
     told = f"Removed {name}. What you marked, rated and wrote of it is kept."
     session.out.tell({"name": name}, told)
 
@@ -90,11 +87,9 @@ def check(session: Session) -> None:
         _list(session, error.findings)
         # The pack itself was sound if it is this file, which is read last.
         only = error.findings[0].file == "vocabulary.json"
-        says = (
-            "the pack can be used, but not vocabulary.json" if only else "the pack cannot be used"
-        )
+        says = "can be used, but not vocabulary.json" if only else "cannot be used"
         problems = count(len(error.findings), "problem")
-        raise CompanionError(f"{says}: {problems} to put right") from None
+        raise CompanionError(f"the pack {says}: {problems} to put right") from None
     findings = lint(pack, vocabulary)
     if pack.series.id == BUNDLED_ID and not is_bundled(folder):
         # No error: whoever works on the bundled pack works on a copy.
@@ -147,11 +142,10 @@ def _texts(pack: Pack) -> Iterator[tuple[Moment, PackFinding]]:
     """All that may be read, or finds somebody, and since when; answers as they are given."""
     for file, value in files_of(pack):
         for path, each, opens, _ in walk(value):
-            if isinstance(each, Answer):
-                text = each.in_full
-            elif isinstance(each, EpisodeAnswer):
-                told = Answer(each.answer, each.text).in_full
-                text = f"{pack.series.part(each.episode).capitalize()}: {told}"
+            if isinstance(each, (Answer, EpisodeAnswer)):
+                text = Answer(each.answer, each.text).in_full
+                if isinstance(each, EpisodeAnswer):
+                    text = f"{pack.series.part(each.episode).capitalize()}: {text}"
             elif isinstance(each, str) and (file != ASKS or "question" in path):
                 text = each
             else:

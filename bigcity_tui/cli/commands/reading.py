@@ -15,6 +15,7 @@ from bigcity_tui.domain.progress import Seen
 from bigcity_tui.domain.text import duration, numbered
 from bigcity_tui.domain.typeset import typeset
 from bigcity_tui.domain.values import score_text
+from bigcity_tui.store.preferences import Preferences
 
 _STYLES = {"title": "bold", "heading": "bold", "subheading": "underline", "emphasis": "italic"}
 _STYLES |= dict.fromkeys(("meta", "hint", "closing"), "dim")
@@ -95,8 +96,8 @@ def new(session: Session) -> None:
     if since is not None:
         seen = Seen(moment_asked(since, view.edition.series))
     else:
-        series = session.companion.series.id
-        seen = session.preferences.seen(series, view.current, view.moment)
+        preferences = Preferences(session.companion.record.home)
+        seen = preferences.seen(session.companion.series.id, view.current, view.moment)
     document = replace(view, seen=seen).document(Page.NEW)
     passages = list(_passages(document))
     if since is not None and not passages:
