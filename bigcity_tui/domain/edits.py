@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import fold, heads, kind_of_words, progress_of
 from bigcity_tui.domain.operations import FORGET, GONE, WORDS, Change, Operation, change, in_order
 
@@ -120,7 +119,7 @@ def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -
         if each.change.kind in WORDS
         and each.change.item.replace(GONE, ".").partition(".")[0] == item
         and (every_viewing or each.change.viewing_id == current.id)
-        and not is_blank(each)
+        and not each.is_blank
     ]
     if not any(each.data.get("text") for each in found):
         return ()
@@ -179,7 +178,7 @@ def _stacks(
 def _restored(operation: Operation, same: list[Operation], device: str) -> list[Change]:
     """`same` is all that was ever written in the field, in order."""
     made = operation.change
-    if same[-1].device != device or made.kind == FORGET or is_blank(operation):
+    if same[-1].device != device or made.kind == FORGET or operation.is_blank:
         return []
     before = same[: next(at for at, each in enumerate(same) if each.id == operation.id)]
     if made.kind not in WORDS:

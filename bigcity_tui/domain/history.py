@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.operations import FIRST_PASS, GONE, SERIES_ITEM, WORDS, Operation, in_order
+from bigcity_tui.domain.operations import FIRST_PASS, GONE, SERIES_ITEM, Operation, in_order, saves
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score
@@ -134,16 +134,6 @@ def heads(found: Iterable[Operation]) -> list[str]:
     replaced = {gone for each in found for gone in each.ids("over")}
     replaced.update(each.id for save in saves(found) for each in save[:-1])
     return [each.id for each in found if each.id not in replaced]
-
-
-def saves(operations: Iterable[Operation]) -> Iterable[list[Operation]]:
-    """Return the texts of each note that were saved while it was written, in order."""
-    found: dict[tuple[str, ...], list[Operation]] = {}
-    texts = (each for each in operations if each.change.kind in WORDS and each.undoes is None)
-    for each in in_order(texts):
-        save = (each.device, each.batch, each.series, *each.change.field)
-        found.setdefault(save, []).append(each)
-    return found.values()
 
 
 def superseded(operations: Iterable[Operation]) -> frozenset[Operation]:

@@ -1,7 +1,13 @@
-"""Operations: the only thing that the user's record stores; the user sees their fold."""
+"""Operations: the only thing that the user's record stores; the user sees their fold.
+
+To forget, a tombstone names the notes whose words go. These stay, blank, so that devices still
+agree on what replaced what; blank beats text, even if the tombstone arrives later. A copy that undo
+or redo made of a text goes with it, and so do the texts that were saved on the way to it.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple, Self
 
@@ -83,6 +89,10 @@ class Operation(NamedTuple):
             return {}
         return value if isinstance(value, dict) else {}
 
+    @property
+    def is_blank(self) -> bool:
+        return self.change.kind in WORDS and self.data.get("forgotten") is True
+
 
 def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
     return tuple(sorted(operations, key=attrgetter("hlc", "device", "id")))
@@ -117,6 +127,58 @@ def stamped(made: Change, ids: Sequence[str]) -> Change:
         key = ids[int(number) - 1]
     value = {**json.loads(made.value), "episode": key} if key else {}
     return change(made.viewing_id, item, made.kind, **value) if key else made
+
+
+def saves(operations: Iterable[Operation]) -> Iterable[list[Operation]]:
+    """Return the texts of each note that were saved while it was written, in order."""
+    found: dict[tuple[str, ...], list[Operation]] = {}
+    texts = (each for each in operations if each.change.kind in WORDS and each.undoes is None)
+    for each in in_order(texts):
+        save = (each.device, each.batch, each.series, *each.change.field)
+        found.setdefault(save, []).append(each)
+    return found.values()
+
+
+def blank(operation: Operation) -> Operation:
+    """A note without its words; other operations, and how notes hang together, stay."""
+    made = operation.change
+    if made.kind not in WORDS:
+        return operation
+    kept: dict[str, Any] = {"text": None, "over": operation.ids("over")}
+    parts = ((key, operation.data.get(key)) for key in ("from", "episode"))
+    kept |= {key: value for key, value in parts if isinstance(value, str)}
+    return operation._replace(change=change(*made.field, **kept, forgotten=True))
+
+
+def forgotten(operations: Iterable[Operation]) -> frozenset[str]:
+    """The ids of all notes that have to be blank: named, blank in any copy, or part of such."""
+    gone: set[str] = set()
+    copies: dict[str, list[str]] = {}
+    operations = tuple(operations)
+    for operation in operations:
+        if operation.change.kind == FORGET:
+            gone.update(operation.ids("notes"))
+        elif operation.change.kind in WORDS:
+            if operation.is_blank:
+                gone.add(operation.id)
+            if isinstance(source := operation.data.get("from"), str):
+                copies.setdefault(source, []).append(operation.id)
+    for save in saves(operations):
+        for earlier, later in pairwise(save):
+            copies.setdefault(later.id, []).append(earlier.id)
+    waiting = list(gone)
+    while waiting:
+        more = set(copies.get(waiting.pop(), ())) - gone
+        gone |= more
+        waiting += more
+    return frozenset(gone)
+
+
+def blanked(operations: Iterable[Operation]) -> tuple[Operation, ...]:
+    """Operations, in the order given, with every forgotten note blank."""
+    operations = tuple(operations)
+    gone = forgotten(operations)
+    return tuple(blank(each) if each.id in gone else each for each in operations)
 
 
 class Merged(NamedTuple):

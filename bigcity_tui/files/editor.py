@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import Any
 
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import kind_of_words
@@ -34,16 +34,9 @@ _FOLDER = re.compile(r"note-[a-z0-9]+-[0-9a-f]{8}-[a-z0-9_]{8}")
 _NAME = "note.txt"
 
 
-class Edit(NamedTuple):
-    """What came of editing: the new text (None: nothing was changed), and what there is to say."""
-
-    text: str | None
-    hint: str = ""
-
-
 @contextmanager
-def edited(present: str, item: str, place: str) -> Iterator[Edit]:
-    """Let the viewer edit a text; what came of it is there for the body of the `with`.
+def edited(present: str, item: str, place: str) -> Iterator[tuple[str | None, str]]:
+    """Let the viewer edit a text; the body of the `with` has it (None: unchanged), and a hint.
 
     The file is in a folder whose path begins with `place`, if that can be. It stays only where the
     body fails, what was saved could not be read, or the editor may not have waited: then the error
@@ -75,13 +68,13 @@ def edited(present: str, item: str, place: str) -> Iterator[Edit]:
             try:
                 if len(found) > _LARGEST:
                     raise UsageError("that is far too long for a note; it is left as it was")
-                yield Edit(decoded(found))
+                yield decoded(found), ""
             except CompanionError as error:
                 # The same kind of error, so that it ends the program in the same way.
                 raise type(error)(f"{error}{where}") from error
             kept = bool(wrong) and _has_more(folder)
         else:
-            yield Edit(None, f"{_HINT} {path}" if kept else "")
+            yield None, f"{_HINT} {path}" if kept else ""
     finally:
         if not kept:
             shutil.rmtree(folder, ignore_errors=True)

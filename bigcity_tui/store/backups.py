@@ -12,8 +12,7 @@ from contextlib import closing, contextmanager, suppress
 from typing import NamedTuple, TypeVar
 
 from bigcity_tui.domain.errors import StoreError
-from bigcity_tui.domain.forgetting import blank, forgotten
-from bigcity_tui.domain.operations import Operation
+from bigcity_tui.domain.operations import Operation, blank, forgotten
 from bigcity_tui.domain.text import listed
 from bigcity_tui.domain.values import day_of
 from bigcity_tui.files.writing import replacing, sweep, sync_folder

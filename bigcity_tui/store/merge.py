@@ -12,9 +12,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bigcity_tui.domain.forgetting import blank, blanked, is_blank
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import Merged, Operation, in_order
+from bigcity_tui.domain.operations import Merged, Operation, blank, blanked, in_order
 from bigcity_tui.store import rows
 
 BEYOND = 2**53  # times lie within this: JSON keeps no larger number exactly
@@ -45,7 +44,7 @@ def keep(connection: sqlite3.Connection, before: Held, after: Held) -> None:
     rows.delete(connection, before.conflicts - after.conflicts, "aside")
     rows.insert(connection, after.active - before.active)
     rows.insert(connection, after.conflicts - before.conflicts, "aside")
-    if any(map(is_blank, after.everything - before.everything)):
+    if any(each.is_blank for each in after.everything - before.everything):
         rows.keep(connection, "erasing", "")
 
 

@@ -16,9 +16,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from bigcity_tui.domain.errors import FileError, StoreError, UsageError
-from bigcity_tui.domain.forgetting import forgotten, is_blank
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import FIELDS, Merged, Operation
+from bigcity_tui.domain.operations import FIELDS, Merged, Operation, forgotten
 from bigcity_tui.files.reading import open_file, reason, refuse, shown
 from bigcity_tui.files.writing import sweep, unfinished, write_file
 from bigcity_tui.store.merge import LARGEST, LATEST, Held, rank
@@ -237,7 +236,7 @@ def _write(path: str, lines: Iterator[bytes]) -> bool:
 
 
 def _wordy(held: Held, files: Iterable[SyncFile], own: str) -> tuple[str, ...]:
-    blank = [operation for operation in held.active if is_blank(operation)]
+    blank = [operation for operation in held.active if operation.is_blank]
     wordy = []
     for file in files:
         gone = forgotten((*blank, *file.operations)) if blank and file.name != own else ()

@@ -315,7 +315,7 @@ class MainScreen(Screen[None]):
     @on(LinkHighlighted)
     def _highlighted(self, message: LinkHighlighted) -> None:
         match message.to:
-            case PageLink(page):
+            case PageLink(page) if page == self.chosen:  # and no key has gone on since
                 self.turn_to(page)
             case PersonLink(name):
                 self._go_on()

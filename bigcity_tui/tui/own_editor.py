@@ -8,11 +8,13 @@ from typing import Any
 
 from textual.app import App
 
-from bigcity_tui.files.editor import TYPED, Edit, edited, handled
+from bigcity_tui.files.editor import TYPED, edited, handled
 
 
 @contextmanager
-def edited_outside(app: App[Any], present: str, item: str, place: str) -> Iterator[Edit]:
+def edited_outside(
+    app: App[Any], present: str, item: str, place: str
+) -> Iterator[tuple[str | None, str]]:
     """As `edited`, with the app out of the way until the editor has ended.
 
     No exception crosses Textual's `suspend`, which takes the terminal back only where there is

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bigcity_tui.domain.edits import reverse
-from bigcity_tui.domain.forgetting import blanked
 from bigcity_tui.domain.history import Viewing, fold
-from bigcity_tui.domain.operations import Change, Operation
+from bigcity_tui.domain.operations import Change, Operation, blanked
 
 State = tuple[dict[int, str | None], int | None, dict[str, float], dict[str, tuple[str, ...]], bool]
 """What is seen of a viewing: what is watched, what is on, ratings, notes, whether it is open."""

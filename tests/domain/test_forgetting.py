@@ -7,9 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigcity_tui.domain import edits
-from bigcity_tui.domain.forgetting import blank, blanked, forgotten, is_blank
 from bigcity_tui.domain.history import fold
-from bigcity_tui.domain.operations import WORDS, Change, Operation, change
+from bigcity_tui.domain.operations import (
+    WORDS,
+    Change,
+    Operation,
+    blank,
+    blanked,
+    change,
+    forgotten,
+)
 from tests.domain.ledger import Ledger
 from tests.domain.test_history import Action, act, actions
 
@@ -65,7 +72,7 @@ def test_of_what_is_forgotten_no_word_is_left(operations: list[Operation]) -> No
     gone = forgotten(operations)
     for operation, left in zip(operations, after, strict=True):
         if operation.change.kind in WORDS and operation.id in gone:
-            assert is_blank(left)
+            assert left.is_blank
             assert "words" not in left.change.value
             assert left.data["text"] is None
             assert blank(left) == left

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bigcity_tui.domain.errors import ReadOnlyError
-from bigcity_tui.domain.forgetting import is_blank
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import WORDS, Change, Merged, Operation, change
 from bigcity_tui.store.merge import BEYOND, LARGEST, LONGEST, Held, united
@@ -92,10 +91,10 @@ def check_laws(first: list[Operation], second: list[Operation], third: list[Oper
     # And what it comes to: one operation an id, none lost, no forgotten word left.
     ids = [operation.id for operation in whole.active]
     assert len(set(ids)) == len(ids)
-    forgotten = {operation.id for operation in told(whole) if is_blank(operation)}
+    forgotten = {operation.id for operation in told(whole) if operation.is_blank}
     for operation in told(whole):
         if operation.id in forgotten and operation.change.kind in WORDS:
-            assert is_blank(operation)
+            assert operation.is_blank
     fold(whole.active)
 
 
@@ -272,7 +271,7 @@ def test_a_forgotten_note_is_blank_whichever_comes_first(home: str, first: int) 
     for operation in (pair[first], pair[1 - first], note):
         record.merge([operation])
     (left,) = (each for each in record.everything() if each.change.kind == "note")
-    assert is_blank(left)
+    assert left.is_blank
     assert record.held().conflicts == set()
     for folder, _, names in os.walk(home):
         for name in names:

@@ -71,6 +71,17 @@ async def test_hiding_waits_for_nothing(home: Path) -> None:
         await viewer.sees("Saved the note on episode 1.")
 
 
+async def test_the_next_page_is_the_one_after_the_highlight(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        for _ in range(5):
+            viewer.bursts("j", "j", "g", "right_square_bracket")
+            await viewer.until(lambda: viewer.app.main.page == "2", "the second page")
+            await viewer.pilot.pause()
+            assert viewer.app.main.page == viewer.app.main.chosen == "2"
+            viewer.bursts("G")
+            await viewer.until(lambda: viewer.app.main.page == "record", "the last page")
+
+
 async def test_enter_in_the_palette_chooses_what_was_typed(home: Path, pack: Path) -> None:
     """Nothing that was under the highlight before, such as a mark, is chosen by it."""
     async with evening(home, pack) as viewer:

@@ -69,12 +69,11 @@ def _write(session: Session, item: str, *, append: bool = False) -> None:
 
         found = session.view().current.words(item)
         present = "\n\n".join(found.texts if found else ())
-        with edited(present, item, companion.note_place(item)) as edit:
-            text = edit.text
+        with edited(present, item, companion.note_place(item)) as (text, hint):
             left = text is None
             session.report(companion.left_note(item) if left else companion.note(item, text))
-            if edit.hint:
-                complain(f"{PROGRAM}: {kind_of_words(item)}: {edit.hint}")
+            if hint:
+                complain(f"{PROGRAM}: {kind_of_words(item)}: {hint}")
     else:
         text = _from_standard_input(item) if words == ["-"] else " ".join(words)
         replaces = not append and companion.is_written(item)

@@ -34,7 +34,7 @@ def page_keys(screen: "MainScreen") -> list[str]:
 def turn(screen: "MainScreen", by: int) -> None:
     """Show the page after this one (1), or the one before (-1)."""
     keys = page_keys(screen)
-    screen.turn_to(keys[max(0, min(len(keys) - 1, keys.index(screen.page) + by))])
+    screen.turn_to(keys[max(0, min(len(keys) - 1, keys.index(screen.chosen) + by))])
 
 
 def jump(screen: "MainScreen", by: int) -> None:

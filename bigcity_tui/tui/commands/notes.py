@@ -110,11 +110,12 @@ async def edit_chosen(screen: "MainScreen") -> None:
         return
     present, seen = _written(screen, item)
     try:
-        with edited_outside(screen.app, present, item, screen.companion.note_place(item)) as edit:
-            if edit.text is None:
-                screen.say(edit.hint or screen.companion.left_note(item).message)
+        place = screen.companion.note_place(item)
+        with edited_outside(screen.app, present, item, place) as (text, hint):
+            if text is None:
+                screen.say(hint or screen.companion.left_note(item).message)
                 return
-            done = await screen.write(partial(screen.companion.note, item, edit.text, seen=seen))
+            done = await screen.write(partial(screen.companion.note, item, text, seen=seen))
     except (CompanionError, SuspendNotSupported) as error:
         screen.say(str(error), "error")
         return

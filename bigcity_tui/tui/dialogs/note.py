@@ -203,11 +203,11 @@ class NoteDialog(Dialog[bool]):
 
     async def _edit(self) -> None:
         try:
-            with edited_outside(self.app, self.text, self._item, self._keep_at) as edit:
-                if edit.text is None:
-                    self._tell(edit.hint or "Nothing was changed.")
+            with edited_outside(self.app, self.text, self._item, self._keep_at) as (text, hint):
+                if text is None:
+                    self._tell(hint or "Nothing was changed.")
                 else:
-                    await self._take(edit.text)
+                    await self._take(text)
         except (CompanionError, SuspendNotSupported) as error:
             self._tell(str(error), wrong=True)
         finally:
