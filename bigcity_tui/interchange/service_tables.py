@@ -74,7 +74,8 @@ def _tv_time(row: Row) -> Row:
     return row.but(show=show, kind=kind, watched=watched)
 
 
-def _refract(row: Row) -> Row:
+def _seen(row: Row) -> Row:
+    """A row of a table that has only what was watched, whatever its date."""
     return _tv_time(row).but(watched=True)
 
 
@@ -170,13 +171,18 @@ DIALECTS = (
         "TV Time (CSV)",
         (
             *("key series_name", "s_id series_name created_at", "type entity_type series_name"),
-            *("tv_show_name episode_number episode_id", "ts show_name episode_number"),
             *(f"title episode {name}" for name in ("is_watched", "series_tvdb_id", "series_uuid")),
         ),
         _TV_TIME,
         _tv_time,
     ),
+    Dialect(
+        "TV Time (CSV)",
+        ("tv_show_name episode_number episode_id", "ts show_name episode_number"),
+        _TV_TIME,
+        _seen,
+    ),
     Dialect("Yamtrack", ("media_id media_type title",), _YAMTRACK, _yamtrack),
     Dialect("Simkl (CSV)", ("lastepwatched title",), _SIMKL, _simkl),
-    Dialect("Refract (episodes)", ("showoriginaltitle season episode",), COLUMNS, _refract),
+    Dialect("Refract (episodes)", ("showoriginaltitle season episode",), COLUMNS, _seen),
 )

@@ -102,3 +102,14 @@ def test_tables_of_no_known_encoding_are_refused() -> None:
         of(b"key,series_name\nwatch-episode-1," + b"\xff" * 9 + b"\n")
     with pytest.raises(FileError, match="is no whole UTF-16"):
         of("key,series_name\n".encode("utf-16") + b"x")
+
+
+@pytest.mark.parametrize("given", ["", "0000-00-00", "null"])
+def test_what_is_in_the_list_of_episodes_seen_was_seen_whatever_its_date(given: str) -> None:
+    file = table(
+        "created_at,tv_show_name,episode_season_number,episode_number,episode_id",
+        f"{given},Quay,1,1,9",
+    )
+    ledger = Ledger()
+    apply_import(ledger, file)
+    assert marked(ledger) == {1: None}
