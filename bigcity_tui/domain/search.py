@@ -73,7 +73,7 @@ class Index:
                     below = f" › {block.text}" if block.kind == "heading" else ""
                     place = page.title + below
                 if block.kind not in ("closing", "link", "chart"):
-                    words = "\n".join(map(folded, WORD.findall(block.plain)))
+                    words = "\n".join(map(folded, re.findall(WORD, block.plain)))
                     is_person = (page.key, block.kind) == (Page.PEOPLE, "heading")
                     tier = _TIERS.get(block.kind, _PROSE)
                     tier = _NAME if is_person and block.text in cast else tier
@@ -139,8 +139,8 @@ def find(
 
 
 def _phrases(text: str, asked: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    words = [each for word in asked for each in WORD.findall(word)]
-    matches = list(WORD.finditer(text))
+    words = [each for word in asked for each in re.findall(WORD, word)]
+    matches = list(re.finditer(WORD, text))
     begun = [folded(match[0]) for match in matches]
     for first in range(len(begun) - len(words) + 1):
         pairs = zip(begun[first : first + len(words)], words, strict=True)
@@ -160,7 +160,7 @@ def _pattern(word: str) -> str:
 
 def _spots(text: str, words: tuple[str, ...]) -> Spots:
     """The words of a text that begin with a wanted one; empty unless each of those is there."""
-    found = [(match.span(), folded(match[0])) for match in WORD.finditer(text)]
+    found = [(match.span(), folded(match[0])) for match in re.finditer(WORD, text)]
     folds = "".join(f"\n{fold}" for _, fold in found)
     spots: set[tuple[int, int]] = set()
     for word in words:

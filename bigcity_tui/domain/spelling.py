@@ -15,13 +15,14 @@ _MARKS = (
 )
 _LETTER = rf"(?:(?![{SPACELESS}])[^\W_][{_MARKS}]*)"
 _UNSPACED = rf"(?:(?=[{SPACELESS}])[^\W_][{_MARKS}]*)"
-WORD = re.compile(rf"{_UNSPACED}|{_LETTER}+(?:[’']{_LETTER}+)*")
+WORD = rf"{_UNSPACED}|{_LETTER}+(?:[’']{_LETTER}+)*"
 """A word of a text: letters and digits, with apostrophes inside it.
 
-Where no spaces stand between words, every letter is one, and several may be asked for at once.
+Where no spaces stand between words, every letter is one, and several may be asked for at once. As a
+pattern takes 10 ms to make, it is made when it is first needed.
 """
 
-ASKED = re.compile(rf"{_UNSPACED}+|{_LETTER}+(?:[’']{_LETTER}+)*")  # a word of a query
+ASKED = rf"{_UNSPACED}+|{_LETTER}+(?:[’']{_LETTER}+)*"  # a word of a query
 # Letters that romanisations of Korean use for the same sound.
 _SOUNDS = (
     ("ch", "j"), ("sh", "s"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"),
@@ -95,7 +96,7 @@ def _wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
     A name that is spelt otherwise, or begun at the end of the query, becomes the name as it is
     shown; what begins its words already stays, since it may stand without the others.
     """
-    words = [match[0] for match in ASKED.finditer(query[:200])][:12]
+    words = [match[0] for match in re.finditer(ASKED, query[:200])][:12]
     found: list[str] = []
     while words:
         for length in range(min(3, len(words)), 0, -1):
@@ -105,7 +106,7 @@ def _wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
                 begun = {full for spelt, full in names.items() if spelt.startswith(key)}
                 name = begun.pop() if len(begun) == 1 else None
             if name:
-                shown = [folded(match[0]) for match in ASKED.finditer(name)]
+                shown = [folded(match[0]) for match in re.finditer(ASKED, name)]
                 typed = [folded(word) for word in words[:length]]
                 begins = all(any(map(str.startswith, shown, repeat(word))) for word in typed)
                 found += typed if begins else shown

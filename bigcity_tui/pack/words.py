@@ -50,7 +50,7 @@ class Words:
             for path, text, *_ in walk(parts)
             if isinstance(text, str) and field_of(path) not in CODES and UNSEEN.isdisjoint(path)
         )
-        self._small = {word for text in texts for word in WORD.findall(text) if word.islower()}
+        self._small = {word for text in texts for word in re.findall(WORD, text) if word.islower()}
         self._names = _names(pack.cast)
         words = [("early-word", each.term, each.unlock) for each in vocabulary.terms]
         known, title = {_plain(word).casefold() for _, word, _ in words}, _plain(pack.series.title)
@@ -143,7 +143,7 @@ def early_aliases(cast: Cast) -> Wrong:
 
 
 def _words(text: str) -> set[str]:
-    return {folded(word) for word in WORD.findall(text) if len(word) > 2 or not word.isascii()}
+    return {folded(word) for word in re.findall(WORD, text) if len(word) > 2 or not word.isascii()}
 
 
 def _whole(text: str) -> re.Pattern[str]:

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import Reactive, var
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
@@ -45,6 +46,7 @@ T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 W = TypeVar("W", bound=Widget)
 
+AHEAD = 0.02  # seconds after which the pages beside one that was turned to are set: it is painted
 POLL = 1.0  # seconds between two looks at whether another program has changed the record
 
 
@@ -94,6 +96,7 @@ class MainScreen(Screen[None]):
         self.behind: deque[str] = deque(maxlen=50)  # pages from where one has gone
         self.ahead: deque[str] = deque(maxlen=50)
         self.following: Following | None = None
+        self._ahead = Timer(self, AHEAD)
         self.set_reactive(MainScreen.view, self.marks.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
@@ -256,7 +259,8 @@ class MainScreen(Screen[None]):
             self._go_on()
         self.reader.sought = ""
         self.page = key
-        self.call_after_refresh(self._set_ahead)
+        self._ahead.stop()
+        self._ahead = self.set_timer(AHEAD, self._set_ahead)
 
     def _set_ahead(self) -> None:
         keys = page_keys(self)

@@ -1,5 +1,6 @@
 """What a search finds, and in which order: laws, and what a person expects first."""
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -133,7 +134,7 @@ queries = st.lists(
 def test_all_blocks_are_found_that_have_a_word_for_each_of_the_query(
     pages: list[Document], query: str
 ) -> None:
-    wanted = [folded(word) for word in WORD.findall(query)]
+    wanted = [folded(word) for word in re.findall(WORD, query)]
     expected = [
         (document.key, index)
         for document in pages
@@ -154,7 +155,7 @@ def test_all_blocks_are_found_that_have_a_word_for_each_of_the_query(
 def test_a_better_kind_of_line_comes_before_a_worse_one_and_more_whole_words_before_fewer(
     pages: list[Document], query: str
 ) -> None:
-    wanted = {folded(word) for word in WORD.findall(query)}
+    wanted = {folded(word) for word in re.findall(WORD, query)}
     ranks = [
         (rank(pages, hit), -len(wanted & words_of(hit.text)))
         for hit in Index(pages, ()).search(query)
@@ -192,11 +193,11 @@ def view(pack: Pack, moment: Moment) -> View:
 
 
 def words_in(document: Document) -> Iterable[str]:
-    return (word for block in document.blocks for word in WORD.findall(block.plain))
+    return (word for block in document.blocks for word in re.findall(WORD, block.plain))
 
 
 def words_of(text: str) -> set[str]:
-    return {folded(word) for word in WORD.findall(text)}
+    return {folded(word) for word in re.findall(WORD, text)}
 
 
 def has_all(text: str, wanted: list[str]) -> bool:

@@ -15,8 +15,7 @@ from textual.strip import Strip
 from bigcity_tui.domain.blocks import ActionLink, Document, EntryLink
 from bigcity_tui.domain.history import question_place
 from bigcity_tui.domain.search import Passage
-from bigcity_tui.domain.spelling import WORD
-from bigcity_tui.domain.text import SPACELESS, cells, short
+from bigcity_tui.domain.text import UNSPACED, cells, short
 from bigcity_tui.domain.typeset import Line, Span
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.reading_marks import Place
@@ -133,8 +132,10 @@ class PageLayout:
     def _effort(self, line: Line) -> int:
         if self.document.blocks[line.block].kind in _NOT_READ:
             return 0
-        words, letters = re.subn(f"[{SPACELESS}]", " ", line.text)
-        return len(WORD.findall(words)) * _LETTERS + letters * _WORDS
+        words, letters = line.text, 0
+        if not words.isascii():
+            words, letters = re.subn(UNSPACED, " ", words)
+        return len(words.replace(" · ", " ").split()) * _LETTERS + letters * _WORDS
 
 
 @dataclass(frozen=True, slots=True)
