@@ -15,7 +15,7 @@ from textual.strip import Strip
 from bigcity_tui.domain.blocks import ActionLink, Document, EntryLink
 from bigcity_tui.domain.history import question_place
 from bigcity_tui.domain.search import Passage
-from bigcity_tui.domain.text import UNSPACED, cells, short
+from bigcity_tui.domain.text import SPACELESS, cells, short
 from bigcity_tui.domain.typeset import Line, Span
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.reading_marks import Place
@@ -134,8 +134,8 @@ class PageLayout:
             return 0
         words, letters = line.text, 0
         if not words.isascii():
-            words, letters = re.subn(UNSPACED, " ", words)
-        return len(words.replace(" · ", " ").split()) * _LETTERS + letters * _WORDS
+            words, letters = re.subn(f"[{SPACELESS}]", " ", words)
+        return len(re.sub(r"[·。、]", " ", words).split()) * _LETTERS + letters * _WORDS
 
 
 @dataclass(frozen=True, slots=True)
