@@ -135,7 +135,7 @@ class PageLayout:
         words, letters = line.text, 0
         if not words.isascii():
             words, letters = re.subn(f"[{SPACELESS}]", " ", words)
-        return len(re.sub(r"[·。、]", " ", words).split()) * _LETTERS + letters * _WORDS
+        return len(re.findall(r"\w+(?:[’']\w+)*", words)) * _LETTERS + letters * _WORDS
 
 
 @dataclass(frozen=True, slots=True)
