@@ -151,7 +151,7 @@ def test_a_saved_text_becomes_the_note_and_the_file_is_gone(
         seen.sees("A first line.")
         seen.press("\x1bOQ")
         seen.sees("a second line")
-        assert note(home) == "A first line.\na second line"
+        seen.until(lambda: note(home) == "A first line.\na second line", "saved")
         seen.press("\x1b")
         seen.sees("Saved the note on episode 1.")
         leave(seen, OWN)
