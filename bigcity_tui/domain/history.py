@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.operations import FIRST_PASS, GONE, SERIES_ITEM, Operation, in_order, saves
+from bigcity_tui.domain.operations import FIRST_PASS, GONE, SERIES_ITEM, Operation, order, saves
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score
@@ -78,7 +78,7 @@ def fold(operations: Iterable[Operation]) -> History:
     """Return the state that the operations of a series, given in any order, come to."""
     # By viewing, kind and item: what was written there, in order.
     viewings: dict[str, dict[str, _Items]] = {FIRST_PASS: {}}
-    for operation in in_order(operations):
+    for operation in sorted(operations, key=order):
         viewing_id, item, kind = operation.change.field
         if GONE not in item:
             items = viewings.setdefault(viewing_id, {}).setdefault(kind, {})
@@ -92,7 +92,7 @@ def fold(operations: Iterable[Operation]) -> History:
                 begun[viewing_id] = next(op for op in found if op.data.get("begun") is not False)
                 if found[-1].data.get("open") is True:
                     opened.add(viewing_id)
-    later = sorted(begun.keys() - {FIRST_PASS}, key=lambda viewing_id: begun[viewing_id].order)
+    later = sorted(begun.keys() - {FIRST_PASS}, key=lambda viewing_id: order(begun[viewing_id]))
     found_all = []
     for number, viewing_id in enumerate((FIRST_PASS, *later), start=1):
         kinds, since = viewings[viewing_id], begun[viewing_id].wall if number > 1 else None
@@ -153,15 +153,13 @@ def has_returned(item: str, moment: Moment, episodes: int) -> bool:
     return bool(number and moment >= Moment.end(min(number, episodes)))
 
 
-def returned(history: History, moment: Moment, episodes: int) -> History:
+def returned(history: History, moment: Moment, episodes: int, *, then: bool = False) -> History:
+    """Cut earlier viewings to what has returned, and the current one to what it was `then`."""
     *earlier, current = history.viewings
-    return History((*(_cut(old, moment, episodes) for old in earlier), current))
-
-
-def looking_back(history: History, moment: Moment, episodes: int) -> History:
-    *earlier, current = (_cut(each, moment, episodes) for each in history.viewings)
-    then = current._replace(progress=current.progress.until(moment))
-    return History((*earlier, then))
+    if then:
+        progress = current.progress.until(moment)
+        current = _cut(current._replace(progress=progress), moment, episodes)
+    return History((*(_cut(each, moment, episodes) for each in earlier), current))
 
 
 def may_be_told(operation: Operation, history: History, moment: Moment, episodes: int) -> bool:
@@ -192,7 +190,7 @@ def _progress(items: _Items, *, is_open: bool) -> Progress:
         if number is not None and state == "watched":
             watched[number] = on if is_date(on) else None
         elif number is not None and state == "watching":
-            watching = max(watching or last, last, key=lambda each: each.order)
+            watching = max(watching or last, last, key=order)
     number = episode_number(watching.change.item) if watching else None
     return Progress(dict(sorted(watched.items())), number, is_open, watching and watching.wall)
 

@@ -71,11 +71,6 @@ class Operation(NamedTuple):
     def fields(self) -> dict[str, object]:
         return dict(zip(FIELDS, self.values, strict=True))
 
-    @property
-    def order(self) -> tuple[int, str, str]:
-        """The place of the operation among all, on every device alike."""
-        return (self.hlc, self.device, self.id)
-
     def ids(self, part: str) -> list[str]:
         """The ids in a part of the value; none where it holds anything else."""
         ids = self.data.get(part)
@@ -94,8 +89,11 @@ class Operation(NamedTuple):
         return self.change.kind in WORDS and self.data.get("forgotten") is True
 
 
+order = attrgetter("hlc", "device", "id")  # of operations among all, on every device alike
+
+
 def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
-    return tuple(sorted(operations, key=attrgetter("hlc", "device", "id")))
+    return tuple(sorted(operations, key=order))
 
 
 def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:

@@ -7,7 +7,7 @@ no statistics over the texts, so that the order is plain, and what is locked has
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -29,7 +29,7 @@ Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 class Hit:
     """A block (by index) in which a query was found, and the key and title of its document.
 
-    `matches` are where the words found are in `excerpt`, which is a part of the block's `text`.
+    `spots` are where the words found are in the block's `text`, and `matches` in its `excerpt`.
     """
 
     document: str
@@ -39,6 +39,7 @@ class Hit:
     block: int
     matches: Spots
     text: str = ""
+    spots: Spots = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,10 @@ class Index:
         hits = []
         for entry, words in sorted(met.values(), key=lambda each: each[0].tier)[:MOST_HITS]:
             page, text = entry.document, entry.document.blocks[entry.index].plain
-            excerpt, matches = _excerpt(text, _spots(text, words))
-            hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.index, matches, text))
+            spots = _spots(text, words)
+            excerpt, matches = _excerpt(text, spots)
+            found = (excerpt, entry.index, matches, text, spots)
+            hits.append(Hit(page.key, page.title, entry.place, *found))
         return tuple(hits)
 
     def _ranked(self, words: tuple[str, ...]) -> list[_Entry]:
@@ -111,12 +114,6 @@ class Index:
         return best
 
 
-def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]:
-    """Return a function that finds the words of a query in a text: none unless all are there."""
-    meant = readings(query, names_by_sound(people))
-    return lambda text: next(filter(None, (_spots(text, words) for words in meant)), ())
-
-
 def find(
     query: str, people: Iterable[KnownPerson], document: Document, block: int = 0
 ) -> tuple[Passage, ...]:
@@ -126,9 +123,8 @@ def find(
     """
     meant = readings(query, names_by_sound(people)) if query else ()
     phrases, passages = list[Passage](), list[Passage]()
-    for index, each in enumerate(document.blocks if meant else ()):
-        read = () if each.kind in ("closing", "tip", "chart") else meant
-        for words in read:
+    for index, each in enumerate(document.blocks):
+        for words in () if each.kind in ("closing", "tip", "chart") else meant:
             if spots := _spots(each.plain, words):
                 passages.append(Passage(index, spots))
                 phrases += (Passage(index, (spot,)) for spot in _phrases(each.plain, words))
