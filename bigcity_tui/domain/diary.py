@@ -1,7 +1,6 @@
 """The log: what the viewer did, batch by batch, in words that hold no word of a pack."""
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from bigcity_tui.domain.history import History, episode_number, question_place
@@ -86,14 +85,13 @@ def log_of(
 
 def describe(operations: Iterable[Operation], values: Values, unit: str = "episode") -> str:
     """Return the effect of a batch in a few words: `watched episodes 1 and 2`."""
-    phrases = [
-        (_phrase(each.change.kind, *values[each.id], day_of(each.wall)), each.change.item)
-        for each in operations
-    ]
-    phrases.sort(key=lambda phrase: phrase[0])
+    items: dict[tuple[str, str], list[str]] = {}
+    for each in operations:
+        phrase = _phrase(each.change.kind, *values[each.id], day_of(each.wall))
+        items.setdefault(phrase, []).append(each.change.item)
     return "; ".join(
-        " ".join(filter(None, (verb, item_text([item for _, item in found], unit), rest)))
-        for (verb, rest), found in groupby(phrases, key=lambda phrase: phrase[0])
+        " ".join(filter(None, (verb, item_text(found, unit), rest)))
+        for (verb, rest), found in sorted(items.items())
     )
 
 

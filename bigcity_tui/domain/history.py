@@ -4,7 +4,7 @@ The last writer wins, field by field; of notes and answers that two devices chan
 of each other, both texts are kept. What is unknown changes nothing, so that it means locked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -18,16 +18,10 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note, or answer, and the `others` written without knowing of it."""
+    """The viewer's own note, or answer: its texts, written without knowing of each other."""
 
-    text: str
-    wall: int
-    others: tuple[str, ...] = ()
+    texts: tuple[str, ...]
     heads: tuple[str, ...] = ()
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return (self.text, *self.others)
 
 
 class Viewing(NamedTuple):
@@ -97,10 +91,8 @@ def fold(operations: Iterable[Operation]) -> History:
     for number, viewing_id in enumerate((FIRST_PASS, *later), start=1):
         kinds, since = viewings[viewing_id], begun[viewing_id].wall if number > 1 else None
         progress = _progress(kinds.get("progress", {}), is_open=viewing_id in opened)
-        scores = (
-            (item, ops[-1].data.get("score")) for item, ops in kinds.get("rating", {}).items()
-        )
-        rated = {item: float(score) for item, score in scores if is_score(score)}
+        scores = {item: ops[-1].data.get("score") for item, ops in kinds.get("rating", {}).items()}
+        rated = {item: float(score) for item, score in scores.items() if is_score(score)}
         notes, answers = _notes(kinds.get("note", {})), _answers(kinds.get("answer", {}))
         found_all.append(Viewing(viewing_id, number, since, progress, rated, notes, answers))
     return History(tuple(found_all))
@@ -128,9 +120,8 @@ def kind_of_words(item: str) -> str:
     return "note" if question_place(item) is None else "answer"
 
 
-def heads(found: Iterable[Operation]) -> list[str]:
+def heads(found: Sequence[Operation]) -> list[str]:
     """Return the ids of a note's operations, in order, that no other and no later save replaces."""
-    found = tuple(found)
     replaced = {gone for each in found for gone in each.ids("over")}
     replaced.update(each.id for save in saves(found) for each in save[:-1])
     return [each.id for each in found if each.id not in replaced]
@@ -170,16 +161,13 @@ def may_be_told(operation: Operation, history: History, moment: Moment, episodes
 
 
 def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
-    progress = current.progress
-    numbers = range(1, series.episodes + 1)
+    progress, episodes = current.progress, series.episodes
+    numbers = range(1, episodes + 1)
     watched = tuple(number for number in progress.watched if number in numbers)
     # The record may know of episodes that the pack no longer has.
     watching = progress.watching if progress.watching in numbers else None
-    left = series.total(set(numbers).difference(watched))
-    coming = progress.next(series.episodes)
-    return Status(
-        moment, watched, watching, series.episodes, coming, left, current.number, progress.open
-    )
+    left, coming = series.total(set(numbers).difference(watched)), progress.next(episodes)
+    return Status(moment, watched, watching, episodes, coming, left, current.number, progress.open)
 
 
 def _progress(items: _Items, *, is_open: bool) -> Progress:
@@ -199,11 +187,10 @@ def _notes(items: _Items) -> dict[str, UserNote]:
     notes: dict[str, UserNote] = {}
     for item, found in items.items():
         newest = dict.fromkeys(heads(found))
-        standing = [operation for operation in found if operation.id in newest]
-        saved = (operation.data.get("text") for operation in reversed(standing))
-        texts = list(dict.fromkeys(text for text in saved if isinstance(text, str) and text))
+        saved = (each.data.get("text") for each in reversed(found) if each.id in newest)
+        texts = dict.fromkeys(text for text in saved if isinstance(text, str) and text)
         if texts:
-            notes[item] = UserNote(texts[0], standing[-1].wall, tuple(texts[1:]), tuple(newest))
+            notes[item] = UserNote(tuple(texts), tuple(newest))
     return notes
 
 

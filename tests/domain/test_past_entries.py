@@ -24,7 +24,7 @@ def said(*items: str) -> Viewing:
         begun=None,
         progress=Progress({1: None, 2: None, 3: None}),
         ratings=dict.fromkeys(items, 7.0),
-        notes=dict.fromkeys(items, UserNote("Words.", 1)),
+        notes=dict.fromkeys(items, UserNote(("Words.",))),
     )
 
 
