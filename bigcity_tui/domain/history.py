@@ -18,7 +18,7 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note, or answer: its texts, written without knowing of each other."""
+    """The viewer's note, or answer: its texts, newest first, if written apart on devices."""
 
     texts: tuple[str, ...]
     heads: tuple[str, ...] = ()
