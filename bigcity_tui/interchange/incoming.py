@@ -79,15 +79,12 @@ def gather(
     rows: Iterable[Row | Fault],
     file: ImportFile,
     wanted: Wanted,
-    meanings: Mapping[str, str] | None = None,
+    meanings: Mapping[str, str],
 ) -> Incoming:
-    names, known = file.table.names if file.table else [], meanings or {}
-    found = Incoming(
-        form,
-        columns=tuple(each for each in names if each in known),
-        ignored_columns=tuple(shown(each) for each in names if each and each not in known),
-        files=(file.name,),
-    )
+    names = file.table.names if file.table else []
+    ignored = tuple(shown(each) for each in names if each and each not in meanings)
+    columns = tuple(each for each in names if each in meanings)
+    found = Incoming(form, columns=columns, ignored_columns=ignored, files=(file.name,))
     matcher = ShowMatcher(wanted.series, wanted.also)
     others: dict[str, Show] = {}
     place = ""

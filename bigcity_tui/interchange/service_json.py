@@ -39,7 +39,7 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         for index, item in enumerate(items)
         for row in _rows(f"{name}[{index}]", item)
     )
-    return gather(title, rows, file, wanted)
+    return gather(title, rows, file, wanted, {})
 
 
 def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, list[Any]]]:
@@ -104,7 +104,7 @@ def _row(place: str, show: object, about: dict[str, Any]) -> Row:
     for name, meaning in _MEANINGS.items():
         if name in about:
             row[meaning] = row[meaning] or _text(about[name])
-    return general(row, SERVICES, own_ids=True)
+    return general(row, SERVICES)
 
 
 def _text(value: object) -> str:
