@@ -33,12 +33,8 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         title = "Simkl (JSON)"
     elif isinstance(first, dict) and "uuid" in first:
         title = "TV Time (JSON)"
-    rows = (
-        row
-        for name, items in lists
-        for index, item in enumerate(items)
-        for row in _rows(f"{name}[{index}]", item)
-    )
+    places = ((f"{name}[{at}]", item) for name, items in lists for at, item in enumerate(items))
+    rows = (row for place, item in places for row in _rows(place, item))
     return gather(title, rows, file, wanted, {})
 
 

@@ -54,11 +54,8 @@ def _entries(outgoing: Outgoing) -> Iterator[tuple[int | None, dict[str, object]
             if 1 <= number <= episodes:
                 at = noon_of(on) if on is not None and len(on) == _DAY else "unknown"
                 yield number, {"watched_at": at}
-    rated_at = {
-        operation.change.item: moment_of(operation.wall)
-        for operation in in_order(outgoing.operations)
-        if operation.change.kind == "rating"
-    }
+    ratings = (each for each in in_order(outgoing.operations) if each.change.kind == "rating")
+    rated_at = {each.change.item: moment_of(each.wall) for each in ratings}
     for item, score in _scores(history).items():
         rated = episode_number(item)
         if (rated or 1) <= episodes:
@@ -84,13 +81,8 @@ def _notices(history: History) -> Iterator[str]:
     ]
     if rounded:
         yield f"rounded, since Trakt knows whole points: {listed(rounded)}"
-    rough = {
-        number
-        for each in history.viewings
-        for number, on in each.progress.watched.items()
-        if on is not None and len(on) < _DAY
-    }
-    if rough:
+    plays = (play for each in history.viewings for play in each.progress.watched.items())
+    if rough := {number for number, on in plays if on is not None and len(on) < _DAY}:
         yield f"sent with an unknown date, not with a month or year alone: {named(sorted(rough))}"
     rated = [item for each in history.viewings for item in each.ratings]
     if len(rated) > len(set(rated)) or any(v.notes or v.answers for v in history.viewings):
