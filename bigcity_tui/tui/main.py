@@ -78,7 +78,7 @@ class MainScreen(Screen[None]):
     cast_hidden: var[bool] = var(False, toggle_class="-no-cast")
 
     def __init__(self, app: "BigCityApp", preferences: Preferences, as_of: Moment | None) -> None:
-        super().__init__()
+        super().__init__(classes="-at-episodes")
         self.companion = companion = app.companion
         self.commands: Sequence[Row] = app.commands
         self._preferences = preferences
