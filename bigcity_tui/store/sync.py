@@ -153,9 +153,9 @@ def read(folder: str, name: str, known: Collection[Operation] = (), most: int = 
 def decoded(name: str, lines: Iterable[bytes], known: Collection[Operation] = ()) -> SyncFile:
     """Return what lines hold, wherever a file was cut; FileError for none or a newer one."""
     found: list[Operation] = []
-    host, expected, bad, whole, is_empty = "", 0, 0, 0, True
+    # An empty file has lost at least the line that says how many there are.
+    host, expected, bad, whole = "", 1, 0, 0
     for line in lines:
-        is_empty = False
         match value := _value(line.rstrip(b"\r\n")):
             case dict() if value.keys() == _FIELDS and (
                 operation := Operation.of([value[field] for field in FIELDS])
@@ -170,7 +170,7 @@ def decoded(name: str, lines: Iterable[bytes], known: Collection[Operation] = ()
                 bad += 1
                 if bad > _MOST_BAD:
                     refuse(shown(name, 100), "is no file of bigcity-tui's")
-    return SyncFile(name, host, tuple(found), whole, max(bad + is_empty, expected - whole))
+    return SyncFile(name, host, tuple(found), whole, max(bad, expected - whole))
 
 
 def _too_many(name: str, most: int) -> SyncFile:
