@@ -130,7 +130,7 @@ class PageLayout:
         if self.document.blocks[line.block].kind in _NOT_READ:
             return 0
         words, letters = line.text, 0
-        if any(map(is_unspaced, words)):
+        if not words.isascii() and any(map(is_unspaced, words)):
             words, letters = re.subn(f"[{SPACELESS}]", " ", words)
         return len(re.findall(r"\w+(?:[’']\w+)*", words)) * _LETTERS + letters * _WORDS
 
