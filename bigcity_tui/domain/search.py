@@ -8,9 +8,9 @@ no statistics over the texts, so that the order is plain, and what is locked has
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from bigcity_tui.domain.blocks import Document, Page
 from bigcity_tui.domain.edition import KnownPerson
@@ -25,8 +25,7 @@ _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
 Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A block (by index) in which a query was found, and the key and title of its document.
 
     `matches` are where the words found are in `excerpt`, which is a part of the block's `text`.
@@ -41,20 +40,18 @@ class Hit:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block of a page, and where the words that were looked for are in its plain text."""
 
     block: int
     spots: Spots
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A block that can be found; its folded `words` stand between line feeds, which none holds."""
 
     document: Document
-    index: int
+    block: int
     place: str
     tier: int
     words: str
@@ -87,9 +84,9 @@ class Index:
                 met.setdefault(id(entry), (entry, words))
         hits = []
         for entry, words in sorted(met.values(), key=lambda each: each[0].tier)[:MOST_HITS]:
-            page, text = entry.document, entry.document.blocks[entry.index].plain
+            page, text = entry.document, entry.document.blocks[entry.block].plain
             excerpt, matches = _excerpt(text, _spots(text, words))
-            hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.index, matches, text))
+            hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.block, matches, text))
         return tuple(hits)
 
     def _ranked(self, words: tuple[str, ...]) -> list[_Entry]:
