@@ -4,9 +4,9 @@ Locked content is absent, not hidden: an edition holds no way back to what was c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from operator import attrgetter, is_
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Actor, Episode, Pack, Person, Relation, Section, Text, Thread
@@ -15,8 +15,7 @@ from bigcity_tui.domain.series import Series
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
+class KnownPerson(NamedTuple):
     """Somebody as they are known by now: one person, or several who have turned out to be one.
 
     `pages` says by id where what is told of each is read, and `renamed` since when `former` is so.
@@ -40,8 +39,7 @@ class KnownPerson:
         return self.name, *self.former
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """A pack at a moment, with everything later removed; of the asks, with the questions alone."""
 
     moment: Moment

@@ -8,9 +8,9 @@ no statistics over the texts, so that the order is plain, and what is locked has
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from bigcity_tui.domain.blocks import Document, Page
 from bigcity_tui.domain.edition import KnownPerson
@@ -25,8 +25,7 @@ _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
 Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A block (by index) in which a query was found, and the key and title of its document.
 
     `spots` are where the words found are in the block's `text`, and `matches` in its `excerpt`.
@@ -42,20 +41,18 @@ class Hit:
     spots: Spots = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block of a page, and where the words that were looked for are in its plain text."""
 
     block: int
     spots: Spots
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A block that can be found; its folded `words` stand between line feeds, which none holds."""
 
     document: Document
-    index: int
+    block: int
     place: str
     tier: int
     words: str
@@ -88,10 +85,10 @@ class Index:
                 met.setdefault(id(entry), (entry, words))
         hits = []
         for entry, words in sorted(met.values(), key=lambda each: each[0].tier)[:MOST_HITS]:
-            page, text = entry.document, entry.document.blocks[entry.index].plain
+            page, text = entry.document, entry.document.blocks[entry.block].plain
             spots = _spots(text, words)
             excerpt, matches = _excerpt(text, spots)
-            found = (excerpt, entry.index, matches, text, spots)
+            found = (excerpt, entry.block, matches, text, spots)
             hits.append(Hit(page.key, page.title, entry.place, *found))
         return tuple(hits)
 

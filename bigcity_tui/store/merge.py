@@ -62,11 +62,8 @@ def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held,
     ahead = sum(operation.wall > now + _AHEAD for operation in added)
     beyond = sum(operation.hlc > LATEST for operation in new)
     apart = len(new) - len(added) - beyond
-    now_active = {operation.id: operation for operation in after.active}
-    replaced = sum(
-        now_active.get(operation.id, operation) not in (operation, blank(operation))
-        for operation in before.active
-    )
+    active = {each.id: each for each in after.active}
+    replaced = sum(active.get(each.id, each) not in (each, blank(each)) for each in before.active)
     refused = tuple(reason for _, reason in faults if reason)
     known = len(sound) - len(new)
     return after, Merged(len(added), known, refused, ahead, apart, beyond, replaced)

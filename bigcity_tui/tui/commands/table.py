@@ -1,7 +1,6 @@
 """Every command of the app, declared once: keys, footer, palette and help are made from this."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from textual.binding import Binding
 
@@ -121,5 +120,5 @@ def rebound(chosen: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Row, ...], lis
             if key in taken
         ]
         taken.update(dict.fromkeys(keys, command.name))
-        commands[command.name] = replace(command, keys=",".join(keys))
+        commands[command.name] = command._replace(keys=",".join(keys))
     return tuple(commands[command.name] for command in COMMANDS), problems
