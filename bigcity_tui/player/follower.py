@@ -101,16 +101,14 @@ class Follower:
         """The episode that plays, else one that is paused. Of two the one that was there first."""
         with self._lock:
             readings = [reading for source in self._sources for reading in source.look()]
-        found: list[tuple[bool, bool, Reading, int]] = []
-        for reading in readings:
-            episode = self._episode(reading.names, round(reading.length or 0))
-            if episode is not None:
-                other = (reading.player, episode) != self._last
-                found.append((reading.paused, other, reading, episode))
+        asked = ((each, self._episode(each.names, round(each.length or 0))) for each in readings)
+        found = [(reading, episode) for reading, episode in asked if episode is not None]
         if not found:
             self._leave()
             return None
-        paused, _, reading, episode = min(found, key=lambda each: each[:2])
+        reading, episode = min(
+            found, key=lambda each: (each[0].paused, (each[0].player, each[1]) != self._last)
+        )
         if self._last and self._last[1] != episode:
             self._leave()
         self._last = (reading.player, episode)
@@ -123,7 +121,7 @@ class Follower:
             event, self._visit.told = "begun", True
         elif not meter.told and meter.seconds >= enough:
             event, meter.told = "over", True
-        return Playing(episode, reading.position, paused, event)
+        return Playing(episode, reading.position, reading.paused, event)
 
     def close(self) -> None:
         with self._lock:

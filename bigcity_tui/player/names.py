@@ -145,9 +145,7 @@ def _plain(text: str) -> str:
 
 def _titles(series: Series) -> re.Pattern[str]:
     """What finds the titles however their words are parted, and not as a part of another word."""
-    titles = (
-        normalize("NFC", folded(each or "")) for each in (series.title, series.original_title)
-    )
-    words = [re.findall(r"[^\W_]+", title[:200]) for title in titles]
+    titles = (series.title, series.original_title or "")
+    words = [re.findall(r"[^\W_]+", normalize("NFC", folded(each))[:200]) for each in titles]
     found = "|".join(r"[\W_]{0,3}".join(map(re.escape, each)) for each in words if each)
     return re.compile(rf"(?<![^\W_])(?:{found or '(?!)'})(?:{_NO_MORE}|(?=s\d+ ?e|ep?\d))")

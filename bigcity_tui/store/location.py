@@ -161,11 +161,10 @@ def make_folder(folder: str) -> None:
 
 def make_private(path: str) -> None:
     """Take everybody else's permissions off a file, if it is ours; never raises OSError."""
-    if POSIX:
-        with suppress(OSError):
-            mode = stat.S_IMODE(os.lstat(path).st_mode)
-            if mode & 0o077:
-                os.chmod(path, mode & 0o700)
+    with suppress(OSError):
+        mode = os.lstat(path).st_mode
+        if POSIX and mode & 0o077:
+            os.chmod(path, mode & 0o700)
 
 
 def erase_everything(home: str) -> int:

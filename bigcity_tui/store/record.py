@@ -113,7 +113,7 @@ class Record:
 
         They are under the numbers that `ids`, those of its episodes, come to.
         """
-        found = self._read(lambda connection: rows.operations(connection, series, kinds))
+        found = self._read(lambda connection: rows.operations(connection, series, *kinds))
         return placed(found or (), ids)
 
     def everything(self) -> tuple[Operation, ...]:
@@ -262,10 +262,9 @@ class Record:
             try:
                 self._backup_notice = backups.make(self.home, backups.day_at(self.clock()))
             except backups.FAULTS as error:
-                raise StoreError(
-                    f"nothing was saved: before the record is brought up to date it must be backed"
-                    f" up, and that failed ({reason(error)})"
-                ) from error
+                need = "before the record is brought up to date it must be backed up"
+                failed = f"and that failed ({reason(error)})"
+                raise StoreError(f"nothing was saved: {need}, {failed}") from error
         database.migrate(connection, version)
         if any(each.hlc > LATEST for each in rows.select(connection, "aside")):
             self._backup_notice = (
