@@ -7,7 +7,7 @@ from bigcity_tui.companion.service import Companion
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Operation, in_order, placed
 from bigcity_tui.domain.text import count
-from bigcity_tui.interchange.formats import NAMING, OWN, write
+from bigcity_tui.interchange import NAMING, OWN, write
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge

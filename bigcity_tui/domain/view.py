@@ -71,10 +71,6 @@ class View:
     def rows(self) -> tuple[EpisodeRow, ...]:
         return tuple(map(self._row, range(1, self.edition.series.episodes + 1)))
 
-    @cached_property
-    def _directors(self) -> Mapping[int, str]:
-        return self.edition.series.directed()
-
     def _row(self, number: int) -> EpisodeRow:
         series, progress, own = self.edition.series, self.progress, self.own(str(number))
         state, heading = progress.state(number), self.edition.episodes[number - 1].heading
@@ -83,7 +79,7 @@ class View:
             number,
             state,
             heading.text if heading else None,
-            self._directors.get(number),
+            series.director(number),
             series.length(number),
             series.coming(number, self.today),
             progress.watched.get(number),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import Merged, Operation, blank, blanked, in_order
+from bigcity_tui.domain.operations import Merged, Operation, blank, blanked, in_order, order
 from bigcity_tui.store import rows
 
 BEYOND = 2**53  # times lie within this: JSON keeps no larger number exactly
@@ -143,4 +143,4 @@ def _is_plain(value: object, levels: int) -> bool:
 def rank(operation: Operation) -> tuple[object, ...]:
     """An order of all contents that an id may have; equal for equal ones alone."""
     *values, undoes = operation.values
-    return (*operation.order, *values, undoes is not None, undoes or "")
+    return (*order(operation), *values, undoes is not None, undoes or "")
