@@ -11,9 +11,12 @@ Unit = Literal["episode", "chapter", "part", "film"]
 
 
 class Strict:
-    """Records in which pydantic refuses unknown keys and converts nothing: a number is no text."""
+    """A record of a pack, in which pydantic refuses unknown keys and converts nothing.
 
-    __slots__ = ()
+    The gate looks into these alone.
+    """
+
+    __slots__: tuple[str, ...] = ()
     __pydantic_config__ = {"extra": "forbid", "strict": True}  # noqa: RUF012 (as pydantic wants)
 
 

@@ -61,11 +61,10 @@ def backups_in(home: str) -> list[str]:
 
 
 def paths_in(folder: str, *starts: str) -> list[str]:
-    try:
+    with suppress(FileNotFoundError, NotADirectoryError):
         names = sorted(os.listdir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return [os.path.join(folder, name) for name in names if name.startswith(starts)]
+        return [os.path.join(folder, name) for name in names if name.startswith(starts)]
+    return []
 
 
 def record_exists(home: str) -> bool:
