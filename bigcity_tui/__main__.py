@@ -77,7 +77,7 @@ def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") ->
             run(session)
         finally:
             session.out.flush()
-        notice = session.companion.record.notice if "companion" in vars(session) else None
+        notice = session.companion.notice if "companion" in vars(session) else None
     # Only now, because a command that fails for the same reason has said so in its error.
     if notice is not None:
         complain(f"{PROGRAM}: note: {notice}")

@@ -69,6 +69,11 @@ class Companion:
         series = f"{crc32(self.series.id.encode()):08x}"  # short: paths are for people to type
         return os.path.join(self.record.home, f"note-{item.partition('.')[0]}-{series}-")
 
+    @property
+    def notice(self) -> str | None:
+        """One line on why the record cannot be trusted or written; None when all is well."""
+        return self.record.notice
+
     def version(self) -> object:
         """Return what changes whenever any process has changed the record or the pack's folder."""
         return self.record.version(), stamp_of(self._source)
@@ -97,7 +102,7 @@ class Companion:
         return View(
             edition=edition_at(self._reader, moment, self.series.episodes),
             history=history.returned(state, moment, self.series.episodes, then=as_of is not None),
-            notice=self.record.notice or self.unsound,
+            notice=self.notice or self.unsound,
             as_of=as_of,
             peeked={n: peek(self._reader, n) for n in self.peeked if moment < Moment.end(n)},
             today=self.today(),

@@ -218,7 +218,7 @@ class Diary(RuleBasedStateMachine):
 
     def shows(self, companion: Companion) -> None:
         world, now, view = self.world, self.world.current, companion.view()
-        assert companion.record.notice is None
+        assert companion.notice is None
         assert str(view.moment) == now.moment
         assert view.status == companion.status()
         assert (view.status.viewing, view.status.open) == (len(world.viewings), now.open)
