@@ -2,9 +2,20 @@
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from textual.keys import format_key
+
+if TYPE_CHECKING:
+    from bigcity_tui.tui.main import MainScreen
+
+Main: TypeAlias = "MainScreen"
+"""What commands act on: it is made of them, and can be imported by none."""
+
+
+class RefusedError(Exception):
+    """There is nothing to do, or nothing may be done; the message tells the viewer why."""
+
 
 Group = Literal["Marking", "Reading", "Panes", "Program"]
 
@@ -26,7 +37,7 @@ class Command:
     footer: tuple[str, ...] = ()
     by: int = 0  # how far, and which way, for a function that goes both
 
-    def act(self, screen: object) -> Coroutine[Any, Any, None] | None:
+    def act(self, screen: Main) -> Coroutine[Any, Any, None] | None:
         return self.run(screen, self.by) if self.by else self.run(screen)
 
     @property

@@ -2,18 +2,15 @@
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bigcity_tui.player.follower import Follower, Playing, find_players
-
-if TYPE_CHECKING:
-    from bigcity_tui.tui.main import MainScreen
+from bigcity_tui.tui.command import Main
 
 
 class Following:
     """Looks at the players every few moments, in a thread: nobody waits for one that hangs."""
 
-    def __init__(self, screen: "MainScreen", every: float) -> None:
+    def __init__(self, screen: Main, every: float) -> None:
         sources, self.missing = find_players()
         self._screen = screen
         self._follower = Follower(screen.companion.series, sources)

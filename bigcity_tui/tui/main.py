@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -19,12 +19,13 @@ from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from bigcity_tui.domain.blocks import Page, PageLink, PersonLink
+from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.changes import Changes
-from bigcity_tui.tui.command import ALL
+from bigcity_tui.tui.command import ALL, RefusedError
 from bigcity_tui.tui.commands.navigation import PANES, ask_whether_same, leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
@@ -146,7 +147,8 @@ class MainScreen(Screen[None]):
         if self.following is not None:
             self.following.stop()
             self.say("Your player is left alone.")
-        elif self.may_change():
+        else:
+            self.need_present()
             missing = self._follow_player().missing
             more = f" {missing[0].upper()}{missing[1:]}." if missing else ""
             self.say(f"Your player is followed, on this machine alone.{more}")
@@ -188,6 +190,10 @@ class MainScreen(Screen[None]):
             try:
                 if (rest := act()) is not None:
                     await rest
+            except RefusedError as refused:
+                self.say(str(refused))
+            except (CompanionError, SuspendNotSupported) as error:
+                self.say(str(error), "error")
             finally:
                 self._barrier.release(get_current_worker())
 
@@ -207,10 +213,9 @@ class MainScreen(Screen[None]):
             self.app.clear_notifications()
         self.notify(message, severity=severity, markup=False, timeout=6)
 
-    def may_change(self) -> bool:
+    def need_present(self) -> None:
         if self._as_of is not None:
-            self.say("You are looking back; nothing can be changed from here.")
-        return self._as_of is None
+            raise RefusedError("You are looking back; nothing can be changed from here.")
 
     def let_keys_go(self) -> None:
         with suppress(NoActiveWorker):  # while the app is being left

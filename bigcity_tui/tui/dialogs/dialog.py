@@ -58,7 +58,7 @@ class Foot(KeyWords):
         lines: list[Content] = []
         for key, words, action in self._parts:
             style = "" if action in self._idle else "bold $accent"
-            part = key_words(key, words, action and f"screen.{action}", style)
+            part = key_words(key, words, action, style)
             longer = Content("  ").join((lines[-1], part)) if lines else part
             if lines and longer.cell_length <= width:
                 lines[-1] = longer

@@ -101,7 +101,7 @@ class TopBar(Widget):
 
 
 def key_words(key: str, words: str, does: str, style: str = "bold $accent") -> Content:
-    """A key and its words, and the action that a click on them runs (or none)."""
+    """A key and its words, and the action of the screen that a click on them runs (or none)."""
     part = Content.assemble((f"{key} ", style), words)
     # No link of Textual's, which would have one colour for the key and the words.
     return part.stylize(Style.from_meta({"does": does}))
@@ -111,7 +111,7 @@ class KeyWords(Widget):
     async def on_click(self, event: events.Click) -> None:
         if does := event.style.meta.get("does"):
             event.stop()
-            await self.run_action(does)
+            await self.app.run_action(does, self.screen)
 
 
 class KeyBar(KeyWords):
