@@ -57,7 +57,7 @@ class Following:
     def _show(self) -> None:
         playing, words = self._playing, ""
         if self._offered:
-            key = next(c.shown for c in self._screen.commands if c.name == "watched")
+            key = self._screen.commands["watched"].shown
             words = f"{key} marks {self._screen.view.part(self._offered)} as watched"
         elif playing:
             at = f" · {playing.time}" if playing.time else ""

@@ -1,7 +1,7 @@
 """The main screen: it lays out the panes, binds them to the view, and is what commands act on."""
 
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
@@ -81,7 +81,8 @@ class MainScreen(Screen[None]):
     def __init__(self, app: "BigCityApp", preferences: Preferences, as_of: Moment | None) -> None:
         super().__init__()
         self.companion = companion = app.companion
-        self.commands: Sequence[Row] = app.commands
+        self.host = app
+        self.commands: Mapping[str, Row] = app.commands
         self._preferences = preferences
         self._as_of = as_of
         self._barrier = app.barrier
@@ -108,7 +109,7 @@ class MainScreen(Screen[None]):
             self._repaint_required = False
 
     def compose(self) -> ComposeResult:
-        keys = {command.name: command.shown for command in self.commands}
+        keys = {name: command.shown for name, command in self.commands.items()}
         yield self._bound(TopBar(author=self.companion.author), MainScreen.playing)
         yield Static(id="notice")
         with Horizontal(id="panes"):
@@ -121,7 +122,7 @@ class MainScreen(Screen[None]):
                 yield self._bound(CastList(id="people"), MainScreen.person)
                 yield self._bound(PersonPage(id="person"), MainScreen.person)
         yield self._bound(City(id="city"))
-        bar = KeyBar(self.commands, changing=self._as_of is None)
+        bar = KeyBar(self.commands.values(), changing=self._as_of is None)
         yield self._bound(bar, MainScreen.pane, MainScreen.page)
 
     def _bound(self, widget: W, *others: Reactive[Any]) -> W:
@@ -177,8 +178,7 @@ class MainScreen(Screen[None]):
         return self.query_one(Reader)
 
     def action_command(self, name: str) -> None:
-        command = next(command for command in self.commands if command.name == name)
-        self.start(partial(command.act, self))
+        self.start(partial(self.commands[name].act, self))
 
     def action_leave(self) -> None:
         self.start(partial(leave, self))

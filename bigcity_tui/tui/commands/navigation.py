@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from textual.app import SystemCommand
 
@@ -16,9 +15,6 @@ from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 from bigcity_tui.tui.widgets.episodes import PAGES
-
-if TYPE_CHECKING:
-    from bigcity_tui.tui.app import BigCityApp
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
 """The panes, by what has the focus in them, from left to right."""
@@ -85,13 +81,13 @@ def toggle_cast(screen: Main) -> None:
         screen.go_to_pane("reader")
 
 
-def set_list_width(screen: Main, by: int) -> None:
+def widen(screen: Main, by: int) -> None:
     width = screen.list_width or screen.query_one("#list").outer_size.width
     screen.list_width = max(WIDTHS[0], min(WIDTHS[1], width + by))
 
 
 async def show_help(screen: Main) -> None:
-    await screen.ask(HelpDialog(screen.commands, screen.pane))
+    await screen.ask(HelpDialog(screen.commands.values(), screen.pane))
 
 
 async def open_palette(screen: Main) -> None:
@@ -101,7 +97,7 @@ async def open_palette(screen: Main) -> None:
 
 
 async def choose_theme(screen: Main) -> None:
-    chosen = await screen.ask(ThemePalette(cast("BigCityApp", screen.app)))
+    chosen = await screen.ask(ThemePalette(screen.host))
     if chosen is not None:
         chosen()
 
@@ -151,7 +147,7 @@ async def choose_series(screen: Main) -> None:
     if chosen is not None and isinstance(packs[chosen], PackError):
         screen.say(titles[chosen], "error")
     elif chosen is not None and chosen != here:
-        await _go_on_with(screen, chosen)
+        await screen.host.leave(chosen)
 
 
 async def ask_whether_same(screen: Main, doubt: str) -> None:
@@ -164,12 +160,7 @@ async def ask_whether_same(screen: Main, doubt: str) -> None:
         "It is another: leave everything as it is",
         leaving="quit",
     )
-    if await screen.ask(question) == "yes":
+    is_same = await screen.ask(question) == "yes"
+    if is_same:
         shelf.accept(companion.record.home, companion.series)
-        await _go_on_with(screen, "")
-    else:
-        await screen.app.action_quit()
-
-
-async def _go_on_with(screen: Main, pack: str) -> None:
-    await cast("BigCityApp", screen.app).go_on_with(pack)
+    await screen.host.leave("" if is_same else 0)

@@ -47,7 +47,7 @@ class HelpDialog(Dialog[None]):
     heading = "Keys"
     foot = (("↑ ↓", "scroll", ""), BACK)
 
-    def __init__(self, commands: Sequence[Command], pane: str) -> None:
+    def __init__(self, commands: Iterable[Command], pane: str) -> None:
         super().__init__()
         self._sections = sections(commands, pane)
 
@@ -64,7 +64,8 @@ class HelpDialog(Dialog[None]):
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def sections(commands: Sequence[Command], pane: str) -> list[Section]:
+def sections(commands: Iterable[Command], pane: str) -> list[Section]:
+    commands = [*commands]
     here = [c for c in commands if c.footer == (pane,)]
     found: list[Section] = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
     rest = [command for command in commands if command not in here]

@@ -1,6 +1,6 @@
 """The line at the top, where one is; and the line at the foot, what one may do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import cast
 
 from textual import events
@@ -119,7 +119,7 @@ class KeyBar(KeyWords):
     page: reactive[str] = reactive("about")
     view: reactive[View] = reactive(cast(View, None))
 
-    def __init__(self, commands: Sequence[Command], *, changing: bool = True) -> None:
+    def __init__(self, commands: Iterable[Command], *, changing: bool = True) -> None:
         """Offer some of these commands; without `changing`, only those that change nothing."""
         super().__init__(id="keys")
         self._commands = [c for c in commands if changing or c.group != "Marking"]
