@@ -60,11 +60,10 @@ def _run(arguments: "Sequence[str]", pack: "Pack | None") -> int:
 def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") -> None:
     module, function = command.run.split(".")
     run = getattr(import_module(f"bigcity_tui.cli.commands.{module}"), function)
-    out = standard(as_json=args.json)
     with ExitStack() as stack:
 
-        def connect(asked: "str | Pack | None") -> "Companion":
-            companion = _companion(asked)
+        def connect(asked: str | None) -> "Companion":
+            companion = _companion(asked or pack or args.pack)
             stack.callback(companion.record.close)
             if companion.doubt:
                 raise CompanionError(
@@ -73,11 +72,11 @@ def _run_command(command: Subcommand, args: "Namespace", pack: "Pack | None") ->
                 )
             return companion
 
-        session = Session(command, args, out, connect, pack or args.pack)
+        session = Session(args, connect)
         try:
             run(session)
         finally:
-            out.flush()
+            session.out.flush()
         notice = session.companion.notice if "companion" in vars(session) else None
     # Only now, because a command that fails for the same reason has said so in its error.
     if notice is not None:

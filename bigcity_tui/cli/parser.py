@@ -76,7 +76,10 @@ def parse(arguments: Sequence[str]) -> tuple[table.Subcommand | None, Namespace]
     # A word with a space in its name is text, such as a note, even where it begins with a dash.
     plain = [_TEXT * any(map(str.isspace, w.partition("=")[0])) + w for w in rest[:end]]
     plain += [_TEXT + word for word in rest[end + 1 :]]
-    return command, parser.parse_intermixed_args(plain, args)
+    args = parser.parse_intermixed_args(plain, args)
+    if args.as_of is not None and not command.as_of:
+        raise UsageError(f"--as-of looks back: it does not go with '{command.name}'")
+    return command, args
 
 
 def help_text(command: table.Subcommand | None, words: Sequence[str] | None = None) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bigcity_tui.cli.output import Output, complain
-from bigcity_tui.cli.table import PROGRAM, Subcommand
+from bigcity_tui.cli.output import complain, standard
+from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import Seen
@@ -16,29 +16,19 @@ from bigcity_tui.domain.text import named
 if TYPE_CHECKING:  # 50 ms, which completion has no need of
     from bigcity_tui.companion import Companion, Outcome
     from bigcity_tui.domain.history import Status
-    from bigcity_tui.domain.pack import Pack
     from bigcity_tui.domain.view import View
 
 
 class Session:
     """One run of one command; the companion is opened on first use, since not all touch a file."""
 
-    def __init__(
-        self,
-        command: Subcommand,
-        args: Namespace,
-        out: Output,
-        connect: "Callable[[str | Pack | None], Companion]",
-        pack: "str | Pack | None",
-    ) -> None:
-        """`connect` opens the companion to a pack by name, folder or itself, by default `pack`."""
-        self.args, self.out, self.connect, self._pack = args, out, connect, pack
-        if args.as_of is not None and not command.as_of:
-            raise UsageError(f"--as-of looks back: it does not go with '{command.name}'")
+    def __init__(self, args: Namespace, connect: "Callable[[str | None], Companion]") -> None:
+        """`connect` opens the companion to a pack by name or folder; None: to that of the run."""
+        self.args, self.connect, self.out = args, connect, standard(as_json=args.json)
 
     @cached_property
     def companion(self) -> "Companion":
-        return self.connect(self._pack)
+        return self.connect(None)
 
     @cached_property
     def as_of(self) -> Moment | None:

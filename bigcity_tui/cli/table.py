@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bigcity_tui.interchange.formats import EXPORTS
+from bigcity_tui.interchange import EXPORTS
 
 PROGRAM = "bigcity-tui"
 PAGES = ("new", "about", "review", "threads", "people", "record")

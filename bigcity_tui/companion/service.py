@@ -84,7 +84,7 @@ class Companion:
         state = self._fold(self._operations(*history.HOW_FAR))
         moment = self._moment(state.current.progress, as_of)
         if as_of is not None:
-            state = history.looking_back(state, moment, self.series.episodes)
+            state = history.returned(state, moment, self.series.episodes, then=True)
         return history.status_of(self.series, state.current, moment)
 
     def view(self, as_of: Moment | None = None) -> "View":
@@ -101,11 +101,10 @@ class Companion:
         if moment < self._last or undone != self._undone:
             self.peeked.clear()
         self._last, self._undone = moment, undone
-        shown = history.returned if as_of is None else history.looking_back
         peeked = [number for number in self.peeked if moment < Moment.end(number)]
         return View(
             edition=edition_at(self._reader, moment, self.series.episodes),
-            history=shown(state, moment, self.series.episodes),
+            history=history.returned(state, moment, self.series.episodes, then=as_of is not None),
             notice=self.notice or self.unsound,
             as_of=as_of,
             peeked={number: peek(self._reader, number) for number in peeked},
@@ -130,7 +129,7 @@ class Companion:
         """Return what the viewer did, oldest first, without words that are still to return."""
         operations = self._operations()
         state = history.progress_of(operations)
-        return log_of(operations, state, self._told(state), day_of, self.series.unit)
+        return log_of(operations, state, self._told(state), self.series.unit)
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
         """Return the answer to a question (from 1), once confirmed, of the series or an episode."""
@@ -313,7 +312,7 @@ class Companion:
         told = tuple(filter(self._told(history.progress_of(tx.operations)), reversal.meant))
         fields = {operation.change.field for operation in told}
         values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, day_of, self.series.unit)
+        meaning = describe(told, values, self.series.unit)
         return Outcome(
             f"{'Redone' if again else 'Undone'}: {meaning or 'something that is not shown now'}."
         )

@@ -7,13 +7,12 @@ from bigcity_tui.companion.service import Companion
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Operation, in_order, placed
 from bigcity_tui.domain.text import count
-from bigcity_tui.interchange.formats import NAMING, OWN, write
+from bigcity_tui.interchange import NAMING, OWN, write
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
 from bigcity_tui.interchange.reader import read_all
 from bigcity_tui.store.errors import translate_errors
-from bigcity_tui.store.location import record_path
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.salvage import salvage
 
@@ -38,7 +37,7 @@ class Transfer:
 
     def salvage(self) -> Exported:
         """Return what is whole of a record, damaged or not, in the form that can be imported."""
-        with translate_errors(record_path(self._record.home)):
+        with translate_errors(self._record.path):
             whole = salvage(self._record.home)
         found = {each.id: each for each in whole if each.series == self._series.id}
         notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.chart import Chart
@@ -66,8 +67,7 @@ class Opened(NamedTuple):
     at: Moment
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph or a line, and where it leads; `viewing` is the earlier one that begins here."""
 
     kind: BlockKind
@@ -82,8 +82,7 @@ class Block:
         return EMPHASIS.sub(r"\1", self.text) if self.kind in PROSE else self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A page, or a part of one; `key` is a `Page`, or an episode's number as text."""
 
     key: str
@@ -91,19 +90,17 @@ class Document:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UserEntry:
+class UserEntry(NamedTuple):
     """The viewer's own words and ratings; `others` were written elsewhere at the same time."""
 
     rating: float | None = None
     note: str | None = None
     others: tuple[str, ...] = ()
-    answers: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[int, tuple[str, ...]] = MappingProxyType({})
     earlier: "tuple[PastEntry, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PastEntry:
+class PastEntry(NamedTuple):
     viewing: int
     own: UserEntry
 

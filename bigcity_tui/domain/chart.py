@@ -1,8 +1,7 @@
 """Pictures made of characters, at any width; what has no room is left out whole."""
 
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.text import Parts, cells, count, fit, joined, short
@@ -15,8 +14,7 @@ _SHORTEST = 10  # columns for ten points
 _EVENING = "·▄▆█"  # for so many episodes, or more than the last stands for
 
 
-@dataclass(frozen=True, slots=True)
-class Bond:
+class Bond(NamedTuple):
     """The turns (episode, whether it ended the bond) of two people; `now` is the last in a word."""
 
     one: str
@@ -25,8 +23,7 @@ class Bond:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
-class BondsChart:
+class BondsChart(NamedTuple):
     """The bonds of people known, one row each under the first of the two; episodes 1 to `last`."""
 
     bonds: tuple[Bond, ...]
@@ -66,8 +63,7 @@ class BondsChart:
         return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class RatingsChart:
+class RatingsChart(NamedTuple):
     """Ratings with their names, the mean of several episodes', and the reviewer's score."""
 
     ratings: tuple[tuple[str, float], ...]
@@ -96,8 +92,7 @@ class RatingsChart:
         return tuple(lines)
 
 
-@dataclass(frozen=True, slots=True)
-class EveningsChart:
+class EveningsChart(NamedTuple):
     """How many episodes were watched on which days, in order: the more, the higher."""
 
     days: tuple[tuple[str, int], ...]

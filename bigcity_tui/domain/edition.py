@@ -4,19 +4,18 @@ Locked content is absent, not hidden: an edition holds no way back to what was c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import replace
 from operator import attrgetter, is_
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Actor, Episode, Pack, Person, Relation, Section, Text, Thread
-from bigcity_tui.domain.series import Series
+from bigcity_tui.domain.series import Series, Strict
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
+class KnownPerson(NamedTuple):
     """Somebody as they are known by now: one person, or several who have turned out to be one.
 
     `pages` says by id where what is told of each is read, and `renamed` since when `former` is so.
@@ -40,8 +39,7 @@ class KnownPerson:
         return self.name, *self.former
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """A pack at a moment, with everything later removed; of the asks, with the questions alone."""
 
     moment: Moment
@@ -129,10 +127,10 @@ def _cut(value: T, moment: Moment) -> T | None:
     """None for what is locked itself; what has nothing locked inside is itself its cut."""
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
-    if not is_dataclass(value):
+    if not isinstance(value, Strict):
         return value
     if (getattr(value, "unlock", None) or BEFORE) > moment:
         return None
-    parts = ((each.name, getattr(value, each.name)) for each in fields(value))
+    parts = ((name, getattr(value, name)) for name in value.__slots__)
     changed = {name: cut for name, part in parts if (cut := _cut(part, moment)) is not part}
     return replace(value, **changed) if changed else value  # type: ignore[type-var] # no class

@@ -7,10 +7,10 @@ no statistics over the texts, so that the order is plain, and what is locked has
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from bigcity_tui.domain.blocks import Document, Page
 from bigcity_tui.domain.edition import KnownPerson
@@ -25,11 +25,10 @@ _TIERS = {"title": 1, "heading": 2, "subheading": 3, "meta": 4, "own": 5}
 Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A block (by index) in which a query was found, and the key and title of its document.
 
-    `matches` are where the words found are in `excerpt`, which is a part of the block's `text`.
+    `spots` are where the words found are in the block's `text`, and `matches` in its `excerpt`.
     """
 
     document: str
@@ -39,22 +38,21 @@ class Hit:
     block: int
     matches: Spots
     text: str = ""
+    spots: Spots = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block of a page, and where the words that were looked for are in its plain text."""
 
     block: int
     spots: Spots
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A block that can be found; its folded `words` stand between line feeds, which none holds."""
 
     document: Document
-    index: int
+    block: int
     place: str
     tier: int
     words: str
@@ -87,9 +85,11 @@ class Index:
                 met.setdefault(id(entry), (entry, words))
         hits = []
         for entry, words in sorted(met.values(), key=lambda each: each[0].tier)[:MOST_HITS]:
-            page, text = entry.document, entry.document.blocks[entry.index].plain
-            excerpt, matches = _excerpt(text, _spots(text, words))
-            hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.index, matches, text))
+            page, text = entry.document, entry.document.blocks[entry.block].plain
+            spots = _spots(text, words)
+            excerpt, matches = _excerpt(text, spots)
+            found = (excerpt, entry.block, matches, text, spots)
+            hits.append(Hit(page.key, page.title, entry.place, *found))
         return tuple(hits)
 
     def _ranked(self, words: tuple[str, ...]) -> list[_Entry]:
@@ -111,12 +111,6 @@ class Index:
         return best
 
 
-def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]:
-    """Return a function that finds the words of a query in a text: none unless all are there."""
-    meant = readings(query, names_by_sound(people))
-    return lambda text: next(filter(None, (_spots(text, words) for words in meant)), ())
-
-
 def find(
     query: str, people: Iterable[KnownPerson], document: Document, block: int = 0
 ) -> tuple[Passage, ...]:
@@ -126,9 +120,8 @@ def find(
     """
     meant = readings(query, names_by_sound(people)) if query else ()
     phrases, passages = list[Passage](), list[Passage]()
-    for index, each in enumerate(document.blocks if meant else ()):
-        read = () if each.kind in ("closing", "tip", "chart") else meant
-        for words in read:
+    for index, each in enumerate(document.blocks):
+        for words in () if each.kind in ("closing", "tip", "chart") else meant:
             if spots := _spots(each.plain, words):
                 passages.append(Passage(index, spots))
                 phrases += (Passage(index, (spot,)) for spot in _phrases(each.plain, words))

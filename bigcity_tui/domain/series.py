@@ -11,9 +11,12 @@ Unit = Literal["episode", "chapter", "part", "film"]
 
 
 class Strict:
-    """Records in which pydantic refuses unknown keys and converts nothing: a number is no text."""
+    """A record of a pack, in which pydantic refuses unknown keys and converts nothing.
 
-    __slots__ = ()
+    The gate looks into these alone.
+    """
+
+    __slots__: tuple[str, ...] = ()
     __pydantic_config__ = {"extra": "forbid", "strict": True}  # noqa: RUF012 (as pydantic wants)
 
 
@@ -116,10 +119,5 @@ class Series(Strict):
         numbers = range(1, self.episodes + 1)
         return next((n for n in numbers if season and self.season(n) == (season, place)), None)
 
-    def directed(self) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for director in self.directors:
-            for number in set(director.episodes):
-                before = f"{found[number]}, " if number in found else ""
-                found[number] = before + director.name
-        return found
+    def director(self, number: int) -> str | None:
+        return ", ".join(each.name for each in self.directors if number in each.episodes) or None

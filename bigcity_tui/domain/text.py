@@ -21,11 +21,12 @@ _MARKS = 8  # combining marks of a character: more only serve to draw over other
 # Where nothing matches this there is no heap of marks, which are neither letters nor blanks.
 HEAP = rf"[^\x00-\u02ff][^\w\s\x00-\u02ff]{{{_MARKS}}}"
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese, which put no spaces between words.
-SPACELESS = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
+_SCRIPTS = (
+    *("\u0e00-\u0eff", "\u1000-\u109f", "\u1780-\u17ff", "\u3005-\u3007", "\u3040-\u30ff"),
+    *("\u3400-\u9fff", "\uf900-\ufaff", "\U00020000-\U0003ffff"),
 )
-UNSPACED = f"[{SPACELESS}\u3000-\u303f\uff00-\uff65]"  # made a pattern when it is needed: 5 ms
+_PUNCTUATION = ("\u3000-\u303f", "\uff00-\uff65")  # of these scripts
+SPACELESS = "".join(_SCRIPTS)
 _NEVER_FIRST = "、。，．・：；？！」』）】〉》”’…ー々"  # on a line, in these
 _NEVER_LAST = "「『（【〈《“‘"
 # A line of a picture: texts, each with the role that a front end gives a look.
@@ -72,6 +73,12 @@ def cells_of(char: str) -> int:
     return 2 if east_asian_width(char) in "WF" else 1
 
 
+@lru_cache(maxsize=4096)
+def is_unspaced(char: str) -> bool:
+    """Whether a character is of a script without spaces; to make a pattern would take 5 ms."""
+    return any(part[0] <= char <= part[-1] for part in (*_SCRIPTS, *_PUNCTUATION))
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Pad a text to so many columns, or cut it there with an ellipsis."""
     fitting = short(text, width)
@@ -99,15 +106,16 @@ def breaks(
 
     A longer word is broken anywhere, or stands alone, `whole`.
     """
-    unspaced = not text.isascii() and re.search(UNSPACED, text)
-    is_narrow = all(cells_of(each) == 1 for each in set(text))  # then lines end without counting
+    letters = set(text)
+    unspaced = any(map(is_unspaced, letters))
+    is_narrow = all(cells_of(each) == 1 for each in letters)  # then lines end without counting
 
     def may_end(at: int) -> bool:
         return text[at] == " " or bool(
             unspaced
             and text[at] not in _NEVER_FIRST
             and text[at - 1] not in _NEVER_LAST
-            and re.search(UNSPACED, text[at - 1 : at + 1])
+            and (is_unspaced(text[at - 1]) or is_unspaced(text[at]))
         )
 
     begin = 0

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
+from typing import NamedTuple
 
 from bigcity_tui.domain.blocks import EMPHASIS, PROSE, Block, Document, PersonLink, Target
 from bigcity_tui.domain.text import breaks, cells
@@ -18,8 +18,7 @@ _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", 
 _FOLLOWING = ("text", "quote", "question", "own", "subheading", "chart", "link")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text in a role, where it leads `to`, and where the plain text has it (`at`)."""
 
     text: str
@@ -28,8 +27,7 @@ class Span:
     at: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     spans: tuple[Span, ...]
     block: int
 

@@ -1,7 +1,7 @@
 """The view: everything that may be shown at one time, immutable; nothing locked is in its reach."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -62,7 +62,7 @@ class View:
         *earlier, now = self.history.viewings
         found = (PastEntry(each.number, entry_of(each, item)) for each in earlier)
         past = tuple(each for each in found if each.own != UserEntry())
-        return replace(entry_of(now, item), earlier=past)
+        return entry_of(now, item)._replace(earlier=past)
 
     def part(self, number: object) -> str:
         return self.edition.series.part(number)
@@ -70,10 +70,6 @@ class View:
     @cached_property
     def rows(self) -> tuple[EpisodeRow, ...]:
         return tuple(map(self._row, range(1, self.edition.series.episodes + 1)))
-
-    @cached_property
-    def _directors(self) -> Mapping[int, str]:
-        return self.edition.series.directed()
 
     def _row(self, number: int) -> EpisodeRow:
         series, progress, own = self.edition.series, self.progress, self.own(str(number))
@@ -83,7 +79,7 @@ class View:
             number,
             state,
             heading.text if heading else None,
-            self._directors.get(number),
+            series.director(number),
             series.length(number),
             series.coming(number, self.today),
             progress.watched.get(number),
@@ -100,7 +96,7 @@ class View:
         edition = self.edition
         if number in self.peeked:
             opened = (self.peeked.get(found.number, found) for found in edition.episodes)
-            edition = replace(edition, episodes=tuple(opened))
+            edition = edition._replace(episodes=tuple(opened))
         return self._document(key, edition)
 
     def titled(self, title: str) -> Document | None:
@@ -116,7 +112,7 @@ class View:
             starts = [i for i, b in enumerate(page.blocks) if b.kind in ("title", "heading")]
             for start, end in pairwise([*starts, len(page.blocks)]):
                 if page.blocks[start].text.casefold() == asked:
-                    return replace(page, blocks=page.blocks[start:end])
+                    return page._replace(blocks=page.blocks[start:end])
         return None
 
     def _document(self, key: str, edition: Edition) -> Document:

@@ -1,5 +1,30 @@
-"""The record in other formats: one module per format, and the registry in `formats`.
+"""The record in other formats, one module per format; nothing here touches a record or a pack.
 
-Nothing here reads or writes a record or a pack. A new format is a module that reads or writes it,
-and a line in `formats.FORMATS`; a table of a service is a line in `service_tables.DIALECTS`.
+A new format is a module that writes it, and a line in `EXPORTS`, or one that reads it, and a line
+in `reader.py`; a table of a service is a line in `service_tables.DIALECTS`.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bigcity_tui.interchange.outgoing import Exported, Outgoing
+
+OWN = "json"
+EXPORTS = {
+    OWN: "own.write",
+    "csv": "outgoing.write_csv",
+    "markdown": "outgoing.write_markdown",
+    "svg": "card.write",
+    "trakt": "trakt.write",
+    "trakt-csv": "trakt.write_csv",
+}
+"""What writes each format: a function of a module that is loaded when it is used."""
+NAMING = ("markdown", "svg")
+"""The formats that name what is open in the pack."""
+
+
+def write(name: str, outgoing: "Outgoing") -> "Exported":
+    module, function = EXPORTS[name].split(".")
+    exported: Exported = getattr(import_module(f"{__name__}.{module}"), function)(outgoing)
+    return exported

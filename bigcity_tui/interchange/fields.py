@@ -36,10 +36,7 @@ _FORMS = tuple(
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _COUNTED = re.compile(r"\d{1,13}(?:[.,]\d{1,9})?", re.ASCII)
-_BEGINNINGS = {
-    *(date(1969, 12, 31), date(1970, 1, 1), date(1970, 1, 2)),
-    *(date(1899, 12, 30), date(1900, 1, 1)),
-}
+_BEGINNINGS = ("1899-12-30", "1900-01-01", "1969-12-31", "1970-01-01", "1970-01-02")
 """The days on which clocks and spreadsheets begin: written where a date is not known."""
 
 _UNREADABLE = "its date cannot be read"
@@ -115,12 +112,13 @@ def _written(text: str) -> str | None:
         hour = hour % 12 + 12 * (half in ("pm", "오후"))
     zone = (parts["zone"] or "Z").upper().replace("UTC", "Z").replace("GMT", "Z")
     moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    if moment.date() in _BEGINNINGS:
+    on = moment.date().isoformat()
+    if on in _BEGINNINGS:
         return None
     # A person, or a spreadsheet, writes the time of the place.
     is_utc = zone.replace(":", "") in ("Z", "+0000", "-0000")
     if (is_utc and not (hour or minute or second)) or not (_ISO.match(text) or parts["zone"]):
-        return moment.date().isoformat()
+        return on
     shifted = moment if is_utc else datetime.fromisoformat(f"{moment:%Y-%m-%dT%H:%M:%S}{zone}")
     return shifted.astimezone().date().isoformat()
 

@@ -63,11 +63,8 @@ class Table:
 
     def rows(self, meanings: Mapping[str, str]) -> Iterator[Row]:
         """The rows; of several columns of one meaning, the first one that says anything counts."""
-        columns = [
-            (self.names.index(known), meaning)
-            for known, meaning in meanings.items()
-            if known in self.names
-        ]
+        names = self.names
+        columns = [(names.index(each), meanings[each]) for each in meanings if each in names]
         for cells in filter(None, self._read()):
             row = Row(f"line {self._line()}")
             for index, meaning in columns:

@@ -79,15 +79,12 @@ def gather(
     rows: Iterable[Row | Fault],
     file: ImportFile,
     wanted: Wanted,
-    meanings: Mapping[str, str] | None = None,
+    meanings: Mapping[str, str],
 ) -> Incoming:
-    names, known = file.table.names if file.table else [], meanings or {}
-    found = Incoming(
-        form,
-        columns=tuple(each for each in names if each in known),
-        ignored_columns=tuple(shown(each) for each in names if each and each not in known),
-        files=(file.name,),
-    )
+    names = file.table.names if file.table else []
+    ignored = tuple(shown(each) for each in names if each and each not in meanings)
+    columns = tuple(each for each in names if each in meanings)
+    found = Incoming(form, columns=columns, ignored_columns=ignored, files=(file.name,))
     matcher = ShowMatcher(wanted.series, wanted.also)
     others: dict[str, Show] = {}
     place = ""
@@ -178,7 +175,7 @@ def _often(given: str) -> int:
 
 def _item(row: Row, episodes: int) -> str:
     """The item that a row is about; ValueError, with the reason, for one that has no place here."""
-    kind, named = clean_line(row["kind"], 20), clean_line(row["episode"], 9)
+    kind, which = clean_line(row["kind"], 20), clean_line(row["episode"], 9)
     if kind == "show":
         if row["watched"] and is_nothing(row["rating"]):
             raise ValueError(_WHOLE_SERIES)
@@ -186,9 +183,8 @@ def _item(row: Row, episodes: int) -> str:
     season = whole(row["season"], "season") if kind == "episode" and not row["special"] else 0
     if season == 0:
         what = {"movie": "film", "episode": "special", "": "thing of no kind"}.get(kind, kind)
-        raise ValueError(
-            f"it is about a {what}, not {f'episode {named}' if named else 'an episode'}"
-        )
+        which = f"episode {which}" if which else "an episode"
+        raise ValueError(f"it is about a {what}, not {which}")
     if season != 1:
         raise ValueError(f"there is no season {season}")
     number = whole(row["episode"], "episode")

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from bigcity_tui.domain.diary import item_text
 from bigcity_tui.domain.history import Viewing, episode_number, fold
 from bigcity_tui.domain.operations import Change, Merged, Operation, change
-from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.text import count
 from bigcity_tui.domain.values import date_text, day_of, score_text
 from bigcity_tui.interchange.incoming import Incoming, Rating
@@ -35,15 +34,12 @@ class ImportPlan(NamedTuple):
 
 
 def plan_changes(
-    incoming: Incoming,
-    operations: Iterable[Operation],
-    new_viewing: Callable[[], str] | None = None,
+    incoming: Incoming, before: Sequence[Operation], new_viewing: Callable[[], str] | None = None
 ) -> tuple[list[Change], ImportPlan]:
     """Return the changes that a file of another service comes to, and what they do.
 
     With `new_viewing`, which makes ids, further viewings of episodes become viewings of their own.
     """
-    before = tuple(operations)
     planner = _Planner(fold(before).viewings)
     plays: dict[int, set[str | None]] = {}
     for play in incoming.plays:
@@ -56,9 +52,8 @@ def plan_changes(
     further = planner.offer(new_viewing)
     changes, kept = planner.changes, tuple(planner.kept)
     # Later than all that is there, and in order.
-    made = enumerate(changes, start=2**60)
-    after = [*before, *(Operation("", "", hlc, "", 0, "", change) for hlc, change in made)]
-    lines = differences(before, after)
+    made = (Operation("", "", hlc, "", 0, "", c) for hlc, c in enumerate(changes, start=2**60))
+    lines = differences(before, [*before, *made])
     return changes, ImportPlan(lines, len(changes), planner.known, kept, further)
 
 
@@ -87,18 +82,15 @@ _MERGED = {
 
 def differences(before: Iterable[Operation], after: Iterable[Operation]) -> tuple[str, ...]:
     old, new = fold(before), fold(after)
-    known = {each.id: each for each in old.viewings}
+    known, empty = {each.id: each for each in old.viewings}, fold(()).current
     lines: list[str] = []
     for each in new.viewings:
         name = f"viewing {each.number}"
         lines += [f"{name} begins"] * (each.id not in known)
         start = f"{name}, " if len(new.viewings) > 1 else ""
-        lines += [f"{start}{line}" for line in _changed(known.pop(each.id, _NONE), each)]
+        lines += [f"{start}{line}" for line in _changed(known.pop(each.id, empty), each)]
     lines += [f"viewing {each.number} is withdrawn" for each in known.values()]
     return tuple(lines)
-
-
-_NONE = Viewing("", 0, None, Progress({}), {}, {})
 
 
 class _Planner:

@@ -5,10 +5,17 @@ from collections.abc import Sequence
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import listed
 from bigcity_tui.files.reading import shown
-from bigcity_tui.interchange import formats, outgoing, service_tables
+from bigcity_tui.interchange import outgoing, own, service_json, service_tables
 from bigcity_tui.interchange.import_file import ImportFile
 from bigcity_tui.interchange.incoming import Incoming, Wanted, united
 from bigcity_tui.interchange.sources import Sources
+
+_READERS = {
+    own.read: "our own JSON",
+    service_json.read: "JSON of Trakt, TV Time and Simkl",
+    service_tables.read: "tables (CSV) of Trakt, TV Time, Yamtrack and Simkl",
+}
+"""What reads a file, or returns None, and the files that it takes."""
 
 _FILMS = "whose films and stars of five are no episodes and ratings of ten"
 _AVERAGE = "whose table has everybody's ratings beside yours, and no viewings"
@@ -46,10 +53,8 @@ def read(name: str, data: bytes, wanted: Wanted) -> Incoming:
     file = ImportFile(name, data)
     if refused := _refusal(file):
         raise FileError(f"{name}: {refused}")
-    known = [each for each in formats.FORMATS if each.read]
-    for each in known:
-        found: Incoming | None = formats.function(each.read)(file, wanted)
-        if found is not None:
+    for reads in _READERS:
+        if (found := reads(file, wanted)) is not None:
             return found
     file.check()
     says = "is JSON of no known format"
@@ -57,7 +62,7 @@ def read(name: str, data: bytes, wanted: Wanted) -> Incoming:
         names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
         understood = listed(names) if names else "none"
         says = f"is no table of a known format (columns understood: {understood})"
-    raise FileError(f"{name}: {says}: known are {listed([each.files for each in known])}")
+    raise FileError(f"{name}: {says}: known are {listed(list(_READERS.values()))}")
 
 
 def read_all(paths: Sequence[str], wanted: Wanted) -> Incoming:

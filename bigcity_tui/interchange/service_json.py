@@ -33,13 +33,9 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         title = "Simkl (JSON)"
     elif isinstance(first, dict) and "uuid" in first:
         title = "TV Time (JSON)"
-    rows = (
-        row
-        for name, items in lists
-        for index, item in enumerate(items)
-        for row in _rows(f"{name}[{index}]", item)
-    )
-    return gather(title, rows, file, wanted)
+    places = ((f"{name}[{at}]", item) for name, items in lists for at, item in enumerate(items))
+    rows = (row for place, item in places for row in _rows(place, item))
+    return gather(title, rows, file, wanted, {})
 
 
 def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, list[Any]]]:
@@ -104,7 +100,7 @@ def _row(place: str, show: object, about: dict[str, Any]) -> Row:
     for name, meaning in _MEANINGS.items():
         if name in about:
             row[meaning] = row[meaning] or _text(about[name])
-    return general(row, SERVICES, own_ids=True)
+    return general(row, SERVICES)
 
 
 def _text(value: object) -> str:

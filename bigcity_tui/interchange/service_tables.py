@@ -1,5 +1,6 @@
 """Tables (CSV) of other services, in: a dialect for each, and several spellings of columns."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from bigcity_tui.interchange.shows import SERVICES, Show
 _KINDS = dict.fromkeys(("tv", "series", "anime", "tvshow", "tv show", "mini series"), "show")
 _KINDS |= dict.fromkeys(("film", "movies", "tvmovie"), "movie") | {"episodes": "episode"}
 _WATCHED = ("watch", "watched", "history", "scrobble", "checkin", "rewatch")
+_YEAR = re.compile(r"(\d{4})(?:\.0)?", re.ASCII)
 
 
 class Dialect(NamedTuple):
@@ -39,27 +41,35 @@ def _is_general(file: ImportFile) -> bool:
     return all(meanings & each for each in ({"title", "imdb"}, {"episode", "type"}, said))
 
 
-def general(row: Row, services: Sequence[str] = ("imdb", "trakt"), *, own_ids: bool = False) -> Row:
-    """Say what a row comes to; of a table, ids by number may be those of the episode."""
+def general(row: Row, own: Sequence[str] = ()) -> Row:
+    """Say what a row comes to; `own` are the services whose ids are surely the show's.
+
+    Without any, ids by number may be those of the episode.
+    """
     kind = row["type"].lower()
     kind = _KINDS.get(kind, kind)
     if both := season_and_episode(row["episode"]):
         row["season"], row["episode"] = both
     if kind in ("", "show") and row["episode"]:
         kind = "episode"
-    ids = {service: row[service] for service in services}
     watched = row["action"].lower() in _WATCHED if row["action"] else bool(row["watched_at"])
     if "is_watched" in row:
         watched = flag(row["is_watched"]) is True
-    show = Show(row["title"], _year(row), _sound(ids), own_ids or kind == "show")
-    special = flag(row["special"]) is not False
-    row.update(show=show, kind=kind, watched=watched, special=special)
+    ids = {  # but those that a spreadsheet has damaged, or that say nothing
+        service: found
+        for service in own or ("imdb", "trakt")
+        if (found := row[service]) not in ("0", "-1")
+        and (found.startswith("tt") if service == "imdb" else found.replace("-", "a").isalnum())
+    }
+    year = _YEAR.fullmatch(row["year"])
+    show = Show(row["title"], int(year[1]) if year else None, ids, bool(own) or kind == "show")
+    row.update(show=show, kind=kind, watched=watched, special=flag(row["special"]) is not False)
     return row
 
 
 def _tv_time(row: Row) -> Row:
     """Any of its tables: some say in a key, or by what it is of, whether a row was watched."""
-    row = general(row)
+    row = general(row, ("tvdb", "imdb"))
     if "entity" in row:
         watched = row["entity"].lower() == "episode" and row["type"].lower() in _WATCHED
     elif "key" in row:
@@ -70,8 +80,7 @@ def _tv_time(row: Row) -> Row:
     # What is no film is an episode of a series that has one alone; people can look.
     is_film = "movie" in (row["kind"], row["entity"].lower()) or flag(row["film"]) is not False
     kind = "movie" if is_film else "episode" if row["episode"] else "show"
-    show = Show(row["title"], None, _sound({name: row[name] for name in ("tvdb", "imdb")}))
-    return row.but(show=show, kind=kind, watched=watched)
+    return row.but(kind=kind, watched=watched)
 
 
 def _seen(row: Row) -> Row:
@@ -82,16 +91,15 @@ def _seen(row: Row) -> Row:
 def _yamtrack(row: Row) -> Row:
     is_seen = row["type"].lower() == "episode" and row["row_type"].lower() in ("", "media")
     watched = is_seen and row["status"].lower() not in ("planning", "dropped")
-    source = row["source"].lower()
-    ids = _sound({source: row["media_id"]} if source in SERVICES else {})
-    return general(row).but(show=Show(row["title"], None, ids), watched=watched)
+    if (source := row["source"].lower()) in SERVICES:
+        row[source] = row["media_id"]
+    return general(row, SERVICES).but(watched=watched)
 
 
 def _simkl(row: Row) -> Iterator[Row]:
-    kind, last = row["type"].lower(), row["last"]
-    show = Show(row["title"], _year(row), _sound({service: row[service] for service in SERVICES}))
-    whole = Row(row.place, show=show, kind="show")
-    if _KINDS.get(kind, kind) == "movie":
+    row, last = general(row, SERVICES), row["last"]
+    whole = Row(row.place, show=row["show"], kind="show")
+    if row["kind"] == "movie":
         yield whole.but(kind="movie")
         return
     if is_nothing(last):
@@ -106,21 +114,6 @@ def _simkl(row: Row) -> Iterator[Row]:
         yield each.but(episode=str(before))
     remark = f"Simkl keeps the last episode alone, {most}: those before it are taken too"
     yield each.but(watched_at=row["watched_at"], remark=remark * (most > 1))
-
-
-def _year(row: Row) -> int | None:
-    year = row["year"].removesuffix(".0")
-    return int(year) if len(year) == 4 and year.isascii() and year.isdigit() else None
-
-
-def _sound(ids: Mapping[str, str]) -> dict[str, str]:
-    """Ids as they are, without those that a spreadsheet has damaged, or that say nothing."""
-    return {
-        service: found
-        for service, found in ids.items()
-        if (found.startswith("tt") if service == "imdb" else found.replace("-", "a").isalnum())
-        and found not in ("0", "-1")
-    }
 
 
 def named(same: str, **columns: str) -> dict[str, str]:

@@ -12,18 +12,15 @@ from dataclasses import dataclass, field
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import clean_line
-from bigcity_tui.files.reading import open_file, read_file, refuse, shown
+from bigcity_tui.files.reading import read_file, refuse, shown
 from bigcity_tui.interchange.incoming import Fault
 
-MOST_BYTES = 32_000_000  # of one file: what one of 50,000 viewings needs as Trakt's JSON
+MOST_NAMED = 256_000_000  # bytes of a file that is named: of forty years of long notes, in JSON
+MOST_BYTES = 32_000_000  # of any other: what one of 50,000 viewings needs as Trakt's JSON
 MOST_FILES = 1_000  # in one folder or archive
-MOST_UNPACKED = 64_000_000  # bytes of all the files of one import
+MOST_UNPACKED = 64_000_000  # bytes of all the files of folders and archives
 HIGHEST_RATIO = 200  # of a file's size to that in its archive,
 SMALL = 1_000_000  # if it has more bytes than this
-
-OUR_OWN = b'{\n"format": "bigcity-tui"'
-MOST_OF_OUR_OWN = 256_000_000
-"""Of our own JSON, which begins so: a long note every evening for forty years has less."""
 
 _ENDINGS = (".json", ".csv", ".tsv", ".txt")
 _SECRET = re.compile(
@@ -48,12 +45,10 @@ class Sources:
                 continue
             name = "standard input" if path == "-" else shown(path, 200)
             data = _content(path, name)
-            if data.startswith(OUR_OWN):
-                yield name, data
-            elif data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
                 yield from self._archive(name, data)
             else:
-                yield self._counted(name, data)
+                yield name, data
 
     def pass_over(self, name: str, why: str) -> None:
         self.passed_over.append(Fault(shown(clean_line(name), 200), why))
@@ -118,15 +113,12 @@ class Sources:
 
 
 def _content(path: str, name: str) -> bytes:
-    """What is in a file: our own JSON grows with one's life, others are pages."""
-    if path == "-":
-        data = b""
-        if sys.stdin is not None:
-            with suppress(OSError):
-                data = sys.stdin.buffer.read(MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            refuse(name, f"is larger than {MOST_BYTES // 1_000_000} MB")
-        return data
-    with open_file(path, name, MOST_OF_OUR_OWN) as file:
-        own = file.read(len(OUR_OWN)) == OUR_OWN
-    return read_file(path, name, MOST_OF_OUR_OWN if own else MOST_BYTES)
+    if path != "-":
+        return read_file(path, name, MOST_NAMED)
+    data = b""
+    if sys.stdin is not None:
+        with suppress(OSError):
+            data = sys.stdin.buffer.read(MOST_NAMED + 1)
+    if len(data) > MOST_NAMED:
+        refuse(name, f"is larger than {MOST_NAMED // 1_000_000} MB")
+    return data

@@ -26,48 +26,40 @@ def write(outgoing: Outgoing) -> Exported:
         for service, found in ids_of(series).items()
     }
     show = {"title": series.title, "year": series.year, "aired_episodes": series.episodes}
-    items = []
-    for entry in _entries(outgoing):
-        about: dict[str, object] = {"show": {**show, "ids": ids}}
-        if "watched_at" in entry:
-            about["action"] = "watch"
-        if "episode" in entry:
-            # No title: even that of an episode may say too much.
-            about["episode"] = {"season": entry.pop("season"), "number": entry.pop("episode")}
-        items.append(entry | about)
+    items: list[dict[str, object]] = []
+    for number, fields in _entries(outgoing):
+        items.append({"type": "show", **fields, "show": {**show, "ids": ids}})
+        if number:  # no title: even that of an episode may say too much
+            items[-1] |= {"type": "episode", "episode": {"season": 1, "number": number}}
+        if "watched_at" in fields:
+            items[-1]["action"] = "watch"
     return Exported(json_text(items, indent=1) + "\n", tuple(_notices(outgoing.history)))
 
 
 def write_csv(outgoing: Outgoing) -> Exported:
     show = {"title": harmless(clean_line(outgoing.series.title)), "year": outgoing.series.year}
     show |= {f"{service}_id": found for service, found in ids_of(outgoing.series).items()}
-    rows = [[(show | row).get(name) or "" for name in _HEAD] for row in _entries(outgoing)]
+    rows = []
+    for number, fields in _entries(outgoing):
+        about = {"type": "episode", "season": 1, "episode": number} if number else {"type": "show"}
+        rows.append([(show | fields | about).get(name) for name in _HEAD])
     return Exported(csv_text(_HEAD, rows), tuple(_notices(outgoing.history)))
 
 
-def _entries(outgoing: Outgoing) -> Iterator[dict[str, object]]:
-    """The plays, then the ratings: what each is about, and its fields."""
+def _entries(outgoing: Outgoing) -> Iterator[tuple[int | None, dict[str, object]]]:
+    """The plays, then the ratings: of which episode (None: the series), and their fields."""
     history, episodes = outgoing.history, outgoing.series.episodes
     for each in history.viewings:
         for number, on in each.progress.watched.items():
             if 1 <= number <= episodes:
                 at = noon_of(on) if on is not None and len(on) == _DAY else "unknown"
-                yield {**_about(number), "watched_at": at}
-    rated_at = {
-        operation.change.item: moment_of(operation.wall)
-        for operation in in_order(outgoing.operations)
-        if operation.change.kind == "rating"
-    }
+                yield number, {"watched_at": at}
+    ratings = (each for each in in_order(outgoing.operations) if each.change.kind == "rating")
+    rated_at = {each.change.item: moment_of(each.wall) for each in ratings}
     for item, score in _scores(history).items():
         rated = episode_number(item)
         if (rated or 1) <= episodes:
-            yield {**_about(rated), "rated_at": rated_at[item], "rating": points_of(score)}
-
-
-def _about(number: int | None) -> dict[str, object]:
-    return (
-        {"type": "show"} if number is None else {"type": "episode", "season": 1, "episode": number}
-    )
+            yield rated, {"rated_at": rated_at[item], "rating": points_of(score)}
 
 
 def points_of(score: float) -> int:
@@ -89,13 +81,8 @@ def _notices(history: History) -> Iterator[str]:
     ]
     if rounded:
         yield f"rounded, since Trakt knows whole points: {listed(rounded)}"
-    rough = {
-        number
-        for each in history.viewings
-        for number, on in each.progress.watched.items()
-        if on is not None and len(on) < _DAY
-    }
-    if rough:
+    plays = (play for each in history.viewings for play in each.progress.watched.items())
+    if rough := {number for number, on in plays if on is not None and len(on) < _DAY}:
         yield f"sent with an unknown date, not with a month or year alone: {named(sorted(rough))}"
     rated = [item for each in history.viewings for item in each.ratings]
     if len(rated) > len(set(rated)) or any(v.notes or v.answers for v in history.viewings):

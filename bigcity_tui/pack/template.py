@@ -13,7 +13,7 @@ from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES
 
 def write_template(folder: str, episodes: int, title: str | None) -> str:
     """Write a new pack into an empty or new folder, and return its id; UsageError, FileError."""
-    name = os.path.basename(os.path.abspath(folder))
+    name, place = os.path.basename(os.path.abspath(folder)), f"'{shown(folder, 200)}'"
     if title is None:  # `night_boat` becomes `Night Boat`
         title = " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_\s]+", name))
     title = " ".join(title.split())
@@ -25,8 +25,7 @@ def write_template(folder: str, episodes: int, title: str | None) -> str:
     try:
         os.makedirs(folder, exist_ok=True)
         if os.listdir(folder):
-            says = "is not empty: name a folder that is, or a new one"
-            raise FileError(f"'{shown(folder, 200)}' {says}")
+            raise FileError(f"{place} is not empty: name a folder that is, or a new one")
         for made in (EPISODES, "schema"):
             os.mkdir(os.path.join(folder, made))
         for file, text in _files(series_id, title, episodes).items():
@@ -34,12 +33,11 @@ def write_template(folder: str, episodes: int, title: str | None) -> str:
             with open(os.path.join(folder, file), "x", encoding="utf-8", newline="\n") as opened:
                 opened.write(text)
     except ValueError:
-        raise FileError(f"'{shown(folder, 200)}' is no path") from None
+        raise FileError(f"{place} is no path") from None
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise FileError(
-            f"the pack was not made in '{shown(folder, 200)}' ({why}): choose another folder"
-        ) from None
+        says = f"the pack was not made in {place} ({why}): choose another folder"
+        raise FileError(says) from None
     return series_id
 
 

@@ -85,7 +85,5 @@ def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
     if isinstance(value, list):
         return [cleaned(item, field, lines=lines) for item in value]
     if isinstance(value, dict):
-        return {
-            name: cleaned(item, name, lines=lines or name in LINES) for name, item in value.items()
-        }
+        return {key: cleaned(item, key, lines=lines or key in LINES) for key, item in value.items()}
     return value

@@ -46,15 +46,15 @@ def validate_series(folder: str) -> Series:
     return series
 
 
-def validate_pack(folder: str, *, may_be_bundled: bool | None = None) -> Pack:
-    """Read a whole pack strictly; `may_be_bundled`: it may bear that id (None: if it is that)."""
+def validate_pack(folder: str, *, may_be_bundled: bool = False) -> Pack:
+    """Read a whole pack strictly; `may_be_bundled`: it may bear that id, and be a copy."""
     return PackReader(folder, may_be_bundled=may_be_bundled).read()
 
 
 def validate_vocabulary(folder: str) -> Vocabulary:
     """Read `vocabulary.json` strictly; empty where there is none; PackError with every problem."""
     reader = PackReader(folder)
-    found = reader.read_file(location.VOCABULARY, Vocabulary)
+    found = reader.read_file(location.VOCABULARY, Vocabulary, lambda _: iter(()))
     reader.refuse_if_wrong()
     return found or Vocabulary()
 
@@ -62,9 +62,9 @@ def validate_vocabulary(folder: str) -> Vocabulary:
 class PackReader:
     """A pack that is not ours; what an episode's file holds is read only once it is wanted."""
 
-    def __init__(self, folder: str, *, may_be_bundled: bool | None = None) -> None:
+    def __init__(self, folder: str, *, may_be_bundled: bool = False) -> None:
         self._folder = folder
-        self._may_be_bundled = is_bundled(folder) if may_be_bundled is None else may_be_bundled
+        self._may_be_bundled = may_be_bundled or is_bundled(folder)
         self._last = 0  # the number of episodes once it makes sense: nothing may open after them
         self._pack: Pack | None = None
         self._episodes: dict[int, Episode] = {}
@@ -132,9 +132,7 @@ class PackReader:
             self._last = series.episodes
         return series
 
-    def read_file(
-        self, name: str, kind: type[T], check: Callable[[T], Wrong] | None = None
-    ) -> T | None:
+    def read_file(self, name: str, kind: type[T], check: Callable[[T], Wrong]) -> T | None:
         """One file as one kind of value; None if it is absent, or wrong."""
         # A link to nowhere is there, and wrong.
         if name in location.FILES and name != SERIES and not os.path.lexists(self._path(name)):
@@ -150,7 +148,7 @@ class PackReader:
                 validator: TypeAdapter[T] = _adapter(kind)
                 value = validator.validate_json(json.dumps(cleaned(given)))
                 end = Moment.end(self._last or rules.MOST_EPISODES)
-                found = chain(check(value) if check else (), text_rules(value, end))
+                found = chain(check(value), text_rules(value, end))
                 wrong += islice(found, MOST_PROBLEMS + 1)
         except FileError as error:
             wrong.append(((), str(error).removeprefix(f"{name}: ")))

@@ -56,6 +56,7 @@ class Meter:
         self._covered: set[int] = set()
         self._took = 0.0
         self._last: tuple[float, Reading] | None = None
+        self.told = False  # whether what comes of so much was told
 
     @property
     def seconds(self) -> float:
@@ -67,13 +68,11 @@ class Meter:
         if self._last and before == reading and reading.position:
             return  # it has not told anew where it is
         self._last = (now, reading)
-        if before.player == reading.player and not (before.paused or reading.paused):
-            self._run(now - then, before, reading)
-
-    def _run(self, elapsed: float, before: Reading, reading: Reading) -> None:
-        ran = elapsed * min(before.speed, reading.speed)
-        if not 0 < elapsed <= ASLEEP or not 0 < max(before.speed, reading.speed) <= FASTEST:
+        if before.player != reading.player or before.paused or reading.paused:
             return
+        if not 0 < now - then <= ASLEEP or not 0 < max(before.speed, reading.speed) <= FASTEST:
+            return
+        ran = (now - then) * min(before.speed, reading.speed)
         if reading.position and before.position is not None:
             start, moved = before.position, reading.position - before.position
         else:  # some players do not say, or say 0 throughout
@@ -89,32 +88,24 @@ class Follower:
     def __init__(
         self, series: Series, sources: list[Source], clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._series = series
-        self._sources = sources
-        self._clock = clock
+        self._series, self._sources, self._clock = series, sources, clock
         self._meters: dict[int, Meter] = {}
-        self._over: set[int] = set()
         self._episode = lru_cache(64)(lambda *named: recognise(series, *named).episode)
         self._last: tuple[str, int] | None = None
-        self._visit, self._begun = Meter(), False
-        self._lock = Lock()  # a close waits for a look
+        self._visit, self._lock = Meter(), Lock()  # a close waits for a look
 
     def look(self) -> Playing | None:
         """The episode that plays, else one that is paused. Of two the one that was there first."""
         with self._lock:
-            return self._chosen([reading for source in self._sources for reading in source.look()])
-
-    def _chosen(self, readings: list[Reading]) -> Playing | None:
-        found: list[tuple[bool, bool, Reading, int]] = []
-        for reading in readings:
-            episode = self._episode(reading.names, round(reading.length or 0))
-            if episode is not None:
-                other = (reading.player, episode) != self._last
-                found.append((reading.paused, other, reading, episode))
+            readings = [reading for source in self._sources for reading in source.look()]
+        asked = ((each, self._episode(each.names, round(each.length or 0))) for each in readings)
+        found = [(reading, episode) for reading, episode in asked if episode is not None]
         if not found:
             self._leave()
             return None
-        paused, _, reading, episode = min(found, key=lambda each: each[:2])
+        reading, episode = min(
+            found, key=lambda each: (each[0].paused, (each[0].player, each[1]) != self._last)
+        )
         if self._last and self._last[1] != episode:
             self._leave()
         self._last = (reading.player, episode)
@@ -123,12 +114,11 @@ class Follower:
         self._visit.look(now, reading)
         length = reading.length or (self._series.length(episode) or 0) * 60
         enough = ENOUGH * length or float("inf")
-        if not self._begun and self._visit.seconds >= min(BEGUN, enough):
-            event, self._begun = "begun", True
-        elif episode not in self._over and meter.seconds >= enough:
-            event = "over"
-            self._over.add(episode)
-        return Playing(episode, reading.position, paused, event)
+        if not self._visit.told and self._visit.seconds >= min(BEGUN, enough):
+            event, self._visit.told = "begun", True
+        elif not meter.told and meter.seconds >= enough:
+            event, meter.told = "over", True
+        return Playing(episode, reading.position, reading.paused, event)
 
     def close(self) -> None:
         with self._lock:
@@ -137,10 +127,9 @@ class Follower:
 
     def _leave(self) -> None:
         """Begin anew with what is played next, also with an episode that was over."""
-        if self._last and self._last[1] in self._over:
-            self._over.remove(self._last[1])
+        if self._last and self._meters[self._last[1]].told:
             del self._meters[self._last[1]]
-        self._visit, self._begun, self._last = Meter(), False, None
+        self._visit, self._last = Meter(), None
 
 
 def find_players(mpv: str | None = None) -> tuple[list[Source], str | None]:

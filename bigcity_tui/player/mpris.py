@@ -44,10 +44,12 @@ class Mpris:
         jeepney = self._jeepney
         try:
             if self._bus is None:
-                socket = self._blocking.prep_socket(_address(jeepney.bus), timeout=PATIENCE)
+                # As the session says, or where it is on most systems.
+                usual = f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
+                bus = jeepney.bus.get_bus(os.environ.get("DBUS_SESSION_BUS_ADDRESS") or usual)
+                socket = self._blocking.prep_socket(bus, timeout=PATIENCE)
                 self._bus = self._blocking.DBusConnection(socket)
-            address = jeepney.DBusAddress(path, name, how[0])
-            call = jeepney.new_method_call(address, *how[1:])
+            call = jeepney.new_method_call(jeepney.DBusAddress(path, name, how[0]), *how[1:])
             answer = self._bus.send_and_get_reply(call, timeout=PATIENCE)
             is_good = answer.header.message_type is jeepney.MessageType.method_return
             return read(answer.body[0]) if is_good and answer.body else None
@@ -56,12 +58,6 @@ class Mpris:
             if name == _BUS or not isinstance(error, TimeoutError):
                 self.close()
             return None
-
-
-def _address(bus: Any) -> str:
-    """Where the bus is: as the session says, or where it is on most systems."""
-    usual = f"unix:path={os.environ.get('XDG_RUNTIME_DIR', '')}/bus"
-    return str(bus.get_bus(os.environ.get("DBUS_SESSION_BUS_ADDRESS") or usual))
 
 
 def _reading(name: str, values: dict[str, tuple[str, Any]]) -> Reading | None:

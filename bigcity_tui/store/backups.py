@@ -7,9 +7,10 @@ a clock may have been wrong.
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from typing import NamedTuple, TypeVar
+from functools import partial
+from typing import NamedTuple
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.operations import Operation, blank, forgotten
@@ -17,10 +18,9 @@ from bigcity_tui.domain.text import listed
 from bigcity_tui.domain.values import day_of
 from bigcity_tui.files.writing import replacing, sweep, sync_folder
 from bigcity_tui.store import database, errors, location, rows
+from bigcity_tui.store.database import Query, T
 from bigcity_tui.store.merge import Held, held, keep, united
 from bigcity_tui.store.salvage import salvage
-
-T = TypeVar("T")
 
 KEPT = 7
 FAULTS = (OSError, StoreError, *errors.SQLITE_ERRORS)  # why there may be no backup
@@ -58,7 +58,7 @@ def make(home: str, day: str) -> str | None:
             raise found from error
         raise
     others: list[tuple[int | None, str]] = []
-    with suppress(OSError):  # too many backups are no errors.reason to do without one
+    with suppress(OSError):  # too many backups are no reason to do without one
         others = [each for each in survey(home) if each[1] != backup]
         while len(others) >= KEPT:
             os.remove(others.pop(0)[1])
@@ -77,8 +77,7 @@ def survey(home: str) -> list[tuple[int | None, str]]:
 
 
 def newest(home: str) -> str | None:
-    whole = [path for largest, path in survey(home) if largest is not None]
-    return whole[-1] if whole else None
+    return next((path for largest, path in reversed(survey(home)) if largest is not None), None)
 
 
 def way_back(home: str) -> str:
@@ -133,10 +132,7 @@ def restore(home: str) -> Restored:
         location.check_folder(home)
         sweep(home, location.UNFINISHED)
         with replacing(path) as temporary:
-            if backup is not None:
-                with closing(database.connect(backup, "ro")) as source:
-                    _copy(source, temporary)
-            with _changing(temporary) as copy:
+            with _changing(temporary, backup) as copy:
                 before = held(copy)
                 after, merged = united(before, whole, int(time.time() * 1000))
                 keep(copy, before, after)
@@ -175,25 +171,26 @@ def _erase_from_backups(home: str, known: Held) -> list[str]:
     left = location.paths_in(home, location.DAMAGED)
     for path in location.backups_in(home):
         try:
-            if _read(path, lambda one: _is_worded(known, one)):
-                with closing(database.connect(path, "ro")) as source, replacing(path) as temporary:
-                    _copy(source, temporary)
-                    with _changing(temporary) as copy:
-                        before = held(copy)
-                        keep(copy, before, _blanked(known, before))
+            if _read(path, partial(_is_worded, known)):
+                with replacing(path) as temporary, _changing(temporary, path) as copy:
+                    before = held(copy)
+                    keep(copy, before, _blanked(known, before))
         except (errors.UnsoundError, *FAULTS):
             left.append(path)
     return left
 
 
-def _read(path: str, query: Callable[[sqlite3.Connection], T]) -> T | None:
+def _read(path: str, query: Query[T]) -> T | None:
     location.check_file(path)
-    return database.read(path, query, writable=False)
+    return database.read(path, query)
 
 
 @contextmanager
-def _changing(path: str) -> Iterator[sqlite3.Connection]:
-    """Change a copy of a record, brought up to date and checked."""
+def _changing(path: str, backup: str | None) -> Iterator[sqlite3.Connection]:
+    """Change a new record, a copy of a backup if there is one, brought up to date and checked."""
+    if backup is not None:
+        with closing(database.connect(backup, "ro")) as source:
+            _copy(source, path)
     with closing(database.connect(path, "rw")) as copy:
         # What is to go must not be written anywhere else, such as into a journal.
         copy.execute("PRAGMA journal_mode = OFF")
@@ -235,8 +232,7 @@ def _set_aside(path: str) -> str | None:
 
     The journal goes first, since SQLite would roll it back into the backup.
     """
-    folder = os.path.dirname(path)
-    day = day_at(int(time.time() * 1000))
+    folder, day = os.path.dirname(path), day_at(int(time.time() * 1000))
     aside = os.path.join(folder, f"{location.DAMAGED}{day}-{os.urandom(4).hex()}.sqlite3")
     for ending in location.ENDINGS:
         with suppress(FileNotFoundError):

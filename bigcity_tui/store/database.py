@@ -52,16 +52,17 @@ WRITE_NOTHING = "DELETE FROM meta WHERE false"
 _NEWEST = 99  # a larger schema version is damage
 
 T = TypeVar("T")
+Query = Callable[[sqlite3.Connection], T]
+Waiting = Callable[[], object] | None  # what is told that another program is waited for
 
 
 def connect(path: str, mode: str, timeout: float = TIMEOUT) -> sqlite3.Connection:
     """Open an existing file, `rw` or `ro`; no transaction is begun."""
+    place = "/" + path.replace("\\", "/") if os.name == "nt" else path
+    place = place.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    uri = f"file://{place}?mode={mode}"
     connection = sqlite3.connect(
-        f"file://{_in_uri(path)}?mode={mode}",
-        uri=True,
-        timeout=timeout,
-        isolation_level=None,
-        check_same_thread=False,
+        uri, uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
     )
     try:
         # EXTRA: with FULL, "done" comes before the journal's removal is on disk, and a power
@@ -103,11 +104,8 @@ def inspect(connection: sqlite3.Connection, path: str) -> int:
     if not 1 <= version <= _NEWEST:
         raise UnsoundError(path, "is damaged (it has no version)")
     if version > len(STEPS):
-        raise UnsoundError(
-            path,
-            "was written by a newer bigcity-tui",
-            "update this one to read it; until then nothing counts as watched",
-        )
+        cure = "update this one to read it; until then nothing counts as watched"
+        raise UnsoundError(path, "was written by a newer bigcity-tui", cure)
     pages = _pragma(connection, "page_count")
     if size < pages * _pragma(connection, "page_size"):
         raise UnsoundError(path, "is damaged (its end is missing)")
@@ -128,13 +126,12 @@ def check(connection: sqlite3.Connection, path: str) -> None:
         return
     tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
     for (name,) in tables:
-        for _ in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 (ours)
-            pass  # decoded
+        connection.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608 (ours); decoded
 
 
 def examine(path: str, *, writable: bool) -> None:
     """Check a whole record on the disk, and whether it lets itself be written; raises if not."""
-    read(path, lambda connection: check(connection, path), writable=False)
+    read(path, lambda connection: check(connection, path))
     if not writable:
         return
     try:
@@ -159,16 +156,14 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     rows.seal(connection)
 
 
-def read(
-    path: str, query: Callable[[sqlite3.Connection], T], *, writable: bool, timeout: float = TIMEOUT
-) -> T | None:
+def read(path: str, query: Query[T], mode: str = "ro", timeout: float = TIMEOUT) -> T | None:
     """Return what `query` finds in one read transaction; None for an empty file.
 
     Nothing is written: an older schema is brought up to date in memory, and a change that was cut
     short is rolled back in a copy where the folder is read-only.
     """
     try:
-        return _read(path, path, query, "rw" if writable else "ro", timeout)
+        return _read(path, path, query, mode, timeout)
     except sqlite3.OperationalError as error:
         if not is_read_only(error) or not os.path.exists(f"{path}-journal"):
             raise
@@ -176,45 +171,40 @@ def read(
         return _read(copy, path, query, "rw", TIMEOUT)
 
 
-def retry_while_locked(path: str, act: Callable[[float], T], waiting: Callable[[], object]) -> T:
+def retry_while_locked(path: str, act: Callable[[float], T], waiting: Waiting) -> T:
     """Do what waits, for as many seconds as it is given, until no other program holds a record.
 
     `waiting` is called, in the same thread, after the first second. The error of a lock is raised
     once nobody has changed the record for 30 s: while many take turns, each waits for its own.
     """
-    try:
-        return act(PATIENCE)
-    except sqlite3.OperationalError as error:
-        if not is_busy(error):
-            raise
-    waiting()
+    changed: int | None = None
     while True:
-        before = os.stat(path).st_mtime_ns
         try:
-            return act(TIMEOUT)
+            return act(PATIENCE if changed is None else TIMEOUT)
         except sqlite3.OperationalError as error:
-            if not is_busy(error) or os.stat(path).st_mtime_ns == before:
+            if not is_busy(error) or os.stat(path).st_mtime_ns == changed:
                 raise
+        if changed is None and waiting is not None:
+            waiting()
+        changed = os.stat(path).st_mtime_ns
 
 
 class Watch:
     """Notices that a record was changed, holding it open but never locked."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
-        self._lock = allocate_lock()
+        self._path, self._lock = path, allocate_lock()
         self._connection: sqlite3.Connection | None = None
-        self._file: tuple[int, ...] = ()
+        self._file: tuple[tuple[int, ...], ...] = ()
         self._seen = (0, 0)  # how often the file was let go, and its version since then
 
     def version(self) -> tuple[int, int]:
         """Return what changes when any process has changed the record; ask before reading that."""
         with self._lock:
             try:
-                status, above = os.lstat(self._path), os.stat(os.path.dirname(self._path))
+                both = os.lstat(self._path), os.stat(os.path.dirname(self._path))
                 # Who may read and write them says whether they may be believed.
-                modes = (status.st_mode, status.st_uid, above.st_mode, above.st_uid)
-                file = (status.st_dev, status.st_ino, *modes)
+                file = tuple((each.st_dev, each.st_ino, each.st_mode, each.st_uid) for each in both)
                 if self._connection is None or file != self._file:
                     self._close()
                     self._connection, self._file = connect(self._path, "ro", 0), file
@@ -238,9 +228,7 @@ class Watch:
             self._seen = (self._seen[0] + 1, 0)
 
 
-def _read(
-    file: str, path: str, query: Callable[[sqlite3.Connection], T], mode: str, timeout: float
-) -> T | None:
+def _read(file: str, path: str, query: Query[T], mode: str, timeout: float) -> T | None:
     """Query a file that stands for a record, which may be its copy."""
     with closing(connect(file, mode, timeout)) as connection:
         connection.execute("BEGIN")
@@ -268,12 +256,5 @@ def copied(path: str) -> Iterator[str]:
         yield copy
 
 
-def _in_uri(path: str) -> str:
-    if os.name == "nt":
-        path = "/" + path.replace("\\", "/")
-    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-
-
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
-    return value
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

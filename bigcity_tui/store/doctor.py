@@ -2,14 +2,16 @@
 
 import os
 import shutil
-import stat
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.domain.text import count, listed
 from bigcity_tui.files.writing import POSIX
 from bigcity_tui.store import backups, database, location
+from bigcity_tui.store.database import Waiting
 from bigcity_tui.store.errors import UnsoundError, shown, translate_errors
 from bigcity_tui.store.merge import LATEST
 from bigcity_tui.store.record import Record
@@ -47,9 +49,7 @@ class Finding(NamedTuple):
     text: str
 
 
-def examine(
-    home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
-) -> tuple[Finding, ...]:
+def examine(home: str, clock: Callable[[], int], waiting: Waiting = None) -> tuple[Finding, ...]:
     """Look at everything in a data folder; `clock` and `waiting` are as for a `Record`."""
     record: Record | StoreError
     try:
@@ -104,16 +104,11 @@ def _record(home: str, record: Record | StoreError) -> tuple[Level, str]:
 
 
 def _permissions(home: str) -> tuple[Level, str]:
-    try:
-        mode = stat.S_IMODE(os.stat(home).st_mode) if POSIX else 0
-    except OSError:
-        mode = 0  # which the record's own line tells, if there is more to it than a beginning
-    if mode & 0o077 == 0:
-        return "ok", "nobody else may look into your data"
-    return (
-        "warn",
-        f"other users may look into {shown(home)}: run chmod -R go-rwx {location.quoted(home)}",
-    )
+    with suppress(OSError):  # which the record's own line tells, if it is no mere beginning
+        if POSIX and os.stat(home).st_mode & 0o077:
+            cure = f"run chmod -R go-rwx {location.quoted(home)}"
+            return "warn", f"other users may look into {shown(home)}: {cure}"
+    return "ok", "nobody else may look into your data"
 
 
 def _backups(home: str, record: Record | StoreError) -> tuple[Level, str]:
@@ -145,9 +140,7 @@ def _backups(home: str, record: Record | StoreError) -> tuple[Level, str]:
 
 def _place(home: str) -> tuple[Level, str]:
     place = os.path.realpath(home)
-    above = [place]
-    while os.path.dirname(above[-1]) != above[-1]:
-        above.append(os.path.dirname(above[-1]))
+    above = [place, *map(str, Path(place).parents)]
     walks = (next(os.walk(folder), ("", [], [])) for folder in above)  # passes over errors
     listings = [[*folders, *files] for _, folders, files in walks]
     names = [os.path.basename(each).split(" - ")[0] for each in above]
@@ -158,13 +151,10 @@ def _place(home: str) -> tuple[Level, str]:
         wrong.append("it lies in a folder that devices sync through")
     if any(device_of(name) for _, _, names in os.walk(place) for name in names):
         wrong.append("a folder that devices sync through lies in it")
-    try:
-        with open("/proc/self/mounts", encoding="utf-8", errors="surrogateescape") as file:
-            kind = network_of(place, file)
-    except OSError:
-        kind = None
-    if kind is not None:
-        wrong.append(f"it lies on a network ({kind})")
+    with suppress(OSError):
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").split("\n")
+        if kind := network_of(place, mounts):
+            wrong.append(f"it lies on a network ({kind})")
     if not wrong:
         return "ok", f"{shown(home)} is on this device alone"
     return "warn", (

@@ -50,10 +50,9 @@ def translate_errors(path: str, *, reading: bool = False) -> Iterator[None]:
     except SQLITE_ERRORS as error:
         raise explain(error, path, reading=reading) from error
     except OSError as error:
-        named = isinstance(error.filename, str | bytes)
-        place = os.fsdecode(error.filename) if named else path
+        place = os.fsdecode(error.filename or path)
         if reading:
-            raise unusable(place, reason(error)) from error
+            raise UnsoundError(place, f"cannot be read ({reason(error)})", ELSEWHERE) from error
         kind = ReadOnlyError if error.errno in _DENIED else StoreError
         raise kind(f"nothing can be saved: {shown(place)}: {reason(error)}") from error
 
@@ -66,10 +65,8 @@ def explain(error: Exception, path: str, *, reading: bool = False) -> Exception:
     if code in _DAMAGE:
         return UnsoundError(path, f"is damaged ({says})")
     if code in _BUSY:
-        return StoreError(
-            "another program is using the record; try again when it is done (gave up after"
-            f" {TIMEOUT:.0f} s: {file})"
-        )
+        again = f"try again when it is done (gave up after {TIMEOUT:.0f} s: {file})"
+        return StoreError(f"another program is using the record; {again}")
     if reading:
         return UnsoundError(path, f"cannot be read ({says})", "check its permissions and its disk")
     if code == sqlite3.SQLITE_READONLY:
@@ -100,10 +97,6 @@ def is_busy(error: Exception) -> bool:
 def is_read_only(error: Exception) -> bool:
     """Whether SQLite could not read because it may not write, as with a hot journal."""
     return _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
-
-
-def unusable(path: str, reason: str) -> UnsoundError:
-    return UnsoundError(path, f"cannot be read ({reason})", ELSEWHERE)
 
 
 def _code(error: Exception) -> int:

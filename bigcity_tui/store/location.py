@@ -10,11 +10,10 @@ from functools import partial
 
 from bigcity_tui.domain.errors import StoreError
 from bigcity_tui.files.writing import POSIX, sync_folder
-from bigcity_tui.store.errors import ELSEWHERE, UnsoundError, shown, unusable
+from bigcity_tui.store.errors import ELSEWHERE, UnsoundError, shown
 
 VARIABLE = "BIGCITY_TUI_HOME"
 _NAME = "bigcity-tui"
-_SHARED = stat.S_IWGRP | stat.S_IWOTH
 DAMAGED = "record-damaged-"  # how the names begin of damaged records that were set aside
 UNFINISHED = ".record"  # and those of unfinished copies, of the record and of backups
 ENDINGS = ("-journal", "-wal", "-shm")  # what SQLite adds for the files that belong to a record
@@ -62,11 +61,10 @@ def backups_in(home: str) -> list[str]:
 
 
 def paths_in(folder: str, *starts: str) -> list[str]:
-    try:
+    with suppress(FileNotFoundError, NotADirectoryError):
         names = sorted(os.listdir(folder))
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    return [os.path.join(folder, name) for name in names if name.startswith(starts)]
+        return [os.path.join(folder, name) for name in names if name.startswith(starts)]
+    return []
 
 
 def record_exists(home: str) -> bool:
@@ -85,14 +83,13 @@ def record_exists(home: str) -> bool:
     with suppress(FileNotFoundError):
         if check_file(path):
             if not os.access(path, os.R_OK):
-                raise unusable(path, "no permission")
+                raise UnsoundError(path, "cannot be read (no permission)", ELSEWHERE)
             return True
         # SQLite leaves an empty file if it is killed before the first change is complete.
         missing = "is empty"
     if backups_in(home):
-        raise UnsoundError(
-            path, f"{missing} beside its backups (to begin anew, move them elsewhere too)"
-        )
+        anew = "to begin anew, move them elsewhere too"
+        raise UnsoundError(path, f"{missing} beside its backups ({anew})")
     return False
 
 
@@ -100,17 +97,14 @@ def check_folder(folder: str) -> None:
     if not POSIX:
         return
     status = os.stat(folder)
-    if stat.S_IMODE(status.st_mode) & _SHARED:
-        raise StoreError(
-            f"other users may write in {shown(folder)}, where your record lives:"
-            f" run chmod go-w {quoted(folder)}"
-        )
+    if status.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        where = f"{shown(folder)}, where your record lives"
+        raise StoreError(f"other users may write in {where}: run chmod go-w {quoted(folder)}")
     # Root is let through: in containers a mounted folder often belongs to a user of the host.
     user = os.geteuid()
     if user != 0 and status.st_uid not in (0, user):
-        raise StoreError(
-            f"{shown(folder)} belongs to another user: set BIGCITY_TUI_HOME to a folder of your own"
-        )
+        cure = "set BIGCITY_TUI_HOME to a folder of your own"
+        raise StoreError(f"{shown(folder)} belongs to another user: {cure}")
 
 
 def check_file(path: str) -> int:
@@ -166,11 +160,10 @@ def make_folder(folder: str) -> None:
 
 def make_private(path: str) -> None:
     """Take everybody else's permissions off a file, if it is ours; never raises OSError."""
-    if POSIX:
-        with suppress(OSError):
-            mode = stat.S_IMODE(os.lstat(path).st_mode)
-            if mode & 0o077:
-                os.chmod(path, mode & 0o700)
+    with suppress(OSError):
+        mode = os.lstat(path).st_mode
+        if POSIX and mode & 0o077:
+            os.chmod(path, mode & 0o700)
 
 
 def erase_everything(home: str) -> int:
@@ -188,10 +181,8 @@ def erase_everything(home: str) -> int:
             with suppress(FileNotFoundError):
                 os.remove(path)
     except OSError as error:
-        raise StoreError(
-            f"{done}: {shown(str(error.filename))}: {error.strerror}; put that right, then"
-            " try again"
-        ) from error
+        fault = f"{shown(str(error.filename))}: {error.strerror}"
+        raise StoreError(f"{done}: {fault}; put that right, then try again") from error
     if paths:
         with suppress(OSError):  # not there, or with something else in it
             os.rmdir(folder)
@@ -204,19 +195,16 @@ def quoted(path: str) -> str:
 
 
 def _platform_folder() -> str:
-    shared = os.environ.get("XDG_DATA_HOME", "").strip()
-    if sys.platform.startswith("linux") and os.path.isabs(shared):
+    # On Linux it is what platformdirs says, without the 8 ms that importing it costs every command.
+    is_linux = sys.platform.startswith("linux")
+    user, shared = os.environ.get("HOME", ""), os.environ.get("XDG_DATA_HOME", "").strip()
+    if is_linux and os.path.isabs(shared):
         return os.path.join(shared, _NAME)
-    if os.name == "posix":
-        user = os.environ.get("HOME", "")
-        if not os.path.isabs(user):
-            raise StoreError(
-                f"HOME is not set to a folder: set it, or set {VARIABLE} to the one"
-                " that your record is to live in"
-            )
-        if sys.platform.startswith("linux"):
-            # What platformdirs says, without the 8 ms that importing it costs every command.
-            return os.path.join(user, ".local", "share", _NAME)
+    if os.name == "posix" and not os.path.isabs(user):
+        cure = f"set it, or set {VARIABLE} to the one that your record is to live in"
+        raise StoreError(f"HOME is not set to a folder: {cure}")
+    if is_linux:
+        return os.path.join(user, ".local", "share", _NAME)
     import platformdirs  # for macOS and Windows alone
 
     return platformdirs.user_data_dir(_NAME, appauthor=False)

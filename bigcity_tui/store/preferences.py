@@ -85,11 +85,10 @@ class Preferences:
         return shown(path) if _keep(path, text.encode()) else None
 
     def _everything(self) -> dict[str, object]:
-        values: object = None
         with suppress(FileError, ValueError, RecursionError):
-            path = location.places_path(self._home)
-            values = json.loads(read_file(path, "places.json", LARGEST))
-        return values if isinstance(values, dict) else {}
+            values = json.loads(read_file(location.places_path(self._home), "places.json", LARGEST))
+            return values if isinstance(values, dict) else {}
+        return {}
 
 
 def _keep(path: str, data: bytes) -> bool:

@@ -5,17 +5,17 @@ import sqlite3
 from _thread import allocate_lock  # threading itself would cost every command a millisecond
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
-from typing import Self, TypeVar
+from functools import partial
+from typing import Self
 
 from bigcity_tui.domain.errors import ReadOnlyError, StoreError
 from bigcity_tui.domain.history import superseded
 from bigcity_tui.domain.operations import FORGET, Change, Merged, Operation, placed, stamped
 from bigcity_tui.files.writing import make_file
 from bigcity_tui.store import backups, database, location, rows
+from bigcity_tui.store.database import Query, T, Waiting
 from bigcity_tui.store.errors import UnsoundError, reason, translate_errors
 from bigcity_tui.store.merge import LATEST, Held, compacted, held, keep, united
-
-T = TypeVar("T")
 
 _creating = allocate_lock()
 
@@ -45,32 +45,27 @@ class Transaction:
             return
         if batch is None or any(each.undoes == batch for each in self.operations):
             batch = os.urandom(16).hex()
-        with translate_errors(self._record.path):
-            self.written += self._write(changes, undoes, batch)
-
-    def _write(
-        self, changes: Sequence[Change], undoes: str | None, batch: str
-    ) -> tuple[Operation, ...]:
         connection, device, wall = self._connection, self._record.device, self._record.clock()
-        largest = rows.largest_hlc(connection)
-        if largest is not None and not connection.total_changes:
-            self._record.back_up(wall)  # as it is on the disk
-        first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
-        written = tuple(
-            Operation(os.urandom(16).hex(), batch, hlc, device, wall, self._series, made, undoes)
-            for hlc, made in enumerate((stamped(each, self._ids) for each in changes), first)
-        )
-        rows.keep(connection, "device", device)
-        if any(change.kind == FORGET for change in changes):
-            before = held(connection)
-            keep(connection, before, united(before, written, wall)[0])
-            return written
-        rows.insert(connection, written)
-        if any(each.batch == batch for each in self.operations):
-            apart = {each.id for each in rows.select(connection, "aside")}
-            gone = superseded((*self._rows, *written))
-            rows.delete(connection, (each for each in gone if each.id not in apart))
-        return written
+        with translate_errors(self._record.path):
+            largest = rows.largest_hlc(connection)
+            if largest is not None and not connection.total_changes:
+                self._record.back_up(wall)  # as it is on the disk
+            first = max(wall if wall <= LATEST else 0, (largest or 0) + 1)
+            written = tuple(
+                Operation(os.urandom(16).hex(), batch, hlc, device, wall, self._series, one, undoes)
+                for hlc, one in enumerate((stamped(each, self._ids) for each in changes), first)
+            )
+            rows.keep(connection, "device", device)
+            if any(change.kind == FORGET for change in changes):
+                before = held(connection)
+                keep(connection, before, united(before, written, wall)[0])
+            else:
+                rows.insert(connection, written)
+                if any(each.batch == batch for each in self.operations):
+                    apart = {each.id for each in rows.select(connection, "aside")}
+                    gone = superseded((*self._rows, *written))
+                    rows.delete(connection, (each for each in gone if each.id not in apart))
+        self.written += written
 
 
 class Record:
@@ -82,9 +77,7 @@ class Record:
     the caller may replace, is called when another program has held the record for a second.
     """
 
-    def __init__(
-        self, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, home: str, clock: Callable[[], int], waiting: Waiting = None) -> None:
         self.home = os.path.abspath(home)
         self.path = location.record_path(self.home)
         self.clock, self.waiting = clock, waiting
@@ -96,19 +89,15 @@ class Record:
         self.version, self.close = watch.version, watch.close
 
     @classmethod
-    def open(
-        cls, home: str, clock: Callable[[], int], waiting: Callable[[], None] | None = None
-    ) -> Self:
+    def open(cls, home: str, clock: Callable[[], int], waiting: Waiting = None) -> Self:
         """Return the record in a folder, which need not exist; nothing is created or changed.
 
         `clock` gives milliseconds since 1970, UTC. Raises StoreError where the folder or file is
         refused for safety or locked for 30 s, and where this Python's SQLite is too old.
         """
         if sqlite3.sqlite_version_info < (3, 37):
-            raise StoreError(
-                f"SQLite 3.37 or later is needed, and this Python comes with"
-                f" {sqlite3.sqlite_version}: use another Python"
-            )
+            has = f"this Python comes with {sqlite3.sqlite_version}: use another Python"
+            raise StoreError(f"SQLite 3.37 or later is needed, and {has}")
         record = cls(home, clock, waiting)
         record._read(lambda _: None)
         return record
@@ -124,7 +113,7 @@ class Record:
 
         They are under the numbers that `ids`, those of its episodes, come to.
         """
-        found = self._read(lambda connection: rows.operations(connection, series, kinds))
+        found = self._read(lambda connection: rows.operations(connection, series, *kinds))
         return placed(found or (), ids)
 
     def everything(self) -> tuple[Operation, ...]:
@@ -183,8 +172,7 @@ class Record:
             # What is damaged, or no record at all, goes all the same.
             with suppress(UnsoundError), translate_errors(self.path):
                 if location.record_exists(self.home):
-                    obstacle = location.hindrance(self.home)
-                    if obstacle is not None:
+                    if obstacle := location.hindrance(self.home):
                         raise ReadOnlyError(obstacle)
                     # Nobody may be in the middle of a change.
                     stack.enter_context(closing(self._begin()))
@@ -197,15 +185,11 @@ class Record:
             if not os.path.lexists(location.backup_path(self.home, day)):
                 self._backup_notice = backups.make(self.home, day)
         except backups.FAULTS as error:
-            self._backup_notice = (
-                f"changes are saved, but today's backup of the record failed ({reason(error)})"
-            )
+            failed = f"today's backup of the record failed ({reason(error)})"
+            self._backup_notice = f"changes are saved, but {failed}"
 
-    def _read(self, query: Callable[[sqlite3.Connection], T]) -> T | None:
+    def _read(self, query: Query[T]) -> T | None:
         """Run a query; None where there is no sound record, or nothing in it."""
-
-        def act(timeout: float) -> T | None:
-            return database.read(self.path, found, writable=obstacle is None, timeout=timeout)
 
         def found(connection: sqlite3.Connection) -> T:
             self.device = rows.kept(connection, "device") or self.device
@@ -214,9 +198,10 @@ class Record:
         result = None
         try:
             obstacle = location.hindrance(self.home)
+            act = partial(database.read, self.path, found, "ro" if obstacle else "rw")
             with translate_errors(self.path, reading=True):
                 if location.record_exists(self.home):
-                    result = database.retry_while_locked(self.path, act, self._wait)
+                    result = database.retry_while_locked(self.path, act, self.waiting)
         except UnsoundError as error:
             self._distrust(error)
             return None
@@ -230,8 +215,7 @@ class Record:
         try:
             with translate_errors(self.path, reading=True):
                 location.record_exists(self.home)
-            obstacle = location.hindrance(self.home)
-            if obstacle is not None:
+            if obstacle := location.hindrance(self.home):
                 self._read(lambda _: None)
                 raise ReadOnlyError(self.notice or obstacle)
             with translate_errors(self.path):
@@ -242,20 +226,15 @@ class Record:
                     self._prepare(connection)
                     self.device = rows.kept(connection, "device") or self.device
                 yield connection
-                if (failed := backups.erase_forgotten(self.home, connection)) is not None:
-                    self._backup_notice = failed
+                failed = backups.erase_forgotten(self.home, connection)
+                self._backup_notice = failed or self._backup_notice
         except UnsoundError as error:
             raise ReadOnlyError(self._distrust(error)) from error
         self.trusted, self.writable, self._hindrance = True, True, None
 
     def _begin(self) -> sqlite3.Connection:
-        return database.retry_while_locked(
-            self.path, lambda timeout: database.begin(self.path, timeout), self._wait
-        )
-
-    def _wait(self) -> None:
-        if self.waiting is not None:
-            self.waiting()
+        begin = partial(database.begin, self.path)
+        return database.retry_while_locked(self.path, begin, self.waiting)
 
     def _distrust(self, error: UnsoundError) -> str:
         cure = error.cure or backups.way_back(self.home)
@@ -283,10 +262,9 @@ class Record:
             try:
                 self._backup_notice = backups.make(self.home, backups.day_at(self.clock()))
             except backups.FAULTS as error:
-                raise StoreError(
-                    f"nothing was saved: before the record is brought up to date it must be backed"
-                    f" up, and that failed ({reason(error)})"
-                ) from error
+                need = "before the record is brought up to date it must be backed up"
+                failed = f"and that failed ({reason(error)})"
+                raise StoreError(f"nothing was saved: {need}, {failed}") from error
         database.migrate(connection, version)
         if any(each.hlc > LATEST for each in rows.select(connection, "aside")):
             self._backup_notice = (

@@ -16,9 +16,7 @@ _COLUMNS = ", ".join(("id", "sum", *FIELDS[1:]))
 _PLACES = ", ".join("?" * 12)
 
 
-def operations(
-    connection: sqlite3.Connection, series: str, kinds: tuple[str, ...] = ()
-) -> tuple[Operation, ...]:
+def operations(connection: sqlite3.Connection, series: str, *kinds: str) -> tuple[Operation, ...]:
     among = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     return select(connection, f"op WHERE series = ?{among}", (series, *kinds))
 
@@ -35,19 +33,15 @@ def select(
 
 
 def delete(connection: sqlite3.Connection, gone: Iterable[Operation], table: str = "op") -> None:
-    connection.executemany(
-        f"DELETE FROM {table} WHERE ({_COLUMNS}) IS ({_PLACES})",  # noqa: S608 (ours)
-        map(_row, gone),
-    )
+    statement = f"DELETE FROM {table} WHERE ({_COLUMNS}) IS ({_PLACES})"  # noqa: S608 (ours)
+    connection.executemany(statement, map(_row, gone))
 
 
 def insert(connection: sqlite3.Connection, added: Iterable[Operation], table: str = "op") -> None:
     """Add operations; StoreError for one that cannot be stored."""
+    statement = f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_PLACES})"  # noqa: S608 (ours)
     try:
-        connection.executemany(
-            f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_PLACES})",  # noqa: S608 (ours)
-            map(_row, added),
-        )
+        connection.executemany(statement, map(_row, added))
     except UnicodeEncodeError as error:
         raise StoreError("nothing was saved: half a character (a lone surrogate)") from error
     except OverflowError as error:
@@ -78,9 +72,8 @@ def checksum(*fields: object) -> int:
 
 def operation_in(row: tuple[Any, ...]) -> Operation | None:
     """Return the operation that a row holds; None for one that is not as it was written."""
-    if row[1] != checksum(row[0], *row[2:]):
-        return None
-    return Operation.of((row[0], *row[2:]))
+    values = (row[0], *row[2:])
+    return Operation.of(values) if row[1] == checksum(*values) else None
 
 
 def commit(connection: sqlite3.Connection) -> None:

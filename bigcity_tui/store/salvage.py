@@ -73,13 +73,10 @@ def _payload(page: bytes, place: int, pages: list[bytes]) -> bytes:
 
 def _row(payload: bytes) -> tuple[str | int | None, ...]:
     """The values in a row; UnicodeDecodeError or IndexError where there are none."""
-    place, end = 1, payload[0]  # the kinds of so few columns take less than 128 bytes
-    kinds: list[int] = []
-    while place < end:
-        kind, place = _varint(payload, place)
-        kinds.append(kind)
-    values: list[str | int | None] = []
-    for kind in kinds:
+    # The kinds of so few columns take less than 128 bytes; their values follow.
+    values, head, place = list[str | int | None](), 1, payload[0]
+    while head < payload[0]:
+        kind, head = _varint(payload, head)
         if kind in (7, 10, 11, 12) or (kind > 12 and kind % 2 == 0):
             raise IndexError  # fractions and blobs are none of ours
         size = (kind - 13) // 2 if kind > 12 else (0, 1, 2, 3, 4, 6, 8, 0, 0, 0)[kind]

@@ -41,8 +41,6 @@ _NAME = re.compile(
     r"(?![.~]).*?ops-([0-9a-f]{32}).*\.jsonl(\.sb-.*)?", re.ASCII | re.DOTALL | re.IGNORECASE
 )
 _PLACEHOLDER = re.compile(r"\.(ops-[0-9a-f]{32}.*\.jsonl)\.icloud", re.DOTALL)
-_OPEN, _CLOSE = b'{"sum":"', b'",'
-_SUM = 16
 _FIELDS = set(FIELDS)
 
 
@@ -134,11 +132,11 @@ def encoded(device: str, host: str, operations: Iterable[Operation]) -> Iterator
 def read(folder: str, name: str, known: Collection[Operation] = (), most: int = MOST) -> SyncFile:
     """Return what one file holds but is not `known`; what is wrong with it is told there, too."""
     path, says = os.path.join(folder, name), shown(name, 100)
-    if _PLACEHOLDER.fullmatch(name):
-        return SyncFile(name, problem=f"{says}: is in iCloud still: have it downloaded here")
-    if os.path.islink(path):
-        return SyncFile(name, problem=f"{says}: is a symbolic link")
     try:
+        if _PLACEHOLDER.fullmatch(name):
+            refuse(says, "is in iCloud still: have it downloaded here")
+        if os.path.islink(path):
+            refuse(says, "is a symbolic link")
         with open_file(path, says, LARGEST_FILE) as file:
             # In parts: a line may be longer than there is memory.
             lines = sum(part.count(b"\n") for part in iter(lambda: file.read(2**20), b""))
@@ -153,9 +151,9 @@ def read(folder: str, name: str, known: Collection[Operation] = (), most: int = 
 def decoded(name: str, lines: Iterable[bytes], known: Collection[Operation] = ()) -> SyncFile:
     """Return what lines hold, wherever a file was cut; FileError for none or a newer one."""
     found: list[Operation] = []
-    host, expected, bad, whole, is_empty = "", 0, 0, 0, True
+    # An empty file has lost at least the line that says how many there are.
+    host, expected, bad, whole = "", 1, 0, 0
     for line in lines:
-        is_empty = False
         match value := _value(line.rstrip(b"\r\n")):
             case dict() if value.keys() == _FIELDS and (
                 operation := Operation.of([value[field] for field in FIELDS])
@@ -170,7 +168,7 @@ def decoded(name: str, lines: Iterable[bytes], known: Collection[Operation] = ()
                 bad += 1
                 if bad > _MOST_BAD:
                     refuse(shown(name, 100), "is no file of bigcity-tui's")
-    return SyncFile(name, host, tuple(found), whole, max(bad + is_empty, expected - whole))
+    return SyncFile(name, host, tuple(found), whole, max(bad, expected - whole))
 
 
 def _too_many(name: str, most: int) -> SyncFile:
@@ -247,17 +245,17 @@ def _wordy(held: Held, files: Iterable[SyncFile], own: str) -> tuple[str, ...]:
 
 def _line(value: object) -> bytes:
     rest = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()[1:]
-    return _OPEN + _sum(rest) + _CLOSE + rest + b"\n"
+    return _summed(rest) + b"\n"
 
 
-def _sum(rest: bytes) -> bytes:
-    return hashlib.sha256(rest).hexdigest()[:_SUM].encode()
+def _summed(rest: bytes) -> bytes:
+    """A JSON object, of which the rest is given, with a checksum of that at its beginning."""
+    return b'{"sum":"' + hashlib.sha256(rest).hexdigest()[:16].encode() + b'",' + rest
 
 
 def _value(line: bytes) -> object:
-    start = len(_OPEN) + _SUM + len(_CLOSE)
-    rest = line[start:]
-    if len(line) > LONGEST_LINE or line[:start] != _OPEN + _sum(rest) + _CLOSE:
+    rest = line.partition(b'",')[2]
+    if len(line) > LONGEST_LINE or line != _summed(rest):
         return None
     try:
         return json.loads("{" + rest.decode())

@@ -1,6 +1,7 @@
 """The app: themes, the main screen, and how it ends."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
@@ -214,6 +215,7 @@ class BigCityApp(App[None]):
 def run(companion: Companion, preferences: Preferences, as_of: Moment | None = None) -> int | str:
     """Run the app until it is left; the exit code, or the pack that it was left for."""
     app = BigCityApp(companion, preferences, as_of)
+    gc.freeze()  # what is loaded stays: to look through it takes longer than to paint
     app.run()
     if app.failed is not None:
         from bigcity_tui.tui.crash import report, where

@@ -1,8 +1,7 @@
 """A command: something that a viewer can do in the main screen, as its row in the table says."""
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from textual.keys import format_key
 
@@ -25,8 +24,7 @@ SIGNS = {"shift+tab": "⇧tab", "f9": "F9", "ctrl+p": "^p"}
 """How keys are shown where it is not as Textual shows them."""
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One row; `footer` names the panes at whose foot it is offered."""
 
     run: Callable[..., Coroutine[Any, Any, None] | None]

@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import Reactive, var
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
@@ -47,7 +46,10 @@ T = TypeVar("T")
 Severity = Literal["information", "warning", "error"]
 W = TypeVar("W", bound=Widget)
 
-AHEAD = 0.02  # seconds after which the pages beside one that was turned to are set: it is painted
+FIRST, AHEAD = 0.3, 0.02
+"""Seconds after which the pages beside this one are set, at first and once one has turned to it:
+by then it is painted."""
+
 POLL = 1.0  # seconds between two looks at whether another program has changed the record
 
 
@@ -79,7 +81,7 @@ class MainScreen(Screen[None]):
     cast_hidden: var[bool] = var(False, toggle_class="-no-cast")
 
     def __init__(self, app: "BigCityApp", preferences: Preferences, as_of: Moment | None) -> None:
-        super().__init__()
+        super().__init__(classes="-at-episodes")
         self.companion = companion = app.companion
         self.host = app
         self.commands: Mapping[str, Row] = app.commands
@@ -98,7 +100,6 @@ class MainScreen(Screen[None]):
         self.behind: deque[str] = deque(maxlen=50)  # pages from where one has gone
         self.ahead: deque[str] = deque(maxlen=50)
         self.following: Following | None = None
-        self._ahead = Timer(self, AHEAD)
         self.set_reactive(MainScreen.view, self.marks.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
@@ -136,6 +137,7 @@ class MainScreen(Screen[None]):
         self.set_interval(POLL, self.look_again)
         kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
+        self._ahead = self.set_timer(FIRST, self._set_ahead)
         if kept.get("follow") is True and self._as_of is None:
             self._follow_player()
         if self.companion.doubt:
@@ -268,8 +270,9 @@ class MainScreen(Screen[None]):
         self._ahead = self.set_timer(AHEAD, self._set_ahead)
 
     def _set_ahead(self) -> None:
-        keys = page_keys(self)
-        here = keys.index(self.page)
+        # What is new may be as long as all other pages together, and keys would wait.
+        keys = [key for key in page_keys(self) if key != Page.NEW]
+        here = keys.index(self.page) if self.page in keys else 0
         self.reader.expect(keys[max(0, here - 1) : here + 2])
 
     def show_page(self, key: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.cli.table import COMMANDS
-from bigcity_tui.interchange.formats import EXPORTS
+from bigcity_tui.interchange import EXPORTS
 from tests.cli.driver import Prompt
 from tests.hostile.stream import check
 from tests.hostile.strings import ALL, BUSY, DECEIVING, MARKUP, REFUSED, SHORT, WORD, shown

@@ -124,11 +124,11 @@ def _harmed(line: dict[str, object], chance: random.Random) -> bytes:
 
 def _summed(line: bytes) -> bytes:
     """A line with the checksum that belongs to it."""
-    from bigcity_tui.store.sync import _sum
+    from bigcity_tui.store.sync import _summed as summed
 
     start = line.find(b",") + 1 if line.startswith(b'{"sum"') else 1
     rest = line[start:].replace(b"\n", b" ")
-    return b'{"sum":"' + _sum(rest) + b'",' + rest + b"\n"
+    return summed(rest) + b"\n"
 
 
 def _seen(operations: list[object]) -> None:

@@ -32,6 +32,11 @@ def holds(data: bytes, times: int = 1, end: bytes = b"") -> Make:
     return lambda path: path.write_bytes(data * times + end)
 
 
+def sparse(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 256_000_001)
+
+
 def fifo(path: Path) -> None:
     os.mkfifo(path)
 
@@ -49,7 +54,7 @@ IMPORTS: dict[str, tuple[Make, str, int]] = {
     "itself": (link("file"), "Too many levels of symbolic links", 100),
     "empty": (holds(b""), "is empty", 100),
     "no values": (holds(b"[" * 40_000), "nested deeper than 32", 150),
-    "over the limit": (holds(b" " * 1_000_000, 33), "is larger than 32 MB", 100),
+    "over the limit": (sparse, "is larger than 256 MB", 100),
 }
 WORST: dict[str, tuple[Make, str, int]] = {
     "brackets": (holds(b"[", 31_000_000), "holds more than 2,000,000 values", 250),

@@ -14,7 +14,7 @@ from bigcity_tui.domain import edits
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.series import Link, Series
-from bigcity_tui.interchange.formats import write
+from bigcity_tui.interchange import write
 from bigcity_tui.interchange.incoming import Incoming, Wanted
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes

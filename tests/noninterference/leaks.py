@@ -36,7 +36,7 @@ def minutes_of_what_is_locked(patch: Patch) -> None:
 def a_gap_for_who_is_not_known(patch: Patch) -> None:
     def gaps(found: Edition) -> Edition:
         nobody = KnownPerson(found.moment, {}, "…")
-        return replace(found, people=(*found.people, *[nobody] * (whole.people % 7)))
+        return found._replace(people=(*found.people, *[nobody] * (whole.people % 7)))
 
     cut(patch, gaps)
 
@@ -45,7 +45,7 @@ def people_sorted_by_what_is_locked(patch: Patch) -> None:
     def sort(found: Edition) -> Edition:
         facts = {person.id: person.facts for person in whole.pack.cast.people}
         order = sorted(found.people, key=lambda person: chance(facts[next(iter(person.pages))]))
-        return replace(found, people=tuple(order))
+        return found._replace(people=tuple(order))
 
     cut(patch, sort)
 
@@ -53,10 +53,9 @@ def people_sorted_by_what_is_locked(patch: Patch) -> None:
 def names_too_early(patch: Patch) -> None:
     def early(found: Edition) -> Edition:
         names = {id_: person.name for person in whole.end.people for id_ in person.pages}
-        return replace(
-            found,
+        return found._replace(
             people=tuple(
-                replace(each, name=names[next(iter(each.pages))]) for each in found.people
+                each._replace(name=names[next(iter(each.pages))]) for each in found.people
             ),
         )
 
@@ -65,8 +64,7 @@ def names_too_early(patch: Patch) -> None:
 
 def headings_too_early(patch: Patch) -> None:
     def early(found: Edition) -> Edition:
-        return replace(
-            found,
+        return found._replace(
             episodes=tuple(
                 replace(one, heading=other.heading)
                 for one, other in zip(found.episodes, whole.end.episodes, strict=True)
@@ -78,8 +76,7 @@ def headings_too_early(patch: Patch) -> None:
 
 def a_recap_too_early(patch: Patch) -> None:
     def early(found: Edition) -> Edition:
-        return replace(
-            found,
+        return found._replace(
             episodes=tuple(
                 replace(one, recap=other.recap)
                 for one, other in zip(found.episodes, whole.end.episodes, strict=True)
@@ -92,7 +89,7 @@ def a_recap_too_early(patch: Patch) -> None:
 def questions_sorted_by_their_answers(patch: Patch) -> None:
     def sort(found: Edition) -> Edition:
         asks = sorted(whole.pack.asks, key=lambda ask: chance(ask))
-        return replace(found, asks=tuple(ask.question for ask in asks))
+        return found._replace(asks=tuple(ask.question for ask in asks))
 
     cut(patch, sort)
 
@@ -101,7 +98,7 @@ def an_answer_among_the_questions(patch: Patch) -> None:
     def told(found: Edition) -> Edition:
         answers = (len(ask.episodes) for ask in whole.pack.asks)
         marked = zip(found.asks, answers, strict=True)
-        return replace(found, asks=tuple(f"{ask} ({number})" for ask, number in marked))
+        return found._replace(asks=tuple(f"{ask} ({number})" for ask, number in marked))
 
     cut(patch, told)
 
@@ -168,7 +165,7 @@ def what_opened_by_what_is_locked(patch: Patch) -> None:
 def news_sorted_by_what_is_locked(patch: Patch) -> None:
     def sort(found: Document, *_: Any) -> Document:
         order = sorted(found.blocks, key=lambda block: chance((whole.people, block.text)))
-        return replace(found, blocks=tuple(order))
+        return found._replace(blocks=tuple(order))
 
     wrapped(patch, documents, "new", sort)
 
@@ -176,7 +173,7 @@ def news_sorted_by_what_is_locked(patch: Patch) -> None:
 def news_that_count_what_is_locked(patch: Patch) -> None:
     def counted(found: Document, *_: Any) -> Document:
         locked = len(repr(whole.pack.threads))
-        return replace(found, blocks=(*found.blocks, Block("meta", f"{locked} more")))
+        return found._replace(blocks=(*found.blocks, Block("meta", f"{locked} more")))
 
     wrapped(patch, documents, "new", counted)
 

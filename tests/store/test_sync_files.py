@@ -124,7 +124,7 @@ def test_a_line_that_is_no_operation_is_counted_and_left_out(hostile: dict[str, 
     [b'"a":' + b"[" * 200_000 + b"]" * 200_000 + b"}", b'"a":' + b"9" * 5000 + b"}", b"}\xff"],
 )
 def test_a_line_that_breaks_a_parser_is_counted_too(rest: bytes) -> None:
-    whole = b'{"sum":"' + sync_files._sum(rest) + b'",' + rest + b"\n"
+    whole = sync_files._summed(rest) + b"\n"
     assert decoded(NAME, whole + line()).operations == OPERATIONS[:1]
 
 

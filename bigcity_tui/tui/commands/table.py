@@ -1,7 +1,6 @@
 """Every command of the app, declared once: keys, footer, palette and help are made from this."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from textual.binding import Binding
 
@@ -107,5 +106,5 @@ def rebound(chosen: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, Row], list
             if key in taken
         ]
         taken.update(dict.fromkeys(keys, name))
-        commands[name] = replace(commands[name], keys=",".join(keys))
+        commands[name] = commands[name]._replace(keys=",".join(keys))
     return commands, problems

@@ -1,8 +1,7 @@
 """A question with a few answers, each with a key of its own."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -17,8 +16,7 @@ from bigcity_tui.tui.dialogs.dialog import ListDialog
 _TITLE, _TEXT = 200, 1_000  # how much of a title and of a text is shown, in columns
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer: the value that it stands for, the key that gives it (or none), and its label."""
 
     value: str

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bigcity_tui.domain.search import MOST_HITS, Hit, spotter
+from bigcity_tui.domain.search import MOST_HITS, Hit
 from bigcity_tui.domain.text import cells, count, fit
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import BACK, Finder
@@ -71,9 +71,8 @@ class SearchDialog(Finder[tuple[Hit, str]]):
     def _follow(self) -> None:
         hit, passage = self._hit, Content("")
         if hit is not None:
-            spots = spotter(self.field.value, self._view.edition.people)(hit.text)
-            room, cut = self._passage.content_size, 0
-            if spots and spots[0][1] > room.width * (room.height - 2):
+            spots, room, cut = hit.spots, self._passage.content_size, 0
+            if spots[0][1] > room.width * (room.height - 2):
                 # It would be out of sight: begin with the words on the line before.
                 cut = max(0, hit.text.find(" ", max(0, spots[0][0] - room.width), spots[0][0]))
             passage = Content(f"…{hit.text[cut + 1 :]}" if cut > 0 else hit.text)

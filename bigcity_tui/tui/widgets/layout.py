@@ -4,9 +4,9 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import attrgetter
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,7 +15,7 @@ from textual.strip import Strip
 from bigcity_tui.domain.blocks import ActionLink, Document, EntryLink
 from bigcity_tui.domain.history import question_place
 from bigcity_tui.domain.search import Passage
-from bigcity_tui.domain.text import SPACELESS, cells, short
+from bigcity_tui.domain.text import SPACELESS, cells, is_unspaced, short
 from bigcity_tui.domain.typeset import Line, Span
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.reading_marks import Place
@@ -35,19 +35,16 @@ Margins = dict[int, tuple[Strip, Strip]]
 """By the line of the window: what stands left and right of the page."""
 
 
-@dataclass(frozen=True, slots=True)
 class PageLayout:
     """A document in lines, what was found in it, and the strips made so far."""
 
-    document: Document
-    lines: tuple[Line, ...]
-    found: tuple[Passage, ...]
-    strips: dict[int, Strip] = field(default_factory=dict)
-    margins: dict[tuple[int | None, ...], Margins] = field(default_factory=dict)
-    _efforts: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._efforts.extend(accumulate(map(self._effort, reversed(self.lines))))
+    def __init__(
+        self, document: Document, lines: tuple[Line, ...], found: tuple[Passage, ...]
+    ) -> None:
+        self.document, self.lines, self.found = document, lines, found
+        self.strips: dict[int, Strip] = {}
+        self.margins: dict[tuple[int | None, ...], Margins] = {}
+        self._efforts = list(accumulate(map(self._effort, reversed(lines))))
 
     @property
     def end(self) -> int:
@@ -133,13 +130,12 @@ class PageLayout:
         if self.document.blocks[line.block].kind in _NOT_READ:
             return 0
         words, letters = line.text, 0
-        if not words.isascii():
+        if not words.isascii() and any(map(is_unspaced, words)):
             words, letters = re.subn(f"[{SPACELESS}]", " ", words)
         return len(re.findall(r"\w+(?:[’']\w+)*", words)) * _LETTERS + letters * _WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """What of a page is in sight, where the cursor is, and what follows from both."""
 
     page: PageLayout

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from textwrap import wrap
+from typing import NamedTuple
 
 from bigcity_tui.domain.blocks import ActionLink, Block, Document
 from bigcity_tui.domain.history import episode_number
@@ -51,16 +51,15 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
     series = view.edition.series
     if view.status.next == number:
         # As many blocks before what follows as there were: places in a page are kept by them.
-        first = replace(first, chart=TitleCard(series.title, series.original_title or ""))
+        first = first._replace(chart=TitleCard(series.title, series.original_title or ""))
         when = "On now" if view.status.watching else "Next" if coming else "Tonight"
         facts = Block("hint", f"{when}: {document.title} · {facts.text}")
         if number == 1:
             rest += [Block("text", text) for text in series.blurb[:1]]
-    return replace(document, blocks=(first, facts, *rest, *lines, last))
+    return document._replace(blocks=(first, facts, *rest, *lines, last))
 
 
-@dataclass(frozen=True, slots=True)
-class TitleCard:
+class TitleCard(NamedTuple):
     """The title of a series, as large as there is room for, above its original title."""
 
     title: str
