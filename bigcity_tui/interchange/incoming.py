@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
 from bigcity_tui.domain.values import day_number
 from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange.fields import is_nothing, local_day, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile, Row
-from bigcity_tui.interchange.shows import Show, ShowMatcher
+from bigcity_tui.interchange.shows import Show, Wanted
 
 MOST_TITLES = 5_000  # that are not the series', of which it is asked whether they are near
 
@@ -36,14 +35,6 @@ class Rating(NamedTuple):
     score: float
     on: str | None
     at: str = ""
-
-
-class Wanted(NamedTuple):
-    """The series whose rows are wanted, a further title (`also`) that is its, and today's date."""
-
-    series: Series
-    also: str | None = None
-    today: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,7 +76,6 @@ def gather(
     ignored = tuple(shown(each) for each in names if each and each not in meanings)
     columns = tuple(each for each in names if each in meanings)
     found = Incoming(form, columns=columns, ignored_columns=ignored, files=(file.name,))
-    matcher = ShowMatcher(wanted.series, wanted.also)
     others: dict[str, Show] = {}
     place = ""
     for row in rows:
@@ -95,7 +85,7 @@ def gather(
             found.faults.append(row)
             continue
         show, is_film = row["show"], row["kind"] == "movie"
-        if not matcher.matches(show) or (is_film and is_nothing(row["episode"])):
+        if not wanted.matches(show) or (is_film and is_nothing(row["episode"])):
             title = clean_line(show.title, 60).strip() or "without a title"
             title += f" ({show.year})" * bool(show.year) + ", a film" * is_film
             found.others[title] += is_new
@@ -107,7 +97,7 @@ def gather(
                 _take(found, row, wanted)
             except ValueError as error:
                 found.faults.append(Fault(row.place, str(error)))
-    found.near = tuple(title for title, show in others.items() if matcher.is_near(show))
+    found.near = tuple(title for title, show in others.items() if wanted.is_near(show))
     return found
 
 

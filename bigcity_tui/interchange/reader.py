@@ -7,7 +7,8 @@ from bigcity_tui.domain.text import listed
 from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange import outgoing, own, service_json, service_tables
 from bigcity_tui.interchange.import_file import ImportFile
-from bigcity_tui.interchange.incoming import Incoming, Wanted, united
+from bigcity_tui.interchange.incoming import Incoming, united
+from bigcity_tui.interchange.shows import Wanted
 from bigcity_tui.interchange.sources import Sources
 
 _READERS = {

@@ -52,10 +52,12 @@ def text_rules(value: object, end: Moment) -> Wrong:
     """The rules for all texts and stamps: nothing empty, too long, too early or after the end."""
     for path, found, opens, around in walk(value):
         if isinstance(found, str):
+            field = field_of(path)  # an id has a rule of its own
+            is_line = field != "id" and (field not in PROSE or not LINES.isdisjoint(path))
             # Of what may not be shown there are replacements by now.
             if not any(m.isprintable() and not m.isspace() and m != REPLACEMENT for m in found):
                 yield path, "must not be empty or blank"
-            elif len(found) > LONGEST_LINE and _is_line(path):
+            elif is_line and len(found) > LONGEST_LINE:
                 yield path, f"must be one line of at most {LONGEST_LINE} characters"
             continue
         for name in ("blurb", "body", "paragraphs", "entries"):
@@ -67,11 +69,6 @@ def text_rules(value: object, end: Moment) -> Wrong:
         elif opens > end:
             says = f"is {opens}, later than the end of the series: write {end} or earlier"
             yield (*path, "unlock"), says
-
-
-def _is_line(path: Path) -> bool:
-    field = field_of(path)  # an id has a rule of its own
-    return field != "id" and (field not in PROSE or not LINES.isdisjoint(path))
 
 
 def early(opens: Moment, than: str, least: Moment) -> str:
