@@ -132,8 +132,8 @@ def _take(found: Incoming, row: Row, wanted: Wanted) -> None:
     if row["watched"] and row["kind"] == "show":
         remarks.append(_WHOLE_SERIES)
     elif row["watched"]:
-        on, remark = _day(row["watched_at"], "watched on an unknown date")
-        remarks.append(remark)
+        on, wrong = local_day(row["watched_at"])
+        remarks.append(wrong and f"{wrong}: watched on an unknown date")
         # It may be tomorrow in the viewer's east.
         if on and wanted.today and (day_number(on) or 0) > (day_number(wanted.today) or 0) + 1:
             raise ValueError(f"it is dated in the future, {on}")
@@ -142,17 +142,10 @@ def _take(found: Incoming, row: Row, wanted: Wanted) -> None:
         if times > 1:
             found.times[int(item)] = max(found.times[int(item)], times)
     if score is not None:
-        rated_on, remark = _day(row["rated_at"], "which is passed over")
-        remarks.append(remark and f"of its rating, {remark}")
+        rated_on, wrong = local_day(row["rated_at"])
+        remarks.append(wrong and f"of its rating, {wrong}: which is passed over")
         found.ratings.append(Rating(item, score, rated_on, row["rated_at"] if rated_on else ""))
     found.partial += [Fault(row.place, remark) for remark in remarks if remark]
-
-
-def _day(given: str, otherwise: str) -> tuple[str | None, str]:
-    try:
-        return local_day(given), ""
-    except ValueError as error:
-        return None, f"{error}: {otherwise}"
 
 
 def _often(given: str) -> int:
