@@ -75,12 +75,12 @@ def early(opens: Moment, than: str, least: Moment) -> str:
     return f"is {opens}, earlier than {than}: write {least} or later"
 
 
-def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
+def cleaned(value: object, field: str = "") -> object:
     """A value from JSON with every text in it safe for a terminal, and of a bearable length."""
     if isinstance(value, str):
-        return (clean if field in PROSE and not lines else clean_line)(value, LONGEST)
+        return (clean if field in PROSE else clean_line)(value, LONGEST)
     if isinstance(value, list):
-        return [cleaned(item, field, lines=lines) for item in value]
+        return [cleaned(item, field) for item in value]
     if isinstance(value, dict):
-        return {key: cleaned(item, key, lines=lines or key in LINES) for key, item in value.items()}
+        return {k: cleaned(item, field if field in LINES else k) for k, item in value.items()}
     return value
