@@ -188,8 +188,7 @@ def played_by(found: KnownPerson) -> str:
 def _who(edition: Edition, found: KnownPerson) -> list[Block]:
     blocks: list[Block] = []
     if found.actors:
-        since = max(actor.unlock or found.unlock for actor in found.actors)
-        known = Opened(found.page, since)
+        known = Opened(found.page, max(actor.unlock or found.unlock for actor in found.actors))
         blocks.append(Block("meta", f"Played by {played_by(found)}", opened=known))
     if found.former:
         known = Opened(found.page, found.renamed)

@@ -195,9 +195,7 @@ def _changing(path: str, backup: str | None) -> Iterator[sqlite3.Connection]:
         # What is to go must not be written anywhere else, such as into a journal.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("BEGIN IMMEDIATE")
-        version = database.inspect(copy, path)
-        if version < len(database.STEPS):
-            database.migrate(copy, version)
+        database.migrate(copy, database.inspect(copy, path))
         yield copy
         rows.commit(copy)
         database.check(copy, path)
