@@ -54,9 +54,7 @@ class Companion:
         """
         self._source, self._stamp = pack, stamp_of(pack)
         self.unsound: str | None = None  # why another pack is shown than the one on the disk
-        self.series: Series = (
-            load_series(pack) if pack is None or isinstance(pack, str) else pack.series
-        )
+        self.series = load_series(pack) if pack is None or isinstance(pack, str) else pack.series
         self.record, self.clock, self.author = record, clock, author
         self.doubt: str | None = None
         """Why marks may be those of another pack; as long as there is one, none of them counts."""
@@ -84,8 +82,8 @@ class Companion:
         state = self._fold(self._operations(*history.HOW_FAR))
         moment = self._moment(state.current.progress, as_of)
         if as_of is not None:
-            state = history.looking_back(state, moment, self.series.episodes)
-        return history.status_of(self.series, state.current, moment)
+            state = history.returned(state, moment, self.series.episodes, then=True)
+        return state.current.status(self.series, moment)
 
     def view(self, as_of: Moment | None = None) -> "View":
         """Return what may be shown now, or could be at an earlier moment (not a later one)."""
@@ -101,14 +99,12 @@ class Companion:
         if moment < self._last or undone != self._undone:
             self.peeked.clear()
         self._last, self._undone = moment, undone
-        shown = history.returned if as_of is None else history.looking_back
-        peeked = [number for number in self.peeked if moment < Moment.end(number)]
         return View(
             edition=edition_at(self._reader, moment, self.series.episodes),
-            history=shown(state, moment, self.series.episodes),
+            history=history.returned(state, moment, self.series.episodes, then=as_of is not None),
             notice=self.notice or self.unsound,
             as_of=as_of,
-            peeked={number: peek(self._reader, number) for number in peeked},
+            peeked={n: peek(self._reader, n) for n in self.peeked if moment < Moment.end(n)},
             today=self.today(),
         )
 
@@ -130,7 +126,7 @@ class Companion:
         """Return what the viewer did, oldest first, without words that are still to return."""
         operations = self._operations()
         state = history.progress_of(operations)
-        return log_of(operations, state, self._told(state), day_of, self.series.unit)
+        return log_of(operations, state, self._told(state), self.series.unit)
 
     def ask(self, number: int, episode: int | None = None) -> "Answer":
         """Return the answer to a question (from 1), once confirmed, of the series or an episode."""
@@ -310,13 +306,10 @@ class Companion:
         self.peeked.clear()
         if reversal is None:
             return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
-        told = tuple(filter(self._told(history.progress_of(tx.operations)), reversal.meant))
-        fields = {operation.change.field for operation in told}
-        values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, day_of, self.series.unit)
-        return Outcome(
-            f"{'Redone' if again else 'Undone'}: {meaning or 'something that is not shown now'}."
-        )
+        told = filter(self._told(history.progress_of(tx.operations)), reversal.meant)
+        meaning = describe(told, values_of(tx.operations), self.series.unit)
+        done = "Redone" if again else "Undone"
+        return Outcome(f"{done}: {meaning or 'something that is not shown now'}.")
 
     def redo(self) -> Outcome:
         return self.undo(again=True)

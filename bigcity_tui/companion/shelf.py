@@ -42,9 +42,8 @@ def folder_of(home: str, asked: str) -> str | None:
     if found := versions(home, asked):
         return os.path.join(packs_dir(home), asked, str(found[-1]))
     if asked and os.path.basename(asked) == asked and not os.path.lexists(asked):
-        raise PackError(
-            f"there is no pack {asked!r}: 'bigcity-tui pack list' names those that are installed"
-        )
+        says = f"there is no pack {asked!r}"
+        raise PackError(f"{says}: 'bigcity-tui pack list' names those that are installed")
     return asked
 
 

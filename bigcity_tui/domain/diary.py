@@ -1,13 +1,12 @@
 """The log: what the viewer did, batch by batch, in words that hold no word of a pack."""
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from bigcity_tui.domain.history import History, episode_number, question_place
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.text import listed, named
-from bigcity_tui.domain.values import date_text, is_date, is_score
+from bigcity_tui.domain.values import date_text, day_of, is_date, is_score
 
 
 class LogChange(NamedTuple):
@@ -31,13 +30,14 @@ class LogEntry(NamedTuple):
     changes: tuple[LogChange, ...]
 
 
+Value = dict[str, Any]
 # For an operation's id, its value and the one that its field had before (None: nothing).
-Values = dict[str, tuple[dict[str, Any], dict[str, Any] | None]]
+Values = dict[str, tuple[Value, Value | None]]
 
 
 def values_of(operations: Iterable[Operation]) -> Values:
     """Return the values of operations, given in order, without the parts for merging."""
-    present: dict[tuple[str, str, str], dict[str, Any]] = {}
+    present: dict[tuple[str, str, str], Value] = {}
     values: Values = {}
     for operation in operations:
         field, data = operation.change.field, operation.data
@@ -56,10 +56,9 @@ def log_of(
     operations: Iterable[Operation],
     history: History,
     may_show: Callable[[Operation], bool],
-    day_of: Callable[[int], str],
-    unit: str = "episode",
+    unit: str,
 ) -> tuple[LogEntry, ...]:
-    """Return an entry per batch, oldest first; `day_of` gives the viewer's date at a wall clock."""
+    """Return an entry per batch, oldest first."""
     ordered = in_order(operations)
     values = values_of(ordered)
     batches: dict[str, list[Operation]] = {}
@@ -72,7 +71,7 @@ def log_of(
         undoes = found[0].undoes
         root, turns = meant.get(undoes or "", (batch, -1))
         meant[batch] = (root, turns + 1)
-        text = describe(filter(may_show, batches[root]), values, day_of, unit)
+        text = describe(filter(may_show, batches[root]), values, unit)
         shown = [operation for operation in found if may_show(operation)]
         if not shown or not text:
             continue
@@ -85,21 +84,15 @@ def log_of(
     return tuple(entries)
 
 
-def describe(
-    operations: Iterable[Operation],
-    values: Values,
-    day_of: Callable[[int], str],
-    unit: str = "episode",
-) -> str:
+def describe(operations: Iterable[Operation], values: Values, unit: str = "episode") -> str:
     """Return the effect of a batch in a few words: `watched episodes 1 and 2`."""
-    phrases = [
-        (_phrase(each.change.kind, *values[each.id], day_of(each.wall)), each.change.item)
-        for each in operations
-    ]
-    phrases.sort(key=lambda phrase: phrase[0])
+    items: dict[tuple[str, str], list[str]] = {}
+    for each in operations:
+        phrase = _phrase(each.change.kind, *values[each.id], day_of(each.wall))
+        items.setdefault(phrase, []).append(each.change.item)
     return "; ".join(
-        " ".join(filter(None, (verb, item_text([item for _, item in found], unit), rest)))
-        for (verb, rest), found in groupby(phrases, key=lambda phrase: phrase[0])
+        " ".join(filter(None, (verb, item_text(found, unit), rest)))
+        for (verb, rest), found in sorted(items.items())
     )
 
 
@@ -120,9 +113,7 @@ def item_text(items: Iterable[str], unit: str = "episode") -> str:
     ])  # fmt: skip
 
 
-def _phrase(
-    kind: str, data: dict[str, Any], before: dict[str, Any] | None, today: str
-) -> tuple[str, str]:
+def _phrase(kind: str, data: Value, before: Value | None, today: str) -> tuple[str, str]:
     """What was done with a field, and how, around its name."""
     was = before or {}
     if kind == "progress":

@@ -27,11 +27,10 @@ EMPTY = "Nothing is open here yet."
 NOBODY = "Nobody yet. Start an episode, and the people whom it introduces appear here."
 
 
-def paragraphs(texts: Iterable[str], opened: Opened | None = None) -> list[Block]:
-    """Blocks for paragraphs of a pack; one that begins with "> " is a quotation."""
-    kinds: dict[bool, BlockKind] = {True: "quote", False: "text"}
-    parted = ((text.startswith("> "), text.removeprefix("> ")) for text in texts)
-    return [Block(kinds[is_quote], text, opened=opened) for is_quote, text in parted]
+def paragraph(text: str, opened: Opened | None = None) -> Block:
+    """A block for a paragraph of a pack; one that begins with "> " is a quotation."""
+    kind: BlockKind = "quote" if text.startswith("> ") else "text"
+    return Block(kind, text.removeprefix("> "), opened=opened)
 
 
 def about(edition: Edition) -> Document:
@@ -42,20 +41,18 @@ def about(edition: Edition) -> Document:
     facts = [series.original_title, series.country, str(series.year), series.genre, parts]
     if series.seasons:
         facts.append(count(len(series.seasons), "season"))
-    blocks = [Block("title", series.title), _meta(facts), *paragraphs(series.blurb)]
-    blocks += _part("About the series", paragraphs(series.about))
+    blocks = [Block("title", series.title), _meta(facts), *map(paragraph, series.blurb)]
+    blocks += _part("About the series", map(paragraph, series.about))
     if series.novel:
         native = f" ({series.novel.native_name})" if series.novel.native_name else ""
         blocks += [Block("heading", "The novel"), Block("meta", series.novel.writer + native)]
-        blocks += paragraphs([series.novel.honours] if series.novel.honours else [])
-    blocks += _part("The film", paragraphs(series.film))
-    directors = [
-        (each.name, named(sorted(each.episodes), series.unit)) for each in series.directors
-    ]
-    blocks += _part("Directors", list(map(_meta, directors)))
+        blocks += map(paragraph, filter(None, [series.novel.honours]))
+    blocks += _part("The film", map(paragraph, series.film))
+    directed = ((each.name, named(sorted(each.episodes), series.unit)) for each in series.directors)
+    blocks += _part("Directors", map(_meta, directed))
     blocks += _part("A reviewer’s score", _score(edition))
-    links = [(link.site, link.title, link.url) for link in series.links]
-    blocks += _part("Elsewhere", list(map(_meta, links)))
+    links = ((link.site, link.title, link.url) for link in series.links)
+    blocks += _part("Elsewhere", map(_meta, links))
     version = series.version and f"Version {series.version}"
     written = f"by {listed(series.authors)}" if series.authors else None
     made = _meta((version, written, series.license))
@@ -85,10 +82,10 @@ def episode(edition: Edition, row: EpisodeRow, own: UserEntry) -> Document:
         blocks.append(Block("hint", f"Opens once {waits} marked as watched too."))
     blocks += _own(own)
     if recap := found.recap:
-        blocks += _part("Previously", paragraphs((recap.text,), Opened(key, recap.unlock)))
+        blocks += _part("Previously", [paragraph(recap.text, Opened(key, recap.unlock))])
     for note in found.notes:
         blocks.append(Block("heading", note.heading))
-        blocks += paragraphs(note.body, Opened(key, note.unlock))
+        blocks += [paragraph(text, Opened(key, note.unlock)) for text in note.body]
     blocks += _part("To talk about", _questions(found, own))
     links, at = list[Block](), 1  # as `threads` lays its blocks out, which takes longer
     for thread in edition.threads:
@@ -138,10 +135,8 @@ def own_words(own: UserEntry) -> list[Block]:
 def review(edition: Edition, own: UserEntry) -> Document:
     blocks = [Block("title", "Review"), *_score(edition), *_own(own)]
     for section in edition.review:
-        parts: list[Block] = []
-        for each in section.paragraphs:
-            parts += paragraphs((each.text,), Opened(Page.REVIEW, each.unlock))
-        blocks += _part(section.heading, parts)
+        told = (paragraph(t.text, Opened(Page.REVIEW, t.unlock)) for t in section.paragraphs)
+        blocks += _part(section.heading, told)
     if not edition.review:
         blocks.append(Block("hint", EMPTY))
     return Document(Page.REVIEW, "Review", closed(edition, blocks))
@@ -159,7 +154,7 @@ def threads(edition: Edition) -> Document:
         for entry in thread.entries:
             name = edition.series.part(entry.episode).capitalize()
             blocks.append(Block("subheading", name, to=PageLink(str(entry.episode))))
-            blocks += paragraphs((entry.text,), Opened(Page.THREADS, entry.unlock))
+            blocks.append(paragraph(entry.text, Opened(Page.THREADS, entry.unlock)))
     if not edition.threads:
         blocks.append(Block("hint", EMPTY))
     return Document(Page.THREADS, "Threads", closed(edition, blocks))
@@ -193,14 +188,12 @@ def played_by(found: KnownPerson) -> str:
 def _who(edition: Edition, found: KnownPerson) -> list[Block]:
     blocks: list[Block] = []
     if found.actors:
-        since = max(actor.unlock or found.unlock for actor in found.actors)
-        known = Opened(found.page, since)
+        known = Opened(found.page, max(actor.unlock or found.unlock for actor in found.actors))
         blocks.append(Block("meta", f"Played by {played_by(found)}", opened=known))
     if found.former:
         known = Opened(found.page, found.renamed)
         blocks.append(Block("meta", f"Known before as {', '.join(found.former)}", opened=known))
-    for page, fact in found.facts:
-        blocks += paragraphs((fact.text,), Opened(page, fact.unlock))
+    blocks += (paragraph(fact.text, Opened(page, fact.unlock)) for page, fact in found.facts)
     for other, turns in turns_of(edition, found):
         last = turns[-1]
         page = next(found.pages[id_] for id_ in last.people if id_ in found.pages)
@@ -216,8 +209,9 @@ def _who(edition: Edition, found: KnownPerson) -> list[Block]:
     return blocks
 
 
-def _part(heading: str, blocks: list[Block]) -> list[Block]:
-    return [Block("heading", heading), *blocks] if blocks else []
+def _part(heading: str, blocks: Iterable[Block]) -> list[Block]:
+    found = list(blocks)
+    return [Block("heading", heading), *found] if found else []
 
 
 def closed(edition: Edition, blocks: list[Block]) -> tuple[Block, ...]:

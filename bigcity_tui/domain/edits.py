@@ -24,8 +24,7 @@ def started(operations: Iterable[Operation], n: int, unit: str = "episode") -> S
     current = progress_of(operations).current
     on, state = current.progress.watching, current.progress.state(n)
     if state == "watched":
-        again = "'rewatch' begins the series again"
-        raise CompanionError(f"{unit} {n} is watched already; {again}")
+        raise CompanionError(f"{unit} {n} is watched already; 'rewatch' begins the series again")
     if state == "watching":
         return ()
     stopped = [] if on is None else [change(current.id, on, "progress", state="unwatched")]
@@ -47,8 +46,7 @@ def watched(
     before = current.progress.missing_before(named[-1]) if through and named else ()
     days: dict[int, str | None] = dict.fromkeys(before)
     days |= {each: on for each in named if each not in known or (dated and known[each] != on)}
-    viewing_id, state = current.id, "watched"
-    return [change(viewing_id, n, "progress", state=state, on=day) for n, day in days.items()]
+    return [change(current.id, n, "progress", state="watched", on=day) for n, day in days.items()]
 
 
 def unwatched(operations: Iterable[Operation], episodes: Iterable[int]) -> Sequence[Change]:
@@ -97,16 +95,14 @@ def noted(
     return () if is_there else [change(current.id, item, kind, text=text, over=replaced)]
 
 
-def begun_again(
-    operations: Iterable[Operation], viewing_id: str, *, is_open: bool
-) -> Sequence[Change]:
+def begun_again(operations: Iterable[Operation], new_id: str, *, is_open: bool) -> Sequence[Change]:
     current = fold(operations).current
     watched, watching, was_open, _ = current.progress
     if not (watched or watching or current.ratings or current.notes or current.answers):
         if was_open == is_open:
             return ()
-        viewing_id = current.id
-    return [change(viewing_id, "", "pass", begun=True, open=is_open)]
+        new_id = current.id
+    return [change(new_id, "", "pass", begun=True, open=is_open)]
 
 
 def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -> Sequence[Change]:
@@ -180,7 +176,7 @@ def _restored(operation: Operation, same: list[Operation], device: str) -> list[
     made = operation.change
     if same[-1].device != device or made.kind == FORGET or operation.is_blank:
         return []
-    before = same[: next(at for at, each in enumerate(same) if each.id == operation.id)]
+    before = same[: same.index(operation)]
     if made.kind not in WORDS:
         value = before[-1].change.value if before else _BLANK.get(made.kind)
         return [] if value is None else [made._replace(value=value)]

@@ -4,12 +4,12 @@ The last writer wins, field by field; of notes and answers that two devices chan
 of each other, both texts are kept. What is unknown changes nothing, so that it means locked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bigcity_tui.domain.moments import Moment
-from bigcity_tui.domain.operations import FIRST_PASS, GONE, SERIES_ITEM, Operation, in_order, saves
+from bigcity_tui.domain.operations import FIRST_PASS, GONE, SERIES_ITEM, Operation, order, saves
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.values import is_date, is_score
@@ -18,16 +18,10 @@ HOW_FAR = ("progress", "pass")
 
 
 class UserNote(NamedTuple):
-    """The viewer's own note, or answer, and the `others` written without knowing of it."""
+    """The viewer's note, or answer: its texts, newest first, if written apart on devices."""
 
-    text: str
-    wall: int
-    others: tuple[str, ...] = ()
+    texts: tuple[str, ...]
     heads: tuple[str, ...] = ()
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        return (self.text, *self.others)
 
 
 class Viewing(NamedTuple):
@@ -46,6 +40,15 @@ class Viewing(NamedTuple):
         if place is None:
             return self.notes.get(item)
         return self.answers.get(str(place[0]), {}).get(place[1])
+
+    def status(self, series: Series, moment: Moment) -> "Status":
+        progress, episodes = self.progress, series.episodes
+        numbers = range(1, episodes + 1)
+        watched = tuple(number for number in progress.watched if number in numbers)
+        # The record may know of episodes that the pack no longer has.
+        watching = progress.watching if progress.watching in numbers else None
+        left, coming = series.total(set(numbers).difference(watched)), progress.next(episodes)
+        return Status(moment, watched, watching, episodes, coming, left, self.number, progress.open)
 
 
 class History(NamedTuple):
@@ -78,7 +81,7 @@ def fold(operations: Iterable[Operation]) -> History:
     """Return the state that the operations of a series, given in any order, come to."""
     # By viewing, kind and item: what was written there, in order.
     viewings: dict[str, dict[str, _Items]] = {FIRST_PASS: {}}
-    for operation in in_order(operations):
+    for operation in sorted(operations, key=order):
         viewing_id, item, kind = operation.change.field
         if GONE not in item:
             items = viewings.setdefault(viewing_id, {}).setdefault(kind, {})
@@ -92,15 +95,13 @@ def fold(operations: Iterable[Operation]) -> History:
                 begun[viewing_id] = next(op for op in found if op.data.get("begun") is not False)
                 if found[-1].data.get("open") is True:
                     opened.add(viewing_id)
-    later = sorted(begun.keys() - {FIRST_PASS}, key=lambda viewing_id: begun[viewing_id].order)
+    later = sorted(begun.keys() - {FIRST_PASS}, key=lambda viewing_id: order(begun[viewing_id]))
     found_all = []
     for number, viewing_id in enumerate((FIRST_PASS, *later), start=1):
         kinds, since = viewings[viewing_id], begun[viewing_id].wall if number > 1 else None
         progress = _progress(kinds.get("progress", {}), is_open=viewing_id in opened)
-        scores = (
-            (item, ops[-1].data.get("score")) for item, ops in kinds.get("rating", {}).items()
-        )
-        rated = {item: float(score) for item, score in scores if is_score(score)}
+        scores = {item: ops[-1].data.get("score") for item, ops in kinds.get("rating", {}).items()}
+        rated = {item: float(score) for item, score in scores.items() if is_score(score)}
         notes, answers = _notes(kinds.get("note", {})), _answers(kinds.get("answer", {}))
         found_all.append(Viewing(viewing_id, number, since, progress, rated, notes, answers))
     return History(tuple(found_all))
@@ -128,9 +129,8 @@ def kind_of_words(item: str) -> str:
     return "note" if question_place(item) is None else "answer"
 
 
-def heads(found: Iterable[Operation]) -> list[str]:
+def heads(found: Sequence[Operation]) -> list[str]:
     """Return the ids of a note's operations, in order, that no other and no later save replaces."""
-    found = tuple(found)
     replaced = {gone for each in found for gone in each.ids("over")}
     replaced.update(each.id for save in saves(found) for each in save[:-1])
     return [each.id for each in found if each.id not in replaced]
@@ -153,15 +153,12 @@ def has_returned(item: str, moment: Moment, episodes: int) -> bool:
     return bool(number and moment >= Moment.end(min(number, episodes)))
 
 
-def returned(history: History, moment: Moment, episodes: int) -> History:
+def returned(history: History, moment: Moment, episodes: int, *, then: bool = False) -> History:
+    """Cut earlier viewings to what has returned, and the current one to what it was `then`."""
     *earlier, current = history.viewings
-    return History((*(_cut(old, moment, episodes) for old in earlier), current))
-
-
-def looking_back(history: History, moment: Moment, episodes: int) -> History:
-    *earlier, current = (_cut(each, moment, episodes) for each in history.viewings)
-    then = current._replace(progress=current.progress.until(moment))
-    return History((*earlier, then))
+    if then:
+        current = _cut(current._replace(progress=current.progress.until(moment)), moment, episodes)
+    return History((*(_cut(each, moment, episodes) for each in earlier), current))
 
 
 def may_be_told(operation: Operation, history: History, moment: Moment, episodes: int) -> bool:
@@ -169,19 +166,6 @@ def may_be_told(operation: Operation, history: History, moment: Moment, episodes
     made = operation.change
     of_now = made.viewing_id == history.current.id or made.kind in HOW_FAR
     return GONE not in made.item and (of_now or has_returned(made.item, moment, episodes))
-
-
-def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
-    progress = current.progress
-    numbers = range(1, series.episodes + 1)
-    watched = tuple(number for number in progress.watched if number in numbers)
-    # The record may know of episodes that the pack no longer has.
-    watching = progress.watching if progress.watching in numbers else None
-    left = series.total(set(numbers).difference(watched))
-    coming = progress.next(series.episodes)
-    return Status(
-        moment, watched, watching, series.episodes, coming, left, current.number, progress.open
-    )
 
 
 def _progress(items: _Items, *, is_open: bool) -> Progress:
@@ -192,7 +176,7 @@ def _progress(items: _Items, *, is_open: bool) -> Progress:
         if number is not None and state == "watched":
             watched[number] = on if is_date(on) else None
         elif number is not None and state == "watching":
-            watching = max(watching or last, last, key=lambda each: each.order)
+            watching = max(watching or last, last, key=order)
     number = episode_number(watching.change.item) if watching else None
     return Progress(dict(sorted(watched.items())), number, is_open, watching and watching.wall)
 
@@ -201,11 +185,10 @@ def _notes(items: _Items) -> dict[str, UserNote]:
     notes: dict[str, UserNote] = {}
     for item, found in items.items():
         newest = dict.fromkeys(heads(found))
-        standing = [operation for operation in found if operation.id in newest]
-        saved = (operation.data.get("text") for operation in reversed(standing))
-        texts = list(dict.fromkeys(text for text in saved if isinstance(text, str) and text))
+        saved = (each.data.get("text") for each in reversed(found) if each.id in newest)
+        texts = dict.fromkeys(text for text in saved if isinstance(text, str) and text)
         if texts:
-            notes[item] = UserNote(texts[0], standing[-1].wall, tuple(texts[1:]), tuple(newest))
+            notes[item] = UserNote(tuple(texts), tuple(newest))
     return notes
 
 

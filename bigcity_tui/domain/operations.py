@@ -19,11 +19,6 @@ FORGET = "forget"
 # The kinds that are the viewer's own texts, of which none is lost, and which are forgotten.
 WORDS = ("note", "answer")
 GONE = "~"  # stands between number and id in the item of an episode that the pack no longer has
-# The names of an operation's values in files (`pass`: what viewings were called at first).
-FIELDS = (
-    *("id", "batch", "hlc", "device", "wall", "series"),
-    *("pass", "item", "kind", "value", "undoes"),
-)
 _TYPES = [(str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, type(None))]
 
 
@@ -71,11 +66,6 @@ class Operation(NamedTuple):
     def fields(self) -> dict[str, object]:
         return dict(zip(FIELDS, self.values, strict=True))
 
-    @property
-    def order(self) -> tuple[int, str, str]:
-        """The place of the operation among all, on every device alike."""
-        return (self.hlc, self.device, self.id)
-
     def ids(self, part: str) -> list[str]:
         """The ids in a part of the value; none where it holds anything else."""
         ids = self.data.get(part)
@@ -94,8 +84,13 @@ class Operation(NamedTuple):
         return self.change.kind in WORDS and self.data.get("forgotten") is True
 
 
+# The names of an operation's values in files (`pass`: what viewings were called at first).
+FIELDS = (*Operation._fields[:6], "pass", *Change._fields[1:], "undoes")
+order = attrgetter("hlc", "device", "id")  # of operations among all, on every device alike
+
+
 def in_order(operations: Iterable[Operation]) -> tuple[Operation, ...]:
-    return tuple(sorted(operations, key=attrgetter("hlc", "device", "id")))
+    return tuple(sorted(operations, key=order))
 
 
 def change(viewing_id: str, item: str | int, kind: str, **value: Any) -> Change:
@@ -141,13 +136,12 @@ def saves(operations: Iterable[Operation]) -> Iterable[list[Operation]]:
 
 def blank(operation: Operation) -> Operation:
     """A note without its words; other operations, and how notes hang together, stay."""
-    made = operation.change
+    made, data = operation.change, operation.data
     if made.kind not in WORDS:
         return operation
-    kept: dict[str, Any] = {"text": None, "over": operation.ids("over")}
-    parts = ((key, operation.data.get(key)) for key in ("from", "episode"))
-    kept |= {key: value for key, value in parts if isinstance(value, str)}
-    return operation._replace(change=change(*made.field, **kept, forgotten=True))
+    kept = {key: data[key] for key in ("from", "episode") if isinstance(data.get(key), str)}
+    gone = change(*made.field, text=None, over=operation.ids("over"), **kept, forgotten=True)
+    return operation._replace(change=gone)
 
 
 def forgotten(operations: Iterable[Operation]) -> frozenset[str]:

@@ -32,12 +32,10 @@ class Progress(NamedTuple):
         minutes = (now - self.since) // 60_000
         return minutes if 0 <= minutes <= 600 else None  # else it was left, and not paused
 
-    def through(self, episodes: int) -> int:
-        return next((n for n in range(episodes) if n + 1 not in self.watched), episodes)
-
     def reached(self, episodes: int) -> Moment:
         """Skipping ahead opens nothing: an episode counts once all before it are watched too."""
-        last = episodes if self.open else self.through(episodes)
+        through = next((n for n in range(episodes) if n + 1 not in self.watched), episodes)
+        last = episodes if self.open else through
         is_on = last < episodes and self.watching == last + 1
         return Moment.start(last + 1) if is_on else Moment.end(last)
 
@@ -74,6 +72,5 @@ class Seen(NamedTuple):
         return Seen(base, {page: at for page, at in pages.items() if at > base})
 
     def joined(self, other: "Seen") -> "Seen":
-        pages = {*self.pages, *other.pages}
-        own = {page: max(self.of(page), other.of(page)) for page in pages}
-        return Seen(max(self.base, other.base), own)
+        pages = {page: max(self.of(page), other.of(page)) for page in {*self.pages, *other.pages}}
+        return Seen(max(self.base, other.base), pages)

@@ -7,7 +7,7 @@ no statistics over the texts, so that the order is plain, and what is locked has
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -28,7 +28,7 @@ Spots = tuple[tuple[int, int], ...]  # where in a text words begin and end
 class Hit(NamedTuple):
     """A block (by index) in which a query was found, and the key and title of its document.
 
-    `matches` are where the words found are in `excerpt`, which is a part of the block's `text`.
+    `spots` are where the words found are in the block's `text`, and `matches` in its `excerpt`.
     """
 
     document: str
@@ -38,6 +38,7 @@ class Hit(NamedTuple):
     block: int
     matches: Spots
     text: str = ""
+    spots: Spots = ()
 
 
 class Passage(NamedTuple):
@@ -67,8 +68,7 @@ class Index:
             place = page.title
             for index, block in enumerate(page.blocks):
                 if block.kind in ("title", "heading"):
-                    below = f" › {block.text}" if block.kind == "heading" else ""
-                    place = page.title + below
+                    place = page.title + (f" › {block.text}" if block.kind == "heading" else "")
                 if block.kind not in ("closing", "link", "chart"):
                     words = "\n".join(map(folded, re.findall(WORD, block.plain)))
                     is_person = (page.key, block.kind) == (Page.PEOPLE, "heading")
@@ -85,8 +85,10 @@ class Index:
         hits = []
         for entry, words in sorted(met.values(), key=lambda each: each[0].tier)[:MOST_HITS]:
             page, text = entry.document, entry.document.blocks[entry.block].plain
-            excerpt, matches = _excerpt(text, _spots(text, words))
-            hits.append(Hit(page.key, page.title, entry.place, excerpt, entry.block, matches, text))
+            spots = _spots(text, words)
+            excerpt, matches = _excerpt(text, spots)
+            found = (excerpt, entry.block, matches, text, spots)
+            hits.append(Hit(page.key, page.title, entry.place, *found))
         return tuple(hits)
 
     def _ranked(self, words: tuple[str, ...]) -> list[_Entry]:
@@ -108,12 +110,6 @@ class Index:
         return best
 
 
-def spotter(query: str, people: Iterable[KnownPerson]) -> Callable[[str], Spots]:
-    """Return a function that finds the words of a query in a text: none unless all are there."""
-    meant = readings(query, names_by_sound(people))
-    return lambda text: next(filter(None, (_spots(text, words) for words in meant)), ())
-
-
 def find(
     query: str, people: Iterable[KnownPerson], document: Document, block: int = 0
 ) -> tuple[Passage, ...]:
@@ -123,9 +119,8 @@ def find(
     """
     meant = readings(query, names_by_sound(people)) if query else ()
     phrases, passages = list[Passage](), list[Passage]()
-    for index, each in enumerate(document.blocks if meant else ()):
-        read = () if each.kind in ("closing", "tip", "chart") else meant
-        for words in read:
+    for index, each in enumerate(document.blocks):
+        for words in () if each.kind in ("closing", "tip", "chart") else meant:
             if spots := _spots(each.plain, words):
                 passages.append(Passage(index, spots))
                 phrases += (Passage(index, (spot,)) for spot in _phrases(each.plain, words))

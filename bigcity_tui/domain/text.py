@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from unicodedata import category, east_asian_width
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -90,13 +90,8 @@ def short(text: str, width: int) -> str:
     """A text of at most so many columns: as it is, or cut with an ellipsis."""
     if cells(text) <= width:
         return text
-    kept, taken = "", 1
-    for char in text:
-        taken += cells_of(char)
-        if taken > width:
-            break
-        kept += char
-    return kept.rstrip() + "…" if width > 0 else ""
+    room = sum(taken < width for taken in accumulate(map(cells_of, text)))
+    return text[:room].rstrip() + "…" if width > 0 else ""
 
 
 def breaks(

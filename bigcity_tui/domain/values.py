@@ -96,10 +96,8 @@ def is_score(value: object) -> TypeGuard[int | float]:
 
 
 def score_asked(text: str) -> float:
-    plain = text.replace(",", ".")
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{0,4})?|\.[0-9]{1,4}", plain) and is_score(
-        value := float(plain)
-    ):
+    found = re.fullmatch(r"[0-9]{1,3}(\.[0-9]{0,4})?|\.[0-9]{1,4}", text.replace(",", "."))
+    if found and is_score(value := float(found[0])):
         return value
     raise UsageError(f"{text!r} is no rating: {SCORES_TEXT}")
 

@@ -9,14 +9,7 @@ from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import Block, Document, EpisodeRow, Page, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.history import (
-    History,
-    Status,
-    Viewing,
-    episode_number,
-    question_place,
-    status_of,
-)
+from bigcity_tui.domain.history import History, Status, Viewing, episode_number, question_place
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode
@@ -56,7 +49,7 @@ class View:
 
     @property
     def status(self) -> Status:
-        return status_of(self.edition.series, self.current, self.moment)
+        return self.current.status(self.edition.series, self.moment)
 
     def own(self, item: str) -> UserEntry:
         *earlier, now = self.history.viewings
@@ -71,10 +64,6 @@ class View:
     def rows(self) -> tuple[EpisodeRow, ...]:
         return tuple(map(self._row, range(1, self.edition.series.episodes + 1)))
 
-    @cached_property
-    def _directors(self) -> Mapping[int, str]:
-        return self.edition.series.directed()
-
     def _row(self, number: int) -> EpisodeRow:
         series, progress, own = self.edition.series, self.progress, self.own(str(number))
         state, heading = progress.state(number), self.edition.episodes[number - 1].heading
@@ -83,7 +72,7 @@ class View:
             number,
             state,
             heading.text if heading else None,
-            self._directors.get(number),
+            series.director(number),
             series.length(number),
             series.coming(number, self.today),
             progress.watched.get(number),

@@ -5,7 +5,7 @@ The JSON Schema in `data` is made from the shapes here; `python -m tests.schemas
 """
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Literal
 
 from bigcity_tui.domain.errors import FileError
@@ -29,7 +29,6 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class ExportedSeries(Strict):
     """Which series the record is about; only the id counts, the rest is for people."""
 
@@ -40,7 +39,6 @@ class ExportedSeries(Strict):
     episodes: int
 
 
-@dataclass(frozen=True, slots=True)
 class ExportedOperation(Strict):
     """One change, as it stands in the record.
 
@@ -77,7 +75,6 @@ class ExportedOperation(Strict):
     undoes: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Export(Strict):
     """A bigcity-tui record of one series: all that was done, undone things and old notes too.
 

@@ -7,7 +7,8 @@ strictly, as far as it has opened, with pydantic, which is heavy and so imported
 import json
 import os
 from collections.abc import Callable, Collection
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from functools import cache
 from types import GenericAlias, UnionType
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,8 @@ def _file(kind: object, folder: str, name: str) -> Any:
 
 def _made(kind: Any, value: Any) -> Any:
     """Make one of the domain's values from JSON; whatever error that leads to means damage."""
+    if type(value) is kind:  # not isinstance: true is no number here
+        return value
     if isinstance(kind, UnionType):  # what may be absent
         return None if value is None else _made(kind.__args__[0], value)
     if isinstance(kind, GenericAlias):
@@ -87,13 +90,17 @@ def _made(kind: Any, value: Any) -> Any:
         return tuple(_made(kinds[0], item) for item in value)
     if kind is Moment:
         return Moment.parse(_made(str, value))
-    if is_dataclass(kind):
-        of: dict[str, Any] = {field.name: field.type for field in fields(kind)}
-        made: Any = kind
-        return made(**{name: _made(of[name], each) for name, each in _made(dict, value).items()})
     if kind is float and type(value) is int:
         return float(value)
-    # Not isinstance: true is no number here. What is no type is a Literal: a choice of texts.
-    if type(value) is not kind if isinstance(kind, type) else value not in kind.__args__:
-        raise ValueError("another type, or none of the choices")
+    if isinstance(kind, type):
+        of, made = _types(kind), _made(dict, value).items()
+        return kind(**{name: _made(of[name], each) for name, each in made})
+    if value not in kind.__args__:
+        raise ValueError("none of the choices")
     return value
+
+
+@cache
+def _types(kind: Any) -> dict[str, Any]:
+    """The types of a record's fields; TypeError for what is none."""
+    return {field.name: field.type for field in fields(kind)}

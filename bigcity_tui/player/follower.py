@@ -88,14 +88,11 @@ class Follower:
     def __init__(
         self, series: Series, sources: list[Source], clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._series = series
-        self._sources = sources
-        self._clock = clock
+        self._series, self._sources, self._clock = series, sources, clock
         self._meters: dict[int, Meter] = {}
         self._episode = lru_cache(64)(lambda *named: recognise(series, *named).episode)
         self._last: tuple[str, int] | None = None
-        self._visit = Meter()
-        self._lock = Lock()  # a close waits for a look
+        self._visit, self._lock = Meter(), Lock()  # a close waits for a look
 
     def look(self) -> Playing | None:
         """The episode that plays, else one that is paused. Of two the one that was there first."""

@@ -44,8 +44,7 @@ class Mpv:
 
     def look(self) -> list[Reading]:
         paths = [path for place in self._places for path in sorted(glob(place)) or [place]]
-        found = (self._ask(path) for path in dict.fromkeys(paths[:MOST]))
-        return [reading for reading in found if reading]
+        return [found for path in dict.fromkeys(paths[:MOST]) if (found := self._ask(path))]
 
     def close(self) -> None:
         while self._open:

@@ -52,11 +52,10 @@ _OTHER = re.compile(
 
 
 class Match(NamedTuple):
-    """The episode, or None, and why; `certain` is false where the series is not even named."""
+    """The episode, or None, and why."""
 
     episode: int | None
     why: str
-    certain: bool = True
 
 
 def recognise(series: Series, names: Iterable[str], seconds: float | None = None) -> Match:
@@ -65,11 +64,11 @@ def recognise(series: Series, names: Iterable[str], seconds: float | None = None
     How long it lasts has to be somewhere near what an episode of the series does.
     """
     found = [_match(series, name) for name in names if name]
-    certain = [match for match in found if match.certain]
+    certain = [match for match in found if match is not None]
     if len({match.episode for match in certain}) > 1:
         return next((m for m in certain if m.episode is None), Match(None, "its names disagree"))
     if not certain:
-        return found[0] if found else Match(None, "it has no name")
+        return Match(None, "it does not name the series" if found else "it has no name")
     minutes = series.length(certain[0].episode) if certain[0].episode else None
     if seconds and minutes and not minutes / 2 <= seconds / 60 <= minutes * 2:
         lasts = duration(round(seconds / 60))
@@ -77,7 +76,8 @@ def recognise(series: Series, names: Iterable[str], seconds: float | None = None
     return certain[0]
 
 
-def _match(series: Series, name: str) -> Match:
+def _match(series: Series, name: str) -> Match | None:
+    """What one name comes to; None where it does not even name the series."""
     *folders, stem = [_plain(part) for part in unquote(name[-LONGEST:]).split("/") if part] or [""]
     titles, around = _titles(series), ""
     text = titles.sub("\0", stem)
@@ -90,9 +90,7 @@ def _match(series: Series, name: str) -> Match:
         words = _words(_SEASON.sub("", _GROUP.sub("(", behind[1])))[:1] if behind else []
         if behind and _is_beside(above[: behind.start(1)]) and all(map(_BESIDE.fullmatch, words)):
             text, around = f"\0 {stem}", f"{around} {above}"
-    if "\0" not in text:
-        return Match(None, "it does not name the series", certain=False)
-    return _numbered(series, text, around)
+    return _numbered(series, text, around) if "\0" in text else None
 
 
 def _numbered(series: Series, text: str, around: str) -> Match:

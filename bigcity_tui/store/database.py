@@ -177,40 +177,34 @@ def retry_while_locked(path: str, act: Callable[[float], T], waiting: Waiting) -
     `waiting` is called, in the same thread, after the first second. The error of a lock is raised
     once nobody has changed the record for 30 s: while many take turns, each waits for its own.
     """
-    try:
-        return act(PATIENCE)
-    except sqlite3.OperationalError as error:
-        if not is_busy(error):
-            raise
-    if waiting is not None:
-        waiting()
+    changed: int | None = None
     while True:
-        before = os.stat(path).st_mtime_ns
         try:
-            return act(TIMEOUT)
+            return act(PATIENCE if changed is None else TIMEOUT)
         except sqlite3.OperationalError as error:
-            if not is_busy(error) or os.stat(path).st_mtime_ns == before:
+            if not is_busy(error) or os.stat(path).st_mtime_ns == changed:
                 raise
+        if changed is None and waiting is not None:
+            waiting()
+        changed = os.stat(path).st_mtime_ns
 
 
 class Watch:
     """Notices that a record was changed, holding it open but never locked."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
-        self._lock = allocate_lock()
+        self._path, self._lock = path, allocate_lock()
         self._connection: sqlite3.Connection | None = None
-        self._file: tuple[int, ...] = ()
+        self._file: tuple[tuple[int, ...], ...] = ()
         self._seen = (0, 0)  # how often the file was let go, and its version since then
 
     def version(self) -> tuple[int, int]:
         """Return what changes when any process has changed the record; ask before reading that."""
         with self._lock:
             try:
-                status, above = os.lstat(self._path), os.stat(os.path.dirname(self._path))
+                both = os.lstat(self._path), os.stat(os.path.dirname(self._path))
                 # Who may read and write them says whether they may be believed.
-                modes = (status.st_mode, status.st_uid, above.st_mode, above.st_uid)
-                file = (status.st_dev, status.st_ino, *modes)
+                file = tuple((each.st_dev, each.st_ino, each.st_mode, each.st_uid) for each in both)
                 if self._connection is None or file != self._file:
                     self._close()
                     self._connection, self._file = connect(self._path, "ro", 0), file
@@ -263,5 +257,4 @@ def copied(path: str) -> Iterator[str]:
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
-    return value
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])

@@ -151,13 +151,10 @@ def _place(home: str) -> tuple[Level, str]:
         wrong.append("it lies in a folder that devices sync through")
     if any(device_of(name) for _, _, names in os.walk(place) for name in names):
         wrong.append("a folder that devices sync through lies in it")
-    try:
-        with open("/proc/self/mounts", encoding="utf-8", errors="surrogateescape") as file:
-            kind = network_of(place, file)
-    except OSError:
-        kind = None
-    if kind is not None:
-        wrong.append(f"it lies on a network ({kind})")
+    with suppress(OSError):
+        mounts = Path("/proc/self/mounts").read_text("utf-8", "surrogateescape").split("\n")
+        if kind := network_of(place, mounts):
+            wrong.append(f"it lies on a network ({kind})")
     if not wrong:
         return "ok", f"{shown(home)} is on this device alone"
     return "warn", (

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bigcity_tui.domain.history import superseded
-from bigcity_tui.domain.operations import Merged, Operation, blank, blanked, in_order
+from bigcity_tui.domain.operations import Merged, Operation, blank, blanked, in_order, order
 from bigcity_tui.store import rows
 
 BEYOND = 2**53  # times lie within this: JSON keeps no larger number exactly
@@ -57,10 +57,10 @@ def united(before: Held, incoming: Sequence[Operation], now: int) -> tuple[Held,
     old = frozenset(left[: len(present)])
     new = frozenset(left[len(present) :]) - old
     after = _held(old | new)
-    ids = {operation.id for operation in old}
-    added = [each for each in after.active if each in new and each.id not in ids]
-    ahead = sum(operation.wall > now + _AHEAD for operation in added)
-    beyond = sum(operation.hlc > LATEST for operation in new)
+    ids = {each.id for each in old}
+    added = [each for each in after.active & new if each.id not in ids]
+    ahead = sum(each.wall > now + _AHEAD for each in added)
+    beyond = sum(each.hlc > LATEST for each in new)
     apart = len(new) - len(added) - beyond
     active = {each.id: each for each in after.active}
     replaced = sum(active.get(each.id, each) not in (each, blank(each)) for each in before.active)
@@ -143,4 +143,4 @@ def _is_plain(value: object, levels: int) -> bool:
 def rank(operation: Operation) -> tuple[object, ...]:
     """An order of all contents that an id may have; equal for equal ones alone."""
     *values, undoes = operation.values
-    return (*operation.order, *values, undoes is not None, undoes or "")
+    return (*order(operation), *values, undoes is not None, undoes or "")

@@ -72,9 +72,8 @@ def checksum(*fields: object) -> int:
 
 def operation_in(row: tuple[Any, ...]) -> Operation | None:
     """Return the operation that a row holds; None for one that is not as it was written."""
-    if row[1] != checksum(row[0], *row[2:]):
-        return None
-    return Operation.of((row[0], *row[2:]))
+    values = (row[0], *row[2:])
+    return Operation.of(values) if row[1] == checksum(*values) else None
 
 
 def commit(connection: sqlite3.Connection) -> None:

@@ -22,14 +22,7 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
-from bigcity_tui.tui.commands.navigation import (
-    choose_series,
-    choose_theme,
-    hide,
-    leave_app,
-    open_palette,
-    pages_and_people,
-)
+from bigcity_tui.tui.commands.navigation import choose_series, choose_theme, pages_and_people
 from bigcity_tui.tui.commands.table import rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
@@ -55,7 +48,6 @@ class BigCityApp(App[None]):
         super().__init__()
         self._problems: list[str] = []
         self.companion = companion
-        self.next_pack: str | None = None  # what to go on with; empty for the same pack
         chosen: Mapping[str, tuple[str, ...]] = {}
         try:
             chosen = preferences.keys()
@@ -64,16 +56,16 @@ class BigCityApp(App[None]):
         self.commands, problems = rebound(chosen)
         self._problems += problems
         if chosen:
-            self.set_keymap({command.name: command.keys for command in self.commands})
-        hiding = next(command for command in self.commands if command.run is hide)
-        self._urgent = ("ctrl+q", *hiding.keys.split(","))
+            self.set_keymap({name: command.keys for name, command in self.commands.items()})
+        self._urgent = ("ctrl+q", *self.commands["privacy"].keys.split(","))
         self.barrier = InputBarrier(self, self._deliver)
         self.main = MainScreen(self, preferences, as_of)
-        self._signals = Signals(self, self._leave)
+        self._signals = Signals(self, self.leave)
         self._opening = ExitStack()
         self._forgotten_until = 0.0
         self.failed: BaseException | None = None
-        self.left_with: int | None = None  # the exit code, once the app is being left
+        self.left_with: int | str | None = None
+        """What `run` returns, once the app is being left."""
         self.last_words: list[str] = []  # for the terminal, once it is free again
         for theme in THEMES:
             self.register_theme(theme)
@@ -151,12 +143,11 @@ class BigCityApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit; the record is safe already, and a note that is being written is saved first."""
-        await self._leave(0)
+        await self.leave(0)
 
     def action_help_quit(self) -> None:
         """Say how one leaves, in our words, where ctrl+c has nothing to copy."""
-        leaving = next(command for command in self.commands if command.run is leave_app)
-        self.main.say(f"{leaving.shown} quits; everything is saved already.")
+        self.main.say(f"{self.commands['quit'].shown} quits; everything is saved already.")
 
     def choose_theme(self, name: str) -> None:
         """Use a theme, and keep to it; while one chooses, others are only looked at."""
@@ -165,17 +156,13 @@ class BigCityApp(App[None]):
     def action_hide(self) -> None:
         self.push_screen(HiddenDialog())
 
-    async def go_on_with(self, pack: str) -> None:
-        """Leave this app for one with another pack; empty for the same one."""
-        self.next_pack = pack
-        await self._leave(0)
-
-    async def _leave(self, code: int) -> None:
+    async def leave(self, for_what: int | str) -> None:
+        """Leave with an exit code, or for an app with another pack; empty for the same one."""
         await self._save()
         if not self.companion.doubt:
             self.main.keep_places(self.chosen_theme)
-        self.left_with = code
-        self.exit(return_code=code)
+        self.left_with = for_what
+        self.exit(return_code=for_what if isinstance(for_what, int) else 0)
 
     async def _save(self) -> None:
         for screen in self.screen_stack:
@@ -190,10 +177,10 @@ class BigCityApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         if isinstance(screen, MainScreen):
-            for command in self.commands:
-                if command.run is not open_palette:
+            for name, command in self.commands.items():
+                if name != "palette":
                     title = f"{command.label.capitalize()} ({command.shown})"
-                    run = partial(screen.action_command, command.name)
+                    run = partial(screen.action_command, name)
                     yield SystemCommand(title, command.help, run)
             yield from pages_and_people(screen)
             choose = partial(screen.start, partial(choose_series, screen))
@@ -243,4 +230,4 @@ def run(companion: Companion, preferences: Preferences, as_of: Moment | None = N
             sys.stderr.write(f"bigcity-tui: {clean_line(words)}\n")
     if app.failed is not None:
         return 1
-    return app.next_pack if app.next_pack is not None and not app.left_with else app.left_with or 0
+    return 0 if app.left_with is None else app.left_with

@@ -3,16 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.tui.command import Main
 from bigcity_tui.tui.reading_marks import ReadingMarks
-
-if TYPE_CHECKING:
-    from bigcity_tui.tui.main import MainScreen
 
 BACK = "u takes it back."
 
@@ -25,7 +22,7 @@ SLIM = 64  # below so many columns a message has to be short
 class Changes:
     """Changes the record, and has the screen show what came of it."""
 
-    def __init__(self, screen: "MainScreen", read: ReadingMarks, as_of: Moment | None) -> None:
+    def __init__(self, screen: Main, read: ReadingMarks, as_of: Moment | None) -> None:
         self._screen = screen
         self._companion = screen.companion
         self._read = read
@@ -52,8 +49,7 @@ class Changes:
     ) -> bool:
         """Do something to the record and show what came of it; what is `known` is not new."""
         screen, before = self._screen, self._screen.view
-        if not screen.may_change():
-            return False
+        screen.need_present()
         screen.let_keys_go()
         waiting = "Not saved yet: waiting for another program, or for a slow disk."
         slow = screen.set_timer(PATIENCE, partial(screen.say, waiting, "warning"))

@@ -1,9 +1,20 @@
 """A command: something that a viewer can do in the main screen, as its row in the table says."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from textual.keys import format_key
+
+if TYPE_CHECKING:
+    from bigcity_tui.tui.main import MainScreen
+
+Main: TypeAlias = "MainScreen"
+"""What commands act on: it is made of them, and can be imported by none."""
+
+
+class RefusedError(Exception):
+    """There is nothing to do, or nothing may be done; the message tells the viewer why."""
+
 
 Group = Literal["Marking", "Reading", "Panes", "Program"]
 
@@ -24,7 +35,7 @@ class Command(NamedTuple):
     footer: tuple[str, ...] = ()
     by: int = 0  # how far, and which way, for a function that goes both
 
-    def act(self, screen: object) -> Coroutine[Any, Any, None] | None:
+    def act(self, screen: Main) -> Coroutine[Any, Any, None] | None:
         return self.run(screen, self.by) if self.by else self.run(screen)
 
     @property

@@ -2,18 +2,15 @@
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bigcity_tui.player.follower import Follower, Playing, find_players
-
-if TYPE_CHECKING:
-    from bigcity_tui.tui.main import MainScreen
+from bigcity_tui.tui.command import Main
 
 
 class Following:
     """Looks at the players every few moments, in a thread: nobody waits for one that hangs."""
 
-    def __init__(self, screen: "MainScreen", every: float) -> None:
+    def __init__(self, screen: Main, every: float) -> None:
         sources, self.missing = find_players()
         self._screen = screen
         self._follower = Follower(screen.companion.series, sources)
@@ -60,7 +57,7 @@ class Following:
     def _show(self) -> None:
         playing, words = self._playing, ""
         if self._offered:
-            key = next(c.shown for c in self._screen.commands if c.name == "watched")
+            key = self._screen.commands["watched"].shown
             words = f"{key} marks {self._screen.view.part(self._offered)} as watched"
         elif playing:
             at = f" · {playing.time}" if playing.time else ""

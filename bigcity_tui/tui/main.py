@@ -1,13 +1,13 @@
 """The main screen: it lays out the panes, binds them to the view, and is what commands act on."""
 
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -18,12 +18,13 @@ from textual.widgets import Static
 from textual.worker import NoActiveWorker, Worker, get_current_worker
 
 from bigcity_tui.domain.blocks import Page, PageLink, PersonLink
+from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.changes import Changes
-from bigcity_tui.tui.command import ALL
+from bigcity_tui.tui.command import ALL, RefusedError
 from bigcity_tui.tui.commands.navigation import PANES, ask_whether_same, leave, page_keys
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
@@ -82,7 +83,8 @@ class MainScreen(Screen[None]):
     def __init__(self, app: "BigCityApp", preferences: Preferences, as_of: Moment | None) -> None:
         super().__init__(classes="-at-episodes")
         self.companion = companion = app.companion
-        self.commands: Sequence[Row] = app.commands
+        self.host = app
+        self.commands: Mapping[str, Row] = app.commands
         self._preferences = preferences
         self._as_of = as_of
         self._barrier = app.barrier
@@ -108,7 +110,7 @@ class MainScreen(Screen[None]):
             self._repaint_required = False
 
     def compose(self) -> ComposeResult:
-        keys = {command.name: command.shown for command in self.commands}
+        keys = {name: command.shown for name, command in self.commands.items()}
         yield self._bound(TopBar(author=self.companion.author), MainScreen.playing)
         yield Static(id="notice")
         with Horizontal(id="panes"):
@@ -121,7 +123,7 @@ class MainScreen(Screen[None]):
                 yield self._bound(CastList(id="people"), MainScreen.person)
                 yield self._bound(PersonPage(id="person"), MainScreen.person)
         yield self._bound(City(id="city"))
-        bar = KeyBar(self.commands, changing=self._as_of is None)
+        bar = KeyBar(self.commands.values(), changing=self._as_of is None)
         yield self._bound(bar, MainScreen.pane, MainScreen.page)
 
     def _bound(self, widget: W, *others: Reactive[Any]) -> W:
@@ -148,7 +150,8 @@ class MainScreen(Screen[None]):
         if self.following is not None:
             self.following.stop()
             self.say("Your player is left alone.")
-        elif self.may_change():
+        else:
+            self.need_present()
             missing = self._follow_player().missing
             more = f" {missing[0].upper()}{missing[1:]}." if missing else ""
             self.say(f"Your player is followed, on this machine alone.{more}")
@@ -177,8 +180,7 @@ class MainScreen(Screen[None]):
         return self.query_one(Reader)
 
     def action_command(self, name: str) -> None:
-        command = next(command for command in self.commands if command.name == name)
-        self.start(partial(command.act, self))
+        self.start(partial(self.commands[name].act, self))
 
     def action_leave(self) -> None:
         self.start(partial(leave, self))
@@ -190,6 +192,10 @@ class MainScreen(Screen[None]):
             try:
                 if (rest := act()) is not None:
                     await rest
+            except RefusedError as refused:
+                self.say(str(refused))
+            except (CompanionError, SuspendNotSupported) as error:
+                self.say(str(error), "error")
             finally:
                 self._barrier.release(get_current_worker())
 
@@ -209,10 +215,9 @@ class MainScreen(Screen[None]):
             self.app.clear_notifications()
         self.notify(message, severity=severity, markup=False, timeout=6)
 
-    def may_change(self) -> bool:
+    def need_present(self) -> None:
         if self._as_of is not None:
-            self.say("You are looking back; nothing can be changed from here.")
-        return self._as_of is None
+            raise RefusedError("You are looking back; nothing can be changed from here.")
 
     def let_keys_go(self) -> None:
         with suppress(NoActiveWorker):  # while the app is being left

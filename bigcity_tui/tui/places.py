@@ -1,20 +1,18 @@
 """Where one was and how the screen was laid out: what is kept of it, and taken up next time."""
 
 from collections.abc import Container, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from bigcity_tui.domain.typeset import MEASURE
+from bigcity_tui.tui.command import Main
 from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
 from bigcity_tui.tui.dialogs.asks import marked
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
-if TYPE_CHECKING:
-    from bigcity_tui.tui.main import MainScreen
-
 T = TypeVar("T")
 
 
-def kept(screen: "MainScreen") -> dict[str, object]:
+def kept(screen: Main) -> dict[str, object]:
     return {
         "asked": screen.asked,
         "page": screen.page,
@@ -28,7 +26,7 @@ def kept(screen: "MainScreen") -> dict[str, object]:
     }
 
 
-def restore(screen: "MainScreen", found: Mapping[str, object]) -> None:
+def restore(screen: Main, found: Mapping[str, object]) -> None:
     """Take up what was kept, as far as it still makes sense; anything may be in there."""
 
     def value(name: str, otherwise: T, within: Container[T] | None = None) -> T:

@@ -227,6 +227,6 @@ def test_a_note_survives_an_editor_that_is_closed_without_a_change(
     companion.note("1", text)
     monkeypatch.setenv("EDITOR", "touch")
     prompt.does("note 1").says("as it was")
-    assert companion.view().current.notes["1"].text == text
+    assert companion.view().current.notes["1"].texts[0] == text
     record.close()
     assert prompt.does("log").out.count("wrote a note") == 1

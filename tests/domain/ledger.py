@@ -56,6 +56,6 @@ def state_in(viewing: Viewing) -> State:
         dict(viewing.progress.watched),
         viewing.progress.watching,
         dict(viewing.ratings),
-        {item: (note.text, *note.others) for item, note in viewing.notes.items()},
+        {item: note.texts for item, note in viewing.notes.items()},
         viewing.progress.open,
     )

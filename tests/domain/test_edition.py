@@ -8,11 +8,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bigcity_tui.domain import pack as shapes
 from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.edition import Edition, edition_of
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Pack, Relation
+from bigcity_tui.domain.series import Strict
 from bigcity_tui.domain.view import View
 from tests.packs import made_up_pack, markers, moment_of, moments, packs, twin
 
@@ -168,3 +170,9 @@ def test_search_finds_every_open_word_and_no_locked_one(pack: Pack, data: st.Dat
             # Found by another spelling of somebody who is known.
             names = {marker for person in view.edition.people for marker in markers(person.name)}
             assert names & {marker for hit in hits for marker in markers(hit.excerpt)}
+
+
+def test_every_record_of_a_pack_is_one_that_the_gate_looks_into() -> None:
+    made = [each for each in vars(shapes).values() if is_dataclass(each) and each is not Pack]
+    assert made
+    assert all(issubclass(each, Strict) for each in made if isinstance(each, type))

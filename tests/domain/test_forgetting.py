@@ -89,7 +89,7 @@ def test_what_undo_copied_goes_with_what_it_was_copied_from() -> None:
     ledger.undo()
     ledger.redo()
     ledger.undo()
-    assert fold(ledger.operations).current.notes["1"].text == "First."
+    assert fold(ledger.operations).current.notes["1"].texts[0] == "First."
     # Another device, which knows of the first text alone, forgets it.
     stone = change("first", 1, "forget", notes=[first.id])
     after = blanked([*ledger.operations, first._replace(id="t", change=stone)])

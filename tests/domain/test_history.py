@@ -60,7 +60,7 @@ def actions() -> st.SearchStrategy[Action]:
 
 
 def everything_told(operations: Sequence[Operation]) -> tuple[LogEntry, ...]:
-    return log_of(operations, fold(operations), lambda _: True, str)
+    return log_of(operations, fold(operations), lambda _: True, "episode")
 
 
 def act(ledger: Ledger, action: Action) -> bool:

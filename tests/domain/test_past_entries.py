@@ -7,7 +7,6 @@ from bigcity_tui.domain.history import (
     UserNote,
     Viewing,
     has_returned,
-    looking_back,
     may_be_told,
     returned,
 )
@@ -25,7 +24,7 @@ def said(*items: str) -> Viewing:
         begun=None,
         progress=Progress({1: None, 2: None, 3: None}),
         ratings=dict.fromkeys(items, 7.0),
-        notes=dict.fromkeys(items, UserNote("Words.", 1)),
+        notes=dict.fromkeys(items, UserNote(("Words.",))),
     )
 
 
@@ -59,8 +58,8 @@ def test_that_something_was_watched_earlier_is_no_secret() -> None:
 
 
 def test_looking_back_goes_for_the_present_viewing_too() -> None:
-    history = looking_back(HISTORY, Moment.end(1), EPISODES)
+    history = returned(HISTORY, Moment.end(1), EPISODES, then=True)
     assert set(history.viewings[0].notes) == {"1"}
     assert history.current.ratings == {}
     assert history.current.progress == Progress({1: None})
-    assert looking_back(HISTORY, Moment.end(3), EPISODES).current.ratings == {"3": 5.0}
+    assert returned(HISTORY, Moment.end(3), EPISODES, then=True).current.ratings == {"3": 5.0}

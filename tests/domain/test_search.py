@@ -10,7 +10,7 @@ from bigcity_tui.domain.blocks import Block, Document
 from bigcity_tui.domain.edition import KnownPerson
 from bigcity_tui.domain.moments import BEFORE
 from bigcity_tui.domain.pack import Actor
-from bigcity_tui.domain.search import Index, find, spotter
+from bigcity_tui.domain.search import Index, find
 from bigcity_tui.domain.spelling import ASKED, folded, named, sound
 
 PEOPLE = (
@@ -62,7 +62,7 @@ def test_another_spelling_means_the_person_and_its_own_words(query: str, found: 
     page = Document("1", "Part 1", tuple(Block("text", text) for text in texts))
     hits = Index([page], people).search(query)
     assert sorted(hit.block for hit in hits) == found
-    assert all(hit.matches and spotter(query, people)(hit.text) for hit in hits)
+    assert all(hit.matches and hit.spots for hit in hits)
     assert [each.block for each in find(query, people, page)] == found
 
 
@@ -82,7 +82,7 @@ def test_hangul_is_found_by_the_beginnings_of_words_and_without_spaces(
     (hit,) = Index([PAGE], PEOPLE).search(query)
     assert hit.place == "Episode 1 › The Café"
     assert [hit.excerpt[start:end] for start, end in hit.matches] == found
-    assert [hit.text[start:end] for start, end in spotter(query, PEOPLE)(hit.text)] == found
+    assert [hit.text[start:end] for start, end in hit.spots] == found
 
 
 @pytest.mark.parametrize("query", ["시의밤", "대도시의길다", "대도시의밤은길다가"])
@@ -108,7 +108,7 @@ def test_words_of_other_scripts_are_found_whole_or_by_parts(
 ) -> None:
     page = Document("1", "Episode 1", (Block("text", text),))
     (hit,) = Index([page], ()).search(query)
-    assert "".join(hit.text[a:b] for a, b in spotter(query, ())(hit.text)) == "".join(found)
+    assert "".join(hit.text[a:b] for a, b in hit.spots) == "".join(found)
     assert [each.block for each in find(query, (), page)] == [0]
 
 
@@ -169,11 +169,10 @@ def test_a_name_means_one_person_or_says_who_else() -> None:
 
 @given(st.text(max_size=30), st.text(max_size=200))
 def test_matches_lie_in_the_text_and_hold_the_words(query: str, text: str) -> None:
-    for start, end in spotter(query, ())(text):
-        assert 0 <= start < end <= len(text)
     page = Document("k", "t", (Block("own", text),))
     for hit in Index([page], ()).search(query):
         assert hit.matches
+        assert all(0 <= start < end <= len(text) for start, end in hit.spots)
         assert "\n" not in hit.excerpt
         assert all(hit.excerpt[a:b].strip() for a, b in hit.matches)
 
@@ -216,7 +215,7 @@ def test_what_is_found_in_a_page_has_every_word(query: str, texts: list[str]) ->
     page = Document("k", "t", tuple(Block("own", text) for text in texts))
     for each in find(query, (), page):
         words = [texts[each.block][start:end] for start, end in each.spots]
-        assert spotter(query, ())(" ".join(words))
+        assert find(query, (), Document("k", "t", (Block("own", " ".join(words)),)))
 
 
 @given(st.text(max_size=30))

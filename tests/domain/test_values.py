@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bigcity_tui.domain.diary import describe, item_text, values_of
 from bigcity_tui.domain.errors import UsageError
 from bigcity_tui.domain.operations import Operation, change
-from bigcity_tui.domain.values import is_score, score_asked, score_text
+from bigcity_tui.domain.values import day_of, is_score, score_asked, score_text
 
 HALVES = [half / 2 for half in range(1, 21)]
 
@@ -53,10 +53,10 @@ def test_items_are_named_in_order() -> None:
 
 def test_a_batch_is_told_in_a_few_words() -> None:
     changes = [
-        change("first", 1, "progress", state="watched", on="2024-10-21"),
-        change("first", 2, "progress", state="watched", on="2024-10-21"),
+        change("first", 1, "progress", state="watched", on=day_of(0)),
+        change("first", 2, "progress", state="watched", on=day_of(1)),
         change("first", "series", "rating", score=8.5),
     ]
     operations = [Operation(str(n), "b", n, "d", 0, "s", each) for n, each in enumerate(changes)]
-    words = describe(operations, values_of(operations), lambda _: "2024-10-21")
+    words = describe(operations, values_of(operations))
     assert words == "gave 8.5 to the series; watched episodes 1 and 2"

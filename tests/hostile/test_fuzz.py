@@ -161,7 +161,7 @@ def keys(folder: Path, chance: random.Random, runs: int) -> int:
                 continue
             taken += bool(chosen)
             commands, problems = rebound(chosen)
-            for line in (*problems, *(command.shown for command in commands)):
+            for line in (*problems, *(command.shown for command in commands.values())):
                 assert line.isprintable(), ascii(line)
     return taken
 

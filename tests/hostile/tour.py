@@ -65,6 +65,7 @@ TOUR = (
     Stop("peek", ("p",), "before watching it?"),
     Stop("peeked", ("y",), "Episode 2 ·"),
     Stop("through", ("w",), "is not marked."),
+    Stop("finale", ("y",), "enter closes"),
     Stop("undone", ("escape", "u"), "Undone:"),
     Stop("entries", ("e",), "Viewing 1"),
     Stop("left", ("escape",), "q quit"),

@@ -202,8 +202,8 @@ def test_csv_is_read_by_spreadsheets_as_it_was(operations: tuple[Operation, ...]
                 assert state == progress.state(int(item))
                 assert day == (progress.watched.get(int(item)) or "")
             assert rating == (f"{each.ratings[item]:.1f}" if item in each.ratings else "")
-            text = clean(each.notes[item].text) if item in each.notes else ""
+            text = clean(each.notes[item].texts[0]) if item in each.notes else ""
             assert note.removeprefix("'") == text.removeprefix("'")
             assert not note.startswith(tuple("=+-@\t\r\n"))
             given = each.answers.get(item, {}).items()
-            assert answers == "\n\n".join(clean(f"{n}. {found.text}") for n, found in given)
+            assert answers == "\n\n".join(clean(f"{n}. {found.texts[0]}") for n, found in given)

@@ -9,12 +9,12 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from bigcity_tui.companion import Companion
+from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.search import Passage
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import app as app_module
 from bigcity_tui.tui.commands import reading
-from bigcity_tui.tui.commands.progress import chosen_episode
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.widgets.cast import CastList
 from bigcity_tui.tui.widgets.layout import PageLayout
@@ -114,7 +114,7 @@ def a_style_by_what_is_locked(patch: Patch) -> None:
 
 def a_peek_without_asking(patch: Patch) -> None:
     def run(self: MainScreen, name: str) -> None:
-        number = chosen_episode(self)
+        number = episode_number(self.chosen)
         if name == "peek" and number is not None:
             self.companion.peek(number)
             self.view = self.companion.view()

@@ -37,7 +37,7 @@ def shown(record: Record) -> UserNote | None:
 
 def texts(record: Record) -> list[str]:
     found = shown(record)
-    return [] if found is None else sorted((found.text, *found.others))
+    return [] if found is None else sorted(found.texts)
 
 
 def test_what_was_saved_on_the_way_goes(home: str) -> None:

@@ -239,9 +239,9 @@ Told = tuple[bool, dict[int, str | None], int | None, dict[str, float], dict[str
 def told(viewing: history.Viewing) -> Told:
     """A viewing as the program has it."""
     found = {item: words for item in WORDED if (words := viewing.words(item))}
-    assert not any(words.others for words in found.values())
+    assert all(len(words.texts) == 1 for words in found.values())
     progress = viewing.progress
-    notes = {item: words.text for item, words in found.items()}
+    notes = {item: words.texts[0] for item, words in found.items()}
     return progress.open, {**progress.watched}, progress.watching, {**viewing.ratings}, notes
 
 

@@ -193,7 +193,7 @@ def test_every_command_has_a_name_and_a_key_of_its_own() -> None:
 
 def test_chosen_keys_take_the_place_of_others_and_conflicts_are_named() -> None:
     commands, problems = rebound({"watched": ("m",), "unmark": ("s",), "dance": ("q",)})
-    shown = {command.name: command.shown for command in commands}
+    shown = {name: command.shown for name, command in commands.items()}
     assert shown["watched"] == "m"
     assert shown["unmark"] == "s"
     assert shown["start"] == "–"

@@ -215,7 +215,7 @@ async def test_a_dialog_that_closes_before_it_is_laid_out_ends_nothing(home: Pat
         main = viewer.app.main
         for dialog in (
             ChoiceDialog("Which?", "", [Choice("a", "a", "This")]),
-            HelpDialog(main.commands, "reader"),
+            HelpDialog(main.commands.values(), "reader"),
             NoteDialog(
                 "1", "the note on episode 1", "words", lambda _: asyncio.sleep(0), str(home / "x")
             ),

@@ -191,7 +191,7 @@ async def test_marks_of_direction_survive_a_paste_and_an_edit(home: Path, pack: 
             await viewer.press("escape")
             await viewer.sees("Saved the note on episode 1.")
         text = f"{marks} there {marks} here\ufffd\ufffd."
-        assert other.view().current.notes["1"].text == text
+        assert other.view().current.notes["1"].texts[0] == text
 
 
 async def test_a_note_longer_than_a_note_may_be_is_not_cut_by_editing_it(
@@ -212,4 +212,4 @@ async def test_a_note_longer_than_a_note_may_be_is_not_cut_by_editing_it(
             await viewer.sees("Your note could not be saved")
             await viewer.press("l")
             await viewer.sees_no("Your note on")
-        assert other.view().current.notes["1"].text == text
+        assert other.view().current.notes["1"].texts[0] == text

@@ -177,7 +177,7 @@ def test_an_editor_is_given_what_was_written_and_not_what_is_shown_of_it(
         seen.sees("and more")
         leave(seen, keys)
     assert given.read_text() == f"{ODD}\n"
-    assert companion.view().current.notes["1"].text == f"{ODD}\nand more"
+    assert companion.view().current.notes["1"].texts[0] == f"{ODD}\nand more"
     record.close()
 
 
@@ -196,7 +196,7 @@ def test_a_note_survives_an_editor_that_is_closed_without_a_change(
         edit(seen, ELSEWHERE)
         seen.sees("Nothing was changed.")
         leave(seen, ELSEWHERE)
-    assert companion.view().current.notes["1"].text == ODD
+    assert companion.view().current.notes["1"].texts[0] == ODD
     assert companion.log() == before
     record.close()
 

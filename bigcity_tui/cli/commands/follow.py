@@ -14,7 +14,7 @@ from bigcity_tui.player.names import recognise
 def follow(session: Session) -> None:
     args, series = session.args, session.companion.series
     if args.explain is not None:
-        episode, why, _ = recognise(series, [args.explain])
+        episode, why = recognise(series, [args.explain])
         found = f"no {series.unit}" if episode is None else series.part(episode)
         _say(session, f"{found}: {why}", episode=episode, why=why)
         return

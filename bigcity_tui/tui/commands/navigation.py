@@ -3,23 +3,18 @@
 import asyncio
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from textual.app import SystemCommand
 
 from bigcity_tui.companion import shelf
 from bigcity_tui.domain.blocks import Page, PageLink
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.tui.command import ALL
+from bigcity_tui.tui.command import ALL, Main
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 from bigcity_tui.tui.widgets.episodes import PAGES
-
-if TYPE_CHECKING:
-    from bigcity_tui.tui.app import BigCityApp
-    from bigcity_tui.tui.main import MainScreen
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
 """The panes, by what has the focus in them, from left to right."""
@@ -27,17 +22,17 @@ PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person":
 WIDTHS = (20, 60)  # the narrowest and the widest list of episodes
 
 
-def page_keys(screen: "MainScreen") -> list[str]:
+def page_keys(screen: Main) -> list[str]:
     return [*(str(row.number) for row in screen.view.rows), *(key for key, _ in PAGES)]
 
 
-def turn(screen: "MainScreen", by: int) -> None:
+def turn(screen: Main, by: int) -> None:
     """Show the page after this one (1), or the one before (-1)."""
     keys = page_keys(screen)
     screen.turn_to(keys[max(0, min(len(keys) - 1, keys.index(screen.chosen) + by))])
 
 
-def jump(screen: "MainScreen", by: int) -> None:
+def jump(screen: Main, by: int) -> None:
     """Go back (-1) or forward (1) among the pages that were gone to."""
     there, here = (screen.behind, screen.ahead) if by < 0 else (screen.ahead, screen.behind)
     if there:
@@ -46,7 +41,7 @@ def jump(screen: "MainScreen", by: int) -> None:
         screen.go_to_pane("reader")
 
 
-def go_beside(screen: "MainScreen", by: int, *, around: bool = False) -> None:
+def go_beside(screen: Main, by: int, *, around: bool = False) -> None:
     """Go to a pane beside this one, or to the other part of the cast."""
     stops, here = screen.stops(), screen.focused.id if screen.focused else screen.pane
     there = (stops.index(here) if here in stops else 0) + by
@@ -55,15 +50,15 @@ def go_beside(screen: "MainScreen", by: int, *, around: bool = False) -> None:
         screen.go_to_pane(PANES[stop], stop)
 
 
-def go_around(screen: "MainScreen", by: int) -> None:
+def go_around(screen: Main, by: int) -> None:
     go_beside(screen, by, around=True)
 
 
-def go_to_pane(screen: "MainScreen", by: int) -> None:
+def go_to_pane(screen: Main, by: int) -> None:
     screen.go_to_pane(ALL[by - 1])
 
 
-def leave(screen: "MainScreen") -> None:
+def leave(screen: Main) -> None:
     """Leave what is open: the search, the wide reader, a person for the page, the pane."""
     if screen.reader.sought:
         screen.reader.sought = ""
@@ -75,47 +70,47 @@ def leave(screen: "MainScreen") -> None:
         screen.go_to_pane("episodes")
 
 
-def toggle_wide(screen: "MainScreen") -> None:
+def toggle_wide(screen: Main) -> None:
     screen.go_to_pane("reader")
     screen.wide = not screen.wide
 
 
-def toggle_cast(screen: "MainScreen") -> None:
+def toggle_cast(screen: Main) -> None:
     screen.cast_hidden = not screen.cast_hidden
     if screen.cast_hidden and screen.pane == "cast":
         screen.go_to_pane("reader")
 
 
-def set_list_width(screen: "MainScreen", by: int) -> None:
+def widen(screen: Main, by: int) -> None:
     width = screen.list_width or screen.query_one("#list").outer_size.width
     screen.list_width = max(WIDTHS[0], min(WIDTHS[1], width + by))
 
 
-async def show_help(screen: "MainScreen") -> None:
-    await screen.ask(HelpDialog(screen.commands, screen.pane))
+async def show_help(screen: Main) -> None:
+    await screen.ask(HelpDialog(screen.commands.values(), screen.pane))
 
 
-async def open_palette(screen: "MainScreen") -> None:
+async def open_palette(screen: Main) -> None:
     chosen = await screen.ask(Palette(screen.app.get_system_commands(screen.app.screen)))
     if chosen is not None:
         chosen()
 
 
-async def choose_theme(screen: "MainScreen") -> None:
-    chosen = await screen.ask(ThemePalette(cast("BigCityApp", screen.app)))
+async def choose_theme(screen: Main) -> None:
+    chosen = await screen.ask(ThemePalette(screen.host))
     if chosen is not None:
         chosen()
 
 
-async def hide(screen: "MainScreen") -> None:
+async def hide(screen: Main) -> None:
     await screen.app.run_action("hide")
 
 
-async def leave_app(screen: "MainScreen") -> None:
+async def leave_app(screen: Main) -> None:
     await screen.app.action_quit()
 
 
-def pages_and_people(screen: "MainScreen") -> Iterator[SystemCommand]:
+def pages_and_people(screen: Main) -> Iterator[SystemCommand]:
     series = screen.view.edition.series
     for row in screen.view.rows:
         heading = f" · {row.heading}" if row.heading else ""
@@ -141,7 +136,7 @@ def pages_and_people(screen: "MainScreen") -> Iterator[SystemCommand]:
             yield SystemCommand(name, f"Show this person{now}", partial(screen.show_person, name))
 
 
-async def choose_series(screen: "MainScreen") -> None:
+async def choose_series(screen: Main) -> None:
     packs = await asyncio.to_thread(shelf.packs, screen.companion.record.home)
     titles = {name: str(getattr(found, "title", found)) for name, found in packs.items()}
     here = screen.companion.series.id
@@ -152,10 +147,10 @@ async def choose_series(screen: "MainScreen") -> None:
     if chosen is not None and isinstance(packs[chosen], PackError):
         screen.say(titles[chosen], "error")
     elif chosen is not None and chosen != here:
-        await _go_on_with(screen, chosen)
+        await screen.host.leave(chosen)
 
 
-async def ask_whether_same(screen: "MainScreen", doubt: str) -> None:
+async def ask_whether_same(screen: Main, doubt: str) -> None:
     """Ask whether marks of another shape count for this pack; until then everything is locked."""
     companion = screen.companion
     question = confirm(
@@ -165,12 +160,7 @@ async def ask_whether_same(screen: "MainScreen", doubt: str) -> None:
         "It is another: leave everything as it is",
         leaving="quit",
     )
-    if await screen.ask(question) == "yes":
+    is_same = await screen.ask(question) == "yes"
+    if is_same:
         shelf.accept(companion.record.home, companion.series)
-        await _go_on_with(screen, "")
-    else:
-        await screen.app.action_quit()
-
-
-async def _go_on_with(screen: "MainScreen", pack: str) -> None:
-    await cast("BigCityApp", screen.app).go_on_with(pack)
+    await screen.host.leave("" if is_same else 0)

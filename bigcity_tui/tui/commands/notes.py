@@ -3,9 +3,7 @@
 import asyncio
 import os
 from functools import partial
-from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
 from textual.geometry import Region
 
 from bigcity_tui.companion import Outcome
@@ -13,33 +11,28 @@ from bigcity_tui.domain.diary import item_text, words_on
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.operations import SERIES_ITEM
+from bigcity_tui.tui.command import Main, RefusedError
 from bigcity_tui.tui.dialogs.choice import confirm
 from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
 from bigcity_tui.tui.widgets.layout import asked
 
-if TYPE_CHECKING:
-    from bigcity_tui.tui.main import MainScreen
 
-
-def chosen_item(screen: "MainScreen") -> str:
+def chosen_item(screen: Main) -> str:
     """What keys are about: an episode, or the series on any other page."""
     return SERIES_ITEM if episode_number(screen.chosen) is None else screen.chosen
 
 
-async def rate(screen: "MainScreen", item: str | None = None) -> None:
+async def rate(screen: Main, item: str | None = None) -> None:
     item = item or chosen_item(screen)
-    if screen.may_change():
-        score = await screen.ask(
-            RateDialog(
-                item_text([item], screen.companion.series.unit), screen.view.own(item).rating
-            )
-        )
-        if score is not None:
-            rating = None if score == CLEAR else score
-            await screen.change(partial(screen.companion.rate, item, rating))
+    screen.need_present()
+    name = item_text([item], screen.companion.series.unit)
+    score = await screen.ask(RateDialog(name, screen.view.own(item).rating))
+    if score is not None:
+        rating = None if score == CLEAR else score
+        await screen.change(partial(screen.companion.rate, item, rating))
 
 
-async def answer(screen: "MainScreen", item: str | None = None) -> None:
+async def answer(screen: Main, item: str | None = None) -> None:
     """Have a question answered below it; where none is chosen or in sight, go to the first."""
     reader = screen.reader
     item = item or reader.window.question(screen.view)
@@ -47,26 +40,22 @@ async def answer(screen: "MainScreen", item: str | None = None) -> None:
         try:
             screen.view.question(item)
             await note(screen, item)
-        except CompanionError as error:
-            screen.say(str(error), "error")
         finally:
             reader.make_room(None)
         return
     first = asked(reader.document, reader.window.question(screen.view, anywhere=True))
     if first is None:
-        screen.say("No question to answer here; they come with an episode that is over.")
-    else:
-        screen.go_to_pane("reader")
-        reader.go_to(first)
+        raise RefusedError("No question to answer here; they come with an episode that is over.")
+    screen.go_to_pane("reader")
+    reader.go_to(first)
 
 
-async def note(screen: "MainScreen", chosen: str | None = None) -> None:
+async def note(screen: Main, chosen: str | None = None) -> None:
     """Have a note or an answer written, saved as it grows; all of it is one change to take back."""
     # Here, because Textual's text area is heavy, and many an evening goes without a note.
     from bigcity_tui.tui.dialogs.note import NoteDialog
 
-    if not screen.may_change():
-        return
+    screen.need_present()
     item, batch, written = chosen or chosen_item(screen), os.urandom(16).hex(), ""
     text, seen = _written(screen, item)
 
@@ -92,7 +81,7 @@ async def note(screen: "MainScreen", chosen: str | None = None) -> None:
         await screen.change(lambda: Outcome(f"{what} {name}."))
 
 
-def _written(screen: "MainScreen", item: str) -> tuple[str, tuple[str, ...]]:
+def _written(screen: Main, item: str) -> tuple[str, tuple[str, ...]]:
     """A text as it was written, not made safe to show, with what devices wrote at the same time.
 
     And what it comes from, as it is shown: what is written elsewhere meanwhile stays.
@@ -101,40 +90,28 @@ def _written(screen: "MainScreen", item: str) -> tuple[str, tuple[str, ...]]:
     return ("\n\n".join(found.texts), found.heads) if found else ("", ())
 
 
-async def edit_chosen(screen: "MainScreen") -> None:
+async def edit_chosen(screen: Main) -> None:
     # Here, because what runs other programs is heavy.
     from bigcity_tui.tui.own_editor import edited_outside
 
     item = chosen_item(screen)
-    if not screen.may_change():
-        return
+    screen.need_present()
     present, seen = _written(screen, item)
-    try:
-        place = screen.companion.note_place(item)
-        with edited_outside(screen.app, present, item, place) as (text, hint):
-            if text is None:
-                screen.say(hint or screen.companion.left_note(item).message)
-                return
-            done = await screen.write(partial(screen.companion.note, item, text, seen=seen))
-    except (CompanionError, SuspendNotSupported) as error:
-        screen.say(str(error), "error")
-        return
+    place = screen.companion.note_place(item)
+    with edited_outside(screen.app, present, item, place) as (text, hint):
+        if text is None:
+            screen.say(hint or screen.companion.left_note(item).message)
+            return
+        done = await screen.write(partial(screen.companion.note, item, text, seen=seen))
     await screen.change(lambda: done)
 
 
-async def forget(screen: "MainScreen", item: str | None = None) -> None:
+async def forget(screen: Main, item: str | None = None) -> None:
     item = item or chosen_item(screen)
-    if not screen.may_change():
-        return
-    try:
-        noted = await asyncio.to_thread(screen.companion.can_forget, item)
-    except CompanionError as error:
-        screen.say(str(error), "error")
-        return
+    screen.need_present()
     name = item_text([item], screen.companion.series.unit)
-    if not noted:
-        screen.say(f"Nothing is written on {name} to forget.")
-        return
+    if not await asyncio.to_thread(screen.companion.can_forget, item):
+        raise RefusedError(f"Nothing is written on {name} to forget.")
     question = f"Forget what you wrote on {name}?"
     about = (
         "Your note and your answers are erased with every text that they ever had, here and in the"

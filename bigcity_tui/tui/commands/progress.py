@@ -1,7 +1,6 @@
 """Marks: what was started and watched, when, and all over again; and taking back."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.errors import CompanionError
@@ -12,34 +11,31 @@ from bigcity_tui.domain.text import named, short
 from bigcity_tui.domain.values import date_asked
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.changes import BACK
+from bigcity_tui.tui.command import Main, RefusedError
 from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.finale import FinaleDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
 from bigcity_tui.tui.dialogs.record import RecordDialog
 
-if TYPE_CHECKING:
-    from bigcity_tui.tui.main import MainScreen
 
-
-def chosen_episode(screen: "MainScreen") -> int | None:
-    """The episode that keys are about; if it is none, that is said."""
+def chosen_episode(screen: Main) -> int:
+    """The episode that keys are about; RefusedError if it is none."""
     number = episode_number(screen.chosen)
     if number is None:
-        screen.say("Choose an episode first.")
+        raise RefusedError("Choose an episode first.")
     return number
 
 
-async def start(screen: "MainScreen") -> None:
-    number = chosen_episode(screen)
-    if number is None:
-        return
-    progress = screen.view.progress
-    if progress.state(number) == "watched":
-        screen.say(
-            f"{screen.view.part(number).capitalize()} is marked already; R begins the series again."
-        )
-        return
+def _refuse_if_marked(screen: Main, number: int, otherwise: str) -> None:
+    if screen.view.progress.state(number) == "watched":
+        name = screen.view.part(number).capitalize()
+        raise RefusedError(f"{name} is marked already; {otherwise}")
+
+
+async def start(screen: Main) -> None:
+    number, progress = chosen_episode(screen), screen.view.progress
+    _refuse_if_marked(screen, number, "R begins the series again.")
     missing, left = progress.missing_before(number), progress.watching
     more = f"{BACK} {_waits(screen.view, number, missing)}" if missing else BACK
     if left is not None and left != number:
@@ -47,21 +43,13 @@ async def start(screen: "MainScreen") -> None:
     await screen.change(partial(screen.companion.start, number), more)
 
 
-async def mark(screen: "MainScreen", number: int | None = None) -> None:
+async def mark(screen: Main, number: int | None = None) -> None:
     """Mark an episode: the one that was played and is offered, else the chosen one."""
     offered = screen.following.take_offered() if screen.following and not number else None
     number = number or offered or chosen_episode(screen)
-    if number is None:
-        return
-    progress = screen.view.progress
-    if progress.state(number) == "watched":
-        screen.say(
-            f"{screen.view.part(number).capitalize()} is marked already; x takes the mark off."
-        )
-        return
-    if not screen.may_change():
-        return
-    missing = progress.missing_before(number)
+    _refuse_if_marked(screen, number, "x takes the mark off.")
+    screen.need_present()
+    missing = screen.view.progress.missing_before(number)
     coming = screen.view.edition.series.coming(number, screen.companion.today())
     answer = await _ask_through(screen, number, missing) if missing and not coming else "one"
     if answer in (None, "no"):
@@ -74,7 +62,7 @@ async def mark(screen: "MainScreen", number: int | None = None) -> None:
         await screen.ask(FinaleDialog(screen.view))
 
 
-async def _ask_through(screen: "MainScreen", number: int, missing: tuple[int, ...]) -> str | None:
+async def _ask_through(screen: Main, number: int, missing: tuple[int, ...]) -> str | None:
     many, waits = len(missing) > 1, named(missing, screen.view.edition.series.unit)
     opens = f"{screen.view.part(number).capitalize()} opens once {'they are' if many else 'it is'}."
     return await screen.ask(
@@ -96,21 +84,18 @@ def _waits(view: View, number: int, missing: tuple[int, ...]) -> str:
     return f"{view.part(number).capitalize()} opens once {waits} {verb} marked as watched too."
 
 
-async def unmark(screen: "MainScreen", number: int | None = None) -> None:
+async def unmark(screen: Main, number: int | None = None) -> None:
     number = number or chosen_episode(screen)
-    if number is None:
-        return
     later = any(each > number for each in screen.view.progress.watched)
     gap = later and screen.view.moment >= Moment.end(number)
     more = f"What follows it is locked until it is marked again. {BACK}" if gap else BACK
     await screen.change(partial(screen.companion.unwatch, [number]), more)
 
 
-async def date(screen: "MainScreen", number: int | None = None) -> None:
+async def date(screen: Main, number: int | None = None) -> None:
     """Ask when an episode was watched; the answer marks it too."""
     number = number or chosen_episode(screen)
-    if number is None or not screen.may_change():
-        return
+    screen.need_present()
 
     def problem(text: str) -> str | None:
         try:
@@ -138,9 +123,8 @@ async def date(screen: "MainScreen", number: int | None = None) -> None:
         await screen.change(partial(screen.companion.watch, [number], text.strip()))
 
 
-async def rewatch(screen: "MainScreen") -> None:
-    if not screen.may_change():
-        return
+async def rewatch(screen: Main) -> None:
+    screen.need_present()
     answer = await screen.ask(
         ChoiceDialog(
             "Watch again from the beginning?",
@@ -159,15 +143,15 @@ async def rewatch(screen: "MainScreen") -> None:
         screen.turn_to("1")
 
 
-async def undo(screen: "MainScreen") -> None:
+async def undo(screen: Main) -> None:
     await screen.change(screen.companion.undo, "ctrl+r does it again.")
 
 
-async def redo(screen: "MainScreen") -> None:
+async def redo(screen: Main) -> None:
     await screen.change(screen.companion.redo)
 
 
-async def ask_how_far(screen: "MainScreen") -> None:
+async def ask_how_far(screen: Main) -> None:
     series = screen.companion.series
     episodes = [str(number) for number in range(1, series.episodes + 1)]
     choices = [Choice(each, each, f"Through {screen.view.part(each)}") for each in episodes]
@@ -187,18 +171,18 @@ async def ask_how_far(screen: "MainScreen") -> None:
         screen.page = str(screen.view.status.next or "review")
 
 
-async def edit_chosen(screen: "MainScreen") -> None:
+async def edit_chosen(screen: Main) -> None:
     await edit(screen, notes.chosen_item(screen))
 
 
-async def edit(screen: "MainScreen", item: str | int) -> None:
+async def edit(screen: Main, item: str | int) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
     opened = await screen.ask(RecordDialog(screen.view, item, partial(_change, screen)))
     if opened is not None:
         _open(screen, opened)
 
 
-def _change(screen: "MainScreen", action: str, item: str | int) -> None:
+def _change(screen: Main, action: str, item: str | int) -> None:
     if action == "again" or isinstance(item, int):
         screen.start(partial(rewatch, screen))
     elif action in ("mark", "unmark", "date"):
@@ -209,7 +193,7 @@ def _change(screen: "MainScreen", action: str, item: str | int) -> None:
         screen.start(partial(words[action], screen, item))
 
 
-def _open(screen: "MainScreen", item: str | int) -> None:
+def _open(screen: Main, item: str | int) -> None:
     if isinstance(item, int):
         screen.show_page(Page.RECORD)
         blocks = screen.view.document(Page.RECORD).blocks

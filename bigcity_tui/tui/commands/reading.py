@@ -2,21 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
-from bigcity_tui.domain.blocks import (
-    ActionLink,
-    EntryLink,
-    Page,
-    PageLink,
-    PersonLink,
-    Target,
-)
+from bigcity_tui.domain.blocks import ActionLink, EntryLink, Page, PageLink, PersonLink, Target
 from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.search import find as search_page
 from bigcity_tui.domain.typeset import MEASURE, typeset
+from bigcity_tui.tui.command import Main, RefusedError
 from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.commands.progress import chosen_episode, edit
 from bigcity_tui.tui.dialogs.asks import AskDialog, marked
@@ -26,11 +19,8 @@ from bigcity_tui.tui.dialogs.search import SearchDialog
 from bigcity_tui.tui.widgets.reader import MEASURES
 from bigcity_tui.tui.widgets.tips import asks
 
-if TYPE_CHECKING:
-    from bigcity_tui.tui.main import MainScreen
 
-
-async def contents(screen: "MainScreen") -> None:
+async def contents(screen: Main) -> None:
     document = screen.view.document(screen.page)
     headings = [
         Choice(str(index), "", block.text if block.kind != "subheading" else f"  {block.text}")
@@ -44,7 +34,7 @@ async def contents(screen: "MainScreen") -> None:
         screen.go_to_pane("reader")
 
 
-async def search(screen: "MainScreen") -> None:
+async def search(screen: Main) -> None:
     found = await screen.ask(SearchDialog(screen.view, screen.reader.sought))
     if found is not None:
         hit, query = found
@@ -52,7 +42,7 @@ async def search(screen: "MainScreen") -> None:
         screen.reader.look_for(query, hit.block)
 
 
-async def find(screen: "MainScreen") -> None:
+async def find(screen: Main) -> None:
     def tell(query: str) -> str:
         document = screen.view.document(screen.page)
         found = search_page(query, screen.view.edition.people, document)
@@ -74,38 +64,32 @@ async def find(screen: "MainScreen") -> None:
         screen.say("This page has no such words.")
 
 
-def go_to_match(screen: "MainScreen", by: int) -> None:
+def go_to_match(screen: Main, by: int) -> None:
     if not screen.reader.find(by):
         screen.say("No words are marked here; f finds words in this page.")
 
 
-def step(screen: "MainScreen", by: int) -> None:
+def step(screen: Main, by: int) -> None:
     screen.go_to_pane("reader")
     screen.reader.step(by)
 
 
-def go_to_new(screen: "MainScreen", by: int) -> None:
+def go_to_new(screen: Main, by: int) -> None:
     """Go to a new passage of this page, or else to the nearest page that has one."""
     if _go_to_new_here(screen, by):
         screen.go_to_pane("reader")
         return
-    keys = [
-        *(str(row.number) for row in screen.view.rows),
-        Page.PEOPLE,
-        Page.THREADS,
-        Page.REVIEW,
-    ]
+    keys = [*(str(row.number) for row in screen.view.rows), Page.PEOPLE, Page.THREADS, Page.REVIEW]
     here = keys.index(screen.page) if screen.page in keys else (-1 if by > 0 else len(keys))
     ahead = keys[here + 1 :] if by > 0 else keys[max(0, here - 1) :: -1] if here else []
     found = next((key for key in ahead if screen.view.has_new(key)), None)
     if found is None:
-        screen.say("Nothing new further on." if by > 0 else "Nothing new before this.")
-        return
+        raise RefusedError("Nothing new further on." if by > 0 else "Nothing new before this.")
     screen.show_page(found)
     _go_to_new_here(screen, by, anew=True)
 
 
-def _go_to_new_here(screen: "MainScreen", by: int, *, anew: bool = False) -> bool:
+def _go_to_new_here(screen: Main, by: int, *, anew: bool = False) -> bool:
     """Go to the next new passage of this page (1) or the one before (-1), if there is any.
 
     That is from where one is, or `anew` from the page's edge.
@@ -122,7 +106,7 @@ def _go_to_new_here(screen: "MainScreen", by: int, *, anew: bool = False) -> boo
     return bool(ahead)
 
 
-def mark_all_read(screen: "MainScreen") -> None:
+def mark_all_read(screen: Main) -> None:
     if screen.view.has_new(Page.NEW):
         screen.view = screen.marks.read_all(screen.view)
         screen.say("All that is open is read; u leaves that so.")
@@ -130,7 +114,7 @@ def mark_all_read(screen: "MainScreen") -> None:
         screen.say("Nothing is new.")
 
 
-def links_here(screen: "MainScreen") -> dict[Target, str]:
+def links_here(screen: Main) -> dict[Target, str]:
     """Where the page leads, each with its name: from the paragraph under the cursor first.
 
     It need not be in sight.
@@ -153,14 +137,13 @@ def links_here(screen: "MainScreen") -> dict[Target, str]:
     }
 
 
-async def links(screen: "MainScreen") -> None:
+async def links(screen: Main) -> None:
     if screen.page == Page.RECORD:
         await edit(screen, str(screen.view.status.next or SERIES_ITEM))
         return
     found = links_here(screen)
     if not found:
-        screen.say("This page names nobody who is known, and leads to no other page.")
-        return
+        raise RefusedError("This page names nobody who is known, and leads to no other page.")
     choices = []
     for index, (to, name) in enumerate(found.items()):
         is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
@@ -170,7 +153,7 @@ async def links(screen: "MainScreen") -> None:
         follow(screen, list(found)[int(chosen)])
 
 
-async def enter(screen: "MainScreen") -> None:
+async def enter(screen: Main) -> None:
     """Open what the cursor is on, such as an entry of the record, or answer a question."""
     here = screen.reader.window.paragraph
     to = None if here is None else screen.reader.document.blocks[here].to
@@ -182,7 +165,7 @@ async def enter(screen: "MainScreen") -> None:
         await notes.answer(screen)
 
 
-def follow(screen: "MainScreen", to: Target) -> None:
+def follow(screen: Main, to: Target) -> None:
     match to:
         case PersonLink(name):
             screen.show_person(name)
@@ -191,15 +174,14 @@ def follow(screen: "MainScreen", to: Target) -> None:
         case EntryLink(item):
             screen.start(partial(edit, screen, item))
         case ActionLink(action):
-            command = next(command for command in screen.commands if command.name == action)
-            screen.start(partial(command.act, screen))
+            screen.action_command(action)
         case PageLink(page, block):
             screen.show_page(page)
             if block is not None:
                 screen.reader.go_to(block)
 
 
-def copy(screen: "MainScreen") -> None:
+def copy(screen: Main) -> None:
     blocks, at = screen.reader.document.blocks, screen.reader.window.block
     text = blocks[at].plain if blocks else ""
     if text:
@@ -208,19 +190,17 @@ def copy(screen: "MainScreen") -> None:
         screen.say(f"Copied: {words}")
 
 
-def set_measure(screen: "MainScreen", by: int) -> None:
+def set_measure(screen: Main, by: int) -> None:
     reader = screen.reader
     reader.measure = max(MEASURES[0], min(MEASURES[1], reader.measure + by))
     screen.say(f"Lines of {reader.measure} columns, where there is room.")
 
 
-async def peek(screen: "MainScreen") -> None:
+async def peek(screen: Main) -> None:
     number = chosen_episode(screen)
-    if number is None or not screen.may_change():
-        return
+    screen.need_present()
     if screen.view.moment >= Moment.end(number):
-        screen.say(f"{screen.view.part(number).capitalize()} is open already.")
-        return
+        raise RefusedError(f"{screen.view.part(number).capitalize()} is open already.")
     if number in screen.view.peeked:
         await screen.change(partial(screen.companion.unpeek, number), "")
         return
@@ -237,11 +217,10 @@ async def peek(screen: "MainScreen") -> None:
         screen.show_page(str(number))
 
 
-async def ask(screen: "MainScreen") -> None:
+async def ask(screen: Main) -> None:
     questions = screen.view.edition.asks
     if not questions:
-        screen.say("This pack has no such questions.")
-        return
+        raise RefusedError("This pack has no such questions.")
     episode, at = episode_number(screen.chosen), None
     # One question often leads to the next: the list comes back until it is left.
     while chosen := await _choose_asks(screen, at):
@@ -268,7 +247,7 @@ async def ask(screen: "MainScreen") -> None:
         await screen.ask(ChoiceDialog(title, text, lines, does="closes", leaving="closes"))
 
 
-async def _choose_asks(screen: "MainScreen", at: int | None) -> Sequence[int] | None:
+async def _choose_asks(screen: Main, at: int | None) -> Sequence[int] | None:
     questions = screen.view.edition.asks
     chosen = await screen.ask(AskDialog(questions, screen.answered, screen.topics, at))
     screen.reader.topics = len(marked(questions, screen.topics))

@@ -60,21 +60,14 @@ COMMANDS: tuple[Row, ...] = (
     Row(navigation.toggle_wide, "z", "wide", "The reader alone, or all panes again", "Panes"),
     Row(navigation.toggle_cast, "c", "hide cast", "Hide the cast, or show it again", "Panes"),
     Row(
-        navigation.set_list_width,
+        navigation.widen,
         "less_than_sign",
         "narrower",
         "A narrower list of episodes",
         "Panes",
         by=-2,
     ),
-    Row(
-        navigation.set_list_width,
-        "greater_than_sign",
-        "wider",
-        "A wider list of episodes",
-        "Panes",
-        by=2,
-    ),
+    Row(navigation.widen, "greater_than_sign", "wider", "A wider list of episodes", "Panes", by=2),
     Row(navigation.hide, "f9", "privacy", "Blank the screen until a key is pressed", "Program"),
     Row(navigation.show_help, "question_mark,f1", "help", "All keys", "Program", ALL),
     Row(navigation.open_palette, "ctrl+p,colon", "palette", "Everything, by name", "Program", ALL),
@@ -89,36 +82,29 @@ def bindings() -> list[Binding]:
     come in a burst reach the dialog that the first of them opens.
     """
     return [
-        Binding(
-            command.keys,
-            command.action,
-            command.label,
-            tooltip=command.help,
-            show=False,
-            priority=True,
-            id=command.name,
-        )
-        for command in COMMANDS
+        Binding(each.keys, each.action, each.label, show=False, priority=True, id=each.name)
+        for each in COMMANDS
     ]
 
 
-def rebound(chosen: Mapping[str, tuple[str, ...]]) -> tuple[tuple[Row, ...], list[str]]:
-    """The commands under the keys that a viewer chose, and what is wrong with the choice.
+def rebound(chosen: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, Row], list[str]]:
+    """The commands by name, under the keys that a viewer chose, and what is wrong with the choice.
 
     A name that is no command's, and a key that two commands would share, are named and left out.
     """
-    known = {command.name for command in COMMANDS}
-    problems = [f"keys.toml: there is no command {name!r}" for name in chosen if name not in known]
+    commands = {command.name: command for command in COMMANDS}
+    problems = [
+        f"keys.toml: there is no command {name!r}" for name in chosen if name not in commands
+    ]
     taken: dict[str, str] = {}
-    commands: dict[str, Row] = {}
-    for command in sorted(COMMANDS, key=lambda command: command.name not in chosen):
-        wanted = chosen.get(command.name, tuple(command.keys.split(",")))
+    for name in sorted(commands, key=lambda name: name not in chosen):
+        wanted = chosen.get(name, tuple(commands[name].keys.split(",")))
         keys = [key for key in wanted if key not in taken]
         problems += [
-            f"keys.toml: {key!r} is for {taken[key]!r}, not for {command.name!r}"
+            f"keys.toml: {key!r} is for {taken[key]!r}, not for {name!r}"
             for key in wanted
             if key in taken
         ]
-        taken.update(dict.fromkeys(keys, command.name))
-        commands[command.name] = command._replace(keys=",".join(keys))
-    return tuple(commands[command.name] for command in COMMANDS), problems
+        taken.update(dict.fromkeys(keys, name))
+        commands[name] = commands[name]._replace(keys=",".join(keys))
+    return commands, problems

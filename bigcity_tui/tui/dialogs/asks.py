@@ -4,18 +4,14 @@ from collections.abc import Collection, Sequence, Set
 from typing import ClassVar
 from zlib import crc32
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bigcity_tui.tui.dialogs.dialog import Finder, Foot
+from bigcity_tui.tui.dialogs.dialog import BACK, Finder
 from bigcity_tui.tui.widgets.tips import asks
 
-_INTRO = "The list gives nothing away. An answer may, and comes once you confirm."
 _MARKED = "marked"
 
 
@@ -33,6 +29,10 @@ class AskDialog(Finder[Sequence[int]]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "mark", show=False)]
 
+    heading = "Ask before you watch"
+    about = "The list gives nothing away. An answer may, and comes once you confirm."
+    foot = (("enter", "asks", "choose"), ("tab", "marks", "mark"), BACK)
+
     def __init__(
         self, questions: Sequence[str], answered: Set[int], topics: set[int], at: int | None
     ) -> None:
@@ -43,21 +43,7 @@ class AskDialog(Finder[Sequence[int]]):
         self._topics = topics
         self._at = _MARKED if at is None else str(at)
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog -tall"):
-            yield Static(Content("Ask before you watch"), classes="dialog--title")
-            yield Static(Content(_INTRO), classes="dialog--text")
-            yield self.field
-            yield self.list
-            yield Foot(
-                ("enter", "asks", "choose"), ("tab", "marks", "mark"), ("esc", "back", "leave")
-            )
-
-    def on_mount(self) -> None:
-        self._show()
-
-    @on(Input.Changed)
-    def _show(self) -> None:
+    def show(self) -> None:
         words = self.field.value.casefold().split()
         found = [
             Option(Content(self._sign(index) + question), id=str(index))
@@ -88,4 +74,4 @@ class AskDialog(Finder[Sequence[int]]):
     def action_mark(self) -> None:
         if self._at.isdecimal():
             self._topics ^= {topic(self._questions[int(self._at)])}
-            self._show()
+            self.show()

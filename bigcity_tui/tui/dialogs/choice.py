@@ -1,17 +1,17 @@
 """A question with a few answers, each with a key of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widget import Widget
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.text import short
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options, box_of
+from bigcity_tui.tui.dialogs.dialog import ListDialog
 
 _TITLE, _TEXT = 200, 1_000  # how much of a title and of a text is shown, in columns
 
@@ -30,7 +30,7 @@ def confirm(title: str, text: str, yes: str, no: str, leaving: str = "back") -> 
     return ChoiceDialog(title, text, choices, leaving=leaving)
 
 
-class ChoiceDialog(Dialog[str]):
+class ChoiceDialog(ListDialog[str]):
     """Asks; answers with the value that was chosen, or None.
 
     Without choices it only tells, and enter leaves it as escape does. Where they are `numbered`,
@@ -51,35 +51,27 @@ class ChoiceDialog(Dialog[str]):
         numbered: bool = False,
     ) -> None:
         """`does` and `leaving` are what enter and escape do, in a word."""
-        super().__init__()
+        rows = []
+        for choice in choices:
+            key = (f"{choice.key:>2}  ", "bold") if choice.key else ("", "")
+            rows.append(Option(Content.assemble(key, choice.label), id=choice.value))
+        super().__init__(rows)
         # What a pack says may be too long for the choices to stay in sight.
-        self._title = short(title, _TITLE)
-        self._text = short(text, _TEXT)
+        self.heading = short(title, _TITLE)
+        self.about = short(text, _TEXT)
+        self.foot = (("enter", leaving, "leave"),)
+        if choices:
+            self.foot = (("enter", does, "choose"), ("esc", leaving, "leave"))
         self._choices = choices
-        self._does = does
-        self._leaving = leaving
         self._at = at
         self._numbered = numbered
         self._typed = ""
 
-    def compose(self) -> ComposeResult:
-        options = []
-        for choice in self._choices:
-            key = (f"{choice.key:>2}  ", "bold") if choice.key else ("", "")
-            options.append(Option(Content.assemble(key, choice.label), id=choice.value))
-        with box_of(len(options)):
-            yield Static(Content(self._title), classes="dialog--title")
-            if self._text:
-                yield Static(Content(self._text), classes="dialog--text")
-            if options:
-                yield Options(*options)
-                yield Foot(("enter", self._does, "choose"), ("esc", self._leaving, "leave"))
-            else:
-                yield Foot(("enter", self._leaving, "leave"))
+    def body(self) -> Iterable[Widget]:
+        return super().body() if self._choices else ()
 
     def on_mount(self) -> None:
-        if self._choices:
-            self.query_one(Options).highlighted = self._at
+        self.list.highlighted = self._at
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "enter" and not self._choices:
@@ -91,7 +83,7 @@ class ChoiceDialog(Dialog[str]):
         self._typed = longer if longer in numbers else typed
         if self._typed in numbers:
             event.stop()
-            self.query_one(Options).highlighted = numbers.index(self._typed)
+            self.list.highlighted = numbers.index(self._typed)
             return
         for choice in self._choices:
             if choice.key and event.character == choice.key:
@@ -100,6 +92,3 @@ class ChoiceDialog(Dialog[str]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.answer(event.option.id)
-
-    def action_choose(self) -> None:
-        self.query_one(Options).action_select()

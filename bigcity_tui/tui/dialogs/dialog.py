@@ -1,42 +1,44 @@
 """What all dialogs share: they answer once, escape leaves them, and what locks closes them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events, on
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
-from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.barrier import InputBarrier
 from bigcity_tui.tui.styles.sheets import fit, sheet
+from bigcity_tui.tui.widgets.bars import KeyWords, key_words
 
 if TYPE_CHECKING:
     from bigcity_tui.tui.app import BigCityApp
 
 T = TypeVar("T")
 
+Part = tuple[str, str, str]
+"""A key, what it does in a word, and the action of the dialog that a click runs (or none)."""
+
+BACK: Part = ("esc", "back", "leave")
+
 MOST = 10  # how many rows a list may have before it scrolls if there is no room for it
 AROUND = 8  # the lines of border, padding, title and foot around a list
 
 
-class Foot(Widget):
-    """What the keys of a dialog do, each a thing to click; no key is parted from its words.
+class Foot(KeyWords):
+    """What the keys of a dialog do, each a thing to click; no key is parted from its words."""
 
-    A part is a key, its words, and the action of the dialog that a click runs (or none).
-    """
-
-    def __init__(self, *parts: tuple[str, str, str]) -> None:
+    def __init__(self, parts: Iterable[Part]) -> None:
         super().__init__(classes="dialog--foot")
         self._parts = parts
         self._idle: frozenset[str] = frozenset()
@@ -56,20 +58,13 @@ class Foot(Widget):
         lines: list[Content] = []
         for key, words, action in self._parts:
             style = "" if action in self._idle else "bold $accent"
-            part = Content.assemble((f"{key} ", style), words)
-            part = part.stylize(Style.from_meta({"does": action}))
+            part = key_words(key, words, action, style)
             longer = Content("  ").join((lines[-1], part)) if lines else part
             if lines and longer.cell_length <= width:
                 lines[-1] = longer
             else:
                 lines.append(part)
         return lines
-
-    async def on_click(self, event: events.Click) -> None:
-        does = event.style.meta.get("does")
-        if isinstance(does, str) and does:
-            event.stop()
-            await self.run_action(f"screen.{does}")
 
 
 class Options(OptionList):
@@ -81,14 +76,6 @@ class Options(OptionList):
         Binding("space,ctrl+d", "page_down", show=False),
         Binding("b,ctrl+u", "page_up", show=False),
     ]
-
-
-def box_of(rows: int) -> Vertical:
-    """Return the box of a dialog around a list of so many rows, which scrolls if it is long."""
-    box = Vertical(classes="dialog -tall" if rows > MOST else "dialog")
-    if rows > MOST:
-        box.styles.height = rows + AROUND
-    return box
 
 
 class Dialog(ModalScreen[T | None], Generic[T]):
@@ -108,10 +95,28 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     """Whether it may stay open when something locks: it shows nothing but the viewer's own."""
 
     OUTSIDE: ClassVar[str] = "leave"  # the action that a click beside the dialog runs
+    SHAPE: ClassVar[str] = ""  # more classes of its box
+
+    heading = about = ""  # at the top of the box, where they are any
+    foot: Sequence[Part] = (BACK,)
 
     def __init__(self) -> None:
         super().__init__()
+        self.box = Vertical(classes=f"dialog {self.SHAPE}")
         self.answered: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+
+    def compose(self) -> ComposeResult:
+        with self.box:
+            if self.heading:
+                yield Static(Content(self.heading), classes="dialog--title")
+            if self.about:
+                yield Static(Content(self.about), classes="dialog--text")
+            yield from self.body()
+            yield Foot(self.foot)
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the text and the foot."""
+        raise NotImplementedError
 
     @property
     def barrier(self) -> InputBarrier:
@@ -158,8 +163,28 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         self.answer(None)
 
 
-class Finder(Dialog[T]):
+class ListDialog(Dialog[T]):
+    """A list, of which one is chosen; it scrolls if it is long."""
+
+    def __init__(self, rows: Iterable[Content | Option] = ()) -> None:
+        super().__init__()
+        self.list = Options(*rows)
+        if self.list.option_count > MOST:
+            self.box.add_class("-tall")
+            self.box.styles.height = self.list.option_count + AROUND
+
+    def body(self) -> Iterable[Widget]:
+        yield self.list
+
+    def action_choose(self) -> None:
+        self.list.action_select()
+
+
+class Finder(ListDialog[T]):
     """A field, and below it a list of what was found; the field keeps the keys."""
+
+    SHAPE = "-tall"
+    foot: Sequence[Part] = (("enter", "chooses", "choose"), BACK)
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "move('cursor_down')", show=False),
@@ -171,8 +196,20 @@ class Finder(Dialog[T]):
     def __init__(self, hint: str, query: str = "") -> None:
         super().__init__()
         self.field = Input(query, placeholder=hint, max_length=200)
-        self.list = Options()
         self.list.can_focus = False
+
+    def body(self) -> Iterable[Widget]:
+        yield self.field
+        yield self.list
+
+    def show(self) -> None:
+        """Show what is found by what the field has."""
+        raise NotImplementedError
+
+    @on(events.Mount)
+    @on(Input.Changed)
+    def _look(self) -> None:
+        self.show()
 
     def show_found(self, options: Sequence[Option], otherwise: str, at: int = 0) -> None:
         """Show these, the highlight on one of them; or some words if there are none."""
@@ -181,9 +218,6 @@ class Finder(Dialog[T]):
 
     def action_move(self, action: str) -> None:
         getattr(self.list, f"action_{action}")()
-
-    def action_choose(self) -> None:
-        self.list.action_select()
 
     @on(Input.Submitted)
     def _entered(self) -> None:

@@ -1,38 +1,37 @@
 """The end of the series, celebrated: the whole city is lit, and how it was for the viewer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import count, duration, short
 from bigcity_tui.domain.values import day_text, score_text
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
+from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.widgets.episodes import City
 
 
 class FinaleDialog(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", show=False)]
 
+    foot = (("enter", "closes", "leave"),)
+
     def __init__(self, view: View) -> None:
         super().__init__()
         self._view = view
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> Iterable[Widget]:
         title = f"{short(self._view.edition.series.title, 100)}: the whole city is lit."
-        with Vertical(classes="dialog"):
-            city = City()
-            city.set_reactive(City.view, self._view)
-            yield city
-            yield Static(Content(title), classes="dialog--title")
-            yield Static(Content("\n".join(_facts(self._view))))
-            yield Foot(("enter", "closes", "leave"))
+        city = City()
+        city.set_reactive(City.view, self._view)
+        yield city
+        yield Static(Content(title), classes="dialog--title")
+        yield Static(Content("\n".join(_facts(self._view))))
 
 
 def _facts(view: View) -> Iterator[str]:

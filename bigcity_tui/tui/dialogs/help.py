@@ -1,6 +1,6 @@
 """All keys, made from the one declaration of commands; those of the present pane come first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, groupby
 from typing import ClassVar
 
@@ -8,14 +8,13 @@ from rich.console import Group
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
 from textual.widgets import Static
 
 from bigcity_tui.tui.command import Command
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
+from bigcity_tui.tui.dialogs.dialog import BACK, Dialog
 from bigcity_tui.tui.styles.themes import role_styles
 
 PANES = {"episodes": "In the list", "reader": "In the reader", "cast": "In the cast"}
@@ -43,28 +42,30 @@ class HelpDialog(Dialog[None]):
         *(Binding(keys, f"scroll({by})", show=False) for keys, by in WAYS),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad"), (100, "-two")]  # noqa: RUF012
+    SHAPE = "-tall -wide"
 
-    def __init__(self, commands: Sequence[Command], pane: str) -> None:
+    heading = "Keys"
+    foot = (("↑ ↓", "scroll", ""), BACK)
+
+    def __init__(self, commands: Iterable[Command], pane: str) -> None:
         super().__init__()
         self._sections = sections(commands, pane)
 
-    def compose(self) -> ComposeResult:
+    def body(self) -> Iterable[Widget]:
         roles = role_styles(self.app)
         heading, key = (Style(bold=True, color=roles[name].color) for name in ("heading", "key"))
         lengths = list(accumulate(len(rows) + 2 for _, rows in self._sections))
         half = sum(2 * length <= lengths[-1] for length in lengths)
-        with Vertical(classes="dialog -tall -wide"):
-            yield Static(Content("Keys"), classes="dialog--title")
-            with VerticalScroll(), Horizontal():
-                for part in (self._sections[:half], self._sections[half:]):
-                    yield Static(key_table(part, heading, key))
-            yield Foot(("↑ ↓", "scroll", ""), ("esc", "back", "leave"))
+        with VerticalScroll(), Horizontal():
+            for part in (self._sections[:half], self._sections[half:]):
+                yield Static(key_table(part, heading, key))
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
 
-def sections(commands: Sequence[Command], pane: str) -> list[Section]:
+def sections(commands: Iterable[Command], pane: str) -> list[Section]:
+    commands = [*commands]
     here = [c for c in commands if c.footer == (pane,)]
     found: list[Section] = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
     rest = [command for command in commands if command not in here]

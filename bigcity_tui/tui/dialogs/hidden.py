@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from bigcity_tui.tui.dialogs.dialog import Dialog
@@ -15,12 +16,13 @@ class HiddenDialog(Dialog[None]):
         Binding("f9", "leave", show=False, priority=True, id="privacy")
     ]
 
-    HOLDS_NO_CONTENT = True
-
     def __init__(self, *, again: bool = False) -> None:
         """Hide everything; `again` says that the title is hidden already."""
         super().__init__()
         self._again = again
+
+    def compose(self) -> ComposeResult:
+        return ()
 
     def on_mount(self) -> None:
         self.app.clear_notifications()

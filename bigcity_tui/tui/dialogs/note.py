@@ -2,18 +2,18 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import ClassVar
 
 from rich.text import Text
 from textual import on
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from bigcity_tui.domain.errors import CompanionError
@@ -21,7 +21,7 @@ from bigcity_tui.domain.history import kind_of_words
 from bigcity_tui.domain.text import clean
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
+from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.own_editor import edited_outside
 
 PAUSE = 1.0  # seconds without a key after which the text is saved
@@ -63,6 +63,7 @@ class NoteDialog(Dialog[bool]):
 
     HOLDS_NO_CONTENT = True
     OUTSIDE = "save"
+    SHAPE = "-tall"
 
     def __init__(
         self,
@@ -78,8 +79,10 @@ class NoteDialog(Dialog[bool]):
         text = clean(text, to_edit=True)
         # Made at once: the app may be left before there is anything to be seen.
         self._area = NoteArea(text, id="note", show_line_numbers=False, tab_behavior="focus")
+        self._state = Static(classes="dialog--state")
         self._item = item
         self._name = name.removeprefix("the ")
+        self.heading = f"Your {self._name}"
         self._minute = minute
         self._room = room
         self._text = self._saved = text
@@ -89,16 +92,13 @@ class NoteDialog(Dialog[bool]):
         self._changed_at: float | None = None
         self._timer: Timer | None = None
         self._wrong = ""
+        self.foot = [("esc", "closes", "save"), ("F2", "your own editor", "edit")]
+        if minute() is not None:
+            self.foot.append(("^t", "the minute", "minute"))
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog -tall"):
-            yield Static(Content(f"Your {self._name}"), classes="dialog--title")
-            yield self._area
-            yield Static(id="saved", classes="dialog--state")
-            keys = [("esc", "closes", "save"), ("F2", "your own editor", "edit")]
-            if self._minute() is not None:
-                keys.append(("^t", "the minute", "minute"))
-            yield Foot(*keys)
+    def body(self) -> Iterable[Widget]:
+        yield self._area
+        yield self._state
 
     def on_mount(self) -> None:
         self._place()
@@ -114,7 +114,7 @@ class NoteDialog(Dialog[bool]):
         self.call_after_refresh(self._place)
 
     def _place(self) -> None:
-        region, box = self._room(), self.query_one(".dialog")
+        region, box = self._room(), self.box
         self.set_class(region is not None, "-in-place")
         box.styles.width, box.styles.height = region.size if region else (None, None)
         box.styles.offset = region.offset if region else (0, 0)
@@ -134,9 +134,8 @@ class NoteDialog(Dialog[bool]):
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
         self._wrong = words if wrong else ""
-        state = self.query_one("#saved", Static)
-        state.set_class(wrong, "-wrong")
-        state.update(Content(words))
+        self._state.set_class(wrong, "-wrong")
+        self._state.update(Content(words))
 
     @on(TextArea.Changed)
     def _changed(self) -> None:

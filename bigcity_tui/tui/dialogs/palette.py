@@ -9,14 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on
-from textual.app import ComposeResult, SystemCommand
-from textual.containers import Vertical
+from textual.app import SystemCommand
 from textual.content import Content
 from textual.fuzzy import FuzzySearch
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bigcity_tui.tui.dialogs.dialog import Finder, Foot
+from bigcity_tui.tui.dialogs.dialog import Finder
 from bigcity_tui.tui.styles.themes import DAY, NIGHT
 
 if TYPE_CHECKING:
@@ -41,17 +40,7 @@ class Palette(Finder[Callable[[], Any]]):
         self._found = self._entries
         self._matcher = FuzzySearch()
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog -tall"):
-            yield self.field
-            yield self.list
-            yield Foot(("enter", "chooses", "choose"), ("esc", "back", "leave"))
-
-    def on_mount(self) -> None:
-        self._show()
-
-    @on(Input.Changed)
-    def _show(self) -> None:
+    def show(self) -> None:
         query = self.field.value.strip()
         ranked = []
         for entry in self._entries:

@@ -1,14 +1,13 @@
 """One line to write: words to find, a date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
+from bigcity_tui.tui.dialogs.dialog import BACK, Dialog
 
 Problem = Callable[[str], str | None]  # what is wrong with a line, if anything
 
@@ -30,24 +29,20 @@ class PromptDialog(Dialog[str]):
         What `tell` says of a line, as it is typed, stands at the edge.
         """
         super().__init__()
-        self._title = title
+        self.heading = title
+        self.foot = (("enter", does, "submit"), BACK)
         self._input = Input(text, max_length=200)
-        self._box = Vertical(classes="dialog")
-        self._box.border_subtitle = tell(text)
-        self._hint = hint
-        self._does = does
+        self._hint = Static(Content(hint), classes="dialog--text")
         self._problem = problem
         self._tell = tell
+        self.on_input_changed()
 
-    def compose(self) -> ComposeResult:
-        with self._box:
-            yield Static(Content(self._title), classes="dialog--title")
-            yield self._input
-            yield Static(Content(self._hint), classes="dialog--text", id="hint")
-            yield Foot(("enter", self._does, "submit"), ("esc", "back", "leave"))
+    def body(self) -> Iterable[Widget]:
+        yield self._input
+        yield self._hint
 
     def on_input_changed(self) -> None:
-        self._box.border_subtitle = self._tell(self._input.value)
+        self.box.border_subtitle = self._tell(self._input.value)
 
     def show_view(self, _view: View) -> None:
         self.on_input_changed()
@@ -60,6 +55,5 @@ class PromptDialog(Dialog[str]):
         if problem is None:
             self.answer(event.value)
             return
-        hint = self.query_one("#hint", Static)
-        hint.add_class("-wrong")
-        hint.update(Content(problem))
+        self._hint.add_class("-wrong")
+        self._hint.update(Content(problem))

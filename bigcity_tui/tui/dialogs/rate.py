@@ -1,18 +1,18 @@
 """Rating by a click, or a key or two: a digit for whole points (0: ten), a point for the half."""
 
 import re
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import reactive
+from textual.widget import Widget
 from textual.widgets import Static
 
 from bigcity_tui.domain.values import score_text
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot
+from bigcity_tui.tui.dialogs.dialog import BACK, Dialog
 
 CLEAR = 0.0  # what the screen answers when the rating is to be taken off
 ROOMY = 64  # the columns of a terminal in which a point has four of its own and not two
@@ -31,34 +31,28 @@ class RateDialog(Dialog[float]):
 
     HOLDS_NO_CONTENT = True
 
+    foot = (
+        ("←", "less", "step(-0.5)"),
+        ("→", "more", "step(0.5)"),
+        ("enter", "saves", "save"),
+        ("backspace", "none", "clear"),
+        BACK,
+    )
+
     score: reactive[float | None] = reactive(None)
 
     def __init__(self, name: str, score: float | None) -> None:
         super().__init__()
-        self._name = name
+        self.heading = f"Your rating of {name}"
+        self._scale = Static(id="scale")
         self._stands = score
         self._typed = ""
         self.set_reactive(RateDialog.score, score)
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Static(Content(f"Your rating of {self._name}"), classes="dialog--title")
-            yield Static(id="scale")
-            yield Static(
-                Content("Click, or type a digit (0: ten) and . for a half more."),
-                classes="dialog--text",
-            )
-            yield Foot(
-                ("←", "less", "step(-0.5)"),
-                ("→", "more", "step(0.5)"),
-                ("enter", "saves", "save"),
-                ("backspace", "none", "clear"),
-                ("esc", "back", "leave"),
-            )
-
-    def on_mount(self) -> None:
-        """Draw the scale as it is at first, with no rating on it too."""
-        self.watch_score()
+    def body(self) -> Iterable[Widget]:
+        yield self._scale
+        about = "Click, or type a digit (0: ten) and . for a half more."
+        yield Static(Content(about), classes="dialog--text")
 
     def watch_score(self) -> None:
         score = self.score or 0.0
@@ -68,7 +62,7 @@ class RateDialog(Dialog[float]):
         for columns in lit:
             cells.append(("█" * columns, "$primary"))
             cells.append(("░" * (each - 1 - columns) + " ", "$text-muted"))
-        self.query_one("#scale", Static).update(
+        self._scale.update(
             Content.assemble(
                 *cells,
                 (f" {score_text(score) if score else '–'}\n", "bold"),
@@ -76,13 +70,12 @@ class RateDialog(Dialog[float]):
             )
         )
 
+    on_mount = on_resize = watch_score
+
     @property
     def _cell(self) -> int:
         """The columns of a point with the gap after it: an even number has two halves."""
         return 5 if self.app.size.width >= ROOMY else 3
-
-    def on_resize(self) -> None:
-        self.watch_score()
 
     @on(events.Click, "#scale")
     def _scale_clicked(self, event: events.Click) -> None:

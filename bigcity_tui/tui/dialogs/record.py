@@ -3,17 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.text import fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.dialogs.dialog import Dialog, Foot, Options, box_of
+from bigcity_tui.tui.dialogs.dialog import BACK, Foot, ListDialog
 
 ACTIONS = (
     ("enter", "open", "open"),
@@ -32,7 +30,7 @@ Item = str | int  # an item as in the record, or the number of an earlier viewin
 Change = Callable[[str, Item], None]  # of an action, and the item that it is about
 
 
-class RecordDialog(Dialog[Item]):
+class RecordDialog(ListDialog[Item]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", show=False),
         *(Binding(key, f"want('{name}')", show=False) for key, name, _ in ACTIONS[1:]),
@@ -40,32 +38,24 @@ class RecordDialog(Dialog[Item]):
 
     HOLDS_NO_CONTENT = True
 
+    heading = "Your record"
+    foot = (*((key, words, f"want('{name}')") for key, name, words in ACTIONS), BACK)
+
     def __init__(self, view: View, item: Item, change: Change) -> None:
-        super().__init__()
         self._entries = dict(entries(view))
+        super().__init__(self._entries.values())
         self._item = item
         self._change = change
 
-    def compose(self) -> ComposeResult:
-        rows = map(Option, self._entries.values())
-        with box_of(len(self._entries)):
-            yield Static(Content("Your record"), classes="dialog--title")
-            yield Options(*rows)
-            yield Foot(
-                *((key, words, f"want('{name}')") for key, name, words in ACTIONS),
-                ("esc", "back", "leave"),
-            )
-
     def show_view(self, view: View) -> None:
         self._entries = dict(entries(view))
-        for options in self.query(Options):  # none, if it has only just been asked for
-            index = options.highlighted or 0
-            options.set_options(map(Option, self._entries.values()))
-            options.highlighted = min(index, len(self._entries) - 1)
+        index = self.list.highlighted or 0
+        self.list.set_options(self._entries.values())
+        self.list.highlighted = min(index, len(self._entries) - 1)
 
     def on_mount(self) -> None:
         items = list(self._entries)
-        self.query_one(Options).highlighted = items.index(self._item) if self._item in items else 0
+        self.list.highlighted = items.index(self._item) if self._item in items else 0
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -78,7 +68,7 @@ class RecordDialog(Dialog[Item]):
         self.action_want("open")
 
     def action_want(self, action: str) -> None:
-        index = self.query_one(Options).highlighted
+        index = self.list.highlighted
         if index is None:
             return
         item = list(self._entries)[index]

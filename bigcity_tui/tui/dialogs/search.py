@@ -1,18 +1,18 @@
 """Search as you type, over everything that is open."""
 
 import asyncio
+from collections.abc import Iterable
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bigcity_tui.domain.search import MOST_HITS, Hit, spotter
+from bigcity_tui.domain.search import MOST_HITS, Hit
 from bigcity_tui.domain.text import cells, count, fit
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.dialogs.dialog import Finder, Foot
+from bigcity_tui.tui.dialogs.dialog import BACK, Finder
 
 LEAD = 12  # how many characters at most stand before the first match, so that it is always in sight
 
@@ -24,6 +24,9 @@ class SearchDialog(Finder[tuple[Hit, str]]):
     that is done waits for it, the enter key too.
     """
 
+    SHAPE = "-tall -wide"
+    foot = (("↑ ↓", "choose", ""), ("enter", "opens", "choose"), BACK)
+
     def __init__(self, view: View, query: str = "") -> None:
         super().__init__("Search what is open", query)
         self._view = view
@@ -32,29 +35,22 @@ class SearchDialog(Finder[tuple[Hit, str]]):
         self._passage = Static(classes="dialog--passage")
         self._is_listed = self._is_entered = False
 
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog -tall -wide", id="search"):
-            yield self.field
-            yield self.list
-            yield self._passage
-            yield Foot(
-                ("↑ ↓", "choose", ""), ("enter", "opens", "choose"), ("esc", "back", "leave")
-            )
+    def body(self) -> Iterable[Widget]:
+        yield from super().body()
+        yield self._passage
 
     def on_mount(self) -> None:
-        self._show()
         self._list_words()
 
     @work
     async def _list_words(self) -> None:
         await asyncio.to_thread(self._view.search, "")
         self._is_listed = True
-        self._show()
+        self.show()
         if self._is_entered:
             self.action_choose()
 
-    @on(Input.Changed)
-    def _show(self) -> None:
+    def show(self) -> None:
         query, otherwise = self.field.value, "Nothing open has these words."
         self._hits = self._view.search(query) if self._is_listed else ()
         if not query.strip():
@@ -66,18 +62,17 @@ class SearchDialog(Finder[tuple[Hit, str]]):
         self._follow()
         number = len(self._hits)
         found = f"the best {number}" if number == MOST_HITS else count(number, "result")
-        self.query_one("#search").border_subtitle = found if number else ""
+        self.box.border_subtitle = found if number else ""
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(self.show)
 
     @on(OptionList.OptionHighlighted)
     def _follow(self) -> None:
         hit, passage = self._hit, Content("")
         if hit is not None:
-            spots = spotter(self.field.value, self._view.edition.people)(hit.text)
-            room, cut = self._passage.content_size, 0
-            if spots and spots[0][1] > room.width * (room.height - 2):
+            spots, room, cut = hit.spots, self._passage.content_size, 0
+            if spots[0][1] > room.width * (room.height - 2):
                 # It would be out of sight: begin with the words on the line before.
                 cut = max(0, hit.text.find(" ", max(0, spots[0][0] - room.width), spots[0][0]))
             passage = Content(f"…{hit.text[cut + 1 :]}" if cut > 0 else hit.text)

@@ -1,6 +1,6 @@
 """The line at the top, where one is; and the line at the foot, what one may do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import cast
 
 from textual import events
@@ -100,12 +100,26 @@ class TopBar(Widget):
             self.post_message(LinkChosen(PageLink(page)))
 
 
-class KeyBar(Widget):
+def key_words(key: str, words: str, does: str, style: str = "bold $accent") -> Content:
+    """A key and its words, and the action of the screen that a click on them runs (or none)."""
+    part = Content.assemble((f"{key} ", style), words)
+    # No link of Textual's, which would have one colour for the key and the words.
+    return part.stylize(Style.from_meta({"does": does}))
+
+
+class KeyWords(Widget):
+    async def on_click(self, event: events.Click) -> None:
+        if does := event.style.meta.get("does"):
+            event.stop()
+            await self.app.run_action(does, self.screen)
+
+
+class KeyBar(KeyWords):
     pane: reactive[str] = reactive("episodes")
     page: reactive[str] = reactive("about")
     view: reactive[View] = reactive(cast(View, None))
 
-    def __init__(self, commands: Sequence[Command], *, changing: bool = True) -> None:
+    def __init__(self, commands: Iterable[Command], *, changing: bool = True) -> None:
         """Offer some of these commands; without `changing`, only those that change nothing."""
         super().__init__(id="keys")
         self._commands = [c for c in commands if changing or c.group != "Marking"]
@@ -131,7 +145,12 @@ class KeyBar(Widget):
         offered.sort(key=lambda command: LEADING.get(command.name) not in here)
         is_peeked = episode_number(self.page) in self.view.peeked
         labels = {"peek": "close"} if is_peeked else {}
-        parts = {each.name: _part(each, labels.get(each.name, each.label)) for each in offered}
+        parts = {
+            each.name: key_words(
+                each.shown, labels.get(each.name, each.label), f"screen.{each.action}"
+            )
+            for each in offered
+        }
         room = self.content_size.width
         fitting: set[str] = set()
         for name in sorted(parts, key=lambda name: name not in ("help", "quit", "episodes")):
@@ -141,14 +160,3 @@ class KeyBar(Widget):
                 room -= needed
         shown = [part for name, part in parts.items() if name in fitting]
         return Content(" " * GAP).join(shown)
-
-    async def on_click(self, event: events.Click) -> None:
-        does = event.style.meta.get("does")
-        if isinstance(does, str):
-            await self.run_action(does)
-
-
-def _part(command: Command, label: str) -> Content:
-    part = Content.assemble((f"{command.shown} ", "bold $accent"), (label, ""))
-    # No link of Textual's, which would have one colour for the key and the words.
-    return part.stylize(Style.from_meta({"does": f"screen.{command.action}"}))
