@@ -152,10 +152,8 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
             rows.keep(connection, "erasing", None)
         rows.commit(connection)
     except FAULTS as error:
-        return (
-            f"backups may still hold words that are forgotten ({errors.reason(error)}):"
-            " 'bigcity-tui forget' tries again"
-        )
+        cure = "'bigcity-tui forget' tries again"
+        return f"backups may still hold words that are forgotten ({errors.reason(error)}): {cure}"
     if not left:
         return None
     return (
