@@ -129,6 +129,6 @@ def _cut(value: T, moment: Moment) -> T | None:
         return value
     if (getattr(value, "unlock", None) or BEFORE) > moment:
         return None
-    parts = ((name, getattr(value, name)) for name in value.__slots__)
+    parts = vars(value).items()
     changed = {name: cut for name, part in parts if (cut := _cut(part, moment)) is not part}
     return replace(value, **changed) if changed else value  # type: ignore[type-var] # no class
