@@ -161,7 +161,6 @@ async def ask_how_far(screen: Main) -> None:
             "You are shown what you have seen, and nothing else.",
             [Choice("0", "0", "Nothing yet"), *choices],
             leaving="later",
-            numbered=True,
         )
     )
     screen.asked = answer is not None
