@@ -170,12 +170,9 @@ async def ask_how_far(screen: Main) -> None:
         screen.page = str(screen.view.status.next or "review")
 
 
-async def edit_chosen(screen: Main) -> None:
-    await edit(screen, notes.chosen_item(screen))
-
-
-async def edit(screen: Main, item: str | int) -> None:
+async def edit(screen: Main, item: str | None = None) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
+    item = item or notes.chosen_item(screen)
     opened = await screen.ask(RecordDialog(screen.view, item, partial(_change, screen)))
     if opened is not None:
         _open(screen, opened)

@@ -62,11 +62,9 @@ class HelpDialog(Dialog[None]):
 def sections(commands: Iterable[Command], pane: str) -> list[Section]:
     commands = [*commands]
     here = [c for c in commands if c.footer == (pane,)]
-    found: list[Section] = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
-    rest = [command for command in commands if command not in here]
-    for group, those in groupby(rest, key=lambda command: command.group):
-        found.append((group, [(command.shown, command.help) for command in those]))
-    return found
+    groups = groupby((c for c in commands if c not in here), key=lambda c: c.group)
+    rest = [(group, [(c.shown, c.help) for c in those]) for group, those in groups]
+    return [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)]), *rest]
 
 
 def key_table(parts: Sequence[Section], heading: Style, key: Style) -> Group:

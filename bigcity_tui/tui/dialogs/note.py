@@ -97,8 +97,7 @@ class NoteDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         self._place()
-        area = self._area
-        area.move_cursor(area.document.end)
+        self._area.move_cursor(self._area.document.end)
         self._tell("Saved." if self._text else "What you write is saved by itself.")
 
     def show_view(self, _view: View) -> None:
