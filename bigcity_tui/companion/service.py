@@ -54,9 +54,7 @@ class Companion:
         """
         self._source, self._stamp = pack, stamp_of(pack)
         self.unsound: str | None = None  # why another pack is shown than the one on the disk
-        self.series: Series = (
-            load_series(pack) if pack is None or isinstance(pack, str) else pack.series
-        )
+        self.series = load_series(pack) if pack is None or isinstance(pack, str) else pack.series
         self.record, self.clock, self.author = record, clock, author
         self.doubt: str | None = None
         """Why marks may be those of another pack; as long as there is one, none of them counts."""
@@ -85,7 +83,7 @@ class Companion:
         moment = self._moment(state.current.progress, as_of)
         if as_of is not None:
             state = history.returned(state, moment, self.series.episodes, then=True)
-        return history.status_of(self.series, state.current, moment)
+        return state.current.status(self.series, moment)
 
     def view(self, as_of: Moment | None = None) -> "View":
         """Return what may be shown now, or could be at an earlier moment (not a later one)."""
@@ -101,13 +99,12 @@ class Companion:
         if moment < self._last or undone != self._undone:
             self.peeked.clear()
         self._last, self._undone = moment, undone
-        peeked = [number for number in self.peeked if moment < Moment.end(number)]
         return View(
             edition=edition_at(self._reader, moment, self.series.episodes),
             history=history.returned(state, moment, self.series.episodes, then=as_of is not None),
             notice=self.notice or self.unsound,
             as_of=as_of,
-            peeked={number: peek(self._reader, number) for number in peeked},
+            peeked={n: peek(self._reader, n) for n in self.peeked if moment < Moment.end(n)},
             today=self.today(),
         )
 
@@ -123,7 +120,7 @@ class Companion:
         self.peeked.clear()
         self._last = BEFORE
         notice = f"everything is locked, since what may be shown cannot be told: {why}"
-        return locked_view(self._reader, self.series, notice, looking_back=as_of is not None)
+        return locked_view(self._reader, self.series, notice, as_of)
 
     def log(self) -> tuple[LogEntry, ...]:
         """Return what the viewer did, oldest first, without words that are still to return."""
@@ -167,10 +164,9 @@ class Companion:
     def watch(
         self, numbers: Iterable[int], on: str | None = None, *, through: bool = False
     ) -> Outcome:
-        """Mark episodes as watched.
+        """Mark episodes, and those before them (`through`) on an unknown date, as watched.
 
         A date, as `date_asked` reads it, replaces one that is there; None is today, and leaves one.
-        `through` marks the unwatched episodes before them too, on an unknown date.
         """
         numbers = self._out(numbers)
         day = self.today() if on is None else date_asked(on, self.today())
@@ -248,9 +244,8 @@ class Companion:
 
     def rewatch(self, *, is_open: bool = False) -> Outcome:
         """Begin a new viewing, or the present empty one anew; all locks unless it is to be open."""
-        viewing_id = os.urandom(16).hex()
         with self._changing() as tx:
-            tx.append(edits.begun_again(tx.operations, viewing_id, is_open=is_open))
+            tx.append(edits.begun_again(tx.operations, os.urandom(16).hex(), is_open=is_open))
         self.peeked.clear()
         if not tx.written:
             return Outcome("This viewing has only just begun.", changed=False)
@@ -309,13 +304,10 @@ class Companion:
         self.peeked.clear()
         if reversal is None:
             return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
-        told = tuple(filter(self._told(history.progress_of(tx.operations)), reversal.meant))
-        fields = {operation.change.field for operation in told}
-        values = values_of(each for each in tx.operations if each.change.field in fields)
-        meaning = describe(told, values, self.series.unit)
-        return Outcome(
-            f"{'Redone' if again else 'Undone'}: {meaning or 'something that is not shown now'}."
-        )
+        told = filter(self._told(history.progress_of(tx.operations)), reversal.meant)
+        meaning = describe(told, values_of(tx.operations), self.series.unit)
+        done = "Redone" if again else "Undone"
+        return Outcome(f"{done}: {meaning or 'something that is not shown now'}.")
 
     def redo(self) -> Outcome:
         return self.undo(again=True)

@@ -8,10 +8,11 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Operation, in_order, placed
 from bigcity_tui.domain.text import count
 from bigcity_tui.interchange import NAMING, OWN, write
-from bigcity_tui.interchange.incoming import Incoming, Wanted
+from bigcity_tui.interchange.incoming import Incoming
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
 from bigcity_tui.interchange.reader import read_all
+from bigcity_tui.interchange.shows import Wanted
 from bigcity_tui.store.errors import translate_errors
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.salvage import salvage
@@ -65,14 +66,13 @@ class Transfer:
             merged = self._record.merge(incoming.operations)
             return plan_merge(before, self._operations(), merged)
         with self._record.transaction(self._series.id, self._series.episode_ids) as tx:
-            new_id = _new_id if rewatches else None
-            changes, plan = plan_changes(incoming, tx.operations, new_id)
+            changes, plan = plan_changes(incoming, tx.operations, _new_id if rewatches else None)
             tx.append(changes)
         return plan
 
     def _operations(self) -> tuple[Operation, ...]:
-        ids = self._series.episode_ids
-        return self._trusted(self._record.operations(self._series.id, ids=ids))
+        series, record = self._series, self._record
+        return self._trusted(record.operations(series.id, ids=series.episode_ids))
 
     def _trusted(self, operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
         if not self._record.trusted:

@@ -30,13 +30,14 @@ class LogEntry(NamedTuple):
     changes: tuple[LogChange, ...]
 
 
+Value = dict[str, Any]
 # For an operation's id, its value and the one that its field had before (None: nothing).
-Values = dict[str, tuple[dict[str, Any], dict[str, Any] | None]]
+Values = dict[str, tuple[Value, Value | None]]
 
 
 def values_of(operations: Iterable[Operation]) -> Values:
     """Return the values of operations, given in order, without the parts for merging."""
-    present: dict[tuple[str, str, str], dict[str, Any]] = {}
+    present: dict[tuple[str, str, str], Value] = {}
     values: Values = {}
     for operation in operations:
         field, data = operation.change.field, operation.data
@@ -112,9 +113,7 @@ def item_text(items: Iterable[str], unit: str = "episode") -> str:
     ])  # fmt: skip
 
 
-def _phrase(
-    kind: str, data: dict[str, Any], before: dict[str, Any] | None, today: str
-) -> tuple[str, str]:
+def _phrase(kind: str, data: Value, before: Value | None, today: str) -> tuple[str, str]:
     """What was done with a field, and how, around its name."""
     was = before or {}
     if kind == "progress":

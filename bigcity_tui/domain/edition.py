@@ -71,16 +71,14 @@ def edition_of(pack: Pack, moment: Moment) -> Edition:
     return Edition(moment, pack.series, people, tied, episodes, review, threads, asks)
 
 
-def turns_of(
-    edition: Edition, found: KnownPerson
-) -> list[tuple[KnownPerson, tuple[Relation, ...]]]:
+def turns_of(edition: Edition, who: KnownPerson) -> list[tuple[KnownPerson, tuple[Relation, ...]]]:
     """Return each person whom somebody is tied to, with the relations of the two in order."""
     places = {id_: place for place, each in enumerate(edition.people) for id_ in each.pages}
     turns: dict[int, list[Relation]] = {}
     for relation in edition.relations:
         one, other = relation.people
-        if one in found.pages or other in found.pages:
-            turns.setdefault(places[other if one in found.pages else one], []).append(relation)
+        if one in who.pages or other in who.pages:
+            turns.setdefault(places[other if one in who.pages else one], []).append(relation)
     return [(edition.people[place], tuple(turns[place])) for place in sorted(turns)]
 
 
@@ -131,6 +129,6 @@ def _cut(value: T, moment: Moment) -> T | None:
         return value
     if (getattr(value, "unlock", None) or BEFORE) > moment:
         return None
-    parts = ((name, getattr(value, name)) for name in value.__slots__)
+    parts = vars(value).items()
     changed = {name: cut for name, part in parts if (cut := _cut(part, moment)) is not part}
     return replace(value, **changed) if changed else value  # type: ignore[type-var] # no class

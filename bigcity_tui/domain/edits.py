@@ -95,16 +95,14 @@ def noted(
     return () if is_there else [change(current.id, item, kind, text=text, over=replaced)]
 
 
-def begun_again(
-    operations: Iterable[Operation], viewing_id: str, *, is_open: bool
-) -> Sequence[Change]:
+def begun_again(operations: Iterable[Operation], new_id: str, *, is_open: bool) -> Sequence[Change]:
     current = fold(operations).current
     watched, watching, was_open, _ = current.progress
     if not (watched or watching or current.ratings or current.notes or current.answers):
         if was_open == is_open:
             return ()
-        viewing_id = current.id
-    return [change(viewing_id, "", "pass", begun=True, open=is_open)]
+        new_id = current.id
+    return [change(new_id, "", "pass", begun=True, open=is_open)]
 
 
 def forgot(operations: Iterable[Operation], item: str, *, every_viewing: bool) -> Sequence[Change]:

@@ -41,6 +41,15 @@ class Viewing(NamedTuple):
             return self.notes.get(item)
         return self.answers.get(str(place[0]), {}).get(place[1])
 
+    def status(self, series: Series, moment: Moment) -> "Status":
+        progress, episodes = self.progress, series.episodes
+        numbers = range(1, episodes + 1)
+        watched = tuple(number for number in progress.watched if number in numbers)
+        # The record may know of episodes that the pack no longer has.
+        watching = progress.watching if progress.watching in numbers else None
+        left, coming = series.total(set(numbers).difference(watched)), progress.next(episodes)
+        return Status(moment, watched, watching, episodes, coming, left, self.number, progress.open)
+
 
 class History(NamedTuple):
     """All viewings of one series, oldest first; the last is the current one."""
@@ -148,8 +157,7 @@ def returned(history: History, moment: Moment, episodes: int, *, then: bool = Fa
     """Cut earlier viewings to what has returned, and the current one to what it was `then`."""
     *earlier, current = history.viewings
     if then:
-        progress = current.progress.until(moment)
-        current = _cut(current._replace(progress=progress), moment, episodes)
+        current = _cut(current._replace(progress=current.progress.until(moment)), moment, episodes)
     return History((*(_cut(each, moment, episodes) for each in earlier), current))
 
 
@@ -158,16 +166,6 @@ def may_be_told(operation: Operation, history: History, moment: Moment, episodes
     made = operation.change
     of_now = made.viewing_id == history.current.id or made.kind in HOW_FAR
     return GONE not in made.item and (of_now or has_returned(made.item, moment, episodes))
-
-
-def status_of(series: Series, current: Viewing, moment: Moment) -> Status:
-    progress, episodes = current.progress, series.episodes
-    numbers = range(1, episodes + 1)
-    watched = tuple(number for number in progress.watched if number in numbers)
-    # The record may know of episodes that the pack no longer has.
-    watching = progress.watching if progress.watching in numbers else None
-    left, coming = series.total(set(numbers).difference(watched)), progress.next(episodes)
-    return Status(moment, watched, watching, episodes, coming, left, current.number, progress.open)
 
 
 def _progress(items: _Items, *, is_open: bool) -> Progress:

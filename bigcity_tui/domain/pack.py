@@ -7,7 +7,6 @@ record around it. Ids tie records together; they carry no meaning and are never 
 Paragraphs are plain text. `*word*` is emphasis; a paragraph that begins with "> " is a quotation.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bigcity_tui.domain.moments import Moment
@@ -23,7 +22,6 @@ StyleRule = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Text(Strict):
     """One paragraph or line (`text`) that opens at a moment (`unlock`)."""
 
@@ -31,7 +29,6 @@ class Text(Strict):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Actor(Strict):
     """Who plays a person; without a moment of their own they are known with the person."""
 
@@ -42,7 +39,6 @@ class Actor(Strict):
     unlock: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Identity(Strict):
     """Who somebody turns out to be at a moment: the `person` of this id."""
 
@@ -50,7 +46,6 @@ class Identity(Strict):
     person: str
 
 
-@dataclass(frozen=True, slots=True)
 class Person(Strict):
     """Somebody in the story, absent until introduced; facts in the order in which they open.
 
@@ -69,7 +64,6 @@ class Person(Strict):
     is_also: Identity | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Relation(Strict):
     """What two people (by id) are to each other from a moment on.
 
@@ -84,7 +78,6 @@ class Relation(Strict):
     ended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Note(Strict):
     """A short essay about one episode, of a kind: a heading and a body, opening at once."""
 
@@ -95,7 +88,6 @@ class Note(Strict):
     body: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Episode(Strict):
     """One episode: its number is public, and its recap tells episodes 1 to N − 1.
 
@@ -111,7 +103,6 @@ class Episode(Strict):
     questions: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Section(Strict):
     id: str
     unlock: Moment
@@ -119,7 +110,6 @@ class Section(Strict):
     paragraphs: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Entry(Strict):
     """What one episode (by number) adds to a thread: a text."""
 
@@ -128,7 +118,6 @@ class Entry(Strict):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Thread(Strict):
     """A motif that runs across episodes: a heading and its entries, in order."""
 
@@ -138,7 +127,6 @@ class Thread(Strict):
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Answer(Strict):
     """What the source says for the whole series; where it says nothing, it is unknown."""
 
@@ -153,14 +141,12 @@ class Answer(Strict):
         return self.text if begins else f"{word}. {self.text}"
 
 
-@dataclass(frozen=True, slots=True)
 class EpisodeAnswer(Strict):
     episode: int
     answer: Verdict
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Ask(Strict):
     """A closed question that a viewer may want answered before watching.
 
@@ -176,14 +162,12 @@ class Ask(Strict):
         return found.get(number, Answer("unknown", "Not known: nothing of the kind is mentioned."))
 
 
-@dataclass(frozen=True, slots=True)
 class Cast(Strict):
     people: tuple[Person, ...]
     relations: tuple[Relation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Strict):
     """All companion content for one series, open and locked alike."""
 
     series: Series
@@ -194,19 +178,16 @@ class Pack:
     asks: tuple[Ask, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Term(Strict):
     term: str
     unlock: Moment
 
 
-@dataclass(frozen=True, slots=True)
 class Spelling(Strict):
     right: str
     wrong: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Vocabulary(Strict):
     """The words that a pack's authors watch, and the rules of style to ignore."""
 

@@ -72,6 +72,5 @@ class Seen(NamedTuple):
         return Seen(base, {page: at for page, at in pages.items() if at > base})
 
     def joined(self, other: "Seen") -> "Seen":
-        pages = {*self.pages, *other.pages}
-        own = {page: max(self.of(page), other.of(page)) for page in pages}
-        return Seen(max(self.base, other.base), own)
+        pages = {page: max(self.of(page), other.of(page)) for page in {*self.pages, *other.pages}}
+        return Seen(max(self.base, other.base), pages)

@@ -68,8 +68,7 @@ class Index:
             place = page.title
             for index, block in enumerate(page.blocks):
                 if block.kind in ("title", "heading"):
-                    below = f" › {block.text}" if block.kind == "heading" else ""
-                    place = page.title + below
+                    place = page.title + (f" › {block.text}" if block.kind == "heading" else "")
                 if block.kind not in ("closing", "link", "chart"):
                     words = "\n".join(map(folded, re.findall(WORD, block.plain)))
                     is_person = (page.key, block.kind) == (Page.PEOPLE, "heading")

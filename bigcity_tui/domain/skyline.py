@@ -96,6 +96,5 @@ def _walls(
 
 
 def _sky(x: int, width: int, y: int) -> str:
-    return "".join(
-        "·" if (at * at + 5 * at * y + 17 * y * y) % 41 == 3 else " " for at in range(x, x + width)
-    )
+    stars = ((at * at + 5 * at * y + 17 * y * y) % 41 == 3 for at in range(x, x + width))
+    return "".join("·" if star else " " for star in stars)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from unicodedata import category, east_asian_width
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -90,13 +90,8 @@ def short(text: str, width: int) -> str:
     """A text of at most so many columns: as it is, or cut with an ellipsis."""
     if cells(text) <= width:
         return text
-    kept, taken = "", 1
-    for char in text:
-        taken += cells_of(char)
-        if taken > width:
-            break
-        kept += char
-    return kept.rstrip() + "…" if width > 0 else ""
+    room = sum(taken < width for taken in accumulate(map(cells_of, text)))
+    return text[:room].rstrip() + "…" if width > 0 else ""
 
 
 def breaks(
@@ -139,9 +134,7 @@ def breaks(
                 end = next(filter(may_end, range(end, begin, -1)), longer)
                 end = end if fact < 0 else fact + len(best) - 1
             yield begin, begin + len(text[begin:end].rstrip(" "))
-            begin = end
-            while begin < stop and text[begin] == " ":
-                begin += 1
+            begin = stop - len(text[end:stop].lstrip(" "))
         begin = stop + 1
 
 

@@ -9,14 +9,7 @@ from bigcity_tui.domain import documents
 from bigcity_tui.domain.blocks import Block, Document, EpisodeRow, Page, PastEntry, UserEntry
 from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError, UsageError
-from bigcity_tui.domain.history import (
-    History,
-    Status,
-    Viewing,
-    episode_number,
-    question_place,
-    status_of,
-)
+from bigcity_tui.domain.history import History, Status, Viewing, episode_number, question_place
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.pack import Episode
@@ -56,7 +49,7 @@ class View:
 
     @property
     def status(self) -> Status:
-        return status_of(self.edition.series, self.current, self.moment)
+        return self.current.status(self.edition.series, self.moment)
 
     def own(self, item: str) -> UserEntry:
         *earlier, now = self.history.viewings
@@ -92,9 +85,8 @@ class View:
 
     def document(self, key: str) -> Document:
         """Return a document by its key, a peeked episode opened; UsageError if there is none."""
-        number = episode_number(key)
         edition = self.edition
-        if number in self.peeked:
+        if episode_number(key) in self.peeked:
             opened = (self.peeked.get(found.number, found) for found in edition.episodes)
             edition = edition._replace(episodes=tuple(opened))
         return self._document(key, edition)

@@ -30,8 +30,7 @@ def write_file(path: str, data: bytes | Iterable[bytes], *, force: bool = False)
     existing = FileError(f"{name} is there already: choose another name, or --force replaces it")
     try:
         with suppress(FileNotFoundError):
-            mode = os.lstat(path).st_mode
-            if not stat.S_ISREG(mode):
+            if not stat.S_ISREG(os.lstat(path).st_mode):
                 raise FileError(f"{name} is a symbolic link or no regular file: name another")
             if not force:
                 raise existing

@@ -5,7 +5,7 @@ The JSON Schema in `data` is made from the shapes here; `python -m tests.schemas
 """
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Literal
 
 from bigcity_tui.domain.errors import FileError
@@ -15,8 +15,9 @@ from bigcity_tui.domain.values import is_score
 from bigcity_tui.files.json_text import misshapen
 from bigcity_tui.files.reading import problem
 from bigcity_tui.interchange.import_file import ImportFile
-from bigcity_tui.interchange.incoming import Incoming, Wanted
+from bigcity_tui.interchange.incoming import Incoming
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
+from bigcity_tui.interchange.shows import Wanted
 
 _FORMAT = "bigcity-tui"
 
@@ -28,7 +29,6 @@ _SHAPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class ExportedSeries(Strict):
     """Which series the record is about; only the id counts, the rest is for people."""
 
@@ -39,7 +39,6 @@ class ExportedSeries(Strict):
     episodes: int
 
 
-@dataclass(frozen=True, slots=True)
 class ExportedOperation(Strict):
     """One change, as it stands in the record.
 
@@ -76,7 +75,6 @@ class ExportedOperation(Strict):
     undoes: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Export(Strict):
     """A bigcity-tui record of one series: all that was done, undone things and old notes too.
 

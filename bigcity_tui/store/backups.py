@@ -152,10 +152,8 @@ def erase_forgotten(home: str, connection: sqlite3.Connection) -> str | None:
             rows.keep(connection, "erasing", None)
         rows.commit(connection)
     except FAULTS as error:
-        return (
-            f"backups may still hold words that are forgotten ({errors.reason(error)}):"
-            " 'bigcity-tui forget' tries again"
-        )
+        cure = "'bigcity-tui forget' tries again"
+        return f"backups may still hold words that are forgotten ({errors.reason(error)}): {cure}"
     if not left:
         return None
     return (
@@ -195,9 +193,7 @@ def _changing(path: str, backup: str | None) -> Iterator[sqlite3.Connection]:
         # What is to go must not be written anywhere else, such as into a journal.
         copy.execute("PRAGMA journal_mode = OFF")
         copy.execute("BEGIN IMMEDIATE")
-        version = database.inspect(copy, path)
-        if version < len(database.STEPS):
-            database.migrate(copy, version)
+        database.migrate(copy, database.inspect(copy, path))
         yield copy
         rows.commit(copy)
         database.check(copy, path)

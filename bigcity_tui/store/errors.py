@@ -65,8 +65,8 @@ def explain(error: Exception, path: str, *, reading: bool = False) -> Exception:
     if code in _DAMAGE:
         return UnsoundError(path, f"is damaged ({says})")
     if code in _BUSY:
-        again = f"try again when it is done (gave up after {TIMEOUT:.0f} s: {file})"
-        return StoreError(f"another program is using the record; {again}")
+        cure = f"try again when it is done (gave up after {TIMEOUT:.0f} s: {file})"
+        return StoreError(f"another program is using the record; {cure}")
     if reading:
         return UnsoundError(path, f"cannot be read ({says})", "check its permissions and its disk")
     if code == sqlite3.SQLITE_READONLY:
@@ -78,9 +78,8 @@ def explain(error: Exception, path: str, *, reading: bool = False) -> Exception:
         return StoreError(f"the disk is full: nothing was saved to {file}; free some space first")
     if code == sqlite3.SQLITE_IOERR:
         # Only the last of SQLite's syncs may have failed: then the change is there all the same.
-        return StoreError(
-            f"the disk failed while {file} was written ({says}): see whether the change is there"
-        )
+        cure = "see whether the change is there"
+        return StoreError(f"the disk failed while {file} was written ({says}): {cure}")
     return StoreError(f"{file} or its journal could not be used ({says}): check its permissions")
 
 

@@ -111,10 +111,9 @@ def check_file(path: str) -> int:
     """Return a record's size; StoreError for a link, UnsoundError for what is no file."""
     found = os.lstat(path)
     if stat.S_ISLNK(found.st_mode):
-        raise StoreError(
-            f"{shown(path)} is a symbolic link, and the record must be a file of its own:"
-            " move the file here, or set BIGCITY_TUI_HOME to its folder"
-        )
+        says = "is a symbolic link, and the record must be a file of its own"
+        cure = "move the file here, or set BIGCITY_TUI_HOME to its folder"
+        raise StoreError(f"{shown(path)} {says}: {cure}")
     if not stat.S_ISREG(found.st_mode):
         raise UnsoundError(path, "is not a file")
     return found.st_size
@@ -127,10 +126,8 @@ def hindrance(home: str) -> str | None:
         if not os.path.exists(path) or os.access(path, os.W_OK):
             return None
         place = path
-    return (
-        f"nothing can be saved: {shown(place)} may not be written;"
-        " change its permissions, or set BIGCITY_TUI_HOME to another folder"
-    )
+    cure = "change its permissions, or set BIGCITY_TUI_HOME to another folder"
+    return f"nothing can be saved: {shown(place)} may not be written; {cure}"
 
 
 def nearest(folder: str) -> str:

@@ -267,7 +267,5 @@ class Record:
                 raise StoreError(f"nothing was saved: {need}, {failed}") from error
         database.migrate(connection, version)
         if any(each.hlc > LATEST for each in rows.select(connection, "aside")):
-            self._backup_notice = (
-                "something dated beyond any clock is set aside, and what was done here after it is"
-                " dated anew: from now on your other devices take it"
-            )
+            what = "something dated beyond any clock is set aside, and what was done here after it"
+            self._backup_notice = f"{what} is dated anew: from now on your other devices take it"

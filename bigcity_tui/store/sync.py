@@ -180,10 +180,9 @@ def _too_many(name: str, most: int) -> SyncFile:
 def _names(folder: str, home: str) -> list[str]:
     name = shown(folder, 4096)
     try:
-        place, record = os.path.realpath(folder), os.path.realpath(home)
+        place, record = (os.path.join(os.path.realpath(each), "") for each in (folder, home))
     except ValueError:  # a NUL
         raise UsageError(f"{name} is no path") from None
-    place, record = os.path.join(place, ""), os.path.join(record, "")
     if place.startswith(record) or record.startswith(place):
         raise UsageError(
             f"{name} and the record's own folder lie within each other: choose another folder,"

@@ -216,6 +216,7 @@ def run(companion: Companion, preferences: Preferences, as_of: Moment | None = N
     """Run the app until it is left; the exit code, or the pack that it was left for."""
     app = BigCityApp(companion, preferences, as_of)
     gc.freeze()  # what is loaded stays: to look through it takes longer than to paint
+    gc.enable()
     app.run()
     if app.failed is not None:
         from bigcity_tui.tui.crash import report, where

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bigcity_tui.cli.values import moment_asked
 from bigcity_tui.domain.errors import UsageError
-from bigcity_tui.domain.history import Viewing, fold, status_of
+from bigcity_tui.domain.history import Viewing, fold
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.operations import Operation, change
 from bigcity_tui.domain.progress import Progress
@@ -43,7 +43,7 @@ def test_every_progress_reaches_the_right_moment() -> None:
         moment = progress.reached(EPISODES)
         assert str(moment) == reached(watched, watching)
         assert Progress(progress.watched, watching, open=True).reached(EPISODES) == Moment.end(8)
-        status = status_of(SERIES, Viewing("first", 1, None, progress, {}, {}), moment)
+        status = Viewing("first", 1, None, progress, {}, {}).status(SERIES, moment)
         assert status.watched == tuple(sorted(watched))
         assert status.minutes_left == 50 * (EPISODES - len(watched))
         first = min(set(NUMBERS) - watched, default=None)
