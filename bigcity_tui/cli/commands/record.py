@@ -124,18 +124,14 @@ def log(session: Session) -> None:
 
 
 def _value(entry: LogEntry) -> dict[str, object]:
-    at = time_at(entry.wall, here=False)
+    at, names = time_at(entry.wall, here=False), ("pass", "item", "kind", "value", "before")
     return {
         "id": entry.batch,
         "at": at and f"{at:%Y-%m-%dT%H:%M:%SZ}",
         "device": entry.device,
         "text": entry.text,
         "undoes": entry.undoes,
-        "changes": [
-            {"pass": change.viewing}
-            | {name: getattr(change, name) for name in ("item", "kind", "value", "before")}
-            for change in entry.changes
-        ],
+        "changes": [dict(zip(names, change, strict=True)) for change in entry.changes],
     }
 
 
