@@ -35,7 +35,7 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         title = "TV Time (JSON)"
     places = ((f"{name}[{at}]", item) for name, items in lists for at, item in enumerate(items))
     rows = (row for place, item in places for row in _rows(place, item))
-    return gather(title, rows, file, wanted, {})
+    return gather(title, file.name, rows, wanted)
 
 
 def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, list[Any]]]:
