@@ -105,9 +105,9 @@ def _questions(found: Episode, own: UserEntry) -> list[Block]:
         to = EntryLink(f"{found.number}.{place}")
         asked.append(Block("question", question.text, to, opened=opened))
         asked += [Block("own", text) for text in own.answers.get(place, ())]
-        for past in own.earlier:
-            if texts := past.own.answers.get(place):
-                asked.append(Block("subheading", f"You, in viewing {past.viewing}"))
+        for viewing, past in own.earlier:
+            if texts := past.answers.get(place):
+                asked.append(Block("subheading", f"You, in viewing {viewing}"))
                 asked += [Block("own", text) for text in texts]
     return asked
 
@@ -120,11 +120,11 @@ def _own(own: UserEntry) -> list[Block]:
         blocks += [Block("heading", "Your note"), Block("own", own.note)]
     for other in own.others:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
-    for past in own.earlier:
-        rating = "" if past.own.rating is None else f" · {past.own.rating:.1f}"
-        if rating or past.own.note:
-            name = f"You, in viewing {past.viewing}{rating}"
-            blocks += [Block("subheading", name), *own_words(past.own)]
+    for viewing, past in own.earlier:
+        rating = "" if past.rating is None else f" · {past.rating:.1f}"
+        if rating or past.note:
+            name = f"You, in viewing {viewing}{rating}"
+            blocks += [Block("subheading", name), *own_words(past)]
     return blocks
 
 
