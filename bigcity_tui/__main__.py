@@ -4,6 +4,7 @@ What is not light is imported in the functions, where the guard turns whatever k
 loaded into a line, and where it costs nothing that does without: a command loads no app.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -12,6 +13,7 @@ import time
 if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
     # While the program loads, ctrl+c ends it without a word: importing has no place for errors.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()  # there is nothing to collect until then
 
 from contextlib import ExitStack, closing
 from functools import cache

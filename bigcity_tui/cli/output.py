@@ -10,7 +10,7 @@ from typing import TextIO
 
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.domain.errors import CompanionError
-from bigcity_tui.domain.text import breaks, cells, clean, clean_line, fit
+from bigcity_tui.domain.text import breaks, cells, clean, clean_line
 
 MEASURE = 72  # the widest line that reads well, and the width where there is no terminal
 
@@ -44,10 +44,10 @@ class Output:
         rows = [(clean_line(name), clean_line(about)) for name, about in rows]
         first = max((cells(name) for name, _ in rows), default=0)
         for name, about in rows:
-            head = fit(name, first)
+            shown = name
             for line in wrap(about, self.width - first - 2):
-                self.line((head.rstrip(), style), head[len(head.rstrip()) :], f"  {line}")
-                head = " " * first
+                self.line((shown, style), " " * (first - cells(shown) + 2), line)
+                shown = ""
 
     def wrote(self, value: object) -> bool:
         """Write a value, if JSON is asked for; whether it is."""
@@ -102,9 +102,9 @@ def hindrance() -> str | None:
 
 def complain(text: str) -> None:
     if sys.stderr is not None:
-        shown = clean_line(text)
         encoding = sys.stderr.encoding or "ascii"
-        sys.stderr.write(shown.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+        shown = clean_line(text).encode(encoding, "backslashreplace").decode(encoding)
+        sys.stderr.write(f"{shown}\n")
         sys.stderr.flush()
 
 

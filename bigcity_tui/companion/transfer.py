@@ -8,10 +8,11 @@ from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.operations import Operation, in_order, placed
 from bigcity_tui.domain.text import count
 from bigcity_tui.interchange import NAMING, OWN, write
-from bigcity_tui.interchange.incoming import Incoming, Wanted
+from bigcity_tui.interchange.incoming import Incoming
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes, plan_merge
 from bigcity_tui.interchange.reader import read_all
+from bigcity_tui.interchange.shows import Wanted
 from bigcity_tui.store.errors import translate_errors
 from bigcity_tui.store.merge import Held, united
 from bigcity_tui.store.salvage import salvage

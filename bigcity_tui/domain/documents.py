@@ -224,7 +224,7 @@ def new(
     """Gather what is new on pages and of people; `after` tells what to do once it is read."""
     blocks = [Block("title", "New")]
     for page in pages:
-        is_person = page.key == Page.PEOPLE
+        whose = PersonLink(page.title) if page.key == Page.PEOPLE else None
         found: list[Block] = []
         last = heading = below = ""
         for index, block in enumerate(page.blocks):
@@ -236,15 +236,14 @@ def new(
             if is_new(block):
                 place = " · ".join(filter(None, (heading, below)))
                 if place != last:
-                    to = PersonLink(page.title) if is_person else PageLink(page.key, index)
-                    found.append(Block("subheading", place, to=to))
+                    to = whose or PageLink(page.key, index)
+                    found.append(Block("subheading", place, to))
                 last = place
                 found.append(block)
             elif block.kind == "own" and found and found[-1].kind in ("question", "own"):
                 found.append(block)
         if found:
-            to = PersonLink(page.title) if is_person else PageLink(page.key)
-            blocks += [Block("heading", page.title, to=to), *found]
+            blocks += [Block("heading", page.title, whose or PageLink(page.key)), *found]
     if len(blocks) == 1:
         blocks.append(Block("hint", f"You have read everything that is open. {after}"))
     return Document(Page.NEW, "New", closed(edition, blocks))

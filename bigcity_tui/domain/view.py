@@ -85,9 +85,8 @@ class View:
 
     def document(self, key: str) -> Document:
         """Return a document by its key, a peeked episode opened; UsageError if there is none."""
-        number = episode_number(key)
         edition = self.edition
-        if number in self.peeked:
+        if episode_number(key) in self.peeked:
             opened = (self.peeked.get(found.number, found) for found in edition.episodes)
             edition = edition._replace(episodes=tuple(opened))
         return self._document(key, edition)

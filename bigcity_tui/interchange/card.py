@@ -8,74 +8,62 @@ import re
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
+from rich.theme import Theme
 
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.skyline import House, plots, skyline
-from bigcity_tui.domain.text import clean_line, fit, short
+from bigcity_tui.domain.text import Parts, clean_line, fit, short
 from bigcity_tui.domain.values import day_text, score_text
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 
 _WIDTH = 76
 
 _COLOURS = TerminalTheme((15, 17, 28), (217, 220, 236), [(217, 220, 236)] * 8)
-_STYLES = {
-    "house": Style.parse("#646ea3"),
-    "window": Style.parse("#646ea3 on #ffd27a"),
-    "moon": Style.parse("#ffd27a"),
-    "sign": Style.parse("bold #0f111c on #ff7ab8"),
-    "love": Style.parse("bold #ff7ab8"),
-    "meta": Style.parse("#969aa9"),
-}
+_STYLES = {"house": "#646ea3", "window": "#646ea3 on #ffd27a", "moon": "#ffd27a"}
+_STYLES |= {"sign": "bold #0f111c on #ff7ab8", "love": "bold #ff7ab8", "meta": "#969aa9"}
 _FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 """The rules that would fetch fonts from the web: the first two of what Rich writes."""
 
 
 def write(outgoing: Outgoing) -> Exported:
     series = outgoing.series
-    console = Console(
-        file=io.StringIO(), record=True, width=_WIDTH, force_terminal=True, color_system="truecolor"
-    )
+    page, styles = io.StringIO(), Theme(_STYLES)
+    console = Console(color_system="truecolor", theme=styles, file=page, width=_WIDTH, record=True)
     for line in _lines(outgoing):
-        console.print(line, no_wrap=True, overflow="crop", highlight=False)
+        console.print(Text.assemble(*line), no_wrap=True, overflow="crop", highlight=False)
     picture = console.export_svg(
         title=short(clean_line(series.title), 60), theme=_COLOURS, unique_id="card"
     )
     return Exported(_FONTS.sub("", picture, count=2))
 
 
-def _lines(outgoing: Outgoing) -> Iterator[Text]:
+def _lines(outgoing: Outgoing) -> Iterator[Parts]:
     series, viewing = outgoing.series, outgoing.history.current
-    yield _line((short(clean_line(series.title), _WIDTH), "love"))
-    yield _line((short(clean_line(series.original_title or ""), _WIDTH), "meta"))
+    yield ((short(clean_line(series.title), _WIDTH), "love"),)
+    yield ((short(clean_line(series.original_title or ""), _WIDTH), "meta"),)
     watched, ratings = viewing.progress.watched, viewing.ratings
     numbers = range(1, series.episodes + 1)
     signs = {n: score_text(ratings[str(n)]) if str(n) in ratings else "" for n in numbers}
     if plots(series.episodes, _WIDTH)[1]:
         houses = [House(viewing.progress.state(each), signs[each]) for each in numbers]
-        for parts in skyline(houses, _WIDTH, lines=10):
-            yield _line(*parts)
-    yield Text()
+        yield from skyline(houses, _WIDTH, lines=10)
+    yield ()
     digits = len(str(series.episodes))
     for number in numbers:
         if number in watched or str(number) in ratings:
             on = watched.get(number)
-            yield _line(
+            yield (
                 (f"{number:>{digits}}  ", "meta"),
                 (fit(clean_line(outgoing.headings.get(number, "")), 42), ""),
                 (fit(signs[number], 7, right=True), "love"),
                 (f"   {day_text(on) if on else ''}", "meta"),
             )
-    yield Text()
+    yield ()
     scores = [score for item, score in ratings.items() if episode_number(item)]
     seen = f"{sum(number in watched for number in numbers)} of {series.episodes} watched"
     average = [f"on average {score_text(sum(scores) / len(scores))}"] if scores else []
     whole = [f"the series {score_text(ratings[SERIES_ITEM])}"] if SERIES_ITEM in ratings else []
-    yield _line((" · ".join([seen, *average, *whole]), ""))
-
-
-def _line(*parts: tuple[str, str]) -> Text:
-    return Text.assemble(*((text, _STYLES.get(role, "")) for text, role in parts))
+    yield ((" · ".join([seen, *average, *whole]), ""),)

@@ -77,17 +77,15 @@ def score_of(text: str) -> tuple[float | None, str]:
     return rounded, says if rounded != value else ""
 
 
-def local_day(text: str) -> str | None:
-    """The date of a moment as a service writes it; None if not known; ValueError for no moment."""
+def local_day(text: str) -> tuple[str | None, str]:
+    """The date of a moment as a service writes it, None if not known; and what is wrong with it."""
     if is_nothing(text):
-        return None
+        return None, ""
     try:
-        if _COUNTED.fullmatch(text):
-            return _counted(float(text.replace(",", ".")))
-        return _written(text)
+        is_number = _COUNTED.fullmatch(text)
+        return _counted(float(text.replace(",", "."))) if is_number else _written(text), ""
     except (ValueError, OverflowError, OSError) as error:
-        said = str(error) if str(error).startswith("its date") else _UNREADABLE
-        raise ValueError(said) from None
+        return None, str(error) if str(error).startswith("its date") else _UNREADABLE
 
 
 def _written(text: str) -> str | None:

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
-from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import clean_line, count
 from bigcity_tui.domain.values import day_number
 from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange.fields import is_nothing, local_day, score_of, whole
 from bigcity_tui.interchange.import_file import ImportFile, Row
-from bigcity_tui.interchange.shows import Show, ShowMatcher
+from bigcity_tui.interchange.shows import Show, Wanted
 
 MOST_TITLES = 5_000  # that are not the series', of which it is asked whether they are near
 
@@ -36,14 +35,6 @@ class Rating(NamedTuple):
     score: float
     on: str | None
     at: str = ""
-
-
-class Wanted(NamedTuple):
-    """The series whose rows are wanted, a further title (`also`) that is its, and today's date."""
-
-    series: Series
-    also: str | None = None
-    today: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,7 +76,6 @@ def gather(
     ignored = tuple(shown(each) for each in names if each and each not in meanings)
     columns = tuple(each for each in names if each in meanings)
     found = Incoming(form, columns=columns, ignored_columns=ignored, files=(file.name,))
-    matcher = ShowMatcher(wanted.series, wanted.also)
     others: dict[str, Show] = {}
     place = ""
     for row in rows:
@@ -95,7 +85,7 @@ def gather(
             found.faults.append(row)
             continue
         show, is_film = row["show"], row["kind"] == "movie"
-        if not matcher.matches(show) or (is_film and is_nothing(row["episode"])):
+        if not wanted.matches(show) or (is_film and is_nothing(row["episode"])):
             title = clean_line(show.title, 60).strip() or "without a title"
             title += f" ({show.year})" * bool(show.year) + ", a film" * is_film
             found.others[title] += is_new
@@ -107,7 +97,7 @@ def gather(
                 _take(found, row, wanted)
             except ValueError as error:
                 found.faults.append(Fault(row.place, str(error)))
-    found.near = tuple(title for title, show in others.items() if matcher.is_near(show))
+    found.near = tuple(title for title, show in others.items() if wanted.is_near(show))
     return found
 
 
@@ -142,8 +132,8 @@ def _take(found: Incoming, row: Row, wanted: Wanted) -> None:
     if row["watched"] and row["kind"] == "show":
         remarks.append(_WHOLE_SERIES)
     elif row["watched"]:
-        on, remark = _day(row["watched_at"], "watched on an unknown date")
-        remarks.append(remark)
+        on, wrong = local_day(row["watched_at"])
+        remarks.append(wrong and f"{wrong}: watched on an unknown date")
         # It may be tomorrow in the viewer's east.
         if on and wanted.today and (day_number(on) or 0) > (day_number(wanted.today) or 0) + 1:
             raise ValueError(f"it is dated in the future, {on}")
@@ -152,17 +142,10 @@ def _take(found: Incoming, row: Row, wanted: Wanted) -> None:
         if times > 1:
             found.times[int(item)] = max(found.times[int(item)], times)
     if score is not None:
-        rated_on, remark = _day(row["rated_at"], "which is passed over")
-        remarks.append(remark and f"of its rating, {remark}")
+        rated_on, wrong = local_day(row["rated_at"])
+        remarks.append(wrong and f"of its rating, {wrong}: which is passed over")
         found.ratings.append(Rating(item, score, rated_on, row["rated_at"] if rated_on else ""))
     found.partial += [Fault(row.place, remark) for remark in remarks if remark]
-
-
-def _day(given: str, otherwise: str) -> tuple[str | None, str]:
-    try:
-        return local_day(given), ""
-    except ValueError as error:
-        return None, f"{error}: {otherwise}"
 
 
 def _often(given: str) -> int:

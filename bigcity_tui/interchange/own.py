@@ -15,8 +15,9 @@ from bigcity_tui.domain.values import is_score
 from bigcity_tui.files.json_text import misshapen
 from bigcity_tui.files.reading import problem
 from bigcity_tui.interchange.import_file import ImportFile
-from bigcity_tui.interchange.incoming import Incoming, Wanted
+from bigcity_tui.interchange.incoming import Incoming
 from bigcity_tui.interchange.outgoing import Exported, Outgoing, json_text
+from bigcity_tui.interchange.shows import Wanted
 
 _FORMAT = "bigcity-tui"
 

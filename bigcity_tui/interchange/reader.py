@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.text import listed
-from bigcity_tui.files.reading import shown
+from bigcity_tui.files.reading import refuse, shown
 from bigcity_tui.interchange import outgoing, own, service_json, service_tables
 from bigcity_tui.interchange.import_file import ImportFile
-from bigcity_tui.interchange.incoming import Incoming, Wanted, united
+from bigcity_tui.interchange.incoming import Incoming, united
+from bigcity_tui.interchange.shows import Wanted
 from bigcity_tui.interchange.sources import Sources
 
 _READERS = {
@@ -51,8 +52,7 @@ from them would be somebody else's, or a guess.
 def read(name: str, data: bytes, wanted: Wanted) -> Incoming:
     """Read a file, given as its bytes, as `read_all` does; `name` stands for it in messages."""
     file = ImportFile(name, data)
-    if refused := _refusal(file):
-        raise FileError(f"{name}: {refused}")
+    _refuse_known(file)
     for reads in _READERS:
         if (found := reads(file, wanted)) is not None:
             return found
@@ -60,9 +60,8 @@ def read(name: str, data: bytes, wanted: Wanted) -> Incoming:
     says = "is JSON of no known format"
     if file.table is not None:
         names = [shown(each) for each in file.table.names if each in service_tables.COLUMNS]
-        understood = listed(names) if names else "none"
-        says = f"is no table of a known format (columns understood: {understood})"
-    raise FileError(f"{name}: {says}: known are {listed(list(_READERS.values()))}")
+        says = f"is no table of a known format (columns understood: {listed(names) or 'none'})"
+    raise FileError(f"{name}: {says}: known are {listed([*_READERS.values()])}")
 
 
 def read_all(paths: Sequence[str], wanted: Wanted) -> Incoming:
@@ -91,14 +90,13 @@ def read_all(paths: Sequence[str], wanted: Wanted) -> Incoming:
     return united(found, tuple(sources.passed_over))
 
 
-def _refusal(file: ImportFile) -> str | None:
+def _refuse_known(file: ImportFile) -> None:
     if file.columns == set(outgoing.HEAD):
-        return "is our own CSV, which is for spreadsheets: import the JSON"
+        refuse(file.name, "is our own CSV, which is for spreadsheets: import the JSON")
     first = file.json[0] if isinstance(file.json, list) and file.json else file.json
     names = file.columns or frozenset(first if isinstance(first, dict) else ())
     for service, why, *marks in _REFUSED:
         if any(names >= set(mark.split()) for mark in marks) or (
             service == "Netflix" and names == {"title", "date"}
         ):
-            return f"is an export of {service}, {why}: it is not read"
-    return None
+            refuse(file.name, f"is an export of {service}, {why}: it is not read")

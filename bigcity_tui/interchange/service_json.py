@@ -5,9 +5,9 @@ from typing import Any
 
 from bigcity_tui.interchange.fields import is_nothing
 from bigcity_tui.interchange.import_file import ImportFile, Row
-from bigcity_tui.interchange.incoming import Fault, Incoming, Wanted, gather
+from bigcity_tui.interchange.incoming import Fault, Incoming, gather
 from bigcity_tui.interchange.service_tables import general, named
-from bigcity_tui.interchange.shows import SERVICES
+from bigcity_tui.interchange.shows import SERVICES, Wanted
 
 _KEYS = {"watched_at", "last_watched_at", "rated_at", "rating", "action", "seasons", "movie"}
 _MEANINGS = named(

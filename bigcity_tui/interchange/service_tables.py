@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from bigcity_tui.interchange.fields import flag, is_nothing, season_and_episode
 from bigcity_tui.interchange.import_file import ImportFile, Row
-from bigcity_tui.interchange.incoming import Incoming, Wanted, gather
-from bigcity_tui.interchange.shows import SERVICES, Show
+from bigcity_tui.interchange.incoming import Incoming, gather
+from bigcity_tui.interchange.shows import SERVICES, Show, Wanted
 
 _KINDS = dict.fromkeys(("tv", "series", "anime", "tvshow", "tv show", "mini series"), "show")
 _KINDS |= dict.fromkeys(("film", "movies", "tvmovie"), "movie") | {"episodes": "episode"}

@@ -37,10 +37,12 @@ def ids_of(series: Series) -> dict[str, str]:
     return {service: match[1] for service, match in found if match}
 
 
-class ShowMatcher:
-    def __init__(self, series: Series, also: str | None = None) -> None:
-        self._ids = ids_of(series)
-        self._year = series.year
+class Wanted:
+    """The series that is read for, a further title (`also`) that is its, and today's date."""
+
+    def __init__(self, series: Series, also: str | None = None, today: str | None = None) -> None:
+        self.series, self.today = series, today
+        self._ids, self._year = ids_of(series), series.year
         titles = [series.title, series.original_title or "", *(each.title for each in series.links)]
         self._titles = {_plain(title) for title in titles} - {""}
         self._near = self._titles | {_plain(_romanised(title)) for title in titles} - {""}

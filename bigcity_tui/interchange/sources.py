@@ -36,18 +36,23 @@ class Sources:
 
     paths: Sequence[str]
     passed_over: list[Fault] = field(default_factory=list)
-    _size: int = 0
 
     def files(self) -> Iterator[tuple[str, bytes]]:
+        size = 0
         for path in self.paths:
             if os.path.isdir(path):
-                yield from self._folder(path)
-                continue
-            name = "standard input" if path == "-" else shown(path, 200)
-            data = _content(path, name)
-            if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-                yield from self._archive(name, data)
+                held = self._folder(path)
             else:
+                name = "standard input" if path == "-" else shown(path, 200)
+                data = _content(path, name)
+                if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+                    yield name, data
+                    continue
+                held = self._archive(name, data)
+            for name, data in held:
+                size += len(data)
+                if size > MOST_UNPACKED:
+                    refuse(name, f"the files are larger than {MOST_UNPACKED // 1_000_000} MB")
                 yield name, data
 
     def pass_over(self, name: str, why: str) -> None:
@@ -67,7 +72,7 @@ class Sources:
             except FileError as error:
                 self.pass_over(each, str(error).removeprefix(f"{name}: "))
             else:
-                yield self._counted(name, data)
+                yield name, data
 
     def _archive(self, name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
         try:
@@ -94,7 +99,7 @@ class Sources:
             except _DAMAGED:
                 self.pass_over(place, "is damaged in the archive")
             else:
-                yield self._counted(shown(place, 200), found)
+                yield shown(place, 200), found
 
     def _is_wanted(self, place: str) -> bool:
         base = place.replace(os.sep, "/").rpartition("/")[2].lower()
@@ -104,12 +109,6 @@ class Sources:
         if secret := _SECRET.search(base):
             self.pass_over(place, "is personal, and was not opened")
         return not secret
-
-    def _counted(self, name: str, data: bytes) -> tuple[str, bytes]:
-        self._size += len(data)
-        if self._size > MOST_UNPACKED:
-            refuse(name, f"the files are larger than {MOST_UNPACKED // 1_000_000} MB")
-        return name, data
 
 
 def _content(path: str, name: str) -> bytes:

@@ -1,7 +1,7 @@
 """The lint: what may be in a pack, and a careful editor would not let pass; it may spoil."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import get_args
 
@@ -77,6 +77,10 @@ def _text(file: str, spot: Spot, words: Words) -> Iterator[Remark]:
 
 def _record(path: Path, record: object) -> Iterator[Remark]:
     """What is to be said of a record, whatever its texts are."""
+    for name in ("facts", "later_names", "entries"):
+        for place, (earlier, later) in enumerate(pairwise(getattr(record, name, ())), start=1):
+            if later.unlock < earlier.unlock:
+                yield "order", (*path, name, place), _UNORDERED.format("")
     match record:
         case shapes.Cast():
             yield from (("early-alias", *found) for found in early_aliases(record))
@@ -90,10 +94,6 @@ def _record(path: Path, record: object) -> Iterator[Remark]:
         case shapes.Person():
             for place, fact in enumerate(record.facts):
                 yield from _length((*path, "facts", place, "text"), "fact", fact.text)
-            yield from _order((*path, "facts"), record.facts)
-            yield from _order((*path, "later_names"), record.later_names)
-        case shapes.Thread():
-            yield from _order((*path, "entries"), record.entries)
         case shapes.Episode():
             yield from _episode(record)
         case shapes.Ask():
@@ -139,9 +139,3 @@ def _wanted(path: Path, rule: str, number: int, allowed: range, thing: str) -> I
     if number not in allowed:
         wanted = str(allowed[0]) if len(allowed) == 1 else f"{allowed[0]} to {allowed[-1]}"
         yield rule, path, f"has {count(number, thing)}: {wanted} are wanted"
-
-
-def _order(path: Path, records: Sequence[shapes.Text | shapes.Entry]) -> Iterator[Remark]:
-    for place, (earlier, later) in enumerate(pairwise(records), start=1):
-        if later.unlock < earlier.unlock:
-            yield "order", (*path, place), _UNORDERED.format("")

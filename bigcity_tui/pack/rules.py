@@ -75,7 +75,6 @@ def series_rules(series: Series, *, may_be_bundled: bool) -> Wrong:
 def cast_rules(cast: Cast) -> Wrong:
     people = {person.id: person for person in cast.people}
     yield from twice(cast.people, ("people",))
-    path: Path
     for index, person in enumerate(cast.people):
         path = ("people", index)
         for place, actor in enumerate(person.actors):
@@ -152,8 +151,7 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
             yield path, early(other.unlock, "the question before it", one.unlock)
     told = Moment.end(number - 1)
     if episode.recap is not None and episode.recap.unlock < told:
-        opens = episode.recap.unlock
-        yield ("recap", "unlock"), early(opens, "the end of what it tells", told)
+        yield ("recap", "unlock"), early(episode.recap.unlock, "the end of what it tells", told)
     yield from twice(episode.notes, ("notes",), seen)
 
 

@@ -8,7 +8,7 @@ from string import Template
 from bigcity_tui.domain.errors import FileError, UsageError
 from bigcity_tui.files.reading import read_installed, shown
 from bigcity_tui.pack.location import EPISODES, FILES, SCHEMAS, episode_file
-from bigcity_tui.pack.rules import LONGEST_ID, MOST_EPISODES
+from bigcity_tui.pack.rules import LONGEST_ID
 
 
 def write_template(folder: str, episodes: int, title: str | None) -> str:
@@ -19,8 +19,6 @@ def write_template(folder: str, episodes: int, title: str | None) -> str:
     title = " ".join(title.split())
     if not title or not title.isprintable():
         raise UsageError("a title must have something in it that can be shown")
-    if not 1 <= episodes <= MOST_EPISODES:
-        raise UsageError(f"a series has from 1 to {MOST_EPISODES:,} episodes")
     series_id = _id(title, name)
     try:
         os.makedirs(folder, exist_ok=True)

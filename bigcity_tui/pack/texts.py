@@ -52,10 +52,12 @@ def text_rules(value: object, end: Moment) -> Wrong:
     """The rules for all texts and stamps: nothing empty, too long, too early or after the end."""
     for path, found, opens, around in walk(value):
         if isinstance(found, str):
+            field = field_of(path)  # an id has a rule of its own
+            is_line = field != "id" and (field not in PROSE or not LINES.isdisjoint(path))
             # Of what may not be shown there are replacements by now.
             if not any(m.isprintable() and not m.isspace() and m != REPLACEMENT for m in found):
                 yield path, "must not be empty or blank"
-            elif len(found) > LONGEST_LINE and _is_line(path):
+            elif is_line and len(found) > LONGEST_LINE:
                 yield path, f"must be one line of at most {LONGEST_LINE} characters"
             continue
         for name in ("blurb", "body", "paragraphs", "entries"):
@@ -69,21 +71,16 @@ def text_rules(value: object, end: Moment) -> Wrong:
             yield (*path, "unlock"), says
 
 
-def _is_line(path: Path) -> bool:
-    field = field_of(path)  # an id has a rule of its own
-    return field != "id" and (field not in PROSE or not LINES.isdisjoint(path))
-
-
 def early(opens: Moment, than: str, least: Moment) -> str:
     return f"is {opens}, earlier than {than}: write {least} or later"
 
 
-def cleaned(value: object, field: str = "", *, lines: bool = False) -> object:
+def cleaned(value: object, field: str = "") -> object:
     """A value from JSON with every text in it safe for a terminal, and of a bearable length."""
     if isinstance(value, str):
-        return (clean if field in PROSE and not lines else clean_line)(value, LONGEST)
+        return (clean if field in PROSE else clean_line)(value, LONGEST)
     if isinstance(value, list):
-        return [cleaned(item, field, lines=lines) for item in value]
+        return [cleaned(item, field) for item in value]
     if isinstance(value, dict):
-        return {key: cleaned(item, key, lines=lines or key in LINES) for key, item in value.items()}
+        return {k: cleaned(item, field if field in LINES else k) for k, item in value.items()}
     return value

@@ -109,8 +109,7 @@ def _names(cast: Cast) -> dict[str, Moment]:
     """The names of people and the parts of these, from when somebody is called so."""
     since: dict[str, Moment] = {}
     for person in cast.people:
-        spelt = [(person.unlock, alias) for alias in person.aliases]
-        spelt += [(alias.unlock, alias.text) for alias in person.later_aliases]
+        spelt = [(opens, text) for opens, _, at, text in spellings(0, person) if "actors" not in at]
         parts = [
             (opens, part)
             for opens, name in _called(person)

@@ -70,8 +70,8 @@ class BigCityApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         kept = preferences.load(companion.series.id).get("theme")
-        known = isinstance(kept, str) and kept in self.available_themes
-        self.choose_theme(str(kept) if known else NIGHT.name)
+        is_known = isinstance(kept, str) and kept in self.available_themes
+        self.choose_theme(str(kept) if is_known else NIGHT.name)
 
     def get_default_screen(self) -> MainScreen:
         return self.main
@@ -216,6 +216,7 @@ def run(companion: Companion, preferences: Preferences, as_of: Moment | None = N
     """Run the app until it is left; the exit code, or the pack that it was left for."""
     app = BigCityApp(companion, preferences, as_of)
     gc.freeze()  # what is loaded stays: to look through it takes longer than to paint
+    gc.enable()
     app.run()
     if app.failed is not None:
         from bigcity_tui.tui.crash import report, where

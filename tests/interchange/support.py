@@ -15,10 +15,11 @@ from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import Operation
 from bigcity_tui.domain.series import Link, Series
 from bigcity_tui.interchange import write
-from bigcity_tui.interchange.incoming import Incoming, Wanted
+from bigcity_tui.interchange.incoming import Incoming
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 from bigcity_tui.interchange.plan import ImportPlan, plan_changes
 from bigcity_tui.interchange.reader import read
+from bigcity_tui.interchange.shows import Wanted
 from tests.domain.ledger import Ledger
 from tests.packs import made_up_pack
 

@@ -14,9 +14,10 @@ import pytest
 
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.history import fold
-from bigcity_tui.interchange.incoming import Fault, Incoming, Wanted
+from bigcity_tui.interchange.incoming import Fault, Incoming
 from bigcity_tui.interchange.plan import plan_changes
 from bigcity_tui.interchange.reader import read_all
+from bigcity_tui.interchange.shows import Wanted
 from bigcity_tui.pack import load_series
 from tests.domain.ledger import Ledger
 

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bigcity_tui.domain.errors import FileError
-from bigcity_tui.interchange.incoming import Incoming, Wanted
+from bigcity_tui.interchange.incoming import Incoming
 from bigcity_tui.interchange.reader import read_all
+from bigcity_tui.interchange.shows import Wanted
 from bigcity_tui.interchange.sources import MOST_FILES
 from tests.interchange.support import SERIES, exported, table
 

@@ -9,8 +9,8 @@ import pytest
 from bigcity_tui.domain.errors import FileError
 from bigcity_tui.domain.history import fold
 from bigcity_tui.domain.operations import change
-from bigcity_tui.interchange.incoming import Wanted
 from bigcity_tui.interchange.reader import read
+from bigcity_tui.interchange.shows import Wanted
 from tests.domain.ledger import Ledger
 from tests.interchange.support import (
     SERIES,

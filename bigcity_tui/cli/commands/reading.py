@@ -25,12 +25,10 @@ _MARKS = {"watched": "✓", "watching": "▸", "unwatched": " "}
 
 def episodes(session: Session) -> None:
     rows, out = session.view().rows, session.out
-    values = [row._asdict() for row in rows]
-    for value in values:
-        value["earlier"] = [
-            {"pass": each.viewing, "rating": each.own.rating, "note": each.own.note}
-            for each in value["earlier"]
-        ]
+    values = []
+    for row in rows:
+        past = [{"pass": n, "rating": own.rating, "note": own.note} for n, own in row.earlier]
+        values.append(row._asdict() | {"earlier": past})
     if out.wrote(values):
         return
     digits = len(str(len(rows)))

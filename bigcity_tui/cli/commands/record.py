@@ -48,8 +48,9 @@ def answer(session: Session) -> None:
         answers = own.answers.get(place, ())
         past = [(p.viewing, p.own.answers[place]) for p in own.earlier if place in p.own.answers]
         earlier = [{"pass": number, "answers": texts} for number, texts in past]
-        values.append({"number": place, "question": question})
-        values[-1] |= {"answers": answers, "earlier": earlier}
+        values.append(
+            {"number": place, "question": question, "answers": answers, "earlier": earlier}
+        )
         if not out.as_json:
             out.prose(f"{place}. {question}", style="bold")
             told = (f"In viewing {number}: {text}" for number, texts in past for text in texts)
