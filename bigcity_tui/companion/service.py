@@ -81,9 +81,8 @@ class Companion:
     def status(self, as_of: Moment | None = None) -> history.Status:
         state = self._fold(self._operations(*history.HOW_FAR))
         moment = self._moment(state.current.progress, as_of)
-        if as_of is not None:
-            state = history.returned(state, moment, self.series.episodes, then=True)
-        return state.current.status(self.series, moment)
+        then = history.returned(state, moment, self.series.episodes, then=as_of is not None)
+        return then.current.status(self.series, moment)
 
     def view(self, as_of: Moment | None = None) -> "View":
         """Return what may be shown now, or could be at an earlier moment (not a later one)."""
@@ -120,7 +119,7 @@ class Companion:
         self.peeked.clear()
         self._last = BEFORE
         notice = f"everything is locked, since what may be shown cannot be told: {why}"
-        return locked_view(self._reader, self.series, notice, looking_back=as_of is not None)
+        return locked_view(self._reader, self.series, notice, as_of)
 
     def log(self) -> tuple[LogEntry, ...]:
         """Return what the viewer did, oldest first, without words that are still to return."""
@@ -164,10 +163,9 @@ class Companion:
     def watch(
         self, numbers: Iterable[int], on: str | None = None, *, through: bool = False
     ) -> Outcome:
-        """Mark episodes as watched.
+        """Mark episodes, and those before them (`through`) on an unknown date, as watched.
 
         A date, as `date_asked` reads it, replaces one that is there; None is today, and leaves one.
-        `through` marks the unwatched episodes before them too, on an unknown date.
         """
         numbers = self._out(numbers)
         day = self.today() if on is None else date_asked(on, self.today())
@@ -245,9 +243,8 @@ class Companion:
 
     def rewatch(self, *, is_open: bool = False) -> Outcome:
         """Begin a new viewing, or the present empty one anew; all locks unless it is to be open."""
-        viewing_id = os.urandom(16).hex()
         with self._changing() as tx:
-            tx.append(edits.begun_again(tx.operations, viewing_id, is_open=is_open))
+            tx.append(edits.begun_again(tx.operations, os.urandom(16).hex(), is_open=is_open))
         self.peeked.clear()
         if not tx.written:
             return Outcome("This viewing has only just begun.", changed=False)

@@ -17,22 +17,19 @@ from bigcity_tui.store.preferences import Preferences
 
 def names(home: str) -> list[str]:
     """Return the names of all packs, the bundled one first."""
-    try:
-        found = sorted(os.listdir(packs_dir(home)))
-    except OSError:
-        found = []
+    found = sorted(_folders(packs_dir(home)))
     return [BUNDLED_ID, *(name for name in found if versions(home, name))]
 
 
 def versions(home: str, name: str) -> list[int]:
     """Return the numbers of an installed pack's folders; none for what is no name of one."""
-    if not (name.isascii() and name.replace("-", "").isalnum()):
-        return []
-    try:
-        found = os.listdir(os.path.join(packs_dir(home), name))
-    except OSError:
-        return []
+    is_name = name.isascii() and name.replace("-", "").isalnum()
+    found = _folders(os.path.join(packs_dir(home), name)) if is_name else []
     return sorted(int(each) for each in found if each.isascii() and each.isdigit())
+
+
+def _folders(place: str) -> list[str]:
+    return next(os.walk(place), ("", [], []))[1]  # none where there is no such place
 
 
 def folder_of(home: str, asked: str) -> str | None:

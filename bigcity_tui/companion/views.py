@@ -30,12 +30,11 @@ def peek(reader: Reader, number: int) -> Episode:
     return next(episode for episode in episodes if episode.number == number)
 
 
-def locked_view(reader: Reader, series: Series, notice: str, *, looking_back: bool) -> View:
+def locked_view(reader: Reader, series: Series, notice: str, as_of: Moment | None) -> View:
     """Return a view of what anybody may see, or of even less where the pack cannot be read."""
     try:
         pack = reader(())
     except PackError:
         episodes = tuple(Episode(number, BEFORE) for number in range(1, series.episodes + 1))
         pack = Pack(series, Cast(people=()), episodes, (), (), ())
-    as_of = BEFORE if looking_back else None
-    return View(edition_of(pack, BEFORE), fold(()), notice, as_of, peeked={})
+    return View(edition_of(pack, BEFORE), fold(()), notice, as_of and BEFORE, peeked={})

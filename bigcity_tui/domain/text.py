@@ -134,9 +134,7 @@ def breaks(
                 end = next(filter(may_end, range(end, begin, -1)), longer)
                 end = end if fact < 0 else fact + len(best) - 1
             yield begin, begin + len(text[begin:end].rstrip(" "))
-            begin = end
-            while begin < stop and text[begin] == " ":
-                begin += 1
+            begin = stop - len(text[end:stop].lstrip(" "))
         begin = stop + 1
 
 

@@ -84,10 +84,9 @@ def edited(present: str, item: str, place: str) -> Iterator[tuple[str | None, st
 
 def left_behind(place: str) -> list[str]:
     home, start = os.path.split(place)
-    with suppress(OSError):
-        names = [name for name in os.listdir(home) if name.startswith(start)]
-        return [os.path.join(home, name) for name in names if _FOLDER.fullmatch(name)]
-    return []
+    names = next(os.walk(home), ("", [], []))[1]  # none where there is no such place
+    left = (name for name in names if name.startswith(start) and _FOLDER.fullmatch(name))
+    return [os.path.join(home, name) for name in left]
 
 
 def erase_left(place: str) -> int:

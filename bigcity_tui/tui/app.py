@@ -70,8 +70,8 @@ class BigCityApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         kept = preferences.load(companion.series.id).get("theme")
-        known = isinstance(kept, str) and kept in self.available_themes
-        self.choose_theme(str(kept) if known else NIGHT.name)
+        is_known = isinstance(kept, str) and kept in self.available_themes
+        self.choose_theme(str(kept) if is_known else NIGHT.name)
 
     def get_default_screen(self) -> MainScreen:
         return self.main

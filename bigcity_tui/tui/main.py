@@ -4,13 +4,14 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.notifications import SeverityLevel
 from textual.reactive import Reactive, var
 from textual.screen import Screen
 from textual.widget import Widget
@@ -32,7 +33,7 @@ from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import fit, sheet
-from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, TopBar
+from bigcity_tui.tui.widgets.bars import LEAST, KeyBar, TopBar
 from bigcity_tui.tui.widgets.cast import CastList, PersonPage
 from bigcity_tui.tui.widgets.episodes import City, EpisodeList
 from bigcity_tui.tui.widgets.menu import LinkChosen, LinkHighlighted
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from bigcity_tui.tui.following import Following
 
 T = TypeVar("T")
-Severity = Literal["information", "warning", "error"]
 W = TypeVar("W", bound=Widget)
 
 FIRST, AHEAD = 0.3, 0.02
@@ -59,13 +59,8 @@ class MainScreen(Screen[None]):
         *bindings(),
         Binding("escape", "leave", show=False, priority=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable in Textual)
-        (0, "-narrow"),
-        (SMALLEST.width, "-one"),
-        (80, "-two"),
-        (110, "-three"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (LEAST.width, "-one"), (80, "-two"), (110, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST.height, "-high"), (30, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#episodes"
 
     view: var[View] = var(cast(View, None))
@@ -209,7 +204,7 @@ class MainScreen(Screen[None]):
         self._barrier.release(turn)
         return await dialog.answered
 
-    def say(self, message: str, severity: Severity = "information") -> None:
+    def say(self, message: str, severity: SeverityLevel = "information") -> None:
         """Tell something in a toast, to the letter; news takes the place of all that was told."""
         if severity == "information":
             self.app.clear_notifications()

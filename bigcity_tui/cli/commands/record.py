@@ -46,7 +46,7 @@ def answer(session: Session) -> None:
     values: list[dict[str, object]] = []
     for place, question in enumerate(questions, start=1):
         answers = own.answers.get(place, ())
-        past = [(p.viewing, p.own.answers[place]) for p in own.earlier if place in p.own.answers]
+        past = [(n, past.answers[place]) for n, past in own.earlier if place in past.answers]
         old = [{"pass": number, "answers": texts} for number, texts in past]
         values.append({"number": place, "question": question, "answers": answers, "earlier": old})
         if not out.as_json:

@@ -90,16 +90,14 @@ async def show_help(screen: Main) -> None:
     await screen.ask(HelpDialog(screen.commands.values(), screen.pane))
 
 
-async def open_palette(screen: Main) -> None:
-    chosen = await screen.ask(Palette(screen.app.get_system_commands(screen.app.screen)))
-    if chosen is not None:
+async def open_palette(screen: Main, palette: Palette | None = None) -> None:
+    everything = screen.app.get_system_commands(screen)
+    if (chosen := await screen.ask(palette or Palette(everything))) is not None:
         chosen()
 
 
 async def choose_theme(screen: Main) -> None:
-    chosen = await screen.ask(ThemePalette(screen.host))
-    if chosen is not None:
-        chosen()
+    await open_palette(screen, ThemePalette(screen.host))
 
 
 async def hide(screen: Main) -> None:
@@ -113,23 +111,17 @@ async def leave_app(screen: Main) -> None:
 def pages_and_people(screen: Main) -> Iterator[SystemCommand]:
     series = screen.view.edition.series
     for row in screen.view.rows:
-        heading = f" · {row.heading}" if row.heading else ""
-        key = str(row.number)
         season, place = series.season(row.number)
-        heading = f" · S{season}E{place}{heading}" if season else heading
-        yield SystemCommand(
-            f"{screen.view.part(key).capitalize()}{heading}",
-            "Show this page",
-            partial(screen.show_page, key),
-        )
+        title = screen.view.part(row.number).capitalize()
+        title += f" · S{season}E{place}" if season else ""
+        title += f" · {row.heading}" if row.heading else ""
+        yield SystemCommand(title, "Show this page", partial(screen.show_page, str(row.number)))
     for key, name in PAGES:
         yield SystemCommand(name, "Show this page", partial(screen.show_page, key))
     for index, block in enumerate(screen.view.document(Page.THREADS).blocks):
         if block.kind == "heading":
-            to = PageLink(Page.THREADS, index)
-            yield SystemCommand(
-                f"Thread · {block.text}", "Show this thread", partial(follow, screen, to)
-            )
+            show = partial(follow, screen, PageLink(Page.THREADS, index))
+            yield SystemCommand(f"Thread · {block.text}", "Show this thread", show)
     for person in screen.view.edition.people:
         for name in person.names:
             now = "" if name == person.name else f", now {person.name}"

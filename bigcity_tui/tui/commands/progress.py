@@ -161,7 +161,6 @@ async def ask_how_far(screen: Main) -> None:
             "You are shown what you have seen, and nothing else.",
             [Choice("0", "0", "Nothing yet"), *choices],
             leaving="later",
-            numbered=True,
         )
     )
     screen.asked = answer is not None
@@ -171,12 +170,9 @@ async def ask_how_far(screen: Main) -> None:
         screen.page = str(screen.view.status.next or "review")
 
 
-async def edit_chosen(screen: Main) -> None:
-    await edit(screen, notes.chosen_item(screen))
-
-
-async def edit(screen: Main, item: str | int) -> None:
+async def edit(screen: Main, item: str | None = None) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
+    item = item or notes.chosen_item(screen)
     opened = await screen.ask(RecordDialog(screen.view, item, partial(_change, screen)))
     if opened is not None:
         _open(screen, opened)

@@ -1,14 +1,12 @@
 """Rating by a click, or a key or two: a digit for whole points (0: ten), a point for the half."""
 
 import re
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static
 
 from bigcity_tui.domain.values import score_text
@@ -45,14 +43,11 @@ class RateDialog(Dialog[float]):
         super().__init__()
         self.heading = f"Your rating of {name}"
         self._scale = Static(id="scale")
+        about = "Click, or type a digit (0: ten) and . for a half more."
+        self.body = (self._scale, Static(Content(about), classes="dialog--text"))
         self._stands = score
         self._typed = ""
         self.set_reactive(RateDialog.score, score)
-
-    def body(self) -> Iterable[Widget]:
-        yield self._scale
-        about = "Click, or type a digit (0: ten) and . for a half more."
-        yield Static(Content(about), classes="dialog--text")
 
     def watch_score(self) -> None:
         score = self.score or 0.0

@@ -31,7 +31,7 @@ ONLY = {
 LEADING = {"start": "unwatched", "ask": "unwatched", "peek": "unwatched", "edit": "record"}
 """Where they come before all others."""
 
-SMALLEST = Size(40, 12)
+LEAST = Size(40, 12)
 """The smallest terminal that the app has room in; in any other, only the top line says so."""
 
 _STATES = {"watched": "●", "watching": "◐", "unwatched": "○"}
@@ -52,8 +52,8 @@ class TopBar(Widget):
         self._author = author
 
     def render(self) -> Content:
-        if self.app.size.width < SMALLEST.width or self.app.size.height < SMALLEST.height:
-            return Content(f"Too small: {SMALLEST.width} × {SMALLEST.height} at least.")
+        if self.app.size.width < LEAST.width or self.app.size.height < LEAST.height:
+            return Content(f"Too small: {LEAST.width} × {LEAST.height} at least.")
         room = self.content_size.width
         series, status = self.view.edition.series, self.view.status
         states = Content("").join(
