@@ -81,9 +81,8 @@ class Companion:
     def status(self, as_of: Moment | None = None) -> history.Status:
         state = self._fold(self._operations(*history.HOW_FAR))
         moment = self._moment(state.current.progress, as_of)
-        if as_of is not None:
-            state = history.returned(state, moment, self.series.episodes, then=True)
-        return state.current.status(self.series, moment)
+        then = history.returned(state, moment, self.series.episodes, then=as_of is not None)
+        return then.current.status(self.series, moment)
 
     def view(self, as_of: Moment | None = None) -> "View":
         """Return what may be shown now, or could be at an earlier moment (not a later one)."""
