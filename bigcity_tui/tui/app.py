@@ -27,7 +27,7 @@ from bigcity_tui.tui.dialogs.hidden import HiddenDialog
 from bigcity_tui.tui.hangul import pressed
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.signals import PATIENCE, Signals, has_shell
-from bigcity_tui.tui.styles import sheet
+from bigcity_tui.tui.styles.sheets import sheet
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
 
 

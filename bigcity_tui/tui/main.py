@@ -32,7 +32,7 @@ from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.reading_marks import ReadingMarks
-from bigcity_tui.tui.styles import fit, sheet
+from bigcity_tui.tui.styles.sheets import fit, sheet
 from bigcity_tui.tui.widgets.bars import LEAST, KeyBar, TopBar
 from bigcity_tui.tui.widgets.cast import CastList, PersonPage
 from bigcity_tui.tui.widgets.episodes import City, EpisodeList

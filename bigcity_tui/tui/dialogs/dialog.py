@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.barrier import InputBarrier
-from bigcity_tui.tui.styles import fit, sheet
+from bigcity_tui.tui.styles.sheets import fit, sheet
 from bigcity_tui.tui.widgets.bars import KeyWords, key_words
 
 if TYPE_CHECKING:
