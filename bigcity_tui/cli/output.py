@@ -25,12 +25,11 @@ class Output:
         self.as_json = as_json
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         self._styled = stream.isatty() and not plain
-        columns = MEASURE
+        self.width = MEASURE
         if stream.isatty():
             from shutil import get_terminal_size  # heavy, and a pipe has no need of it
 
-            columns = get_terminal_size((MEASURE, 24)).columns
-        self.width = min(MEASURE, columns)
+            self.width = min(MEASURE, get_terminal_size((MEASURE, 24)).columns)
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
         self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
@@ -52,9 +51,9 @@ class Output:
     def wrote(self, value: object) -> bool:
         """Write a value, if JSON is asked for; whether it is."""
         if self.as_json:
-            ascii_alone = not _holds_unicode(self._stream)
-            self._stream.write(json.dumps(_cleaned(value), ensure_ascii=ascii_alone, indent=2))
-            self._stream.write("\n")
+            is_ascii = not _holds_unicode(self._stream)
+            text = json.dumps(_cleaned(value), ensure_ascii=is_ascii, indent=2)
+            self._stream.write(f"{text}\n")
         return self.as_json
 
     def tell(self, value: object, *paragraphs: str) -> None:

@@ -199,9 +199,7 @@ _TABLE: dict[str, dict[str, Subcommand]] = {
             "your whole record, in a form of your choice",
             "JSON holds every change and can be imported again. CSV is for spreadsheets, Markdown"
             " a diary, SVG a picture to share; Trakt's forms say what they cannot hold.",
-            Argument(
-                "--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", choices=tuple(EXPORTS)
-            ),
+            Argument("--format", f"{', '.join(EXPORTS)}; else json", "FORMAT", choices=(*EXPORTS,)),
             Argument("--output", "write to a file, not to standard output", "FILE", short="-o"),
             Argument("--force", "replace a file that is there"),
             Argument("--spoiler-free", "leave the titles of episodes out of the picture"),

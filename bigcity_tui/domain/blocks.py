@@ -97,12 +97,7 @@ class UserEntry(NamedTuple):
     note: str | None = None
     others: tuple[str, ...] = ()
     answers: Mapping[int, tuple[str, ...]] = MappingProxyType({})
-    earlier: "tuple[PastEntry, ...]" = ()
-
-
-class PastEntry(NamedTuple):
-    viewing: int
-    own: UserEntry
+    earlier: "tuple[tuple[int, UserEntry], ...]" = ()  # with the number of each viewing
 
 
 class EpisodeRow(NamedTuple):
@@ -119,4 +114,4 @@ class EpisodeRow(NamedTuple):
     note: str | None
     open: bool
     waits_for: tuple[int, ...]
-    earlier: tuple[PastEntry, ...]
+    earlier: tuple[tuple[int, UserEntry], ...]

@@ -49,13 +49,12 @@ class BondsChart(NamedTuple):
             rows = []
             for bond in bonds:
                 signs = _signs(bond, first, self.last, column)
-                now = fit(f"  {bond.now}", min(words, cells(bond.now) + 2)).rstrip()
-                name = fit(f"  {bond.other}", room)
-                row = ((name, "text"), (signs, "chart"), (now if worded else "", "meta"))
+                now = short(f"  {bond.now}", words) if worded else ""
+                row = ((fit(f"  {bond.other}", room), "text"), (signs, "chart"), (now, "meta"))
                 rows += [row] if signs.strip() else []
                 over += not signs.strip()
             if rows:
-                lines += [((fit(one, min(width, cells(one))), "subheading"),), *rows]
+                lines += [((short(one, width), "subheading"),), *rows]
         lines += [(), ((short(LEGEND, width), "meta"),)]
         if first > 1:
             rest = f"; {count(over, 'bond')} ended before" if over else ""

@@ -42,21 +42,20 @@ def about(edition: Edition) -> Document:
     if series.seasons:
         facts.append(count(len(series.seasons), "season"))
     blocks = [Block("title", series.title), _meta(facts), *map(paragraph, series.blurb)]
-    blocks += _part("About the series", map(paragraph, series.about))
+    blocks += headed("About the series", map(paragraph, series.about))
     if series.novel:
         native = f" ({series.novel.native_name})" if series.novel.native_name else ""
         blocks += [Block("heading", "The novel"), Block("meta", series.novel.writer + native)]
         blocks += map(paragraph, filter(None, [series.novel.honours]))
-    blocks += _part("The film", map(paragraph, series.film))
+    blocks += headed("The film", map(paragraph, series.film))
     directed = ((each.name, named(sorted(each.episodes), series.unit)) for each in series.directors)
-    blocks += _part("Directors", map(_meta, directed))
-    blocks += _part("A reviewer’s score", _score(edition))
+    blocks += headed("Directors", map(_meta, directed))
+    blocks += headed("A reviewer’s score", _score(edition))
     links = ((link.site, link.title, link.url) for link in series.links)
-    blocks += _part("Elsewhere", map(_meta, links))
-    version = series.version and f"Version {series.version}"
+    blocks += headed("Elsewhere", map(_meta, links))
     written = f"by {listed(series.authors)}" if series.authors else None
-    made = _meta((version, written, series.license))
-    blocks += _part("This pack", [made] if made.text else [])
+    made = _meta((series.version and f"Version {series.version}", written, series.license))
+    blocks += headed("This pack", [made] if made.text else [])
     return Document(Page.ABOUT, series.title, tuple(blocks))
 
 
@@ -82,11 +81,11 @@ def episode(edition: Edition, row: EpisodeRow, own: UserEntry) -> Document:
         blocks.append(Block("hint", f"Opens once {waits} marked as watched too."))
     blocks += _own(own)
     if recap := found.recap:
-        blocks += _part("Previously", [paragraph(recap.text, Opened(key, recap.unlock))])
+        blocks += headed("Previously", [paragraph(recap.text, Opened(key, recap.unlock))])
     for note in found.notes:
         blocks.append(Block("heading", note.heading))
         blocks += [paragraph(text, Opened(key, note.unlock)) for text in note.body]
-    blocks += _part("To talk about", _questions(found, own))
+    blocks += headed("To talk about", _questions(found, own))
     links, at = list[Block](), 1  # as `threads` lays its blocks out, which takes longer
     for thread in edition.threads:
         for place, entry in enumerate(thread.entries):
@@ -94,7 +93,7 @@ def episode(edition: Edition, row: EpisodeRow, own: UserEntry) -> Document:
                 to = PageLink(Page.THREADS, at + 1 + 2 * place)
                 links.append(Block("link", thread.heading, to))
         at += 1 + 2 * len(thread.entries)
-    blocks += _part("Threads", links)
+    blocks += headed("Threads", links)
     return Document(key, title, closed(edition, blocks))
 
 
@@ -105,9 +104,9 @@ def _questions(found: Episode, own: UserEntry) -> list[Block]:
         to = EntryLink(f"{found.number}.{place}")
         asked.append(Block("question", question.text, to, opened=opened))
         asked += [Block("own", text) for text in own.answers.get(place, ())]
-        for past in own.earlier:
-            if texts := past.own.answers.get(place):
-                asked.append(Block("subheading", f"You, in viewing {past.viewing}"))
+        for viewing, past in own.earlier:
+            if texts := past.answers.get(place):
+                asked.append(Block("subheading", f"You, in viewing {viewing}"))
                 asked += [Block("own", text) for text in texts]
     return asked
 
@@ -120,11 +119,11 @@ def _own(own: UserEntry) -> list[Block]:
         blocks += [Block("heading", "Your note"), Block("own", own.note)]
     for other in own.others:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
-    for past in own.earlier:
-        rating = "" if past.own.rating is None else f" · {past.own.rating:.1f}"
-        if rating or past.own.note:
-            name = f"You, in viewing {past.viewing}{rating}"
-            blocks += [Block("subheading", name), *own_words(past.own)]
+    for viewing, past in own.earlier:
+        rating = "" if past.rating is None else f" · {past.rating:.1f}"
+        if rating or past.note:
+            name = f"You, in viewing {viewing}{rating}"
+            blocks += [Block("subheading", name), *own_words(past)]
     return blocks
 
 
@@ -136,7 +135,7 @@ def review(edition: Edition, own: UserEntry) -> Document:
     blocks = [Block("title", "Review"), *_score(edition), *_own(own)]
     for section in edition.review:
         told = (paragraph(t.text, Opened(Page.REVIEW, t.unlock)) for t in section.paragraphs)
-        blocks += _part(section.heading, told)
+        blocks += headed(section.heading, told)
     if not edition.review:
         blocks.append(Block("hint", EMPTY))
     return Document(Page.REVIEW, "Review", closed(edition, blocks))
@@ -209,7 +208,7 @@ def _who(edition: Edition, found: KnownPerson) -> list[Block]:
     return blocks
 
 
-def _part(heading: str, blocks: Iterable[Block]) -> list[Block]:
+def headed(heading: str, blocks: Iterable[Block]) -> list[Block]:
     found = list(blocks)
     return [Block("heading", heading), *found] if found else []
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from bigcity_tui.domain.blocks import Block, Document, EntryLink, Page, UserEntry
 from bigcity_tui.domain.chart import EveningsChart, RatingsChart, plain
-from bigcity_tui.domain.documents import own_words
+from bigcity_tui.domain.documents import headed, own_words
 from bigcity_tui.domain.edition import Edition
-from bigcity_tui.domain.history import Viewing, episode_number
+from bigcity_tui.domain.history import UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import LONGEST, clean, count, duration
@@ -17,14 +17,12 @@ RETURNS = "What you rated and wrote in earlier viewings returns as you reach it 
 
 
 def entry_of(viewing: Viewing, item: str) -> UserEntry:
-    note = viewing.notes.get(item)
-    texts = [clean(text, LONGEST) for text in note.texts] if note else []
-    answers = {
-        place: tuple(clean(text, LONGEST) for text in found.texts)
-        for place, found in viewing.answers.get(item, {}).items()
-    }
-    first = texts[0] if texts else None
-    return UserEntry(viewing.ratings.get(item), first, tuple(texts[1:]), answers)
+    def shown(note: UserNote | None) -> tuple[str, ...]:
+        return tuple(clean(text, LONGEST) for text in note.texts) if note else ()
+
+    texts = shown(viewing.notes.get(item))
+    answers = {place: shown(found) for place, found in viewing.answers.get(item, {}).items()}
+    return UserEntry(viewing.ratings.get(item), texts[0] if texts else None, texts[1:], answers)
 
 
 def record_page(edition: Edition, viewings: Sequence[Viewing]) -> Document:
@@ -36,10 +34,7 @@ def record_page(edition: Edition, viewings: Sequence[Viewing]) -> Document:
         kept = f"Viewing {viewings[-2].number} is kept below." if len(viewings) > 1 else ""
         empty = f"Nothing yet. What you mark, rate and write is kept here. {kept}"
         blocks.append(Block("hint", empty.rstrip()))
-    blocks += _evenings(series, current)
-    blocks += _ratings(edition, current)
-    if diary:
-        blocks += [Block("heading", "Diary"), *diary]
+    blocks += [*_evenings(series, current), *_ratings(edition, current), *headed("Diary", diary)]
     for earlier in reversed(viewings[:-1]):
         heading = Block("heading", f"Viewing {earlier.number}", viewing=earlier.number)
         blocks += [heading, _measure(series, [earlier]), *_diary(edition, earlier, current=False)]
@@ -108,8 +103,8 @@ def _ratings(edition: Edition, current: Viewing) -> list[Block]:
     titles = {each.number: each.heading.text for each in edition.episodes if each.heading}
     for number in range(1, series.episodes + 1):
         if (score := current.ratings.get(str(number))) is not None:
-            name = f"{number} {titles[number]}" if number in titles else series.part(number)
-            scores.append((name[0].upper() + name[1:], score))
+            name = series.part(number).capitalize()
+            scores.append((f"{number} {titles[number]}" if number in titles else name, score))
     mean = sum(score for _, score in scores) / len(scores) if len(scores) > 1 else None
     if SERIES_ITEM in current.ratings:
         scores.append(("The series", current.ratings[SERIES_ITEM]))

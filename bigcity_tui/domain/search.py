@@ -172,9 +172,8 @@ def _excerpt(text: str, spots: Spots, size: int = 140) -> tuple[str, Spots]:
     start = max(0, spots[0][0] - size // 3)
     if start:
         start = flat.find(" ", start, spots[0][0]) + 1 or spots[0][0]
-    end = len(flat)
-    if end > start + size:
-        end = max(flat.rfind(" ", start, start + size), spots[0][1])
+    cut = max(flat.rfind(" ", start, start + size), spots[0][1])
+    end = cut if len(flat) > start + size else len(flat)
     before, after = "…" if start else "", "…" if end < len(flat) else ""
     shift = len(before) - start
     inside = tuple((a + shift, b + shift) for a, b in spots if start <= a and b <= end)

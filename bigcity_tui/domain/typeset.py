@@ -47,10 +47,9 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
         if previous is not None:
             lines += [Line((), index)] * _space(previous, block)
         if block.chart:
-            lines += [
-                Line(tuple(Span(text, role) for text, role in parts if text), index)
-                for parts in block.chart.lines(width)
-            ]
+            for parts in block.chart.lines(width):
+                spans = tuple(Span(text, role) for text, role in parts if text)
+                lines.append(Line(spans, index))
         else:
             indent, rest = _INDENT.get(block.kind, ("", ""))
             for spans in _wrap(_runs(block, mark), max(1, width - cells(indent))):

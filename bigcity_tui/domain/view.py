@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from bigcity_tui.domain import documents
-from bigcity_tui.domain.blocks import Block, Document, EpisodeRow, Page, PastEntry, UserEntry
+from bigcity_tui.domain.blocks import Block, Document, EpisodeRow, Page, UserEntry
 from bigcity_tui.domain.edition import Edition, KnownPerson
 from bigcity_tui.domain.errors import CompanionError, UsageError
 from bigcity_tui.domain.history import History, Status, Viewing, episode_number, question_place
@@ -53,8 +53,8 @@ class View:
 
     def own(self, item: str) -> UserEntry:
         *earlier, now = self.history.viewings
-        found = (PastEntry(each.number, entry_of(each, item)) for each in earlier)
-        past = tuple(each for each in found if each.own != UserEntry())
+        found = ((each.number, entry_of(each, item)) for each in earlier)
+        past = tuple((number, own) for number, own in found if own != UserEntry())
         return entry_of(now, item)._replace(earlier=past)
 
     def part(self, number: object) -> str:

@@ -1,7 +1,7 @@
-"""The record in other formats, one module per format; nothing here touches a record or a pack.
+"""The record in other formats, a module for each family; nothing here touches a record or a pack.
 
-A new format is a module that writes it, and a line in `EXPORTS`, or one that reads it, and a line
-in `reader.py`; a table of a service is a line in `service_tables.DIALECTS`.
+A new format is a function that writes it, from `Outgoing` to `Exported`, with a line in `EXPORTS`,
+or one that reads it, with one in `reader.py`; a table is a line in `service_tables.DIALECTS`.
 """
 
 from importlib import import_module

@@ -29,14 +29,12 @@ _FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
 def write(outgoing: Outgoing) -> Exported:
-    series = outgoing.series
+    title = short(clean_line(outgoing.series.title), 60)
     page, styles = io.StringIO(), Theme(_STYLES)
     console = Console(color_system="truecolor", theme=styles, file=page, width=_WIDTH, record=True)
     for line in _lines(outgoing):
         console.print(Text.assemble(*line), no_wrap=True, overflow="crop", highlight=False)
-    picture = console.export_svg(
-        title=short(clean_line(series.title), 60), theme=_COLOURS, unique_id="card"
-    )
+    picture = console.export_svg(title=title, theme=_COLOURS, unique_id="card")
     return Exported(_FONTS.sub("", picture, count=2))
 
 

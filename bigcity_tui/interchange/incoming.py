@@ -1,16 +1,15 @@
 """A file that was read: the plays and ratings that its rows, in any format, come to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.text import clean_line, count
 from bigcity_tui.domain.values import day_number
-from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange.fields import is_nothing, local_day, score_of, whole
-from bigcity_tui.interchange.import_file import ImportFile, Row
+from bigcity_tui.interchange.import_file import Row
 from bigcity_tui.interchange.shows import Show, Wanted
 
 MOST_TITLES = 5_000  # that are not the series', of which it is asked whether they are near
@@ -65,17 +64,8 @@ class Incoming:
     operations: tuple[Operation, ...] | None = None
 
 
-def gather(
-    form: str,
-    rows: Iterable[Row | Fault],
-    file: ImportFile,
-    wanted: Wanted,
-    meanings: Mapping[str, str],
-) -> Incoming:
-    names = file.table.names if file.table else []
-    ignored = tuple(shown(each) for each in names if each and each not in meanings)
-    columns = tuple(each for each in names if each in meanings)
-    found = Incoming(form, columns=columns, ignored_columns=ignored, files=(file.name,))
+def gather(form: str, file: str, rows: Iterable[Row | Fault], wanted: Wanted) -> Incoming:
+    found = Incoming(form, files=(file,))
     others: dict[str, Show] = {}
     place = ""
     for row in rows:
@@ -124,11 +114,9 @@ def united(found: list[Incoming], passed_over: tuple[Fault, ...] = ()) -> Incomi
 def _take(found: Incoming, row: Row, wanted: Wanted) -> None:
     score, remark = score_of(row["rating"])
     remarks = [row["remark"], remark]
-    if row["watched"] or score is not None:
-        item = _item(row, wanted.series.episodes)
-    else:
-        found.empty_rows += 1
-        item = ""
+    is_empty = not row["watched"] and score is None
+    found.empty_rows += is_empty
+    item = "" if is_empty else _item(row, wanted.series.episodes)
     if row["watched"] and row["kind"] == "show":
         remarks.append(_WHOLE_SERIES)
     elif row["watched"]:

@@ -57,10 +57,8 @@ def plan_changes(
     return changes, ImportPlan(lines, len(changes), planner.known, kept, further)
 
 
-def plan_merge(
-    before: Iterable[Operation], after: Iterable[Operation], merged: Merged
-) -> ImportPlan:
-    lines, remarks = differences(before, after), tuple(merge_remarks(merged))
+def plan_merge(old: Iterable[Operation], new: Iterable[Operation], merged: Merged) -> ImportPlan:
+    lines, remarks = differences(old, new), tuple(merge_remarks(merged))
     return ImportPlan(lines, merged.added, merged.known, remarks=remarks)
 
 

@@ -35,7 +35,7 @@ def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
         title = "TV Time (JSON)"
     places = ((f"{name}[{at}]", item) for name, items in lists for at, item in enumerate(items))
     rows = (row for place, item in places for row in _rows(place, item))
-    return gather(title, rows, file, wanted, {})
+    return gather(title, file.name, rows, wanted)
 
 
 def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, list[Any]]]:
@@ -44,11 +44,8 @@ def _lists(value: object, place: str = "", depth: int = 0) -> list[tuple[str, li
         return [(place, value)] if not value or any(keys & _KEYS for keys in heads) else []
     if not isinstance(value, dict) or depth > 1:
         return []
-    return [
-        found
-        for name in _LISTS
-        for found in _lists(value.get(name), f"{place}.{name}" if place else name, depth + 1)
-    ]
+    held = ((value.get(name), f"{place}.{name}".lstrip(".")) for name in _LISTS)
+    return [found for each, where in held for found in _lists(each, where, depth + 1)]
 
 
 def _rows(place: str, item: object) -> Iterator[Row | Fault]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bigcity_tui.files.reading import shown
 from bigcity_tui.interchange.fields import flag, is_nothing, season_and_episode
 from bigcity_tui.interchange.import_file import ImportFile, Row
 from bigcity_tui.interchange.incoming import Incoming, gather
@@ -26,12 +27,16 @@ class Dialect(NamedTuple):
 
 def read(file: ImportFile, wanted: Wanted) -> Incoming | None:
     marked = (each for each in DIALECTS for mark in each.marks if file.columns >= {*mark.split()})
-    found = next(marked, GENERAL if _is_general(file) else None)
-    if found is None or file.table is None:
+    dialect = next(marked, GENERAL if _is_general(file) else None)
+    if dialect is None or file.table is None:
         return None
-    rows = map(found.read, file.table.rows(found.columns))
+    names, known = file.table.names, dialect.columns
+    rows = map(dialect.read, file.table.rows(known))
     single = (row for each in rows for row in ((each,) if isinstance(each, Row) else each))
-    return gather(found.title, single, file, wanted, found.columns)
+    found = gather(dialect.title, file.name, single, wanted)
+    found.columns = tuple(each for each in names if each in known)
+    found.ignored_columns = tuple(shown(each) for each in names if each and each not in known)
+    return found
 
 
 def _is_general(file: ImportFile) -> bool:
@@ -128,10 +133,7 @@ COLUMNS = named(
     # Where both are there, the title is the episode's.
     title="show show_title show_name series series_name series_title showtitle showoriginaltitle"
     " title name originaltitle",
-    trakt="trakt trakt_id",
-    imdb="imdb imdb_id",
-    tmdb="tmdb tmdb_id",
-    tvdb="tvdb tvdb_id",
+    **{service: f"{service} {service}_id" for service in SERVICES},
     watched_at="watched_at date_watched watched_date watchedat watcheddate date",
     season="season season_number",
     episode="episode episode_number",
@@ -159,22 +161,14 @@ _YAMTRACK = COLUMNS | named(
 )
 _SIMKL = COLUMNS | named("", last="lastepwatched", list="watchlist")
 
+_TRACKED = (
+    *("key series_name", "s_id series_name created_at", "type entity_type series_name"),
+    *(f"title episode {name}" for name in ("is_watched", "series_tvdb_id", "series_uuid")),
+)
+_SEEN = ("tv_show_name episode_number episode_id", "ts show_name episode_number")
 DIALECTS = (
-    Dialect(
-        "TV Time (CSV)",
-        (
-            *("key series_name", "s_id series_name created_at", "type entity_type series_name"),
-            *(f"title episode {name}" for name in ("is_watched", "series_tvdb_id", "series_uuid")),
-        ),
-        _TV_TIME,
-        _tv_time,
-    ),
-    Dialect(
-        "TV Time (CSV)",
-        ("tv_show_name episode_number episode_id", "ts show_name episode_number"),
-        _TV_TIME,
-        _seen,
-    ),
+    Dialect("TV Time (CSV)", _TRACKED, _TV_TIME, _tv_time),
+    Dialect("TV Time (CSV)", _SEEN, _TV_TIME, _seen),
     Dialect("Yamtrack", ("media_id media_type title",), _YAMTRACK, _yamtrack),
     Dialect("Simkl (CSV)", ("lastepwatched title",), _SIMKL, _simkl),
     Dialect("Refract (episodes)", ("showoriginaltitle season episode",), COLUMNS, _seen),

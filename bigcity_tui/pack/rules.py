@@ -80,14 +80,14 @@ def cast_rules(cast: Cast) -> Wrong:
         for place, actor in enumerate(person.actors):
             if actor.born is not None and not _is_day(actor.born):
                 yield (*path, "actors", place, "born"), "must be a date such as 1994-07-05"
-        if person.is_also:
-            who = people.get(person.is_also.person)
+        if also := person.is_also:
+            who = people.get(also.person)
             if who is None or who is person or who.is_also:
                 says = "must be the id of somebody else, who has no is_also"
                 yield (*path, "is_also", "person"), says
-            elif (opens := person.is_also.unlock) < who.unlock:
-                says = early(opens, "the other is introduced", who.unlock)
-                yield (*path, "is_also", "unlock"), says
+            else:
+                at = (*path, "is_also")
+                yield from early(at, also.unlock, "the other is introduced", who.unlock)
     yield from _shared_spellings(cast)
     for index, relation in enumerate(cast.relations):
         path = ("relations", index)
@@ -96,9 +96,9 @@ def cast_rules(cast: Cast) -> Wrong:
         for place, id_ in enumerate(relation.people):
             if (tied := people.get(id_)) is None:
                 yield (*path, "people", place), "is not the id of anybody in this file: see people"
-            elif relation.unlock < tied.unlock:
-                says = early(relation.unlock, f"people[{place}] is introduced", tied.unlock)
-                yield (*path, "unlock"), says
+            else:
+                than = f"people[{place}] is introduced"
+                yield from early(path, relation.unlock, than, tied.unlock)
 
 
 def _shared_spellings(cast: Cast) -> Wrong:
@@ -142,16 +142,14 @@ def episode_rules(episode: Episode, number: int, seen: set[str]) -> Wrong:
     about += [(("notes", index), note) for index, note in enumerate(episode.notes)]
     about += [(("questions", index), text) for index, text in enumerate(episode.questions)]
     for path, found in about:
-        if found is not None and found.unlock < start:
-            yield (*path, "unlock"), early(found.unlock, "the episode begins", start)
+        if found is not None:
+            yield from early(path, found.unlock, "the episode begins", start)
     # Answers are kept by the place of a question: what opens must not move what was open before.
     for index, (one, other) in enumerate(pairwise(episode.questions), start=1):
-        if other.unlock < one.unlock:
-            path = ("questions", index, "unlock")
-            yield path, early(other.unlock, "the question before it", one.unlock)
-    told = Moment.end(number - 1)
-    if episode.recap is not None and episode.recap.unlock < told:
-        yield ("recap", "unlock"), early(episode.recap.unlock, "the end of what it tells", told)
+        yield from early(("questions", index), other.unlock, "the question before it", one.unlock)
+    if recap := episode.recap:
+        end = Moment.end(number - 1)
+        yield from early(("recap",), recap.unlock, "the end of what it tells", end)
     yield from twice(episode.notes, ("notes",), seen)
 
 
@@ -162,8 +160,9 @@ def thread_rules(threads: tuple[Thread, ...], last: int) -> Wrong:
             path = (index, "entries", place)
             if not 1 <= entry.episode <= last:
                 yield (*path, "episode"), _NO_EPISODE.format(last)
-            elif entry.unlock < (start := Moment.start(entry.episode)):
-                yield (*path, "unlock"), early(entry.unlock, "its episode begins", start)
+            else:
+                start = Moment.start(entry.episode)
+                yield from early(path, entry.unlock, "its episode begins", start)
 
 
 def ask_rules(asks: tuple[Ask, ...], last: int) -> Wrong:

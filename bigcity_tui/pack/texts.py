@@ -64,15 +64,15 @@ def text_rules(value: object, end: Moment) -> Wrong:
             if getattr(found, name, True) == ():
                 thing = "entry" if name == "entries" else "paragraph"
                 yield (*path, name), f"must have at least one {thing}"
-        if opens < around:
-            yield (*path, "unlock"), early(opens, "what it is part of", around)
-        elif opens > end:
+        yield from early(path, opens, "what it is part of", around)
+        if around <= opens and opens > end:
             says = f"is {opens}, later than the end of the series: write {end} or earlier"
             yield (*path, "unlock"), says
 
 
-def early(opens: Moment, than: str, least: Moment) -> str:
-    return f"is {opens}, earlier than {than}: write {least} or later"
+def early(path: Path, opens: Moment, than: str, least: Moment) -> Wrong:
+    if opens < least:
+        yield (*path, "unlock"), f"is {opens}, earlier than {than}: write {least} or later"
 
 
 def cleaned(value: object, field: str = "") -> object:

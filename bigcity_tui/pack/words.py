@@ -168,9 +168,7 @@ def _plain(text: str) -> str:
 def placeholders() -> frozenset[str]:
     """The texts that `pack new` writes to be replaced, with 0 for each number in them."""
     files = (*FILES, f"{EPISODES}/first.json", f"{EPISODES}/later.json")
-    found = (
-        re.findall(r'^ *(?:"(\w+)": )?"(.*)",?$', read_installed(f"template/{name}"), re.MULTILINE)
-        for name in files
-    )
+    templates = (read_installed(f"template/{name}") for name in files)
+    found = (re.findall(r'(?m)^ *(?:"(\w+)": )?"(.*)",?$', each) for each in templates)
     texts = (re.sub(r"\$\w+|\d+", "0", text) for each in found for key, text in each if key != "id")
     return frozenset(text for text in texts if text != "0")

@@ -59,16 +59,14 @@ def _payload(page: bytes, place: int, pages: list[bytes]) -> bytes:
     least = (usable - 12) * 32 // 255 - 23
     local = least + (length - least) % (usable - 4)
     end = place + (local if local <= usable - 35 else least)
-    pieces, found = [page[place:end]], end - place
-    following = int.from_bytes(page[end : end + 4], "big")
-    while found < length:
-        if not 1 <= following <= len(pages):
+    found, following = page[place:end], page[end : end + 4]
+    while len(found) < length:
+        number = int.from_bytes(following, "big")
+        if not 1 <= number <= len(pages) or len(pages[number - 1]) <= 4:
             raise IndexError
-        further = pages[following - 1]
-        pieces.append(further[4 : 4 + length - found])
-        found += len(pieces[-1]) or length
-        following = int.from_bytes(further[:4], "big")
-    return b"".join(pieces)
+        following, more = pages[number - 1][:4], pages[number - 1][4:]
+        found += more[: length - len(found)]
+    return found
 
 
 def _row(payload: bytes) -> tuple[str | int | None, ...]:

@@ -4,13 +4,14 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.notifications import SeverityLevel
 from textual.reactive import Reactive, var
 from textual.screen import Screen
 from textual.widget import Widget
@@ -32,7 +33,7 @@ from bigcity_tui.tui.commands.table import Row, bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import fit, sheet
-from bigcity_tui.tui.widgets.bars import SMALLEST, KeyBar, TopBar
+from bigcity_tui.tui.widgets.bars import LEAST, KeyBar, TopBar
 from bigcity_tui.tui.widgets.cast import CastList, PersonPage
 from bigcity_tui.tui.widgets.episodes import City, EpisodeList
 from bigcity_tui.tui.widgets.menu import LinkChosen, LinkHighlighted
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from bigcity_tui.tui.following import Following
 
 T = TypeVar("T")
-Severity = Literal["information", "warning", "error"]
 W = TypeVar("W", bound=Widget)
 
 FIRST, AHEAD = 0.3, 0.02
@@ -59,13 +59,8 @@ class MainScreen(Screen[None]):
         *bindings(),
         Binding("escape", "leave", show=False, priority=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (an instance variable in Textual)
-        (0, "-narrow"),
-        (SMALLEST.width, "-one"),
-        (80, "-two"),
-        (110, "-three"),
-    ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (LEAST.width, "-one"), (80, "-two"), (110, "-three")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST.height, "-high"), (30, "-tall")]  # noqa: RUF012
     AUTO_FOCUS = "#episodes"
 
     view: var[View] = var(cast(View, None))
@@ -139,24 +134,13 @@ class MainScreen(Screen[None]):
         places.restore(self, kept)
         self._ahead = self.set_timer(FIRST, self._set_ahead)
         if kept.get("follow") is True and self._as_of is None:
-            self._follow_player()
+            self.begin_following()
         if self.companion.doubt:
             self.start(partial(ask_whether_same, self, self.companion.doubt))
         elif not self.asked and self._as_of is None:
             self.start(partial(ask_how_far, self))
 
-    async def follow_player(self) -> None:
-        """Follow the player from now on, or no longer; the app remembers which."""
-        if self.following is not None:
-            self.following.stop()
-            self.say("Your player is left alone.")
-        else:
-            self.need_present()
-            missing = self._follow_player().missing
-            more = f" {missing[0].upper()}{missing[1:]}." if missing else ""
-            self.say(f"Your player is followed, on this machine alone.{more}")
-
-    def _follow_player(self) -> "Following":
+    def begin_following(self) -> "Following":
         from bigcity_tui.tui.following import Following  # many never follow one
 
         self.following = Following(self, POLL)
@@ -209,7 +193,7 @@ class MainScreen(Screen[None]):
         self._barrier.release(turn)
         return await dialog.answered
 
-    def say(self, message: str, severity: Severity = "information") -> None:
+    def say(self, message: str, severity: SeverityLevel = "information") -> None:
         """Tell something in a toast, to the letter; news takes the place of all that was told."""
         if severity == "information":
             self.app.clear_notifications()

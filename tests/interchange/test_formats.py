@@ -1,10 +1,14 @@
 """The registry of formats."""
 
+from pathlib import Path
+
 import pytest
 
 from bigcity_tui.interchange import EXPORTS
 from tests.interchange.support import of
 from tests.interchange.test_refusals import SEEDS
+
+ROOT = Path(__file__).parent.parent.parent
 
 FORMS = (
     "bigcity-tui (JSON)",
@@ -20,5 +24,6 @@ def test_each_file_is_told_by_what_is_in_it(data: bytes, form: str) -> None:
     assert of(data).form == form
 
 
-def test_every_format_has_a_name_of_its_own() -> None:
-    assert set(EXPORTS) == {"json", "csv", "markdown", "svg", "trakt", "trakt-csv"}
+def test_the_readme_tells_of_every_format_that_is_written() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in EXPORTS if f"`{name}`" not in readme] == []

@@ -1,1 +1,1 @@
-"""What the commands do: a function for each row of `cli/table.py`, loaded when it runs."""
+"""What the commands do: a function of a `Session` for each row of `cli/table.py`, loaded then."""

@@ -13,8 +13,7 @@ def status(session: Session) -> None:
     if session.args.all:
         _all(session)
         return
-    found = session.companion.status(session.as_of)
-    out = session.out
+    found, out = session.companion.status(session.as_of), session.out
     if out.wrote(_value(found)):
         return
     series = session.companion.series
@@ -70,9 +69,8 @@ def _next(companion: Companion, found: Status) -> str:
 
 
 def start(session: Session) -> None:
-    companion = session.companion
-    number = episode_asked(session.args.number, companion.series)
-    session.change(lambda: companion.start(number))
+    number = episode_asked(session.args.number, session.companion.series)
+    session.change(lambda: session.companion.start(number))
 
 
 def watch(session: Session) -> None:
@@ -84,9 +82,8 @@ def watch(session: Session) -> None:
 
 
 def unwatch(session: Session) -> None:
-    companion = session.companion
-    numbers = episodes_asked(session.args.numbers, companion.series)
-    session.change(lambda: companion.unwatch(numbers))
+    numbers = episodes_asked(session.args.numbers, session.companion.series)
+    session.change(lambda: session.companion.unwatch(numbers))
 
 
 def rewatch(session: Session) -> None:

@@ -46,11 +46,9 @@ def answer(session: Session) -> None:
     values: list[dict[str, object]] = []
     for place, question in enumerate(questions, start=1):
         answers = own.answers.get(place, ())
-        past = [(p.viewing, p.own.answers[place]) for p in own.earlier if place in p.own.answers]
-        earlier = [{"pass": number, "answers": texts} for number, texts in past]
-        values.append(
-            {"number": place, "question": question, "answers": answers, "earlier": earlier}
-        )
+        past = [(n, past.answers[place]) for n, past in own.earlier if place in past.answers]
+        old = [{"pass": number, "answers": texts} for number, texts in past]
+        values.append({"number": place, "question": question, "answers": answers, "earlier": old})
         if not out.as_json:
             out.prose(f"{place}. {question}", style="bold")
             told = (f"In viewing {number}: {text}" for number, texts in past for text in texts)
@@ -124,18 +122,14 @@ def log(session: Session) -> None:
 
 
 def _value(entry: LogEntry) -> dict[str, object]:
-    at = time_at(entry.wall, here=False)
+    at, names = time_at(entry.wall, here=False), ("pass", "item", "kind", "value", "before")
     return {
         "id": entry.batch,
         "at": at and f"{at:%Y-%m-%dT%H:%M:%SZ}",
         "device": entry.device,
         "text": entry.text,
         "undoes": entry.undoes,
-        "changes": [
-            {"pass": change.viewing}
-            | {name: getattr(change, name) for name in ("item", "kind", "value", "before")}
-            for change in entry.changes
-        ],
+        "changes": [dict(zip(names, change, strict=True)) for change in entry.changes],
     }
 
 

@@ -90,16 +90,13 @@ async def show_help(screen: Main) -> None:
     await screen.ask(HelpDialog(screen.commands.values(), screen.pane))
 
 
-async def open_palette(screen: Main) -> None:
-    chosen = await screen.ask(Palette(screen.app.get_system_commands(screen.app.screen)))
-    if chosen is not None:
+async def open_palette(screen: Main, palette: Palette | None = None) -> None:
+    if (chosen := await screen.ask(palette or Palette(palette_entries(screen)))) is not None:
         chosen()
 
 
 async def choose_theme(screen: Main) -> None:
-    chosen = await screen.ask(ThemePalette(screen.host))
-    if chosen is not None:
-        chosen()
+    await open_palette(screen, ThemePalette(screen.host))
 
 
 async def hide(screen: Main) -> None:
@@ -110,26 +107,35 @@ async def leave_app(screen: Main) -> None:
     await screen.app.action_quit()
 
 
+def palette_entries(screen: Main) -> Iterator[SystemCommand]:
+    for name, command in screen.commands.items():
+        if command.run is not open_palette:
+            title = f"{command.label.capitalize()} ({command.shown})"
+            yield SystemCommand(title, command.help, partial(screen.action_command, name))
+    yield from pages_and_people(screen)
+    follow = f"{'Stop following' if screen.following else 'Follow'} my player"
+    for title, about, act in (
+        ("Series", "Open another pack", choose_series),
+        (follow, "What plays is started, and offered to be marked once it has run", follow_player),
+        ("Theme", "Choose the colours", choose_theme),
+    ):
+        yield SystemCommand(title, about, partial(screen.start, partial(act, screen)))
+
+
 def pages_and_people(screen: Main) -> Iterator[SystemCommand]:
     series = screen.view.edition.series
     for row in screen.view.rows:
-        heading = f" · {row.heading}" if row.heading else ""
-        key = str(row.number)
         season, place = series.season(row.number)
-        heading = f" · S{season}E{place}{heading}" if season else heading
-        yield SystemCommand(
-            f"{screen.view.part(key).capitalize()}{heading}",
-            "Show this page",
-            partial(screen.show_page, key),
-        )
+        title = screen.view.part(row.number).capitalize()
+        title += f" · S{season}E{place}" if season else ""
+        title += f" · {row.heading}" if row.heading else ""
+        yield SystemCommand(title, "Show this page", partial(screen.show_page, str(row.number)))
     for key, name in PAGES:
         yield SystemCommand(name, "Show this page", partial(screen.show_page, key))
     for index, block in enumerate(screen.view.document(Page.THREADS).blocks):
         if block.kind == "heading":
-            to = PageLink(Page.THREADS, index)
-            yield SystemCommand(
-                f"Thread · {block.text}", "Show this thread", partial(follow, screen, to)
-            )
+            show = partial(follow, screen, PageLink(Page.THREADS, index))
+            yield SystemCommand(f"Thread · {block.text}", "Show this thread", show)
     for person in screen.view.edition.people:
         for name in person.names:
             now = "" if name == person.name else f", now {person.name}"
@@ -148,6 +154,18 @@ async def choose_series(screen: Main) -> None:
         screen.say(titles[chosen], "error")
     elif chosen is not None and chosen != here:
         await screen.host.leave(chosen)
+
+
+def follow_player(screen: Main) -> None:
+    """Follow the player from now on, or no longer; the app remembers which."""
+    if screen.following is not None:
+        screen.following.stop()
+        screen.say("Your player is left alone.")
+    else:
+        screen.need_present()
+        missing = screen.begin_following().missing
+        more = f" {missing[0].upper()}{missing[1:]}." if missing else ""
+        screen.say(f"Your player is followed, on this machine alone.{more}")
 
 
 async def ask_whether_same(screen: Main, doubt: str) -> None:

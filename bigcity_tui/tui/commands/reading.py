@@ -48,15 +48,8 @@ async def find(screen: Main) -> None:
         found = search_page(query, screen.view.edition.people, document)
         return f"{len(found)} found" if query.strip() else ""
 
-    query = await screen.ask(
-        PromptDialog(
-            "Find in this page",
-            screen.reader.sought,
-            "Then . goes to the next, and , to the one before.",
-            "finds",
-            tell=tell,
-        )
-    )
+    title, hint = "Find in this page", "Then . goes to the next, and , to the one before."
+    query = await screen.ask(PromptDialog(title, screen.reader.sought, hint, "finds", tell=tell))
     if query is None:
         return
     screen.go_to_pane("reader")
@@ -81,7 +74,7 @@ def go_to_new(screen: Main, by: int) -> None:
         return
     keys = [*(str(row.number) for row in screen.view.rows), Page.PEOPLE, Page.THREADS, Page.REVIEW]
     here = keys.index(screen.page) if screen.page in keys else (-1 if by > 0 else len(keys))
-    ahead = keys[here + 1 :] if by > 0 else keys[max(0, here - 1) :: -1] if here else []
+    ahead = keys[here + 1 :] if by > 0 else keys[:here][::-1]
     found = next((key for key in ahead if screen.view.has_new(key)), None)
     if found is None:
         raise RefusedError("Nothing new further on." if by > 0 else "Nothing new before this.")
@@ -95,9 +88,8 @@ def _go_to_new_here(screen: Main, by: int, *, anew: bool = False) -> bool:
     That is from where one is, or `anew` from the page's edge.
     """
     blocks, window = screen.view.document(screen.page).blocks, screen.reader.window
-    start = -1 if by > 0 else len(blocks)
-    if window.page.lines and not anew:
-        start = window.start(by)
+    edge = -1 if by > 0 else len(blocks)
+    start = edge if anew else window.start(by)
     ahead = [
         at for at, block in enumerate(blocks) if screen.view.is_new(block) and (at - start) * by > 0
     ]
@@ -211,9 +203,8 @@ async def peek(screen: Main) -> None:
         "Open its page",
         "Leave it closed",
     )
-    if await screen.ask(question) == "yes" and await screen.change(
-        partial(screen.companion.peek, number), ""
-    ):
+    act = partial(screen.companion.peek, number)
+    if await screen.ask(question) == "yes" and await screen.change(act, ""):
         screen.show_page(str(number))
 
 

@@ -24,7 +24,7 @@ COMMANDS: tuple[Row, ...] = (
     Row(progress.date, "d", "date", "Say when you watched it", "Marking"),
     Row(notes.forget, "X", "forget note", "Erase your note and answers for good", "Marking"),
     Row(progress.rewatch, "R", "rewatch", "Watch again from the beginning", "Marking"),
-    Row(progress.edit_chosen, "e", "edit", "Change any entry of your record", "Marking", PAGES),
+    Row(progress.edit, "e", "edit", "Change any entry of your record", "Marking", PAGES),
     Row(progress.undo, "u", "undo", "Take back your last change", "Marking", LIST),
     Row(progress.redo, "ctrl+r", "redo", "Do again what you took back", "Marking"),
     Row(reading.ask, "a", "ask", "Ask what you may want to know before", "Reading", PAGES),

@@ -1,12 +1,11 @@
 """A question with a few answers, each with a key of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -33,8 +32,8 @@ def confirm(title: str, text: str, yes: str, no: str, leaving: str = "back") -> 
 class ChoiceDialog(ListDialog[str]):
     """Asks; answers with the value that was chosen, or None.
 
-    Without choices it only tells, and enter leaves it as escape does. Where they are `numbered`,
-    typing a number goes to it, and enter confirms: the first digit may be one of two.
+    Without choices it only tells, and enter leaves it as escape does. Where keys are numbers,
+    typing one goes to it, and enter confirms: the first digit may be one of two.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", show=False)]
@@ -48,7 +47,6 @@ class ChoiceDialog(ListDialog[str]):
         does: str = "chooses",
         leaving: str = "back",
         at: int = 0,
-        numbered: bool = False,
     ) -> None:
         """`does` and `leaving` are what enter and escape do, in a word."""
         rows = []
@@ -59,16 +57,12 @@ class ChoiceDialog(ListDialog[str]):
         # What a pack says may be too long for the choices to stay in sight.
         self.heading = short(title, _TITLE)
         self.about = short(text, _TEXT)
-        self.foot = (("enter", leaving, "leave"),)
-        if choices:
-            self.foot = (("enter", does, "choose"), ("esc", leaving, "leave"))
+        self.foot = (("enter", does, "choose"), ("esc", leaving, "leave"))
+        if not choices:
+            self.body, self.foot = (), (("enter", leaving, "leave"),)
         self._choices = choices
         self._at = at
-        self._numbered = numbered
         self._typed = ""
-
-    def body(self) -> Iterable[Widget]:
-        return super().body() if self._choices else ()
 
     def on_mount(self) -> None:
         self.list.highlighted = self._at
@@ -77,7 +71,7 @@ class ChoiceDialog(ListDialog[str]):
         if event.key == "enter" and not self._choices:
             event.stop()
             self.answer(None)
-        numbers = [choice.value for choice in self._choices if self._numbered]
+        numbers = [choice.key for choice in self._choices if choice.key.isdecimal()]
         typed = event.character or "\0"
         longer = self._typed + typed
         self._typed = longer if longer in numbers else typed
@@ -86,7 +80,7 @@ class ChoiceDialog(ListDialog[str]):
             self.list.highlighted = numbers.index(self._typed)
             return
         for choice in self._choices:
-            if choice.key and event.character == choice.key:
+            if choice.key == event.character:
                 event.stop()
                 self.answer(choice.value)
 

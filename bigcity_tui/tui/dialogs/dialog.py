@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -79,7 +79,12 @@ class Options(OptionList):
 
 
 class Dialog(ModalScreen[T | None], Generic[T]):
-    """Asks something above the main screen; answers with a value, or None for nothing."""
+    """Asks something above the main screen; answers with a value, or None for nothing.
+
+    A kind of it gives `heading`, `about`, `body` and `foot`, has its own BINDINGS, calls `answer`,
+    and says whether it HOLDS_NO_CONTENT; where it shows a view, it follows by `show_view`, and what
+    is unsaved it saves in `before_leaving`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
@@ -97,7 +102,9 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     OUTSIDE: ClassVar[str] = "leave"  # the action that a click beside the dialog runs
     SHAPE: ClassVar[str] = ""  # more classes of its box
 
-    heading = about = ""  # at the top of the box, where they are any
+    # From the top of the box to its end, as far as there is any of it:
+    heading = about = ""
+    body: Sequence[Widget] = ()
     foot: Sequence[Part] = (BACK,)
 
     def __init__(self) -> None:
@@ -111,12 +118,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
                 yield Static(Content(self.heading), classes="dialog--title")
             if self.about:
                 yield Static(Content(self.about), classes="dialog--text")
-            yield from self.body()
+            yield from self.body
             yield Foot(self.foot)
-
-    def body(self) -> Iterable[Widget]:
-        """What stands between the text and the foot."""
-        raise NotImplementedError
 
     @property
     def barrier(self) -> InputBarrier:
@@ -172,9 +175,7 @@ class ListDialog(Dialog[T]):
         if self.list.option_count > MOST:
             self.box.add_class("-tall")
             self.box.styles.height = self.list.option_count + AROUND
-
-    def body(self) -> Iterable[Widget]:
-        yield self.list
+        self.body = (self.list,)
 
     def action_choose(self) -> None:
         self.list.action_select()
@@ -197,10 +198,7 @@ class Finder(ListDialog[T]):
         super().__init__()
         self.field = Input(query, placeholder=hint, max_length=200)
         self.list.can_focus = False
-
-    def body(self) -> Iterable[Widget]:
-        yield self.field
-        yield self.list
+        self.body = (self.field, self.list)
 
     def show(self) -> None:
         """Show what is found by what the field has."""
@@ -238,16 +236,14 @@ def close_what_locks(app: App[Any]) -> None:
     """
     app.clear_notifications()
     app._clipboard = ""  # noqa: SLF001
-    cover: Screen[Any] | None = None
-    while len(app.screen_stack) > 1:
-        top = app.screen
-        over = top.again() if isinstance(top, Dialog) else None
-        if over is None and isinstance(top, Dialog) and top.HOLDS_NO_CONTENT:
-            break
-        cover = cover or over
-        if over is None and isinstance(top, Dialog):
-            top.answer(None)
-        else:
+    cover: Dialog[Any] | None = None
+    while isinstance(top := app.screen, Dialog):
+        if over := top.again():
+            cover = over
             app.pop_screen()
+        elif top.HOLDS_NO_CONTENT:
+            break
+        else:
+            top.answer(None)
     if cover is not None:
         app.push_screen(cover)

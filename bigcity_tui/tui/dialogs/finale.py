@@ -1,11 +1,10 @@
 """The end of the series, celebrated: the whole city is lit, and how it was for the viewer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from bigcity_tui.domain.operations import SERIES_ITEM
@@ -23,15 +22,11 @@ class FinaleDialog(Dialog[None]):
 
     def __init__(self, view: View) -> None:
         super().__init__()
-        self._view = view
-
-    def body(self) -> Iterable[Widget]:
-        title = f"{short(self._view.edition.series.title, 100)}: the whole city is lit."
         city = City()
-        city.set_reactive(City.view, self._view)
-        yield city
-        yield Static(Content(title), classes="dialog--title")
-        yield Static(Content("\n".join(_facts(self._view))))
+        city.set_reactive(City.view, view)
+        title = f"{short(view.edition.series.title, 100)}: the whole city is lit."
+        facts = Static(Content("\n".join(_facts(view))))
+        self.body = (city, Static(Content(title), classes="dialog--title"), facts)
 
 
 def _facts(view: View) -> Iterator[str]:

@@ -10,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widget import Widget
 from textual.widgets import Static
 
 from bigcity_tui.tui.command import Command
@@ -49,16 +48,12 @@ class HelpDialog(Dialog[None]):
 
     def __init__(self, commands: Iterable[Command], pane: str) -> None:
         super().__init__()
-        self._sections = sections(commands, pane)
-
-    def body(self) -> Iterable[Widget]:
-        roles = role_styles(self.app)
+        parts, roles = sections(commands, pane), role_styles(self.app)
         heading, key = (Style(bold=True, color=roles[name].color) for name in ("heading", "key"))
-        lengths = list(accumulate(len(rows) + 2 for _, rows in self._sections))
+        lengths = list(accumulate(len(rows) + 2 for _, rows in parts))
         half = sum(2 * length <= lengths[-1] for length in lengths)
-        with VerticalScroll(), Horizontal():
-            for part in (self._sections[:half], self._sections[half:]):
-                yield Static(key_table(part, heading, key))
+        tables = (key_table(those, heading, key) for those in (parts[:half], parts[half:]))
+        self.body = (VerticalScroll(Horizontal(*map(Static, tables))),)
 
     def action_scroll(self, by: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
@@ -67,11 +62,9 @@ class HelpDialog(Dialog[None]):
 def sections(commands: Iterable[Command], pane: str) -> list[Section]:
     commands = [*commands]
     here = [c for c in commands if c.footer == (pane,)]
-    found: list[Section] = [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)])]
-    rest = [command for command in commands if command not in here]
-    for group, those in groupby(rest, key=lambda command: command.group):
-        found.append((group, [(command.shown, command.help) for command in those]))
-    return found
+    groups = groupby((c for c in commands if c not in here), key=lambda c: c.group)
+    rest = [(group, [(c.shown, c.help) for c in those]) for group, those in groups]
+    return [(PANES[pane], [*MOVES, *((c.shown, c.help) for c in here)]), *rest]
 
 
 def key_table(parts: Sequence[Section], heading: Style, key: Style) -> Group:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import ClassVar
 
@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from bigcity_tui.domain.errors import CompanionError
@@ -80,6 +79,7 @@ class NoteDialog(Dialog[bool]):
         # Made at once: the app may be left before there is anything to be seen.
         self._area = NoteArea(text, id="note", show_line_numbers=False, tab_behavior="focus")
         self._state = Static(classes="dialog--state")
+        self.body = (self._area, self._state)
         self._item = item
         self._name = name.removeprefix("the ")
         self.heading = f"Your {self._name}"
@@ -87,23 +87,17 @@ class NoteDialog(Dialog[bool]):
         self._room = room
         self._text = self._saved = text
         self._save = save
-        self._keep_at = keep_at
+        self._path = keep_at
         self._saving = asyncio.Lock()
         self._changed_at: float | None = None
         self._timer: Timer | None = None
-        self._wrong = ""
         self.foot = [("esc", "closes", "save"), ("F2", "your own editor", "edit")]
         if minute() is not None:
             self.foot.append(("^t", "the minute", "minute"))
 
-    def body(self) -> Iterable[Widget]:
-        yield self._area
-        yield self._state
-
     def on_mount(self) -> None:
         self._place()
-        area = self._area
-        area.move_cursor(area.document.end)
+        self._area.move_cursor(self._area.document.end)
         self._tell("Saved." if self._text else "What you write is saved by itself.")
 
     def show_view(self, _view: View) -> None:
@@ -128,19 +122,14 @@ class NoteDialog(Dialog[bool]):
             area.move_cursor((row, len(line)))
             area.insert(f"{chr(10) if line.strip() else ''}{minute}: ")
 
-    @property
-    def text(self) -> str:
-        return self._area.text
-
     def _tell(self, words: str, *, wrong: bool = False) -> None:
-        self._wrong = words if wrong else ""
         self._state.set_class(wrong, "-wrong")
         self._state.update(Content(words))
 
     @on(TextArea.Changed)
     def _changed(self) -> None:
         """Save soon: after a pause, or after a while of writing without one."""
-        if self.text == self._saved:
+        if self._area.text == self._saved:
             return
         now = time.monotonic()
         if self._changed_at is None:
@@ -149,49 +138,45 @@ class NoteDialog(Dialog[bool]):
         if self._timer is not None:
             self._timer.stop()
         wait = max(0.01, min(PAUSE, self._changed_at + LONGEST - now))
-        self._timer = self.set_timer(wait, self._pause_over)
+        self._timer = self.set_timer(wait, lambda: self.run_worker(self.keep()))
 
-    def _pause_over(self) -> None:
-        self.run_worker(self.keep())
-
-    async def keep(self) -> bool:
-        """Save the text as it stands; whether that is on the disk now. Says so, or why not."""
+    async def keep(self) -> str | None:
+        """Save the text as it stands; what went wrong, or None if it is on the disk. Says so."""
         async with self._saving:
-            text = self.text
+            text = self._area.text
             error = None if text == self._saved else await self._save(text)
             if error is None:
                 self._saved = text
-            if not self.is_mounted:
-                return error is None
-            self._changed_at = None
-            if error is not None:
-                self._tell(f"Not saved: {error}", wrong=True)
-            elif self.text == text:
-                self._tell("Saved.")
-            else:
-                self._changed()
-            return error is None
+            if self.is_mounted:
+                self._changed_at = None
+                if error is not None:
+                    self._tell(f"Not saved: {error}", wrong=True)
+                elif self._area.text == text:
+                    self._tell("Saved.")
+                else:
+                    self._changed()
+            return error
 
     async def _take(self, text: str) -> None:
         """Go on with another text and save it; CompanionError leaves everything as it was."""
         area = self._area
         before = area.text
         area.text = clean(text.rstrip("\n"), to_edit=True)
-        if not await self.keep():
+        if (error := await self.keep()) is not None:
             area.text = before
-            raise CompanionError(self._wrong)
+            raise CompanionError(f"Not saved: {error}")
         area.move_cursor(area.document.end)
 
     async def before_leaving(self) -> str | None:
         """Save what is not saved yet; where that fails or takes too long, in a file."""
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                if await self.keep():
+                if await self.keep() is None:
                     return None
         from bigcity_tui.files.editor import keep_text
 
         try:
-            path = await asyncio.to_thread(keep_text, self.text, self._keep_at)
+            path = await asyncio.to_thread(keep_text, self._area.text, self._path)
         except OSError as error:
             return f"your {self._name} could not be saved ({error.strerror})"
         return f"your {self._name} could not be saved; what you wrote is kept in {path}"
@@ -202,7 +187,10 @@ class NoteDialog(Dialog[bool]):
 
     async def _edit(self) -> None:
         try:
-            with edited_outside(self.app, self.text, self._item, self._keep_at) as (text, hint):
+            with edited_outside(self.app, self._area.text, self._item, self._path) as (
+                text,
+                hint,
+            ):
                 if text is None:
                     self._tell(hint or "Nothing was changed.")
                 else:
@@ -218,8 +206,7 @@ class NoteDialog(Dialog[bool]):
         self.run_worker(self._close(), exclusive=True, group="close")
 
     async def _close(self) -> None:
-        leaving = await self.keep() or await self._ask_to_leave()
-        if leaving:
+        if await self.keep() is None or await self._ask_to_leave():
             self.answer(self._saved != self._text)
         self.barrier.release(self)
 

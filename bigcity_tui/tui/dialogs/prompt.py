@@ -1,9 +1,8 @@
 """One line to write: words to find, a date."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from bigcity_tui.domain.view import View
@@ -33,13 +32,10 @@ class PromptDialog(Dialog[str]):
         self.foot = (("enter", does, "submit"), BACK)
         self._input = Input(text, max_length=200)
         self._hint = Static(Content(hint), classes="dialog--text")
+        self.body = (self._input, self._hint)
         self._problem = problem
         self._tell = tell
         self.on_input_changed()
-
-    def body(self) -> Iterable[Widget]:
-        yield self._input
-        yield self._hint
 
     def on_input_changed(self) -> None:
         self.box.border_subtitle = self._tell(self._input.value)

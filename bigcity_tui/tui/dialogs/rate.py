@@ -1,14 +1,12 @@
 """Rating by a click, or a key or two: a digit for whole points (0: ten), a point for the half."""
 
 import re
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Static
 
 from bigcity_tui.domain.values import score_text
@@ -45,30 +43,21 @@ class RateDialog(Dialog[float]):
         super().__init__()
         self.heading = f"Your rating of {name}"
         self._scale = Static(id="scale")
+        about = "Click, or type a digit (0: ten) and . for a half more."
+        self.body = (self._scale, Static(Content(about), classes="dialog--text"))
         self._stands = score
         self._typed = ""
         self.set_reactive(RateDialog.score, score)
 
-    def body(self) -> Iterable[Widget]:
-        yield self._scale
-        about = "Click, or type a digit (0: ten) and . for a half more."
-        yield Static(Content(about), classes="dialog--text")
-
     def watch_score(self) -> None:
-        score = self.score or 0.0
-        each = self._cell
-        lit = [round((each - 1) * max(0.0, min(1.0, score - point))) for point in range(10)]
-        cells: list[Content | tuple[str, str]] = []
-        for columns in lit:
-            cells.append(("█" * columns, "$primary"))
-            cells.append(("░" * (each - 1 - columns) + " ", "$text-muted"))
-        self._scale.update(
-            Content.assemble(
-                *cells,
-                (f" {score_text(score) if score else '–'}\n", "bold"),
-                "".join(f"{point:^{each - 1}} " for point in range(1, 11)),
-            )
-        )
+        score, width = self.score or 0.0, self._cell - 1
+        cells = list[tuple[str, str]]()
+        for point in range(10):
+            lit = round(width * max(0.0, min(1.0, score - point)))
+            cells += [("█" * lit, "$primary"), ("░" * (width - lit) + " ", "$text-muted")]
+        shown = (f" {score_text(score) if score else '–'}\n", "bold")
+        numbers = "".join(f"{point:^{width}} " for point in range(1, 11))
+        self._scale.update(Content.assemble(*cells, shown, numbers))
 
     on_mount = on_resize = watch_score
 

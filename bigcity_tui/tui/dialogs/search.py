@@ -1,11 +1,9 @@
 """Search as you type, over everything that is open."""
 
 import asyncio
-from collections.abc import Iterable
 
 from textual import on, work
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -33,11 +31,8 @@ class SearchDialog(Finder[tuple[Hit, str]]):
         self._hits: tuple[Hit, ...] = ()
         # Its size stays, so that no key has to wait for everything to be laid out again.
         self._passage = Static(classes="dialog--passage")
+        self.body = (*self.body, self._passage)
         self._is_listed = self._is_entered = False
-
-    def body(self) -> Iterable[Widget]:
-        yield from super().body()
-        yield self._passage
 
     def on_mount(self) -> None:
         self._list_words()
