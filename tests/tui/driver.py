@@ -40,13 +40,14 @@ class Viewer:
         self.pilot = pilot
         self.companion = companion
         self._painted: tuple[Screen[object], str] | None = None
+        hooked: Any = app
         paint = app._display
 
         def display(screen: Screen[Any], renderable: Any) -> None:
             self._painted = None
             paint(screen, renderable)
 
-        app._display = display  # type: ignore[method-assign, assignment]
+        hooked._display = display
 
     def screen(self) -> str:
         """What is on the screen, as lines of text."""
