@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from bigcity_tui.store.sync import Synced
 
 
+Clock = Callable[[], int]  # gives milliseconds since 1970, UTC
+
+
 class Outcome(NamedTuple):
     """What an action came to, in words; `changed` is false if all was so before."""
 
@@ -40,17 +43,12 @@ class Companion:
     """One series and one viewer: what may be seen now, and what the viewer has to say."""
 
     def __init__(
-        self,
-        pack: "str | Pack | None",
-        record: Record,
-        clock: Callable[[], int],
-        *,
-        author: bool = False,
+        self, pack: "str | Pack | None", record: Record, clock: Clock, *, author: bool = False
     ) -> None:
         """Serve a pack, or the one in a folder (None: the bundled one), with the viewer's record.
 
-        The caller closes the record; `clock` gives milliseconds since 1970, UTC. An `author` may
-        look back from the end, without a record. Raises PackError if the pack cannot be used.
+        The caller closes the record. An `author` may look back from the end, without a record.
+        Raises PackError if the pack cannot be used.
         """
         self._source, self._stamp = pack, stamp_of(pack)
         self.unsound: str | None = None  # why another pack is shown than the one on the disk

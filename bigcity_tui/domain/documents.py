@@ -53,9 +53,8 @@ def about(edition: Edition) -> Document:
     blocks += headed("A reviewer’s score", _score(edition))
     links = ((link.site, link.title, link.url) for link in series.links)
     blocks += headed("Elsewhere", map(_meta, links))
-    version = series.version and f"Version {series.version}"
     written = f"by {listed(series.authors)}" if series.authors else None
-    made = _meta((version, written, series.license))
+    made = _meta((series.version and f"Version {series.version}", written, series.license))
     blocks += headed("This pack", [made] if made.text else [])
     return Document(Page.ABOUT, series.title, tuple(blocks))
 

@@ -152,12 +152,9 @@ def reverse(operations: Iterable[Operation], device: str, *, redo: bool = False)
     return None
 
 
-def _stacks(
-    batches: dict[str, list[Operation]], device: str
-) -> tuple[dict[str, None], dict[str, None]]:
+def _stacks(batches: dict[str, list[Operation]], device: str) -> list[dict[str, None]]:
     """This device's batches to undo, and its undoings to redo; the newest last."""
-    done: dict[str, None] = {}
-    undone: dict[str, None] = {}
+    done, undone = dict[str, None](), dict[str, None]()
     for batch, found in batches.items():
         undoes = found[0].undoes
         if found[0].device != device or all(each.change.kind == FORGET for each in found):
@@ -168,7 +165,7 @@ def _stacks(
         if undoes is None or undoes in of:
             of.pop(undoes or "", None)
             to[batch] = None
-    return done, undone
+    return [done, undone]
 
 
 def _restored(operation: Operation, same: list[Operation], device: str) -> list[Change]:

@@ -103,8 +103,8 @@ def _ratings(edition: Edition, current: Viewing) -> list[Block]:
     titles = {each.number: each.heading.text for each in edition.episodes if each.heading}
     for number in range(1, series.episodes + 1):
         if (score := current.ratings.get(str(number))) is not None:
-            name = f"{number} {titles[number]}" if number in titles else series.part(number)
-            scores.append((name[0].upper() + name[1:], score))
+            name = series.part(number).capitalize()
+            scores.append((f"{number} {titles[number]}" if number in titles else name, score))
     mean = sum(score for _, score in scores) / len(scores) if len(scores) > 1 else None
     if SERIES_ITEM in current.ratings:
         scores.append(("The series", current.ratings[SERIES_ITEM]))

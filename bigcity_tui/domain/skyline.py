@@ -52,7 +52,7 @@ def skyline(houses: Sequence[House], width: int, lines: int) -> list[Parts]:
         parts = [(_sky(0, margin, y), "sky")]
         for index, (house, height) in enumerate(zip(houses, heights, strict=True)):
             x, body = margin + each * index, _body(index, each)
-            walls = _walls(house, index, lines - 2 - y, height, body, whole=whole)
+            walls = _walls(house, index, lines - 2 - y, height, body, lit=whole)
             parts += walls or [(_sky(x, body, y), "sky")]
             parts.append((_sky(x + body, each - body, y), "sky"))
         right = margin + each * len(houses)
@@ -75,10 +75,10 @@ def _body(index: int, each: int) -> int:
 
 
 def _walls(
-    house: House, index: int, storey: int, height: int, body: int, *, whole: bool
+    house: House, index: int, storey: int, top: int, body: int, *, lit: bool
 ) -> Parts | None:
     """One line of a house, which is the storey of that number from the ground (0) up, if any."""
-    above = height - 2 * storey
+    above = top - 2 * storey
     if above < 2:
         return (("▄" * body, "house"),) if above == 1 else None
     if above < 4 and house.sign and len(house.sign) <= body:
@@ -90,7 +90,7 @@ def _walls(
     wall = ["█"] * body
     for at in range(1, body - 1, 2):
         # In a fixed order that looks like none; on the ground always, for the lowest of houses.
-        if whole or storey == 0 or (index * 5 + storey * 3 + at * 4) % 7 > 2:
+        if lit or storey == 0 or (index * 5 + storey * 3 + at * 4) % 7 > 2:
             wall[at] = "▀" if house.state == "watched" else "▓"
     return (("".join(wall), "window" if "▀" in wall else "house"),)
 

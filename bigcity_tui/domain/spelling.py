@@ -111,8 +111,7 @@ def _wanted(query: str, names: Mapping[str, str]) -> tuple[str, ...]:
                 begins = all(any(map(str.startswith, shown, repeat(word))) for word in typed)
                 found += typed if begins else shown
                 break
-        else:
-            length = 1
+        else:  # the length is 1 then
             found.append(folded(words[0]))
         words = words[length:]
     return tuple(found)

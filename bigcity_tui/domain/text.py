@@ -170,5 +170,4 @@ def named(numbers: Sequence[int], unit: str = "episode") -> str:
 def duration(minutes: int) -> str:
     """A length of time in hours and minutes: `4 h 10 min`, `50 min`, `2 h`."""
     hours, rest = divmod(minutes, 60)
-    parts = [f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest or not hours)
-    return " ".join(parts)
+    return " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest or not hours))

@@ -116,14 +116,12 @@ def decoded(data: bytes) -> str:
 
 def _command(item: str) -> list[str]:
     for variable in ("VISUAL", "EDITOR"):
-        given = os.environ.get(variable, "")
-        if given.strip():
+        if (given := os.environ.get(variable, "")).strip():
             try:
                 return shlex.split(given)
             except ValueError:
-                raise CompanionError(
-                    f"${variable} cannot be read as a command: {given!r}; put its quotes right"
-                ) from None
+                says = f"${variable} cannot be read as a command: {given!r}; put its quotes right"
+                raise CompanionError(says) from None
     for name in ("editor", "nano", "vi"):
         if shutil.which(name):
             return [name]

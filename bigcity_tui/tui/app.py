@@ -3,17 +3,16 @@
 import asyncio
 import gc
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
-from functools import partial
 from time import monotonic
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, Paste
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.worker import WorkerFailed
 
 from bigcity_tui.companion import Companion
@@ -22,7 +21,6 @@ from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.text import clean, clean_line
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.barrier import InputBarrier
-from bigcity_tui.tui.commands.navigation import choose_series, choose_theme, pages_and_people
 from bigcity_tui.tui.commands.table import rebound
 from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.dialogs.hidden import HiddenDialog
@@ -174,22 +172,6 @@ class BigCityApp(App[None]):
                 await self.main.changes.written()
         # From here on the system decides: without a shell nobody would let us go on.
         self._signals.leave_stops()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        if isinstance(screen, MainScreen):
-            for name, command in self.commands.items():
-                if name != "palette":
-                    title = f"{command.label.capitalize()} ({command.shown})"
-                    run = partial(screen.action_command, name)
-                    yield SystemCommand(title, command.help, run)
-            yield from pages_and_people(screen)
-            choose = partial(screen.start, partial(choose_series, screen))
-            yield SystemCommand("Series", "Open another pack", choose)
-            follow = f"{'Stop following' if screen.following else 'Follow'} my player"
-            about = "What plays is started, and offered to be marked once it has run"
-            yield SystemCommand(follow, about, partial(screen.start, screen.follow_player))
-            themes = partial(screen.start, partial(choose_theme, screen))
-            yield SystemCommand("Theme", "Choose the colours", themes)
 
     def _fatal_error(self) -> None:
         """End after an unexpected error, without the local variables that Textual prints.

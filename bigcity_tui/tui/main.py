@@ -134,24 +134,13 @@ class MainScreen(Screen[None]):
         places.restore(self, kept)
         self._ahead = self.set_timer(FIRST, self._set_ahead)
         if kept.get("follow") is True and self._as_of is None:
-            self._follow_player()
+            self.begin_following()
         if self.companion.doubt:
             self.start(partial(ask_whether_same, self, self.companion.doubt))
         elif not self.asked and self._as_of is None:
             self.start(partial(ask_how_far, self))
 
-    async def follow_player(self) -> None:
-        """Follow the player from now on, or no longer; the app remembers which."""
-        if self.following is not None:
-            self.following.stop()
-            self.say("Your player is left alone.")
-        else:
-            self.need_present()
-            missing = self._follow_player().missing
-            more = f" {missing[0].upper()}{missing[1:]}." if missing else ""
-            self.say(f"Your player is followed, on this machine alone.{more}")
-
-    def _follow_player(self) -> "Following":
+    def begin_following(self) -> "Following":
         from bigcity_tui.tui.following import Following  # many never follow one
 
         self.following = Following(self, POLL)

@@ -13,8 +13,7 @@ from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.search import Passage
 from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
-from bigcity_tui.tui import app as app_module
-from bigcity_tui.tui.commands import reading
+from bigcity_tui.tui.commands import navigation, reading
 from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.widgets.cast import CastList
 from bigcity_tui.tui.widgets.layout import PageLayout
@@ -45,7 +44,7 @@ def entries_of_the_palette(patch: Patch) -> None:
         for person in whole.pack.cast.people:
             yield SystemCommand(person.name, "Show this person", lambda: None)
 
-    wrapped(patch, app_module, "pages_and_people", every)
+    wrapped(patch, navigation, "pages_and_people", every)
 
 
 def a_tooltip(patch: Patch) -> None:

@@ -4,12 +4,14 @@ import asyncio
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bigcity_tui.player import follower
 from bigcity_tui.tui import main
+from bigcity_tui.tui.commands.navigation import follow_player
 from tests.packs import made_up_pack, markers, moment_of
 from tests.player.players import PretendedMpv
 from tests.tui.driver import Viewer, evening
@@ -46,7 +48,7 @@ def file(number: int) -> str:
 
 
 async def follows(viewer: Viewer) -> None:
-    viewer.app.main.start(viewer.app.main.follow_player)
+    viewer.app.main.start(partial(follow_player, viewer.app.main))
     await viewer.sees("Your player is followed")
 
 
@@ -85,7 +87,7 @@ async def test_it_is_remembered_and_can_be_left(home: Path, player: PretendedMpv
         await viewer.sees("▸ 2 · 1:0")
         player.pause()
         await viewer.sees("‖ 2 · 1:0")
-        viewer.app.main.start(viewer.app.main.follow_player)
+        viewer.app.main.start(partial(follow_player, viewer.app.main))
         await viewer.sees_no("‖")
     async with evening(home, made_up_pack(3)) as viewer:
         await viewer.sees("0 of 3")
@@ -108,7 +110,7 @@ async def test_looking_back_follows_nobody(home: Path, player: PretendedMpv) -> 
         await follows(viewer)
         await viewer.sees("▸ 2")
     async with evening(home, made_up_pack(3), as_of="before") as viewer:
-        viewer.app.main.start(viewer.app.main.follow_player)
+        viewer.app.main.start(partial(follow_player, viewer.app.main))
         await viewer.sees("nothing can be changed from here")
         assert viewer.app.main.following is None
 

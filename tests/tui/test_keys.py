@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.widgets import OptionList
 
 from bigcity_tui.store.preferences import Preferences
+from bigcity_tui.tui.commands.navigation import palette_entries
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
 from bigcity_tui.tui.dialogs.help import MOVES, key_table, sections
 from bigcity_tui.tui.main import MainScreen
@@ -170,7 +171,7 @@ async def test_every_entry_of_the_palette_runs(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("w")
         await viewer.sees("1 of 3")
-        entries = list(viewer.app.get_system_commands(viewer.app.main))
+        entries = list(palette_entries(viewer.app.main))
         assert len(entries) > len(COMMANDS)
         for entry in entries:
             if entry.title.startswith("Quit"):

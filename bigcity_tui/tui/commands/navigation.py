@@ -91,8 +91,7 @@ async def show_help(screen: Main) -> None:
 
 
 async def open_palette(screen: Main, palette: Palette | None = None) -> None:
-    everything = screen.app.get_system_commands(screen)
-    if (chosen := await screen.ask(palette or Palette(everything))) is not None:
+    if (chosen := await screen.ask(palette or Palette(palette_entries(screen)))) is not None:
         chosen()
 
 
@@ -106,6 +105,21 @@ async def hide(screen: Main) -> None:
 
 async def leave_app(screen: Main) -> None:
     await screen.app.action_quit()
+
+
+def palette_entries(screen: Main) -> Iterator[SystemCommand]:
+    for name, command in screen.commands.items():
+        if command.run is not open_palette:
+            title = f"{command.label.capitalize()} ({command.shown})"
+            yield SystemCommand(title, command.help, partial(screen.action_command, name))
+    yield from pages_and_people(screen)
+    follow = f"{'Stop following' if screen.following else 'Follow'} my player"
+    for title, about, act in (
+        ("Series", "Open another pack", choose_series),
+        (follow, "What plays is started, and offered to be marked once it has run", follow_player),
+        ("Theme", "Choose the colours", choose_theme),
+    ):
+        yield SystemCommand(title, about, partial(screen.start, partial(act, screen)))
 
 
 def pages_and_people(screen: Main) -> Iterator[SystemCommand]:
@@ -140,6 +154,18 @@ async def choose_series(screen: Main) -> None:
         screen.say(titles[chosen], "error")
     elif chosen is not None and chosen != here:
         await screen.host.leave(chosen)
+
+
+def follow_player(screen: Main) -> None:
+    """Follow the player from now on, or no longer; the app remembers which."""
+    if screen.following is not None:
+        screen.following.stop()
+        screen.say("Your player is left alone.")
+    else:
+        screen.need_present()
+        missing = screen.begin_following().missing
+        more = f" {missing[0].upper()}{missing[1:]}." if missing else ""
+        screen.say(f"Your player is followed, on this machine alone.{more}")
 
 
 async def ask_whether_same(screen: Main, doubt: str) -> None:

@@ -56,30 +56,23 @@ class TopBar(Widget):
             return Content(f"Too small: {LEAST.width} × {LEAST.height} at least.")
         room = self.content_size.width
         series, status = self.view.edition.series, self.view.status
-        states = Content("").join(
-            Content(_STATES[self.view.progress.state(number)]).stylize(
-                Style.from_meta({"page": str(number)})
-            )
-            for number in range(1, status.episodes + 1)
-            if status.episodes <= 100  # the list has them all
+        numbers = range(1, status.episodes + 1) if status.episodes <= 100 else ()  # all in the list
+        signs = [(_STATES[self.view.progress.state(number)], number) for number in numbers]
+        states = Content.assemble(
+            *((sign, Style.from_meta({"page": str(number)})) for sign, number in signs)
         )
         far = f"{len(status.watched)} of {status.episodes}"
         left = " · all watched" if len(status.watched) == status.episodes else ""
         left = f" · {duration(status.minutes_left)} left" if status.minutes_left else left
         again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
-        ends: list[tuple[Content | str, ...]]
-        ends = [
-            (again, states, f"  {far}{left}"),
-            (again, states, f"  {far}"),
-            (again, far),
-            (far,),
-        ]
+        full = Content.assemble(again, states, f"  {far}")
+        endings = [Content.assemble(full, left), full, Content(again + far), Content(far)]
         colour = "$foreground"
         if self.view.as_of is not None:
             back = "author at" if self._author else "looking back to"
             back, colour = f"{back} {_said(self.view.as_of, series)}", "$warning"
-            ends = [("", states, f"  {back}"), (back,)]
-        endings = [Content.assemble(*parts).stylize(colour) for parts in ends]
+            endings = [Content.assemble(states, f"  {back}"), Content(back)]
+        endings = [ending.stylize(colour) for ending in endings]
         if self.playing:
             on = Content(self.playing).stylize("bold $warning")
             endings = [*(Content.assemble(on, "  ", each) for each in endings), on]
