@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from bigcity_tui.cli.table import ANYWHERE
@@ -12,10 +13,16 @@ from bigcity_tui.companion import Companion
 from bigcity_tui.interchange import EXPORTS as WRITERS
 
 ROOT = Path(__file__).parent.parent
-MODULES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted((ROOT / "bigcity_tui").rglob("*.py"))
-}
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """The whole program as trees; not before a test asks, as every worker imports this module."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / "bigcity_tui").rglob("*.py"))
+    }
+
 
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -54,7 +61,7 @@ def public(tree: ast.Module | ast.ClassDef) -> Iterator[Definition]:
 def test_a_class_name_is_used_once() -> None:
     names = Counter(
         node.name
-        for tree in MODULES.values()
+        for tree in trees().values()
         for node in ast.walk(tree)
         if isinstance(node, ast.ClassDef)
     )
@@ -75,25 +82,27 @@ def names_in(node: ast.AST) -> Counter[str]:
     return found
 
 
-USED = sum(map(names_in, MODULES.values()), Counter[str]())
+@cache
+def used() -> Counter[str]:
+    return sum(map(names_in, trees().values()), Counter[str]())
 
 
 def test_nothing_is_left_over() -> None:
     """What is defined is used somewhere else than in itself; tests alone are no use."""
     unused = []
-    for name, tree in MODULES.items():
+    for name, tree in trees().items():
         found = [node.name for node in definitions(tree) if not is_used(node)]
         for kind in definitions(tree):
             # What a class has from elsewhere (Textual, a protocol) may be for others to call.
             if isinstance(kind, ast.ClassDef) and not kind.bases:
                 found += [node.name for node in definitions(kind) if not is_used(node)]
-        found += [constant for constant in constants(tree) if not USED[constant]]
+        found += [constant for constant in constants(tree) if not used()[constant]]
         unused += [f"{name}: {each}" for each in found if not re.fullmatch("__.*__", each)]
     assert unused == []
 
 
 def is_used(node: Definition) -> bool:
-    return USED[node.name] > names_in(node)[node.name]
+    return used()[node.name] > names_in(node)[node.name]
 
 
 def constants(tree: ast.Module) -> Iterator[str]:
@@ -108,13 +117,13 @@ def test_no_module_is_left_over() -> None:
     # The table of commands and the registry of formats name their modules.
     imported = {f"bigcity_tui.cli.commands.{each.run.split('.')[0]}" for each in TABLE.values()}
     imported |= {f"bigcity_tui.interchange.{name.split('.')[0]}" for name in WRITERS.values()}
-    for tree in MODULES.values():
+    for tree in trees().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
                 imported |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
             elif isinstance(node, ast.Import):
                 imported |= {name.name for name in node.names}
-    modules = {name.removesuffix(".py").replace("/", ".") for name in MODULES}
+    modules = {name.removesuffix(".py").replace("/", ".") for name in trees()}
     packages = {name for name in modules if name.endswith(".__init__")}
     assert modules - packages - imported <= {"bigcity_tui.__main__"}
 
@@ -127,7 +136,7 @@ def test_what_others_may_rely_on_is_there() -> None:
 
 def test_packages_export_what_is_listed_and_no_more() -> None:
     found = {}
-    for name, tree in MODULES.items():
+    for name, tree in trees().items():
         if name.endswith("/__init__.py"):
             names = {node.name for node in public(tree)} | set(constants(tree))
             for node in tree.body:
