@@ -8,8 +8,9 @@ from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.series import Director
 from tests.benchmarks.growth import large_pack
+from tests.packs import made_up_pack
 
-PACK = large_pack(8)
+PACK = made_up_pack(2)
 
 
 def row(number: int) -> EpisodeRow:
@@ -19,9 +20,9 @@ def row(number: int) -> EpisodeRow:
 
 def test_an_episode_leads_to_its_entries_in_the_threads() -> None:
     """By a link for each, under the heading of its thread, at every moment."""
-    followed = 0
+    pack, followed = large_pack(8), 0
     for position in range(2 * 8 + 1):
-        edition = edition_of(PACK, Moment(position))
+        edition = edition_of(pack, Moment(position))
         threads = documents.threads(edition).blocks
         links = [
             (str(number), block)
