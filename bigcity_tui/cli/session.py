@@ -41,9 +41,7 @@ class Session:
     def view(self) -> "View":
         return self.companion.view(self.as_of)
 
-    def confirm(
-        self, word: str, what: str, instead: str, otherwise: str = "nothing was shown"
-    ) -> None:
+    def confirm(self, word: str, what: str, instead: str, told: str = "nothing was shown") -> None:
         """Go on only with --yes, or if a word is typed: no key of habit answers that."""
         if self.args.yes:
             return
@@ -52,7 +50,7 @@ class Session:
         sys.stderr.write(f"{what[0].upper()}{what[1:]}. To go on, type {word}: ")
         sys.stderr.flush()
         if sys.stdin.readline().strip() != word:
-            raise CompanionError(f"{otherwise}, since {word!r} was not typed")
+            raise CompanionError(f"{told}, since {word!r} was not typed")
 
     def report(self, done: "Outcome", back: str | None = "undo") -> None:
         """Say what a change did, and which command takes it `back`."""

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from bigcity_tui.domain.errors import FileError, PackError
@@ -52,12 +53,9 @@ class UnsoundPackError(PackError):
 
 def located(folder: str, findings: Iterable[PackFinding]) -> list[PackFinding]:
     """The same findings with their lines and names, as far as these can be told."""
-    files: dict[str, tuple[dict[Path, int], dict[Path, str]]] = {}
-    found = []
+    marks, found = cache(partial(_marks, folder)), []
     for each in findings:
-        if each.path and each.file not in files:
-            files[each.file] = _marks(folder, each.file)
-        lines, names = files.get(each.file, ({}, {}))
+        lines, names = marks(each.file) if each.path else ({}, {})
         # What is missing is on the line of what it is missing from.
         ways = [each.path[:end] for end in range(len(each.path), 0, -1)]
         line = next((lines[way] for way in ways if way in lines), None)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
 from functools import lru_cache
 from typing import Any
@@ -29,6 +28,7 @@ from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.dialogs import note
 from tests.noninterference.stage import NOON, Stage
+from tests.tui.rest import Threads
 
 PATIENCE = 30.0
 """Seconds until an app that does not come to rest counts as broken."""
@@ -66,27 +66,10 @@ class Terminal(Driver):
         """Leave everything as it is."""
 
 
-class _Threads(ThreadPoolExecutor):
-    """Threads of which one can tell whether they are at work."""
-
-    def __init__(self) -> None:
-        super().__init__(max_workers=4)
-        self.busy = 0
-
-    def submit(self, *what: Any, **how: Any) -> "Future[Any]":
-        self.busy += 1
-        future: Future[Any] = super().submit(*what, **how)
-        future.add_done_callback(self._done)
-        return future
-
-    def _done(self, _: object) -> None:
-        self.busy -= 1
-
-
 class Evening:
     """An app that is open, and what one sees of it."""
 
-    def __init__(self, app: BigCityApp, threads: _Threads) -> None:
+    def __init__(self, app: BigCityApp, threads: Threads) -> None:
         """Have an app at hand."""
         terminal = app._driver
         assert isinstance(terminal, Terminal)
@@ -210,7 +193,7 @@ async def evening(
     preferences, series = Preferences(stage.home), companion.series.id
     if not preferences.load(series):
         preferences.save(series, {"asked": True})
-    threads = _Threads()
+    threads = Threads()
     asyncio.get_running_loop().set_default_executor(threads)
     app = BigCityApp(companion, preferences, as_of)
     app.driver_class = Terminal

@@ -8,9 +8,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 
 from bigcity_tui.companion import Companion
@@ -20,6 +23,7 @@ from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.widgets.reader import Reader
+from tests.tui.rest import Hand, rest
 
 NOON = 1_790_000_000_000
 """The clock of the tests: milliseconds since 1970, UTC."""
@@ -35,11 +39,26 @@ class Viewer:
         self.app = app
         self.pilot = pilot
         self.companion = companion
+        self._painted: tuple[Screen[object], str] | None = None
+        hooked: Any = app
+        paint = app._display
+
+        def display(screen: Screen[Any], renderable: Any) -> None:
+            self._painted = None
+            paint(screen, renderable)
+
+        hooked._display = display
 
     def screen(self) -> str:
         """What is on the screen, as lines of text."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.rstrip() for strip in strips)
+        screen = self.app.screen
+        waits = screen._layout_required or screen._repaint_required or screen._dirty_widgets
+        if self._painted is None or self._painted[0] is not screen or waits:
+            strips = screen._compositor.render_strips()
+            text = "\n".join(strip.text.rstrip() for strip in strips)
+            self._painted = None if waits else (screen, text)
+            return text
+        return self._painted[1]
 
     async def until(self, holds: Callable[[], bool], what: str) -> None:
         """Wait until something holds."""
@@ -48,7 +67,9 @@ class Viewer:
         while not holds():
             assert loop.time() < end, f"{what}; the screen shows:\n{self.screen()}"
             await self.pilot.pause()
-            await asyncio.sleep(0.005)
+            if holds():
+                return
+            await asyncio.sleep(0.01)
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after another."""
@@ -138,10 +159,11 @@ async def evening(
         preferences.save(series, {"asked": True})
     app = BigCityApp(companion, preferences, Moment.parse(as_of) if as_of else None)
     try:
-        async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
-            viewer = Viewer(app, pilot, companion)
-            await pilot.pause()
-            yield viewer
-            await app.action_quit()
+        with patch("textual.app.wait_for_idle", lambda _: rest(app)):
+            async with app.run_test(size=size, notifications=True, tooltips=True):
+                viewer = Viewer(app, Hand(app), companion)
+                await viewer.pilot.pause()
+                yield viewer
+                await app.action_quit()
     finally:
         record.close()

@@ -65,17 +65,14 @@ async def mark(screen: Main, number: int | None = None) -> None:
 async def _ask_through(screen: Main, number: int, missing: tuple[int, ...]) -> str | None:
     many, waits = len(missing) > 1, named(missing, screen.view.edition.series.unit)
     opens = f"{screen.view.part(number).capitalize()} opens once {'they are' if many else 'it is'}."
-    return await screen.ask(
-        ChoiceDialog(
-            f"Mark {screen.view.part(number)} as watched",
-            f"{waits.capitalize()} {'are' if many else 'is'} not marked. {opens}",
-            [
-                Choice("all", "y", f"Mark {'them' if many else 'it'} too; {number} opens"),
-                Choice("one", "o", f"Mark only {number}; it stays locked"),
-                Choice("no", "n", "Mark nothing"),
-            ],
-        )
-    )
+    choices = [
+        Choice("all", "y", f"Mark {'them' if many else 'it'} too; {number} opens"),
+        Choice("one", "o", f"Mark only {number}; it stays locked"),
+        Choice("no", "n", "Mark nothing"),
+    ]
+    about = f"{waits.capitalize()} {'are' if many else 'is'} not marked. {opens}"
+    title = f"Mark {screen.view.part(number)} as watched"
+    return await screen.ask(ChoiceDialog(title, about, choices))
 
 
 def _waits(view: View, number: int, missing: tuple[int, ...]) -> str:
@@ -106,15 +103,9 @@ async def date(screen: Main, number: int | None = None) -> None:
         return None
 
     day = screen.view.progress.watched.get(number, screen.companion.today())
-    text = await screen.ask(
-        PromptDialog(
-            f"When did you watch {screen.view.part(number)}?",
-            day or "unknown",
-            "A day (2024-10-21, 21.10.2024, last friday), month (2024-10), year, or unknown.",
-            "saves",
-            problem,
-        )
-    )
+    title = f"When did you watch {screen.view.part(number)}?"
+    hint = "A day (2024-10-21, 21.10.2024, last friday), month (2024-10), year, or unknown."
+    text = await screen.ask(PromptDialog(title, day or "unknown", hint, "saves", problem))
     if text is not None and not text.strip():
         question = f"Is it unknown when you watched {screen.view.part(number)}?"
         answer = await screen.ask(confirm(question, "", "Unknown", "Leave it as it is"))
@@ -125,21 +116,18 @@ async def date(screen: Main, number: int | None = None) -> None:
 
 async def rewatch(screen: Main) -> None:
     screen.need_present()
-    answer = await screen.ask(
-        ChoiceDialog(
-            "Watch again from the beginning?",
-            "What you marked, rated and wrote is kept as an earlier viewing, and returns as you"
-            " reach its episodes again.",
-            [
-                Choice("no", "n", "Not now"),
-                Choice("gated", "y", "Begin, and lock everything"),
-                Choice("open", "o", "Begin, and leave all open"),
-            ],
-        )
+    about = (
+        "What you marked, rated and wrote is kept as an earlier viewing, and returns as you reach"
+        " its episodes again."
     )
-    if answer in ("gated", "open") and await screen.change(
-        lambda: screen.companion.rewatch(is_open=answer == "open")
-    ):
+    choices = [
+        Choice("no", "n", "Not now"),
+        Choice("gated", "y", "Begin, and lock everything"),
+        Choice("open", "o", "Begin, and leave all open"),
+    ]
+    answer = await screen.ask(ChoiceDialog("Watch again from the beginning?", about, choices))
+    begin = partial(screen.companion.rewatch, is_open=answer == "open")
+    if answer in ("gated", "open") and await screen.change(begin):
         screen.turn_to("1")
 
 
@@ -155,14 +143,10 @@ async def ask_how_far(screen: Main) -> None:
     series = screen.companion.series
     episodes = [str(number) for number in range(1, series.episodes + 1)]
     choices = [Choice(each, each, f"Through {screen.view.part(each)}") for each in episodes]
-    answer = await screen.ask(
-        ChoiceDialog(
-            f"{short(series.title, 100)}: how far are you?",
-            "You are shown what you have seen, and nothing else.",
-            [Choice("0", "0", "Nothing yet"), *choices],
-            leaving="later",
-        )
-    )
+    choices.insert(0, Choice("0", "0", "Nothing yet"))
+    title = f"{short(series.title, 100)}: how far are you?"
+    about = "You are shown what you have seen, and nothing else."
+    answer = await screen.ask(ChoiceDialog(title, about, choices, leaving="later"))
     screen.asked = answer is not None
     if answer is not None and answer != "0":
         through = range(1, int(answer) + 1)

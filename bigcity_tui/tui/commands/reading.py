@@ -48,15 +48,8 @@ async def find(screen: Main) -> None:
         found = search_page(query, screen.view.edition.people, document)
         return f"{len(found)} found" if query.strip() else ""
 
-    query = await screen.ask(
-        PromptDialog(
-            "Find in this page",
-            screen.reader.sought,
-            "Then . goes to the next, and , to the one before.",
-            "finds",
-            tell=tell,
-        )
-    )
+    title, hint = "Find in this page", "Then . goes to the next, and , to the one before."
+    query = await screen.ask(PromptDialog(title, screen.reader.sought, hint, "finds", tell=tell))
     if query is None:
         return
     screen.go_to_pane("reader")
@@ -210,9 +203,8 @@ async def peek(screen: Main) -> None:
         "Open its page",
         "Leave it closed",
     )
-    if await screen.ask(question) == "yes" and await screen.change(
-        partial(screen.companion.peek, number), ""
-    ):
+    act = partial(screen.companion.peek, number)
+    if await screen.ask(question) == "yes" and await screen.change(act, ""):
         screen.show_page(str(number))
 
 

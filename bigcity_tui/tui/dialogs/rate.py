@@ -50,20 +50,14 @@ class RateDialog(Dialog[float]):
         self.set_reactive(RateDialog.score, score)
 
     def watch_score(self) -> None:
-        score = self.score or 0.0
-        each = self._cell
-        lit = [round((each - 1) * max(0.0, min(1.0, score - point))) for point in range(10)]
-        cells: list[Content | tuple[str, str]] = []
-        for columns in lit:
-            cells.append(("█" * columns, "$primary"))
-            cells.append(("░" * (each - 1 - columns) + " ", "$text-muted"))
-        self._scale.update(
-            Content.assemble(
-                *cells,
-                (f" {score_text(score) if score else '–'}\n", "bold"),
-                "".join(f"{point:^{each - 1}} " for point in range(1, 11)),
-            )
-        )
+        score, width = self.score or 0.0, self._cell - 1
+        cells = list[tuple[str, str]]()
+        for point in range(10):
+            lit = round(width * max(0.0, min(1.0, score - point)))
+            cells += [("█" * lit, "$primary"), ("░" * (width - lit) + " ", "$text-muted")]
+        shown = (f" {score_text(score) if score else '–'}\n", "bold")
+        numbers = "".join(f"{point:^{width}} " for point in range(1, 11))
+        self._scale.update(Content.assemble(*cells, shown, numbers))
 
     on_mount = on_resize = watch_score
 
