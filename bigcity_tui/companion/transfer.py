@@ -39,8 +39,7 @@ class Transfer:
     def salvage(self) -> Exported:
         """Return what is whole of a record, damaged or not, in the form that can be imported."""
         with translate_errors(self._record.path):
-            whole = salvage(self._record.home)
-        found = {each.id: each for each in whole if each.series == self._series.id}
+            found = {e.id: e for e in salvage(self._record.home) if e.series == self._series.id}
         notice = f"{count(len(found), 'change')} could be read; what is not whole is left out"
         outgoing = Outgoing(self._series, in_order(found.values()), {})
         return write(OWN, outgoing)._replace(notices=(notice,))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from bigcity_tui.domain.history import History, episode_number, question_place
+from bigcity_tui.domain.history import History, episode_number, kind_of_words, question_place
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.text import listed, named
 from bigcity_tui.domain.values import date_text, day_of, is_date, is_score
@@ -31,6 +31,7 @@ class LogEntry(NamedTuple):
 
 
 Value = dict[str, Any]
+_WORDS_ON = {"note": "the note on", "answer": "the answer to"}
 # For an operation's id, its value and the one that its field had before (None: nothing).
 Values = dict[str, tuple[Value, Value | None]]
 
@@ -97,8 +98,7 @@ def describe(operations: Iterable[Operation], values: Values, unit: str = "episo
 
 
 def words_on(item: str, unit: str) -> str:
-    what = "the note on" if question_place(item) is None else "the answer to"
-    return f"{what} {item_text([item], unit)}"
+    return f"{_WORDS_ON[kind_of_words(item)]} {item_text([item], unit)}"
 
 
 def item_text(items: Iterable[str], unit: str = "episode") -> str:
@@ -132,12 +132,11 @@ def _phrase(kind: str, data: Value, before: Value | None, today: str) -> tuple[s
             return "changed the rating of", f"from {old:g} to {score:g}"
         return f"gave {score:g} to", ""
     if kind in WORDS:
-        of_it = "the note on" if kind == "note" else "the answer to"
-        written = "wrote a note on" if kind == "note" else "answered"
         if data.get("forgotten") is True:
             return "wrote what is forgotten now on", ""
-        changed = f"changed {of_it}" if was.get("text") else written
-        return changed if data.get("text") else f"removed {of_it}", ""
+        if not data.get("text") or was.get("text"):
+            return f"{'changed' if data.get('text') else 'removed'} {_WORDS_ON[kind]}", ""
+        return "wrote a note on" if kind == "note" else "answered", ""
     if kind == "pass" and data.get("begun") is False:
         return "took a viewing back", ""
     if kind == "pass":

@@ -36,8 +36,7 @@ class Viewing(NamedTuple):
     answers: Mapping[str, Mapping[int, UserNote]] = MappingProxyType({})
 
     def words(self, item: str) -> UserNote | None:
-        place = question_place(item)
-        if place is None:
+        if (place := question_place(item)) is None:
             return self.notes.get(item)
         return self.answers.get(str(place[0]), {}).get(place[1])
 

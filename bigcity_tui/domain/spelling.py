@@ -59,8 +59,7 @@ def named(people: Iterable[KnownPerson], name: str) -> tuple[KnownPerson, ...]:
         lambda spelling: bool(plain) and unspaced(spelling).startswith(plain),
         lambda spelling: not plain.isascii() and plain in unspaced(spelling),
     ):
-        found = tuple(person for person, names in spelt if any(map(same, names)))
-        if found:
+        if found := tuple(person for person, names in spelt if any(map(same, names))):
             return found
     return ()
 

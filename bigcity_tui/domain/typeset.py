@@ -42,10 +42,9 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
     any_name = "|".join(map(re.escape, longest_first)) or "(?!)"
     mark = re.compile(rf"(?<!\w)({any_name})(?!\w)")
     lines: list[Line] = []
-    previous = None
     for index, block in enumerate(document.blocks):
-        if previous is not None:
-            lines += [Line((), index)] * _space(previous, block)
+        if index:
+            lines += [Line((), index)] * _space(document.blocks[index - 1], block)
         if block.chart:
             for parts in block.chart.lines(width):
                 spans = tuple(Span(text, role) for text, role in parts if text)
@@ -56,7 +55,6 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
                 head = (Span(indent, block.kind, block.to),) if indent else ()
                 lines.append(Line((*head, *spans), index))
                 indent = rest
-        previous = block
     return tuple(lines)
 
 
