@@ -60,15 +60,17 @@ class Viewer:
             return text
         return self._painted[1]
 
-    async def until(self, holds: Callable[[], bool], what: str) -> None:
-        """Wait until something holds."""
+    async def until(self, holds: Callable[[], bool], what: str, toasts: int | None = None) -> None:
+        """Wait until something holds; `toasts` go after so many looks, as they do by the clock."""
         loop = asyncio.get_running_loop()
-        end = loop.time() + LIMIT
+        end, looks = loop.time() + LIMIT, 0
         while not holds():
             assert loop.time() < end, f"{what}; the screen shows:\n{self.screen()}"
             await self.pilot.pause()
             if holds():
                 return
+            if (looks := looks + 1) == toasts:
+                self.app.clear_notifications()
             await asyncio.sleep(0.01)
 
     async def press(self, *keys: str) -> None:
@@ -92,7 +94,7 @@ class Viewer:
     async def sees(self, *texts: str) -> None:
         """See texts on the screen, at once or soon."""
         for text in texts:
-            await self.until(partial(self._shows, text), f"not seen: {text!r}")
+            await self.until(partial(self._shows, text), f"not seen: {text!r}", toasts=60)
 
     async def sees_no(self, *texts: str) -> None:
         """See that texts are not, or soon no longer, on the screen."""
