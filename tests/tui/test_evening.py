@@ -96,6 +96,8 @@ async def test_keys_typed_ahead_go_where_one_meant_them(home: Path, pack: Path) 
         await viewer.can_read("swxu")
         await viewer.sees("0 of 3")
         viewer.bursts("down", "down", "w", "y")
+        await viewer.sees("the whole city is lit")
+        await viewer.press("enter")
         await viewer.sees("3 of 3")
 
 
@@ -124,6 +126,8 @@ async def test_marking_ahead_asks_and_can_mark_the_earlier_ones_too(home: Path, 
         await viewer.press("u")
         await viewer.sees("0 of 3")
         await viewer.press("w", "y")
+        await viewer.sees("the whole city is lit")
+        await viewer.press("enter")
         await viewer.sees("3 of 3", "all watched")
 
 

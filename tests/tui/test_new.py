@@ -274,5 +274,7 @@ async def test_who_says_how_far_they_are_at_first_has_nothing_new(home: Path, pa
         await viewer.until(lambda: viewer.app.main.page == "3", "at the next episode")
         assert signs(viewer) == []
         await viewer.press("w")
+        await viewer.sees("the whole city is lit")
+        await viewer.press("enter")
         await viewer.sees("3 of 3")
         assert "3" in signs(viewer)
