@@ -32,7 +32,7 @@ def lines(*packs: Pack) -> list[list[str]]:
     lines = [form for line in lines for form in (line, [*line, "--json"])]
     many = [["read", title] for title in sorted(titles)]
     many += [["cast", name] for name in sorted(names)]
-    many += [["search", word] for word in sorted(words)[::10]]
+    many += [["search", word] for word in sorted(words)[::20]]
     return lines + [[*line, "--json"] if n % 2 else line for n, line in enumerate(many)]
 
 

@@ -43,8 +43,9 @@ def test_every_set_of_a_short_series_is_tried() -> None:
 
 def test_the_command_line_in_sets_of_three(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
-    campaign.command_line(sets(campaign.pack.series)[::4], most=2)
-    campaign.every_set(sets(campaign.pack.series)[1::3], seed=5)
+    every = sets(campaign.pack.series)
+    campaign.command_line(every[4:5], most=2)
+    campaign.every_set([every[0], *every[1::3]], seed=5)
     campaign.command_line([State((1,), 2, again=True)], most=2)
     assert campaign.tally.states == 6
     assert campaign.tally.comparisons > 500

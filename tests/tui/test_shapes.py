@@ -25,9 +25,9 @@ async def test_seasons_units_and_what_is_not_out_are_shown_where_one_is(home: Pa
         await viewer.sees(
             "Started chapter 1.", "On now: Chapter 1", "The Island,", "chapter 1 · 25 min"
         )
-        await viewer.press(*("j",) * 30)
+        viewer.bursts(*("j",) * 30)
         await viewer.sees("1 The City", "2 Chapter 31", "The City, chapter 1 · 25 min")
-        await viewer.press(*("j",) * 31)
+        viewer.bursts(*("j",) * 31)
         await viewer.sees("out on 3 February 2999", "not out yet")
         await viewer.press("s")
         await viewer.sees("chapter 62 is not out yet")
