@@ -109,7 +109,7 @@ async def showing(picture: Picture, folder: Path) -> AsyncIterator[Viewer]:
     with closing(Record.open(str(folder), lambda: NOON)) as record:
         made_up_record(Companion(pack, record, lambda: NOON), picture.watched)
     size, as_of, asked = picture.size, picture.as_of, picture.asked
-    async with evening(folder, pack, size, as_of, asked=asked) as viewer:
+    async with evening(folder, pack, size, as_of, asked=asked, painted=True) as viewer:
         viewer.app.theme = picture.theme
         viewer.app.main.page = picture.page or str(picture.watched + 1)
         await viewer.pilot.pause()

@@ -5,13 +5,15 @@ Everything waits for a condition, with a limit; nothing sleeps for a time.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -54,6 +56,7 @@ class Viewer:
         screen = self.app.screen
         waits = screen._layout_required or screen._repaint_required or screen._dirty_widgets
         if self._painted is None or self._painted[0] is not screen or waits:
+            visible_screen_stack.set(self.app._background_screens)  # behind a dialog
             strips = screen._compositor.render_strips()
             text = "\n".join(strip.text.rstrip() for strip in strips)
             self._painted = None if waits else (screen, text)
@@ -142,6 +145,10 @@ class Viewer:
         await self.pilot.pause()
 
 
+def _no_frame(compositor: Compositor, **_: object) -> None:
+    compositor._dirty_regions.clear()
+
+
 @asynccontextmanager
 async def evening(
     home: Path,
@@ -151,8 +158,13 @@ async def evening(
     *,
     asked: bool = True,
     author: bool = False,
+    painted: bool = False,
 ) -> AsyncIterator[Viewer]:
-    """Open the app on a home folder, and leave it as one does; `asked` skips the first question."""
+    """Open the app on a home folder, and leave it as one does; `asked` skips the first question.
+
+    Frames are only made where they are to be `painted`: a `Viewer` looks at the screen itself, and
+    to cut each frame into what a terminal gets takes a third of the time.
+    """
     record = Record.open(str(home), lambda: NOON)
     found = str(pack) if isinstance(pack, Path) else pack
     companion = Companion(found, record, lambda: NOON, author=author)
@@ -161,7 +173,10 @@ async def evening(
         preferences.save(series, {"asked": True})
     app = BigCityApp(companion, preferences, Moment.parse(as_of) if as_of else None)
     try:
-        with patch("textual.app.wait_for_idle", lambda _: rest(app)):
+        with ExitStack() as stack:
+            stack.enter_context(patch("textual.app.wait_for_idle", lambda _: rest(app)))
+            if not painted:
+                stack.enter_context(patch.object(Compositor, "render_update", _no_frame))
             async with app.run_test(size=size, notifications=True, tooltips=True):
                 viewer = Viewer(app, Hand(app), companion)
                 await viewer.pilot.pause()
