@@ -227,8 +227,8 @@ class MainScreen(Screen[None]):
     def _give_room(self, view: View, *, update: bool = True) -> None:
         """Give the city the whole width before and after the series, and the cast none if empty."""
         watched = len(view.status.watched)
-        self.set_class(watched in (0, view.status.episodes), "-city", update=update)
-        self.set_class(not view.edition.people, "-nobody", update=update)
+        room = {"-city": watched in (0, view.status.episodes), "-nobody": not view.edition.people}
+        self.update_classes(room, update=update)
         notice = self.query_one("#notice", Static)
         notice.display = view.notice is not None
         notice.update(Content(view.notice or ""))
@@ -289,7 +289,8 @@ class MainScreen(Screen[None]):
 
     def _come_to(self, stop: str) -> None:
         self.pane = PANES[stop]
-        self.set_class(stop == "person", "-at-person")
+        at = {f"-at-{name}": name == self.pane for name in ALL}
+        self.update_classes({**at, "-at-person": stop == "person"})
 
     def stops(self) -> list[str]:
         return [each for each in PANES if each != "people" or self.view.edition.people]
@@ -300,8 +301,6 @@ class MainScreen(Screen[None]):
 
     def watch_pane(self, pane: str) -> None:
         self.visiting = self.visiting and pane == "cast"
-        for name in ALL:
-            self.set_class(name == pane, f"-at-{name}")
 
     def watch_list_width(self, width: int) -> None:
         if self.children:
