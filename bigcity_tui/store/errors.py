@@ -50,7 +50,8 @@ def translate_errors(path: str, *, reading: bool = False) -> Iterator[None]:
     except SQLITE_ERRORS as error:
         raise explain(error, path, reading=reading) from error
     except OSError as error:
-        place = os.fsdecode(error.filename or path)
+        named = isinstance(error.filename, str | bytes)  # and no descriptor
+        place = os.fsdecode(error.filename) if named else path
         if reading:
             raise UnsoundError(place, f"cannot be read ({reason(error)})", ELSEWHERE) from error
         kind = ReadOnlyError if error.errno in _DENIED else StoreError
