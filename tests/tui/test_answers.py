@@ -46,6 +46,10 @@ def line_of(viewer: Viewer, text: str) -> int:
     return next(n for n, line in enumerate(viewer.screen().split("\n")) if text in line)
 
 
+def column_of(viewer: Viewer, text: str) -> int:
+    return next(line.index(text) for line in viewer.screen().split("\n") if text in line)
+
+
 @pytest.mark.parametrize("theme", ["bigcity-night", "ansi-dark"])
 async def test_enter_opens_a_field_right_below_the_question(home: Path, theme: str) -> None:
     pack = asking(*TWO)
@@ -103,6 +107,24 @@ async def test_on_a_small_screen_and_another_size_it_stays_below_its_question(ho
             await viewer.sees("Who leaves?", "One.", "esc closes")
             await viewer.until(
                 lambda: 0 < line_of(viewer, "One.") - line_of(viewer, "Who leaves?") < 4, "below it"
+            )
+
+
+async def test_it_stays_below_its_question_also_where_the_page_is_laid_out_later(
+    home: Path,
+) -> None:
+    pack = asking(*TWO)
+    async with evening(home, pack, size=WIDE) as viewer:
+        await opened(viewer)
+        await viewer.press("enter")
+        await viewer.sees("esc closes")
+        right = column_of(viewer, "esc closes") - column_of(viewer, "Who leaves?")
+        for hidden in (True, False):
+            viewer.app.main.list_width, viewer.app.main.cast_hidden = 20 + 10 * hidden, hidden
+            await viewer.pilot.pause()
+            await viewer.until(
+                lambda: column_of(viewer, "esc closes") - column_of(viewer, "Who leaves?") == right,
+                "below it",
             )
 
 

@@ -96,15 +96,15 @@ class NoteDialog(Dialog[bool]):
             self.foot.append(("^t", "the minute", "minute"))
 
     def on_mount(self) -> None:
+        # Where the room is, the page says, which is laid out after this and more than once.
+        laid_out = self.app.screen_stack[0].screen_layout_refresh_signal
+        laid_out.subscribe(self, lambda _: self._place())
         self._place()
         self._area.move_cursor(self._area.document.end)
         self._tell("Saved." if self._text else "What you write is saved by itself.")
 
     def show_view(self, _view: View) -> None:
         """Stay where the room is: the page may have changed around it."""
-        self.call_after_refresh(self._place)
-
-    def on_resize(self) -> None:
         self.call_after_refresh(self._place)
 
     def _place(self) -> None:
