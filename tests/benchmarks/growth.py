@@ -108,7 +108,8 @@ def large_pack(episodes: int = 1_000, notes_each: int = 5, seed: int = 0) -> Pac
     def moments(count: int, first: int = 1) -> list[Moment]:
         return sorted(Moment(rng.randint(first, 2 * episodes)) for _ in range(count))
 
-    people = tuple(_person(writer, moment, moments) for moment in moments(some))
+    met = [Moment.start(1), *moments(some)[1:]]  # one at least: without any there is no cast
+    people = tuple(_person(writer, moment, moments) for moment in met)
     return Pack(
         series=_series(writer, episodes),
         cast=Cast(people, _relations(writer, people, 2 * some, episodes)),
