@@ -92,7 +92,7 @@ async def show_help(screen: Main) -> None:
 
 async def open_palette(screen: Main, palette: Palette | None = None) -> None:
     if (chosen := await screen.ask(palette or Palette(palette_entries(screen)))) is not None:
-        chosen()
+        chosen.callback()
 
 
 async def choose_theme(screen: Main) -> None:

@@ -167,7 +167,9 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
 
 class ListDialog(Dialog[T]):
-    """A list, of which one is chosen; it scrolls if it is long."""
+    """A list, which scrolls if it is long; answers with the one of `values` in the row chosen."""
+
+    values: Sequence[T] = ()
 
     def __init__(self, rows: Iterable[Content | Option] = ()) -> None:
         super().__init__()
@@ -179,6 +181,9 @@ class ListDialog(Dialog[T]):
 
     def action_choose(self) -> None:
         self.list.action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.answer(self.values[event.option_index])
 
 
 class Finder(ListDialog[T]):
