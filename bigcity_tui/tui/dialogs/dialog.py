@@ -1,6 +1,7 @@
 """What all dialogs share: they answer once, escape leaves them, and what locks closes them."""
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
@@ -205,9 +206,9 @@ class Finder(ListDialog[T]):
         self.list.can_focus = False
         self.body = (self.field, self.list)
 
+    @abstractmethod
     def show(self) -> None:
         """Show what is found by what the field has."""
-        raise NotImplementedError
 
     @on(events.Mount)
     @on(Input.Changed)
