@@ -67,7 +67,7 @@ class Session:
         opened = self.keep_new(before, known=known)
         self.report(done, back)
         after = self.companion.status()
-        if self.out.as_json or not done.changed:
+        if not done.changed:
             return
         if opened:
             self.out.prose(f"New: {opened}. '{PROGRAM} new' shows it.")

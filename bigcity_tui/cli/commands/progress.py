@@ -14,8 +14,7 @@ def status(session: Session) -> None:
         _all(session)
         return
     found, out = session.companion.status(session.as_of), session.out
-    if out.wrote(_value(found)):
-        return
+    out.value(_value(found))
     series = session.companion.series
     out.prose(f"{series.title} {series.original_title or ''}", style="bold")
     if found.viewing > 1 or found.open:
@@ -48,8 +47,7 @@ def _all(session: Session) -> None:
             told = f"{len(found.watched)} of {found.episodes} watched · {_next(companion, found)}"
         except CompanionError as error:
             values[-1]["problem"] = told = str(error)
-        if not session.out.as_json:
-            session.out.line((name, "bold"), f"  {told}")
+        session.out.line((name, "bold"), f"  {told}")
     session.out.tell(values)
 
 

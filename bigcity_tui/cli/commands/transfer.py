@@ -52,8 +52,7 @@ def import_(session: Session) -> None:
     # What another device had marked has been read there.
     session.keep_new(before, known=not before.watched)
     result = {"applied": args.apply, "moment": str(after.moment)}
-    if out.wrote({"file": args.files[0], **_plan_value(incoming, plan), **result}):
-        return
+    out.value({"file": args.files[0], **_plan_value(incoming, plan), **result})
     rows = f"{count(incoming.rows, 'row')}, {incoming.matched} of this series"
     out.line((f"{incoming.form}: ", "bold"), rows)
     columns = {"understood": incoming.columns, "passed over": incoming.ignored_columns}

@@ -14,7 +14,6 @@ from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
-from bigcity_tui.tui.widgets.episodes import PAGES
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
 """The panes, by what has the focus in them, from left to right."""
@@ -23,7 +22,7 @@ WIDTHS = (20, 60)  # the narrowest and the widest list of episodes
 
 
 def page_keys(screen: Main) -> list[str]:
-    return [*(str(row.number) for row in screen.view.rows), *(key for key, _ in PAGES)]
+    return [*(str(row.number) for row in screen.view.rows), *Page]
 
 
 def turn(screen: Main, by: int) -> None:
@@ -92,7 +91,7 @@ async def show_help(screen: Main) -> None:
 
 async def open_palette(screen: Main, palette: Palette | None = None) -> None:
     if (chosen := await screen.ask(palette or Palette(palette_entries(screen)))) is not None:
-        chosen()
+        chosen.callback()
 
 
 async def choose_theme(screen: Main) -> None:
@@ -130,8 +129,8 @@ def pages_and_people(screen: Main) -> Iterator[SystemCommand]:
         title += f" · S{season}E{place}" if season else ""
         title += f" · {row.heading}" if row.heading else ""
         yield SystemCommand(title, "Show this page", partial(screen.show_page, str(row.number)))
-    for key, name in PAGES:
-        yield SystemCommand(name, "Show this page", partial(screen.show_page, key))
+    for page in Page:
+        yield SystemCommand(page.label, "Show this page", partial(screen.show_page, page))
     for index, block in enumerate(screen.view.document(Page.THREADS).blocks):
         if block.kind == "heading":
             show = partial(follow, screen, PageLink(Page.THREADS, index))

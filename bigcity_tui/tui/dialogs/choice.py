@@ -6,8 +6,6 @@ from typing import ClassVar, NamedTuple
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from bigcity_tui.domain.text import short
 from bigcity_tui.tui.dialogs.dialog import ListDialog
@@ -52,8 +50,9 @@ class ChoiceDialog(ListDialog[str]):
         rows = []
         for choice in choices:
             key = (f"{choice.key:>2}  ", "bold") if choice.key else ("", "")
-            rows.append(Option(Content.assemble(key, choice.label), id=choice.value))
+            rows.append(Content.assemble(key, choice.label))
         super().__init__(rows)
+        self.values = [choice.value for choice in choices]
         # What a pack says may be too long for the choices to stay in sight.
         self.heading = short(title, _TITLE)
         self.about = short(text, _TEXT)
@@ -83,6 +82,3 @@ class ChoiceDialog(ListDialog[str]):
             if choice.key == event.character:
                 event.stop()
                 self.answer(choice.value)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.answer(event.option.id)
