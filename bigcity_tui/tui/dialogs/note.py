@@ -33,7 +33,6 @@ Save = Callable[[str], Awaitable[str | None]]
 Room = Callable[[], Region | None]
 """Makes room for the editor in the page, and says where on the screen; None where there is none."""
 
-
 _SHOWN_AS = str.maketrans("\u00ad\u061c\u200e\u200f", "-\u200c\u200c\u200c")
 """What a note may hold and no terminal should see, by what takes as many columns."""
 
@@ -187,14 +186,12 @@ class NoteDialog(Dialog[bool]):
 
     async def _edit(self) -> None:
         try:
-            with edited_outside(self.app, self._area.text, self._item, self._path) as (
-                text,
-                hint,
-            ):
-                if text is None:
+            text = self._area.text
+            with edited_outside(self.app, text, self._item, self._path) as (edited, hint):
+                if edited is None:
                     self._tell(hint or "Nothing was changed.")
                 else:
-                    await self._take(text)
+                    await self._take(edited)
         except (CompanionError, SuspendNotSupported) as error:
             self._tell(str(error), wrong=True)
         finally:

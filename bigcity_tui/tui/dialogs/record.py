@@ -23,7 +23,6 @@ ACTIONS = (
     ("R", "again", "again"),
 )
 
-
 Item = str | int  # an item as in the record, or the number of an earlier viewing
 
 Change = Callable[[str, Item], None]  # of an action, and the item that it is about
