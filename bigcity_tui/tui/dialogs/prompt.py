@@ -8,8 +8,6 @@ from textual.widgets import Input, Static
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import BACK, Dialog
 
-Problem = Callable[[str], str | None]  # what is wrong with a line, if anything
-
 
 class PromptDialog(Dialog[str]):
     HOLDS_NO_CONTENT = True
@@ -20,7 +18,7 @@ class PromptDialog(Dialog[str]):
         text: str,
         hint: str,
         does: str,
-        problem: Problem = lambda _: None,
+        problem: Callable[[str], str | None] = lambda _: None,
         tell: Callable[[str], str] = lambda _: "",
     ) -> None:
         """Ask for a line; `does` says what enter does, `problem` takes the place of the hint.
