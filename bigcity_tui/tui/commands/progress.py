@@ -3,7 +3,6 @@
 from functools import partial
 
 from bigcity_tui.domain.blocks import Page
-from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
@@ -94,18 +93,14 @@ async def date(screen: Main, item: str | None = None) -> None:
     number = int(item or chosen_episode(screen))
     screen.need_present()
 
-    def problem(text: str) -> str | None:
-        try:
-            if text.strip():
-                date_asked(text.strip(), screen.companion.today())
-        except CompanionError as error:
-            return str(error)
-        return None
+    def check(text: str) -> None:
+        if text.strip():
+            date_asked(text.strip(), screen.companion.today())
 
     day = screen.view.progress.watched.get(number, screen.companion.today())
     title = f"When did you watch {screen.view.part(number)}?"
     hint = "A day (2024-10-21, 21.10.2024, last friday), month (2024-10), year, or unknown."
-    text = await screen.ask(PromptDialog(title, day or "unknown", hint, "saves", problem))
+    text = await screen.ask(PromptDialog(title, day or "unknown", hint, "saves", check))
     if text is not None and not text.strip():
         question = f"Is it unknown when you watched {screen.view.part(number)}?"
         answer = await screen.ask(confirm(question, "", "Unknown", "Leave it as it is"))
