@@ -152,7 +152,7 @@ def _cut(value: T, moment: Moment) -> T | None:
     """None for what is locked itself; what has nothing locked inside is itself its cut."""
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
-    if not isinstance(value, Strict):
+    if not isinstance(value, Strict) or value.last <= moment:
         return value
     if (getattr(value, "unlock", None) or BEFORE) > moment:
         return None
