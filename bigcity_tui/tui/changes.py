@@ -14,14 +14,10 @@ from bigcity_tui.tui.reading_marks import ReadingMarks
 BACK = "u takes it back."
 
 PATIENCE = 1.5  # seconds after which a change that is not saved yet is said to be waiting
-
-
 SLIM = 64  # below so many columns a message has to be short
 
 
 class Changes:
-    """Changes the record, and has the screen show what came of it."""
-
     def __init__(self, screen: Main, read: ReadingMarks, as_of: Moment | None) -> None:
         self._screen = screen
         self._companion = screen.companion
