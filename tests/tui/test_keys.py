@@ -88,6 +88,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
 async def test_every_command_does_something_by_each_of_its_keys(
     home: Path, name: str, key: str
 ) -> None:
+    assert name in EFFECTS, f"say in EFFECTS what {name} does"
     before, effect = EFFECTS[name]
     async with evening(home, EXAMPLE) as viewer:
         await viewer.sees("0 of 3")

@@ -12,7 +12,7 @@ READER = ("reader",)
 PAGES = ("episodes", "reader")
 PROSE = ("reader", "cast")
 
-Row = Command
+Row = Command  # so that most are one line
 
 COMMANDS: tuple[Row, ...] = (
     Row(progress.mark, "w", "watched", "Mark the episode as watched", "Marking", ALL),
