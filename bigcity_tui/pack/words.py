@@ -63,11 +63,10 @@ class Words:
         self._early = []
         for rule, word, since in words:
             plain, found = _plain(word), self._name(word) if rule == "early-name" else _whole(word)
-            longer = {each for each in public if plain in each and plain != each}
+            longer = sorted((e for e in public if plain in e and plain != e), key=len, reverse=True)
             # What a text in capitals has where the pattern is in it, which takes far longer to say.
             capitals = "" if found.flags & re.IGNORECASE else plain.upper()
-            longest = sorted(longer, key=len, reverse=True)
-            self._early.append((since, capitals, rule, word, found, longest))
+            self._early.append((since, capitals, rule, word, found, longer))
 
     def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
         """What is wrong with the words of one text, and the moment from which it opens."""

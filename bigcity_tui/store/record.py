@@ -23,8 +23,7 @@ _creating = allocate_lock()
 class Transaction:
     """A change of one series while no other program can write; it is saved when its block ends.
 
-    `operations` are those of the series as it began, in order, `written` is what was appended, and
-    `held` comes to be all that there is.
+    `operations` are those of the series as it began, in order, `held` those by now, `written` new.
     """
 
     def __init__(
@@ -122,9 +121,8 @@ class Record:
 
         def found(connection: sqlite3.Connection) -> tuple[Operation, ...]:
             whose, seal, left = self._left
-            if not kinds and (whose, seal) == (series, rows.kept(connection, "seal")):
-                return left
-            return rows.operations(connection, series, *kinds)
+            known = not kinds and (whose, seal) == (series, rows.kept(connection, "seal"))
+            return left if known else rows.operations(connection, series, *kinds)
 
         return placed(self._read(found) or (), ids)
 
