@@ -6,6 +6,7 @@ from textual.binding import Binding
 
 from bigcity_tui.tui.command import ALL, Command
 from bigcity_tui.tui.commands import navigation, notes, progress, reading
+from bigcity_tui.tui.commands.navigation import jump, widen
 
 LIST = ("episodes",)
 READER = ("reader",)
@@ -40,10 +41,8 @@ COMMANDS: tuple[Row, ...] = (
     Row(reading.enter, "A", "answer", "Answer or open what you are at, as enter does", "Reading"),
     Row(navigation.turn, "right_square_bracket", "next", "Next page", "Reading", READER, by=1),
     Row(navigation.turn, "left_square_bracket", "previous", "Previous page", "Reading", by=-1),
-    Row(
-        navigation.jump, "H,backspace", "jump back", "Back to where you came from", "Reading", by=-1
-    ),
-    Row(navigation.jump, "L", "jump forward", "Forward again", "Reading", by=1),
+    Row(jump, "H,backspace", "jump back", "Back to where you came from", "Reading", by=-1),
+    Row(jump, "L", "jump forward", "Forward again", "Reading", by=1),
     Row(reading.go_to_new, "v", "next new", "To the next new passage", "Reading", READER, by=1),
     Row(reading.go_to_new, "V", "last new", "To the new passage before", "Reading", by=-1),
     Row(reading.mark_all_read, "M", "all read", "Mark all that is new as read", "Reading"),
@@ -59,15 +58,8 @@ COMMANDS: tuple[Row, ...] = (
     Row(navigation.go_around, "shift+tab", "last pane", "The other way round", "Panes", by=-1),
     Row(navigation.toggle_wide, "z", "wide", "The reader alone, or all panes again", "Panes"),
     Row(navigation.toggle_cast, "c", "hide cast", "Hide the cast, or show it again", "Panes"),
-    Row(
-        navigation.widen,
-        "less_than_sign",
-        "narrower",
-        "A narrower list of episodes",
-        "Panes",
-        by=-2,
-    ),
-    Row(navigation.widen, "greater_than_sign", "wider", "A wider list of episodes", "Panes", by=2),
+    Row(widen, "less_than_sign", "narrower", "A narrower list of episodes", "Panes", by=-2),
+    Row(widen, "greater_than_sign", "wider", "A wider list of episodes", "Panes", by=2),
     Row(navigation.hide, "f9", "privacy", "Blank the screen until a key is pressed", "Program"),
     Row(navigation.show_help, "question_mark,f1", "help", "All keys", "Program", ALL),
     Row(navigation.open_palette, "ctrl+p,colon", "palette", "Everything, by name", "Program", ALL),
