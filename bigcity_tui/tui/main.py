@@ -118,7 +118,7 @@ class MainScreen(Screen[None]):
                 yield self._bound(CastList(id="people"), MainScreen.person)
                 yield self._bound(PersonPage(id="person"), MainScreen.person)
         yield self._bound(City(id="city"))
-        bar = KeyBar(self.commands.values(), changing=self._as_of is None)
+        bar = KeyBar(self.commands.values(), self.behind, changing=self._as_of is None)
         yield self._bound(bar, MainScreen.pane, MainScreen.page)
 
     def _bound(self, widget: W, *others: Reactive[Any]) -> W:
