@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Set
 from dataclasses import FrozenInstanceError, dataclass
-from functools import cached_property
 from typing import Any, ClassVar, Literal, NoReturn, dataclass_transform
 
-from bigcity_tui.domain.moments import BEFORE, Moment
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.values import day_text
 
 Unit = Literal["episode", "chapter", "part", "film"]
@@ -21,6 +20,7 @@ class Strict:
     """
 
     __match_args__: tuple[str, ...] = ()  # the names of the fields
+    whole: ClassVar[Moment | None] = None  # the gate has found nothing locked in it from then on
     _names: ClassVar[Set[str]]
     _needed: ClassVar[Set[str]]  # those without a default
     __pydantic_config__ = {"extra": "forbid", "strict": True}  # noqa: RUF012 (as pydantic wants)
@@ -49,20 +49,9 @@ class Strict:
     def __hash__(self) -> int:
         return hash(self._values)
 
-    @cached_property
-    def last(self) -> Moment:
-        """The moment from which on nothing in it is locked."""
-        return max(getattr(self, "unlock", None) or BEFORE, _last(self._values))
-
     @property
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.__match_args__)
-
-
-def _last(value: object) -> Moment:
-    if isinstance(value, tuple):
-        return max((_last(each) for each in value if not isinstance(each, str)), default=BEFORE)
-    return value.last if isinstance(value, Strict) else BEFORE
 
 
 class Novel(Strict):

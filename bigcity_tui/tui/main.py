@@ -84,7 +84,7 @@ class MainScreen(Screen[None]):
         self._as_of = as_of
         self._barrier = app.barrier
         self.marks = ReadingMarks(preferences, companion.series.id)
-        self.changes = Changes(self, self.marks, as_of)
+        self.changes = Changes(self, as_of)
         self.write, self.change = self.changes.write, self.changes.change
         self.asked = False  # how far one is, the first question
         self.visiting = False  # a person in the cast, to whom one came from the reader

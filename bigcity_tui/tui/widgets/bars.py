@@ -60,9 +60,8 @@ class TopBar(Widget):
         series, status = self.view.edition.series, self.view.status
         numbers = range(1, status.episodes + 1) if status.episodes <= 100 else ()  # all in the list
         signs = [(_STATES[self.view.progress.state(number)], number) for number in numbers]
-        states = Content.assemble(
-            *((sign, Style.from_meta({"page": str(number)})) for sign, number in signs)
-        )
+        dots = ((sign, Style.from_meta({"page": str(number)})) for sign, number in signs)
+        states = Content.assemble(*dots)
         far = f"{len(status.watched)} of {status.episodes}"
         left = " · all watched" if len(status.watched) == status.episodes else ""
         left = f" · {duration(status.minutes_left)} left" if status.minutes_left else left

@@ -49,11 +49,9 @@ class PageLayout:
     @property
     def end(self) -> int:
         """The last line of what a pack tells here; of other pages, the last of all."""
-        blocks = self.document.blocks
-        told = (
-            at for at, line in enumerate(self.lines) if line.spans and blocks[line.block].opened
-        )
-        return max(told, default=len(self.lines) - 1)
+        lines, blocks = self.lines, self.document.blocks
+        told = (at for at, line in enumerate(lines) if line.spans and blocks[line.block].opened)
+        return max(told, default=len(lines) - 1)
 
     def lines_of(self, block: int) -> range:
         """The lines that a block has words on; where it has none, the empty range there."""
