@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import ModalScreen
+from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
 from bigcity_tui.companion import Companion
@@ -30,6 +31,8 @@ from bigcity_tui.tui.signals import PATIENCE, Signals, has_shell
 from bigcity_tui.tui.styles.sheets import sheet
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
 
+OURS = {theme.name: theme for theme in THEMES}
+
 
 class BigCityApp(App[None]):
     CSS = sheet("toasts")
@@ -43,6 +46,10 @@ class BigCityApp(App[None]):
     def __init__(
         self, companion: Companion, preferences: Preferences, as_of: Moment | None = None
     ) -> None:
+        kept = preferences.load(companion.series.id).get("theme")
+        self.chosen_theme = str(kept) if kept in (*BUILTIN_THEMES, *OURS) else NIGHT.name
+        # Before Textual makes the style sheet, which is parsed again for every other theme.
+        self.set_reactive(App.theme, self.chosen_theme)
         super().__init__()
         self._problems: list[str] = []
         self.companion = companion
@@ -65,11 +72,10 @@ class BigCityApp(App[None]):
         self.left_with: int | str | None = None
         """What `run` returns, once the app is being left."""
         self.last_words: list[str] = []  # for the terminal, once it is free again
-        for theme in THEMES:
-            self.register_theme(theme)
-        kept = preferences.load(companion.series.id).get("theme")
-        is_known = isinstance(kept, str) and kept in self.available_themes
-        self.choose_theme(str(kept) if is_known else NIGHT.name)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        return super().available_themes | OURS
 
     def get_default_screen(self) -> MainScreen:
         return self.main
@@ -85,6 +91,7 @@ class BigCityApp(App[None]):
     def on_load(self) -> None:
         """Paint nothing yet: each of the sizes that a screen is told would paint all of it."""
         self._opening.enter_context(self.batch_update())
+        self._opening.callback(self.main.open)
 
     def on_mount(self) -> None:
         for problem in self._problems:

@@ -86,6 +86,7 @@ class MainScreen(Screen[None]):
         self.marks = ReadingMarks(preferences, companion.series.id)
         self.changes = Changes(self, self.marks, as_of)
         self.write, self.change = self.changes.write, self.changes.change
+        self._is_open = False
         self.asked = False  # how far one is, the first question
         self.visiting = False  # a person in the cast, to whom one came from the reader
         self.answered: set[int] = set()
@@ -98,11 +99,16 @@ class MainScreen(Screen[None]):
         self.set_reactive(MainScreen.view, self.marks.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
-        # Private in Textual, which would paint this under a dialog with every message that comes
-        # here (textual/screen.py, 8.2.8); a test holds it in place.
-        super()._compositor_refresh()
+        # Private in Textual, which would make frames that are not shown yet, and paint this under a
+        # dialog with every message that comes here (textual/screen.py, 8.2.8); tests hold it.
+        if self._is_open:
+            super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False
+
+    def open(self) -> None:
+        """Paint the first frame: the layout that is due does, and all of it would come again."""
+        self._is_open, self._repaint_required = True, False
 
     def compose(self) -> ComposeResult:
         keys = {name: command.shown for name, command in self.commands.items()}
