@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import ModalScreen
-from textual.theme import BUILTIN_THEMES, Theme
+from textual.theme import BUILTIN_THEMES
 from textual.worker import WorkerFailed
 
 from bigcity_tui.companion import Companion
@@ -31,13 +31,12 @@ from bigcity_tui.tui.signals import PATIENCE, Signals, has_shell
 from bigcity_tui.tui.styles.sheets import sheet
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
 
-OURS = {theme.name: theme for theme in THEMES}
-
 
 class BigCityApp(App[None]):
     CSS = sheet("toasts")
     TITLE = "bigcity-tui"
     ENABLE_COMMAND_PALETTE = False
+    available_themes = BUILTIN_THEMES | {theme.name: theme for theme in THEMES}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),
         Binding("ctrl+z", "stop", show=False),
@@ -47,7 +46,7 @@ class BigCityApp(App[None]):
         self, companion: Companion, preferences: Preferences, as_of: Moment | None = None
     ) -> None:
         kept = preferences.load(companion.series.id).get("theme")
-        self.chosen_theme = str(kept) if kept in (*BUILTIN_THEMES, *OURS) else NIGHT.name
+        self.chosen_theme = str(kept) if kept in [*self.available_themes] else NIGHT.name
         # Before Textual makes the style sheet, which is parsed again for every other theme.
         self.set_reactive(App.theme, self.chosen_theme)
         super().__init__()
@@ -72,10 +71,6 @@ class BigCityApp(App[None]):
         self.left_with: int | str | None = None
         """What `run` returns, once the app is being left."""
         self.last_words: list[str] = []  # for the terminal, once it is free again
-
-    @property
-    def available_themes(self) -> dict[str, Theme]:
-        return super().available_themes | OURS
 
     def get_default_screen(self) -> MainScreen:
         return self.main

@@ -6,7 +6,7 @@ from typing import cast
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.style import Style
 from textual.widget import Widget
 
@@ -109,7 +109,7 @@ class KeyWords(Widget):
 
 class KeyBar(KeyWords):
     pane: reactive[str] = reactive("episodes")
-    page: reactive[str] = reactive("about")
+    page: var[str] = var("about")
     view: reactive[View] = reactive(cast(View, None))
 
     def __init__(self, commands: Iterable[Command], *, changing: bool = True) -> None:
@@ -117,27 +117,33 @@ class KeyBar(KeyWords):
         super().__init__(id="keys")
         self._commands = [c for c in commands if changing or c.group != "Marking"]
 
-    @property
-    def here(self) -> set[str]:
-        """`record`, a `page`, an `open` or `coming` episode or its state; `one`: a single pane."""
-        number = episode_number(self.page)
-        kind = "record" if self.page == Page.RECORD else "page"
+    def here(self, page: str) -> set[str]:
+        """`record`, a `page`, an `open` or `coming` episode or its state, perhaps `peeked` at.
+
+        And `one`, if there is a single pane.
+        """
+        number = episode_number(page)
+        kind = "record" if page == Page.RECORD else "page"
         if number and self.view.as_of is None:
             row = self.view.rows[number - 1]
             kind = "open" if row.open else "coming" if row.coming else row.state
-        return {kind, "one"} if self.screen.has_class("-one") else {kind}
+        peeked, one = number in self.view.peeked, self.screen.has_class("-one")
+        return {kind, *["peeked"] * peeked, *["one"] * one}
+
+    def watch_page(self, before: str, page: str) -> None:
+        if self.here(before) != self.here(page):  # most pages offer the same
+            self.refresh()
 
     def render(self) -> Content:
         """As many commands as there is room for, help and the way out before all others."""
-        here = self.here
+        here = self.here(self.page)
         offered = [
             command
             for command in self._commands
             if self.pane in command.footer and here & ONLY.get(command.name, here)
         ]
         offered.sort(key=lambda command: LEADING.get(command.name) not in here)
-        is_peeked = episode_number(self.page) in self.view.peeked
-        labels = {"peek": "close"} if is_peeked else {}
+        labels = {"peek": "close"} if "peeked" in here else {}
         parts = {
             each.name: key_words(
                 each.shown, labels.get(each.name, each.label), f"screen.{each.action}"
