@@ -13,7 +13,7 @@ import time
 if os.path.basename(sys.argv[0]).startswith(("bigcity-tui", "-m")):
     # While the program loads, ctrl+c ends it without a word: importing has no place for errors.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    gc.disable()  # there is nothing to collect until then
+    gc.disable()  # a command ends before there is much to collect; the app turns it on again
 
 from contextlib import ExitStack, closing
 from functools import cache

@@ -32,7 +32,8 @@ class Output:
             self.width = min(MEASURE, get_terminal_size((MEASURE, 24)).columns)
 
     def line(self, *pieces: str | tuple[str, str]) -> None:
-        self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
+        if not self.as_json:
+            self._stream.write("".join(map(self._piece, pieces)).rstrip() + "\n")
 
     def prose(self, text: str, indent: str = "", style: str = "") -> None:
         for line in wrap(clean_line(text), self.width - cells(indent)):
@@ -40,27 +41,27 @@ class Output:
 
     def table(self, rows: Iterable[tuple[str, str]], style: str = "") -> None:
         """Write pairs of a name, in a style, and what it is as two columns; the second wraps."""
+        rows = () if self.as_json else rows  # which may be many, and take their time
         rows = [(clean_line(name), clean_line(about)) for name, about in rows]
         first = max((cells(name) for name, _ in rows), default=0)
         for name, about in rows:
             shown = name
             for line in wrap(about, self.width - first - 2):
-                self.line((shown, style), " " * (first - cells(shown) + 2), line)
+                self.line((shown, style), " " * (first - cells(shown) + 2) + line)
                 shown = ""
 
-    def wrote(self, value: object) -> bool:
-        """Write a value, if JSON is asked for; whether it is."""
+    def value(self, value: object) -> None:
+        """Write a value, if JSON is asked for; no line, table or prose is written then."""
         if self.as_json:
             is_ascii = not _holds_unicode(self._stream)
             text = json.dumps(_cleaned(value), ensure_ascii=is_ascii, indent=2)
             self._stream.write(f"{text}\n")
-        return self.as_json
 
     def tell(self, value: object, *paragraphs: str) -> None:
         """Write a value as JSON, or what it comes to in words."""
-        if not self.wrote(value):
-            for text in paragraphs:
-                self.prose(text)
+        self.value(value)
+        for text in paragraphs:
+            self.prose(text)
 
     def document(self, text: str) -> None:
         """Write a text of our own as it is, to a file or a pipe always as UTF-8."""
@@ -164,6 +165,6 @@ def _cleaned(value: object) -> object:
         return clean(value)
     if isinstance(value, dict):
         return {clean(key): _cleaned(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, map)):
         return [_cleaned(entry) for entry in value]
     return value

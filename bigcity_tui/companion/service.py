@@ -23,7 +23,7 @@ from bigcity_tui.store.record import Record, Transaction
 if TYPE_CHECKING:
     # Imported where they are used, since `status`, `watch` and `rate` are to start quickly: all
     # that a view needs takes 20 ms.
-    from bigcity_tui.companion.views import Reader
+    from bigcity_tui.domain.edition import Reader
     from bigcity_tui.domain.pack import Answer, Pack
     from bigcity_tui.domain.view import View
     from bigcity_tui.store.sync import Synced
@@ -84,7 +84,7 @@ class Companion:
 
     def view(self, as_of: Moment | None = None) -> "View":
         """Return what may be shown now, or could be at an earlier moment (not a later one)."""
-        from bigcity_tui.companion.views import edition_at, peek
+        from bigcity_tui.domain.edition import edition_at, peek
         from bigcity_tui.domain.view import View
 
         operations = self._operations()
@@ -107,7 +107,8 @@ class Companion:
 
     def look(self, as_of: Moment | None = None) -> "View":
         """Return what `view` does, or where that fails, a view of nothing that says why."""
-        from bigcity_tui.companion.views import locked_view
+        from bigcity_tui.domain.edition import locked_edition
+        from bigcity_tui.domain.view import View
 
         try:
             self._renew(as_of)
@@ -117,7 +118,8 @@ class Companion:
         self.peeked.clear()
         self._last = BEFORE
         notice = f"everything is locked, since what may be shown cannot be told: {why}"
-        return locked_view(self._reader, self.series, notice, as_of)
+        locked = locked_edition(self._reader, self.series)
+        return View(locked, history.fold(()), notice, as_of and BEFORE, peeked={})
 
     def log(self) -> tuple[LogEntry, ...]:
         """Return what the viewer did, oldest first, without words that are still to return."""
@@ -302,7 +304,9 @@ class Companion:
         if reversal is None:
             return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
         told = filter(self._told(history.progress_of(tx.operations)), reversal.meant)
-        meaning = describe(told, values_of(tx.operations), self.series.unit)
+        fields = {each.change.field for each in reversal.meant}
+        same = (each for each in tx.operations if each.change.field in fields)
+        meaning = describe(told, values_of(same), self.series.unit)
         done = "Redone" if again else "Undone"
         return Outcome(f"{done}: {meaning or 'something that is not shown now'}.")
 

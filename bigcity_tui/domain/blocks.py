@@ -33,6 +33,10 @@ class Page(StrEnum):
     PEOPLE = "people"
     RECORD = "record"
 
+    @property
+    def label(self) -> str:
+        return "Your record" if self is Page.RECORD else self.capitalize()
+
 
 class PageLink(Strict):
     page: str

@@ -3,16 +3,18 @@
 Locked content is absent, not hidden: an edition holds no way back to what was cut away.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from operator import attrgetter, is_
 from typing import NamedTuple, TypeVar, cast
 
+from bigcity_tui.domain.errors import PackError
 from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.pack import Actor, Episode, Pack, Person, Relation, Section, Text, Thread
 from bigcity_tui.domain.series import Series, Strict
 
 T = TypeVar("T")
+Reader = Callable[[Collection[int] | None], Pack]  # reads a pack with some of its episodes, or all
 
 
 class KnownPerson(NamedTuple):
@@ -71,6 +73,31 @@ def edition_of(pack: Pack, moment: Moment) -> Edition:
     return Edition(moment, pack.series, people, tied, episodes, review, threads, asks)
 
 
+def edition_at(reader: Reader, moment: Moment, episodes: int) -> Edition:
+    # An episode's file holds nothing that opens before the end of the episode before it.
+    wanted = range(1, min(moment.position // 2 + 1, episodes) + 1)
+    try:
+        pack = reader(wanted)
+    except PackError:
+        if moment != Moment.end(len(wanted) - 1):
+            raise
+        pack = reader(wanted[:-1])  # the last would show its recap: `doctor` says what is wrong
+    return edition_of(pack, moment)
+
+
+def locked_edition(reader: Reader, series: Series) -> Edition:
+    """Return what anybody may see, or even less where the pack cannot be read."""
+    try:
+        pack = reader(())
+    except PackError:
+        pack = Pack.unread(series)
+    return edition_of(pack, BEFORE)
+
+
+def peek(reader: Reader, number: int) -> Episode:
+    return edition_of(reader({number}), Moment.end(number)).episodes[number - 1]
+
+
 def turns_of(edition: Edition, who: KnownPerson) -> list[tuple[KnownPerson, tuple[Relation, ...]]]:
     """Return each person whom somebody is tied to, with the relations of the two in order."""
     places = {id_: place for place, each in enumerate(edition.people) for id_ in each.pages}
@@ -125,10 +152,13 @@ def _cut(value: T, moment: Moment) -> T | None:
     """None for what is locked itself; what has nothing locked inside is itself its cut."""
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
-    if not isinstance(value, Strict):
+    if not isinstance(value, Strict) or (value.whole and value.whole <= moment):
         return value
     if (getattr(value, "unlock", None) or BEFORE) > moment:
         return None
     parts = vars(value).items()
     changed = {name: cut for name, part in parts if (cut := _cut(part, moment)) is not part}
-    return replace(value, **changed) if changed else value  # type: ignore[type-var] # no class
+    if changed:
+        return replace(value, **changed)  # type: ignore[type-var] # no class
+    vars(value)["whole"] = moment
+    return value

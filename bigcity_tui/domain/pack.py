@@ -9,7 +9,7 @@ Paragraphs are plain text. `*word*` is emphasis; a paragraph that begins with ">
 
 from typing import Literal
 
-from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.moments import BEFORE, Moment
 from bigcity_tui.domain.series import Series, Strict
 
 NoteKind = Literal["theme", "character", "symbol", "review"]
@@ -176,6 +176,12 @@ class Pack(Strict):
     review: tuple[Section, ...]
     threads: tuple[Thread, ...]
     asks: tuple[Ask, ...]
+
+    @classmethod
+    def unread(cls, series: Series) -> "Pack":
+        """Return one of which there are the numbers of the episodes, and nothing else."""
+        episodes = tuple(Episode(number, BEFORE) for number in range(1, series.episodes + 1))
+        return cls(series, Cast(people=()), episodes, (), (), ())
 
 
 class Term(Strict):

@@ -20,6 +20,7 @@ class Strict:
     """
 
     __match_args__: tuple[str, ...] = ()  # the names of the fields
+    whole: ClassVar[Moment | None] = None  # the gate has found nothing locked in it from then on
     _names: ClassVar[Set[str]]
     _needed: ClassVar[Set[str]]  # those without a default
     __pydantic_config__ = {"extra": "forbid", "strict": True}  # noqa: RUF012 (as pydantic wants)

@@ -13,16 +13,16 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
     "\u0980-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u102b-\u103e\u17b4-\u17d3\u200c\u200d\u3099\u309a"
 )
-_LETTER = rf"(?:(?![{SPACELESS}])[^\W_][{_MARKS}]*)"
+_LETTERS = rf"(?:[^\W_{SPACELESS}]+[{_MARKS}]*)+"
 _UNSPACED = rf"(?:(?=[{SPACELESS}])[^\W_][{_MARKS}]*)"
-WORD = rf"{_UNSPACED}|{_LETTER}+(?:[’']{_LETTER}+)*"
+WORD = rf"{_UNSPACED}|{_LETTERS}(?:[’']{_LETTERS})*"
 """A word of a text: letters and digits, with apostrophes inside it.
 
 Where no spaces stand between words, every letter is one, and several may be asked for at once. As a
 pattern takes 10 ms to make, it is made when it is first needed.
 """
 
-ASKED = rf"{_UNSPACED}+|{_LETTER}+(?:[’']{_LETTER}+)*"  # a word of a query
+ASKED = rf"{_UNSPACED}+|{_LETTERS}(?:[’']{_LETTERS})*"  # a word of a query
 # Letters that romanisations of Korean use for the same sound.
 _SOUNDS = (
     ("ch", "j"), ("sh", "s"), ("oo", "u"), ("eo", "o"), ("eu", "u"), ("ee", "i"),

@@ -6,7 +6,6 @@ strictly, as far as it has opened, with pydantic, which is heavy and so imported
 
 import json
 import os
-from collections.abc import Callable, Collection
 from dataclasses import fields
 from functools import cache
 from types import GenericAlias, UnionType
@@ -18,6 +17,7 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.pack import location
 
 if TYPE_CHECKING:
+    from bigcity_tui.domain.edition import Reader
     from bigcity_tui.domain.pack import Pack
 
 
@@ -35,7 +35,7 @@ def load_pack(folder: str | None) -> "Pack":
     return pack_reader(folder)(None)
 
 
-def pack_reader(folder: str | None) -> "Callable[[Collection[int] | None], Pack]":
+def pack_reader(folder: str | None) -> "Reader":
     """What reads a pack with the episodes that are wanted (None: all), if not all, as numbers."""
     if folder is None or location.is_bundled(folder):
         pack = decode_pack(location.bundled_pack())

@@ -1,10 +1,10 @@
 """The texts of a pack: the one walk over them, the rules for each, and how they are made safe."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import NamedTuple
 
 from bigcity_tui.domain.moments import BEFORE, Moment
+from bigcity_tui.domain.series import Strict
 from bigcity_tui.domain.text import LONGEST, REPLACEMENT, clean, clean_line
 from bigcity_tui.files.reading import Path
 
@@ -37,11 +37,11 @@ def walk(value: object, path: Path = (), around: Moment = BEFORE) -> Iterator[Sp
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, (*path, index), around)
-    elif is_dataclass(value):
+    elif isinstance(value, Strict):
         opens: Moment = getattr(value, "unlock", None) or around
         yield Spot(path, value, opens, around)
-        for each in fields(value):
-            yield from walk(getattr(value, each.name), (*path, each.name), opens)
+        for name in value.__match_args__:
+            yield from walk(getattr(value, name), (*path, name), opens)
 
 
 def field_of(path: Path) -> str:

@@ -7,6 +7,7 @@ sqlite3.DatabaseError.
 import sqlite3
 import zlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from bigcity_tui.domain.errors import StoreError
@@ -70,19 +71,22 @@ def checksum(*fields: object) -> int:
     return zlib.crc32("\0".join(map(str, fields)).encode())
 
 
+@cache
 def operation_in(row: tuple[Any, ...]) -> Operation | None:
     """Return the operation that a row holds; None for one that is not as it was written."""
     values = (row[0], *row[2:])
     return Operation.of(values) if row[1] == checksum(*values) else None
 
 
-def commit(connection: sqlite3.Connection) -> None:
-    seal(connection)
+def commit(connection: sqlite3.Connection) -> str:
+    sealed = seal(connection)
     connection.execute("COMMIT")
+    return sealed
 
 
-def seal(connection: sqlite3.Connection) -> None:
-    keep(connection, "seal", _seal(connection))
+def seal(connection: sqlite3.Connection) -> str:
+    keep(connection, "seal", sealed := _seal(connection))
+    return sealed
 
 
 def check_seal(connection: sqlite3.Connection) -> None:

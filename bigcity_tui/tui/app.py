@@ -154,7 +154,10 @@ class BigCityApp(App[None]):
         self.chosen_theme = self.theme = name
 
     def action_hide(self) -> None:
-        self.push_screen(HiddenDialog())
+        if isinstance(self.screen, HiddenDialog):
+            self.screen.answer(None)
+        else:
+            self.push_screen(HiddenDialog())
 
     async def leave(self, for_what: int | str) -> None:
         """Leave with an exit code, or for an app with another pack; empty for the same one."""

@@ -84,7 +84,7 @@ class MainScreen(Screen[None]):
         self._as_of = as_of
         self._barrier = app.barrier
         self.marks = ReadingMarks(preferences, companion.series.id)
-        self.changes = Changes(self, self.marks, as_of)
+        self.changes = Changes(self, as_of)
         self.write, self.change = self.changes.write, self.changes.change
         self._is_open = False
         self.asked = False  # how far one is, the first question
@@ -125,7 +125,7 @@ class MainScreen(Screen[None]):
                 yield self._bound(CastList(id="people"), MainScreen.person)
                 yield self._bound(PersonPage(id="person"), MainScreen.person)
         yield self._bound(City(id="city"))
-        bar = KeyBar(self.commands.values(), changing=self._as_of is None)
+        bar = KeyBar(self.commands.values(), self.behind, changing=self._as_of is None)
         yield self._bound(bar, MainScreen.pane, MainScreen.page)
 
     def _bound(self, widget: W, *others: Reactive[Any]) -> W:

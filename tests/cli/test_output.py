@@ -130,7 +130,7 @@ def test_lines_are_made_safe(made_up: Pack) -> None:
     out.line("a\x1b[2Jb\n", ("c\u202ed", "bold"), "e")
     out.prose("f\x07 \x9bg")
     out.as_json = True
-    out.wrote({"h": ["\x1b[31m", "e" + "\u0301" * 50]})
+    out.value({"h": ["\x1b[31m", "e" + "\u0301" * 50]})
     written = STYLE.sub("", stream.text)
     assert "\x1b" not in written
     assert written.replace("\n", "").isprintable()

@@ -1,7 +1,7 @@
 """How much the campaigns try: all of it, or the reduced form, the same code on fewer cases.
 
 `python -m pytest -m long tests/faults` tries everything, and takes the better part of an hour;
-with BIGCITY_TUI_CAMPAIGN=reduced it takes a minute.
+with BIGCITY_TUI_CAMPAIGN=reduced it takes a minute, and tests/noninterference another.
 """
 
 import os

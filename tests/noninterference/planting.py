@@ -11,7 +11,8 @@ from zlib import crc32
 
 import pytest
 
-from bigcity_tui.companion import Companion, views
+from bigcity_tui.companion import Companion
+from bigcity_tui.domain import edition
 from bigcity_tui.domain.edition import Edition, edition_of
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
@@ -57,7 +58,7 @@ def chance(value: object) -> int:
 
 def cut(patch: Patch, change: Callable[[Edition], Edition]) -> None:
     """Change every edition that is cut."""
-    patch.setattr(views, "edition_of", lambda pack, moment: change(REAL_EDITION(pack, moment)))
+    patch.setattr(edition, "edition_of", lambda pack, moment: change(REAL_EDITION(pack, moment)))
 
 
 def wrapped(patch: Patch, owner: Any, name: str, change: Callable[..., Any]) -> None:

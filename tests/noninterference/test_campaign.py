@@ -1,6 +1,6 @@
 """No twin can be told from its pack: by no line of the command line, and by nothing in the app.
 
-The short form of the campaign runs by default; `-m long` runs all of it.
+A few evenings run by default; `-m long` runs the rest, and the whole campaign unless it is reduced.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from bigcity_tui.domain.pack import Pack
 from bigcity_tui.pack import load_pack
 from bigcity_tui.store.location import record_path
 from bigcity_tui.store.record import Record
+from tests.faults.scale import REDUCED
 from tests.noninterference.campaign import Campaign
 from tests.noninterference.conftest import Begin
 from tests.noninterference.evening import evening
@@ -41,6 +42,7 @@ def test_every_set_of_a_short_series_is_tried() -> None:
     assert moments == [Moment(position) for position in range(17)]
 
 
+@pytest.mark.long
 def test_the_command_line_in_sets_of_three(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
     every = sets(campaign.pack.series)
@@ -51,6 +53,7 @@ def test_the_command_line_in_sets_of_three(begin: Begin) -> None:
     assert campaign.tally.comparisons > 500
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("make", [bundled, lambda: made_up_pack(40)])
 def test_the_command_line_in_some_sets_of_others(begin: Begin, make: Callable[[], Pack]) -> None:
     campaign = begin(make())
@@ -60,6 +63,7 @@ def test_the_command_line_in_some_sets_of_others(begin: Begin, make: Callable[[]
     assert campaign.tally.states == 2
 
 
+@pytest.mark.long
 def test_what_is_opened_on_purpose_opens_nothing_else(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
     campaign.on_purpose([State((1,)), State((1, 2), 3)])
@@ -86,12 +90,14 @@ def test_the_app(begin: Begin) -> None:
     assert campaign.tally.comparisons > 25
 
 
+@pytest.mark.long
 def test_the_dialogs_of_the_app_on_a_small_screen(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
     campaign.app([State((1, 3))], [SMALL], script=lambda _: DIALOGS_ALONE)
     assert campaign.tally.comparisons > 50
 
 
+@pytest.mark.long
 def test_a_look_back_a_peek_and_an_answer_in_the_app(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
     campaign.app_on_purpose([State((1,), 2)], SMALL, around)
@@ -104,6 +110,7 @@ def test_what_a_mark_says_and_shows_in_the_app(begin: Begin) -> None:
     assert campaign.tally.comparisons > 40
 
 
+@pytest.mark.long
 def test_nothing_stays_in_the_app_of_what_was_locked_again(begin: Begin) -> None:
     campaign = begin(made_up_pack(3))
     campaign.locked_again([State((1,), 2), State((1,))], SMALL)
@@ -156,6 +163,7 @@ def peeking(campaign: Campaign, keys: tuple[str, ...]) -> Files:
 
 
 @pytest.mark.long
+@pytest.mark.skipif(REDUCED, reason="its parts have run")
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("make", [bundled, lambda: made_up_pack(3), lambda: made_up_pack(40)])
 def test_the_whole_campaign(make: Callable[[], Pack], capsys: pytest.CaptureFixture[str]) -> None:

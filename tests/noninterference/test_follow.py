@@ -82,6 +82,7 @@ def test_twins_are_followed_alike(
         assert follow(twin, campaign.stage, before, player, *plays) == one
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_twins_look_alike_in_an_app_that_follows(
     begin: Begin, player: PretendedMpv, monkeypatch: pytest.MonkeyPatch, number: int

@@ -73,6 +73,7 @@ def test_leaks_of_what_looks_back(
     assert caught(error).surface.startswith(leak.surface)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("leak", APP, ids=names(APP))
 def test_leaks_in_the_app(campaign: Campaign, leak: Leak, monkeypatch: pytest.MonkeyPatch) -> None:
     watched(monkeypatch)
@@ -82,6 +83,7 @@ def test_leaks_in_the_app(campaign: Campaign, leak: Leak, monkeypatch: pytest.Mo
     assert leak.surface in caught(error).surface
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("leak", LOCKED_AGAIN, ids=names(LOCKED_AGAIN))
 def test_leaks_of_what_was_locked_again(
     campaign: Campaign, leak: Leak, monkeypatch: pytest.MonkeyPatch
@@ -93,6 +95,7 @@ def test_leaks_of_what_was_locked_again(
     assert leak.surface in caught(error).surface
 
 
+@pytest.mark.long
 def test_without_a_leak_the_same_finds_nothing(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:

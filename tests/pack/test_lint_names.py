@@ -40,6 +40,13 @@ def test_somebody_who_is_not_known_yet(place: str) -> None:
     assert line.startswith(f"error {place}: names “Ilka Marrow” at ")
 
 
+@pytest.mark.parametrize("name", ["Straße", "Kadır", "İlka", "ŉLouw", "Ǆemal", "Ψαράς", "Ｍarrow"])
+def test_a_name_is_found_as_it_is_and_in_capitals(name: str) -> None:
+    for form in (name, name.upper()):
+        lines = named(with_people(planted(PLACES[0], f"Then {form} came."), person(name)))
+        assert [line.partition("names ")[2] for line in lines] == [f"“{name}” at before"]
+
+
 def test_a_question_is_public_and_its_answers_can_be_asked_for_at_any_moment() -> None:
     answer = EpisodeAnswer(2, "yes", "Yes: Ilka has one.")
     ask = Ask("Does Marrow die?", Answer("unknown", "Ilka Marrow is not spoken of."), (answer,))

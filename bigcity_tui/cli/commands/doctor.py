@@ -26,8 +26,8 @@ def paths(session: Session) -> None:
     home = data_home()
     found = {"home": home, "record": record_path(home), "backups": backups_dir(home)}
     found |= {"places": places_path(home), "packs": packs_dir(home)}
-    if not session.out.wrote(found):
-        session.out.table(found.items(), style="bold")
+    session.out.value(found)
+    session.out.table(found.items(), style="bold")
 
 
 def doctor(session: Session) -> None:
@@ -35,8 +35,8 @@ def doctor(session: Session) -> None:
         _restore(session)
         return
     found = tuple(_findings(session.args.pack))
-    if not session.out.wrote([finding._asdict() for finding in found]):
-        session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
+    session.out.value([finding._asdict() for finding in found])
+    session.out.table((f"{f.level:<5} {f.check}", f.text) for f in found)
     if bad := listed([finding.check for finding in found if finding.level == "bad"]):
         raise CompanionError(f"not all is well ({bad}): the lines marked bad say what to do")
 

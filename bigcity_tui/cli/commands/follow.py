@@ -25,8 +25,8 @@ def follow(session: Session) -> None:
         complain(f"{PROGRAM}: note: {missing}")
     follower = Follower(series, sources)
     try:
-        if not session.out.as_json:
-            _say(session, f"Following your player for {series.title}; ctrl+c ends it.")
+        session.out.line(f"Following your player for {series.title}; ctrl+c ends it.")
+        session.out.flush()
         while True:
             playing = follower.look()
             try:
@@ -64,6 +64,6 @@ def _act(session: Session, playing: Playing) -> None:
 
 
 def _say(session: Session, message: str, **value: object) -> None:
-    if not session.out.wrote({**value, "message": message}):
-        session.out.line(message)
+    session.out.value({**value, "message": message})
+    session.out.line(message)
     session.out.flush()

@@ -46,8 +46,7 @@ def list_(session: Session) -> None:
             values[-1] |= {field: getattr(found, field) for field in _LISTED}
             told = f"{found.title} · {count(found.episodes, found.unit)}"
             told += f" · version {found.version}" if found.version else ""
-        if not out.as_json:
-            out.line("* " if name == first else "  ", (name, "bold"), f"  {told}")
+        out.line("* " if name == first else "  ", (name, "bold"), f"  {told}")
     out.tell(values)
 
 
@@ -96,7 +95,7 @@ def check(session: Session) -> None:
         says = "is the bundled pack's, so that --pack does not open this copy"
         findings.insert(0, PackFinding("style", "", "series.json", ("id",), says))
     _list(session, located(folder, findings))
-    if not findings and not session.out.as_json:
+    if not findings:
         # By its title: without a folder it was the bundled one.
         session.out.line(f"{pack.series.title}: the pack is sound, and the lint finds nothing.")
     if wrong := sum(each.level == "error" for each in findings):
@@ -108,8 +107,7 @@ def _list(session: Session, findings: list[PackFinding]) -> None:
     out, files = session.out, list(dict.fromkeys(each.file for each in findings))
     findings.sort(key=lambda each: (files.index(each.file), each.line or 0))
     keys = ("level", "rule", *_WHERE, "message")
-    if out.wrote([{key: getattr(e, key) for key in keys} | {"text": e.in_full} for e in findings]):
-        return
+    out.value([{key: getattr(e, key) for key in keys} | {"text": e.in_full} for e in findings])
     left = [each for each in findings if each.rule == "placeholder"]
     for each in findings:
         # One line each, however long: editors and grep read them.
@@ -131,10 +129,9 @@ def show(session: Session) -> None:
     for (opens, _), text in zip(found, located(folder, (e[1] for e in found)), strict=True):
         where = {key: getattr(text, key) for key in _WHERE}
         values.append({"unlock": str(opens), **where, "text": text.message})
-        if not out.as_json:
-            since_when = "always askable" if text.file == ASKS else opens
-            out.line((f"{since_when}  ", "bold"), (text._replace(message="").in_full, "dim"))
-            out.prose(text.message, indent="    ")
+        since_when = "always askable" if text.file == ASKS else opens
+        out.line((f"{since_when}  ", "bold"), (text._replace(message="").in_full, "dim"))
+        out.prose(text.message, indent="    ")
     out.tell(values, *([] if found else ["Nothing opens in between."]))
 
 

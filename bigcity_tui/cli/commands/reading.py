@@ -29,8 +29,7 @@ def episodes(session: Session) -> None:
     for row in rows:
         past = [{"pass": n, "rating": own.rating, "note": own.note} for n, own in row.earlier]
         values.append(row._asdict() | {"earlier": past})
-    if out.wrote(values):
-        return
+    out.value(values)
     digits = len(str(len(rows)))
     numbers = (f"{_MARKS[row.state]} {row.number:>{digits}}" for row in rows)
     out.table(zip(numbers, map(_description, rows), strict=True), style="bold")
@@ -84,9 +83,10 @@ def next_(session: Session) -> None:
 def _show(session: Session, document: Document, value: object = None) -> None:
     blocks = [{"kind": block.kind, "text": block.text} for block in document.blocks]
     whole = {"document": document.key, "title": document.title, "blocks": blocks}
-    if not session.out.wrote(whole if value is None else value):
-        for line in typeset(document, session.out.width):
-            session.out.line(*((span.text, _STYLES.get(span.role, "")) for span in line.spans))
+    session.out.value(whole if value is None else value)
+    # A long page takes a while to set.
+    for line in () if session.out.as_json else typeset(document, session.out.width):
+        session.out.line(*((span.text, _STYLES.get(span.role, "")) for span in line.spans))
 
 
 def new(session: Session) -> None:
@@ -129,8 +129,7 @@ def cast(session: Session) -> None:
         _show(session, view.person_document(person), _whole_person(view.edition, person))
         return
     people = view.edition.people
-    if out.wrote([_person(each) for each in people]):
-        return
+    out.value([_person(each) for each in people])
     out.table(((each.name, played_by(each)) for each in people), style="bold")
     if not people:
         out.prose("Nobody yet: people are introduced when you start an episode.")
@@ -166,8 +165,7 @@ def _whole_person(edition: Edition, person: KnownPerson) -> dict[str, object]:
 def search(session: Session) -> None:
     hits, out = session.view().search(" ".join(session.args.query)), session.out
     shown = ("document", "title", "place", "excerpt")
-    if out.wrote([{name: getattr(hit, name) for name in shown} for hit in hits]):
-        return
+    out.value([{name: getattr(hit, name) for name in shown} for hit in hits])
     # Nothing of the query is repeated: for a word that is locked and for one that does not
     # exist, not even the echo may differ in length.
     if not hits:
@@ -182,8 +180,7 @@ def ask(session: Session) -> None:
     if args.number is not None:
         _answer(session, questions)
         return
-    if out.wrote([{"number": n, "question": text} for n, text in enumerate(questions, start=1)]):
-        return
+    out.value([{"number": n, "question": text} for n, text in enumerate(questions, start=1)])
     out.table((f"{number:>2}", text) for number, text in enumerate(questions, start=1))
     hint = f"'{PROGRAM} ask NUMBER' answers one for the whole series, and with '--episode N' for"
     out.line()

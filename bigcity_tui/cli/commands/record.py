@@ -49,11 +49,10 @@ def answer(session: Session) -> None:
         past = [(n, past.answers[place]) for n, past in own.earlier if place in past.answers]
         old = [{"pass": number, "answers": texts} for number, texts in past]
         values.append({"number": place, "question": question, "answers": answers, "earlier": old})
-        if not out.as_json:
-            out.prose(f"{place}. {question}", style="bold")
-            told = (f"In viewing {number}: {text}" for number, texts in past for text in texts)
-            for text in (*answers, *told):
-                out.prose(text, indent="   ")
+        out.prose(f"{place}. {question}", style="bold")
+        told = (f"In viewing {number}: {text}" for number, texts in past for text in texts)
+        for text in (*answers, *told):
+            out.prose(text, indent="   ")
     out.tell(values, *([] if questions else [f"No question of {view.part(number)} is open."]))
 
 
@@ -112,8 +111,7 @@ def _some(done: Outcome) -> Outcome:
 
 def log(session: Session) -> None:
     entries, out = session.companion.log(), session.out
-    if out.wrote([*map(_value, entries)]):
-        return
+    out.value(map(_value, entries))
     if not entries:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
     times = map(time_at, (entry.wall for entry in entries))

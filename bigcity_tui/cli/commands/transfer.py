@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from bigcity_tui.cli.output import complain
-from bigcity_tui.cli.session import Session, locked_lines
+from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import number_asked
 from bigcity_tui.companion.transfer import Transfer
@@ -52,8 +52,7 @@ def import_(session: Session) -> None:
     # What another device had marked has been read there.
     session.keep_new(before, known=not before.watched)
     result = {"applied": args.apply, "moment": str(after.moment)}
-    if out.wrote({"file": args.files[0], **_plan_value(incoming, plan), **result}):
-        return
+    out.value({"file": args.files[0], **_plan_value(incoming, plan), **result})
     rows = f"{count(incoming.rows, 'row')}, {incoming.matched} of this series"
     out.line((f"{incoming.form}: ", "bold"), rows)
     columns = {"understood": incoming.columns, "passed over": incoming.ignored_columns}
@@ -81,8 +80,7 @@ def import_(session: Session) -> None:
     if after.moment != before.moment:
         out.prose(f"You are at {after.moment} now.")
     if args.apply:
-        for line in locked_lines(after, companion.series.unit):
-            out.prose(line)
+        session.tell_locked(after)
 
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:

@@ -9,12 +9,11 @@ from textual.app import SystemCommand
 from bigcity_tui.companion import shelf
 from bigcity_tui.domain.blocks import Page, PageLink
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.tui.command import ALL, Main
+from bigcity_tui.tui.command import ALL, Main, RefusedError
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
-from bigcity_tui.tui.widgets.episodes import PAGES
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
 """The panes, by what has the focus in them, from left to right."""
@@ -23,13 +22,16 @@ WIDTHS = (20, 60)  # the narrowest and the widest list of episodes
 
 
 def page_keys(screen: Main) -> list[str]:
-    return [*(str(row.number) for row in screen.view.rows), *(key for key, _ in PAGES)]
+    return [*(str(row.number) for row in screen.view.rows), *Page]
 
 
 def turn(screen: Main, by: int) -> None:
     """Show the page after this one (1), or the one before (-1)."""
     keys = page_keys(screen)
-    screen.turn_to(keys[max(0, min(len(keys) - 1, keys.index(screen.chosen) + by))])
+    there = keys.index(screen.chosen) + by
+    if not 0 <= there < len(keys):
+        raise RefusedError(f"This is the {'first' if by < 0 else 'last'} page.")
+    screen.turn_to(keys[there])
 
 
 def jump(screen: Main, by: int) -> None:
@@ -76,6 +78,10 @@ def toggle_wide(screen: Main) -> None:
 
 
 def toggle_cast(screen: Main) -> None:
+    if not screen.has_class("-three"):
+        raise RefusedError(
+            "There is room for the cast beside the page from 110 columns on; 3 shows it."
+        )
     screen.cast_hidden = not screen.cast_hidden
     if screen.cast_hidden and screen.pane == "cast":
         screen.go_to_pane("reader")
@@ -92,7 +98,7 @@ async def show_help(screen: Main) -> None:
 
 async def open_palette(screen: Main, palette: Palette | None = None) -> None:
     if (chosen := await screen.ask(palette or Palette(palette_entries(screen)))) is not None:
-        chosen()
+        chosen.callback()
 
 
 async def choose_theme(screen: Main) -> None:
@@ -130,8 +136,8 @@ def pages_and_people(screen: Main) -> Iterator[SystemCommand]:
         title += f" · S{season}E{place}" if season else ""
         title += f" · {row.heading}" if row.heading else ""
         yield SystemCommand(title, "Show this page", partial(screen.show_page, str(row.number)))
-    for key, name in PAGES:
-        yield SystemCommand(name, "Show this page", partial(screen.show_page, key))
+    for page in Page:
+        yield SystemCommand(page.label, "Show this page", partial(screen.show_page, page))
     for index, block in enumerate(screen.view.document(Page.THREADS).blocks):
         if block.kind == "heading":
             show = partial(follow, screen, PageLink(Page.THREADS, index))

@@ -50,10 +50,12 @@ class AskDialog(Finder[Sequence[int]]):
             for index, question in enumerate(self._questions)
             if all(word in question.casefold() for word in words)
         ]
-        number = len(marked(self._questions, self._topics))
-        if number and not words:
-            ask = Content.styled(f"★ {asks(number).capitalize()}", "bold")
+        self.values = [[int(option.id or 0)] for option in found]
+        kept = marked(self._questions, self._topics)
+        if kept and not words:
+            ask = Content.styled(f"★ {asks(len(kept)).capitalize()}", "bold")
             found.insert(0, Option(ask, id=_MARKED))
+            self.values.insert(0, kept)
         ids = [option.id for option in found]
         at = ids.index(self._at) if self._at in ids else 0
         self.show_found(found, "No question has these words.", at)
@@ -64,12 +66,6 @@ class AskDialog(Finder[Sequence[int]]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         self._at = event.option.id or ""
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id == _MARKED:
-            self.answer(marked(self._questions, self._topics))
-        elif event.option.id is not None:
-            self.answer([int(event.option.id)])
 
     def action_mark(self) -> None:
         if self._at.isdecimal():

@@ -1,6 +1,7 @@
 """What all dialogs share: they answer once, escape leaves them, and what locks closes them."""
 
 import asyncio
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
@@ -167,7 +168,9 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
 
 class ListDialog(Dialog[T]):
-    """A list, of which one is chosen; it scrolls if it is long."""
+    """A list, which scrolls if it is long; answers with the one of `values` in the row chosen."""
+
+    values: Sequence[T] = ()
 
     def __init__(self, rows: Iterable[Content | Option] = ()) -> None:
         super().__init__()
@@ -179,6 +182,9 @@ class ListDialog(Dialog[T]):
 
     def action_choose(self) -> None:
         self.list.action_select()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.answer(self.values[event.option_index])
 
 
 class Finder(ListDialog[T]):
@@ -200,9 +206,9 @@ class Finder(ListDialog[T]):
         self.list.can_focus = False
         self.body = (self.field, self.list)
 
+    @abstractmethod
     def show(self) -> None:
         """Show what is found by what the field has."""
-        raise NotImplementedError
 
     @on(events.Mount)
     @on(Input.Changed)

@@ -4,9 +4,9 @@ Textual's own looks for what was typed in its own time, so that an enter key on 
 something else, and reads names as markup (textual/command.py, 8.2.8).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import SystemCommand
@@ -29,15 +29,12 @@ ABOUT = {
 }
 
 
-class Palette(Finder[Callable[[], Any]]):
-    """Answers with what the entry that was chosen does."""
-
+class Palette(Finder[SystemCommand]):
     def __init__(
         self, entries: Iterable[SystemCommand], hint: str = "Find a command, a page, a person"
     ) -> None:
         super().__init__(hint)
         self._entries = list(entries)
-        self._found = self._entries
         self._matcher = FuzzySearch()
 
     def show(self) -> None:
@@ -48,7 +45,7 @@ class Palette(Finder[Callable[[], Any]]):
             if score:
                 ranked.append((score, entry, places))
         ranked.sort(key=lambda found: -found[0])
-        self._found = [entry for _, entry, _ in ranked]
+        self.values = [entry for _, entry, _ in ranked]
         options = []
         for _, entry, places in ranked:
             name = Content(entry.title)
@@ -56,9 +53,6 @@ class Palette(Finder[Callable[[], Any]]):
                 name = name.stylize("bold $accent", at, at + 1)
             options.append(Option(Content.assemble(name, (f"\n  {entry.help}", "$text-muted"))))
         self.show_found(options, "No matches.")
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.answer(self._found[event.option_index].callback)
 
 
 class ThemePalette(Palette):
@@ -71,7 +65,7 @@ class ThemePalette(Palette):
 
     @on(OptionList.OptionHighlighted)
     def _try_on(self, event: OptionList.OptionHighlighted) -> None:
-        self.app.theme = self._found[event.option_index].title
+        self.app.theme = self.values[event.option_index].title
         # Textual dresses anew every screen but the one on top (`App.refresh_css`, 8.2.8).
         self.app.call_next(self.app.update_styles, self)
 
@@ -85,6 +79,6 @@ def _themes(app: "BigCityApp") -> Iterable[SystemCommand]:
     """The theme in use, ours, the terminal's own colours, then all others by name."""
     for name in dict.fromkeys((app.chosen_theme, *ABOUT, *sorted(app.available_themes))):
         if name in app.available_themes:
-            about = ABOUT.get(name, "A theme of Textual’s")
+            about = ABOUT.get(name, "One of the stock themes")
             now = " · in use" if name == app.chosen_theme else ""
             yield SystemCommand(name, f"{about}{now}", partial(app.choose_theme, name))

@@ -14,7 +14,6 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import BACK, Foot, ListDialog
 
 ACTIONS = (
-    ("enter", "open", "open"),
     ("w", "mark", "watched"),
     ("d", "date", "date"),
     ("r", "rate", "rate"),
@@ -24,63 +23,54 @@ ACTIONS = (
     ("R", "again", "again"),
 )
 
-
 Item = str | int  # an item as in the record, or the number of an earlier viewing
-
-Change = Callable[[str, Item], None]  # of an action, and the item that it is about
 
 
 class RecordDialog(ListDialog[Item]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "leave", show=False),
-        *(Binding(key, f"want('{name}')", show=False) for key, name, _ in ACTIONS[1:]),
+        *(Binding(key, f"want('{name}')", show=False) for key, name, _ in ACTIONS),
     ]
 
     HOLDS_NO_CONTENT = True
 
     heading = "Your record"
-    foot = (*((key, words, f"want('{name}')") for key, name, words in ACTIONS), BACK)
+    foot = (
+        ("enter", "open", "choose"),
+        *((key, words, f"want('{name}')") for key, name, words in ACTIONS),
+        BACK,
+    )
 
-    def __init__(self, view: View, item: Item, change: Change) -> None:
-        self._entries = dict(entries(view))
-        super().__init__(self._entries.values())
+    def __init__(self, view: View, item: Item, change: Callable[[str, Item], None]) -> None:
+        self.values, rows = zip(*entries(view), strict=True)
+        super().__init__(rows)
         self._item = item
         self._change = change
 
     def show_view(self, view: View) -> None:
-        self._entries = dict(entries(view))
+        self.values, rows = zip(*entries(view), strict=True)
         index = self.list.highlighted or 0
-        self.list.set_options(self._entries.values())
-        self.list.highlighted = min(index, len(self._entries) - 1)
+        self.list.set_options(rows)
+        self.list.highlighted = min(index, len(rows) - 1)
 
     def on_mount(self) -> None:
-        items = list(self._entries)
-        self.list.highlighted = items.index(self._item) if self._item in items else 0
+        self.list.highlighted = self.values.index(self._item) if self._item in self.values else 0
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        item = list(self._entries)[event.option_index]
+        item = self.values[event.option_index]
         idle = frozenset(f"want('{name}')" for _, name, _ in ACTIONS if not _fits(name, item))
         self.query_one(Foot).rest(idle)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_want("open")
-
     def action_want(self, action: str) -> None:
         index = self.list.highlighted
-        if index is None:
-            return
-        item = list(self._entries)[index]
-        if action == "open":
-            self.answer(item)
-        elif _fits(action, item):
-            self._change(action, item)
+        if index is not None and _fits(action, self.values[index]):
+            self._change(action, self.values[index])
 
 
 def _fits(action: str, item: Item) -> bool:
     if isinstance(item, int):
-        return action in ("open", "again")
+        return action == "again"
     return action not in ("mark", "date", "unmark") or item != SERIES_ITEM
 
 

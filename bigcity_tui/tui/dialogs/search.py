@@ -28,7 +28,6 @@ class SearchDialog(Finder[tuple[Hit, str]]):
     def __init__(self, view: View, query: str = "") -> None:
         super().__init__("Search what is open", query)
         self._view = view
-        self._hits: tuple[Hit, ...] = ()
         # Its size stays, so that no key has to wait for everything to be laid out again.
         self._passage = Static(classes="dialog--passage")
         self.body = (*self.body, self._passage)
@@ -47,15 +46,15 @@ class SearchDialog(Finder[tuple[Hit, str]]):
 
     def show(self) -> None:
         query, otherwise = self.field.value, "Nothing open has these words."
-        self._hits = self._view.search(query) if self._is_listed else ()
+        self.values = [(hit, query) for hit in self._view.search(query)] if self._is_listed else []
         if not query.strip():
             otherwise = "All that is open, and your notes."
         elif not self._is_listed:
             otherwise = "…"
         column = min(self.list.size.width * 2 // 5, 32)
-        self.show_found([Option(_row(hit, column)) for hit in self._hits], otherwise)
+        self.show_found([Option(_row(hit, column)) for hit, _ in self.values], otherwise)
         self._follow()
-        number = len(self._hits)
+        number = len(self.values)
         found = f"the best {number}" if number == MOST_HITS else count(number, "result")
         self.box.border_subtitle = found if number else ""
 
@@ -64,8 +63,9 @@ class SearchDialog(Finder[tuple[Hit, str]]):
 
     @on(OptionList.OptionHighlighted)
     def _follow(self) -> None:
-        hit, passage = self._hit, Content("")
-        if hit is not None:
+        index, passage = self.list.highlighted, Content("")
+        if index is not None and self.values:
+            hit, _ = self.values[index]
             spots, room, cut = hit.spots, self._passage.content_size, 0
             if spots[0][1] > room.width * (room.height - 2):
                 # It would be out of sight: begin with the words on the line before.
@@ -78,19 +78,13 @@ class SearchDialog(Finder[tuple[Hit, str]]):
                 passage = Content.assemble((hit.place, "$text-muted"), "\n", passage)
         self._passage.update(passage, layout=False)
 
-    @property
-    def _hit(self) -> Hit | None:
-        index = self.list.highlighted
-        return self._hits[index] if self._hits and index is not None else None
-
-    @on(OptionList.OptionSelected)
     def action_choose(self) -> None:
         self._is_entered = not self._is_listed
         if self._is_entered:
             self.barrier.hold(self)  # what is typed behind it waits for the answer
             return
-        if self._hit is not None:
-            self.answer((self._hit, self.field.value))
+        if self.list.highlighted is not None:
+            self.answer(self.values[self.list.highlighted])
         self.barrier.release(self)
 
 

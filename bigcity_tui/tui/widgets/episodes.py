@@ -18,15 +18,6 @@ from bigcity_tui.tui.styles.themes import SKY
 from bigcity_tui.tui.widgets.lines import Lines
 from bigcity_tui.tui.widgets.menu import BEGUN, NEW, LinkChosen, Menu
 
-PAGES = (
-    (Page.NEW, "New"),
-    (Page.ABOUT, "About"),
-    (Page.REVIEW, "Review"),
-    (Page.THREADS, "Threads"),
-    (Page.PEOPLE, "People"),
-    (Page.RECORD, "Your record"),
-)
-
 MARKS = {"watched": "✓", "watching": "◐", "next": "▸", "unwatched": " "}
 NARROW = 28  # up to so many columns a row has room for a sign only where it bears one
 TALLEST = 20  # lines of a city that stands beside a page; a taller one is all needles
@@ -66,12 +57,12 @@ class EpisodeList(Menu):
 
     page: var[str] = var("about")
     begun: var[frozenset[str]] = var(frozenset())  # the pages that one is in the middle of
-    _rows: tuple[EpisodeRow | tuple[str, str] | None, ...] = ()
+    _rows: tuple[EpisodeRow | Page | None, ...] = ()
 
     watch_begun = Lines.show_anew
 
     def watch_view(self, old: View, new: View) -> None:
-        self.styles.height = len(new.rows) + 1 + len(PAGES)
+        self.styles.height = len(new.rows) + 1 + len(Page)
         super().watch_view(old, new)
 
     def watch_page(self, page: str) -> None:
@@ -86,7 +77,7 @@ class EpisodeList(Menu):
 
     def prepare(self) -> tuple[int, int]:
         rows = self.view.rows
-        self._rows = (*rows, None, *PAGES)
+        self._rows = (*rows, None, *Page)
         self._digits = len(str(len(rows)))
         # Of notes, ratings and signs; where there is none, titles have their room.
         self._columns = (
@@ -97,7 +88,7 @@ class EpisodeList(Menu):
         status = self.view.status
         self._next = None if status.watching else status.next
         episodes = [PageLink(str(row.number)) for row in rows]
-        targets = (*episodes, None, *(PageLink(key) for key, _ in PAGES))
+        targets = (*episodes, None, *map(PageLink, Page))
         return self.place(targets, PageLink(self.page))
 
     def moved(self) -> None:
@@ -109,11 +100,11 @@ class EpisodeList(Menu):
         width, row = self.line_width, self._rows[index]
         if row is None:
             return [("─" * width, "rule")]
-        key = str(row.number) if isinstance(row, EpisodeRow) else row[0]
+        key = row if isinstance(row, Page) else str(row.number)
         mark = (BEGUN if key in self.begun else NEW) if self.view.has_new(key) else ""
         sign = (fit(f" {mark}", 2) if mark else " " * self._columns[2], "new")
-        if not isinstance(row, EpisodeRow):
-            return [(fit(f"  {row[1]}", width - len(sign[0])), "text"), sign]
+        if isinstance(row, Page):
+            return [(fit(f"  {row.label}", width - len(sign[0])), "text"), sign]
         state = "next" if row.number == self._next else row.state
         length = f"{row.minutes} min" if row.minutes and not row.coming else row.coming
         minutes = f"{WORDS.get(state, '')}{length}".removesuffix(" · ")

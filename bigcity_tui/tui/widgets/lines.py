@@ -3,6 +3,7 @@
 The widget's size never depends on them, so that a key lays nothing out again.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from typing import ClassVar, cast
 
@@ -51,13 +52,13 @@ class Lines(Widget, can_focus=True):
         self.has_ended = False
         self.leapt = False  # whether one came past what lies above without reading it
 
+    @abstractmethod
     def prepare(self) -> tuple[int, int]:
         """Set what is shown for the present width; how many lines it has, and the top one."""
-        raise NotImplementedError
 
-    def line_segments(self, index: int) -> list[Segment]:
-        """Make one line, as wide as it comes."""
-        raise NotImplementedError
+    def line_segments(self, _index: int) -> list[Segment]:
+        """Make one line, as wide as it comes, where `prepare` has not made its strip."""
+        return []
 
     def margin(self, _index: int) -> list[Segment]:
         """Make the empty columns before a line."""

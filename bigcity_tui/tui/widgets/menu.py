@@ -1,5 +1,6 @@
 """Menu: lines of which one is highlighted, on which every list stands."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -40,9 +41,9 @@ class Menu(Lines):
     _targets: Sequence[Target | None] = ()
     """Where each row leads; the highlight rests on none that leads nowhere."""
 
+    @abstractmethod
     def row_parts(self, index: int) -> list[tuple[str, str]]:
         """One row as texts and their roles, as wide as a line."""
-        raise NotImplementedError
 
     def target(self, index: int) -> Target | None:
         return self._targets[index] if 0 <= index < len(self._targets) else None
