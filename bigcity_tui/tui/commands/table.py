@@ -16,6 +16,7 @@ PROSE = ("reader", "cast")
 
 Row = Command
 
+# What runs, its keys, name and help, its group, and the panes at whose foot it is offered.
 COMMANDS: tuple[Row, ...] = (
     Row(progress.mark, "w", "watched", "Mark the episode as watched", "Marking", ALL),
     Row(progress.start, "s", "start", "Start the episode: its people unlock", "Marking", PAGES),
