@@ -136,15 +136,15 @@ async def redo(screen: Main) -> None:
 
 async def ask_how_far(screen: Main) -> None:
     series = screen.companion.series
-    episodes = [str(number) for number in range(1, series.episodes + 1)]
-    choices = [Choice(each, each, f"Through {screen.view.part(each)}") for each in episodes]
-    choices.insert(0, Choice("0", "0", "Nothing yet"))
+    numbers = range(1, series.episodes + 1)
+    choices = [Choice(each, str(each), f"Through {series.part(each)}") for each in numbers]
+    choices.insert(0, Choice(0, "0", "Nothing yet"))
     title = f"{short(series.title, 100)}: how far are you?"
     about = "You are shown what you have seen, and nothing else."
     answer = await screen.ask(ChoiceDialog(title, about, choices, leaving="later"))
     screen.asked = answer is not None
-    if answer is not None and answer != "0":
-        through = range(1, int(answer) + 1)
+    if answer:
+        through = range(1, answer + 1)
         await screen.change(partial(screen.companion.watch, through, "unknown"), known=True)
         screen.page = str(screen.view.status.next or "review")
 

@@ -6,7 +6,7 @@ from typing import cast
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.style import Style
 from textual.widget import Widget
 
@@ -110,7 +110,7 @@ class KeyWords(Widget):
 
 class KeyBar(KeyWords):
     pane: reactive[str] = reactive("episodes")
-    page: reactive[str] = reactive("about")
+    page: var[str] = var("about")
     view: reactive[View] = reactive(cast(View, None))
 
     def __init__(
@@ -122,13 +122,15 @@ class KeyBar(KeyWords):
         """
         super().__init__(id="keys")
         self._behind = behind
+        self._here: set[str] = set()
         self._commands = [c for c in commands if changing or c.group != "Marking"]
 
     @property
     def here(self) -> set[str]:
         """Where one is: `record`, a `page`, an `open` or `coming` episode or its state.
 
-        And `one`: a single pane; `behind`: a page to go back to; `changed`: something to undo.
+        And `one`: a single pane; `behind`: a page to go back to; `changed`: something to undo;
+        `peeked`: opened early.
         """
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
@@ -140,20 +142,24 @@ class KeyBar(KeyWords):
             "behind": bool(self._behind),
             "changed": self.view.history != fold(()),
             "new": self.view.has_new(Page.NEW),
+            "peeked": number in self.view.peeked,
         }
         return {kind, *(word for word, holds in also.items() if holds)}
 
+    def watch_page(self) -> None:
+        if self.here != self._here:  # most pages offer the same
+            self.refresh()
+
     def render(self) -> Content:
         """As many commands as there is room for, help and the way out before all others."""
-        here = self.here
+        here = self._here = self.here
         offered = [
             command
             for command in self._commands
             if self.pane in command.footer and here & ONLY.get(command.name, here)
         ]
         offered.sort(key=lambda command: LEADING.get(command.name) not in here)
-        is_peeked = episode_number(self.page) in self.view.peeked
-        labels = {"peek": "close"} if is_peeked else {}
+        labels = {"peek": "close"} if "peeked" in here else {}
         parts = {
             each.name: key_words(
                 each.shown, labels.get(each.name, each.label), f"screen.{each.action}"

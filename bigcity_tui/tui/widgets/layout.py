@@ -45,13 +45,10 @@ class PageLayout:
         self.strips: dict[int, Strip] = {}
         self.margins: dict[tuple[int | None, ...], Margins] = {}
         self._efforts = list(accumulate(map(self._effort, reversed(lines))))
-
-    @property
-    def end(self) -> int:
-        """The last line of what a pack tells here; of other pages, the last of all."""
-        lines, blocks = self.lines, self.document.blocks
+        blocks = document.blocks
         told = (at for at, line in enumerate(lines) if line.spans and blocks[line.block].opened)
-        return max(told, default=len(lines) - 1)
+        self.end = max(told, default=len(lines) - 1)
+        """The last line of what a pack tells here; of other pages, the last of all."""
 
     def lines_of(self, block: int) -> range:
         """The lines that a block has words on; where it has none, the empty range there."""
