@@ -47,7 +47,7 @@ class Output:
         for name, about in rows:
             shown = name
             for line in wrap(about, self.width - first - 2, " · "):
-                self.line((shown, style), " " * (first - cells(shown) + 2), line)
+                self.line((shown, style), " " * (first - cells(shown) + 2) + line)
                 shown = ""
 
     def value(self, value: object) -> None:
@@ -165,6 +165,6 @@ def _cleaned(value: object) -> object:
         return clean(value)
     if isinstance(value, dict):
         return {clean(key): _cleaned(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, map)):
         return [_cleaned(entry) for entry in value]
     return value

@@ -303,7 +303,9 @@ class Companion:
         if reversal is None:
             return Outcome(f"There is nothing to {'redo' if again else 'undo'}.", changed=False)
         told = filter(self._told(history.progress_of(tx.operations)), reversal.meant)
-        meaning = describe(told, values_of(tx.operations), self.series.unit)
+        fields = {each.change.field for each in reversal.meant}
+        same = (each for each in tx.operations if each.change.field in fields)
+        meaning = describe(told, values_of(same), self.series.unit)
         done = "Redone" if again else "Undone"
         return Outcome(f"{done}: {meaning or 'something that is not shown now'}.")
 

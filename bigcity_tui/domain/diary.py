@@ -89,7 +89,7 @@ def describe(operations: Iterable[Operation], values: Values, unit: str = "episo
     """Return the effect of a batch in a few words: `watched episodes 1 and 2`."""
     items: dict[tuple[str, str], list[str]] = {}
     for each in operations:
-        phrase = _phrase(each.change.kind, *values[each.id], day_of(each.wall))
+        phrase = _phrase(each.change.kind, *values[each.id], each.wall)
         items.setdefault(phrase, []).append(each.change.item)
     return "; ".join(
         " ".join(filter(None, (verb, item_text(found, unit), rest)))
@@ -113,7 +113,7 @@ def item_text(items: Iterable[str], unit: str = "episode") -> str:
     ])  # fmt: skip
 
 
-def _phrase(kind: str, data: Value, before: Value | None, today: str) -> tuple[str, str]:
+def _phrase(kind: str, data: Value, before: Value | None, wall: int) -> tuple[str, str]:
     """What was done with a field, and how, around its name."""
     was = before or {}
     if kind == "progress":
@@ -122,7 +122,7 @@ def _phrase(kind: str, data: Value, before: Value | None, today: str) -> tuple[s
         if state == was.get("state") == "watched":
             return "changed the date of", f"from {before_it or 'unknown'} to {on or 'unknown'}"
         states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
-        when = date_text(on) if state == "watched" and on != today else ""
+        when = date_text(on) if state == "watched" and on != day_of(wall) else ""
         return states.get(state, "changed"), when
     if kind == "rating":
         score, old = data.get("score"), was.get("score")

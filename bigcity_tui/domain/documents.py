@@ -80,12 +80,15 @@ def episode(edition: Edition, row: EpisodeRow, own: UserEntry) -> Document:
         waits = f"{named(row.waits_for, series.unit)} {'is' if len(row.waits_for) == 1 else 'are'}"
         blocks.append(Block("hint", f"Opens once {waits} marked as watched too."))
     blocks += _own(own)
-    if recap := found.recap:
-        blocks += headed("Previously", [paragraph(recap.text, Opened(key, recap.unlock))])
+    recap = [paragraph(found.recap.text, Opened(key, found.recap.unlock))] if found.recap else []
+    if not row.open:
+        blocks += headed("Previously", recap)
     for note in found.notes:
         blocks.append(Block("heading", note.heading))
         blocks += [paragraph(text, Opened(key, note.unlock)) for text in note.body]
     blocks += headed("To talk about", _questions(found, own))
+    if row.open:  # who has seen the episode wants its notes first
+        blocks += headed("Previously", recap)
     links, at = list[Block](), 1  # as `threads` lays its blocks out, which takes longer
     for thread in edition.threads:
         for place, entry in enumerate(thread.entries):

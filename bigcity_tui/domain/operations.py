@@ -23,11 +23,7 @@ _TYPES = [(str, str, int, str, int, *(str,) * 5, undoes) for undoes in (str, typ
 
 
 class Change(NamedTuple):
-    """A field set to a value: the content of an operation, as `ExportedOperation` tells of it.
-
-    `item` is an episode's number, `series`, empty for a viewing itself, or of an answer the episode
-    and the place of its question (`3.2`). A text has `from` if undo or redo copied it from there.
-    """
+    """A field set to a value, as `ExportedOperation` tells of it; undo copies a text `from` one."""
 
     viewing_id: str
     item: str

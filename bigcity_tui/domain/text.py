@@ -1,6 +1,7 @@
 """Text that is not ours, made safe to show where it enters, and the widths of text in columns."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, groupby
@@ -90,7 +91,7 @@ def short(text: str, width: int) -> str:
     """A text of at most so many columns: as it is, or cut with an ellipsis."""
     if cells(text) <= width:
         return text
-    room = sum(taken < width for taken in accumulate(map(cells_of, text)))
+    room = bisect_left([*accumulate(map(cells_of, text))], width)
     return text[:room].rstrip() + "…" if width > 0 else ""
 
 
@@ -103,7 +104,7 @@ def breaks(
     """
     letters = set(text)
     unspaced = any(map(is_unspaced, letters))
-    is_narrow = all(cells_of(each) == 1 for each in letters)  # then lines end without counting
+    is_narrow = {*map(cells_of, letters)} <= {1}  # then lines end without counting
 
     def may_end(at: int) -> bool:
         return text[at] == " " or bool(

@@ -82,8 +82,6 @@ class Table:
 
 
 class ImportFile:
-    """A file to import, with the value of JSON or the table that it holds."""
-
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
         self.json: object = None

@@ -32,8 +32,6 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, Val
 
 @dataclass(slots=True)
 class Sources:
-    """The files of an import, which are read one after another, and those passed over, and why."""
-
     paths: Sequence[str]
     passed_over: list[Fault] = field(default_factory=list)
 

@@ -59,7 +59,7 @@ def make(home: str, day: str) -> str | None:
         raise
     others: list[tuple[int | None, str]] = []
     with suppress(OSError):  # too many backups are no reason to do without one
-        others = [each for each in survey(home) if each[1] != backup]
+        others = survey(home, besides=backup)
         while len(others) >= KEPT:
             os.remove(others.pop(0)[1])
         sync_folder(folder)
@@ -70,9 +70,9 @@ def make(home: str, day: str) -> str | None:
     return f"changes are saved, and backed up; {says}"
 
 
-def survey(home: str) -> list[tuple[int | None, str]]:
+def survey(home: str, besides: str = "") -> list[tuple[int | None, str]]:
     """Return each backup's largest time (None if not whole) and path, oldest first; OSError."""
-    found = [(_largest(path), path) for path in location.backups_in(home)]
+    found = [(_largest(path), path) for path in location.backups_in(home) if path != besides]
     return sorted(found, key=lambda pair: (pair[0] is not None, pair[0] or 0, pair[1]))
 
 

@@ -27,8 +27,6 @@ _KEY = re.compile(r"(?:[a-z]+\+){0,4}(?:\w{1,30}|[!-+.-~-])")
 
 
 class Preferences:
-    """The preferences in one folder."""
-
     def __init__(self, home: str) -> None:
         self._home = home
 

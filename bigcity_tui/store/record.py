@@ -23,15 +23,15 @@ _creating = allocate_lock()
 class Transaction:
     """A change of one series while no other program can write; it is saved when its block ends.
 
-    `operations` are those of the series as it began, in order; `written` is what was appended.
+    `operations` are those of the series as it began, in order, `held` those by now, `written` new.
     """
 
     def __init__(
         self, record: "Record", connection: sqlite3.Connection, series: str, ids: Sequence[str]
     ) -> None:
         self._record, self._connection, self._series, self._ids = record, connection, series, ids
-        self._rows = rows.operations(connection, series)
-        self.operations = placed(self._rows, ids)
+        self.held = rows.operations(connection, series)
+        self.operations = placed(self.held, ids)
         self.written: tuple[Operation, ...] = ()
 
     def append(
@@ -59,12 +59,15 @@ class Transaction:
             if any(change.kind == FORGET for change in changes):
                 before = held(connection)
                 keep(connection, before, united(before, written, wall)[0])
+                self.held = rows.operations(connection, self._series)
             else:
                 rows.insert(connection, written)
+                self.held += written
                 if any(each.batch == batch for each in self.operations):
                     apart = {each.id for each in rows.select(connection, "aside")}
-                    gone = superseded((*self._rows, *written))
-                    rows.delete(connection, (each for each in gone if each.id not in apart))
+                    gone = {each for each in superseded(self.held) if each.id not in apart}
+                    rows.delete(connection, gone)
+                    self.held = tuple(each for each in self.held if each not in gone)
         self.written += written
 
 
@@ -85,6 +88,8 @@ class Record:
         self.trusted = self.writable = True
         self._hindrance: str | None = None
         self._backup_notice: str | None = None
+        # What a change left of a series under which seal: a view of it need not read that again.
+        self._left: tuple[str, str, tuple[Operation, ...]] = ("", "", ())
         watch = database.Watch(self.path)
         self.version, self.close = watch.version, watch.close
 
@@ -113,8 +118,13 @@ class Record:
 
         They are under the numbers that `ids`, those of its episodes, come to.
         """
-        found = self._read(lambda connection: rows.operations(connection, series, *kinds))
-        return placed(found or (), ids)
+
+        def found(connection: sqlite3.Connection) -> tuple[Operation, ...]:
+            whose, seal, left = self._left
+            known = not kinds and (whose, seal) == (series, rows.kept(connection, "seal"))
+            return left if known else rows.operations(connection, series, *kinds)
+
+        return placed(self._read(found) or (), ids)
 
     def everything(self) -> tuple[Operation, ...]:
         return self._read(rows.select) or ()
@@ -140,7 +150,8 @@ class Record:
             yield change
             if change.written:
                 with translate_errors(self.path):
-                    rows.commit(connection)
+                    seal = rows.commit(connection)
+                self._left = (series, seal, change.held)
 
     def merge(
         self, operations: Iterable[Operation], *, anew: bool = False, compact: bool = False

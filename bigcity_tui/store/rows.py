@@ -7,6 +7,7 @@ sqlite3.DatabaseError.
 import sqlite3
 import zlib
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from bigcity_tui.domain.errors import StoreError
@@ -25,11 +26,11 @@ def select(
     connection: sqlite3.Connection, where: str = "op", values: tuple[str, ...] = ()
 ) -> tuple[Operation, ...]:
     """Return operations; in the table `aside` is what has the id of one and another content."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values).fetchall()  # noqa: S608
-    found = [operation for row in rows if (operation := operation_in(row)) is not None]
-    if len(found) < len(rows):
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values)  # noqa: S608 (ours)
+    found = [operation_in(row) for row in rows]
+    if None in found:
         raise sqlite3.DatabaseError("a row that is not as it was written")
-    return in_order(found)  # sorted here: SQLite would move whole rows about for it
+    return in_order(filter(None, found))  # sorted here: SQLite would move whole rows about for it
 
 
 def delete(connection: sqlite3.Connection, gone: Iterable[Operation], table: str = "op") -> None:
@@ -70,19 +71,22 @@ def checksum(*fields: object) -> int:
     return zlib.crc32("\0".join(map(str, fields)).encode())
 
 
+@cache
 def operation_in(row: tuple[Any, ...]) -> Operation | None:
     """Return the operation that a row holds; None for one that is not as it was written."""
     values = (row[0], *row[2:])
     return Operation.of(values) if row[1] == checksum(*values) else None
 
 
-def commit(connection: sqlite3.Connection) -> None:
-    seal(connection)
+def commit(connection: sqlite3.Connection) -> str:
+    sealed = seal(connection)
     connection.execute("COMMIT")
+    return sealed
 
 
-def seal(connection: sqlite3.Connection) -> None:
-    keep(connection, "seal", _seal(connection))
+def seal(connection: sqlite3.Connection) -> str:
+    keep(connection, "seal", sealed := _seal(connection))
+    return sealed
 
 
 def check_seal(connection: sqlite3.Connection) -> None:

@@ -219,16 +219,11 @@ def _host(record: Record) -> str:
 
 def _write(path: str, lines: Iterator[bytes]) -> bool:
     """Make a file hold these lines; whether it had to change, so that nothing is carried twice."""
-    same: list[bytes] = []
+    whole = list(lines)
     with suppress(FileNotFoundError), open(path, "rb") as file:
-        for line in lines:
-            same.append(line)
-            if file.read(len(line)) != line:
-                break
-        else:
-            if not file.read(1):
-                return False
-    write_file(path, chain(same, lines), force=True)
+        if all(file.read(len(line)) == line for line in whole) and not file.read(1):
+            return False
+    write_file(path, whole, force=True)
     return True
 
 

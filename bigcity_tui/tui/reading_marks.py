@@ -1,4 +1,4 @@
-"""What was read on this device, and where one is in it: followed from view to view."""
+"""What was read here, kept as soon as it changes, and where one is: followed from view to view."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,8 +13,6 @@ Place = tuple[int, int]
 
 
 class ReadingMarks:
-    """What was read: kept as soon as it changes."""
-
     def __init__(self, preferences: Preferences, series: str) -> None:
         self._preferences = preferences
         self._series = series
@@ -49,8 +47,6 @@ class ReadingMarks:
 
 
 class ReadingPlaces(dict[str, Place]):
-    """Where one is in each document, as far as it is open."""
-
     def __init__(self) -> None:
         super().__init__()
         self._returning: dict[tuple[str, Moment], dict[str, Place]] = {}

@@ -13,11 +13,12 @@ import pytest
 from bigcity_tui import __main__
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.interchange import EXPORTS, NAMING
 from bigcity_tui.interchange.sources import MOST_BYTES
 from tests.cli.driver import Prompt
 from tests.packs import markers, moment_of, twin, write_pack
 
-FORMS = ("json", "csv", "markdown", "trakt", "trakt-csv")
+FORMS = tuple(EXPORTS)
 TITLE = "Love in the Big City"
 
 
@@ -252,7 +253,7 @@ def test_only_what_is_open_is_named_in_the_diary(evening: Prompt) -> None:
         assert all(moment is not None and moment <= Moment(reached) for moment in opens)
         assert len(opens) >= reached // 2
     for form in FORMS:
-        if form != "markdown":
+        if form not in NAMING:
             evening.run(f"export --format {form}")
             public = [moment_of(marker) for marker in markers(evening.out)]
             assert set(public) <= {Moment(0)}

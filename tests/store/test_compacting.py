@@ -1,6 +1,7 @@
 """A note that is saved as it grows leaves one operation; nothing that is read of it is lost."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 from bigcity_tui.domain import edits
@@ -29,6 +30,8 @@ def save(record: Record, text: str, batch: str = BATCH, seen: tuple[str, ...] = 
     """Save the note of the first episode as it grows."""
     with record.transaction(SERIES) as tx:
         tx.append(edits.noted(tx.operations, "1", text, seen=seen, batch=batch), batch=batch)
+    with closing(open_record(record.home)) as other:
+        assert record.operations(SERIES) == other.operations(SERIES)
 
 
 def shown(record: Record) -> UserNote | None:

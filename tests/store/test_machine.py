@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -125,11 +126,17 @@ class Diary(RuleBasedStateMachine):
 
     @rule()
     def undo(self) -> None:
-        self.agrees(self.companion.undo(), self.world.undo())
+        self.reverses(self.companion.undo(), self.world.undo())
 
     @rule()
     def redo(self) -> None:
-        self.agrees(self.companion.redo(), self.world.redo())
+        self.reverses(self.companion.redo(), self.world.redo())
+
+    def reverses(self, done: Outcome, expected: bool) -> None:
+        self.agrees(done, expected)
+        if expected and "not shown now" not in done.message:
+            last = self.companion.log()[-1]
+            assert done.message == f"{last.text[0].upper()}{last.text[1:]}."
 
     @rule(item=st.sampled_from(ITEMS), every=st.booleans())
     def forget(self, item: str, every: bool) -> None:
@@ -215,6 +222,12 @@ class Diary(RuleBasedStateMachine):
     @invariant()
     def everything_is_as_it_should_be(self) -> None:
         self.shows(self.companion)
+
+    @invariant()
+    def another_program_reads_the_same(self) -> None:
+        with closing(Record.open(self.record.home, lambda: self.now)) as record:
+            series = PACK.series.id
+            assert record.operations(series) == self.record.operations(series)
 
     def shows(self, companion: Companion) -> None:
         world, now, view = self.world, self.world.current, companion.view()

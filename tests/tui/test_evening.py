@@ -74,6 +74,18 @@ async def test_what_starting_and_marking_ahead_did_is_said(home: Path, pack: Pat
         await viewer.sees("Episode 2 is marked already; R begins the series again.")
 
 
+async def test_an_episode_with_a_gap_before_it_promises_nothing(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        await viewer.press("j", "j")
+        await viewer.sees("2 Episode 3", "a  to ask before you watch")
+        await viewer.sees_no("when it begins", "when it is over")
+        await viewer.press("s")
+        await viewer.sees("Opens once episodes 1 and 2 are marked", "a  to ask before you watch")
+        await viewer.sees_no("to see its people", "when it is over")
+        viewer.app.main.show_page("new")
+        await viewer.can_read("open when all before it are watched too.")
+
+
 async def test_a_person_has_all_of_the_smallest_screen(home: Path) -> None:
     async with evening(home, EXAMPLE, size=(40, 12)) as viewer:
         await viewer.press("s", "3")

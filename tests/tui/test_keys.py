@@ -41,23 +41,23 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "answer": (("w", "2", "G"), "What you write is saved by itself."),
     "find": ((), "Find in this page"),
     "next-match": (FOUND, "2 of 4 found"),
-    "last-match": (FOUND, "4 of 4 found"),
+    "previous-match": (FOUND, "4 of 4 found"),
     "next-paragraph": (("w",), "│▌ "),
-    "last-paragraph": (
+    "previous-paragraph": (
         ("w", "right_curly_bracket", "right_curly_bracket"),
         lambda viewer: viewer.app.main.reader.window.paragraph == 1,
     ),
-    "contents": ((), "Contents"),
+    "contents": (("w",), "Contents"),
     "links": ((), "This page names nobody who is known"),
     "next": ((), lambda viewer: viewer.app.main.page == "2"),
     "previous": (("j", "j"), lambda viewer: viewer.app.main.page == "2"),
-    "jump-back": (("w", "o", "end", "enter"), lambda viewer: viewer.app.main.page == "1"),
-    "jump-forward": (
+    "back": (("w", "o", "end", "enter"), lambda viewer: viewer.app.main.page == "1"),
+    "forward": (
         ("w", "o", "end", "enter", "H"),
         lambda viewer: viewer.app.main.page == "threads",
     ),
     "next-new": (("w",), lambda viewer: viewer.app.focused is viewer.pane("#reader")),
-    "last-new": ((), "Nothing new before this."),
+    "previous-new": ((), "Nothing new before this."),
     "all-read": ((), "Nothing is new."),
     "copy": ((), "Copied: Episode 1"),
     "longer-lines": ((), "Lines of 76 columns"),
@@ -68,7 +68,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "pane-left": (("3",), lambda viewer: viewer.app.focused is viewer.pane("#reader")),
     "pane-right": (("1",), lambda viewer: viewer.app.focused is viewer.pane("#reader")),
     "next-pane": (("3",), lambda viewer: viewer.app.focused is viewer.pane("#episodes")),
-    "last-pane": ((), lambda viewer: viewer.app.focused is viewer.pane("#person")),
+    "previous-pane": ((), lambda viewer: viewer.app.focused is viewer.pane("#person")),
     "wide": ((), lambda viewer: "1 Episodes" not in viewer.screen()),
     "hide-cast": (("w",), lambda viewer: "3 Cast" not in viewer.screen()),
     "narrower": ((), lambda viewer: viewer.pane("#list").outer_size.width == 32),
@@ -88,6 +88,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
 async def test_every_command_does_something_by_each_of_its_keys(
     home: Path, name: str, key: str
 ) -> None:
+    assert name in EFFECTS, f"say in EFFECTS what {name} does"
     before, effect = EFFECTS[name]
     async with evening(home, EXAMPLE) as viewer:
         await viewer.sees("0 of 3")
@@ -150,16 +151,42 @@ async def test_the_foot_offers_what_does_something_where_one_is(home: Path, pack
             return foot.render_line(0).text.strip()
 
         await viewer.until(lambda: offers().startswith("s start  a ask  p peek  w wat"), "locked")
+        assert "u undo" not in offers()
         await viewer.press("s")
         await viewer.until(lambda: offers().startswith("w watched  r rate  n note"), "it is on")
         assert "s start" not in offers()
         await viewer.press("w")
         await viewer.until(lambda: offers().startswith("r rate  n note  u undo"), "it is open")
+        viewer.app.main.show_page("new")
+        await viewer.until(lambda: offers().startswith("H back  r rate"), "one can go back")
+        assert {"v next new", "] next"} <= {*offers().split("  ")}
+        await viewer.press("M")
+        await viewer.until(lambda: "v next new" not in offers(), "nothing is new")
         viewer.app.main.show_page("record")
-        await viewer.until(lambda: offers().startswith("e edit  r rate"), "the record")
-        assert not {"w watched", "s start", "p peek"} & {*offers().split("  ")}
+        await viewer.until(lambda: offers().startswith("e edit  H back  r rate"), "the record")
+        assert not {"w watched", "s start", "p peek", "] next"} & {*offers().split("  ")}
         viewer.app.main.show_page("about")
-        await viewer.until(lambda: offers().startswith("r rate  n note  / search"), "a page")
+        await viewer.until(
+            lambda: offers().startswith("H back  r rate  n note  / search"), "a page"
+        )
+
+
+async def test_what_goes_no_further_says_so(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.press("t")
+        await viewer.sees("This page has one part only.")
+        await viewer.press("left_square_bracket")
+        await viewer.sees("This is the first page.")
+        await viewer.press("G", "right_square_bracket")
+        await viewer.sees("This is the last page.")
+        room = viewer.app.main.reader.line_width
+        await viewer.press(*["plus"] * 20)
+        await viewer.sees(f"There is no room for more than {room} columns.")
+        await viewer.press("minus")
+        await viewer.sees(f"Lines of {room - 4} columns.")
+        await viewer.resized(100, 36)
+        await viewer.press("c")
+        await viewer.sees("from 110 columns on; 3 shows it")
 
 
 async def test_ctrl_c_says_how_one_leaves(home: Path, pack: Path) -> None:

@@ -9,7 +9,7 @@ from textual.app import SystemCommand
 from bigcity_tui.companion import shelf
 from bigcity_tui.domain.blocks import Page, PageLink
 from bigcity_tui.domain.errors import PackError
-from bigcity_tui.tui.command import ALL, Main
+from bigcity_tui.tui.command import ALL, Main, RefusedError
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.help import HelpDialog
@@ -28,7 +28,10 @@ def page_keys(screen: Main) -> list[str]:
 def turn(screen: Main, by: int) -> None:
     """Show the page after this one (1), or the one before (-1)."""
     keys = page_keys(screen)
-    screen.turn_to(keys[max(0, min(len(keys) - 1, keys.index(screen.chosen) + by))])
+    there = keys.index(screen.chosen) + by
+    if not 0 <= there < len(keys):
+        raise RefusedError(f"This is the {'first' if by < 0 else 'last'} page.")
+    screen.turn_to(keys[there])
 
 
 def jump(screen: Main, by: int) -> None:
@@ -75,6 +78,10 @@ def toggle_wide(screen: Main) -> None:
 
 
 def toggle_cast(screen: Main) -> None:
+    if not screen.has_class("-three"):
+        raise RefusedError(
+            "There is room for the cast beside the page from 110 columns on; 3 shows it."
+        )
     screen.cast_hidden = not screen.cast_hidden
     if screen.cast_hidden and screen.pane == "cast":
         screen.go_to_pane("reader")

@@ -2,13 +2,13 @@
 
 import asyncio
 import os
+from collections.abc import Awaitable
 from functools import partial
 
 from textual.geometry import Region
 
 from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.diary import item_text, words_on
-from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.command import Main, RefusedError
@@ -56,17 +56,11 @@ async def note(screen: Main, chosen: str | None = None) -> None:
     from bigcity_tui.tui.dialogs.note import NoteDialog
 
     screen.need_present()
-    item, batch, written = chosen or chosen_item(screen), os.urandom(16).hex(), ""
+    item, batch = chosen or chosen_item(screen), os.urandom(16).hex()
     text, seen = _written(screen, item)
 
-    async def save(text: str) -> str | None:
-        nonlocal written
-        written = text
-        try:
-            await screen.write(lambda: screen.companion.note(item, text, batch, seen))
-        except CompanionError as error:
-            return str(error)
-        return None
+    def save(text: str) -> Awaitable[Outcome]:
+        return screen.write(partial(screen.companion.note, item, text, batch, seen))
 
     def minute() -> int | str | None:
         on = screen.following.time(item) if screen.following else ""
@@ -76,8 +70,9 @@ async def note(screen: Main, chosen: str | None = None) -> None:
         return screen.reader.make_room(item) if question_place(item) else None
 
     place, name = screen.companion.note_place(item), words_on(item, screen.companion.series.unit)
-    if await screen.ask(NoteDialog(item, name, text, save, place, minute, room)):
-        what = "Saved" if written.strip() else "Removed"
+    saved = await screen.ask(NoteDialog(item, name, text, save, place, minute, room))
+    if saved is not None:
+        what = "Saved" if saved.strip() else "Removed"
         await screen.change(lambda: Outcome(f"{what} {name}."))
 
 

@@ -3,7 +3,6 @@
 from functools import partial
 
 from bigcity_tui.domain.blocks import Page
-from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.operations import SERIES_ITEM
@@ -43,10 +42,10 @@ async def start(screen: Main) -> None:
     await screen.change(partial(screen.companion.start, number), more)
 
 
-async def mark(screen: Main, number: int | None = None) -> None:
+async def mark(screen: Main, item: str | None = None) -> None:
     """Mark an episode: the one that was played and is offered, else the chosen one."""
-    offered = screen.following.take_offered() if screen.following and not number else None
-    number = number or offered or chosen_episode(screen)
+    offered = screen.following.take_offered() if screen.following and not item else None
+    number = int(item or offered or chosen_episode(screen))
     _refuse_if_marked(screen, number, "x takes the mark off.")
     screen.need_present()
     missing = screen.view.progress.missing_before(number)
@@ -82,31 +81,27 @@ def _waits(view: View, number: int, missing: tuple[int, ...]) -> str:
     return f"{view.part(number).capitalize()} opens once {waits} {verb} marked as watched too."
 
 
-async def unmark(screen: Main, number: int | None = None) -> None:
-    number = number or chosen_episode(screen)
+async def unmark(screen: Main, item: str | None = None) -> None:
+    number = int(item or chosen_episode(screen))
     later = any(each > number for each in screen.view.progress.watched)
     gap = later and screen.view.moment >= Moment.end(number)
     more = f"What follows it is locked until it is marked again. {BACK}" if gap else BACK
     await screen.change(partial(screen.companion.unwatch, [number]), more)
 
 
-async def date(screen: Main, number: int | None = None) -> None:
+async def date(screen: Main, item: str | None = None) -> None:
     """Ask when an episode was watched; the answer marks it too."""
-    number = number or chosen_episode(screen)
+    number = int(item or chosen_episode(screen))
     screen.need_present()
 
-    def problem(text: str) -> str | None:
-        try:
-            if text.strip():
-                date_asked(text.strip(), screen.companion.today())
-        except CompanionError as error:
-            return str(error)
-        return None
+    def check(text: str) -> None:
+        if text.strip():
+            date_asked(text.strip(), screen.companion.today())
 
     day = screen.view.progress.watched.get(number, screen.companion.today())
     title = f"When did you watch {screen.view.part(number)}?"
     hint = "A day (2024-10-21, 21.10.2024, last friday), month (2024-10), year, or unknown."
-    text = await screen.ask(PromptDialog(title, day or "unknown", hint, "saves", problem))
+    text = await screen.ask(PromptDialog(title, day or "unknown", hint, "saves", check))
     if text is not None and not text.strip():
         question = f"Is it unknown when you watched {screen.view.part(number)}?"
         answer = await screen.ask(confirm(question, "", "Unknown", "Leave it as it is"))
@@ -142,15 +137,15 @@ async def redo(screen: Main) -> None:
 
 async def ask_how_far(screen: Main) -> None:
     series = screen.companion.series
-    episodes = [str(number) for number in range(1, series.episodes + 1)]
-    choices = [Choice(each, each, f"Through {screen.view.part(each)}") for each in episodes]
-    choices.insert(0, Choice("0", "0", "Nothing yet"))
+    numbers = range(1, series.episodes + 1)
+    choices = [Choice(each, str(each), f"Through {series.part(each)}") for each in numbers]
+    choices.insert(0, Choice(0, "0", "Nothing yet"))
     title = f"{short(series.title, 100)}: how far are you?"
     about = "You are shown what you have seen, and nothing else."
     answer = await screen.ask(ChoiceDialog(title, about, choices, leaving="later"))
     screen.asked = answer is not None
-    if answer is not None and answer != "0":
-        through = range(1, int(answer) + 1)
+    if answer:
+        through = range(1, answer + 1)
         await screen.change(partial(screen.companion.watch, through, "unknown"), known=True)
         screen.page = str(screen.view.status.next or "review")
 
@@ -166,12 +161,10 @@ async def edit(screen: Main, item: str | None = None) -> None:
 def _change(screen: Main, action: str, item: str | int) -> None:
     if action == "again" or isinstance(item, int):
         screen.start(partial(rewatch, screen))
-    elif action in ("mark", "unmark", "date"):
-        marks = {"mark": mark, "unmark": unmark, "date": date}
-        screen.start(partial(marks[action], screen, int(item)))
     else:
+        marks = {"mark": mark, "unmark": unmark, "date": date}
         words = {"rate": notes.rate, "note": notes.note, "forget": notes.forget}
-        screen.start(partial(words[action], screen, item))
+        screen.start(partial({**marks, **words}[action], screen, item))
 
 
 def _open(screen: Main, item: str | int) -> None:

@@ -23,14 +23,16 @@ from bigcity_tui.tui.widgets.tips import asks
 async def contents(screen: Main) -> None:
     document = screen.view.document(screen.page)
     headings = [
-        Choice(str(index), "", block.text if block.kind != "subheading" else f"  {block.text}")
+        Choice(index, "", block.text if block.kind != "subheading" else f"  {block.text}")
         for index, block in enumerate(document.blocks)
         if block.kind in ("title", "heading", "subheading")
     ]
-    at = sum(int(heading.value) <= screen.reader.window.block for heading in headings[1:])
+    if len(headings) == 1:
+        raise RefusedError("This page has one part only.")
+    at = sum(heading.value <= screen.reader.window.block for heading in headings[1:])
     chosen = await screen.ask(ChoiceDialog("Contents", "", headings, at=at))
     if chosen is not None:
-        screen.reader.go_to(int(chosen))
+        screen.reader.go_to(chosen)
         screen.go_to_pane("reader")
 
 
@@ -48,7 +50,10 @@ async def find(screen: Main) -> None:
         found = search_page(query, screen.view.edition.people, document)
         return f"{len(found)} found" if query.strip() else ""
 
-    title, hint = "Find in this page", "Then . goes to the next, and , to the one before."
+    title, hint = (
+        "Find in this page",
+        "Then a full stop goes to the next, a comma to the one before.",
+    )
     query = await screen.ask(PromptDialog(title, screen.reader.sought, hint, "finds", tell=tell))
     if query is None:
         return
@@ -101,7 +106,7 @@ def _go_to_new_here(screen: Main, by: int, *, anew: bool = False) -> bool:
 def mark_all_read(screen: Main) -> None:
     if screen.view.has_new(Page.NEW):
         screen.view = screen.marks.read_all(screen.view)
-        screen.say("All that is open is read; u leaves that so.")
+        screen.say("All that is open is read now; undo does not change that.")
     else:
         screen.say("Nothing is new.")
 
@@ -137,12 +142,12 @@ async def links(screen: Main) -> None:
     if not found:
         raise RefusedError("This page names nobody who is known, and leads to no other page.")
     choices = []
-    for index, (to, name) in enumerate(found.items()):
+    for to, name in found.items():
         is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
-        choices.append(Choice(str(index), "", f"Thread › {name}" if is_thread else name))
+        choices.append(Choice(to, "", f"Thread › {name}" if is_thread else name))
     chosen = await screen.ask(ChoiceDialog("People and pages named here", "", choices))
     if chosen is not None:
-        follow(screen, list(found)[int(chosen)])
+        follow(screen, chosen)
 
 
 async def enter(screen: Main) -> None:
@@ -183,9 +188,11 @@ def copy(screen: Main) -> None:
 
 
 def set_measure(screen: Main, by: int) -> None:
-    reader = screen.reader
-    reader.measure = max(MEASURES[0], min(MEASURES[1], reader.measure + by))
-    screen.say(f"Lines of {reader.measure} columns, where there is room.")
+    reader, most = screen.reader, min(MEASURES[1], screen.reader.line_width)
+    if by > 0 and reader.measure >= most:
+        raise RefusedError(f"There is no room for more than {most} columns.")
+    reader.measure = max(MEASURES[0], min(most, min(most, reader.measure) + by))
+    screen.say(f"Lines of {reader.measure} columns.")
 
 
 async def peek(screen: Main) -> None:
@@ -233,7 +240,7 @@ async def ask(screen: Main) -> None:
         about = episode if answer == "one" else None
         found = {each: screen.companion.ask(each + 1, about).in_full for each in chosen}
         screen.answered.update(chosen)
-        lines = [Choice(str(i), "", f"{questions[i]}\n{text}") for i, text in found.items()]
+        lines = [Choice(i, "", f"{questions[i]}\n{text}") for i, text in found.items()]
         text, lines = ("", lines) if several else (found[chosen[0]], [])
         await screen.ask(ChoiceDialog(title, text, lines, does="closes", leaving="closes"))
 

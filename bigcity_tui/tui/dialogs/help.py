@@ -25,7 +25,7 @@ MOVES: tuple[tuple[str, str], ...] = (
     ("space  b", "One page down or up"),
     ("g  G", "To the top or the end"),
     ("^d  ^u", "Half a page down or up"),
-    ("enter", "Go into the row"),
+    ("enter", "Open what the row is about"),
     ("esc", "Back"),
 )
 

@@ -27,12 +27,11 @@ PAUSE = 1.0  # seconds without a key after which the text is saved
 LONGEST = 5.0  # seconds after which it is saved although one writes on
 PATIENCE = 0.8  # seconds that saving may take when the app is being left
 
-Save = Callable[[str], Awaitable[str | None]]
-"""Saves a text for good; answers with what went wrong, or None."""
+Save = Callable[[str], Awaitable[object]]
+"""Saves a text for good, or raises CompanionError."""
 
 Room = Callable[[], Region | None]
 """Makes room for the editor in the page, and says where on the screen; None where there is none."""
-
 
 _SHOWN_AS = str.maketrans("\u00ad\u061c\u200e\u200f", "-\u200c\u200c\u200c")
 """What a note may hold and no terminal should see, by what takes as many columns."""
@@ -47,8 +46,8 @@ class NoteArea(TextArea):
         return line
 
 
-class NoteDialog(Dialog[bool]):
-    """Answers whether something was saved; what the foot calls saved is on the disk.
+class NoteDialog(Dialog[str]):
+    """Answers with the text if another was saved; what the foot calls saved is on the disk.
 
     Where `room` gives some, it is in place in the page, else in the middle of the screen. `minute`
     tells how long the episode has been on, or where the player is in it.
@@ -143,10 +142,13 @@ class NoteDialog(Dialog[bool]):
     async def keep(self) -> str | None:
         """Save the text as it stands; what went wrong, or None if it is on the disk. Says so."""
         async with self._saving:
-            text = self._area.text
-            error = None if text == self._saved else await self._save(text)
-            if error is None:
+            text, error = self._area.text, None
+            try:
+                if text != self._saved:
+                    await self._save(text)
                 self._saved = text
+            except CompanionError as failed:
+                error = str(failed)
             if self.is_mounted:
                 self._changed_at = None
                 if error is not None:
@@ -187,14 +189,12 @@ class NoteDialog(Dialog[bool]):
 
     async def _edit(self) -> None:
         try:
-            with edited_outside(self.app, self._area.text, self._item, self._path) as (
-                text,
-                hint,
-            ):
-                if text is None:
+            text = self._area.text
+            with edited_outside(self.app, text, self._item, self._path) as (edited, hint):
+                if edited is None:
                     self._tell(hint or "Nothing was changed.")
                 else:
-                    await self._take(text)
+                    await self._take(edited)
         except (CompanionError, SuspendNotSupported) as error:
             self._tell(str(error), wrong=True)
         finally:
@@ -207,7 +207,7 @@ class NoteDialog(Dialog[bool]):
 
     async def _close(self) -> None:
         if await self.keep() is None or await self._ask_to_leave():
-            self.answer(self._saved != self._text)
+            self.answer(None if self._saved == self._text else self._saved)
         self.barrier.release(self)
 
     async def _ask_to_leave(self) -> bool:

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import BACK, Dialog
-
-Problem = Callable[[str], str | None]  # what is wrong with a line, if anything
 
 
 class PromptDialog(Dialog[str]):
@@ -20,10 +19,10 @@ class PromptDialog(Dialog[str]):
         text: str,
         hint: str,
         does: str,
-        problem: Problem = lambda _: None,
+        check: Callable[[str], object] = lambda _: None,
         tell: Callable[[str], str] = lambda _: "",
     ) -> None:
-        """Ask for a line; `does` says what enter does, `problem` takes the place of the hint.
+        """Ask for a line; `does` says what enter does, an error of `check` takes the hint's place.
 
         What `tell` says of a line, as it is typed, stands at the edge.
         """
@@ -33,7 +32,7 @@ class PromptDialog(Dialog[str]):
         self._input = Input(text, max_length=200)
         self._hint = Static(Content(hint), classes="dialog--text")
         self.body = (self._input, self._hint)
-        self._problem = problem
+        self._check = check
         self._tell = tell
         self.on_input_changed()
 
@@ -47,9 +46,10 @@ class PromptDialog(Dialog[str]):
         await self._input.action_submit()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        problem = self._problem(event.value)
-        if problem is None:
+        try:
+            self._check(event.value)
+        except CompanionError as error:
+            self._hint.add_class("-wrong")
+            self._hint.update(Content(str(error)))
+        else:
             self.answer(event.value)
-            return
-        self._hint.add_class("-wrong")
-        self._hint.update(Content(problem))

@@ -43,7 +43,7 @@ class RateDialog(Dialog[float]):
         super().__init__()
         self.heading = f"Your rating of {name}"
         self._scale = Static(id="scale")
-        about = "Click, or type a digit (0: ten) and . for a half more."
+        about = "Click, or type a digit (0: ten), then a full stop for half a point more."
         self.body = (self._scale, Static(Content(about), classes="dialog--text"))
         self._stands = score
         self._typed = ""

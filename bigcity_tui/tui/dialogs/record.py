@@ -23,10 +23,7 @@ ACTIONS = (
     ("R", "again", "again"),
 )
 
-
 Item = str | int  # an item as in the record, or the number of an earlier viewing
-
-Change = Callable[[str, Item], None]  # of an action, and the item that it is about
 
 
 class RecordDialog(ListDialog[Item]):
@@ -44,7 +41,7 @@ class RecordDialog(ListDialog[Item]):
         BACK,
     )
 
-    def __init__(self, view: View, item: Item, change: Change) -> None:
+    def __init__(self, view: View, item: Item, change: Callable[[str, Item], None]) -> None:
         self.values, rows = zip(*entries(view), strict=True)
         super().__init__(rows)
         self._item = item

@@ -1,17 +1,17 @@
 """The line at the top, where one is; and the line at the foot, what one may do."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import cast
 
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.style import Style
 from textual.widget import Widget
 
 from bigcity_tui.domain.blocks import Page, PageLink
-from bigcity_tui.domain.history import episode_number
+from bigcity_tui.domain.history import episode_number, fold
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration
@@ -24,11 +24,13 @@ GAP = 2  # columns between two commands, and at least between the two ends of th
 LOCKED = {"unwatched", "watching", "watched", "coming"}
 ONLY = {
     "watched": {"unwatched", "watching"}, "start": {"unwatched"}, "ask": LOCKED, "peek": LOCKED,
-    "edit": {"record"}, "episodes": {"one"}, "cast": {"one"},
+    "edit": {"record"}, "next": {"page", "open", *LOCKED}, "episodes": {"one"}, "cast": {"one"},
+    "undo": {"changed"}, "next-new": {"new"}, "back": {"behind"},
 }  # fmt: skip
 """Where alone some commands are offered, in the words of `KeyBar.here`."""
 
-LEADING = {"start": "unwatched", "ask": "unwatched", "peek": "unwatched", "edit": "record"}
+LEADING = {"start": "unwatched", "ask": "unwatched", "peek": "unwatched", "edit": "record",
+           "back": "behind"}  # fmt: skip
 """Where they come before all others."""
 
 LEAST = Size(40, 12)
@@ -58,9 +60,8 @@ class TopBar(Widget):
         series, status = self.view.edition.series, self.view.status
         numbers = range(1, status.episodes + 1) if status.episodes <= 100 else ()  # all in the list
         signs = [(_STATES[self.view.progress.state(number)], number) for number in numbers]
-        states = Content.assemble(
-            *((sign, Style.from_meta({"page": str(number)})) for sign, number in signs)
-        )
+        dots = ((sign, Style.from_meta({"page": str(number)})) for sign, number in signs)
+        states = Content.assemble(*dots)
         far = f"{len(status.watched)} of {status.episodes}"
         left = " · all watched" if len(status.watched) == status.episodes else ""
         left = f" · {duration(status.minutes_left)} left" if status.minutes_left else left
@@ -109,35 +110,56 @@ class KeyWords(Widget):
 
 class KeyBar(KeyWords):
     pane: reactive[str] = reactive("episodes")
-    page: reactive[str] = reactive("about")
+    page: var[str] = var("about")
     view: reactive[View] = reactive(cast(View, None))
 
-    def __init__(self, commands: Iterable[Command], *, changing: bool = True) -> None:
-        """Offer some of these commands; without `changing`, only those that change nothing."""
+    def __init__(
+        self, commands: Iterable[Command], behind: Collection[str], *, changing: bool
+    ) -> None:
+        """Offer some of these commands; without `changing`, only those that change nothing.
+
+        The pages to which one can go back are `behind`.
+        """
         super().__init__(id="keys")
+        self._behind = behind
+        self._here: set[str] = set()
         self._commands = [c for c in commands if changing or c.group != "Marking"]
 
     @property
     def here(self) -> set[str]:
-        """`record`, a `page`, an `open` or `coming` episode or its state; `one`: a single pane."""
+        """Where one is: `record`, a `page`, an `open` or `coming` episode or its state.
+
+        And `one`: a single pane; `behind`: a page to go back to; `changed`: something to undo;
+        `peeked`: opened early.
+        """
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"
         if number and self.view.as_of is None:
             row = self.view.rows[number - 1]
             kind = "open" if row.open else "coming" if row.coming else row.state
-        return {kind, "one"} if self.screen.has_class("-one") else {kind}
+        also = {
+            "one": self.screen.has_class("-one"),
+            "behind": bool(self._behind),
+            "changed": self.view.history != fold(()),
+            "new": self.view.has_new(Page.NEW),
+            "peeked": number in self.view.peeked,
+        }
+        return {kind, *(word for word, holds in also.items() if holds)}
+
+    def watch_page(self) -> None:
+        if self.here != self._here:  # most pages offer the same
+            self.refresh()
 
     def render(self) -> Content:
         """As many commands as there is room for, help and the way out before all others."""
-        here = self.here
+        here = self._here = self.here
         offered = [
             command
             for command in self._commands
             if self.pane in command.footer and here & ONLY.get(command.name, here)
         ]
         offered.sort(key=lambda command: LEADING.get(command.name) not in here)
-        is_peeked = episode_number(self.page) in self.view.peeked
-        labels = {"peek": "close"} if is_peeked else {}
+        labels = {"peek": "close"} if "peeked" in here else {}
         parts = {
             each.name: key_words(
                 each.shown, labels.get(each.name, each.label), f"screen.{each.action}"

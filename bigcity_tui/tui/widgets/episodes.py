@@ -28,7 +28,9 @@ WORDS = {"watching": "on now · ", "next": "next · "}
 class City(Lines, can_focus=False):
     """The city at the foot of a pane: it tells of progress and ratings, and of nothing else."""
 
-    on_resize = Lines.show_anew
+    def on_resize(self) -> None:
+        if self._count != self.page_size:  # its height is not what it was drawn for
+            self.show_anew()
 
     def prepare(self) -> tuple[int, int]:
         width, size = self.content_size.width, self.page_size

@@ -41,7 +41,8 @@ def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -
     if first_tip is None or number in view.peeked:
         return document
     coming = view.rows[number - 1].coming
-    offered = _MORE[1:] if coming else (first_tip, *_MORE)
+    waits = coming or view.progress.missing_before(number)  # marked or not, it opens nothing
+    offered = _MORE[1:] if waits else (first_tip, *_MORE)
     own = {"ask": f"to ask {asks(topics)}"} if topics else {}
     lines = tuple(
         Block("tip", f"{keys.get(action, action)} {own.get(action, when)}", to=ActionLink(action))
