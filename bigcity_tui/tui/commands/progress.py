@@ -56,8 +56,9 @@ async def mark(screen: Main, item: str | None = None) -> None:
     more = f"{BACK} {_waits(screen.view, number, missing)}" if waits else BACK
     was_complete = screen.view.edition.complete
     await screen.change(partial(screen.companion.watch, [number], through=answer == "all"), more)
-    if screen.view.edition.complete and not was_complete:
-        await screen.ask(FinaleDialog(screen.view))
+    ends = screen.view.edition.complete and not was_complete
+    if ends and (action := await screen.ask(FinaleDialog(screen.view))):
+        _change(screen, action, SERIES_ITEM)
 
 
 async def _ask_through(screen: Main, number: int, missing: tuple[int, ...]) -> str | None:
