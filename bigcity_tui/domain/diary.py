@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from bigcity_tui.domain.history import History, episode_number, kind_of_words, question_place
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.text import listed, named
-from bigcity_tui.domain.values import date_text, day_of, is_date, is_score
+from bigcity_tui.domain.values import date_text, day_of, is_date, is_score, score_text
 
 
 class LogChange(NamedTuple):
@@ -129,8 +129,8 @@ def _phrase(kind: str, data: Value, before: Value | None, wall: int) -> tuple[st
         if not is_score(score):
             return "took the rating off", ""
         if is_score(old):
-            return "changed the rating of", f"from {old:g} to {score:g}"
-        return f"gave {score:g} to", ""
+            return "changed the rating of", f"from {score_text(old)} to {score_text(score)}"
+        return f"gave {score_text(score)} to", ""
     if kind in WORDS:
         if data.get("forgotten") is True:
             return "wrote what is forgotten now on", ""

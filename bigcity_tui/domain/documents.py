@@ -19,7 +19,7 @@ from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.text import count, duration, listed, named
-from bigcity_tui.domain.values import day_text
+from bigcity_tui.domain.values import day_text, score_text
 
 # The constant last line of every document until the last episode is watched.
 GROWS = "More opens as you watch."
@@ -117,13 +117,13 @@ def _questions(found: Episode, own: UserEntry) -> list[Block]:
 def _own(own: UserEntry) -> list[Block]:
     blocks: list[Block] = []
     if own.rating is not None:
-        blocks.append(Block("meta", f"Your rating: {own.rating:.1f}"))
+        blocks.append(Block("meta", f"Your rating: {score_text(own.rating)}"))
     if own.note:
         blocks += [Block("heading", "Your note"), Block("own", own.note)]
     for other in own.others:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
     for viewing, past in own.earlier:
-        rating = "" if past.rating is None else f" · {past.rating:.1f}"
+        rating = "" if past.rating is None else f" · {score_text(past.rating)}"
         if rating or past.note:
             name = f"You, in viewing {viewing}{rating}"
             blocks += [Block("subheading", name), *own_words(past)]
@@ -247,7 +247,7 @@ def new(
         if found:
             blocks += [Block("heading", page.title, whose or PageLink(page.key)), *found]
     if len(blocks) == 1:
-        blocks.append(Block("hint", f"You have read everything that is open. {after}"))
+        blocks.append(Block("hint", f"Nothing is new. {after}"))
     return Document(Page.NEW, "New", closed(edition, blocks))
 
 

@@ -98,9 +98,9 @@ def short(text: str, width: int) -> str:
 def breaks(
     text: str, width: int, best: str = "\n", *, whole: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: after `best`, at spaces, between letters where there are none.
+    """Where lines begin and end: at `best`, at spaces, between letters where there are none.
 
-    A longer word is broken anywhere, or stands alone, `whole`.
+    Neither is part of a line then. A longer word is broken anywhere, or stands alone, `whole`.
     """
     letters = set(text)
     unspaced = any(map(is_unspaced, letters))
@@ -130,12 +130,11 @@ def breaks(
                     break
                 end += 1
             if end < stop:
-                fact = text.rfind(best, begin, end)
+                fact = text.rfind(best, begin, end + len(best))
                 longer = next(filter(may_end, range(end, stop)), stop) if whole else end
-                end = next(filter(may_end, range(end, begin, -1)), longer)
-                end = end if fact < 0 else fact + len(best) - 1
+                end = next(filter(may_end, range(end, begin, -1)), longer) if fact < 0 else fact
             yield begin, begin + len(text[begin:end].rstrip(" "))
-            begin = stop - len(text[end:stop].lstrip(" "))
+            begin = stop - len(text[end:stop].removeprefix(best).lstrip(" "))
         begin = stop + 1
 
 

@@ -93,9 +93,8 @@ def _made(kind: Any, value: Any) -> Any:
     if kind is float and type(value) is int:
         return float(value)
     if isinstance(kind, type):
-        of, parts = _types(kind), _made(dict, value).items()
-        # Without a call for each text and number: they are most of a pack.
-        return kind(**{n: v if type(v) is of[n] else _made(of[n], v) for n, v in parts})
+        of, made = _types(kind), _made(dict, value).items()
+        return kind(**{name: _made(of[name], each) for name, each in made})
     if value not in kind.__args__:
         raise ValueError("none of the choices")
     return value

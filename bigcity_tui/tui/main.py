@@ -47,8 +47,7 @@ T = TypeVar("T")
 W = TypeVar("W", bound=Widget)
 
 FIRST, AHEAD = 0.3, 0.02
-"""Seconds after which the pages beside this one are set, at first and once one has turned to it:
-by then it is painted."""
+"""Seconds until the pages beside this one are set, at first and after a turn: it is painted."""
 
 POLL = 1.0  # seconds between two looks at whether another program has changed the record
 
@@ -86,7 +85,6 @@ class MainScreen(Screen[None]):
         self.marks = ReadingMarks(preferences, companion.series.id)
         self.changes = Changes(self, as_of)
         self.write, self.change = self.changes.write, self.changes.change
-        self._is_open = False
         self.asked = False  # how far one is, the first question
         self.visiting = False  # a person in the cast, to whom one came from the reader
         self.answered: set[int] = set()
@@ -101,14 +99,14 @@ class MainScreen(Screen[None]):
     def _compositor_refresh(self) -> None:
         # Private in Textual, which would make frames that are not shown yet, and paint this under a
         # dialog with every message that comes here (textual/screen.py, 8.2.8); tests hold it.
-        if self._is_open:
+        if not self.app._batch_count:  # noqa: SLF001
             super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False
 
     def open(self) -> None:
         """Paint the first frame: the layout that is due does, and all of it would come again."""
-        self._is_open, self._repaint_required = True, False
+        self._repaint_required = False
         self.set_timer(FIRST, self._ahead.reset)
 
     def compose(self) -> ComposeResult:

@@ -292,7 +292,7 @@ def test_an_archive_a_folder_and_several_files_are_one_import(
     later(prompt)
     folder = SHAPES / "trakt-export-folder"
     dry = prompt.does(["import", str(folder)])
-    dry.says("episode 3: watched on 2024-10-23", "the series: rated 10.0")
+    dry.says("episode 3: watched on 2024-10-23", "the series: rated 10")
     dry.says("Watched again (--rewatches begins viewings of the series")
     dry.says("Files passed over", "watched/watched-playback.json: is JSON of no known format")
     told = prompt.json(["import", str(folder)])

@@ -15,7 +15,6 @@ from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.finale import FinaleDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
-from bigcity_tui.tui.dialogs.record import RecordDialog
 
 
 def chosen_episode(screen: Main) -> int:
@@ -57,8 +56,9 @@ async def mark(screen: Main, item: str | None = None) -> None:
     more = f"{BACK} {_waits(screen.view, number, missing)}" if waits else BACK
     was_complete = screen.view.edition.complete
     await screen.change(partial(screen.companion.watch, [number], through=answer == "all"), more)
-    if screen.view.edition.complete and not was_complete:
-        await screen.ask(FinaleDialog(screen.view))
+    ends = screen.view.edition.complete and not was_complete
+    if ends and (action := await screen.ask(FinaleDialog(screen.view))):
+        _change(screen, action, SERIES_ITEM)
 
 
 async def _ask_through(screen: Main, number: int, missing: tuple[int, ...]) -> str | None:
@@ -151,6 +151,8 @@ async def ask_how_far(screen: Main) -> None:
 
 async def edit(screen: Main, item: str | None = None) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
+    from bigcity_tui.tui.dialogs.record import RecordDialog
+
     item = item or notes.chosen_item(screen)
     opened = await screen.ask(RecordDialog(screen.view, item, partial(_change, screen)))
     if opened is not None:

@@ -129,8 +129,7 @@ class KeyBar(KeyWords):
     def here(self) -> set[str]:
         """Where one is: `record`, a `page`, an `open` or `coming` episode or its state.
 
-        And `one`: a single pane; `behind`: a page to go back to; `changed`: something to undo;
-        `peeked`: opened early.
+        And `one`: a single pane; `behind`: a page to go back to; `changed`: something to undo.
         """
         number = episode_number(self.page)
         kind = "record" if self.page == Page.RECORD else "page"

@@ -36,7 +36,7 @@ class City(Lines, can_focus=False):
         width, size = self.content_size.width, self.page_size
         lines, ground = min(size, TALLEST), self.roles["base"]
         houses = [
-            House(row.state, f"{row.rating:g}" if row.rating is not None else "")
+            House(row.state, score_text(row.rating) if row.rating is not None else "")
             for row in self.view.rows
         ]
         self._strips = dict.fromkeys(range(size), Strip.blank(width, ground))
@@ -112,7 +112,7 @@ class EpisodeList(Menu):
             minutes = "opened early"
         heading = (minutes, "meta") if row.heading is None else (row.heading, "text")
         noted, rated, _ = self._columns
-        rating = score_text(row.rating).replace("10.0", "10") if row.rating is not None else ""
+        rating = score_text(row.rating) if row.rating is not None else ""
         ends = [
             (fit("¶" if row.note else "", noted, right=True), "meta"),
             (fit(rating, rated, right=True), "rating"),
