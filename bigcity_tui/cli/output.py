@@ -46,8 +46,8 @@ class Output:
         first = max((cells(name) for name, _ in rows), default=0)
         for name, about in rows:
             shown = name
-            for line in wrap(about, self.width - first - 2):
-                self.line((shown, style), " " * (first - cells(shown) + 2), line)
+            for line in wrap(about, self.width - first - 2, " · "):
+                self.line((shown, style), " " * (first - cells(shown) + 2) + line)
                 shown = ""
 
     def value(self, value: object) -> None:
@@ -152,8 +152,8 @@ def _drop(stream: TextIO | None) -> None:
             os.dup2(nothing.fileno(), stream.fileno())
 
 
-def wrap(text: str, width: int) -> Iterator[str]:
-    return (text[begin:end] for begin, end in breaks(text, width, whole=True))
+def wrap(text: str, width: int, best: str = "\n") -> Iterator[str]:
+    return (text[begin:end] for begin, end in breaks(text, width, best, whole=True))
 
 
 def _holds_unicode(stream: TextIO) -> bool:
@@ -165,6 +165,6 @@ def _cleaned(value: object) -> object:
         return clean(value)
     if isinstance(value, dict):
         return {clean(key): _cleaned(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, map)):
         return [_cleaned(entry) for entry in value]
     return value

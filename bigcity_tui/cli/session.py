@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -73,8 +73,7 @@ class Session:
             self.out.prose(f"New: {opened}. '{PROGRAM} new' shows it.")
         elif after.moment < before.moment:
             self.out.prose("What that had opened is locked again.")
-        for line in locked_lines(after, self.companion.series.unit):
-            self.out.prose(line)
+        self.tell_locked(after)
 
     def keep_new(self, before: "Status", *, known: bool = False) -> str:
         """Keep what a change opened as new, unless it is `known`; return that in a few words."""
@@ -92,21 +91,18 @@ class Session:
         preferences.keep_seen(companion.series.id, view.current, seen.until(status.moment))
         return "" if known else view.opened_since(before.moment)
 
-
-def locked_lines(status: "Status", unit: str) -> Iterator[str]:
-    """A line if an episode stays locked because earlier ones are not marked; else none."""
-    marked = {*status.watched, status.watching or 0}
-    locked = sorted(number for number in marked if number > status.moment.episode)
-    before = range(1, locked[-1]) if locked else ()
-    missing = [number for number in before if number not in status.watched]
-    if not missing:  # or the record is not trusted, which is said elsewhere
-        return
-    through = locked[-1] if locked[-1] in status.watched else missing[-1]
-    yield (
-        f"{named(locked, unit).capitalize()} {'stays' if len(locked) == 1 else 'stay'} locked until"
-        f" {named(missing, unit)} {'is' if len(missing) == 1 else 'are'} marked as watched too:"
-        f" '{PROGRAM} watch {through} --through' marks all up to there."
-    )
+    def tell_locked(self, status: "Status") -> None:
+        """Say if an episode stays locked because earlier ones are not marked."""
+        marked, unit = {*status.watched, status.watching or 0}, self.companion.series.unit
+        locked = sorted(number for number in marked if number > status.moment.episode)
+        before = range(1, locked[-1]) if locked else ()
+        missing = [number for number in before if number not in status.watched]
+        if missing:  # else the record may not be trusted, which is said elsewhere
+            stay = f"{named(locked, unit).capitalize()} {'stays' if len(locked) == 1 else 'stay'}"
+            until = f"{named(missing, unit)} {'is' if len(missing) == 1 else 'are'}"
+            through = locked[-1] if locked[-1] in status.watched else missing[-1]
+            how = f"'{PROGRAM} watch {through} --through' marks all up to there"
+            self.out.prose(f"{stay} locked until {until} marked as watched too: {how}.")
 
 
 def say_waiting() -> None:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from bigcity_tui.domain import edits, history
+from bigcity_tui.domain import edits, history, values
 from bigcity_tui.domain.diary import LogEntry, describe, log_of, values_of, words_on
 from bigcity_tui.domain.errors import CompanionError, PackError, UsageError
 from bigcity_tui.domain.moments import BEFORE, Moment
@@ -15,7 +15,6 @@ from bigcity_tui.domain.operations import GONE, SERIES_ITEM, WORDS, Operation
 from bigcity_tui.domain.progress import Progress
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import count, named
-from bigcity_tui.domain.values import SCORES_TEXT, date_asked, date_text, day_of, is_score
 from bigcity_tui.pack import load_pack, load_series, pack_reader
 from bigcity_tui.pack.location import stamp_of
 from bigcity_tui.store.record import Record, Transaction
@@ -148,7 +147,7 @@ class Companion:
         return Outcome(f"{self.series.part(number).capitalize()} is closed again.")
 
     def today(self) -> str:
-        return day_of(self.clock())
+        return values.day_of(self.clock())
 
     # -- what the viewer does ---------------------------------------------------------------
 
@@ -168,14 +167,14 @@ class Companion:
         A date, as `date_asked` reads it, replaces one that is there; None is today, and leaves one.
         """
         numbers = self._out(numbers)
-        day = self.today() if on is None else date_asked(on, self.today())
+        day = self.today() if on is None else values.date_asked(on, self.today())
         dated = on is not None
         with self._changing() as tx:
             tx.append(edits.watched(tx.operations, numbers, day, dated=dated, through=through))
         if not tx.written:
             return Outcome("Marked already.", changed=False)
         if dated:
-            return Outcome(f"Marked {self._named(numbers)} as watched {date_text(day)}.")
+            return Outcome(f"Marked {self._named(numbers)} as watched {values.date_text(day)}.")
         marked = (*numbers, *(int(each.change.item) for each in tx.written))
         return Outcome(f"Marked {self._named(marked)} as watched.")
 
@@ -191,13 +190,13 @@ class Companion:
     def rate(self, item: str, score: float | None) -> Outcome:
         """Rate an episode (its number as text) or the series; None takes the rating off."""
         name = self._item(item)
-        if score is not None and not is_score(score):
-            raise UsageError(SCORES_TEXT)
+        if score is not None and not values.is_score(score):
+            raise UsageError(values.SCORES_TEXT)
         with self._changing() as tx:
             tx.append(edits.rated(tx.operations, item, score))
         done = bool(tx.written)
         if score is not None:
-            return Outcome(f"Rated {name}: {score:.1f}.", done)
+            return Outcome(f"Rated {name}: {values.score_text(score)}.", done)
         return Outcome(f"Took the rating off {name}." if done else f"No rating on {name}.", done)
 
     def note(

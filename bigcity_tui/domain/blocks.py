@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -10,6 +9,7 @@ from typing import Literal, NamedTuple
 from bigcity_tui.domain.chart import Chart
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.progress import EpisodeState
+from bigcity_tui.domain.series import Strict
 
 BlockKind = Literal[
     "title", "meta", "heading", "subheading", "text", "quote", "question", "hint", "own", "chart",
@@ -38,26 +38,22 @@ class Page(StrEnum):
         return "Your record" if self is Page.RECORD else self.capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Strict):
     page: str
     block: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLink:
+class PersonLink(Strict):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLink:
+class EntryLink(Strict):
     """Leads to an item of the viewer's record: an episode's number as text, or `series`."""
 
     item: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActionLink:
+class ActionLink(Strict):
     action: str
 
 

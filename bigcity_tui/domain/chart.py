@@ -5,11 +5,11 @@ from typing import NamedTuple, Protocol
 
 from bigcity_tui.domain.edition import Edition, turns_of
 from bigcity_tui.domain.text import Parts, cells, count, fit, joined, short
-from bigcity_tui.domain.values import day_number, day_text
+from bigcity_tui.domain.values import day_number, day_text, score_text
 
 LEGEND = "● a turn   ━ goes on   × over"
 
-_WORDS = 22  # columns for what a bond is now
+_WORDS, _LEAST = 22, 13  # columns for what a bond is now, as a rule and at least
 _SHORTEST = 10  # columns for ten points
 _EVENING = "·▄▆█"  # for so many episodes, or more than the last stands for
 
@@ -31,11 +31,12 @@ class BondsChart(NamedTuple):
 
     def lines(self, width: int) -> tuple[Parts, ...]:
         room = min(max(cells(bond.other) for bond in self.bonds) + 4, max(8, width // 2))
-        words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 2
-        # Columns for an episode, best first.
-        fitting = [each for each in (3, 2, 1) if room + each * self.last <= width]
-        worded = [each for each in fitting if each > 1 and room + each * self.last + words <= width]
-        column = (worded or fitting or [1])[0]
+        words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 1
+        least = min(_LEAST, words)
+        # Columns for an episode and for words, best first: words are cut before they are given up.
+        wanted = ((3, words), (2, least), (1, least), (3, 0), (2, 0))
+        column = next((each for each, rest in wanted if room + each * self.last + rest <= width), 1)
+        spare = width - room - column * self.last
         first = max(1, self.last - (width - room) // column + 1)
         # The numbers of the episodes: all of them, or every fifth where they would touch.
         head, dense = "", column > len(str(self.last))
@@ -49,7 +50,7 @@ class BondsChart(NamedTuple):
             rows = []
             for bond in bonds:
                 signs = _signs(bond, first, self.last, column)
-                now = short(f"  {bond.now}", words) if worded else ""
+                now = short(f" {bond.now}", spare) if spare >= least else ""
                 row = ((fit(f"  {bond.other}", room), "text"), (signs, "chart"), (now, "meta"))
                 rows += [row] if signs.strip() else []
                 over += not signs.strip()
@@ -80,7 +81,7 @@ class RatingsChart(NamedTuple):
         size = max(_SHORTEST, width - room - 6)
         lines: list[Parts] = []
         for name, score, bar, role in rows:
-            head, tail = (fit(short(name, room - 1), room), role), (f"{score:>6.1f}", role)
+            head, tail = (fit(short(name, room - 1), room), role), (f"{score_text(score):>6}", role)
             halves = round(bar * size / 5)  # halves of a column
             full = "━" * (halves // 2) + "╸" * (halves % 2)
             columns = [(sign, "chart") for sign in full] + [("─", "rule")] * (size - len(full))

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from bigcity_tui.domain.history import History, episode_number, kind_of_words, question_place
 from bigcity_tui.domain.operations import FORGET, SERIES_ITEM, WORDS, Operation, in_order
 from bigcity_tui.domain.text import listed, named
-from bigcity_tui.domain.values import date_text, day_of, is_date, is_score
+from bigcity_tui.domain.values import date_text, day_of, is_date, is_score, score_text
 
 
 class LogChange(NamedTuple):
@@ -89,7 +89,7 @@ def describe(operations: Iterable[Operation], values: Values, unit: str = "episo
     """Return the effect of a batch in a few words: `watched episodes 1 and 2`."""
     items: dict[tuple[str, str], list[str]] = {}
     for each in operations:
-        phrase = _phrase(each.change.kind, *values[each.id], day_of(each.wall))
+        phrase = _phrase(each.change.kind, *values[each.id], each.wall)
         items.setdefault(phrase, []).append(each.change.item)
     return "; ".join(
         " ".join(filter(None, (verb, item_text(found, unit), rest)))
@@ -113,7 +113,7 @@ def item_text(items: Iterable[str], unit: str = "episode") -> str:
     ])  # fmt: skip
 
 
-def _phrase(kind: str, data: Value, before: Value | None, today: str) -> tuple[str, str]:
+def _phrase(kind: str, data: Value, before: Value | None, wall: int) -> tuple[str, str]:
     """What was done with a field, and how, around its name."""
     was = before or {}
     if kind == "progress":
@@ -122,15 +122,15 @@ def _phrase(kind: str, data: Value, before: Value | None, today: str) -> tuple[s
         if state == was.get("state") == "watched":
             return "changed the date of", f"from {before_it or 'unknown'} to {on or 'unknown'}"
         states = {"watched": "watched", "watching": "started", "unwatched": "unmarked"}
-        when = date_text(on) if state == "watched" and on != today else ""
+        when = date_text(on) if state == "watched" and on != day_of(wall) else ""
         return states.get(state, "changed"), when
     if kind == "rating":
         score, old = data.get("score"), was.get("score")
         if not is_score(score):
             return "took the rating off", ""
         if is_score(old):
-            return "changed the rating of", f"from {old:g} to {score:g}"
-        return f"gave {score:g} to", ""
+            return "changed the rating of", f"from {score_text(old)} to {score_text(score)}"
+        return f"gave {score_text(score)} to", ""
     if kind in WORDS:
         if data.get("forgotten") is True:
             return "wrote what is forgotten now on", ""

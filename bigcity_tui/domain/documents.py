@@ -19,7 +19,7 @@ from bigcity_tui.domain.edition import Edition, KnownPerson, turns_of
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.text import count, duration, listed, named
-from bigcity_tui.domain.values import day_text
+from bigcity_tui.domain.values import day_text, score_text
 
 # The constant last line of every document until the last episode is watched.
 GROWS = "More opens as you watch."
@@ -80,12 +80,15 @@ def episode(edition: Edition, row: EpisodeRow, own: UserEntry) -> Document:
         waits = f"{named(row.waits_for, series.unit)} {'is' if len(row.waits_for) == 1 else 'are'}"
         blocks.append(Block("hint", f"Opens once {waits} marked as watched too."))
     blocks += _own(own)
-    if recap := found.recap:
-        blocks += headed("Previously", [paragraph(recap.text, Opened(key, recap.unlock))])
+    recap = [paragraph(found.recap.text, Opened(key, found.recap.unlock))] if found.recap else []
+    if not row.open:
+        blocks += headed("Previously", recap)
     for note in found.notes:
         blocks.append(Block("heading", note.heading))
         blocks += [paragraph(text, Opened(key, note.unlock)) for text in note.body]
     blocks += headed("To talk about", _questions(found, own))
+    if row.open:  # who has seen the episode wants its notes first
+        blocks += headed("Previously", recap)
     links, at = list[Block](), 1  # as `threads` lays its blocks out, which takes longer
     for thread in edition.threads:
         for place, entry in enumerate(thread.entries):
@@ -114,13 +117,13 @@ def _questions(found: Episode, own: UserEntry) -> list[Block]:
 def _own(own: UserEntry) -> list[Block]:
     blocks: list[Block] = []
     if own.rating is not None:
-        blocks.append(Block("meta", f"Your rating: {own.rating:.1f}"))
+        blocks.append(Block("meta", f"Your rating: {score_text(own.rating)}"))
     if own.note:
         blocks += [Block("heading", "Your note"), Block("own", own.note)]
     for other in own.others:
         blocks += [Block("subheading", "Written on another device"), Block("own", other)]
     for viewing, past in own.earlier:
-        rating = "" if past.rating is None else f" · {past.rating:.1f}"
+        rating = "" if past.rating is None else f" · {score_text(past.rating)}"
         if rating or past.note:
             name = f"You, in viewing {viewing}{rating}"
             blocks += [Block("subheading", name), *own_words(past)]
@@ -244,7 +247,7 @@ def new(
         if found:
             blocks += [Block("heading", page.title, whose or PageLink(page.key)), *found]
     if len(blocks) == 1:
-        blocks.append(Block("hint", f"You have read everything that is open. {after}"))
+        blocks.append(Block("hint", f"Nothing is new. {after}"))
     return Document(Page.NEW, "New", closed(edition, blocks))
 
 

@@ -152,10 +152,13 @@ def _cut(value: T, moment: Moment) -> T | None:
     """None for what is locked itself; what has nothing locked inside is itself its cut."""
     if isinstance(value, tuple):
         return cast("T", _open(value, moment))
-    if not isinstance(value, Strict) or value.last <= moment:
+    if not isinstance(value, Strict) or (value.whole and value.whole <= moment):
         return value
     if (getattr(value, "unlock", None) or BEFORE) > moment:
         return None
     parts = vars(value).items()
     changed = {name: cut for name, part in parts if (cut := _cut(part, moment)) is not part}
-    return replace(value, **changed) if changed else value  # type: ignore[type-var] # no class
+    if changed:
+        return replace(value, **changed)  # type: ignore[type-var] # no class
+    vars(value)["whole"] = moment
+    return value

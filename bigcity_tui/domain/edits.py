@@ -39,7 +39,7 @@ def watched(
     dated: bool,
     through: bool,
 ) -> Sequence[Change]:
-    """Mark episodes, and on no known day those before (`through`); `dated` replaces their days."""
+    """Mark episodes, and those before on an unknown date (`through`); `dated` replaces dates."""
     current = progress_of(operations).current
     named = sorted(set(episodes))
     known = current.progress.watched

@@ -81,7 +81,7 @@ def fold(operations: Iterable[Operation]) -> History:
     # By viewing, kind and item: what was written there, in order.
     viewings: dict[str, dict[str, _Items]] = {FIRST_PASS: {}}
     for operation in sorted(operations, key=order):
-        viewing_id, item, kind = operation.change.field
+        viewing_id, item, kind, _ = operation.change
         if GONE not in item:
             items = viewings.setdefault(viewing_id, {}).setdefault(kind, {})
             items.setdefault(item, []).append(operation)

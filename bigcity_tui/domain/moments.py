@@ -1,6 +1,7 @@
 """Moments: the points on the viewing timeline at which content unlocks."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -18,6 +19,7 @@ class Moment(NamedTuple):
         return cls(2 * episode)
 
     @classmethod
+    @lru_cache(maxsize=256)
     def parse(cls, text: str) -> "Moment":
         if text == "before":
             return BEFORE

@@ -11,7 +11,7 @@ from bigcity_tui.domain.history import UserNote, Viewing, episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import LONGEST, clean, count, duration
-from bigcity_tui.domain.values import day_number, day_text
+from bigcity_tui.domain.values import date_text, day_number, day_text, score_text
 
 RETURNS = "What you rated and wrote in earlier viewings returns as you reach it again."
 
@@ -69,10 +69,10 @@ def _diary(edition: Edition, viewing: Viewing, *, current: bool) -> list[Block]:
         if episode and episode.heading:
             facts.append(episode.heading.text)
         if number is not None:
-            when = day_text(on) if (on := watched.get(number)) else "on a day not noted"
+            when = day_text(on) if (on := watched.get(number)) else date_text(None)
             facts.append(when if number in watched else "not watched")
         if entry.rating is not None:
-            facts.append(f"{entry.rating:.1f}")
+            facts.append(score_text(entry.rating))
         # Entries of the present viewing can be changed from there.
         to = EntryLink(item) if current else None
         diary += [Block("subheading", " · ".join(facts), to=to), *own_words(entry)]
@@ -92,7 +92,7 @@ def _evenings(series: Series, current: Viewing) -> list[Block]:
         return []
     facts, undated = count(len(days), "day"), len(dates) - days.total()
     if undated:
-        facts += f" · {count(undated, series.unit)} on no known day"
+        facts += f" · {count(undated, series.unit)} {date_text(None)}"
     chart = EveningsChart(tuple(sorted(days.items())))
     picture = Block("chart", plain(chart), chart=chart)
     return [Block("heading", "Evenings"), Block("meta", facts), picture]

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Set
 from dataclasses import FrozenInstanceError, dataclass
-from functools import cached_property
 from typing import Any, ClassVar, Literal, NoReturn, dataclass_transform
 
-from bigcity_tui.domain.moments import BEFORE, Moment
+from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.values import day_text
 
 Unit = Literal["episode", "chapter", "part", "film"]
@@ -13,14 +12,15 @@ Unit = Literal["episode", "chapter", "part", "film"]
 
 @dataclass_transform(frozen_default=True)
 class Strict:
-    """A record of a pack: frozen; in it pydantic refuses unknown keys and converts nothing.
+    """A frozen record; in those of a pack pydantic refuses unknown keys and converts nothing.
 
-    The gate looks into these alone. Each is a dataclass, but for the methods that `dataclass` would
-    write and compile for every single one: that would take each start 30 ms (goal: 1.4 times that
-    of a minimal app; `status` six times that of an empty Python).
+    There the gate looks into these alone. Each is a dataclass, but for the methods that `dataclass`
+    would write and compile for every single one: that would take each start 35 ms (goal: 1.4 times
+    that of a minimal app; `status` six times that of an empty Python).
     """
 
     __match_args__: tuple[str, ...] = ()  # the names of the fields
+    whole: ClassVar[Moment | None] = None  # the gate has found nothing locked in it from then on
     _names: ClassVar[Set[str]]
     _needed: ClassVar[Set[str]]  # those without a default
     __pydantic_config__ = {"extra": "forbid", "strict": True}  # noqa: RUF012 (as pydantic wants)
@@ -41,7 +41,8 @@ class Strict:
         raise FrozenInstanceError(f"{name} cannot be set")
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}{self._values}"
+        fields = zip(self.__match_args__, self._values, strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in fields)})"
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._values == other._values
@@ -49,20 +50,9 @@ class Strict:
     def __hash__(self) -> int:
         return hash(self._values)
 
-    @cached_property
-    def last(self) -> Moment:
-        """The moment from which on nothing in it is locked."""
-        return max(getattr(self, "unlock", None) or BEFORE, _last(self._values))
-
     @property
     def _values(self) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.__match_args__)
-
-
-def _last(value: object) -> Moment:
-    if isinstance(value, tuple):
-        return max((_last(each) for each in value if not isinstance(each, str)), default=BEFORE)
-    return value.last if isinstance(value, Strict) else BEFORE
 
 
 class Novel(Strict):

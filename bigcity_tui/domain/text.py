@@ -1,6 +1,7 @@
 """Text that is not ours, made safe to show where it enters, and the widths of text in columns."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, groupby
@@ -90,20 +91,20 @@ def short(text: str, width: int) -> str:
     """A text of at most so many columns: as it is, or cut with an ellipsis."""
     if cells(text) <= width:
         return text
-    room = sum(taken < width for taken in accumulate(map(cells_of, text)))
+    room = bisect_left([*accumulate(map(cells_of, text))], width)
     return text[:room].rstrip() + "…" if width > 0 else ""
 
 
 def breaks(
     text: str, width: int, best: str = "\n", *, whole: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """Where lines begin and end: after `best`, at spaces, between letters where there are none.
+    """Where lines begin and end: at `best`, at spaces, between letters where there are none.
 
-    A longer word is broken anywhere, or stands alone, `whole`.
+    Neither is part of a line then. A longer word is broken anywhere, or stands alone, `whole`.
     """
     letters = set(text)
     unspaced = any(map(is_unspaced, letters))
-    is_narrow = all(cells_of(each) == 1 for each in letters)  # then lines end without counting
+    is_narrow = {*map(cells_of, letters)} <= {1}  # then lines end without counting
 
     def may_end(at: int) -> bool:
         return text[at] == " " or bool(
@@ -129,12 +130,11 @@ def breaks(
                     break
                 end += 1
             if end < stop:
-                fact = text.rfind(best, begin, end)
+                fact = text.rfind(best, begin, end + len(best))
                 longer = next(filter(may_end, range(end, stop)), stop) if whole else end
-                end = next(filter(may_end, range(end, begin, -1)), longer)
-                end = end if fact < 0 else fact + len(best) - 1
+                end = next(filter(may_end, range(end, begin, -1)), longer) if fact < 0 else fact
             yield begin, begin + len(text[begin:end].rstrip(" "))
-            begin = stop - len(text[end:stop].lstrip(" "))
+            begin = stop - len(text[end:stop].removeprefix(best).lstrip(" "))
         begin = stop + 1
 
 

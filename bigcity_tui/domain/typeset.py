@@ -12,6 +12,7 @@ from bigcity_tui.domain.text import breaks, cells
 MEASURE = 72
 
 _FACTS = " · "  # what parts the facts of a line: it is best broken there, and not inside a name
+_WHOLE = re.compile(r"(?:\d\d? )?[A-Z][a-z]+ \d{4}\b| · [\d.]+$")  # a date, a last rating
 _INDENT = {"quote": ("▏ ", "▏ "), "question": ("? ", "  "), "own": ("▏ ", "▏ "),
            "link": ("› ", "  ")}  # fmt: skip
 # Kinds of block that follow a subheading without an empty line.
@@ -51,7 +52,7 @@ def typeset(document: Document, width: int, names: Iterable[str] = ()) -> tuple[
                 lines.append(Line(spans, index))
         else:
             indent, rest = _INDENT.get(block.kind, ("", ""))
-            for spans in _wrap(_runs(block, mark), max(1, width - cells(indent))):
+            for spans in _wrap(_runs(block, mark), max(1, width - cells(indent)), block.kind):
                 head = (Span(indent, block.kind, block.to),) if indent else ()
                 lines.append(Line((*head, *spans), index))
                 indent = rest
@@ -90,7 +91,7 @@ def _runs(block: Block, mark: re.Pattern[str]) -> Iterator[Span]:
                 yield Span(text, "emphasis" if turn % 2 else block.kind, block.to)
 
 
-def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
+def _wrap(runs: Iterable[Span], width: int, kind: str) -> Iterator[tuple[Span, ...]]:
     """Break runs into lines; neighbours of one role are one span."""
     parts = [
         ("".join(span.text for span in spans), role, to)
@@ -98,8 +99,10 @@ def _wrap(runs: Iterable[Span], width: int) -> Iterator[tuple[Span, ...]]:
     ]
     text = "".join(part for part, _, _ in parts)
     ends = list(accumulate(len(part) for part, _, _ in parts))
-    best = _FACTS if parts and parts[0][1] in ("meta", "hint") else "\n"
-    for begin, end in breaks(text, width, best):
+    best = _FACTS if kind in ("meta", "hint", "subheading") else "\n"
+    glue = "\u00a0" if width >= len("21 September 2024 · 9.5") else " "
+    whole = _WHOLE.sub(lambda found: found[0].replace(" ", glue), text)
+    for begin, end in breaks(whole, width, best):
         cuts = [begin, *(at for at in ends if begin < at < end), end] if begin < end else []
         cut = ((parts[bisect(ends, at)], at, stop) for at, stop in pairwise(cuts))
         yield tuple(Span(text[at:stop], role, to, at) for (_, role, to), at, stop in cut)

@@ -103,4 +103,4 @@ def score_asked(text: str) -> float:
 
 
 def score_text(score: float) -> str:
-    return f"{score:.1f}"
+    return f"{round(score, 1):g}"  # an average may have more decimals

@@ -1,7 +1,6 @@
 """The view: everything that may be shown at one time, immutable; nothing locked is in its reach."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -16,11 +15,11 @@ from bigcity_tui.domain.pack import Episode
 from bigcity_tui.domain.progress import Progress, Seen
 from bigcity_tui.domain.record_page import entry_of, record_page
 from bigcity_tui.domain.search import Hit, Index
+from bigcity_tui.domain.series import Strict
 from bigcity_tui.domain.spelling import named
 
 
-@dataclass(frozen=True)  # without slots, for the cached properties
-class View:
+class View(Strict):
     """Everything that may be shown now, or could be at an earlier moment (`as_of`).
 
     `notice` is a line on why the record cannot be trusted or written. `peeked` holds the episodes

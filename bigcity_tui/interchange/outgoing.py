@@ -15,7 +15,7 @@ from bigcity_tui.domain.history import History, UserNote, Viewing, episode_numbe
 from bigcity_tui.domain.operations import SERIES_ITEM, Operation
 from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import HEAP, clean, clean_line, count
-from bigcity_tui.domain.values import date_text, score_text
+from bigcity_tui.domain.values import date_text
 
 HEAD = ("pass", "episode", "state", "date", "rating", "note", "answers")
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -106,7 +106,7 @@ def _viewing(each: Viewing, outgoing: Outgoing, level: str) -> Iterator[str]:
             yield f"{level} {name}{f' · {_plain(heading)}' if heading else ''}"
         facts = [] if number is None else [state_text(each, number).capitalize()]
         if item in each.ratings:
-            facts.append(f"{score_text(each.ratings[item])} of 10")
+            facts.append(f"{each.ratings[item]:.1f} of 10")
         if facts:
             yield f"{' · '.join(facts)}."
         if item in each.notes:
@@ -142,7 +142,7 @@ def _rows(viewing: Viewing) -> Iterator[tuple[str, ...]]:
             harmless(clean(item)),
             "" if number is None else progress.state(number),
             "" if number is None else progress.watched.get(number) or "",
-            score_text(viewing.ratings[item]) if item in viewing.ratings else "",
+            f"{viewing.ratings[item]:.1f}" if item in viewing.ratings else "",
             _joined(viewing.notes[item].texts if item in viewing.notes else ()),
             _joined(f"{place}. {text}" for place in answers for text in answers[place].texts),
         )

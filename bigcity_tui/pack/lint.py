@@ -129,7 +129,7 @@ def _episode(episode: shapes.Episode) -> Iterator[Remark]:
 def _length(path: Path, kind: str, text: str) -> Iterator[Remark]:
     """Whether there are as many words as wanted; without spaces, up to three characters a word."""
     marks, allowed, thing = len(re.findall(f"[{SPACELESS}]", text)), LENGTHS[kind], "word"
-    number = sum(any(map(str.isalnum, word)) for word in text.split())  # a dash is none
+    number = len(re.findall(r"[^\W_]\S*", text))  # a dash is none
     if 2 * marks > len(text):
         number, allowed, thing = marks, range(allowed[0], 3 * allowed[-1] + 1), "character"
     yield from _wanted(path, f"{kind}-length", number, allowed, thing)

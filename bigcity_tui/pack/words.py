@@ -63,11 +63,10 @@ class Words:
         self._early = []
         for rule, word, since in words:
             plain, found = _plain(word), self._name(word) if rule == "early-name" else _whole(word)
-            longer = {each for each in public if plain in each and plain != each}
+            longer = sorted((e for e in public if plain in e and plain != e), key=len, reverse=True)
             # What a text in capitals has where the pattern is in it, which takes far longer to say.
-            upper = "" if found.flags & re.IGNORECASE else plain.upper()
-            rest = (found, sorted(longer, key=len, reverse=True))
-            self._early.append((since, upper, rule, word, *rest))
+            capitals = "" if found.flags & re.IGNORECASE else plain.upper()
+            self._early.append((since, capitals, rule, word, found, longer))
 
     def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
         """What is wrong with the words of one text, and the moment from which it opens."""
@@ -75,11 +74,10 @@ class Words:
         for pattern, message in self._wrong if is_seen else ():
             if pattern.search(plain):
                 yield "spelling", path, message
-        upper = plain.upper()
-        early = (each for each in self._early if opens < each[0] and each[1] in upper)
-        for since, _, rule, word, pattern, longer in early:
+        upper, is_said = plain.upper(), is_seen and _REAL.isdisjoint(path)
+        for since, capitals, rule, word, pattern, longer in self._early:
             is_name = rule == "early-name"
-            if is_name and not (is_seen and _REAL.isdisjoint(path)):
+            if opens >= since or capitals not in upper or (is_name and not is_said):
                 continue
             # Questions and answers name things before their time on purpose, but no people.
             if file == ASKS and not is_name and _plain(word) not in self._names:

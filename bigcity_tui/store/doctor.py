@@ -24,17 +24,14 @@ _ROOM = 20 * 1024 * 1024  # bytes that ought to be free: a record is backed up b
 # SQLite needs a disk that keeps its promises about locks and about what has been written. Programs
 # that copy the file while it changes, or a network in between, break them.
 _PROGRAMS = {
-    ".stfolder": "Syncthing",
-    ".dropbox": "Dropbox",
-    ".owncloudsync.log": "ownCloud",
-    ".nextcloudsync.log": "Nextcloud",
-    "dropbox": "Dropbox",
-    "nextcloud": "Nextcloud",
-    "owncloud": "ownCloud",
-    "google drive": "Google Drive",
-    "mobile documents": "iCloud Drive",
-    "cloudstorage": "a cloud's program",
-    "onedrive": "OneDrive",
+    "Syncthing": {".stfolder"},
+    "Dropbox": {".dropbox", "dropbox"},
+    "ownCloud": {".owncloudsync.log", "owncloud"},
+    "Nextcloud": {".nextcloudsync.log", "nextcloud"},
+    "Google Drive": {"google drive"},
+    "iCloud Drive": {"mobile documents"},
+    "a cloud's program": {"cloudstorage"},
+    "OneDrive": {"onedrive"},
 }
 """What such programs leave in folders, after a dot, and the folders that they make."""
 
@@ -145,8 +142,9 @@ def _place(home: str) -> tuple[Level, str]:
     listings = [[*folders, *files] for _, folders, files in walks]
     names = [os.path.basename(each).split(" - ")[0] for each in above]
     names += [name for names in listings for name in names if name.startswith(".")]
-    programs = {_PROGRAMS[name.lower()] for name in names if name.lower() in _PROGRAMS}
-    wrong = [f"it lies in a folder of {program}" for program in sorted(programs)]
+    there = {name.lower() for name in names}
+    programs = sorted(program for program, marks in _PROGRAMS.items() if marks & there)
+    wrong = [f"it lies in a folder of {program}" for program in programs]
     if any(device_of(name) for names in listings[1:] for name in names):
         wrong.append("it lies in a folder that devices sync through")
     if any(device_of(name) for _, _, names in os.walk(place) for name in names):

@@ -23,8 +23,7 @@ _creating = allocate_lock()
 class Transaction:
     """A change of one series while no other program can write; it is saved when its block ends.
 
-    `operations` are those of the series as it began, in order; `written` is what was appended, and
-    `held` all that there is by now, under the numbers that episodes had.
+    `operations` are those of the series as it began, in order, `held` those by now, `written` new.
     """
 
     def __init__(
@@ -89,9 +88,8 @@ class Record:
         self.trusted = self.writable = True
         self._hindrance: str | None = None
         self._backup_notice: str | None = None
-        # What was last read or written of a series, and the seal of the record then: a view that
-        # shows a change need not read again what was read to make it.
-        self._latest: tuple[str, str | None, tuple[Operation, ...]] = ("", None, ())
+        # What a change left of a series under which seal: a view of it need not read that again.
+        self._left: tuple[str, str, tuple[Operation, ...]] = ("", "", ())
         watch = database.Watch(self.path)
         self.version, self.close = watch.version, watch.close
 
@@ -122,12 +120,9 @@ class Record:
         """
 
         def found(connection: sqlite3.Connection) -> tuple[Operation, ...]:
-            whose, seal, known = self._latest
-            if (whose, seal) == (series, now := rows.kept(connection, "seal")) and not kinds:
-                return known
-            present = rows.operations(connection, series, *kinds)
-            self._latest = self._latest if kinds else (series, now, present)
-            return present
+            whose, seal, left = self._left
+            known = not kinds and (whose, seal) == (series, rows.kept(connection, "seal"))
+            return left if known else rows.operations(connection, series, *kinds)
 
         return placed(self._read(found) or (), ids)
 
@@ -156,7 +151,7 @@ class Record:
             if change.written:
                 with translate_errors(self.path):
                     seal = rows.commit(connection)
-                self._latest = (series, seal, change.held)
+                self._left = (series, seal, change.held)
 
     def merge(
         self, operations: Iterable[Operation], *, anew: bool = False, compact: bool = False

@@ -26,11 +26,11 @@ def select(
     connection: sqlite3.Connection, where: str = "op", values: tuple[str, ...] = ()
 ) -> tuple[Operation, ...]:
     """Return operations; in the table `aside` is what has the id of one and another content."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values).fetchall()  # noqa: S608
-    found = [operation for row in rows if (operation := operation_in(row)) is not None]
-    if len(found) < len(rows):
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM {where}", values)  # noqa: S608 (ours)
+    found = [operation_in(row) for row in rows]
+    if None in found:
         raise sqlite3.DatabaseError("a row that is not as it was written")
-    return in_order(found)  # sorted here: SQLite would move whole rows about for it
+    return in_order(filter(None, found))  # sorted here: SQLite would move whole rows about for it
 
 
 def delete(connection: sqlite3.Connection, gone: Iterable[Operation], table: str = "op") -> None:

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import ModalScreen
+from textual.theme import BUILTIN_THEMES
 from textual.worker import WorkerFailed
 
 from bigcity_tui.companion import Companion
@@ -35,6 +36,7 @@ class BigCityApp(App[None]):
     CSS = sheet("toasts")
     TITLE = "bigcity-tui"
     ENABLE_COMMAND_PALETTE = False
+    available_themes = BUILTIN_THEMES | {theme.name: theme for theme in THEMES}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", show=False, priority=True),
         Binding("ctrl+z", "stop", show=False),
@@ -43,6 +45,10 @@ class BigCityApp(App[None]):
     def __init__(
         self, companion: Companion, preferences: Preferences, as_of: Moment | None = None
     ) -> None:
+        kept = preferences.load(companion.series.id).get("theme")
+        self.chosen_theme = str(kept) if kept in [*self.available_themes] else NIGHT.name
+        # Before Textual makes the style sheet, which is parsed again for every other theme.
+        self.set_reactive(App.theme, self.chosen_theme)
         super().__init__()
         self._problems: list[str] = []
         self.companion = companion
@@ -65,11 +71,6 @@ class BigCityApp(App[None]):
         self.left_with: int | str | None = None
         """What `run` returns, once the app is being left."""
         self.last_words: list[str] = []  # for the terminal, once it is free again
-        for theme in THEMES:
-            self.register_theme(theme)
-        kept = preferences.load(companion.series.id).get("theme")
-        is_known = isinstance(kept, str) and kept in self.available_themes
-        self.choose_theme(str(kept) if is_known else NIGHT.name)
 
     def get_default_screen(self) -> MainScreen:
         return self.main
@@ -85,6 +86,7 @@ class BigCityApp(App[None]):
     def on_load(self) -> None:
         """Paint nothing yet: each of the sizes that a screen is told would paint all of it."""
         self._opening.enter_context(self.batch_update())
+        self._opening.callback(self.main.open)
 
     def on_mount(self) -> None:
         for problem in self._problems:
@@ -152,7 +154,10 @@ class BigCityApp(App[None]):
         self.chosen_theme = self.theme = name
 
     def action_hide(self) -> None:
-        self.push_screen(HiddenDialog())
+        if isinstance(self.screen, HiddenDialog):
+            self.screen.answer(None)
+        else:
+            self.push_screen(HiddenDialog())
 
     async def leave(self, for_what: int | str) -> None:
         """Leave with an exit code, or for an app with another pack; empty for the same one."""

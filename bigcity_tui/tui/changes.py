@@ -9,7 +9,6 @@ from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.tui.command import Main
-from bigcity_tui.tui.reading_marks import ReadingMarks
 
 BACK = "u takes it back."
 
@@ -18,10 +17,9 @@ SLIM = 64  # below so many columns a message has to be short
 
 
 class Changes:
-    def __init__(self, screen: Main, read: ReadingMarks, as_of: Moment | None) -> None:
+    def __init__(self, screen: Main, as_of: Moment | None) -> None:
         self._screen = screen
         self._companion = screen.companion
-        self._read = read
         self._as_of = as_of
         self._lock = asyncio.Lock()
         self._version: object = self._companion.version()
@@ -57,7 +55,8 @@ class Changes:
                 version = await asyncio.to_thread(self._companion.version)
                 view = await asyncio.to_thread(self._companion.look)
                 self._version = version
-            screen.view = self._read.read_all(view) if known else self._read.follow(view, before)
+            marks = screen.marks
+            screen.view = marks.read_all(view) if known else marks.follow(view, before)
         except CompanionError as error:
             screen.say(str(error), "error")
             return False
@@ -82,4 +81,4 @@ class Changes:
         view = await asyncio.to_thread(self._companion.look, self._as_of)
         # Only now: a look that the next one cuts short has seen nothing.
         self._version = version
-        self._screen.view = self._read.follow(view, self._screen.view)
+        self._screen.view = self._screen.marks.follow(view, self._screen.view)

@@ -47,8 +47,7 @@ T = TypeVar("T")
 W = TypeVar("W", bound=Widget)
 
 FIRST, AHEAD = 0.3, 0.02
-"""Seconds after which the pages beside this one are set, at first and once one has turned to it:
-by then it is painted."""
+"""Seconds until the pages beside this one are set, at first and after a turn: it is painted."""
 
 POLL = 1.0  # seconds between two looks at whether another program has changed the record
 
@@ -84,7 +83,7 @@ class MainScreen(Screen[None]):
         self._as_of = as_of
         self._barrier = app.barrier
         self.marks = ReadingMarks(preferences, companion.series.id)
-        self.changes = Changes(self, self.marks, as_of)
+        self.changes = Changes(self, as_of)
         self.write, self.change = self.changes.write, self.changes.change
         self.asked = False  # how far one is, the first question
         self.visiting = False  # a person in the cast, to whom one came from the reader
@@ -98,11 +97,17 @@ class MainScreen(Screen[None]):
         self.set_reactive(MainScreen.view, self.marks.follow(companion.view(as_of)))
 
     def _compositor_refresh(self) -> None:
-        # Private in Textual, which would paint this under a dialog with every message that comes
-        # here (textual/screen.py, 8.2.8); a test holds it in place.
-        super()._compositor_refresh()
+        # Private in Textual, which would make frames that are not shown yet, and paint this under a
+        # dialog with every message that comes here (textual/screen.py, 8.2.8); tests hold it.
+        if not self.app._batch_count:  # noqa: SLF001
+            super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False
+
+    def open(self) -> None:
+        """Paint the first frame: the layout that is due does, and all of it would come again."""
+        self._repaint_required = False
+        self.set_timer(FIRST, self._ahead.reset)
 
     def compose(self) -> ComposeResult:
         keys = {name: command.shown for name, command in self.commands.items()}
@@ -132,7 +137,7 @@ class MainScreen(Screen[None]):
         self.set_interval(POLL, self.look_again)
         kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
-        self._ahead = self.set_timer(FIRST, self._set_ahead)
+        self._ahead = self.set_interval(AHEAD, self._set_ahead, pause=True)
         if kept.get("follow") is True and self._as_of is None:
             self.begin_following()
         if self.companion.doubt:
@@ -250,10 +255,10 @@ class MainScreen(Screen[None]):
             self._go_on()
         self.reader.sought = ""
         self.page = key
-        self._ahead.stop()
-        self._ahead = self.set_timer(AHEAD, self._set_ahead)
+        self._ahead.reset()
 
     def _set_ahead(self) -> None:
+        self._ahead.pause()
         # What is new may be as long as all other pages together, and keys would wait.
         keys = [key for key in page_keys(self) if key != Page.NEW]
         here = keys.index(self.page) if self.page in keys else 0

@@ -13,11 +13,12 @@ import pytest
 from bigcity_tui import __main__
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.interchange import EXPORTS, NAMING
 from bigcity_tui.interchange.sources import MOST_BYTES
 from tests.cli.driver import Prompt
 from tests.packs import markers, moment_of, twin, write_pack
 
-FORMS = ("json", "csv", "markdown", "trakt", "trakt-csv")
+FORMS = tuple(EXPORTS)
 TITLE = "Love in the Big City"
 
 
@@ -252,7 +253,7 @@ def test_only_what_is_open_is_named_in_the_diary(evening: Prompt) -> None:
         assert all(moment is not None and moment <= Moment(reached) for moment in opens)
         assert len(opens) >= reached // 2
     for form in FORMS:
-        if form != "markdown":
+        if form not in NAMING:
             evening.run(f"export --format {form}")
             public = [moment_of(marker) for marker in markers(evening.out)]
             assert set(public) <= {Moment(0)}
@@ -291,7 +292,7 @@ def test_an_archive_a_folder_and_several_files_are_one_import(
     later(prompt)
     folder = SHAPES / "trakt-export-folder"
     dry = prompt.does(["import", str(folder)])
-    dry.says("episode 3: watched on 2024-10-23", "the series: rated 10.0")
+    dry.says("episode 3: watched on 2024-10-23", "the series: rated 10")
     dry.says("Watched again (--rewatches begins viewings of the series")
     dry.says("Files passed over", "watched/watched-playback.json: is JSON of no known format")
     told = prompt.json(["import", str(folder)])

@@ -10,7 +10,7 @@ from bigcity_tui.domain.pack import Pack
 from tests.cli.driver import Prompt
 from tests.packs import markers, moment_of
 
-READ = "You have read everything that is open."
+READ = "Nothing is new."
 
 
 def test_a_mark_says_what_opened_and_new_shows_it(evening: Prompt, made_up: Pack) -> None:

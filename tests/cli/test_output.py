@@ -116,6 +116,10 @@ def test_wrapping_counts_columns_and_keeps_long_words_whole() -> None:
     assert list(wrap("go 灯台 go", 5)) == ["go 灯", "台 go"]
 
 
+def test_facts_in_a_table_are_broken_between_them_without_the_dot() -> None:
+    assert list(wrap("A Title · 8.5 · note", 15, " · ")) == ["A Title · 8.5", "note"]
+
+
 def test_tables_align_by_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "16")
     monkeypatch.setenv("TERM", "dumb")

@@ -34,7 +34,7 @@ def viewer(monkeypatch: pytest.MonkeyPatch, home: str, tmp_path: Path) -> Prompt
 def test_an_episode_is_named_by_its_season_wherever_a_number_is(viewer: Prompt) -> None:
     viewer.does("watch 1-s1e4").says("Marked chapters 1 to 4 as watched.")
     viewer.does("start S2E1").says("Started chapter 5.")
-    viewer.does("rate s2e1 8").says("8.0")
+    viewer.does("rate s2e1 8").says(": 8.")
     viewer.does("note s2E1 Mine.")
     viewer.does("read s2e1").says("Chapter 5", "Season 2, chapter 1 · 30 min")
     viewer.fails("watch s2e5", 2, "there is no s2e5")

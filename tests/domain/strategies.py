@@ -10,7 +10,7 @@ KINDS: tuple[BlockKind, ...] = (
 
 _LETTERS = st.sampled_from("aé서👩大e\u0301*.’-\u00a0\u3000_[")
 _WORD = st.text(_LETTERS, min_size=1, max_size=12)
-_SPACE = st.sampled_from([" ", "  ", "\n", "\n\n"])
+_SPACE = st.sampled_from([" ", "  ", " · ", "\n", "\n\n"])
 
 
 @st.composite

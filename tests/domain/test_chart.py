@@ -57,11 +57,26 @@ def test_a_bond_looks_the_same_in_every_width_that_holds_it() -> None:
     assert [row.rstrip() for row in plain(chart, 60).split("\n")[:4]] == [
         "       1  2  3  4  5",
         "Bora",
-        "  So   ●━━━━━●━━×       over",
+        "  So   ●━━━━━●━━×      over",
         "  Gyu              ●",
     ]
-    assert plain(chart, 17).split("\n")[2] == "  So   ●━━━●━×"
+    assert plain(chart, 22).split("\n")[2] == "  So   ●━━━●━×    over"
+    assert plain(chart, 17).split("\n")[2] == "  So   ●━●×  over"
     assert plain(chart, 14).split("\n")[2] == "  So   ●━●×"
+
+
+def test_what_a_bond_is_now_is_cut_before_it_is_left_out() -> None:
+    turns = ((1, False), (3, False), (5, True))
+    chart = BondsChart((Bond("Bora", "So", turns, "parted by the sea"),), 8)
+    rows = [plain(chart, width).split("\n")[2] for width in (48, 47, 35, 34, 27, 26)]
+    assert rows == [
+        "  So  ●━━━━━●━━━━━×            parted by the sea",
+        "  So  ●━━━●━━━×        parted by the sea",
+        "  So  ●━━━●━━━×        parted by t…",
+        "  So  ●━●━×    parted by the sea",
+        "  So  ●━●━×    parted by t…",
+        "  So  ●━━━●━━━×",
+    ]
 
 
 def test_what_a_narrow_picture_leaves_out_it_says() -> None:
@@ -77,7 +92,7 @@ def test_ratings_stand_beside_the_reviewers_and_their_average() -> None:
     chart = RatingsChart((("Episode 1", 8.5), ("Episode 2", 10.0)), 9.25, 9.3)
     assert plain(chart, 40).split("\n") == [
         "Episode 1     ━━━━━━━━━━━━━━━━━─┼─   8.5",
-        "Episode 2     ━━━━━━━━━━━━━━━━━━┿━  10.0",
+        "Episode 2     ━━━━━━━━━━━━━━━━━━┿━    10",
         "On average    ━━━━━━━━━━━━━━━━━━┿─   9.2",
         "The reviewer  ──────────────────┼─   9.3",
     ]

@@ -43,6 +43,14 @@ def test_an_episode_leads_to_its_entries_in_the_threads() -> None:
     assert followed
 
 
+def test_what_came_before_leads_to_an_episode_and_is_below_its_notes_once_it_was_watched() -> None:
+    edition = edition_of(PACK, Moment.end(2))
+    for is_open, before in ((False, []), (True, ["To talk about"])):
+        found = documents.episode(edition, row(2)._replace(open=is_open), UserEntry())
+        headings = [block.text for block in found.blocks if block.kind == "heading"]
+        assert headings[: headings.index("Previously")][-1:] == before
+
+
 def test_an_episode_may_have_several_directors_or_none() -> None:
     directors = (Director("One", (1, 2, 2)), Director("Other", (2, 9)))
     series = replace(PACK.series, directors=directors)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -60,6 +61,14 @@ def pages(edition: Edition) -> list[Any]:
 
 def answers(pack: Pack) -> set[str]:
     return {text for ask in pack.asks for text in strings((ask.series, ask.episodes))}
+
+
+@given(packs(), st.data())
+def test_what_was_open_before_makes_no_difference(pack: Pack, data: st.DataObject) -> None:
+    asked = data.draw(st.lists(st.sampled_from(moments(pack)), min_size=2, max_size=6))
+    unread = [deepcopy(pack) for _ in asked]
+    for moment, other in zip(asked, unread, strict=True):
+        assert edition_of(pack, moment) == edition_of(other, moment)
 
 
 @given(packs(), st.data())

@@ -42,7 +42,7 @@ def test_it_tells_days_ratings_and_notes_in_order() -> None:
     assert told[-8:] == [
         "Diary",
         f"Episode 1 · {title} · October 2024 · 8.5",
-        "Episode 2 · on a day not noted",
+        "Episode 2 · on an unknown date",
         "Episode 3 · not watched",
         "Soon.",
         "The series",
@@ -58,7 +58,7 @@ def test_the_evenings_are_those_whose_days_are_known() -> None:
     assert "Evenings" not in page(ledger)
     ledger.write([change("first", 1, "progress", state="watched", on="2024-10-21")])
     told = page(ledger)
-    assert told[told.index("Evenings") + 1] == "1 day · 1 episode on no known day"
+    assert told[told.index("Evenings") + 1] == "1 day · 1 episode on an unknown date"
 
 
 def test_items_of_another_version_are_left_for_it() -> None:
@@ -70,7 +70,7 @@ def test_items_of_another_version_are_left_for_it() -> None:
             change("first", "series", "rating", score=9),
         ]
     )
-    assert page(ledger)[-2:] == ["Diary", "The series · 9.0"]
+    assert page(ledger)[-2:] == ["Diary", "The series · 9"]
 
 
 def test_earlier_viewings_are_found_by_their_numbers() -> None:

@@ -16,16 +16,20 @@ from tests.domain.strategies import anything, documents
 INDENTS = {"quote": "▏ ", "question": "? ", "own": "▏ "}
 
 
-def letters(text: str) -> str:
-    """A text without what setting it may change: spaces and line ends."""
-    return "".join(char for char in text if char not in " \n")
+# The kinds of block whose lines end between two facts, without the dot that stands there.
+OF_FACTS = ("meta", "hint", "subheading")
+
+
+def letters(text: str, kind: str) -> str:
+    """A text without what setting it may change: spaces, line ends, and dots between facts."""
+    return "".join(char for char in text if char not in (" \n·" if kind in OF_FACTS else " \n"))
 
 
 def set_text(lines: tuple[Line, ...], block: int, kind: str) -> str:
     """What the lines of one block say, without the indents."""
     mine = [line for line in lines if line.block == block and line.spans]
     whole = [line.text[2:] if kind in INDENTS else line.text for line in mine]
-    return letters("".join(whole))
+    return letters("".join(whole), kind)
 
 
 @given(documents(), st.integers(4, 90))
@@ -33,7 +37,7 @@ def test_no_line_is_wider_than_asked_and_no_word_is_lost(document: Document, wid
     lines = typeset(document, width)
     assert all(cells(line.text) <= width for line in lines)
     for index, block in enumerate(document.blocks):
-        assert set_text(lines, index, block.kind) == letters(block.plain)
+        assert set_text(lines, index, block.kind) == letters(block.plain, block.kind)
     assert [line.block for line in lines] == sorted(line.block for line in lines)
 
 
@@ -42,14 +46,14 @@ def test_the_same_for_any_text_that_is_clean(raw: str, width: int) -> None:
     block = Block("own", clean(raw))
     lines = typeset(Document("k", "t", (block,)), width)
     assert all(cells(line.text) <= width for line in lines)
-    assert set_text(lines, 0, "own") == letters(block.text)
+    assert set_text(lines, 0, "own") == letters(block.text, "own")
 
 
 @given(documents(), st.integers(1, 3))
 def test_the_narrowest_widths_end_too(document: Document, width: int) -> None:
     lines = typeset(document, width)
     for index, block in enumerate(document.blocks):
-        assert set_text(lines, index, block.kind) == letters(block.plain)
+        assert set_text(lines, index, block.kind) == letters(block.plain, block.kind)
 
 
 @given(documents(), st.integers(4, 90))
@@ -62,6 +66,16 @@ def test_lines_have_no_spaces_at_their_ends_and_no_two_spans_of_a_role_in_a_row(
             assert not line.text.endswith(" ")
             assert all(one != two for one, two in pairwise(roles))
         assert all(span.text for span in line.spans)
+
+
+@given(documents(), st.integers(4, 90))
+def test_no_dot_between_facts_is_left_at_the_end_or_the_beginning_of_a_line(
+    document: Document, width: int
+) -> None:
+    for one, other in pairwise(typeset(document, width)):
+        if one.block == other.block and document.blocks[one.block].kind in OF_FACTS:
+            assert not one.text.endswith("·")
+            assert not other.text.startswith("· ")
 
 
 @pytest.mark.parametrize(
@@ -117,7 +131,43 @@ def test_long_texts_are_set_at_once(text: str) -> None:
     assert time.process_time() - start < 5
 
 
-def test_a_line_of_facts_is_broken_between_them_and_not_inside_a_name() -> None:
-    facts = Block("meta", "50 min · directed by Somebody With Names")
-    lines = typeset(Document("1", "One", (facts,)), 34)
-    assert [line.text for line in lines] == ["50 min ·", "directed by Somebody With Names"]
+@pytest.mark.parametrize(
+    ("facts", "width", "lines"),
+    [
+        (
+            "50 min · directed by Somebody With Names",
+            34,
+            ["50 min", "directed by Somebody With Names"],
+        ),
+        ("one two · three", 7, ["one two", "three"]),
+        ("one two · three", 8, ["one two", "three"]),
+        ("one two · three", 9, ["one two", "three"]),
+        ("바다와 등대 · 바다", 13, ["바다와 등대", "바다"]),
+        (
+            "Episode 1 · The Cardigan · 27 November 2026 · 8.5",
+            45,
+            ["Episode 1 · The Cardigan", "27 November 2026 · 8.5"],
+        ),
+        (
+            "Episode 1 · The Cardigan · 27 November 2026 · 8.5",
+            20,
+            ["Episode 1", "The Cardigan", "27 November 2026", "8.5"],
+        ),
+    ],
+)
+def test_facts_are_broken_between_them_and_no_dot_is_left_there(
+    facts: str, width: int, lines: list[str]
+) -> None:
+    kinds: tuple[BlockKind, ...] = ("meta", "hint", "subheading")
+    for kind in kinds:
+        set_in = typeset(Document("1", "One", (Block(kind, facts),)), width)
+        assert [line.text for line in set_in] == lines
+        # What is shown stands where the text has it, for what is found and clicked there.
+        for line in set_in:
+            assert all(facts[span.at :].startswith(span.text) for span in line.spans)
+
+
+def test_a_date_is_in_one_line_and_has_plain_spaces() -> None:
+    born = Block("text", "Her mother was born on 27 November 1956.")
+    lines = typeset(Document("k", "t", (born,)), 32)
+    assert [line.text for line in lines] == ["Her mother was born on", "27 November 1956."]

@@ -26,6 +26,11 @@ def test_ratings_are_read_as_they_are_shown(score: float) -> None:
         assert score_asked(text) == score
 
 
+def test_a_rating_has_a_decimal_where_it_needs_one() -> None:
+    assert [score_text(score) for score in (9, 9.0, 9.5, 10.0)] == ["9", "9", "9.5", "10"]
+    assert [score_text(mean) for mean in (25 / 3, 8.96, 9.25)] == ["8.3", "9", "9.2"]
+
+
 @given(st.text(max_size=8))
 def test_no_other_text_is_a_rating(text: str) -> None:
     try:

@@ -92,7 +92,7 @@ def test_another_program_is_stopped_inside_a_transaction(
         if REDUCED:
             out, err = waiting.communicate(timeout=60)
             assert (waiting.returncode, err) == (0, "")
-            assert out.startswith("Rated episode 2: 5.0.")
+            assert out.startswith("Rated episode 2: 5.")
         app.press("q")
         assert app.ends() == 0
     kinds = [one.change.kind for one in open_record(str(home)).everything()]

@@ -246,7 +246,7 @@ def test_what_the_viewer_said_stands() -> None:
     assert weighed.changes == (
         "episode 2: watched on 2024-10-21",
         "episode 4: watched on 2024-10-21",
-        "episode 3: rated 6.0",
+        "episode 3: rated 6",
     )
     assert weighed.kept == (
         "episode 1: a viewing on 2024-10-21 is left out; one is marked already",

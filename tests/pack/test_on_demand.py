@@ -103,7 +103,7 @@ async def test_the_app_tells_of_it_and_goes_on(folder: str, tmp_path: Path) -> N
         await viewer.press("u")
         await viewer.sees("Undone: watched episode 3.", "2 of 3")
         await viewer.press("r", "8", "enter")
-        await viewer.sees("Rated episode 3: 8.0.")
+        await viewer.sees("Rated episode 3: 8.")
 
 
 async def test_a_peek_at_what_is_broken_is_refused_and_the_app_goes_on(

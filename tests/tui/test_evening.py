@@ -10,6 +10,7 @@ from bigcity_tui.domain.moments import Moment
 from tests.packs import made_up_pack, markers
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
+from tests.tui.test_mouse import click
 
 
 async def test_the_first_frame_of_a_new_viewer_is_the_first_episode(home: Path) -> None:
@@ -161,6 +162,25 @@ async def test_the_end_of_the_series_is_celebrated(
         await viewer.sees_no("the whole city is")
         await viewer.press("w")
         await viewer.sees("Episode 3 is marked already")
+
+
+async def test_at_the_end_the_series_can_be_rated_and_written_on(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        viewer.companion.watch([1, 2])
+        viewer.companion.rate("1", 8.0)
+        await viewer.sees("2 of 3")
+        await viewer.press("down", "down", "w")
+        await viewer.sees("One evening: 21 September 2026.", "is kept in your record")
+        # The average of one rating is no news.
+        await viewer.sees_no("the last:", "on average")
+        await viewer.press("r")
+        await viewer.sees("Your rating of the series")
+        await viewer.press("9", "enter")
+        await viewer.sees("Rated the series: 9.")
+        await viewer.press("x", "w")
+        await viewer.sees("The series, by you: 9.")
+        await click(viewer, "n note")
+        await viewer.sees("Your note on the series")
 
 
 async def test_unmarking_locks_again(home: Path, pack: Path) -> None:
@@ -460,11 +480,11 @@ async def test_what_comes_next_and_is_on_has_a_title_card(
 ) -> None:
     async with evening(home, EXAMPLE, size) as viewer:
         await viewer.press("w", "down", "2")
-        await viewer.sees(letters, "Tonight: Episode 2 ·", "Am Bàta Mu Dheireadh")
+        await viewer.sees(letters, "Tonight: Episode 2", "Am Bàta Mu Dheireadh")
         await viewer.can_read("Previously")
         await viewer.press("s")
         await viewer.until(lambda: "Tonight" not in viewer.reading(), "it is on")
-        await viewer.sees(letters, "On now: Episode 2 ·")
+        await viewer.sees(letters, "On now: Episode 2")
         await viewer.press("right_square_bracket")
         await viewer.until(lambda: viewer.app.main.page == "3", "the one after it")
         await viewer.cannot_read("Tonight")

@@ -89,6 +89,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
 async def test_every_command_does_something_by_each_of_its_keys(
     home: Path, name: str, key: str
 ) -> None:
+    assert name in EFFECTS, f"say in EFFECTS what {name} does"
     before, effect = EFFECTS[name]
     async with evening(home, EXAMPLE) as viewer:
         await viewer.sees("0 of 3")
@@ -282,7 +283,7 @@ async def test_hangul_is_obeyed_in_dialogs_and_by_keys_that_were_chosen(
         await viewer.press("ㅡ")
         await viewer.sees("1 of 3")
         await viewer.press("ㄱ", "ㅣ", "enter")
-        await viewer.sees("Rated episode 1: 7.0.")
+        await viewer.sees("Rated episode 1: 7.")
         await viewer.press("ㄱ", "ㅂ")  # q leaves the dialog
         await viewer.press("ㅌ")
         await viewer.sees("0 of 3")

@@ -227,4 +227,4 @@ async def test_a_dialog_that_closes_before_it_is_laid_out_ends_nothing(home: Pat
             viewer.app.push_screen(dialog)
             dialog.answer(None)
         viewer.bursts("r", "8", "enter")
-        await viewer.sees("Rated episode 1: 8.0.")
+        await viewer.sees("Rated episode 1: 8.")

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from rich.console import RenderableType
 from textual.app import App
 from textual.color import Color
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.theme import Theme
 from textual.widgets import OptionList
@@ -148,3 +150,18 @@ async def test_every_stock_theme_and_the_terminals_own_colours_have_a_look() -> 
 def test_both_our_themes_are_registered() -> None:
     assert {theme.name for theme in THEMES} == {"bigcity-night", "bigcity-day"}
     assert BigCityApp.TITLE == "bigcity-tui"
+
+
+async def test_the_first_frame_is_painted_once(
+    home: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    paint = BigCityApp._display
+
+    def display(app: BigCityApp, screen: Screen[object], frame: RenderableType | None) -> None:
+        made.extend([type(frame).__name__] if frame is not None else [])
+        paint(app, screen, frame)
+
+    monkeypatch.setattr(BigCityApp, "_display", display)
+    async with evening(home, pack, painted=True):
+        assert made == ["LayoutUpdate"]

@@ -13,7 +13,7 @@ from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import Viewer, evening
 
-READ = "You have read everything that is open."
+READ = "Nothing is new."
 
 
 def signs(viewer: Viewer, pane: str = "#episodes") -> list[str]:

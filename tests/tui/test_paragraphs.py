@@ -51,8 +51,8 @@ async def test_the_cursor_goes_from_paragraph_to_paragraph_and_back(
             await viewer.press(NEXT)
             await viewer.until(lambda: bool(signed(viewer)), "a sign")
             assert await copied(viewer) == text
-            # Its first words are in sight: all of it, where there is room.
-            assert text[:12] in signed(viewer)
+            # Its first words are in sight: all of it, where there is room. Lines end without dots.
+            assert text.replace(" ·", "")[:12] in signed(viewer).replace(" ·", "")
         for text in every[-2::-1]:
             await viewer.press(BEFORE)
             assert await copied(viewer) == text
@@ -150,7 +150,7 @@ async def test_the_cursor_stays_on_its_paragraph_when_others_come_in(home: Path)
         await viewer.press(NEXT, NEXT, NEXT)
         before = await copied(viewer)
         await viewer.press("r", "8", "enter")
-        await viewer.can_read("Your rating: 8.0")
+        await viewer.can_read("Your rating: 8")
         assert await copied(viewer) == before
         await viewer.resized(80, 24)
         assert signed(viewer) == before

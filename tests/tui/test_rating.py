@@ -29,9 +29,9 @@ async def test_a_slip_in_a_rating_is_taken_back_and_nothing_goes_without_enter(
 ) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("r", "8", "enter")
-        await viewer.sees("Rated episode 1: 8.0.")
+        await viewer.sees("Rated episode 1: 8.")
         await viewer.press("r", "7", "backspace", "9", "enter")
-        await viewer.sees("Rated episode 1: 9.0.")
+        await viewer.sees("Rated episode 1: 9.")
         await viewer.press("r", "backspace", "escape")
         await viewer.sees_no("Your rating of")
         assert viewer.companion.view().own("1").rating == 9.0

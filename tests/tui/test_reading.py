@@ -168,7 +168,7 @@ async def test_a_note_that_comes_in_above_moves_nobody(home: Path) -> None:
         await viewer.can_read("mine")
         assert viewer.first_words() == before
         await viewer.press("r", "8", "enter")
-        await viewer.can_read("8.0")
+        await viewer.can_read("rating: 8")
         assert viewer.first_words() == before
 
 

@@ -305,10 +305,10 @@ def test_it_survives_a_storm_of_sizes(home: Path) -> None:
 
 def test_keys_behind_one_that_closes_a_dialog_reach_what_is_there_then(home: Path) -> None:
     bursts = {
-        "r8.\rr9\r": "Rated episode 1: 9.0.",
-        "\x10rate\r6\r": "Rated episode 1: 6.0.",
-        "/series\rr5\r": "Rated the series: 5.0.",
-        "r3\r": "Rated the series: 3.0.",
+        "r8.\rr9\r": "Rated episode 1: 9.",
+        "\x10rate\r6\r": "Rated episode 1: 6.",
+        "/series\rr5\r": "Rated the series: 5.",
+        "r3\r": "Rated the series: 3.",
         "nMine.": "Mine.",
     }
     with terminal(home) as seen:

@@ -9,16 +9,16 @@ from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
 BURSTS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("r", "8", "enter", "r", "9", "enter"), "episode 1: 9.0."),
-    (("n", "M", "y", "escape", "r", "8", "enter"), "episode 1: 8.0."),
-    (("slash", *"ferry", "enter", "r", "7", "enter"), "the series: 7.0."),
-    (("slash", *"qqq", "enter", "r", "escape", "r", "7", "enter"), "episode 1: 7.0."),
-    (("f", *"minutes", "enter", "G", "g", "r", "6", "enter"), "episode 1: 6.0."),
-    (("a", "enter", "n", "escape", "r", "5", "enter"), "episode 1: 5.0."),
-    (("a", "enter", "y", "enter", "j", "escape", "r", "4", "enter"), "episode 1: 4.0."),
-    (("e", "j", "r", "3", "enter", "k", "x", "escape", "j", "j", "r", "3", "enter"), "3: 3.0."),
-    (("question_mark", "j", "q", "r", "2", "enter"), "episode 1: 2.0."),
-    (("f9", "x", "r", "1", "enter"), "episode 1: 1.0."),
+    (("r", "8", "enter", "r", "9", "enter"), "episode 1: 9."),
+    (("n", "M", "y", "escape", "r", "8", "enter"), "episode 1: 8."),
+    (("slash", *"ferry", "enter", "r", "7", "enter"), "the series: 7."),
+    (("slash", *"qqq", "enter", "r", "escape", "r", "7", "enter"), "episode 1: 7."),
+    (("f", *"minutes", "enter", "G", "g", "r", "6", "enter"), "episode 1: 6."),
+    (("a", "enter", "n", "escape", "r", "5", "enter"), "episode 1: 5."),
+    (("a", "enter", "y", "enter", "j", "escape", "r", "4", "enter"), "episode 1: 4."),
+    (("e", "j", "r", "3", "enter", "k", "x", "escape", "j", "j", "r", "3", "enter"), "3: 3."),
+    (("question_mark", "j", "q", "r", "2", "enter"), "episode 1: 2."),
+    (("f9", "x", "r", "1", "enter"), "episode 1: 1."),
     (("ctrl+p", "escape", "d", "enter", "x"), "Took the mark off episode 1."),
 )
 """Keys in one go, from the list on, and what they bring about in the end."""
@@ -86,5 +86,5 @@ async def test_enter_in_the_palette_chooses_what_was_typed(home: Path, pack: Pat
     """Nothing that was under the highlight before, such as a mark, is chosen by it."""
     async with evening(home, pack) as viewer:
         viewer.bursts("ctrl+p", *"rate", "enter", "8", "full_stop", "enter")
-        await viewer.sees("Rated episode 1: 8.0.")
+        await viewer.sees("Rated episode 1: 8.")
         await viewer.sees("0 of 3")

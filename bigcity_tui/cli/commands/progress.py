@@ -1,6 +1,6 @@
 """How far the viewer is: `status`, `start`, `watch`, `unwatch` and `rewatch`."""
 
-from bigcity_tui.cli.session import Session, locked_lines
+from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.values import episode_asked, episodes_asked
 from bigcity_tui.companion import Companion, shelf
 from bigcity_tui.domain.errors import CompanionError, UsageError
@@ -29,8 +29,8 @@ def status(session: Session) -> None:
     left = f" · {duration(found.minutes_left)} left" if found.minutes_left else ""
     out.prose(f"{strip} {len(found.watched)} of {found.episodes} watched{left}")
     out.line()
-    for line in (_next(session.companion, found), *locked_lines(found, series.unit)):
-        out.prose(line)
+    out.prose(_next(session.companion, found))
+    session.tell_locked(found)
 
 
 def _all(session: Session) -> None:

@@ -111,7 +111,7 @@ def _some(done: Outcome) -> Outcome:
 
 def log(session: Session) -> None:
     entries, out = session.companion.log(), session.out
-    out.value([*map(_value, entries)])
+    out.value(map(_value, entries))
     if not entries:
         out.prose(f"Nothing yet. '{PROGRAM} watch 1' marks the first episode.")
     times = map(time_at, (entry.wall for entry in entries))

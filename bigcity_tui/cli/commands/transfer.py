@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 
 from bigcity_tui.cli.output import complain
-from bigcity_tui.cli.session import Session, locked_lines
+from bigcity_tui.cli.session import Session
 from bigcity_tui.cli.table import PROGRAM
 from bigcity_tui.cli.values import number_asked
 from bigcity_tui.companion.transfer import Transfer
@@ -80,8 +80,7 @@ def import_(session: Session) -> None:
     if after.moment != before.moment:
         out.prose(f"You are at {after.moment} now.")
     if args.apply:
-        for line in locked_lines(after, companion.series.unit):
-            out.prose(line)
+        session.tell_locked(after)
 
 
 def _plan_value(incoming: Incoming, plan: ImportPlan) -> dict[str, object]:

@@ -15,7 +15,6 @@ from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.finale import FinaleDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
-from bigcity_tui.tui.dialogs.record import RecordDialog
 
 
 def chosen_episode(screen: Main) -> int:
@@ -57,8 +56,9 @@ async def mark(screen: Main, item: str | None = None) -> None:
     more = f"{BACK} {_waits(screen.view, number, missing)}" if waits else BACK
     was_complete = screen.view.edition.complete
     await screen.change(partial(screen.companion.watch, [number], through=answer == "all"), more)
-    if screen.view.edition.complete and not was_complete:
-        await screen.ask(FinaleDialog(screen.view))
+    ends = screen.view.edition.complete and not was_complete
+    if ends and (action := await screen.ask(FinaleDialog(screen.view))):
+        _change(screen, action, SERIES_ITEM)
 
 
 async def _ask_through(screen: Main, number: int, missing: tuple[int, ...]) -> str | None:
@@ -136,21 +136,23 @@ async def redo(screen: Main) -> None:
 
 async def ask_how_far(screen: Main) -> None:
     series = screen.companion.series
-    episodes = [str(number) for number in range(1, series.episodes + 1)]
-    choices = [Choice(each, each, f"Through {screen.view.part(each)}") for each in episodes]
-    choices.insert(0, Choice("0", "0", "Nothing yet"))
+    numbers = range(1, series.episodes + 1)
+    choices = [Choice(each, str(each), f"Through {series.part(each)}") for each in numbers]
+    choices.insert(0, Choice(0, "0", "Nothing yet"))
     title = f"{short(series.title, 100)}: how far are you?"
     about = "You are shown what you have seen, and nothing else."
     answer = await screen.ask(ChoiceDialog(title, about, choices, leaving="later"))
     screen.asked = answer is not None
-    if answer is not None and answer != "0":
-        through = range(1, int(answer) + 1)
+    if answer:
+        through = range(1, answer + 1)
         await screen.change(partial(screen.companion.watch, through, "unknown"), known=True)
         screen.page = str(screen.view.status.next or "review")
 
 
 async def edit(screen: Main, item: str | None = None) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
+    from bigcity_tui.tui.dialogs.record import RecordDialog
+
     item = item or screen.chosen
     opened = await screen.ask(RecordDialog(screen.view, item, partial(_change, screen)))
     if opened is not None:

@@ -12,31 +12,31 @@ from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.tui.command import Main, RefusedError
 from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.commands.progress import chosen_episode, edit
-from bigcity_tui.tui.dialogs.asks import AskDialog, marked
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
-from bigcity_tui.tui.dialogs.search import SearchDialog
 from bigcity_tui.tui.widgets.reader import MEASURES
-from bigcity_tui.tui.widgets.tips import asks
+from bigcity_tui.tui.widgets.tips import asks, marked
 
 
 async def contents(screen: Main) -> None:
     document = screen.view.document(screen.page)
     headings = [
-        Choice(str(index), "", block.text if block.kind != "subheading" else f"  {block.text}")
+        Choice(index, "", block.text if block.kind != "subheading" else f"  {block.text}")
         for index, block in enumerate(document.blocks)
         if block.kind in ("title", "heading", "subheading")
     ]
     if len(headings) == 1:
         raise RefusedError("This page has one part only.")
-    at = sum(int(heading.value) <= screen.reader.window.block for heading in headings[1:])
+    at = sum(heading.value <= screen.reader.window.block for heading in headings[1:])
     chosen = await screen.ask(ChoiceDialog("Contents", "", headings, at=at))
     if chosen is not None:
-        screen.reader.go_to(int(chosen))
+        screen.reader.go_to(chosen)
         screen.go_to_pane("reader")
 
 
 async def search(screen: Main) -> None:
+    from bigcity_tui.tui.dialogs.search import SearchDialog
+
     found = await screen.ask(SearchDialog(screen.view, screen.reader.sought))
     if found is not None:
         hit, query = found
@@ -142,12 +142,12 @@ async def links(screen: Main) -> None:
     if not found:
         raise RefusedError("This page names nobody who is known, and leads to no other page.")
     choices = []
-    for index, (to, name) in enumerate(found.items()):
+    for to, name in found.items():
         is_thread = isinstance(to, PageLink) and to.page == Page.THREADS
-        choices.append(Choice(str(index), "", f"Thread › {name}" if is_thread else name))
+        choices.append(Choice(to, "", f"Thread › {name}" if is_thread else name))
     chosen = await screen.ask(ChoiceDialog("People and pages named here", "", choices))
     if chosen is not None:
-        follow(screen, list(found)[int(chosen)])
+        follow(screen, chosen)
 
 
 async def enter(screen: Main) -> None:
@@ -240,12 +240,14 @@ async def ask(screen: Main) -> None:
         about = episode if answer == "one" else None
         found = {each: screen.companion.ask(each + 1, about).in_full for each in chosen}
         screen.answered.update(chosen)
-        lines = [Choice(str(i), "", f"{questions[i]}\n{text}") for i, text in found.items()]
+        lines = [Choice(i, "", f"{questions[i]}\n{text}") for i, text in found.items()]
         text, lines = ("", lines) if several else (found[chosen[0]], [])
         await screen.ask(ChoiceDialog(title, text, lines, does="closes", leaving="closes"))
 
 
 async def _choose_asks(screen: Main, at: int | None) -> Sequence[int] | None:
+    from bigcity_tui.tui.dialogs.asks import AskDialog
+
     questions = screen.view.edition.asks
     chosen = await screen.ask(AskDialog(questions, screen.answered, screen.topics, at))
     screen.reader.topics = len(marked(questions, screen.topics))

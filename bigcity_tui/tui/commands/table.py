@@ -6,6 +6,8 @@ from textual.binding import Binding
 
 from bigcity_tui.tui.command import ALL, Command
 from bigcity_tui.tui.commands import navigation, notes, progress, reading
+from bigcity_tui.tui.commands.navigation import jump, widen  # so that each row is one line
+from bigcity_tui.tui.commands.reading import go_to_match, step
 
 LIST = ("episodes",)
 READER = ("reader",)
@@ -31,26 +33,17 @@ COMMANDS: tuple[Row, ...] = (
     Row(reading.peek, "p", "peek", "Open a locked page on purpose, or close it", "Reading", PAGES),
     Row(reading.search, "slash", "search", "Search everything that is open", "Reading", ALL),
     Row(reading.find, "f", "find", "Find words in this page", "Reading", READER),
-    Row(reading.go_to_match, "full_stop", "next match", "To the next word found", "Reading", by=1),
-    Row(
-        reading.go_to_match, "comma", "previous match", "To the word found before", "Reading", by=-1
-    ),
-    Row(reading.step, "right_curly_bracket", "next paragraph", "Next paragraph", "Reading", by=1),
-    Row(
-        reading.step,
-        "left_curly_bracket",
-        "previous paragraph",
-        "Paragraph before",
-        "Reading",
-        by=-1,
-    ),
+    Row(go_to_match, "full_stop", "next match", "To the next word found", "Reading", by=1),
+    Row(go_to_match, "comma", "previous match", "To the word found before", "Reading", by=-1),
+    Row(step, "right_curly_bracket", "next paragraph", "Next paragraph", "Reading", by=1),
+    Row(step, "left_curly_bracket", "previous paragraph", "Paragraph before", "Reading", by=-1),
     Row(reading.contents, "t", "contents", "Table of contents of this page", "Reading", READER),
     Row(reading.links, "o", "links", "The people and pages named here", "Reading", READER),
     Row(reading.enter, "A", "answer", "Answer or open what you are at, as enter does", "Reading"),
     Row(navigation.turn, "right_square_bracket", "next", "Next page", "Reading", READER, by=1),
     Row(navigation.turn, "left_square_bracket", "previous", "Previous page", "Reading", by=-1),
-    Row(navigation.jump, "H,backspace", "back", "Where you came from", "Reading", READER, by=-1),
-    Row(navigation.jump, "L", "forward", "Forward again", "Reading", by=1),
+    Row(jump, "H,backspace", "back", "Where you came from", "Reading", READER, by=-1),
+    Row(jump, "L", "forward", "Forward again", "Reading", by=1),
     Row(reading.go_to_new, "v", "next new", "To the next new passage", "Reading", READER, by=1),
     Row(reading.go_to_new, "V", "previous new", "To the new passage before", "Reading", by=-1),
     Row(reading.mark_all_read, "M", "all read", "Mark all that is new as read", "Reading"),
@@ -66,15 +59,8 @@ COMMANDS: tuple[Row, ...] = (
     Row(navigation.go_around, "shift+tab", "previous pane", "The other way round", "Panes", by=-1),
     Row(navigation.toggle_wide, "z", "wide", "The reader alone, or all panes again", "Panes"),
     Row(navigation.toggle_cast, "c", "hide cast", "Hide the cast, or show it again", "Panes"),
-    Row(
-        navigation.widen,
-        "less_than_sign",
-        "narrower",
-        "A narrower list of episodes",
-        "Panes",
-        by=-2,
-    ),
-    Row(navigation.widen, "greater_than_sign", "wider", "A wider list of episodes", "Panes", by=2),
+    Row(widen, "less_than_sign", "narrower", "A narrower list of episodes", "Panes", by=-2),
+    Row(widen, "greater_than_sign", "wider", "A wider list of episodes", "Panes", by=2),
     Row(navigation.hide, "f9", "privacy", "Blank the screen until a key is pressed", "Program"),
     Row(navigation.show_help, "question_mark,f1", "help", "All keys", "Program", ALL),
     Row(navigation.open_palette, "ctrl+p,colon", "palette", "Everything, by name", "Program", ALL),

@@ -1,33 +1,33 @@
 """A question with a few answers, each with a key of its own."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Generic, NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from bigcity_tui.domain.text import short
-from bigcity_tui.tui.dialogs.dialog import ListDialog
+from bigcity_tui.tui.dialogs.dialog import ListDialog, T
 
 _TITLE, _TEXT = 200, 1_000  # how much of a title and of a text is shown, in columns
 
 
-class Choice(NamedTuple):
+class Choice(NamedTuple, Generic[T]):
     """One answer: the value that it stands for, the key that gives it (or none), and its label."""
 
-    value: str
+    value: T
     key: str
     label: str
 
 
-def confirm(title: str, text: str, yes: str, no: str, leaving: str = "back") -> "ChoiceDialog":
+def confirm(title: str, text: str, yes: str, no: str, leaving: str = "back") -> "ChoiceDialog[str]":
     """Return a question that is answered "yes" by another key than the one that asked it."""
     choices = [Choice("no", "n", no), Choice("yes", "y", yes)]
     return ChoiceDialog(title, text, choices, leaving=leaving)
 
 
-class ChoiceDialog(ListDialog[str]):
+class ChoiceDialog(ListDialog[T]):
     """Asks; answers with the value that was chosen, or None.
 
     Without choices it only tells, and enter leaves it as escape does. Where keys are numbers,
@@ -40,7 +40,7 @@ class ChoiceDialog(ListDialog[str]):
         self,
         title: str,
         text: str,
-        choices: Sequence[Choice],
+        choices: Sequence[Choice[T]],
         *,
         does: str = "chooses",
         leaving: str = "back",

@@ -165,8 +165,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         """Do what cannot wait when the app is being left; what there is to say of it."""
         return None
 
-    def action_leave(self) -> None:
-        self.answer(None)
+    def action_leave(self, value: T | None = None) -> None:
+        self.answer(value)
 
 
 class ListDialog(Dialog[T]):

@@ -15,10 +15,13 @@ from bigcity_tui.tui.dialogs.dialog import Dialog
 from bigcity_tui.tui.widgets.episodes import City
 
 
-class FinaleDialog(Dialog[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "leave", show=False)]
+class FinaleDialog(Dialog[str]):  # answers with what is to be done with the series, if anything
+    foot = (("r", "rate", "leave('rate')"), ("n", "note", "leave('note')"),
+            ("enter", "closes", "leave"))  # fmt: skip
 
-    foot = (("enter", "closes", "leave"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, does, show=False) for key, _, does in (*foot, ("q", "", "leave"))
+    ]
 
     def __init__(self, view: View) -> None:
         super().__init__()
@@ -34,11 +37,13 @@ def _facts(view: View) -> Iterator[str]:
     length = sum(row.minutes or 0 for row in rows)
     facts = [count(len(rows), view.edition.series.unit), *([duration(length)] if length else [])]
     yield f"{', '.join(facts)}."
-    days = sorted(row.on for row in rows if row.on)
-    if days:
+    days = sorted({row.on for row in rows if row.on})
+    if len(days) == 1:
+        yield f"One evening: {day_text(days[0])}."
+    elif days:
         yield f"The first evening: {day_text(days[0])}; the last: {day_text(days[-1])}."
     scores = [row.rating for row in rows if row.rating is not None]
-    if scores:
+    if len(scores) > 1:
         yield f"Your ratings, on average: {score_text(sum(scores) / len(scores))}."
     if series.rating is not None:
         yield f"The series, by you: {score_text(series.rating)}."

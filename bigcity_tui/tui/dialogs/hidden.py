@@ -1,20 +1,13 @@
 """Nothing to see: for when somebody looks over one's shoulder."""
 
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 
 from bigcity_tui.tui.dialogs.dialog import Dialog
 
 
 class HiddenDialog(Dialog[None]):
     """An empty screen under an empty title, until a key is pressed or the mouse clicks."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "leave", show=False, priority=True, id="privacy")
-    ]
 
     def __init__(self, *, again: bool = False) -> None:
         """Hide everything; `again` says that the title is hidden already."""

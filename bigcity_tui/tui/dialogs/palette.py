@@ -79,7 +79,6 @@ class ThemePalette(Palette):
 def _themes(app: "BigCityApp") -> Iterable[SystemCommand]:
     """The theme in use, ours, the terminal's own colours, then all others by name."""
     for name in dict.fromkeys((app.chosen_theme, *ABOUT, *sorted(app.available_themes))):
-        if name in app.available_themes:
-            about = ABOUT.get(name, "One of the stock themes")
-            now = " · in use" if name == app.chosen_theme else ""
-            yield SystemCommand(name, f"{about}{now}", partial(app.choose_theme, name))
+        about = ABOUT.get(name, "One of the stock themes")
+        now = " · in use" if name == app.chosen_theme else ""
+        yield SystemCommand(name, f"{about}{now}", partial(app.choose_theme, name))

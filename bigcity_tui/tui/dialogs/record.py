@@ -77,7 +77,7 @@ def _fits(action: str, item: Item) -> bool:
 
 def entries(view: View) -> Iterator[tuple[Item, Content]]:
     for row in view.rows:
-        when = {"watched": row.on or "no date", "watching": "on now"}.get(row.state, "not watched")
+        when = {"watched": row.on or "unknown", "watching": "on now"}.get(row.state, "not watched")
         name = view.part(row.number).capitalize()
         yield str(row.number), _row(MARKS[row.state], name, when, row.rating, row.note)
     own = view.own(SERIES_ITEM)

@@ -6,7 +6,7 @@ from typing import cast
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
-from textual.reactive import reactive
+from textual.reactive import reactive, var
 from textual.style import Style
 from textual.widget import Widget
 
@@ -61,16 +61,15 @@ class TopBar(Widget):
         series, status = self.view.edition.series, self.view.status
         numbers = range(1, status.episodes + 1) if status.episodes <= 100 else ()  # all in the list
         signs = [(_STATES[self.view.progress.state(number)], number) for number in numbers]
-        states = Content.assemble(
-            *((sign, Style.from_meta({"page": str(number)})) for sign, number in signs)
-        )
+        dots = ((sign, Style.from_meta({"page": str(number)})) for sign, number in signs)
+        states = Content.assemble(*dots)
         far = f"{len(status.watched)} of {status.episodes}"
         left = " · all watched" if len(status.watched) == status.episodes else ""
         left = f" · {duration(status.minutes_left)} left" if status.minutes_left else left
         again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
-        dots = Content.assemble(states, f"  {far}")
-        full = Content.assemble(again, dots)
-        endings = [Content.assemble(full, left), full, dots, Content(again + far), Content(far)]
+        brief = Content.assemble(states, f"  {far}")
+        full = Content.assemble(again, brief)
+        endings = [Content.assemble(full, left), full, brief, Content(again + far), Content(far)]
         colour = "$foreground"
         if self.view.as_of is not None:
             back = "author at" if self._author else "looking back to"
@@ -113,7 +112,7 @@ class KeyWords(Widget):
 
 class KeyBar(KeyWords):
     pane: reactive[str] = reactive("episodes")
-    page: reactive[str] = reactive("about")
+    page: var[str] = var("about")
     view: reactive[View] = reactive(cast(View, None))
 
     def __init__(
@@ -125,6 +124,7 @@ class KeyBar(KeyWords):
         """
         super().__init__(id="keys")
         self._behind = behind
+        self._here: set[str] = set()
         self._commands = [c for c in commands if changing or c.group != "Marking"]
 
     @property
@@ -143,20 +143,24 @@ class KeyBar(KeyWords):
             "behind": bool(self._behind),
             "changed": self.view.history != fold(()),
             "new": self.view.has_new(Page.NEW),
+            "peeked": number in self.view.peeked,
         }
         return {kind, *(word for word, holds in also.items() if holds)}
 
+    def watch_page(self) -> None:
+        if self.here != self._here:  # most pages offer the same
+            self.refresh()
+
     def render(self) -> Content:
         """As many commands as there is room for, help and the way out before all others."""
-        here = self.here
+        here = self._here = self.here
         offered = [
             command
             for command in self._commands
             if self.pane in command.footer and here & ONLY.get(command.name, here)
         ]
         offered.sort(key=lambda command: LEADING.get(command.name) not in here)
-        is_peeked = episode_number(self.page) in self.view.peeked
-        labels = {"peek": "close"} if is_peeked else {}
+        labels = {"peek": "close"} if "peeked" in here else {}
         parts = {
             each.name: key_words(
                 each.shown, labels.get(each.name, each.label), f"screen.{each.action}"

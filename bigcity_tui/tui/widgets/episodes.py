@@ -28,13 +28,15 @@ WORDS = {"watching": "on now · ", "next": "next · "}
 class City(Lines, can_focus=False):
     """The city at the foot of a pane: it tells of progress and ratings, and of nothing else."""
 
-    on_resize = Lines.show_anew
+    def on_resize(self) -> None:
+        if self._count != self.page_size:  # its height is not what it was drawn for
+            self.show_anew()
 
     def prepare(self) -> tuple[int, int]:
         width, size = self.content_size.width, self.page_size
         lines, ground = min(size, TALLEST), self.roles["base"]
         houses = [
-            House(row.state, f"{row.rating:g}" if row.rating is not None else "")
+            House(row.state, score_text(row.rating) if row.rating is not None else "")
             for row in self.view.rows
         ]
         self._strips = dict.fromkeys(range(size), Strip.blank(width, ground))
@@ -106,7 +108,7 @@ class EpisodeList(Menu):
         state = "next" if row.number == self._next else row.state
         length = f"{row.minutes} min" if row.minutes and not row.coming else row.coming
         noted, rated, _ = self._columns
-        rating = score_text(row.rating).replace("10.0", "10") if row.rating is not None else ""
+        rating = score_text(row.rating) if row.rating is not None else ""
         ends = [
             (fit("¶" if row.note else "", noted, right=True), "meta"),
             (fit(rating, rated, right=True), "rating"),

@@ -45,15 +45,10 @@ class PageLayout:
         self.strips: dict[int, Strip] = {}
         self.margins: dict[tuple[int | None, ...], Margins] = {}
         self._efforts = list(accumulate(map(self._effort, reversed(lines))))
-
-    @property
-    def end(self) -> int:
+        blocks = document.blocks
+        told = (at for at, line in enumerate(lines) if line.spans and blocks[line.block].opened)
+        self.end = max(told, default=len(lines) - 1)
         """The last line of what a pack tells here; of other pages, the last of all."""
-        blocks = self.document.blocks
-        told = (
-            at for at, line in enumerate(self.lines) if line.spans and blocks[line.block].opened
-        )
-        return max(told, default=len(self.lines) - 1)
 
     def lines_of(self, block: int) -> range:
         """The lines that a block has words on; where it has none, the empty range there."""

@@ -2,7 +2,6 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,14 +16,16 @@ NEW, BEGUN = "•", "◦"
 """The signs of a row behind which something is new, and of one that one has begun to read."""
 
 
-@dataclass
-class LinkHighlighted(Message):
-    to: Target
+class _LinkMessage(Message):
+    def __init__(self, to: Target) -> None:
+        super().__init__()
+        self.to = to
 
 
-@dataclass
-class LinkChosen(Message):
-    to: Target
+class LinkHighlighted(_LinkMessage): ...
+
+
+class LinkChosen(_LinkMessage): ...
 
 
 class Menu(Lines):
