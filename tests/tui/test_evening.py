@@ -467,9 +467,9 @@ async def test_the_list_says_what_comes_next_and_gives_titles_their_room(home: P
         viewer.companion.note("1", "Boats, mostly.")
         await viewer.sees("✓ 1 The 23.40  ¶ 8.5 •", "◐ 2 Weather Standby  •")
         viewer.companion.watch([2])
-        viewer.companion.rate("3", 7.0)
+        viewer.companion.rate("3", 7.5)
         viewer.companion.note("3", "A word.")
-        await viewer.sees("▸ 3 next       ¶ 7.0 •")
+        await viewer.sees("▸ 3 next       ¶ 7.5 •")
 
 
 @pytest.mark.parametrize(
