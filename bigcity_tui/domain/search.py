@@ -86,7 +86,7 @@ class Index:
         for entry, words in sorted(met.values(), key=lambda each: each[0].tier)[:MOST_HITS]:
             page, text = entry.document, entry.document.blocks[entry.block].plain
             spots = _spots(text, words)
-            excerpt, matches = _excerpt(text, spots)
+            excerpt, matches = excerpt_of(text, spots)
             found = (excerpt, entry.block, matches, text, spots)
             hits.append(Hit(page.key, page.title, entry.place, *found))
         return tuple(hits)
@@ -166,7 +166,7 @@ def _spots(text: str, words: tuple[str, ...]) -> Spots:
     return tuple(sorted(spots))
 
 
-def _excerpt(text: str, spots: Spots, size: int = 140) -> tuple[str, Spots]:
+def excerpt_of(text: str, spots: Spots, size: int = 140) -> tuple[str, Spots]:
     """About `size` characters around the first spot, on one line, and the spots inside it."""
     flat = text.replace("\n", " ")
     start = max(0, spots[0][0] - size // 3)

@@ -218,7 +218,25 @@ async def test_what_was_found_far_down_in_a_text_is_in_sight(home: Path, pack: P
         await viewer.press("w")
         await viewer.sees("1 of 3")
         await viewer.press("slash", *"zanzibar")
-        await viewer.until(lambda: viewer.screen().count("zanzibar") == 3, "asked, found and shown")
+        await viewer.until(lambda: viewer.screen().count("zanzibar") == 4, "asked, found and shown")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 36)])
+async def test_what_was_found_is_in_sight_in_every_row(home: Path, size: tuple[int, int]) -> None:
+    async with evening(home, EXAMPLE, size) as viewer:
+        viewer.companion.watch([1, 2])
+        viewer.companion.note("1", f"{'갔다 ' * 40}{'물' * 40} boat")
+        await viewer.sees("2 of 3")
+        await viewer.press("slash", *"boat")
+        await viewer.sees("17 results")
+        rows = viewer.app.screen.query_one(OptionList)
+        passage = viewer.app.screen.query_one(".dialog--passage")
+        for _ in range(17):
+            shown = "".join(passage.render_line(y).text for y in range(passage.size.height))
+            lit = rows.render_line((rows.highlighted or 0) - rows.scroll_offset.y)
+            assert "boat" in lit.text.lower()
+            assert "boat" in shown.lower()
+            await viewer.press("down")
 
 
 async def test_search_finds_what_is_open_and_goes_there(home: Path, pack: Path) -> None:
@@ -412,6 +430,16 @@ async def test_watching_again_locks_everything_and_can_be_taken_back(
         await viewer.can_read(note.heading)
 
 
+async def test_the_top_has_its_dots_rather_than_the_number_of_the_viewing(home: Path) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        viewer.companion.watch([1])
+        viewer.companion.rewatch()
+        viewer.companion.watch([1])
+        await viewer.sees("Viewing 2 · ●○○  1 of 3")
+        await viewer.resized(40, 12)
+        await viewer.sees("Last Boat to Skerrow       ●○○  1 of 3")
+
+
 async def test_a_note_can_be_forgotten_for_good(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
         await viewer.press("n")
@@ -438,6 +466,10 @@ async def test_the_list_says_what_comes_next_and_gives_titles_their_room(home: P
         viewer.companion.rate("1", 8.5)
         viewer.companion.note("1", "Boats, mostly.")
         await viewer.sees("✓ 1 The 23.40  ¶ 8.5 •", "◐ 2 Weather Standby  •")
+        viewer.companion.watch([2])
+        viewer.companion.rate("3", 7.5)
+        viewer.companion.note("3", "A word.")
+        await viewer.sees("▸ 3 next       ¶ 7.5 •")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui.commands.navigation import palette_entries
 from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
+from bigcity_tui.tui.dialogs.dialog import Finder, Foot
 from bigcity_tui.tui.dialogs.help import MOVES, key_table, sections
 from bigcity_tui.tui.hangul import pressed
 from bigcity_tui.tui.main import MainScreen
@@ -37,7 +38,7 @@ EFFECTS: dict[str, tuple[tuple[str, ...], Effect]] = {
     "redo": (("w", "u"), "Redone:"),
     "peek": ((), "Open episode 1 before watching it?"),
     "ask": ((), "Ask before you watch"),
-    "search": ((), "All that is open, and your notes."),
+    "search": ((), "Search what is open"),
     "answer": (("w", "2", "G"), "What you write is saved by itself."),
     "find": ((), "Find in this page"),
     "next-match": (FOUND, "2 of 4 found"),
@@ -356,6 +357,32 @@ async def test_the_title_of_the_terminal_is_blank_while_the_screen_is(
         await viewer.press("f9")
         await viewer.sees("1 Episodes")
         assert "\x1b[23;0t" in "".join(written)
+
+
+@pytest.mark.parametrize("key", ["colon", "slash"])
+async def test_what_is_found_makes_a_dialog_as_high_as_it_is(home: Path, key: str) -> None:
+    most = {"colon": 22, "slash": 17}[key]
+    async with evening(home, EXAMPLE) as viewer:
+        await viewer.press("w", key)
+        dialog = viewer.app.screen
+        assert isinstance(dialog, Finder)
+        rows, at = dialog.list, dialog.field.region
+        for typed in ("a", "una", "una breck", "zzz"):
+            dialog.field.value = typed
+            await viewer.pilot.pause()
+            assert dialog.field.region == at
+            assert dialog.box.region.bottom <= 36
+            assert dialog.query_one(Foot).region.bottom == dialog.box.region.bottom - 2
+            assert rows.size.height == min(rows.virtual_size.height, most)
+        await viewer.sees("No")
+        assert dialog.box.region.height == 9
+
+
+async def test_what_explains_a_command_has_one_line_at_every_size(home: Path) -> None:
+    async with evening(home, EXAMPLE, (40, 12)) as viewer:
+        await viewer.press("colon", *"start")
+        await viewer.sees("Start (s)", "    Start the episode: its people u…")
+        await viewer.sees_no("nlock")
 
 
 async def test_our_colours_come_first_and_can_be_chosen(home: Path, pack: Path) -> None:

@@ -7,10 +7,13 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.color import Color
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.theme import Theme
+from textual.widgets import OptionList
 
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.styles.themes import SKY, THEMES, role_styles
+from tests.screenshots import EXAMPLE
 from tests.tui.driver import evening
 
 TEXT, LINES = 4.5, 3.0
@@ -85,6 +88,39 @@ def test_borders_and_surfaces_of_our_themes_can_be_told(theme: Theme) -> None:
     for kind in ("block-cursor", "block-cursor-blurred"):
         chosen = Color.parse(theme.variables[f"{kind}-background"])
         assert contrast(Color.parse(theme.variables[f"{kind}-foreground"]), chosen) >= TEXT
+
+
+def ink(strip: Strip, text: str) -> tuple[Color, Color]:
+    """Foreground and background of the part of a line that has a text."""
+    (style,) = (part.style for part in strip if text in part.text)
+    assert style is not None
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_what_is_muted_is_less_than_a_name_and_can_be_read(home: Path, theme: Theme) -> None:
+    async with evening(home, EXAMPLE) as viewer:
+        viewer.app.theme = theme.name
+        await viewer.press("w")
+        await viewer.sees("1 of 3")
+        top = viewer.pane("#top").render_line(0)
+        pairs = [(ink(top, "Am Bàta"), ink(top, "1 of 3"))]
+        await viewer.press("colon")
+        rows = viewer.app.screen.query_one(OptionList).render_line
+        pairs += [
+            (ink(rows(1), "Mark the episode"), ink(rows(0), "Watched")),  # under the highlight
+            (ink(rows(3), "Start the episode"), ink(rows(2), "Start")),
+        ]
+        await viewer.press("escape", "slash", *"pier")
+        await viewer.sees("Episode 1 › ")
+        found = viewer.app.screen.query_one(OptionList).render_line
+        pairs += [(ink(found(y), " › "), ink(found(y), "ier")) for y in range(3)]
+        passage = viewer.app.screen.query_one(".dialog--passage").render_line(0)
+        pairs.append((ink(passage, " › "), (pairs[-1][1][0], ink(passage, " › ")[1])))
+        for (muted, ground), (name, _) in pairs:
+            assert TEXT <= contrast(muted, ground) < contrast(name, ground)
 
 
 async def test_under_a_dialog_nothing_is_painted_again_while_nothing_changes(

@@ -37,6 +37,16 @@ async def test_a_mark_says_what_came_and_rows_bear_a_sign(home: Path, pack: Path
         assert signs(viewer) == []
 
 
+async def test_the_signs_of_the_cast_have_a_column_and_cut_no_name(home: Path) -> None:
+    async with evening(home, EXAMPLE, (110, 36)) as viewer:
+        await viewer.press("w")
+        await viewer.sees("New: its notes")
+        people = viewer.pane("#people")
+        rows = [people.render_line(y).text for y in range(people.content_size.height)]
+        assert {row.index(NEW) for row in rows if NEW in row} == {people.content_size.width - 1}
+        assert f" Morag Sill Bridie Macklow {NEW}" in rows  # not a column is to spare
+
+
 async def test_a_page_that_was_read_to_its_end_is_no_longer_new(home: Path, pack: Path) -> None:
     async with evening(home, pack, (80, 24)) as viewer:
         await viewer.press("w")

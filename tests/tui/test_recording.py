@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from bigcity_tui.domain.blocks import EntryLink
+from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.dialog import Foot
 from bigcity_tui.tui.dialogs.record import RecordDialog
 from tests.packs import made_up_pack
@@ -150,6 +152,24 @@ async def test_the_foot_plays_down_the_keys_that_do_nothing_with_an_entry(
         assert not bold("unmark")
         assert bold("rate")
         assert bold("again")
+
+
+async def test_the_entries_begin_with_what_was_watched_last(home: Path) -> None:
+    async with evening(home, made_up_pack(9), size=(40, 12)) as viewer:
+        viewer.companion.watch(range(1, 4))
+        viewer.companion.start(4)
+        viewer.companion.rate("series", 8.0)
+        viewer.app.main.show_page("record")
+        await viewer.sees("3 of 9")
+        await viewer.press("e")
+        await viewer.sees("◐ Episode 4", "✓ Episode 1", "esc back")
+        dialog = viewer.app.screen
+        assert isinstance(dialog, RecordDialog)
+        assert dialog.list.highlighted == 2
+        assert dialog.query_one(Foot).size.height <= 2
+        await viewer.press("escape")
+        follow(viewer.app.main, EntryLink("series"))  # whoever asks for it comes to it
+        await viewer.sees("The series")
 
 
 async def test_where_there_never_was_a_note_nothing_is_asked(home: Path, pack: Path) -> None:

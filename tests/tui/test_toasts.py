@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from textual.geometry import Region
 from textual.widgets._toast import Toast
 
@@ -24,6 +25,16 @@ async def test_at_every_size_a_toast_covers_at_most_the_last_line_of_a_page(home
             assert toast.bottom <= size[1]
             await viewer.press("u")
             await viewer.sees("0 of 3")
+
+
+@pytest.mark.parametrize("size", [(200, 60), (120, 36), (110, 30), (80, 36)])
+async def test_a_toast_covers_none_of_the_city(home: Path, size: tuple[int, int]) -> None:
+    async with evening(home, EXAMPLE, size) as viewer:
+        await viewer.press("s")
+        await viewer.sees("Started episode 1.")
+        city = viewer.pane("#city").region
+        assert city
+        assert not any(toast.overlaps(city) for toast in _toasts(viewer))
 
 
 async def test_in_a_low_terminal_no_news_covers_a_dialog_but_an_error_is_shown(home: Path) -> None:

@@ -153,7 +153,7 @@ async def edit(screen: Main, item: str | None = None) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
     from bigcity_tui.tui.dialogs.record import RecordDialog
 
-    item = item or notes.chosen_item(screen)
+    item = item or screen.chosen
     opened = await screen.ask(RecordDialog(screen.view, item, partial(_change, screen)))
     if opened is not None:
         _open(screen, opened)

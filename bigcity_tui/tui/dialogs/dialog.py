@@ -39,7 +39,7 @@ AROUND = 8  # the lines of border, padding, title and foot around a list
 class Foot(KeyWords):
     """What the keys of a dialog do, each a thing to click; no key is parted from its words."""
 
-    def __init__(self, parts: Iterable[Part]) -> None:
+    def __init__(self, parts: Sequence[Part]) -> None:
         super().__init__(classes="dialog--foot")
         self._parts = parts
         self._idle: frozenset[str] = frozenset()
@@ -57,7 +57,9 @@ class Foot(KeyWords):
 
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
-        for key, words, action in self._parts:
+        # With many keys in a low terminal, what enter does goes without saying.
+        first = len(self._parts) > 8 and self.screen.has_class("-low")
+        for key, words, action in self._parts[first:]:
             style = "" if action in self._idle else "bold $accent"
             part = key_words(key, words, action, style)
             longer = Content("  ").join((lines[-1], part)) if lines else part

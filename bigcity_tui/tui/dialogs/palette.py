@@ -15,8 +15,8 @@ from textual.fuzzy import FuzzySearch
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from bigcity_tui.tui.dialogs.dialog import Finder
-from bigcity_tui.tui.styles.themes import DAY, NIGHT
+from bigcity_tui.tui.dialogs.dialog import AROUND, Finder
+from bigcity_tui.tui.styles.themes import DAY, MUTED, NIGHT
 
 if TYPE_CHECKING:
     from bigcity_tui.tui.app import BigCityApp
@@ -51,8 +51,9 @@ class Palette(Finder[SystemCommand]):
             name = Content(entry.title)
             for at in places:
                 name = name.stylize("bold $accent", at, at + 1)
-            options.append(Option(Content.assemble(name, (f"\n  {entry.help}", "$text-muted"))))
+            options.append(Option(Content.assemble(name, (f"\n  {entry.help}", MUTED))))
         self.show_found(options, "No matches.")
+        self.box.styles.height = AROUND + max(1, 2 * len(options))
 
 
 class ThemePalette(Palette):

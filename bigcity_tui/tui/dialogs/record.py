@@ -12,13 +12,14 @@ from bigcity_tui.domain.text import fit
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.dialogs.dialog import BACK, Foot, ListDialog
+from bigcity_tui.tui.widgets.episodes import MARKS
 
 ACTIONS = (
     ("w", "mark", "watched"),
     ("d", "date", "date"),
     ("r", "rate", "rate"),
-    ("n", "note", "note"),
     ("x", "unmark", "unmark"),
+    ("n", "note", "note"),
     ("X", "forget", "forget"),
     ("R", "again", "again"),
 )
@@ -44,7 +45,7 @@ class RecordDialog(ListDialog[Item]):
     def __init__(self, view: View, item: Item, change: Callable[[str, Item], None]) -> None:
         self.values, rows = zip(*entries(view), strict=True)
         super().__init__(rows)
-        self._item = item
+        self._item = item if item in self.values else str(max(view.status.watched, default=1))
         self._change = change
 
     def show_view(self, view: View) -> None:
@@ -54,7 +55,7 @@ class RecordDialog(ListDialog[Item]):
         self.list.highlighted = min(index, len(rows) - 1)
 
     def on_mount(self) -> None:
-        self.list.highlighted = self.values.index(self._item) if self._item in self.values else 0
+        self.list.highlighted = self.values.index(self._item)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -77,9 +78,8 @@ def _fits(action: str, item: Item) -> bool:
 def entries(view: View) -> Iterator[tuple[Item, Content]]:
     for row in view.rows:
         when = {"watched": row.on or "unknown", "watching": "on now"}.get(row.state, "not watched")
-        mark = {"watched": "✓", "watching": "▸"}.get(row.state, " ")
         name = view.part(row.number).capitalize()
-        yield str(row.number), _row(mark, name, when, row.rating, row.note)
+        yield str(row.number), _row(MARKS[row.state], name, when, row.rating, row.note)
     own = view.own(SERIES_ITEM)
     yield SERIES_ITEM, _row(" ", "The series", "", own.rating, own.note)
     for earlier in reversed(view.history.viewings[:-1]):

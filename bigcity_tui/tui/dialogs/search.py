@@ -7,12 +7,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from bigcity_tui.domain.search import MOST_HITS, Hit
-from bigcity_tui.domain.text import cells, count, fit
+from bigcity_tui.domain.search import MOST_HITS, Hit, excerpt_of
+from bigcity_tui.domain.text import cells, count, fit, short
 from bigcity_tui.domain.view import View
-from bigcity_tui.tui.dialogs.dialog import BACK, Finder
+from bigcity_tui.tui.dialogs.dialog import AROUND, BACK, Finder
+from bigcity_tui.tui.styles.themes import MUTED
 
-LEAD = 12  # how many characters at most stand before the first match, so that it is always in sight
+PASSAGE = 5  # lines of the passage and its border, as in the style sheet
 
 
 class SearchDialog(Finder[tuple[Hit, str]]):
@@ -28,7 +29,6 @@ class SearchDialog(Finder[tuple[Hit, str]]):
     def __init__(self, view: View, query: str = "") -> None:
         super().__init__("Search what is open", query)
         self._view = view
-        # Its size stays, so that no key has to wait for everything to be laid out again.
         self._passage = Static(classes="dialog--passage")
         self.body = (*self.body, self._passage)
         self._is_listed = self._is_entered = False
@@ -48,13 +48,15 @@ class SearchDialog(Finder[tuple[Hit, str]]):
         query, otherwise = self.field.value, "Nothing open has these words."
         self.values = [(hit, query) for hit in self._view.search(query)] if self._is_listed else []
         if not query.strip():
-            otherwise = "All that is open, and your notes."
+            otherwise = "Words in any order, in notes too."
         elif not self._is_listed:
             otherwise = "…"
-        column = min(self.list.size.width * 2 // 5, 32)
-        self.show_found([Option(_row(hit, column)) for hit, _ in self.values], otherwise)
+        width = self.list.size.width
+        self.show_found([Option(_row(hit, width)) for hit, _ in self.values], otherwise)
+        self._passage.display = bool(self.values)
         self._follow()
         number = len(self.values)
+        self.box.styles.height = AROUND + (number + PASSAGE if number else 1)
         found = f"the best {number}" if number == MOST_HITS else count(number, "result")
         self.box.border_subtitle = found if number else ""
 
@@ -66,16 +68,10 @@ class SearchDialog(Finder[tuple[Hit, str]]):
         index, passage = self.list.highlighted, Content("")
         if index is not None and self.values:
             hit, _ = self.values[index]
-            spots, room, cut = hit.spots, self._passage.content_size, 0
-            if spots[0][1] > room.width * (room.height - 2):
-                # It would be out of sight: begin with the words on the line before.
-                cut = max(0, hit.text.find(" ", max(0, spots[0][0] - room.width), spots[0][0]))
-            passage = Content(f"…{hit.text[cut + 1 :]}" if cut > 0 else hit.text)
-            for start, end in spots:
-                if start >= cut:
-                    passage = passage.stylize("bold $accent", start - cut, end - cut)
+            width, lines = self.list.size.width - 2, 3 if self.has_class("-roomy") else 2
+            passage = _excerpt(hit, lines * width, "bold $accent")
             if not hit.place.endswith(hit.text):
-                passage = Content.assemble((hit.place, "$text-muted"), "\n", passage)
+                passage = Content.assemble((short(hit.place, width), MUTED), "\n", passage)
         self._passage.update(passage, layout=False)
 
     def action_choose(self) -> None:
@@ -88,17 +84,23 @@ class SearchDialog(Finder[tuple[Hit, str]]):
         self.barrier.release(self)
 
 
-def _row(hit: Hit, column: int) -> Content:
+def _excerpt(hit: Hit, size: int, style: str) -> Content:
+    """So much of what was found, cut so that the first match is in sight."""
+    text, matches = excerpt_of(hit.text, hit.spots, size)
+    words = Content(text)
+    for start, end in matches:
+        words = words.stylize(style, start, end)
+    return words
+
+
+def _row(hit: Hit, width: int) -> Content:
     """A result on one line: where it stands, and the words around the match."""
+    column = min(width // 2 - 8, 32)
     # What a heading is the place of is the heading itself.
     place = hit.title if hit.place.endswith(hit.text) else hit.place
     name, dot, _ = hit.title.partition(" · ")
     if dot and cells(place) > column:
         # Of an episode, its number says enough, and leaves room for what is found in it.
         place = name + place.removeprefix(hit.title)
-    words = Content(hit.excerpt)
-    for start, end in hit.matches:
-        words = words.stylize("bold", start, end)
-    at = hit.excerpt.rfind(" ", 0, max(0, hit.matches[0][0] - LEAD)) + 1
-    ahead = "…" if at else ""
-    return Content.assemble((fit(place, column), "$text-muted"), f"  {ahead}", words[at:])
+    words = _excerpt(hit, width - column, "bold")
+    return Content.assemble((fit(place, column), MUTED), "  ", words)

@@ -45,6 +45,8 @@ _VARIABLES = {
 CITY = {"house": "border-blurred", "lamp": "warning", "dusk": "panel"}
 """Our variables for the city, and what takes their place in other themes."""
 
+MUTED = "$foreground 75%"  # in a `Content`, where `$text-muted` is plain white or black (8.2.8)
+
 SKY = 8  # bands of the sky above the city, from the ground of all else down to dusk
 
 

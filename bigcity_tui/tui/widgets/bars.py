@@ -17,6 +17,7 @@ from bigcity_tui.domain.series import Series
 from bigcity_tui.domain.text import cells, duration
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.command import Command
+from bigcity_tui.tui.styles.themes import MUTED
 from bigcity_tui.tui.widgets.menu import LinkChosen
 
 GAP = 2  # columns between two commands, and at least between the two ends of the top line
@@ -66,8 +67,9 @@ class TopBar(Widget):
         left = " · all watched" if len(status.watched) == status.episodes else ""
         left = f" · {duration(status.minutes_left)} left" if status.minutes_left else left
         again = f"Viewing {status.viewing} · " if status.viewing > 1 else ""
-        full = Content.assemble(again, states, f"  {far}")
-        endings = [Content.assemble(full, left), full, Content(again + far), Content(far)]
+        brief = Content.assemble(states, f"  {far}")
+        full = Content.assemble(again, brief)
+        endings = [Content.assemble(full, left), full, brief, Content(again + far), Content(far)]
         colour = "$foreground"
         if self.view.as_of is not None:
             back = "author at" if self._author else "looking back to"
@@ -83,7 +85,7 @@ class TopBar(Widget):
                 if gap >= GAP:
                     return Content.assemble(
                         (series.title, "bold $primary"),
-                        (title[len(series.title) :], "$text-muted"),
+                        (title[len(series.title) :], MUTED),
                         " " * gap,
                         ending,
                     )

@@ -6,7 +6,7 @@ from textual.reactive import var
 from bigcity_tui.domain.blocks import Block, Document, Page, PersonLink
 from bigcity_tui.domain.documents import NOBODY
 from bigcity_tui.domain.edition import KnownPerson
-from bigcity_tui.domain.text import cells, fit
+from bigcity_tui.domain.text import cells, fit, short
 from bigcity_tui.domain.typeset import MEASURE, Line, typeset
 from bigcity_tui.domain.view import View
 from bigcity_tui.tui.widgets.lines import Lines
@@ -40,19 +40,19 @@ class CastList(Menu):
         return PersonLink(found.name) if found else None
 
     def row_parts(self, index: int) -> list[tuple[str, str]]:
-        person, width = self.view.edition.people[index], self.line_width
-        is_new = self.view.has_new(Page.PEOPLE, person)
-        name = fit(person.name, min(width - 2 * is_new, cells(person.name)))
-        sign = f" {NEW}" if is_new else ""
+        # The column of signs begins in the line and ends in the inset.
+        person, width = self.view.edition.people[index], self.line_width - 1
+        sign = f" {NEW}" if self.view.has_new(Page.PEOPLE, person) else " "
+        name = short(person.name, width)
         actors = [actor.name for actor in person.actors]
-        room = max(0, width - cells(name) - cells(sign) - 2)
+        room = max(0, width - cells(name) - 1)
         actor = ", ".join(actors)
         if cells(actor) > room:
             actor = actors[0] if room >= min(cells(actors[0]), 6) else ""
         return [
             (name, "text"),
+            (fit(" " + fit(actor, room, right=True), width - cells(name)), "meta"),
             (sign, "new"),
-            (fit("  " + fit(actor, room, right=True), width - cells(name + sign)), "meta"),
         ]
 
 

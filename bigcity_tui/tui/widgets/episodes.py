@@ -107,10 +107,6 @@ class EpisodeList(Menu):
             return [(fit(f"  {row.label}", width - len(sign[0])), "text"), sign]
         state = "next" if row.number == self._next else row.state
         length = f"{row.minutes} min" if row.minutes and not row.coming else row.coming
-        minutes = f"{WORDS.get(state, '')}{length}".removesuffix(" · ")
-        if row.number in self.view.peeked:
-            minutes = "opened early"
-        heading = (minutes, "meta") if row.heading is None else (row.heading, "text")
         noted, rated, _ = self._columns
         rating = score_text(row.rating) if row.rating is not None else ""
         ends = [
@@ -123,6 +119,11 @@ class EpisodeList(Menu):
             del ends[0]
         number = f"{row.number:>{self._digits}} "
         room = width - 2 - len(number) - sum(cells(text) for text, _ in ends)
+        words = WORDS.get(state, "")
+        if not words or cells(words + length) <= room:
+            words += length
+        words = "opened early" if row.number in self.view.peeked else words.removesuffix(" · ")
+        heading = (words, "meta") if row.heading is None else (row.heading, "text")
         return [
             (f"{MARKS[state]} ", "mark"),
             (number, "meta"),
