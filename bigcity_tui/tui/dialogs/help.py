@@ -25,7 +25,7 @@ MOVES: tuple[tuple[str, str], ...] = (
     ("space  b", "One page down or up"),
     ("g  G", "To the top or the end"),
     ("^d  ^u", "Half a page down or up"),
-    ("enter", "Open what the row is about"),
+    ("enter", "Open the row"),
     ("esc", "Back"),
 )
 

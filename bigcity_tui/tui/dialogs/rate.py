@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from bigcity_tui.domain.values import score_text
 from bigcity_tui.tui.dialogs.dialog import BACK, Dialog
+from bigcity_tui.tui.styles.themes import MUTED
 
 CLEAR = 0.0  # what the screen answers when the rating is to be taken off
 ROOMY = 64  # the columns of a terminal in which a point has four of its own and not two
@@ -54,7 +55,7 @@ class RateDialog(Dialog[float]):
         cells = list[tuple[str, str]]()
         for point in range(10):
             lit = round(width * max(0.0, min(1.0, score - point)))
-            cells += [("█" * lit, "$primary"), ("░" * (width - lit) + " ", "$text-muted")]
+            cells += [("█" * lit, "$primary"), ("░" * (width - lit) + " ", MUTED)]
         shown = (f" {score_text(score) if score else '–'}\n", "bold")
         numbers = "".join(f"{point:^{width}} " for point in range(1, 11))
         self._scale.update(Content.assemble(*cells, shown, numbers))
