@@ -226,7 +226,8 @@ class MainScreen(Screen[None]):
             was = old.edition.person(self.person)
             same = (each.name for each in new.edition.people if was and each.page == was.page)
             self.person = next(same, "")  # by the name that they had before
-            self.answered.clear()
+            for kept in (self.answered, self.behind, self.ahead):
+                kept.clear()
             close_what_locks(self.app)
 
     def _give_room(self, view: View, *, update: bool = True) -> None:
