@@ -170,6 +170,8 @@ async def test_the_foot_offers_what_does_something_where_one_is(home: Path, pack
         await viewer.until(
             lambda: offers().startswith("H back  r rate  n note  / search"), "a page"
         )
+        await viewer.press("u")
+        await viewer.until(lambda: "H back" not in offers(), "what locks leaves no way back")
 
 
 async def test_what_goes_no_further_says_so(home: Path) -> None:
