@@ -6,8 +6,8 @@ from typing import TypeVar
 from bigcity_tui.domain.typeset import MEASURE
 from bigcity_tui.tui.command import Main
 from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
+from bigcity_tui.tui.dialogs.asks import marked
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
-from bigcity_tui.tui.widgets.tips import marked
 
 T = TypeVar("T")
 

@@ -12,6 +12,7 @@ from bigcity_tui.domain.errors import PackError
 from bigcity_tui.tui.command import ALL, Main, RefusedError
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
+from bigcity_tui.tui.dialogs.help import HelpDialog
 from bigcity_tui.tui.dialogs.palette import Palette, ThemePalette
 
 PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person": "cast"}
@@ -92,8 +93,6 @@ def widen(screen: Main, by: int) -> None:
 
 
 async def show_help(screen: Main) -> None:
-    from bigcity_tui.tui.dialogs.help import HelpDialog
-
     await screen.ask(HelpDialog(screen.commands.values(), screen.pane))
 
 

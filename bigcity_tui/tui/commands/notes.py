@@ -13,6 +13,7 @@ from bigcity_tui.domain.history import episode_number, question_place
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.tui.command import Main, RefusedError
 from bigcity_tui.tui.dialogs.choice import confirm
+from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
 from bigcity_tui.tui.widgets.layout import asked
 
 
@@ -22,8 +23,6 @@ def chosen_item(screen: Main) -> str:
 
 
 async def rate(screen: Main, item: str | None = None) -> None:
-    from bigcity_tui.tui.dialogs.rate import CLEAR, RateDialog
-
     item = item or chosen_item(screen)
     screen.need_present()
     name = item_text([item], screen.companion.series.unit)

@@ -15,6 +15,7 @@ from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.finale import FinaleDialog
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
+from bigcity_tui.tui.dialogs.record import RecordDialog
 
 
 def chosen_episode(screen: Main) -> int:
@@ -151,8 +152,6 @@ async def ask_how_far(screen: Main) -> None:
 
 async def edit(screen: Main, item: str | None = None) -> None:
     """Show the entries until one of them is opened; what is done with others is done meanwhile."""
-    from bigcity_tui.tui.dialogs.record import RecordDialog
-
     item = item or screen.chosen
     opened = await screen.ask(RecordDialog(screen.view, item, partial(_change, screen)))
     if opened is not None:

@@ -12,10 +12,12 @@ from bigcity_tui.domain.typeset import MEASURE, typeset
 from bigcity_tui.tui.command import Main, RefusedError
 from bigcity_tui.tui.commands import notes
 from bigcity_tui.tui.commands.progress import chosen_episode, edit
+from bigcity_tui.tui.dialogs.asks import AskDialog, marked
 from bigcity_tui.tui.dialogs.choice import Choice, ChoiceDialog, confirm
 from bigcity_tui.tui.dialogs.prompt import PromptDialog
+from bigcity_tui.tui.dialogs.search import SearchDialog
 from bigcity_tui.tui.widgets.reader import MEASURES
-from bigcity_tui.tui.widgets.tips import asks, marked
+from bigcity_tui.tui.widgets.tips import asks
 
 
 async def contents(screen: Main) -> None:
@@ -35,8 +37,6 @@ async def contents(screen: Main) -> None:
 
 
 async def search(screen: Main) -> None:
-    from bigcity_tui.tui.dialogs.search import SearchDialog
-
     found = await screen.ask(SearchDialog(screen.view, screen.reader.sought))
     if found is not None:
         hit, query = found
@@ -246,8 +246,6 @@ async def ask(screen: Main) -> None:
 
 
 async def _choose_asks(screen: Main, at: int | None) -> Sequence[int] | None:
-    from bigcity_tui.tui.dialogs.asks import AskDialog
-
     questions = screen.view.edition.asks
     chosen = await screen.ask(AskDialog(questions, screen.answered, screen.topics, at))
     screen.reader.topics = len(marked(questions, screen.topics))

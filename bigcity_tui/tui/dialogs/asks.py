@@ -1,7 +1,8 @@
 """The questions that may be asked before one watches: found as one types, marked to be kept."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from typing import ClassVar
+from zlib import crc32
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -9,9 +10,18 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from bigcity_tui.tui.dialogs.dialog import BACK, Finder
-from bigcity_tui.tui.widgets.tips import asks, marked, topic
+from bigcity_tui.tui.widgets.tips import asks
 
 _MARKED = "marked"
+
+
+def topic(question: str) -> int:
+    """Return what a question is kept by: a number, and the same wherever it stands in its list."""
+    return crc32(question.encode())
+
+
+def marked(questions: Sequence[str], topics: Collection[int]) -> list[int]:
+    return [index for index, question in enumerate(questions) if topic(question) in topics]
 
 
 class AskDialog(Finder[Sequence[int]]):

@@ -1,10 +1,9 @@
 """The page of an episode that is not over: what one may do next, and the card of tonight's."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import NamedTuple
-from zlib import crc32
 
 from bigcity_tui.domain.blocks import ActionLink, Block, Document
 from bigcity_tui.domain.history import episode_number
@@ -26,15 +25,6 @@ _LETTERS = {
     for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-’'")
 }
 """Five rows of three points each, as octal digits."""
-
-
-def topic(question: str) -> int:
-    """Return what a question is kept by: a number, and the same wherever it stands in its list."""
-    return crc32(question.encode())
-
-
-def marked(questions: Sequence[str], topics: Collection[int]) -> list[int]:
-    return [index for index, question in enumerate(questions) if topic(question) in topics]
 
 
 def asks(number: int) -> str:
