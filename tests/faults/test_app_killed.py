@@ -83,7 +83,7 @@ def _rates(score: float) -> Act:
     keys = f"r{int(score)}{'.' if score % 1 else ''}\r"
     return Act(
         keys,
-        f"Rated episode 1: {score:.1f}.",
+        f"Rated episode 1: {score:g}. u ",
         lambda one: one.change.kind == "rating" and one.data["score"] == score,
     )
 
