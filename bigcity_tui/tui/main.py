@@ -107,7 +107,7 @@ class MainScreen(Screen[None]):
     def open(self) -> None:
         """Paint the first frame: the layout that is due does, and all of it would come again."""
         self._repaint_required = False
-        self.set_timer(FIRST, self._ahead.reset)
+        self._ahead.resume()
 
     def compose(self) -> ComposeResult:
         keys = {name: command.shown for name, command in self.commands.items()}
@@ -137,7 +137,7 @@ class MainScreen(Screen[None]):
         self.set_interval(POLL, self.look_again)
         kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
-        self._ahead = self.set_interval(AHEAD, self._set_ahead, pause=True)
+        self._ahead = self.set_timer(FIRST, self._set_ahead, pause=True)
         if kept.get("follow") is True and self._as_of is None:
             self.begin_following()
         if self.companion.doubt:
@@ -256,10 +256,10 @@ class MainScreen(Screen[None]):
             self._go_on()
         self.reader.sought = ""
         self.page = key
-        self._ahead.reset()
+        self._ahead.stop()
+        self._ahead = self.set_timer(AHEAD, self._set_ahead)
 
     def _set_ahead(self) -> None:
-        self._ahead.pause()
         # What is new may be as long as all other pages together, and keys would wait.
         keys = [key for key in page_keys(self) if key != Page.NEW]
         here = keys.index(self.page) if self.page in keys else 0
