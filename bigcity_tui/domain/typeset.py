@@ -101,7 +101,9 @@ def _wrap(runs: Iterable[Span], width: int, kind: str) -> Iterator[tuple[Span, .
     ends = list(accumulate(len(part) for part, _, _ in parts))
     best = _FACTS if kind in ("meta", "hint", "subheading") else "\n"
     glue = "\u00a0" if width >= len("21 September 2024 · 9.5") else " "
-    whole = _WHOLE.sub(lambda found: found[0].replace(" ", glue), text)
+    whole = text  # looked for in facts alone: all of a page would take a fifth longer
+    if best == _FACTS:
+        whole = _WHOLE.sub(lambda found: found[0].replace(" ", glue), text)
     for begin, end in breaks(whole, width, best):
         cuts = [begin, *(at for at in ends if begin < at < end), end] if begin < end else []
         cut = ((parts[bisect(ends, at)], at, stop) for at, stop in pairwise(cuts))

@@ -167,7 +167,7 @@ def test_facts_are_broken_between_them_and_no_dot_is_left_there(
             assert all(facts[span.at :].startswith(span.text) for span in line.spans)
 
 
-def test_a_date_is_in_one_line_and_has_plain_spaces() -> None:
-    born = Block("text", "Her mother was born on 27 November 1956.")
+def test_a_date_among_facts_is_in_one_line_and_has_plain_spaces() -> None:
+    born = Block("meta", "Her mother was born on 27 November 1956.")
     lines = typeset(Document("k", "t", (born,)), 32)
     assert [line.text for line in lines] == ["Her mother was born on", "27 November 1956."]
