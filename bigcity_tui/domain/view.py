@@ -171,11 +171,8 @@ class View(Strict):
         if status.next is None:
             return "There is nothing more to come."
         which = self.part(status.next).capitalize()
-        when = (
-            "all before it are watched too"
-            if self.rows[status.next - 1].waits_for
-            else "it is over"
-        )
+        waits = self.rows[status.next - 1].waits_for
+        when = "all before it are watched too" if waits else "it is over"
         on = f"{which} is on; its notes open when {when}."
         return f"{which} comes next." if status.watching is None else on
 

@@ -7,7 +7,7 @@ sqlite3.DatabaseError.
 import sqlite3
 import zlib
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from bigcity_tui.domain.errors import StoreError
@@ -71,7 +71,7 @@ def checksum(*fields: object) -> int:
     return zlib.crc32("\0".join(map(str, fields)).encode())
 
 
-@cache
+@lru_cache(1 << 16)  # a change reads again all that there was
 def operation_in(row: tuple[Any, ...]) -> Operation | None:
     """Return the operation that a row holds; None for one that is not as it was written."""
     values = (row[0], *row[2:])

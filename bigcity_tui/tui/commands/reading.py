@@ -50,10 +50,8 @@ async def find(screen: Main) -> None:
         found = search_page(query, screen.view.edition.people, document)
         return f"{len(found)} found" if query.strip() else ""
 
-    title, hint = (
-        "Find in this page",
-        "Then a full stop goes to the next, a comma to the one before.",
-    )
+    title = "Find in this page"
+    hint = "Then a full stop goes to the next, a comma to the one before."
     query = await screen.ask(PromptDialog(title, screen.reader.sought, hint, "finds", tell=tell))
     if query is None:
         return
