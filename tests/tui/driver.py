@@ -14,6 +14,8 @@ from unittest.mock import patch
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -145,6 +147,22 @@ class Viewer:
         await self.pilot.pause()
 
 
+_parse = Stylesheet._parse_rules
+_parsed: dict[object, list[RuleSet]] = {}
+
+
+def _parse_once(sheets: Stylesheet, *which: Any, **how: Any) -> list[RuleSet]:
+    """Parse a style sheet, if none of the apps before has.
+
+    Private in Textual: `Stylesheet._parse_rules` (textual/css/stylesheet.py, 8.2.8), which keeps
+    what it returns, and never changes it, for as long as one app runs.
+    """
+    key = (*which, *how.items(), *sheets._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse(sheets, *which, **how)
+    return _parsed[key]
+
+
 def _no_frame(compositor: Compositor, **_: object) -> None:
     compositor._dirty_regions.clear()
 
@@ -175,6 +193,7 @@ async def evening(
     try:
         with ExitStack() as stack:
             stack.enter_context(patch("textual.app.wait_for_idle", lambda _: rest(app)))
+            stack.enter_context(patch.object(Stylesheet, "_parse_rules", _parse_once))
             if not painted:
                 stack.enter_context(patch.object(Compositor, "render_update", _no_frame))
             async with app.run_test(size=size, notifications=True, tooltips=True):

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.tui.forks import Forked
+
 ROOT = Path(__file__).parent.parent.parent
 LIMIT = 20.0
 """Seconds until something that does not come counts as missing."""
@@ -31,20 +33,29 @@ class Terminal:
         size: tuple[int, int],
         *,
         has_hangups: bool = True,
+        forks: bool = False,
     ) -> None:
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
+        self.lines: list[str] = []
         self.output = b""
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.before = termios.tcgetattr(self.slave)
         kept = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+        env = {**kept, "TERM": "xterm-256color", "TEXTUAL_DISABLE_KITTY_KEY": "1", **env}
+        self.process: subprocess.Popen[bytes] | Forked
+        if forks:
+            code = arguments[2] if arguments[1] == "-c" else None
+            tty = os.ttyname(self.slave)
+            self.process = Forked(tty, code, arguments[3:], env, has_hangups=has_hangups)
+            return
         self.process = subprocess.Popen(
             arguments,
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
-            env={**kept, "TERM": "xterm-256color", "TEXTUAL_DISABLE_KITTY_KEY": "1", **env},
+            env=env,
             cwd=ROOT,
             start_new_session=True,
             preexec_fn=_take_the_terminal if has_hangups else None,
@@ -64,11 +75,15 @@ class Terminal:
 
     def text(self) -> str:
         """What is on the screen."""
-        # Not by its `display`, which fails where half of a wide character was drawn over.
-        lines = (self.screen.buffer[y] for y in range(self.screen.lines))
-        return "\n".join(
-            "".join(line[x].data for x in range(self.screen.columns)) for line in lines
-        )
+        # Not by its `display`, which fails where half of a wide character was drawn over, and
+        # makes every line anew.
+        dirty, self.screen.dirty = self.screen.dirty, set()
+        self.lines[self.screen.lines :] = []
+        self.lines += [""] * (self.screen.lines - len(self.lines))
+        for y in dirty.intersection(range(self.screen.lines)):
+            line = self.screen.buffer[y]
+            self.lines[y] = "".join([line[x].data for x in range(self.screen.columns)])
+        return "\n".join(self.lines)
 
     def sees(self, text: str, times: int = 1) -> None:
         """Wait until a text is on the screen, so often."""
@@ -148,15 +163,20 @@ def terminal(
     program: Sequence[str] | None = None,
     env: Mapping[str, str] | None = None,
     has_hangups: bool = True,
+    anew: bool = False,
 ) -> Iterator[Terminal]:
     """Run the app in a terminal (or other code, for what only code can cause, or a program).
 
-    Without hangups, the system does not tell the program that its terminal has gone.
+    Without hangups, the system does not tell the program that its terminal has gone. What begins
+    `anew` imports all libraries by itself, and so does what is given an environment.
     """
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "bigcity_tui"]
     command = list(program or command)
     around = env or {"BIGCITY_TUI_HOME": str(home)}
-    found = Terminal([*command, *arguments], {**around}, size, has_hangups=has_hangups)
+    forks = not (anew or env or program)
+    found = Terminal(
+        [*command, *arguments], {**around}, size, has_hangups=has_hangups, forks=forks
+    )
     try:
         yield found
     finally:

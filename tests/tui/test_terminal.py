@@ -33,7 +33,7 @@ sys.exit(main([]))
 
 
 def test_it_opens_quits_with_a_key_and_leaves_the_terminal_as_it_was(home: Path) -> None:
-    with terminal(home) as seen:
+    with terminal(home, anew=True) as seen:
         seen.sees("how far are you?")
         seen.press("0\r")
         seen.sees_no("how far are you?")
@@ -73,7 +73,7 @@ def test_an_error_ends_it_with_a_line_that_tells_nothing(home: Path) -> None:
 
 
 def test_it_stops_and_goes_on_with_everything_as_it_was(home: Path) -> None:
-    with terminal(home) as seen:
+    with terminal(home, anew=True) as seen:
         seen.sees("how far are you?")
         seen.press("0\r")
         seen.sees_no("how far are you?")
