@@ -10,6 +10,7 @@ import fcntl
 import json
 import os
 import runpy
+import signal
 import subprocess
 import sys
 import termios
@@ -84,6 +85,10 @@ class Forked:
                 raise subprocess.TimeoutExpired("bigcity-tui", timeout)
             time.sleep(0.005)
         return code
+
+    def kill(self) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
 
 
 def serve() -> Any:

@@ -136,12 +136,12 @@ class Terminal:
     def ends(self) -> int:
         """Wait for the end of the program; its exit code."""
         end = time.monotonic() + LIMIT
-        while self.process.poll() is None:
+        while (code := self.process.poll()) is None:
             self.read()
             assert time.monotonic() < end, f"does not end\n{self.text()}"
         while self.read():
             pass
-        return self.process.returncode
+        return code
 
     def is_restored(self) -> bool:
         """Whether the terminal is as it was: settings, cursor, screen, mouse, paste mode."""
@@ -174,9 +174,7 @@ def terminal(
     command = list(program or command)
     around = env or {"BIGCITY_TUI_HOME": str(home)}
     forks = not (anew or env or program)
-    found = Terminal(
-        [*command, *arguments], {**around}, size, has_hangups=has_hangups, forks=forks
-    )
+    found = Terminal([*command, *arguments], {**around}, size, has_hangups=has_hangups, forks=forks)
     try:
         yield found
     finally:
