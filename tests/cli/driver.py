@@ -4,6 +4,7 @@ Lines are run inside this process, on a record of their own; `tests/cli/test_pro
 installed program for what only a process can show.
 """
 
+import gettext
 import io
 import json
 import shlex
@@ -50,6 +51,8 @@ class Prompt:
         patch.setenv("BIGCITY_TUI_HOME", home)
         patch.setenv("TZ", "UTC")
         patch.setattr(__main__, "_now", lambda: NOON)
+        # The parser asks for translations of itself, and each time looks for them on the disk.
+        patch.setattr(gettext, "find", lambda *_, **__: [])
 
     def run(
         self,
