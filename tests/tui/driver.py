@@ -29,13 +29,16 @@ from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.widgets.reader import Reader
 from tests.sound import read_file
-from tests.tui.rest import Hand, rest
+from tests.tui.rest import Hand, rest, watched_threads
 
 NOON = 1_790_000_000_000
 """The clock of the tests: milliseconds since 1970, UTC."""
 
 LIMIT = 8.0
 """Seconds until something that does not come counts as missing."""
+
+ENOUGH = 16
+"""Looks at an app in which nothing goes on, until it is the clock's turn."""
 
 
 class Viewer:
@@ -67,17 +70,24 @@ class Viewer:
             return text
         return self._painted[1]
 
-    async def until(self, holds: Callable[[], bool], what: str, toasts: int | None = None) -> None:
-        """Wait until something holds; `toasts` go after so many looks, as they do by the clock."""
-        loop = asyncio.get_running_loop()
-        end, looks = loop.time() + LIMIT, 0
+    async def until(self, holds: Callable[[], bool], what: str, *, toasts: bool = False) -> None:
+        """Wait until something holds.
+
+        Where nothing goes on any more, what the clock would bring comes early: another look at what
+        other programs did, and the end of `toasts`, which may be over what is waited for.
+        """
+        loop, main = asyncio.get_running_loop(), self.app.main
+        end, idle = loop.time() + LIMIT, 0
         while not holds():
             assert loop.time() < end, f"{what}; the screen shows:\n{self.screen()}"
             await self.pilot.pause()
             if holds():
                 return
-            if (looks := looks + 1) == toasts:
+            idle += not (watched_threads().busy or main.changes.is_writing)
+            if toasts and idle == ENOUGH:
                 self.app.clear_notifications()
+            if idle % ENOUGH == ENOUGH // 2 and main.is_running:
+                main.look_again()
             await asyncio.sleep(0.01)
 
     async def press(self, *keys: str) -> None:
@@ -101,7 +111,7 @@ class Viewer:
     async def sees(self, *texts: str) -> None:
         """See texts on the screen, at once or soon."""
         for text in texts:
-            await self.until(partial(self._shows, text), f"not seen: {text!r}", toasts=60)
+            await self.until(partial(self._shows, text), f"not seen: {text!r}", toasts=True)
 
     async def sees_no(self, *texts: str) -> None:
         """See that texts are not, or soon no longer, on the screen."""
