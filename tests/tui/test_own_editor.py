@@ -61,10 +61,10 @@ def look_around(seen: Terminal, keys: str) -> None:
     if len(keys) > 1:
         seen.press("\x1b")
         seen.sees_no("Your note on episode 1")
-    seen.press("?")
-    seen.sees("Mark the episode as watched")
-    seen.press("\x1b")
-    seen.sees_no("Mark the episode as watched")
+    seen.press("j")
+    seen.sees("2 Episode 2 ")
+    seen.press("k")
+    seen.sees("2 Episode 1 ")
 
 
 def quit_app(seen: Terminal) -> None:
