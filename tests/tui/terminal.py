@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pyte
 
+from bigcity_tui.pack.location import BUNDLED_ID
+from bigcity_tui.store.preferences import Preferences
 from tests.tui.forks import Forked
 
 ROOT = Path(__file__).parent.parent.parent
@@ -164,12 +166,16 @@ def terminal(
     env: Mapping[str, str] | None = None,
     has_hangups: bool = True,
     anew: bool = False,
+    asked: bool = False,
 ) -> Iterator[Terminal]:
     """Run the app in a terminal (or other code, for what only code can cause, or a program).
 
-    Without hangups, the system does not tell the program that its terminal has gone. What begins
-    `anew` imports all libraries by itself, and so does what is given an environment.
+    A viewer who was `asked` how far they are is not asked again. Without hangups, the system does
+    not tell the program that its terminal has gone. What begins `anew` imports all libraries by
+    itself, and so does what is given an environment.
     """
+    if asked:
+        Preferences(str(home)).save(BUNDLED_ID, {"asked": True})
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "bigcity_tui"]
     command = list(program or command)
     around = env or {"BIGCITY_TUI_HOME": str(home)}
