@@ -29,7 +29,7 @@ TOUR = (
     Stop("review", ("2", "enter"), "of 10 ·"),
     Stop("episode 1", ("1", "g"), "Episode 1 ·"),
     Stop("episode 2", ("right_square_bracket",), "Episode 2 ·"),
-    Stop("reader", ("right_square_bracket", "2"), "f find"),
+    Stop("reader", ("right_square_bracket", "2"), "2 New"),
     Stop("about", ("right_square_bracket", "G"), "Elsewhere"),
     Stop("threads", ("right_square_bracket", "right_square_bracket"), "Threads", times=2),
     Stop("people", ("right_square_bracket",), "Bonds, episode by episode"),
@@ -42,7 +42,7 @@ TOUR = (
     Stop("search", ("escape", "slash"), "Search what is open", "SearchDialog"),
     Stop("results", (), "result", pastes="played", then=("down",)),
     Stop("opened", ("enter",), " found"),
-    Stop("list", ("escape", "1"), "u undo"),
+    Stop("list", ("escape", "1"), "1 Episodes"),
     Stop("rating", ("g", "r"), "Your rating of", "RateDialog"),
     Stop("note", ("escape", "n"), "Your note on", "NoteDialog", pastes=WORD),
     Stop("noted", ("escape",), "the note on episode 1"),
@@ -53,7 +53,7 @@ TOUR = (
     Stop("asked", ("enter",), "The answer may tell"),
     Stop("answer", ("y",), "enter closes"),
     Stop("answered", ("enter",), "tab marks"),
-    Stop("asks left", ("escape",), "q quit"),
+    Stop("asks left", ("escape",), "1 Episodes"),
     Stop("copied", ("2", "y"), "Copied:"),
     Stop("help", ("question_mark",), "Find words in this page", "HelpDialog"),
     Stop("palette", ("escape", "ctrl+p"), "Find a command", "Palette"),
@@ -70,7 +70,7 @@ TOUR = (
     Stop("finale", ("y",), "enter closes", "FinaleDialog"),
     Stop("undone", ("escape", "u"), "Undone:"),
     Stop("entries", ("e",), "Viewing 1", "RecordDialog"),
-    Stop("left", ("escape",), "q quit"),
+    Stop("left", ("escape",), "1 Episodes"),
 )
 
 BYTES = {
