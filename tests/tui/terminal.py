@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -12,9 +13,11 @@ import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pyte
+from pyte.screens import Char, wcwidth
 
 from bigcity_tui.pack.location import BUNDLED_ID
 from bigcity_tui.store.preferences import Preferences
@@ -23,6 +26,30 @@ from tests.tui.forks import Forked
 ROOT = Path(__file__).parent.parent.parent
 LIMIT = 20.0
 """Seconds until something that does not come counts as missing."""
+
+
+STYLE = re.compile(rb"\x1b\[[0-9;:]*m")
+"""Most of what is written, and nothing of the text."""
+
+
+@cache
+def _cell(char: str) -> Char | None:
+    """A character that takes one column."""
+    return Char(char) if wcwidth(char) == 1 else None
+
+
+class Screen(pyte.Screen):
+    """Draws texts without styles, and those of narrow characters at once."""
+
+    def draw(self, data: str) -> None:
+        x = self.cursor.x
+        cells = [cell for char in data if (cell := _cell(char))]
+        if len(cells) < len(data) or x + len(cells) > self.columns:
+            super().draw(data)
+        else:
+            self.buffer[self.cursor.y].update(enumerate(cells, x))
+            self.dirty.add(self.cursor.y)
+            self.cursor.x = x + len(cells)
 
 
 class Terminal:
@@ -37,7 +64,7 @@ class Terminal:
         has_hangups: bool = True,
         forks: bool = False,
     ) -> None:
-        self.screen = pyte.Screen(*size)
+        self.screen = Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.lines: list[str] = []
         self.output = b""
@@ -72,7 +99,7 @@ class Terminal:
         except OSError:
             return False
         self.output += data
-        self.stream.feed(data)
+        self.stream.feed(STYLE.sub(b"", data))
         return True
 
     def text(self) -> str:
