@@ -1,9 +1,8 @@
-"""Processes of the app that begin with the libraries at hand: to import them takes longer than all
-that the app does until it is open.
+"""Processes of the app that begin with all modules at hand: to import them takes longer than what
+the app does until it is open.
 
-A server that has imported them, and nothing of ours, forks for each; from there on the program is
-loaded and run as by a new Python. What a library reads while it is imported, as Textual does its
-variables, is what the server had.
+A server that has imported them forks for each. What a module reads while it is imported, as
+Textual does its variables, is what the server had; tests that begin `anew` do without it.
 """
 
 import fcntl
@@ -21,8 +20,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, cast
 
-LIBRARIES = (
-    *("asyncio.subprocess", "concurrent.futures.thread", "fractions", "pydantic", "sqlite3"),
+MODULES = (
+    *(
+        "bigcity_tui.tui.app",
+        "asyncio.subprocess",
+        "concurrent.futures.thread",
+        "fractions",
+        "pydantic",
+        "sqlite3",
+    ),
     *("pydantic.type_adapter", "rich.table", "rich.theme", "textual.app", "textual.containers"),
     *("textual.drivers.linux_driver", "textual.fuzzy", "textual.widgets.option_list"),
     *(f"textual.widgets._{name}" for name in ("input", "static", "text_area", "toast", "tooltip")),
@@ -127,6 +133,6 @@ def run(
 
 
 if __name__ == "__main__":
-    for library in LIBRARIES:
-        import_module(library)
+    for module in MODULES:
+        import_module(module)
     run(*serve())

@@ -198,7 +198,7 @@ def terminal(
     """Run the app in a terminal (or other code, for what only code can cause, or a program).
 
     A viewer who was `asked` how far they are is not asked again. Without hangups, the system does
-    not tell the program that its terminal has gone. What begins `anew` imports all libraries by
+    not tell the program that its terminal has gone. What begins `anew` imports all modules by
     itself, and so does what is given an environment.
     """
     if asked:

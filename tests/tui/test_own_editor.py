@@ -55,9 +55,9 @@ def look_around(seen: Terminal, keys: str) -> None:
     if len(keys) > 1:
         seen.press("\x1b")
         seen.sees_no("Your note on episode 1")
-    seen.press("j")
+    seen.press("]")
     seen.sees("2 Episode 2 ")
-    seen.press("k")
+    seen.press("[")
     seen.sees("2 Episode 1 ")
 
 
