@@ -11,6 +11,7 @@ import textual.screen
 from rich.style import Style
 from textual import events
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.geometry import Size
@@ -28,6 +29,7 @@ from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.dialogs import note
 from tests.noninterference.stage import NOON, Stage
+from tests.tui.driver import parse_once
 from tests.tui.rest import Threads
 
 PATIENCE = 30.0
@@ -202,6 +204,7 @@ async def evening(
         # Nothing is painted by the clock: `Evening.rest` has it painted.
         with ExitStack() as stack:
             stack.enter_context(patch.object(textual.screen, "UPDATE_PERIOD", NEVER))
+            stack.enter_context(patch.object(Stylesheet, "_parse_rules", parse_once))
             # No cursor blinks by it.
             for kind, blink in _BLINKING:
                 stack.enter_context(patch.object(kind, blink, lambda _: None))

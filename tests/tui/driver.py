@@ -5,7 +5,7 @@ Everything waits for a condition, with a limit; nothing sleeps for a time.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -163,7 +163,7 @@ _parse = Stylesheet._parse_rules
 _parsed: dict[object, list[RuleSet]] = {}
 
 
-def _parse_once(sheets: Stylesheet, *which: Any, **how: Any) -> list[RuleSet]:
+def parse_once(sheets: Stylesheet, *which: Any, **how: Any) -> list[RuleSet]:
     """Parse a style sheet, if none of the apps before has.
 
     Private in Textual: `Stylesheet._parse_rules` (textual/css/stylesheet.py, 8.2.8), which keeps
@@ -195,24 +195,21 @@ async def evening(
     Frames are only made where they are to be `painted`: a `Viewer` looks at the screen itself, and
     to cut each frame into what a terminal gets takes a third of the time.
     """
-    record = Record.open(str(home), lambda: NOON)
-    found = str(pack) if isinstance(pack, Path) else pack
-    companion = Companion(found, record, lambda: NOON, author=author)
-    preferences, series = Preferences(str(home)), companion.series.id
-    if asked and not preferences.load(series):
-        preferences.save(series, {"asked": True})
-    app = BigCityApp(companion, preferences, Moment.parse(as_of) if as_of else None)
-    try:
-        with ExitStack() as stack:
-            stack.enter_context(patch("textual.app.wait_for_idle", lambda _: rest(app)))
-            stack.enter_context(patch.object(PackReader, "read_file", read_file))
-            stack.enter_context(patch.object(Stylesheet, "_parse_rules", _parse_once))
-            if not painted:
-                stack.enter_context(patch.object(Compositor, "render_update", _no_frame))
-            async with app.run_test(size=size, notifications=True, tooltips=True):
-                viewer = Viewer(app, Hand(app), companion)
-                await viewer.pilot.pause()
-                yield viewer
-                await app.action_quit()
-    finally:
-        record.close()
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(PackReader, "read_file", read_file))
+        stack.enter_context(patch.object(Stylesheet, "_parse_rules", parse_once))
+        if not painted:
+            stack.enter_context(patch.object(Compositor, "render_update", _no_frame))
+        record = stack.enter_context(closing(Record.open(str(home), lambda: NOON)))
+        found = str(pack) if isinstance(pack, Path) else pack
+        companion = Companion(found, record, lambda: NOON, author=author)
+        preferences, series = Preferences(str(home)), companion.series.id
+        if asked and not preferences.load(series):
+            preferences.save(series, {"asked": True})
+        app = BigCityApp(companion, preferences, Moment.parse(as_of) if as_of else None)
+        stack.enter_context(patch("textual.app.wait_for_idle", lambda _: rest(app)))
+        async with app.run_test(size=size, notifications=True, tooltips=True):
+            viewer = Viewer(app, Hand(app), companion)
+            await viewer.pilot.pause()
+            yield viewer
+            await app.action_quit()
