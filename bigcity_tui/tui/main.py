@@ -244,7 +244,7 @@ class MainScreen(Screen[None]):
         """Mark what one comes from as read, if one got to its end: no longer new from now on."""
         pages: frozenset[str] = frozenset()
         for pane in (self.reader, self.query_one(PersonPage)):
-            if pane.has_ended and pane.document.key != Page.NEW:
+            if pane.is_read and pane.document.key != Page.NEW:
                 pages |= self.view.new_pages(pane.document)
         if pages:
             self.view = self.marks.read(self.view, pages)

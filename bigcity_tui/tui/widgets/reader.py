@@ -63,19 +63,19 @@ class Reader(Lines):
 
     def watch_page(self) -> None:
         self._match = None
-        self.has_ended = self.leapt = False
+        self.is_read = self.leapt = False
         self._put_cursor(None)
-        self.show_anew()
+        self.prepare_anew()
 
     def watch_sought(self) -> None:
         self._match = None
-        self.set_anew()
+        self.prepare_all_anew()
 
-    def set_anew(self) -> None:
+    def prepare_all_anew(self) -> None:
         self._pages.clear()
-        self.show_anew()
+        self.prepare_anew()
 
-    watch_topics = watch_measure = set_anew
+    watch_topics = watch_measure = prepare_all_anew
 
     def prepare(self) -> tuple[int, int]:
         before, self._shown = self._shown, self._set(self.view, self.page)
@@ -114,7 +114,7 @@ class Reader(Lines):
         """Part the lines below a question of this page, if any; where the free ones are."""
         if item != self._room:
             self._room = item
-            self.set_anew()
+            self.prepare_all_anew()
         at = asked(self.document, item) if self.content_size else None
         if at is None:
             return None
@@ -127,7 +127,7 @@ class Reader(Lines):
 
     def expect(self, pages: Iterable[str]) -> None:
         """Set documents to which one may turn next, while nobody waits for them."""
-        if self._prepared:
+        if self._prepared_width:
             for page in pages:
                 self._set(self.view, page)
 
@@ -184,7 +184,7 @@ class Reader(Lines):
         """
         self.leapt = not reads
         self.places[self.page] = block, 0
-        self.show_anew()
+        self.prepare_anew()
         self._in_sight(lambda: self._arrive(block))
 
     def _arrive(self, block: int) -> None:
