@@ -26,7 +26,7 @@ from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.changes import Changes
 from bigcity_tui.tui.command import ALL, RefusedError
-from bigcity_tui.tui.commands.navigation import PANES, ask_whether_same, leave, page_keys
+from bigcity_tui.tui.commands.navigation import PANES, ask_whether_same, leave, pages_in_order
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
 from bigcity_tui.tui.commands.table import Row, bindings
@@ -262,9 +262,9 @@ class MainScreen(Screen[None]):
 
     def _set_neighbours(self) -> None:
         # What is new may be as long as all other pages together, and keys would wait.
-        keys = [key for key in page_keys(self) if key != Page.NEW]
-        here = keys.index(self.page) if self.page in keys else 0
-        self.reader.expect(keys[max(0, here - 1) : here + 2])
+        pages = [page for page in pages_in_order(self) if page != Page.NEW]
+        here = pages.index(self.page) if self.page in pages else 0
+        self.reader.expect(pages[max(0, here - 1) : here + 2])
 
     def show_page(self, key: str) -> None:
         if key != self.page:

@@ -160,7 +160,7 @@ class Reader(Lines):
         """Move the cursor to the next paragraph (1) or the one before (-1), or to that end."""
 
         def act() -> None:
-            there = self._shown.paragraph(self.window.start(by) + by, by)
+            there = self._shown.paragraph(self.window.ahead(by), by)
             if there is None:
                 self.action_edge(by)
             else:
@@ -209,9 +209,7 @@ class Reader(Lines):
 
     def find(self, by: int) -> bool:
         """Go to the next passage found (1) or the one before (-1), if there is any."""
-        # Where none has been gone to yet, to the one that is next to where one is.
-        match = self.window.match(by) if self._match is None else self._match
-        self._go_to_match(match + by)
+        self._go_to_match(self.window.match(by) if self._match is None else self._match + by)
         return bool(self._shown.found)
 
     def _go_to_match(self, match: int) -> None:
