@@ -154,7 +154,7 @@ class MainScreen(Screen[None]):
     def keep_places(self, theme: str) -> None:
         self._mark_what_was_read()
         if self._as_of is None:
-            kept = {**places.kept(self), "theme": theme, "follow": self.following is not None}
+            kept = {**places.to_store(self), "theme": theme, "follow": self.following is not None}
             self._preferences.save(self.companion.series.id, kept)
 
     @property
@@ -248,7 +248,7 @@ class MainScreen(Screen[None]):
                 pages |= self.view.new_pages(pane.document)
         if pages:
             self.view = self.marks.read(self.view, pages)
-        is_kept = self.page in self.reader.places.kept(self.view)
+        is_kept = self.page in self.reader.places.to_store(self.view)
         is_begun = is_kept and self.view.has_new(self.page)
         self.begun = self.begun | {self.page} if is_begun else self.begun - {self.page}
 

@@ -12,12 +12,12 @@ from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 T = TypeVar("T")
 
 
-def kept(screen: Main) -> dict[str, object]:
+def to_store(screen: Main) -> dict[str, object]:
     return {
         "asked": screen.asked,
         "page": screen.page,
         "moment": screen.view.moment.position,
-        "places": screen.reader.places.kept(screen.view),
+        "places": screen.reader.places.to_store(screen.view),
         "begun": sorted(screen.begun),
         "topics": sorted(screen.topics),
         "measure": screen.reader.measure,

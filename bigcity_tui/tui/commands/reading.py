@@ -123,7 +123,7 @@ def links_here(screen: Main) -> dict[Target, str]:
         else document.blocks[line.block].text
         for line in sorted(
             typeset(document, MEASURE, names),
-            key=lambda line: 2 * (line.block != here) - (line.block == lead),
+            key=lambda line: (line.block != here, line.block != lead),
         )
         for span in line.spans
         if span.to and not isinstance(span.to, EntryLink)
