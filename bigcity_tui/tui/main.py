@@ -25,11 +25,11 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.changes import Changes
-from bigcity_tui.tui.command import ALL, RefusedError
+from bigcity_tui.tui.command import ALL, Command, RefusedError
 from bigcity_tui.tui.commands.navigation import PANES, ask_whether_same, leave, pages_in_order
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
-from bigcity_tui.tui.commands.table import Row, bindings
+from bigcity_tui.tui.commands.table import bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import fit, sheet
@@ -78,7 +78,7 @@ class MainScreen(Screen[None]):
         super().__init__(classes="-at-episodes")
         self.companion = companion = app.companion
         self.host = app
-        self.commands: Mapping[str, Row] = app.commands
+        self.commands: Mapping[str, Command] = app.commands
         self._preferences = preferences
         self._as_of = as_of
         self._barrier = app.barrier

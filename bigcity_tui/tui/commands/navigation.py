@@ -56,8 +56,8 @@ def go_around(screen: Main, by: int) -> None:
     go_beside(screen, by, around=True)
 
 
-def go_to_pane(screen: Main, by: int) -> None:
-    screen.go_to_pane(ALL[by - 1])
+def go_to_pane(screen: Main, number: int) -> None:
+    screen.go_to_pane(ALL[number - 1])
 
 
 def leave(screen: Main) -> None:
