@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events, on
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -97,7 +98,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     DEFAULT_CSS = sheet("dialogs")
     SCOPED_CSS = False  # of the whole family
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-small"), (24, "-roomy")]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad"), (110, "-three")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad")]  # noqa: RUF012
 
     HOLDS_NO_CONTENT: ClassVar[bool] = False
     """Whether it may stay open when something locks: it shows nothing but the viewer's own."""
@@ -143,6 +144,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     def on_unmount(self) -> None:
         self.barrier.release(self)
+        # Which keeps the lines of every widget that was ever painted (Textualize/textual#6665).
+        StylesCache.get_inner_outer.cache_clear()
 
     def answer(self, value: T | None) -> None:
         """Answer and close; what is typed after the answer changes nothing."""
