@@ -20,10 +20,6 @@ if sys.platform == "linux" and os.access(_MEMORY, os.W_OK):
     if _found.f_bavail * _found.f_frsize > 2**30 and not _found.f_flag & os.ST_NOEXEC:
         os.environ["TMPDIR"] = tempfile.tempdir = _MEMORY
 
-# Processes may keep what they compiled: else each compiles the whole program, or all the tests.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-sys.dont_write_bytecode = False
-
 # Every app leaves cycles behind: to look for them as often as Python does takes a tenth of all.
 gc.set_threshold(100_000, 50, 100)
 

@@ -6,6 +6,7 @@ Nothing here is of the bundled pack, so that tests and their failures spoil noth
 import json
 import os
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from random import Random
 
 from hypothesis import strategies as st
@@ -39,6 +40,7 @@ __all__ = [
 ]
 
 
+@cache
 def made_up_pack(episodes: int = 3, seed: int = 0) -> Pack:
     """An invented series with something of everything at every moment."""
     return Maker(Random(seed), episodes).pack(f"made-up-{seed}")

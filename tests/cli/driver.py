@@ -4,6 +4,7 @@ Lines are run inside this process, on a record of their own; `tests/cli/test_pro
 installed program for what only a process can show.
 """
 
+import gettext
 import io
 import json
 import shlex
@@ -14,6 +15,8 @@ from typing import Any, Self
 import pytest
 
 from bigcity_tui import __main__
+from bigcity_tui.pack.validate import PackReader
+from tests.sound import read_file
 
 NOON = 1_729_512_000_000
 """The clock of the tests: noon on 21 October 2024, UTC."""
@@ -48,6 +51,8 @@ class Prompt:
         patch.setenv("BIGCITY_TUI_HOME", home)
         patch.setenv("TZ", "UTC")
         patch.setattr(__main__, "_now", lambda: NOON)
+        # The parser asks for translations of itself, and each time looks for them on the disk.
+        patch.setattr(gettext, "find", lambda *_, **__: [])
 
     def run(
         self,
@@ -68,6 +73,7 @@ class Prompt:
             patch.setattr(sys, "stdin", Terminal(typed, tty=tty))
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
+            patch.setattr(PackReader, "read_file", read_file)
             self.code = __main__.main(words)
         self.out, self.err = out.text, err.text
         assert "Traceback" not in self.err

@@ -53,7 +53,7 @@ def files(home: Path) -> bytes:
 
 def test_neither_screen_nor_log_nor_files_hold_what_is_locked(home: Path) -> None:
     title = made_up_pack(3).series.title
-    with terminal(home, "--pack", str(home.parent / "pack"), code=LOGGED) as shown:
+    with terminal(home, "--pack", str(home.parent / "pack"), code=LOGGED, anew=True) as shown:
         shown.sees(title.split()[0])
         shown.press("gjj")
         shown.sees("Episode 3")

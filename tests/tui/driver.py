@@ -14,6 +14,8 @@ from unittest.mock import patch
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -21,17 +23,22 @@ from textual.widget import Widget
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
+from bigcity_tui.pack.validate import PackReader
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.widgets.reader import Reader
-from tests.tui.rest import Hand, rest
+from tests.sound import read_file
+from tests.tui.rest import Hand, rest, watched_threads
 
 NOON = 1_790_000_000_000
 """The clock of the tests: milliseconds since 1970, UTC."""
 
 LIMIT = 8.0
 """Seconds until something that does not come counts as missing."""
+
+ENOUGH = 16
+"""Looks at an app in which nothing goes on, until it is the clock's turn."""
 
 
 class Viewer:
@@ -63,17 +70,24 @@ class Viewer:
             return text
         return self._painted[1]
 
-    async def until(self, holds: Callable[[], bool], what: str, toasts: int | None = None) -> None:
-        """Wait until something holds; `toasts` go after so many looks, as they do by the clock."""
-        loop = asyncio.get_running_loop()
-        end, looks = loop.time() + LIMIT, 0
+    async def until(self, holds: Callable[[], bool], what: str, *, toasts: bool = False) -> None:
+        """Wait until something holds.
+
+        Where nothing goes on any more, what the clock would bring comes early: another look at what
+        other programs did, and the end of `toasts`, which may be over what is waited for.
+        """
+        loop, main = asyncio.get_running_loop(), self.app.main
+        end, idle = loop.time() + LIMIT, 0
         while not holds():
             assert loop.time() < end, f"{what}; the screen shows:\n{self.screen()}"
             await self.pilot.pause()
             if holds():
                 return
-            if (looks := looks + 1) == toasts:
+            idle += not (watched_threads().busy or main.changes.is_writing)
+            if toasts and idle == ENOUGH:
                 self.app.clear_notifications()
+            if idle % ENOUGH == ENOUGH // 2 and main.is_running:
+                main.look_again()
             await asyncio.sleep(0.01)
 
     async def press(self, *keys: str) -> None:
@@ -97,7 +111,7 @@ class Viewer:
     async def sees(self, *texts: str) -> None:
         """See texts on the screen, at once or soon."""
         for text in texts:
-            await self.until(partial(self._shows, text), f"not seen: {text!r}", toasts=60)
+            await self.until(partial(self._shows, text), f"not seen: {text!r}", toasts=True)
 
     async def sees_no(self, *texts: str) -> None:
         """See that texts are not, or soon no longer, on the screen."""
@@ -145,6 +159,22 @@ class Viewer:
         await self.pilot.pause()
 
 
+_parse = Stylesheet._parse_rules
+_parsed: dict[object, list[RuleSet]] = {}
+
+
+def _parse_once(sheets: Stylesheet, *which: Any, **how: Any) -> list[RuleSet]:
+    """Parse a style sheet, if none of the apps before has.
+
+    Private in Textual: `Stylesheet._parse_rules` (textual/css/stylesheet.py, 8.2.8), which keeps
+    what it returns, and never changes it, for as long as one app runs.
+    """
+    key = (*which, *how.items(), *sheets._variables.items())
+    if key not in _parsed:
+        _parsed[key] = _parse(sheets, *which, **how)
+    return _parsed[key]
+
+
 def _no_frame(compositor: Compositor, **_: object) -> None:
     compositor._dirty_regions.clear()
 
@@ -175,6 +205,8 @@ async def evening(
     try:
         with ExitStack() as stack:
             stack.enter_context(patch("textual.app.wait_for_idle", lambda _: rest(app)))
+            stack.enter_context(patch.object(PackReader, "read_file", read_file))
+            stack.enter_context(patch.object(Stylesheet, "_parse_rules", _parse_once))
             if not painted:
                 stack.enter_context(patch.object(Compositor, "render_update", _no_frame))
             async with app.run_test(size=size, notifications=True, tooltips=True):

@@ -16,6 +16,10 @@ from pathlib import Path
 
 import pyte
 
+from bigcity_tui.pack.location import BUNDLED_ID
+from bigcity_tui.store.preferences import Preferences
+from tests.tui.forks import Forked
+
 ROOT = Path(__file__).parent.parent.parent
 LIMIT = 20.0
 """Seconds until something that does not come counts as missing."""
@@ -31,20 +35,29 @@ class Terminal:
         size: tuple[int, int],
         *,
         has_hangups: bool = True,
+        forks: bool = False,
     ) -> None:
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
+        self.lines: list[str] = []
         self.output = b""
         self.master, self.slave = pty.openpty()
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self.before = termios.tcgetattr(self.slave)
         kept = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
+        env = {**kept, "TERM": "xterm-256color", "TEXTUAL_DISABLE_KITTY_KEY": "1", **env}
+        self.process: subprocess.Popen[bytes] | Forked
+        if forks:
+            code = arguments[2] if arguments[1] == "-c" else None
+            tty = os.ttyname(self.slave)
+            self.process = Forked(tty, code, arguments[3:], env, has_hangups=has_hangups)
+            return
         self.process = subprocess.Popen(
             arguments,
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
-            env={**kept, "TERM": "xterm-256color", "TEXTUAL_DISABLE_KITTY_KEY": "1", **env},
+            env=env,
             cwd=ROOT,
             start_new_session=True,
             preexec_fn=_take_the_terminal if has_hangups else None,
@@ -64,11 +77,15 @@ class Terminal:
 
     def text(self) -> str:
         """What is on the screen."""
-        # Not by its `display`, which fails where half of a wide character was drawn over.
-        lines = (self.screen.buffer[y] for y in range(self.screen.lines))
-        return "\n".join(
-            "".join(line[x].data for x in range(self.screen.columns)) for line in lines
-        )
+        # Not by its `display`, which fails where half of a wide character was drawn over, and
+        # makes every line anew.
+        dirty, self.screen.dirty = self.screen.dirty, set()
+        self.lines[self.screen.lines :] = []
+        self.lines += [""] * (self.screen.lines - len(self.lines))
+        for y in dirty.intersection(range(self.screen.lines)):
+            line = self.screen.buffer[y]
+            self.lines[y] = "".join([line[x].data for x in range(self.screen.columns)])
+        return "\n".join(self.lines)
 
     def sees(self, text: str, times: int = 1) -> None:
         """Wait until a text is on the screen, so often."""
@@ -121,12 +138,12 @@ class Terminal:
     def ends(self) -> int:
         """Wait for the end of the program; its exit code."""
         end = time.monotonic() + LIMIT
-        while self.process.poll() is None:
+        while (code := self.process.poll()) is None:
             self.read()
             assert time.monotonic() < end, f"does not end\n{self.text()}"
         while self.read():
             pass
-        return self.process.returncode
+        return code
 
     def is_restored(self) -> bool:
         """Whether the terminal is as it was: settings, cursor, screen, mouse, paste mode."""
@@ -148,15 +165,22 @@ def terminal(
     program: Sequence[str] | None = None,
     env: Mapping[str, str] | None = None,
     has_hangups: bool = True,
+    anew: bool = False,
+    asked: bool = False,
 ) -> Iterator[Terminal]:
     """Run the app in a terminal (or other code, for what only code can cause, or a program).
 
-    Without hangups, the system does not tell the program that its terminal has gone.
+    A viewer who was `asked` how far they are is not asked again. Without hangups, the system does
+    not tell the program that its terminal has gone. What begins `anew` imports all libraries by
+    itself, and so does what is given an environment.
     """
+    if asked:
+        Preferences(str(home)).save(BUNDLED_ID, {"asked": True})
     command = [sys.executable, "-c", code] if code else [sys.executable, "-m", "bigcity_tui"]
     command = list(program or command)
     around = env or {"BIGCITY_TUI_HOME": str(home)}
-    found = Terminal([*command, *arguments], {**around}, size, has_hangups=has_hangups)
+    forks = not (anew or env or program)
+    found = Terminal([*command, *arguments], {**around}, size, has_hangups=has_hangups, forks=forks)
     try:
         yield found
     finally:

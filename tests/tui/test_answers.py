@@ -11,9 +11,17 @@ from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack, Text
 from bigcity_tui.store.record import Record
+from bigcity_tui.tui.dialogs import note
 from tests.packs import made_up_pack
 from tests.screenshots import EXAMPLE
 from tests.tui.driver import NOON, Viewer, evening
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is saved after a shorter pause."""
+    monkeypatch.setattr(note, "PAUSE", 0.1)
+
 
 TWO = ("Who leaves?", "Who stays?")
 WIDE, SMALL = (120, 36), (40, 12)

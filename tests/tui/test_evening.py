@@ -1,5 +1,6 @@
 """An evening with the app, on the real series as far as it is public and on an invented one."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from bigcity_tui.domain.edition import edition_of
 from bigcity_tui.domain.moments import Moment
 from tests.packs import made_up_pack, markers
 from tests.screenshots import EXAMPLE
-from tests.tui.driver import evening
+from tests.tui.driver import LIMIT, evening
 from tests.tui.test_mouse import click
 
 
@@ -265,7 +266,9 @@ async def test_what_another_terminal_marks_appears_by_itself(home: Path, pack: P
         other = Record.open(str(home), lambda: NOON)
         Companion(str(pack), other, lambda: NOON).watch([1])
         other.close()
-        await viewer.sees("1 of 3")
+        async with asyncio.timeout(LIMIT):
+            while "1 of 3" not in viewer.screen():
+                await viewer.pilot.pause(0.05)
 
 
 async def test_looking_back_shows_an_earlier_moment_and_changes_nothing(

@@ -42,12 +42,6 @@ def kept(home: Path) -> list[Path]:
     return sorted(home.glob("note-*/*"))
 
 
-def begin(seen: Terminal) -> None:
-    seen.sees("how far are you?")
-    seen.press("0\r")
-    seen.sees("Tonight: Episode 1")
-
-
 def edit(seen: Terminal, keys: str) -> None:
     """Open the editor; keys in a note come once that is open."""
     seen.press(keys[0])
@@ -61,10 +55,10 @@ def look_around(seen: Terminal, keys: str) -> None:
     if len(keys) > 1:
         seen.press("\x1b")
         seen.sees_no("Your note on episode 1")
-    seen.press("?")
-    seen.sees("Mark the episode as watched")
-    seen.press("\x1b")
-    seen.sees_no("Mark the episode as watched")
+    seen.press("j")
+    seen.sees("2 Episode 2 ")
+    seen.press("k")
+    seen.sees("2 Episode 1 ")
 
 
 def quit_app(seen: Terminal) -> None:
@@ -94,8 +88,8 @@ def test_an_editor_that_fails_is_named_and_the_app_goes_on(
 ) -> None:
     command, words = FAILURES[kind]
     monkeypatch.setenv("VISUAL", command)
-    with terminal(home) as seen:
-        begin(seen)
+    with terminal(home, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         edit(seen, keys)
         seen.sees(words)
         leave(seen, keys)
@@ -133,8 +127,11 @@ def test_what_an_editor_saved_is_never_thrown_away(
 ) -> None:
     monkeypatch.setenv("VISUAL", script(tmp_path, ""))
     # So short that its name stays on one line of the screen.
-    with TemporaryDirectory(dir="/tmp") as folder, terminal(home := Path(folder)) as seen:
-        begin(seen)
+    with (
+        TemporaryDirectory(dir="/tmp") as folder,
+        terminal(home := Path(folder), asked=True) as seen,
+    ):
+        seen.sees("Tonight: Episode 1")
         for kind in kinds:
             lines, words = SCRIPTS[kind]
             script(tmp_path, lines)
@@ -160,8 +157,8 @@ def test_a_saved_text_becomes_the_note_and_the_file_is_gone(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", script(tmp_path, "echo a second line >> $1"))
-    with terminal(home) as seen:
-        begin(seen)
+    with terminal(home, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         seen.press("nA first line.")
         seen.sees("A first line.")
         seen.press("\x1bOQ")
@@ -186,8 +183,8 @@ def test_an_editor_is_given_what_was_written_and_not_what_is_shown_of_it(
     companion.note("1", ODD)
     given = tmp_path / "given"
     monkeypatch.setenv("VISUAL", script(tmp_path, f"cp $1 {given}; echo and more >> $1"))
-    with terminal(home) as seen:
-        begin(seen)
+    with terminal(home, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         edit(seen, keys)
         seen.sees("and more")
         leave(seen, keys)
@@ -204,8 +201,8 @@ def test_a_note_survives_an_editor_that_is_closed_without_a_change(
     companion.note("1", ODD)
     before = companion.log()
     monkeypatch.setenv("VISUAL", script(tmp_path, "sleep 0.1; touch $1"))
-    with terminal(home) as seen:
-        begin(seen)
+    with terminal(home, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         edit(seen, OWN)
         seen.sees("The note on episode 1 is as it was.")
         edit(seen, ELSEWHERE)
@@ -223,8 +220,8 @@ def test_keys_typed_while_an_editor_has_the_note_do_nothing(
     is_open, close = tmp_path / "open", tmp_path / "close"
     waiting = f"> {is_open}; while [ ! -e {close} ]; do sleep 0.05; done"
     monkeypatch.setenv("VISUAL", script(tmp_path, f"{waiting}; echo words > $1"))
-    with terminal(home) as seen:
-        begin(seen)
+    with terminal(home, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         edit(seen, keys)
         seen.press("w")  # also what comes before the editor has opened
         seen.until(is_open.exists, "the editor is open")
@@ -243,8 +240,8 @@ def test_what_was_saved_is_there_when_everything_ends_while_the_editor_is_open(
 ) -> None:
     is_open = tmp_path / "open"
     monkeypatch.setenv("VISUAL", script(tmp_path, f"echo words > $1; > {is_open}; exec sleep 60"))
-    with terminal(home, has_hangups=how != "closed in silence") as seen:
-        begin(seen)
+    with terminal(home, has_hangups=how != "closed in silence", asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         edit(seen, keys)
         seen.until(is_open.exists, "the editor is open")
         if how == "SIGTERM":
@@ -266,8 +263,8 @@ def test_without_a_variable_it_takes_what_is_there(
     tools = tmp_path / "tools"
     tools.mkdir()
     monkeypatch.setenv("PATH", str(tools))
-    with terminal(home) as seen:
-        begin(seen)
+    with terminal(home, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         edit(seen, OWN)
         seen.sees("set $VISUAL or $EDITOR")
         for name in ("vi", "nano", "editor"):
@@ -284,8 +281,8 @@ def test_ctrl_c_is_for_the_editor(
     is_open = tmp_path / "open"
     trap = f"trap 'echo interrupted > $1; exit 0' INT; > {is_open}"
     monkeypatch.setenv("VISUAL", script(tmp_path, f"{trap}; while :; do sleep 0.1; done"))
-    with terminal(home) as seen:
-        begin(seen)
+    with terminal(home, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         edit(seen, OWN)
         seen.until(is_open.exists, "the editor is open")
         assert termios.tcgetattr(seen.slave)[3] & termios.ISIG
@@ -320,8 +317,8 @@ def test_ctrl_c_does_not_end_the_app_before_the_editor_has_begun(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:
     monkeypatch.setenv("VISUAL", script(tmp_path, "echo words > $1"))
-    with terminal(home, code=LENT) as seen:
-        begin(seen)
+    with terminal(home, code=LENT, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         edit(seen, keys)
         seen.sees("Saved")
         leave(seen, keys)
@@ -335,9 +332,9 @@ def test_ctrl_z_stops_the_editor_and_the_app_together(
     is_open, close = tmp_path / "open", tmp_path / "close"
     waiting = f"> {is_open}; while [ ! -e {close} ]; do sleep 0.05; done"
     monkeypatch.setenv("VISUAL", script(tmp_path, f"{waiting}; echo words > $1"))
-    with terminal(home, program=["bash", "--norc", "--noprofile", "-i"]) as seen:
+    with terminal(home, program=["bash", "--norc", "--noprofile", "-i"], asked=True) as seen:
         seen.press(f"PS1='ready> '\r{sys.executable} -m bigcity_tui\r")
-        begin(seen)
+        seen.sees("Tonight: Episode 1")
         edit(seen, OWN)
         seen.until(is_open.exists, "the editor is open")
         seen.press("\x1a")

@@ -83,6 +83,7 @@ async def test_out_of_sight_or_on_another_page_there_is_no_cursor(home: Path) ->
         await viewer.sees("1 of 3")
         await viewer.press(NEXT, "G")
         reader = viewer.app.main.reader
+        viewer.app.clear_notifications()  # which have the same sign at their side
         await viewer.sees_no(SIGN)
         below = reader.top
         await viewer.press(NEXT)

@@ -33,7 +33,7 @@ sys.exit(main([]))
 
 
 def test_it_opens_quits_with_a_key_and_leaves_the_terminal_as_it_was(home: Path) -> None:
-    with terminal(home) as seen:
+    with terminal(home, anew=True) as seen:
         seen.sees("how far are you?")
         seen.press("0\r")
         seen.sees_no("how far are you?")
@@ -52,10 +52,8 @@ def test_a_signal_ends_it_in_good_order(home: Path, name: str, code: int) -> Non
 
 
 def test_an_error_ends_it_with_a_line_that_tells_nothing(home: Path) -> None:
-    with terminal(home, code=CRASH) as seen:
-        seen.sees("how far are you?")
-        seen.press("0\r")
-        seen.sees_no("how far are you?")
+    with terminal(home, code=CRASH, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         seen.press("?")
         assert seen.ends() == 1
         assert seen.is_restored()
@@ -73,10 +71,7 @@ def test_an_error_ends_it_with_a_line_that_tells_nothing(home: Path) -> None:
 
 
 def test_it_stops_and_goes_on_with_everything_as_it_was(home: Path) -> None:
-    with terminal(home) as seen:
-        seen.sees("how far are you?")
-        seen.press("0\r")
-        seen.sees_no("how far are you?")
+    with terminal(home, anew=True, asked=True) as seen:
         seen.sees("Tonight: Episode 1")
         for number in (signal.SIGTSTP, signal.SIGSTOP, signal.SIGTSTP):
             os.kill(seen.process.pid, number)
@@ -167,10 +162,8 @@ def test_it_ends_when_the_terminal_vanishes_under_a_dialogue(
     home: Path, keys: str, title: str
 ) -> None:
     # So small that little can be written at once.
-    with terminal(home, size=(90, 20)) as seen:
-        seen.sees("how far are you?")
-        seen.press("0\r")
-        seen.sees_no("how far are you?")
+    with terminal(home, size=(90, 20), asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         seen.press(keys)
         seen.sees(title)
         seen.press("words")
@@ -183,7 +176,7 @@ def test_it_ends_when_the_terminal_vanishes_under_a_dialogue(
 
 @pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129), ("SIGINT", 130)])
 def test_a_signal_saves_what_is_being_written(home: Path, name: str, code: int) -> None:
-    with terminal(home) as seen:
+    with terminal(home, asked=True) as seen:
         begin_note(seen)
         seen.press("half a sen")
         seen.sees("half a sen")
@@ -195,7 +188,7 @@ def test_a_signal_saves_what_is_being_written(home: Path, name: str, code: int) 
 
 @pytest.mark.parametrize("leaves", ["\x11", "SIGTERM", "closed"])
 def test_what_cannot_be_saved_while_leaving_is_kept_in_a_file(home: Path, leaves: str) -> None:
-    with terminal(home) as seen:
+    with terminal(home, asked=True) as seen:
         begin_note(seen)
         # As another program does that was stopped in the middle of writing.
         other = sqlite3.connect(home / "record.sqlite3")
@@ -221,7 +214,7 @@ def test_what_cannot_be_saved_while_leaving_is_kept_in_a_file(home: Path, leaves
 
 
 def test_it_ends_although_the_terminal_takes_nothing_any_more(home: Path) -> None:
-    with terminal(home) as seen:
+    with terminal(home, asked=True) as seen:
         begin_note(seen)
         seen.press("half a sen")
         seen.sees("half a sen")
@@ -238,7 +231,7 @@ def test_it_ends_although_the_terminal_takes_nothing_any_more(home: Path) -> Non
 def test_an_error_saves_what_is_being_written(home: Path) -> None:
     code = CRASH.replace("tui.main", "tui.dialogs.note").replace("MainScreen", "NoteDialog")
     code = code.replace("(self, name)", "(self)").replace("action_command", "action_edit")
-    with terminal(home, code=code) as seen:
+    with terminal(home, code=code, asked=True) as seen:
         begin_note(seen)
         seen.press("half a sen")
         seen.sees("half a sen")
@@ -250,9 +243,7 @@ def test_an_error_saves_what_is_being_written(home: Path) -> None:
 
 
 def begin_note(seen: Terminal) -> None:
-    seen.sees("how far are you?")
-    seen.press("0\r")
-    seen.sees_no("how far are you?")
+    seen.sees("Tonight: Episode 1")
     seen.press("n")
     seen.sees("Your note on episode 1")
 
@@ -281,10 +272,8 @@ sys.exit(main([]))
 
 
 def test_without_a_shell_ctrl_z_does_not_stop_it_on_its_way_out(home: Path) -> None:
-    with terminal(home, code=STOPPED) as seen:
-        seen.sees("how far are you?")
-        seen.press("0\r")
-        seen.sees_no("how far are you?")
+    with terminal(home, code=STOPPED, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         seen.press("q")
         assert seen.ends() == 0
 
@@ -311,10 +300,8 @@ def test_keys_behind_one_that_closes_a_dialog_reach_what_is_there_then(home: Pat
         "r3\r": "Rated the series: 3.",
         "nMine.": "Mine.",
     }
-    with terminal(home) as seen:
-        seen.sees("how far are you?")
-        seen.press("0\r")
-        seen.sees_no("how far are you?")
+    with terminal(home, asked=True) as seen:
+        seen.sees("Tonight: Episode 1")
         for keys, news in bursts.items():
             seen.press(keys)
             seen.sees(news)
