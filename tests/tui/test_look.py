@@ -140,12 +140,10 @@ async def test_under_a_dialog_nothing_is_painted_again_while_nothing_changes(
         assert painted == []
 
 
-async def test_nothing_that_a_dialog_painted_is_kept_once_it_is_closed(
-    home: Path, pack: Path
-) -> None:
+async def test_nothing_that_was_painted_is_kept_once_it_is_gone(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
-        await viewer.press("?")
-        await viewer.sees("Keys")
+        await viewer.press("2", "]", "?")
+        await viewer.sees("Keys", "the end")
         painted = viewer.app.screen.walk_children(Widget, with_self=True)
         lines = [weakref.ref(widget._styles_cache) for widget in painted]
         del painted

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events, on
-from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -144,8 +143,6 @@ class Dialog(ModalScreen[T | None], Generic[T]):
 
     def on_unmount(self) -> None:
         self.barrier.release(self)
-        # Which keeps the lines of every widget that was ever painted (Textualize/textual#6665).
-        StylesCache.get_inner_outer.cache_clear()
 
     def answer(self, value: T | None) -> None:
         """Answer and close; what is typed after the answer changes nothing."""
