@@ -5,9 +5,11 @@ import gc
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from functools import lru_cache, partial
 from time import monotonic
 from typing import Any, ClassVar
 
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -30,6 +32,12 @@ from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.signals import PATIENCE, Signals, has_shell
 from bigcity_tui.tui.styles.sheets import sheet
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
+
+# A cache by widget, which keeps all that was ever painted (Textualize/textual#6665): it does as
+# well by the colours alone.
+StylesCache.get_inner_outer = staticmethod(  # type: ignore[assignment, method-assign]
+    lru_cache(256)(partial(StylesCache.get_inner_outer.__wrapped__, None))
+)
 
 
 class BigCityApp(App[None]):

@@ -97,7 +97,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     DEFAULT_CSS = sheet("dialogs")
     SCOPED_CSS = False  # of the whole family
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-small"), (24, "-roomy")]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad"), (110, "-three")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad")]  # noqa: RUF012
 
     HOLDS_NO_CONTENT: ClassVar[bool] = False
     """Whether it may stay open when something locks: it shows nothing but the viewer's own."""
