@@ -84,7 +84,7 @@ class Options(OptionList):
 class Dialog(ModalScreen[T | None], Generic[T]):
     """Asks something above the main screen; answers with a value, or None for nothing.
 
-    A kind of it gives `heading`, `about`, `body` and `foot`, has its own BINDINGS, calls `answer`,
+    A kind of it gives `heading`, `about`, `body`, BINDINGS, `foot` to tell them, calls `answer`,
     and says whether it HOLDS_NO_CONTENT; where it shows a view, it follows by `show_view`, and what
     is unsaved it saves in `before_leaving`.
     """
