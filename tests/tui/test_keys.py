@@ -10,8 +10,9 @@ from textual.events import Key
 from textual.widgets import OptionList
 
 from bigcity_tui.store.preferences import Preferences
+from bigcity_tui.tui.command import Command
 from bigcity_tui.tui.commands.navigation import palette_entries
-from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
+from bigcity_tui.tui.commands.table import COMMANDS, rebound
 from bigcity_tui.tui.dialogs.dialog import Finder, Foot
 from bigcity_tui.tui.dialogs.help import MOVES, key_table, sections
 from bigcity_tui.tui.hangul import pressed
@@ -263,7 +264,9 @@ def test_under_a_korean_input_method_every_key_is_the_same(letter: str) -> None:
 
 
 @pytest.mark.parametrize("command", LETTERS[:3], ids=[each.name for each in LETTERS[:3]])
-async def test_under_a_korean_input_method_a_key_does_the_same(home: Path, command: Row) -> None:
+async def test_under_a_korean_input_method_a_key_does_the_same(
+    home: Path, command: Command
+) -> None:
     before, effect = EFFECTS[command.name]
     async with evening(home, EXAMPLE) as viewer:
         await viewer.sees("0 of 3")

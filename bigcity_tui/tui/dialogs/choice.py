@@ -71,7 +71,7 @@ class ChoiceDialog(ListDialog[T]):
             event.stop()
             self.answer(None)
         numbers = [choice.key for choice in self._choices if choice.key.isdecimal()]
-        typed = event.character or "\0"
+        typed = event.character or "\0"  # which no number has: arrows begin anew
         longer = self._typed + typed
         self._typed = longer if longer in numbers else typed
         if self._typed in numbers:

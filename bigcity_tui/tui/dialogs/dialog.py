@@ -157,8 +157,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         if event.widget is self:
             await self.run_action(self.OUTSIDE)
 
-    def again(self) -> "Dialog[T] | None":
-        """Another of its kind, if it covers what is under it and has to do so all the while."""
+    def new_cover(self) -> "Dialog[T] | None":
+        """A fresh one for the top, once what locks under it is closed; None if this is no cover."""
         return None
 
     async def before_leaving(self) -> str | None:
@@ -246,7 +246,7 @@ def close_what_locks(app: App[Any]) -> None:
     app._clipboard = ""  # noqa: SLF001
     cover: Dialog[Any] | None = None
     while isinstance(top := app.screen, Dialog):
-        if over := top.again():
+        if over := top.new_cover():
             cover = over
             app.pop_screen()
         elif top.HOLDS_NO_CONTENT:
