@@ -142,8 +142,14 @@ async def test_under_a_dialog_nothing_is_painted_again_while_nothing_changes(
 
 async def test_nothing_that_was_painted_is_kept_once_it_is_gone(home: Path, pack: Path) -> None:
     async with evening(home, pack) as viewer:
-        await viewer.press("2", "]", "?")
-        await viewer.sees("Keys", "the end")
+        for _ in range(3):
+            await viewer.press("w")
+            await viewer.sees("Marked episode 1")
+            await viewer.press("u")
+            await viewer.sees("Undone")
+        assert len(viewer.app.main.query("ToastHolder")) == 1
+        await viewer.press("?")
+        await viewer.sees("Keys")
         painted = viewer.app.screen.walk_children(Widget, with_self=True)
         lines = [weakref.ref(widget._styles_cache) for widget in painted]
         del painted
