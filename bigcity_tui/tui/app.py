@@ -157,6 +157,12 @@ class BigCityApp(App[None]):
         """Say how one leaves, in our words, where ctrl+c has nothing to copy."""
         self.main.say(f"{self.commands['quit'].shown} quits; everything is saved already.")
 
+    def clear_notifications(self) -> None:
+        """Take the toasts away, also what holds them: Textual would keep that, and lay it out."""
+        super().clear_notifications()
+        for screen in self.screen_stack:
+            screen.query("ToastHolder").remove()
+
     def choose_theme(self, name: str) -> None:
         """Use a theme, and keep to it; while one chooses, others are only looked at."""
         self.chosen_theme = self.theme = name
