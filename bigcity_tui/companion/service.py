@@ -56,7 +56,7 @@ class Companion:
         self.doubt: str | None = None
         """Why marks may be those of another pack; as long as there is one, none of them counts."""
         self.peeked: set[int] = set()
-        self._last = BEFORE
+        self._previous_moment = BEFORE
         self._undone: frozenset[str] = frozenset()
 
     # -- what may be seen -------------------------------------------------------------------
@@ -92,9 +92,9 @@ class Companion:
         if self.author:
             self._reader(None)  # an author is told what is wrong in any file
         undone = frozenset(each.undoes for each in operations if each.undoes is not None)
-        if moment < self._last or undone != self._undone:
-            self.peeked.clear()
-        self._last, self._undone = moment, undone
+        if moment < self._previous_moment or undone != self._undone:
+            self.peeked.clear()  # what locks, or is taken back, closes what was peeked at
+        self._previous_moment, self._undone = moment, undone
         return View(
             edition=edition_at(self._reader, moment, self.series.episodes),
             history=history.returned(state, moment, self.series.episodes, then=as_of is not None),
@@ -115,7 +115,7 @@ class Companion:
         except Exception as error:  # noqa: BLE001 (every doubt locks)
             why = str(error) if isinstance(error, CompanionError) else type(error).__name__
         self.peeked.clear()
-        self._last = BEFORE
+        self._previous_moment = BEFORE
         notice = f"everything is locked, since what may be shown cannot be told: {why}"
         locked = locked_edition(self._reader, self.series)
         return View(locked, history.fold(()), notice, as_of and BEFORE, peeked={})
@@ -152,7 +152,7 @@ class Companion:
     # -- what the viewer does ---------------------------------------------------------------
 
     def start(self, number: int) -> Outcome:
-        self._out([number])
+        self._released([number])
         with self._changing() as tx:
             tx.append(edits.started(tx.operations, number, self.series.unit))
         if not tx.written:
@@ -166,7 +166,7 @@ class Companion:
 
         A date, as `date_asked` reads it, replaces one that is there; None is today, and leaves one.
         """
-        numbers = self._out(numbers)
+        numbers = self._released(numbers)
         day = self.today() if on is None else values.date_asked(on, self.today())
         dated = on is not None
         with self._changing() as tx:
@@ -189,7 +189,7 @@ class Companion:
 
     def rate(self, item: str, score: float | None) -> Outcome:
         """Rate an episode (its number as text) or the series; None takes the rating off."""
-        name = self._item(item)
+        name = self._item_name(item)
         if score is not None and not values.is_score(score):
             raise UsageError(values.SCORES_TEXT)
         with self._changing() as tx:
@@ -214,7 +214,7 @@ class Companion:
         the `heads` that were `seen` before (None: all), and keeps what was written elsewhere since.
         `append` adds a line, with its minute if the episode is on.
         """
-        self._item(item.partition(".")[0])
+        self._item_name(item.partition(".")[0])
         if batch is None and history.question_place(item) is not None:
             self.view().question(item)
         with self._changing() as tx:
@@ -259,7 +259,7 @@ class Companion:
         """
         from bigcity_tui.files.editor import erase_left
 
-        name = self._item(item, self.last_episode())
+        name = self._item_name(item, self.last_episode())
         with self._changing() as tx:
             tx.append(edits.forgot(tx.operations, item, every_viewing=every_viewing))
         if not (erase_left(self.note_place(item)) or tx.written):
@@ -377,7 +377,7 @@ class Companion:
             raise UsageError(f"there is no {self.series.part(number)}: choose 1 to {last}")
         return number
 
-    def _out(self, numbers: Iterable[int]) -> list[int]:
+    def _released(self, numbers: Iterable[int]) -> list[int]:
         """Episodes that can be watched; UsageError for those that are not out yet."""
         found = [self._episode(number) for number in numbers]
         coming = [each for each in found if self.series.coming(each, self.today())]
@@ -389,7 +389,7 @@ class Companion:
     def _named(self, numbers: Iterable[int]) -> str:
         return named(sorted(set(numbers)), self.series.unit)
 
-    def _item(self, item: str, last: int | None = None) -> str:
+    def _item_name(self, item: str, last: int | None = None) -> str:
         if item == SERIES_ITEM:
             return "the series"
         return self.series.part(self._episode(int(item), last))

@@ -5,9 +5,11 @@ import gc
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
+from functools import lru_cache, partial
 from time import monotonic
 from typing import Any, ClassVar
 
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
@@ -30,6 +32,12 @@ from bigcity_tui.tui.main import MainScreen
 from bigcity_tui.tui.signals import PATIENCE, Signals, has_shell
 from bigcity_tui.tui.styles.sheets import sheet
 from bigcity_tui.tui.styles.themes import NIGHT, THEMES
+
+# A cache by widget, which keeps all that was ever painted (Textualize/textual#6665): it does as
+# well by the colours alone.
+StylesCache.get_inner_outer = staticmethod(  # type: ignore[assignment, method-assign]
+    lru_cache(256)(partial(StylesCache.get_inner_outer.__wrapped__, None))
+)
 
 
 class BigCityApp(App[None]):
@@ -148,6 +156,12 @@ class BigCityApp(App[None]):
     def action_help_quit(self) -> None:
         """Say how one leaves, in our words, where ctrl+c has nothing to copy."""
         self.main.say(f"{self.commands['quit'].shown} quits; everything is saved already.")
+
+    def clear_notifications(self) -> None:
+        """Take the toasts away, also what holds them: Textual would keep that, and lay it out."""
+        super().clear_notifications()
+        for screen in self.screen_stack:
+            screen.query("ToastHolder").remove()
 
     def choose_theme(self, name: str) -> None:
         """Use a theme, and keep to it; while one chooses, others are only looked at."""

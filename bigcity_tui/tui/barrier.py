@@ -45,7 +45,7 @@ class InputBarrier:
     def put_first(self, events: Sequence[Event]) -> None:
         """Deliver some behind the one that is being delivered, and before all that wait."""
         self._waiting.extendleft(reversed(events))
-        self.release(self)
+        self.release(self)  # which holds nothing: they go on if nobody else does
 
     async def take(self, event: Event) -> None:
         if self._holders or self._waiting:

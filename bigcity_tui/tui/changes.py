@@ -64,7 +64,8 @@ class Changes:
             slow.stop()
         view, news = screen.view, ""
         if not known and view.status.viewing == before.status.viewing and view.has_new(Page.NEW):
-            first, _, others = (news := view.opened_since(before.moment)).partition(", ")
+            news = view.opened_since(before.moment)
+            first, _, others = news.partition(", ")
             if others and screen.size.width < SLIM:
                 news = f"{first} and more"
         words = (done.message, news and f"New: {news}.", more if done.changed else "")

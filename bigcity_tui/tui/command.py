@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from bigcity_tui.tui.main import MainScreen
 
 Main: TypeAlias = "MainScreen"
-"""What commands act on: it is made of them, and can be imported by none."""
+"""What commands act on, by name alone: it imports them, so none of them can import it."""
 
 
 class RefusedError(Exception):
@@ -33,7 +33,7 @@ class Command(NamedTuple):
     help: str
     group: Group
     footer: tuple[str, ...] = ()
-    by: int = 0  # how far, and which way, for a function that goes both
+    by: int = 0  # what `run` takes, if anything: how far and which way, or the number of a pane
 
     def act(self, screen: Main) -> Coroutine[Any, Any, None] | None:
         return self.run(screen, self.by) if self.by else self.run(screen)

@@ -25,11 +25,11 @@ from bigcity_tui.domain.view import View
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.tui import places
 from bigcity_tui.tui.changes import Changes
-from bigcity_tui.tui.command import ALL, RefusedError
-from bigcity_tui.tui.commands.navigation import PANES, ask_whether_same, leave, page_keys
+from bigcity_tui.tui.command import ALL, Command, RefusedError
+from bigcity_tui.tui.commands.navigation import PANES, ask_whether_same, leave, pages_in_order
 from bigcity_tui.tui.commands.progress import ask_how_far
 from bigcity_tui.tui.commands.reading import follow
-from bigcity_tui.tui.commands.table import Row, bindings
+from bigcity_tui.tui.commands.table import bindings
 from bigcity_tui.tui.dialogs.dialog import Dialog, close_what_locks, locks
 from bigcity_tui.tui.reading_marks import ReadingMarks
 from bigcity_tui.tui.styles.sheets import fit, sheet
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 W = TypeVar("W", bound=Widget)
 
-FIRST, AHEAD = 0.3, 0.02
+SET_AT_FIRST, SET_AFTER = 0.3, 0.02
 """Seconds until the pages beside this one are set, at first and after a turn: it is painted."""
 
 POLL = 1.0  # seconds between two looks at whether another program has changed the record
@@ -78,7 +78,7 @@ class MainScreen(Screen[None]):
         super().__init__(classes="-at-episodes")
         self.companion = companion = app.companion
         self.host = app
-        self.commands: Mapping[str, Row] = app.commands
+        self.commands: Mapping[str, Command] = app.commands
         self._preferences = preferences
         self._as_of = as_of
         self._barrier = app.barrier
@@ -105,9 +105,9 @@ class MainScreen(Screen[None]):
             self._repaint_required = False
 
     def open(self) -> None:
-        """Paint the first frame: the layout that is due does, and all of it would come again."""
+        """Leave the first frame to the layout that is due: a repaint would paint it again."""
         self._repaint_required = False
-        self._ahead.resume()
+        self._setting.resume()
 
     def compose(self) -> ComposeResult:
         keys = {name: command.shown for name, command in self.commands.items()}
@@ -137,7 +137,7 @@ class MainScreen(Screen[None]):
         self.set_interval(POLL, self.look_again)
         kept = self._preferences.load(self.companion.series.id)
         places.restore(self, kept)
-        self._ahead = self.set_timer(FIRST, self._set_ahead, pause=True)
+        self._setting = self.set_timer(SET_AT_FIRST, self._set_neighbours, pause=True)
         if kept.get("follow") is True and self._as_of is None:
             self.begin_following()
         if self.companion.doubt:
@@ -152,9 +152,9 @@ class MainScreen(Screen[None]):
         return self.following
 
     def keep_places(self, theme: str) -> None:
-        self._go_on()
+        self._mark_what_was_read()
         if self._as_of is None:
-            kept = {**places.kept(self), "theme": theme, "follow": self.following is not None}
+            kept = {**places.to_store(self), "theme": theme, "follow": self.following is not None}
             self._preferences.save(self.companion.series.id, kept)
 
     @property
@@ -192,10 +192,11 @@ class MainScreen(Screen[None]):
         self._barrier.hold(worker)
 
     async def ask(self, dialog: Dialog[T]) -> T | None:
-        turn = get_current_worker()
-        dialog.answered.add_done_callback(lambda _: self._barrier.hold(turn))
+        """Return the answer to a dialog: keys wait until it is there, and again once it answers."""
+        command = get_current_worker()
+        dialog.answered.add_done_callback(lambda _: self._barrier.hold(command))
         await self.app.push_screen(dialog)
-        self._barrier.release(turn)
+        self._barrier.release(command)
         return await dialog.answered
 
     def say(self, message: str, severity: SeverityLevel = "information") -> None:
@@ -239,53 +240,53 @@ class MainScreen(Screen[None]):
         notice.display = view.notice is not None
         notice.update(Content(view.notice or ""))
 
-    def _go_on(self) -> None:
+    def _mark_what_was_read(self) -> None:
         """Mark what one comes from as read, if one got to its end: no longer new from now on."""
         pages: frozenset[str] = frozenset()
         for pane in (self.reader, self.query_one(PersonPage)):
-            if pane.has_ended and pane.document.key != Page.NEW:
+            if pane.is_read and pane.document.key != Page.NEW:
                 pages |= self.view.new_pages(pane.document)
         if pages:
             self.view = self.marks.read(self.view, pages)
-        places = self.reader.places.kept(self.view)
-        is_begun = self.page in places and self.view.has_new(self.page)
+        is_kept = self.page in self.reader.places.to_store(self.view)
+        is_begun = is_kept and self.view.has_new(self.page)
         self.begun = self.begun | {self.page} if is_begun else self.begun - {self.page}
 
     def turn_to(self, key: str) -> None:
         if key != self.page:
-            self._go_on()
+            self._mark_what_was_read()
         self.reader.sought = ""
         self.page = key
-        self._ahead.stop()
-        self._ahead = self.set_timer(AHEAD, self._set_ahead)
+        self._setting.stop()
+        self._setting = self.set_timer(SET_AFTER, self._set_neighbours)
 
-    def _set_ahead(self) -> None:
+    def _set_neighbours(self) -> None:
         # What is new may be as long as all other pages together, and keys would wait.
-        keys = [key for key in page_keys(self) if key != Page.NEW]
-        here = keys.index(self.page) if self.page in keys else 0
-        self.reader.expect(keys[max(0, here - 1) : here + 2])
+        pages = [page for page in pages_in_order(self) if page != Page.NEW]
+        here = pages.index(self.page) if self.page in pages else 0
+        self.reader.expect(pages[max(0, here - 1) : here + 2])
 
     def show_page(self, key: str) -> None:
         if key != self.page:
-            self._remember()
+            self._push_page()
         self.turn_to(key)
         self.go_to_pane("reader")
 
     def show_person(self, name: str) -> None:
         came_from = self.pane
         if came_from != "cast":
-            self._remember()
-        self._go_on()
+            self._push_page()
+        self._mark_what_was_read()
         self.person = name
         self.go_to_pane("cast", "person")
         self.visiting = self.visiting or came_from == "reader"
 
-    def _remember(self) -> None:
+    def _push_page(self) -> None:
         self.behind.append(self.page)
         self.ahead.clear()
 
     def go_to_pane(self, name: str, within: str = "") -> None:
-        self._go_on()
+        self._mark_what_was_read()
         if name != "reader":
             self.wide = False
         # At once, and not when the message loop comes to it: the next key is meant for this pane.
@@ -319,7 +320,7 @@ class MainScreen(Screen[None]):
             case PageLink(page) if page == self.chosen:  # and no key has gone on since
                 self.turn_to(page)
             case PersonLink(name):
-                self._go_on()
+                self._mark_what_was_read()
                 self.person = name
 
     @on(LinkChosen)

@@ -5,19 +5,19 @@ from typing import TypeVar
 
 from bigcity_tui.domain.typeset import MEASURE
 from bigcity_tui.tui.command import Main
-from bigcity_tui.tui.commands.navigation import WIDTHS, page_keys
+from bigcity_tui.tui.commands.navigation import WIDTHS, pages_in_order
 from bigcity_tui.tui.dialogs.asks import marked
 from bigcity_tui.tui.widgets.reader import MEASURES, Reader
 
 T = TypeVar("T")
 
 
-def kept(screen: Main) -> dict[str, object]:
+def to_store(screen: Main) -> dict[str, object]:
     return {
         "asked": screen.asked,
         "page": screen.page,
         "moment": screen.view.moment.position,
-        "places": screen.reader.places.kept(screen.view),
+        "places": screen.reader.places.to_store(screen.view),
         "begun": sorted(screen.begun),
         "topics": sorted(screen.topics),
         "measure": screen.reader.measure,
@@ -42,7 +42,7 @@ def restore(screen: Main, found: Mapping[str, object]) -> None:
     screen.begun = frozenset(map(str, value("begun", [])))
     screen.topics = {each for each in value("topics", list[object]()) if isinstance(each, int)}
     screen.reader.set_reactive(Reader.topics, len(marked(screen.view.edition.asks, screen.topics)))
-    screen.page = value("page", str(screen.view.status.next or "review"), page_keys(screen))
+    screen.page = value("page", str(screen.view.status.next or "review"), pages_in_order(screen))
     measure = value("measure", MEASURE, range(MEASURES[0], MEASURES[1] + 1))
     screen.reader.set_reactive(Reader.measure, measure)
     screen.list_width = value("list", 0, range(WIDTHS[0], WIDTHS[1] + 1))

@@ -31,17 +31,17 @@ class ReadingMarks:
             if view.moment < before.moment:
                 self._returning[before.current.id, before.moment] = before.seen
         seen = seen.joined(self._returning.pop((view.current.id, view.moment), Seen()))
-        return self._kept(view, seen)
+        return self._save_seen(view, seen)
 
     def read(self, view: View, pages: Iterable[str]) -> View:
         """Return the view once pages were read; and what was read in another window."""
         seen = self.follow(view, view).seen or Seen(view.moment)
-        return self._kept(view, seen.read(pages, view.moment))
+        return self._save_seen(view, seen.read(pages, view.moment))
 
     def read_all(self, view: View) -> View:
-        return self._kept(view, Seen(view.moment))
+        return self._save_seen(view, Seen(view.moment))
 
-    def _kept(self, view: View, seen: Seen) -> View:
+    def _save_seen(self, view: View, seen: Seen) -> View:
         self._preferences.keep_seen(self._series, view.current, seen)
         return replace(view, seen=seen)
 
@@ -62,7 +62,7 @@ class ReadingPlaces(dict[str, Place]):
         for number in old.peeked.keys() - new.peeked:
             self.pop(str(number), None)
 
-    def kept(self, view: View) -> dict[str, Place]:
+    def to_store(self, view: View) -> dict[str, Place]:
         """Return what may be stored of it: of a peek, nothing is."""
         return {key: place for key, place in self.items() if key not in map(str, view.peeked)}
 

@@ -90,7 +90,7 @@ def a_scrollbar_by_what_is_locked(patch: Patch) -> None:
 def rows_for_who_is_not_known(patch: Patch) -> None:
     def watch_view(self: CastList) -> None:
         self.styles.height = max(1, whole.people)
-        self.show_anew()
+        self.prepare_anew()
 
     patch.setattr(CastList, "watch_view", watch_view)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -10,9 +11,10 @@ from textual.events import Key
 from textual.widgets import OptionList
 
 from bigcity_tui.store.preferences import Preferences
+from bigcity_tui.tui.command import Command
 from bigcity_tui.tui.commands.navigation import palette_entries
-from bigcity_tui.tui.commands.table import COMMANDS, Row, rebound
-from bigcity_tui.tui.dialogs.dialog import Finder, Foot
+from bigcity_tui.tui.commands.table import COMMANDS, rebound
+from bigcity_tui.tui.dialogs.dialog import Dialog, Finder, Foot
 from bigcity_tui.tui.dialogs.help import MOVES, key_table, sections
 from bigcity_tui.tui.hangul import pressed
 from bigcity_tui.tui.main import MainScreen
@@ -105,6 +107,19 @@ async def test_every_command_does_something_by_each_of_its_keys(
             assert not effect(viewer)
             await viewer.press(key)
             await viewer.until(lambda: effect(viewer), f"{key} does what {name} says")
+        if isinstance(dialog := viewer.app.screen, Dialog):
+            assert not told_in_vain(dialog), "told at the foot, and not in its BINDINGS"
+
+
+def told_in_vain(dialog: Dialog[Any]) -> list[str]:
+    """The keys at the foot of a dialog that do not do there what a click on them does."""
+    keys = {"esc": "escape", "←": "left", "→": "right", "F2": "f2", "^t": "ctrl+t"}
+    told = {keys.get(key, key): action for key, _, action in dialog.foot if action}
+    bound = dialog.active_bindings
+    does = {key: each.binding.action for key, each in bound.items() if each.node is dialog}
+    # What its list or its field does by itself, as with enter, the dialog hears of.
+    inside = bound.keys() - does.keys()
+    return [key for key, action in told.items() if key not in inside and does.get(key) != action]
 
 
 @pytest.mark.parametrize("size", [(120, 36), (40, 12)])
@@ -263,7 +278,9 @@ def test_under_a_korean_input_method_every_key_is_the_same(letter: str) -> None:
 
 
 @pytest.mark.parametrize("command", LETTERS[:3], ids=[each.name for each in LETTERS[:3]])
-async def test_under_a_korean_input_method_a_key_does_the_same(home: Path, command: Row) -> None:
+async def test_under_a_korean_input_method_a_key_does_the_same(
+    home: Path, command: Command
+) -> None:
     before, effect = EFFECTS[command.name]
     async with evening(home, EXAMPLE) as viewer:
         await viewer.sees("0 of 3")

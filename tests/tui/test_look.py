@@ -1,5 +1,7 @@
 """Our themes can be read: contrasts as the WCAG 2.1 measures them."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from textual.color import Color
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.theme import Theme
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from bigcity_tui.tui.app import BigCityApp
@@ -135,6 +138,25 @@ async def test_under_a_dialog_nothing_is_painted_again_while_nothing_changes(
             await viewer.app.main.look_again().wait()
             await viewer.pilot.pause()
         assert painted == []
+
+
+async def test_nothing_that_was_painted_is_kept_once_it_is_gone(home: Path, pack: Path) -> None:
+    async with evening(home, pack) as viewer:
+        for _ in range(3):
+            await viewer.press("w")
+            await viewer.sees("Marked episode 1")
+            await viewer.press("u")
+            await viewer.sees("Undone")
+        assert len(viewer.app.main.query("ToastHolder")) == 1
+        await viewer.press("?")
+        await viewer.sees("Keys")
+        painted = viewer.app.screen.walk_children(Widget, with_self=True)
+        lines = [weakref.ref(widget._styles_cache) for widget in painted]
+        del painted
+        await viewer.press("escape")
+        await viewer.until(
+            lambda: gc.collect() >= 0 and not any(each() for each in lines), "something is kept"
+        )
 
 
 async def test_every_stock_theme_and_the_terminals_own_colours_have_a_look() -> None:

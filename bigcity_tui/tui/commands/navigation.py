@@ -21,17 +21,17 @@ PANES = {"episodes": "episodes", "reader": "reader", "people": "cast", "person":
 WIDTHS = (20, 60)  # the narrowest and the widest list of episodes
 
 
-def page_keys(screen: Main) -> list[str]:
+def pages_in_order(screen: Main) -> list[str]:
     return [*(str(row.number) for row in screen.view.rows), *Page]
 
 
 def turn(screen: Main, by: int) -> None:
     """Show the page after this one (1), or the one before (-1)."""
-    keys = page_keys(screen)
-    there = keys.index(screen.chosen) + by
-    if not 0 <= there < len(keys):
+    pages = pages_in_order(screen)
+    there = pages.index(screen.chosen) + by
+    if not 0 <= there < len(pages):
         raise RefusedError(f"This is the {'first' if by < 0 else 'last'} page.")
-    screen.turn_to(keys[there])
+    screen.turn_to(pages[there])
 
 
 def jump(screen: Main, by: int) -> None:
@@ -56,8 +56,8 @@ def go_around(screen: Main, by: int) -> None:
     go_beside(screen, by, around=True)
 
 
-def go_to_pane(screen: Main, by: int) -> None:
-    screen.go_to_pane(ALL[by - 1])
+def go_to_pane(screen: Main, number: int) -> None:
+    screen.go_to_pane(ALL[number - 1])
 
 
 def leave(screen: Main) -> None:

@@ -75,10 +75,10 @@ def go_to_new(screen: Main, by: int) -> None:
     if _go_to_new_here(screen, by):
         screen.go_to_pane("reader")
         return
-    keys = [*(str(row.number) for row in screen.view.rows), Page.PEOPLE, Page.THREADS, Page.REVIEW]
-    here = keys.index(screen.page) if screen.page in keys else (-1 if by > 0 else len(keys))
-    ahead = keys[here + 1 :] if by > 0 else keys[:here][::-1]
-    found = next((key for key in ahead if screen.view.has_new(key)), None)
+    pages = [*(str(row.number) for row in screen.view.rows), Page.PEOPLE, Page.THREADS, Page.REVIEW]
+    here = pages.index(screen.page) if screen.page in pages else (-1 if by > 0 else len(pages))
+    ahead = pages[here + 1 :] if by > 0 else pages[:here][::-1]
+    found = next((page for page in ahead if screen.view.has_new(page)), None)
     if found is None:
         raise RefusedError("Nothing new further on." if by > 0 else "Nothing new before this.")
     screen.show_page(found)
@@ -90,12 +90,10 @@ def _go_to_new_here(screen: Main, by: int, *, anew: bool = False) -> bool:
 
     That is from where one is, or `anew` from the page's edge.
     """
-    blocks, window = screen.view.document(screen.page).blocks, screen.reader.window
-    edge = -1 if by > 0 else len(blocks)
-    start = edge if anew else window.start(by)
-    ahead = [
-        at for at, block in enumerate(blocks) if screen.view.is_new(block) and (at - start) * by > 0
-    ]
+    view, blocks = screen.view, screen.view.document(screen.page).blocks
+    edge = 0 if by > 0 else len(blocks) - 1
+    first = edge if anew else screen.reader.window.ahead(by)
+    ahead = [at for at, each in enumerate(blocks) if view.is_new(each) and (at - first) * by >= 0]
     if ahead:
         screen.reader.go_to(min(ahead, key=lambda at: at * by), reads=True)
     return bool(ahead)
@@ -125,7 +123,7 @@ def links_here(screen: Main) -> dict[Target, str]:
         else document.blocks[line.block].text
         for line in sorted(
             typeset(document, MEASURE, names),
-            key=lambda line: 2 * (line.block != here) - (line.block == lead),
+            key=lambda line: (line.block != here, line.block != lead),
         )
         for span in line.spans
         if span.to and not isinstance(span.to, EntryLink)

@@ -4,17 +4,16 @@ from collections.abc import Mapping
 
 from textual.binding import Binding
 
-from bigcity_tui.tui.command import ALL, Command
+from bigcity_tui.tui.command import ALL
+from bigcity_tui.tui.command import Command as Row  # so that each row is one line
 from bigcity_tui.tui.commands import navigation, notes, progress, reading
-from bigcity_tui.tui.commands.navigation import jump, widen  # so that each row is one line
+from bigcity_tui.tui.commands.navigation import jump, widen  # likewise
 from bigcity_tui.tui.commands.reading import go_to_match, step
 
 LIST = ("episodes",)
 READER = ("reader",)
 PAGES = ("episodes", "reader")
 PROSE = ("reader", "cast")
-
-Row = Command
 
 # What runs, its keys, name and help, its group, and the panes at whose foot it is offered.
 COMMANDS: tuple[Row, ...] = (

@@ -34,7 +34,7 @@ class ChoiceDialog(ListDialog[T]):
     typing one goes to it, and enter confirms: the first digit may be one of two.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q,enter", "leave", show=False)]
 
     def __init__(
         self,
@@ -67,11 +67,8 @@ class ChoiceDialog(ListDialog[T]):
         self.list.highlighted = self._at
 
     def on_key(self, event: events.Key) -> None:
-        if event.key == "enter" and not self._choices:
-            event.stop()
-            self.answer(None)
         numbers = [choice.key for choice in self._choices if choice.key.isdecimal()]
-        typed = event.character or "\0"
+        typed = event.character or "\0"  # which no number has: arrows begin anew
         longer = self._typed + typed
         self._typed = longer if longer in numbers else typed
         if self._typed in numbers:

@@ -84,7 +84,7 @@ class Options(OptionList):
 class Dialog(ModalScreen[T | None], Generic[T]):
     """Asks something above the main screen; answers with a value, or None for nothing.
 
-    A kind of it gives `heading`, `about`, `body` and `foot`, has its own BINDINGS, calls `answer`,
+    A kind of it gives `heading`, `about`, `body`, BINDINGS, `foot` to tell them, calls `answer`,
     and says whether it HOLDS_NO_CONTENT; where it shows a view, it follows by `show_view`, and what
     is unsaved it saves in `before_leaving`.
     """
@@ -97,7 +97,7 @@ class Dialog(ModalScreen[T | None], Generic[T]):
     DEFAULT_CSS = sheet("dialogs")
     SCOPED_CSS = False  # of the whole family
     VERTICAL_BREAKPOINTS = [(0, "-low"), (16, "-small"), (24, "-roomy")]  # noqa: RUF012
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad"), (110, "-three")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (64, "-broad")]  # noqa: RUF012
 
     HOLDS_NO_CONTENT: ClassVar[bool] = False
     """Whether it may stay open when something locks: it shows nothing but the viewer's own."""
@@ -157,8 +157,8 @@ class Dialog(ModalScreen[T | None], Generic[T]):
         if event.widget is self:
             await self.run_action(self.OUTSIDE)
 
-    def again(self) -> "Dialog[T] | None":
-        """Another of its kind, if it covers what is under it and has to do so all the while."""
+    def new_cover(self) -> "Dialog[T] | None":
+        """A fresh one for the top, once what locks under it is closed; None if this is no cover."""
         return None
 
     async def before_leaving(self) -> str | None:
@@ -246,7 +246,7 @@ def close_what_locks(app: App[Any]) -> None:
     app._clipboard = ""  # noqa: SLF001
     cover: Dialog[Any] | None = None
     while isinstance(top := app.screen, Dialog):
-        if over := top.again():
+        if over := top.new_cover():
             cover = over
             app.pop_screen()
         elif top.HOLDS_NO_CONTENT:

@@ -9,21 +9,20 @@ from bigcity_tui.tui.dialogs.dialog import Dialog
 class HiddenDialog(Dialog[None]):
     """An empty screen under an empty title, until a key is pressed or the mouse clicks."""
 
-    def __init__(self, *, again: bool = False) -> None:
-        """Hide everything; `again` says that the title is hidden already."""
+    def __init__(self, *, title_is_hidden: bool = False) -> None:
         super().__init__()
-        self._again = again
+        self._title_is_hidden = title_is_hidden
 
     def compose(self) -> ComposeResult:
         return ()
 
     def on_mount(self) -> None:
         self.app.clear_notifications()
-        if not self._again:
+        if not self._title_is_hidden:
             self._title("\x1b[22;0t\x1b]0; \x07")
 
-    def again(self) -> "HiddenDialog":
-        return HiddenDialog(again=True)
+    def new_cover(self) -> "HiddenDialog":
+        return HiddenDialog(title_is_hidden=True)
 
     def answer(self, value: None) -> None:
         self._title("\x1b[23;0t")

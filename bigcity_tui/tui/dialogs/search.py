@@ -26,7 +26,7 @@ class SearchDialog(Finder[tuple[Hit, str]]):
     SHAPE = "-tall -wide"
     foot = (("↑ ↓", "choose", ""), ("enter", "opens", "choose"), BACK)
 
-    def __init__(self, view: View, query: str = "") -> None:
+    def __init__(self, view: View, query: str) -> None:
         super().__init__("Search what is open", query)
         self._view = view
         self._passage = Static(classes="dialog--passage")
@@ -75,8 +75,8 @@ class SearchDialog(Finder[tuple[Hit, str]]):
         self._passage.update(passage, layout=False)
 
     def action_choose(self) -> None:
-        self._is_entered = not self._is_listed
-        if self._is_entered:
+        if not self._is_listed:
+            self._is_entered = True
             self.barrier.hold(self)  # what is typed behind it waits for the answer
             return
         if self.list.highlighted is not None:

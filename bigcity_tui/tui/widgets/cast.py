@@ -62,8 +62,8 @@ class PersonPage(Lines):
     _lines: tuple[Line, ...] = ()
 
     def watch_person(self) -> None:
-        self.has_ended = False
-        self.show_anew()
+        self.is_read = False
+        self.prepare_anew()
 
     def prepare(self) -> tuple[int, int]:
         found = shown(self.view, self.person)

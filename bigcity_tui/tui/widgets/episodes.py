@@ -30,7 +30,7 @@ class City(Lines, can_focus=False):
 
     def on_resize(self) -> None:
         if self._count != self.page_size:  # its height is not what it was drawn for
-            self.show_anew()
+            self.prepare_anew()
 
     def prepare(self) -> tuple[int, int]:
         width, size = self.content_size.width, self.page_size
@@ -59,7 +59,7 @@ class EpisodeList(Menu):
     begun: var[frozenset[str]] = var(frozenset())  # the pages that one is in the middle of
     _rows: tuple[EpisodeRow | Page | None, ...] = ()
 
-    watch_begun = Lines.show_anew
+    watch_begun = Lines.prepare_anew
 
     def watch_view(self, old: View, new: View) -> None:
         self.styles.height = len(new.rows) + 1 + len(Page)

@@ -160,16 +160,15 @@ class Window(NamedTuple):
         lines = self.page.lines[self.top : self.top + self.size]
         return [line.block for line in lines if line.spans]
 
-    def start(self, by: int) -> int:
-        """The block from which one goes on (1) or back (-1)."""
+    def ahead(self, by: int) -> int:
+        """The first block that one comes to, going on (1) or back (-1)."""
         if not self.page.lines:  # not laid out yet: all of it lies ahead
-            return -1 if by > 0 else sys.maxsize
-        here = self.paragraph
-        if here is None:
-            # From between what begins above the window and what begins in it.
-            here = self.page.lines[self.top].block
-            here += (self.page.lines_of(here).start < self.top) - (by > 0)
-        return here
+            return 0 if by > 0 else sys.maxsize
+        if self.paragraph is not None:
+            return self.paragraph + by
+        here = self.page.lines[self.top].block
+        here += self.page.lines_of(here).start < self.top  # the first that begins in the window
+        return here if by > 0 else here - 1
 
     def top_with(self, block: int) -> int:
         """The nearest top with which a block is in sight."""
@@ -187,8 +186,9 @@ class Window(NamedTuple):
         return max(top, free + 5 - self.size), free
 
     def match(self, by: int) -> int:
-        """The passage found from which one goes on (1) or back (-1) if one has been to none."""
-        return sum(self.page.line_of(each) < self.top for each in self.page.found) - (by > 0)
+        """The passage found that one comes to first, going on (1) or back (-1)."""
+        above = sum(self.page.line_of(each) < self.top for each in self.page.found)
+        return above if by > 0 else above - 1
 
     def question(self, view: View, *, anywhere: bool = False) -> str | None:
         """The question one is at, or the first in sight or anywhere, as the item of its answer."""

@@ -43,13 +43,13 @@ class Lines(Widget, can_focus=True):
         super().__init__(id=id)
         self._strips: dict[int, Strip] = {}
         self._count = 0
-        self._prepared = 0
+        self._prepared_width = 0
         self.roles: Mapping[str, Style] = {}
         self._variables: Mapping[str, str] = {}
         self._waiting: list[Callable[[], None]] = []
         self._titles = ("", "")
         self.end = 0
-        self.has_ended = False
+        self.is_read = False  # whether one has come to the line `end`
         self.leapt = False  # whether one came past what lies above without reading it
 
     @abstractmethod
@@ -80,35 +80,35 @@ class Lines(Widget, can_focus=True):
         part = Region(0, lines.start - self.top, self.content_size.width, len(lines))
         self.refresh(part.intersection(self.content_size.region))
 
-    def show_anew(self) -> None:
+    def prepare_anew(self) -> None:
         """Prepare the lines again: what is shown, the theme or the width has changed."""
-        self._prepared = 0
+        self._prepared_width = 0
         self.refresh()
         if self.is_attached and self.content_size.width:
-            self._ensure()
-            self._note_end()
+            self._prepare_if_due()
+            self._mark_if_read()
             self.moved()
 
-    def set_anew(self) -> None:
-        """Prepare anew also what is not shown but kept."""
-        self.show_anew()
+    def prepare_all_anew(self) -> None:
+        """Prepare again also what is kept and not shown."""
+        self.prepare_anew()
 
     def watch_view(self, old: View, new: View) -> None:
-        self.has_ended = self.has_ended and new.moment == old.moment
-        self.set_anew()
+        self.is_read = self.is_read and new.moment == old.moment
+        self.prepare_all_anew()
 
-    def _note_end(self, *, reads: bool = False) -> None:
-        """Keep in mind that one who reads here has come to the line `end`."""
-        is_read = self._prepared and not (self.leapt and self.top)
-        if is_read and (reads or self.has_focus) and self.top + self.page_size > self.end:
-            self.has_ended = True
+    def _mark_if_read(self, *, reads: bool = False) -> None:
+        """Mark this as read if one `reads` or has the focus, sees `end`, and did not leap there."""
+        counts = (reads or self.has_focus) and not (self.leapt and self.top)
+        if self._prepared_width and counts and self.top + self.page_size > self.end:
+            self.is_read = True
 
     def on_focus(self) -> None:
-        self._note_end(reads=True)
+        self._mark_if_read(reads=True)
 
-    def _ensure(self) -> None:
-        if self._prepared != self.content_size.width:
-            self._prepared = self.content_size.width
+    def _prepare_if_due(self) -> None:
+        if self._prepared_width != self.content_size.width:
+            self._prepared_width = self.content_size.width
             self._strips = {}
             self._count, top = self.prepare()
             self.set_reactive(Lines.top, self.validate_top(top))
@@ -116,7 +116,7 @@ class Lines(Widget, can_focus=True):
     @property
     def line_width(self) -> int:
         """How many columns a line has, in the width that was prepared."""
-        return max(0, self._prepared - 2 * self.INSET)
+        return max(0, self._prepared_width - 2 * self.INSET)
 
     @property
     def page_size(self) -> int:
@@ -127,9 +127,9 @@ class Lines(Widget, can_focus=True):
         return max(0, self._count - self.page_size)
 
     def render_line(self, y: int) -> Strip:
-        if y == 0 or not self._prepared:
-            self._ensure()
-        index, width = self.top + y, self._prepared
+        if y == 0 or not self._prepared_width:
+            self._prepare_if_due()
+        index, width = self.top + y, self._prepared_width
         if index >= self._count:
             return Strip.blank(width, self.roles["base"])
         if index not in self._strips:
@@ -147,20 +147,20 @@ class Lines(Widget, can_focus=True):
         return max(0, min(top, self.last_top))
 
     def watch_top(self) -> None:
-        self._note_end(reads=True)
+        self._mark_if_read(reads=True)
         self.moved()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         if (variables := self.app.theme_variables) is not self._variables:
             self._variables, self.roles = variables, role_styles(self.app)
-            self.set_anew()
+            self.prepare_all_anew()
 
     def watch_virtual_size(self) -> None:
         """Keep the window on the lines: before a new size is painted, not in a frame after it."""
-        self._ensure()
+        self._prepare_if_due()
         self.top = self.validate_top(self.top)
-        self._note_end()
+        self._mark_if_read()
         self.moved()
 
     def on_show(self) -> None:
@@ -190,7 +190,7 @@ class Lines(Widget, can_focus=True):
         """Move by lines: the window, or in a list the highlight."""
         self.leapt = False
         self.top += by
-        self._note_end(reads=True)
+        self._mark_if_read(reads=True)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -63,19 +63,19 @@ class Reader(Lines):
 
     def watch_page(self) -> None:
         self._match = None
-        self.has_ended = self.leapt = False
+        self.is_read = self.leapt = False
         self._put_cursor(None)
-        self.show_anew()
+        self.prepare_anew()
 
     def watch_sought(self) -> None:
         self._match = None
-        self.set_anew()
+        self.prepare_all_anew()
 
-    def set_anew(self) -> None:
+    def prepare_all_anew(self) -> None:
         self._pages.clear()
-        self.show_anew()
+        self.prepare_anew()
 
-    watch_topics = watch_measure = set_anew
+    watch_topics = watch_measure = prepare_all_anew
 
     def prepare(self) -> tuple[int, int]:
         before, self._shown = self._shown, self._set(self.view, self.page)
@@ -114,7 +114,7 @@ class Reader(Lines):
         """Part the lines below a question of this page, if any; where the free ones are."""
         if item != self._room:
             self._room = item
-            self.set_anew()
+            self.prepare_all_anew()
         at = asked(self.document, item) if self.content_size else None
         if at is None:
             return None
@@ -127,7 +127,7 @@ class Reader(Lines):
 
     def expect(self, pages: Iterable[str]) -> None:
         """Set documents to which one may turn next, while nobody waits for them."""
-        if self._prepared:
+        if self._prepared_width:
             for page in pages:
                 self._set(self.view, page)
 
@@ -160,7 +160,7 @@ class Reader(Lines):
         """Move the cursor to the next paragraph (1) or the one before (-1), or to that end."""
 
         def act() -> None:
-            there = self._shown.paragraph(self.window.start(by) + by, by)
+            there = self._shown.paragraph(self.window.ahead(by), by)
             if there is None:
                 self.action_edge(by)
             else:
@@ -184,7 +184,7 @@ class Reader(Lines):
         """
         self.leapt = not reads
         self.places[self.page] = block, 0
-        self.show_anew()
+        self.prepare_anew()
         self._in_sight(lambda: self._arrive(block))
 
     def _arrive(self, block: int) -> None:
@@ -209,9 +209,7 @@ class Reader(Lines):
 
     def find(self, by: int) -> bool:
         """Go to the next passage found (1) or the one before (-1), if there is any."""
-        # Where none has been gone to yet, to the one that is next to where one is.
-        match = self.window.match(by) if self._match is None else self._match
-        self._go_to_match(match + by)
+        self._go_to_match(self.window.match(by) if self._match is None else self._match + by)
         return bool(self._shown.found)
 
     def _go_to_match(self, match: int) -> None:

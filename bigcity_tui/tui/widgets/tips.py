@@ -20,10 +20,7 @@ _POINTS = (
     " 25552 65644 25563 65655 34216 72222 55557 55552 55775 55255 55222 71247"
     " 75557 26227 61247 61216 55711 74616 34652 71222 25252 25316 00700 22000 22000"
 )
-_LETTERS = {
-    letter: _POINTS[6 * at : 6 * at + 5]
-    for at, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-’'")
-}
+_LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-’'", _POINTS.split(), strict=True))
 """Five rows of three points each, as octal digits."""
 
 
@@ -31,7 +28,7 @@ def asks(number: int) -> str:
     return "your marked question" if number == 1 else f"your {number} marked questions"
 
 
-def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int = 0) -> Document:
+def with_tips(view: View, page: str, keys: Mapping[str, str], topics: int) -> Document:
     """A page as a viewer's document has it, and under an episode to come what one may do."""
     document = view.document(page)
     number = episode_number(page)
