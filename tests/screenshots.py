@@ -103,13 +103,15 @@ def loaded(pack: Path | None) -> Pack:
 
 
 @asynccontextmanager
-async def showing(picture: Picture, folder: Path) -> AsyncIterator[Viewer]:
+async def showing(
+    picture: Picture, folder: Path, *, painted: bool = False
+) -> AsyncIterator[Viewer]:
     """The app as a picture shows it; `folder` is for its record."""
     pack = loaded(picture.pack)
     with closing(Record.open(str(folder), lambda: NOON)) as record:
         made_up_record(Companion(pack, record, lambda: NOON), picture.watched)
     size, as_of, asked = picture.size, picture.as_of, picture.asked
-    async with evening(folder, pack, size, as_of, asked=asked, painted=True) as viewer:
+    async with evening(folder, pack, size, as_of, asked=asked, painted=painted) as viewer:
         viewer.app.theme = picture.theme
         viewer.app.main.page = picture.page or str(picture.watched + 1)
         await viewer.pilot.pause()
@@ -125,7 +127,7 @@ async def showing(picture: Picture, folder: Path) -> AsyncIterator[Viewer]:
 
 async def draw(picture: Picture, folder: Path) -> str:
     """One picture as SVG; `folder` is for its record."""
-    async with showing(picture, folder) as viewer:
+    async with showing(picture, folder, painted=True) as viewer:
         viewer.app.clear_notifications()
         await viewer.pilot.pause()
         svg = viewer.app.export_screenshot(title="bigcity-tui")
