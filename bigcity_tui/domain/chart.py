@@ -9,7 +9,7 @@ from bigcity_tui.domain.values import day_number, day_text, score_text
 
 LEGEND = "● a turn   ━ goes on   × over"
 
-_WORDS, _LEAST = 22, 13  # columns for what a bond is now, as a rule and at least
+_WORDS, _MOST, _LEAST = 22, 18, 13  # columns for what a bond is now: all, most of it, at least
 _SHORTEST = 10  # columns for ten points
 _EVENING = "·▄▆█"  # for so many episodes, or more than the last stands for
 
@@ -32,9 +32,9 @@ class BondsChart(NamedTuple):
     def lines(self, width: int) -> tuple[Parts, ...]:
         room = min(max(cells(bond.other) for bond in self.bonds) + 4, max(8, width // 2))
         words = min(_WORDS, max(cells(bond.now) for bond in self.bonds)) + 1
-        least = min(_LEAST, words)
+        most, least = min(_MOST, words), min(_LEAST, words)
         # Columns for an episode and for words, best first: words are cut before they are given up.
-        wanted = ((3, words), (2, least), (1, least), (3, 0), (2, 0))
+        wanted = ((3, words), (2, most), (1, most), (2, least), (1, least), (3, 0), (2, 0))
         column = next((each for each, rest in wanted if room + each * self.last + rest <= width), 1)
         spare = width - room - column * self.last
         first = max(1, self.last - (width - room) // column + 1)

@@ -8,12 +8,13 @@ from bigcity_tui.companion import Outcome
 from bigcity_tui.domain.blocks import Page
 from bigcity_tui.domain.errors import CompanionError
 from bigcity_tui.domain.moments import Moment
+from bigcity_tui.domain.text import cells
 from bigcity_tui.tui.command import Main
 
 BACK = "u takes it back."
 
 PATIENCE = 1.5  # seconds after which a change that is not saved yet is said to be waiting
-SLIM = 64  # below so many columns a message has to be short
+AROUND = 3  # columns of a toast that hold none of its words
 
 
 class Changes:
@@ -65,11 +66,15 @@ class Changes:
         view, news = screen.view, ""
         if not known and view.status.viewing == before.status.viewing and view.has_new(Page.NEW):
             news = view.opened_since(before.moment)
-            first, _, others = news.partition(", ")
-            if others and screen.size.width < SLIM:
-                news = f"{first} and more"
-        words = (done.message, news and f"New: {news}.", more if done.changed else "")
-        screen.say(" ".join(filter(None, words)))
+
+        def words(news: str) -> str:
+            back = more if done.changed else ""
+            return " ".join(filter(None, (done.message, news and f"New: {news}.", back)))
+
+        first, _, others = news.partition(", ")
+        if others and cells(words(news)) > screen.size.width - AROUND:
+            news = f"{first} and more"
+        screen.say(words(news))
         return done.changed
 
     async def look_again(self) -> None:
