@@ -247,7 +247,7 @@ class Companion:
         self.peeked.clear()
         if not tx.written:
             return Outcome("This viewing has only just begun.", changed=False)
-        what = "everything is open" if is_open else "everything is locked until you reach it again"
+        what = "all is open" if is_open else "all is locked until you reach it again"
         number = history.fold(self._operations()).current.number
         return Outcome(f"Viewing {number} begins: {what}.")
 

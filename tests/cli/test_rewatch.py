@@ -69,7 +69,7 @@ def test_looking_back_in_a_rewatch_holds_what_had_returned_by_then(evening: Prom
 
 def test_an_open_rewatch_has_everything_at_once(evening: Prompt) -> None:
     seen_and_said(evening)
-    evening.does("rewatch --open").says("Viewing 2 begins: everything is open.")
+    evening.does("rewatch --open").says("Viewing 2 begins: all is open.")
     status = evening.json("status")
     assert status == {
         "moment": "end:3",
@@ -105,13 +105,13 @@ def test_undo_takes_a_rewatch_back_and_redo_begins_it_again(evening: Prompt) -> 
 
 def test_a_viewing_that_has_only_begun_is_not_begun_twice(evening: Prompt) -> None:
     evening.does("rewatch").says("only just begun")
-    evening.does("rewatch --open").says("Viewing 1 begins: everything is open.")
+    evening.does("rewatch --open").says("Viewing 1 begins: all is open.")
     assert evening.json("status")["pass"] == 1
     evening.does("undo")
     evening.does("watch 1").does("rewatch").does("rewatch --open").does("rewatch --open")
     evening.says("only just begun")
     assert (evening.json("status")["pass"], evening.json("status")["moment"]) == (2, "end:3")
-    evening.does("rewatch").says("everything is locked")
+    evening.does("rewatch").says("all is locked")
     assert (evening.json("status")["pass"], evening.json("status")["moment"]) == (2, "before")
 
 
