@@ -18,8 +18,8 @@ from tests.player.players import LIMIT, PretendedMpv
 
 PACK = made_up_pack(3)
 LENGTH = (PACK.series.minutes or 0) * 60.0
-SPEED = LENGTH / 1.5
-"""At which an episode takes a second and a half."""
+SPEED = LENGTH / 0.75
+"""At which an episode takes three quarters of a second."""
 
 
 @pytest.fixture
