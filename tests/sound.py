@@ -20,11 +20,11 @@ def read_file(
 ) -> T | None:
     """In place of `PackReader.read_file`: what the bytes of a sound file hold is kept.
 
-    Whether it lies in the pack, and what it must not share with others, is looked at each time.
+    Whether it is of the pack, and what it must not share with others, is looked at each time.
     """
-    data = _bytes(reader._path(name))
+    data = _bytes(reader._folder, name)
     key = (name, data, kind, reader._last, reader._may_be_bundled)
-    if data is None or reader._problems or not reader._is_inside(name):
+    if data is None or reader._problems:
         return _read(reader, name, kind, check)
     if key in _sound:
         seen: set[str] = check.keywords.get("seen", set()) if isinstance(check, partial) else set()
@@ -41,9 +41,14 @@ def read_file(
     return found
 
 
-def _bytes(path: str) -> bytes | None:
+def _bytes(path: str, name: str) -> bytes | None:
+    """The bytes of a file of usual size, with no link on the way to it."""
     try:
-        found = os.stat(path)
+        for part in name.split("/"):
+            path = os.path.join(path, part)
+            found = os.lstat(path)
+            if stat.S_ISLNK(found.st_mode):
+                return None
         if stat.S_ISREG(found.st_mode) and found.st_size < 1_000_000:
             with open(path, "rb") as file:
                 return file.read()

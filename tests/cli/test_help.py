@@ -4,6 +4,7 @@ import re
 import shlex
 from importlib import import_module
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -64,15 +65,30 @@ def test_every_example_can_be_typed(command: Subcommand) -> None:
         assert parse(shlex.split(example))[0] is command
 
 
+@pytest.fixture(scope="module")
+def after_an_evening(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the home and the files of somebody who has watched for an evening."""
+    folder = tmp_path_factory.mktemp("evening")
+    (folder / "shared-folder").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        prompt = Prompt(patch, str(folder / "home"))
+        prompt.does("start 4").does("watch 1-3").does("rate 1 7").does("undo")
+        prompt.does("export -o record.json").does("export --format trakt-csv -o history.csv")
+    return folder
+
+
 @pytest.mark.parametrize("command", EVERY)
 def test_every_example_does_what_it_should_after_a_whole_evening(
-    prompt: Prompt, command: Subcommand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    prompt: Prompt,
+    command: Subcommand,
+    after_an_evening: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "shared-folder").mkdir()
-    prompt.does("start 4").does("watch 1-3").does("rate 1 7").does("undo")
-    prompt.does("export -o record.json").does("export --format trakt-csv -o history.csv")
+    copytree(after_an_evening, tmp_path, dirs_exist_ok=True)
     if command.name == "follow":
         monkeypatch.setattr("time.sleep", interrupted)
     for example in command.examples:
