@@ -64,9 +64,9 @@ class Words:
         for rule, word, since in words:
             plain, found = _plain(word), self._name(word) if rule == "early-name" else _whole(word)
             longer = sorted((e for e in public if plain in e and plain != e), key=len, reverse=True)
-            # What a text in capitals has where the pattern is in it, which takes far longer to say.
-            capitals = "" if found.flags & re.IGNORECASE else plain.upper()
-            self._early.append((since, capitals, rule, word, found, longer, plain in self._names))
+            # What a text has, folded, where the pattern is in it, which takes far longer to say.
+            key = folded(plain.upper())
+            self._early.append((since, key, rule, word, found, longer, plain in self._names))
 
     def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
         """What is wrong with the words of one text, and the moment from which it opens."""
@@ -74,10 +74,10 @@ class Words:
         for pattern, message in self._wrong if is_seen else ():
             if pattern.search(plain):
                 yield "spelling", path, message
-        upper, is_said = plain.upper(), is_seen and _REAL.isdisjoint(path)
-        for since, capitals, rule, word, pattern, longer, is_of_people in self._early:
+        without_case, is_said = folded(plain.upper()), is_seen and _REAL.isdisjoint(path)
+        for since, key, rule, word, pattern, longer, is_of_people in self._early:
             is_name = rule == "early-name"
-            if opens >= since or capitals not in upper or (is_name and not is_said):
+            if opens >= since or key not in without_case or (is_name and not is_said):
                 continue
             # Questions and answers name things before their time on purpose, but no people.
             if file == ASKS and not is_of_people and not is_name:
