@@ -66,7 +66,7 @@ class Words:
             longer = sorted((e for e in public if plain in e and plain != e), key=len, reverse=True)
             # What a text in capitals has where the pattern is in it, which takes far longer to say.
             capitals = "" if found.flags & re.IGNORECASE else plain.upper()
-            self._early.append((since, capitals, rule, word, found, longer))
+            self._early.append((since, capitals, rule, word, found, longer, plain in self._names))
 
     def look(self, file: str, path: Path, text: str, opens: Moment) -> Iterator[Remark]:
         """What is wrong with the words of one text, and the moment from which it opens."""
@@ -75,12 +75,12 @@ class Words:
             if pattern.search(plain):
                 yield "spelling", path, message
         upper, is_said = plain.upper(), is_seen and _REAL.isdisjoint(path)
-        for since, capitals, rule, word, pattern, longer in self._early:
+        for since, capitals, rule, word, pattern, longer, is_of_people in self._early:
             is_name = rule == "early-name"
             if opens >= since or capitals not in upper or (is_name and not is_said):
                 continue
             # Questions and answers name things before their time on purpose, but no people.
-            if file == ASKS and not is_name and _plain(word) not in self._names:
+            if file == ASKS and not is_of_people and not is_name:
                 continue
             if is_name and "heading" in path and word.lower() in self._small:
                 continue  # any word of a heading may have a capital

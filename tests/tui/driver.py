@@ -14,9 +14,11 @@ from unittest.mock import patch
 from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -200,6 +202,10 @@ async def evening(
         stack.enter_context(patch.object(Stylesheet, "_parse_rules", parse_once))
         if not painted:
             stack.enter_context(patch.object(Compositor, "render_update", _no_frame))
+            # Nor are colours changed to what the terminal has, or for what is under a dialog.
+            stack.enter_context(patch.object(App, "get_line_filters", lambda _: []))
+            untinted = staticmethod(lambda segments, _: segments)
+            stack.enter_context(patch.object(BackgroundScreen, "process_segments", untinted))
         record = stack.enter_context(closing(Record.open(str(home), lambda: NOON)))
         found = str(pack) if isinstance(pack, Path) else pack
         companion = Companion(found, record, lambda: NOON, author=author)
