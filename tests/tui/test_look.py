@@ -126,6 +126,22 @@ async def test_what_is_muted_is_less_than_a_name_and_can_be_read(home: Path, the
             assert TEXT <= contrast(muted, ground) < contrast(name, ground)
 
 
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_in_the_terminals_own_colours_all_of_a_chosen_row_can_be_read(
+    home: Path, pack: Path, theme: str
+) -> None:
+    async with evening(home, pack) as viewer:
+        viewer.app.theme = theme
+        await viewer.press("ctrl+p")
+        await viewer.sees("Mark the episode as watched")
+        rows = viewer.app.screen.query_one(OptionList)
+        styles = [each.style for y in (0, 1) for each in rows.render_line(y) if each.text.strip()]
+        assert all(style and style.underline and style.bgcolor for style in styles)
+        assert {str(style.bgcolor.name) for style in styles if style and style.bgcolor} == {
+            "default"
+        }
+
+
 async def test_under_a_dialog_nothing_is_painted_again_while_nothing_changes(
     home: Path, pack: Path
 ) -> None:
