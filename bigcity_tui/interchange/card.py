@@ -16,7 +16,7 @@ from bigcity_tui.domain.history import episode_number
 from bigcity_tui.domain.operations import SERIES_ITEM
 from bigcity_tui.domain.skyline import House, plots, skyline
 from bigcity_tui.domain.text import Parts, clean_line, fit, short
-from bigcity_tui.domain.values import day_text
+from bigcity_tui.domain.values import day_text, score_text
 from bigcity_tui.interchange.outgoing import Exported, Outgoing
 
 _WIDTH = 76
@@ -44,7 +44,7 @@ def _lines(outgoing: Outgoing) -> Iterator[Parts]:
     yield ((short(clean_line(series.original_title or ""), _WIDTH), "meta"),)
     watched, ratings = viewing.progress.watched, viewing.ratings
     numbers = range(1, series.episodes + 1)
-    signs = {n: f"{ratings[str(n)]:.1f}" if str(n) in ratings else "" for n in numbers}
+    signs = {n: score_text(ratings[str(n)]) if str(n) in ratings else "" for n in numbers}
     if plots(series.episodes, _WIDTH)[1]:
         houses = [House(viewing.progress.state(each), signs[each]) for each in numbers]
         yield from skyline(houses, _WIDTH, lines=10)
@@ -62,6 +62,6 @@ def _lines(outgoing: Outgoing) -> Iterator[Parts]:
     yield ()
     scores = [score for item, score in ratings.items() if episode_number(item)]
     seen = f"{sum(number in watched for number in numbers)} of {series.episodes} watched"
-    average = [f"on average {sum(scores) / len(scores):.1f}"] if scores else []
-    whole = [f"the series {ratings[SERIES_ITEM]:.1f}"] if SERIES_ITEM in ratings else []
+    average = [f"on average {score_text(sum(scores) / len(scores))}"] if scores else []
+    whole = [f"the series {score_text(ratings[SERIES_ITEM])}"] if SERIES_ITEM in ratings else []
     yield ((" · ".join([seen, *average, *whole]), ""),)

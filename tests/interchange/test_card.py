@@ -30,9 +30,9 @@ def test_a_card_has_the_open_titles_ratings_and_days() -> None:
         ]
     )
     card = shown(exported("svg", ledger.operations).text)
-    for words in ("저녁의 부두", "The Quay", "21 October 2024", "November 2024", "8.5", "7.0"):
+    for words in ("저녁의 부두", "The Quay", "21 October 2024", "November 2024", "8.5", "  7\n"):
         assert words in card
-    assert "3 of 4 watched · on average 7.8 · the series 9.0" in card
+    assert "3 of 4 watched · on average 7.8 · the series 9" in card
     assert "Private." not in card
 
 
