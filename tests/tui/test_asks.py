@@ -48,10 +48,11 @@ async def test_the_question_that_enter_asks_is_lit_while_one_types(home: Path, t
         await viewer.press("a", "down")
         await viewer.sees(ANIMAL, DANGER)
         options = viewer.app.screen.query_one(OptionList)
-        lit, other = (
+        styles = [
             options.get_visual_style(f"option-list--option{name}") for name in ("-highlighted", "")
-        )
-        assert (lit.background, lit.reverse) != (other.background, other.reverse)
+        ]
+        lit, other = ((each.background, each.reverse, each.underline) for each in styles)
+        assert lit != other
 
 
 async def test_marked_questions_are_kept_and_answered_after_one_confirmation(home: Path) -> None:
