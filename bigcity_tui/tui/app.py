@@ -102,6 +102,10 @@ class BigCityApp(App[None]):
         self.app_resume_signal.subscribe(self, self._forget_typed, immediate=True)
         self._signals.listen()
 
+    def on_resize(self) -> None:
+        """Paint all anew: a terminal that came back to a size has lost what it showed."""
+        self.screen.refresh()
+
     def on_unmount(self) -> None:
         self._signals.end()
 

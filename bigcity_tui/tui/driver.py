@@ -4,6 +4,7 @@ Private in Textual: `LinuxDriver` with its `_file`, `_writer_thread`, `_key_thre
 `run_input_thread` (textual/drivers/linux_driver.py, 8.2.8); tests/tui hold them.
 """
 
+import asyncio
 import os
 import select
 import signal
@@ -41,6 +42,14 @@ class TerminalDriver(LinuxDriver):
         # The queue of a thread that has ended is full after 30 writes, and one waits for ever.
         if self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(compact(data))
+
+    def start_application_mode(self) -> None:
+        """Take the terminal, and hear of its sizes one by one: else an old one may come last."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        tell, resized = signal.getsignal(signal.SIGWINCH), signal.SIGWINCH
+        if callable(tell):
+            # By the loop: a handler that a second signal stops has read its size before that one.
+            asyncio.get_running_loop().add_signal_handler(resized, tell, resized, None)
 
     def resume_application_mode(self) -> None:
         """Take the terminal again, or notice that there is none any more."""

@@ -191,7 +191,7 @@ def test_both_our_themes_are_registered() -> None:
     assert BigCityApp.TITLE == "bigcity-tui"
 
 
-async def test_the_first_frame_is_painted_once(
+async def test_the_first_frame_is_painted_once_and_that_of_a_dialog(
     home: Path, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
@@ -202,5 +202,14 @@ async def test_the_first_frame_is_painted_once(
         paint(app, screen, frame)
 
     monkeypatch.setattr(BigCityApp, "_display", display)
-    async with evening(home, pack, painted=True):
+    async with evening(home, pack, painted=True) as viewer:
         assert made == ["LayoutUpdate"]
+        for key, words in (("question_mark", "Keys"), ("r", "Your rating of episode 1")):
+            made.clear()
+            await viewer.press(key)
+            await viewer.sees(words)
+            await viewer.pilot.pause()
+            assert made == ["LayoutUpdate"]
+            await viewer.press("escape")
+            await viewer.sees_no(words)
+            await viewer.pilot.pause()

@@ -141,6 +141,12 @@ class Dialog(ModalScreen[T | None], Generic[T]):
             focusable = (widget for widget in self.query("*") if widget.focusable)
             self.set_focus(next(focusable, None))
 
+    def _compositor_refresh(self) -> None:
+        # Private in Textual, which would paint each layout of the opening, and then all of it
+        # again (textual/screen.py, 8.2.8); tests hold it.
+        if not (self._repaint_required and self.is_current):
+            super()._compositor_refresh()
+
     def on_unmount(self) -> None:
         self.barrier.release(self)
 
