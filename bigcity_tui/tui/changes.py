@@ -14,7 +14,7 @@ from bigcity_tui.tui.command import Main
 BACK = "u takes it back."
 
 PATIENCE = 1.5  # seconds after which a change that is not saved yet is said to be waiting
-AROUND = 3  # columns of a toast that hold none of its words
+TOAST_EDGES = 3  # columns of a toast that hold none of its words
 
 
 class Changes:
@@ -72,7 +72,7 @@ class Changes:
             return " ".join(filter(None, (done.message, news and f"New: {news}.", back)))
 
         first, _, others = news.partition(", ")
-        if others and cells(words(news)) > screen.size.width - AROUND:
+        if others and cells(words(news)) > screen.size.width - TOAST_EDGES:
             news = f"{first} and more"
         screen.say(words(news))
         return done.changed

@@ -100,7 +100,8 @@ class MainScreen(Screen[None]):
         # Private in Textual, which would make frames that are not shown yet, or part of one before
         # all of it, and paint this under a dialog with every message that comes here
         # (textual/screen.py, 8.2.8); tests hold it.
-        if not (self.app._batch_count or self._repaint_required):  # noqa: SLF001
+        comes_whole = self.is_current and self._repaint_required
+        if not (self.app._batch_count or comes_whole):  # noqa: SLF001
             super()._compositor_refresh()
         if self.app.screen is not self:
             self._repaint_required = False

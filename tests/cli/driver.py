@@ -15,8 +15,6 @@ from typing import Any, Self
 import pytest
 
 from bigcity_tui import __main__
-from bigcity_tui.pack.validate import PackReader
-from tests.sound import read_file
 
 NOON = 1_729_512_000_000
 """The clock of the tests: noon on 21 October 2024, UTC."""
@@ -73,7 +71,6 @@ class Prompt:
             patch.setattr(sys, "stdin", Terminal(typed, tty=tty))
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
-            patch.setattr(PackReader, "read_file", read_file)
             self.code = __main__.main(words)
         self.out, self.err = out.text, err.text
         assert "Traceback" not in self.err

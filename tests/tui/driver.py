@@ -25,12 +25,10 @@ from textual.widget import Widget
 from bigcity_tui.companion import Companion
 from bigcity_tui.domain.moments import Moment
 from bigcity_tui.domain.pack import Pack
-from bigcity_tui.pack.validate import PackReader
 from bigcity_tui.store.preferences import Preferences
 from bigcity_tui.store.record import Record
 from bigcity_tui.tui.app import BigCityApp
 from bigcity_tui.tui.widgets.reader import Reader
-from tests.sound import read_file
 from tests.tui.rest import Hand, rest, watched_threads
 
 NOON = 1_790_000_000_000
@@ -198,7 +196,6 @@ async def evening(
     to cut each frame into what a terminal gets takes a third of the time.
     """
     with ExitStack() as stack:
-        stack.enter_context(patch.object(PackReader, "read_file", read_file))
         stack.enter_context(patch.object(Stylesheet, "_parse_rules", parse_once))
         if not painted:
             stack.enter_context(patch.object(Compositor, "render_update", _no_frame))
